@@ -1,0 +1,118 @@
+"""Faults of the target, and features that give it away."""
+
+from collections.abc import Iterator
+from shlex import quote
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from fairlab.data.parts import FEWEST
+from fairlab.data.wording import counted, first_row, quoted, shown
+
+if TYPE_CHECKING:
+    from fairlab.data.dataset import Dataset
+
+LEAK = 0.999
+_MOST_LEVELS = 50
+_SAMPLE = 5000
+
+
+def has_plain_labels(data: "Dataset") -> bool:
+    """Tell whether the labels are 0 and 1, so that 1 needs no naming.
+
+    Parameters
+    ----------
+    data : Dataset
+        The table with its roles.
+
+    Returns
+    -------
+    bool
+    """
+    return _can_be_counted(data) and set(data.frame[data.target].dropna().unique()) == {0, 1}
+
+
+def labels(data: "Dataset") -> Iterator[str]:
+    """Refuse a target that is missing, not two-valued, or whose positive label is unclear."""
+    if not _can_be_counted(data):
+        return
+    values, target = data.frame[data.target], quoted(data.target)
+    empty = values.isna()
+    if empty.any():
+        yield (
+            f"the target {target} is missing in {empty.sum():,} of {len(values):,} rows "
+            f"(first: {first_row(empty)}); label or drop them."
+        )
+    counts = values.value_counts()
+    counts = counts[counts > 0]
+    if len(counts) != 2:
+        yield _not_two(target, counts)
+    elif data.positive is None or data.positive not in counts.index.tolist():
+        yield _which_is_positive(data, counts)
+    elif counts.min() < FEWEST:
+        yield f"the target {target} has {counted(counts)}; at least {FEWEST} of each are needed."
+
+
+def _can_be_counted(data: "Dataset") -> bool:
+    # A target that is absent or a mixture of types is a fault that other checks name.
+    return data.target in data.frame and data.frame[data.target].dtype != object
+
+
+def _not_two(target: str, counts: pd.Series) -> str:
+    if len(counts) == 1:
+        return f"the target {target} has one label only: {counted(counts)}; two are needed."
+    advice = "join or drop labels until two are left"
+    return f"the target {target} has {len(counts):,} labels: {counted(counts)}; {advice}."
+
+
+def _which_is_positive(data: "Dataset", counts: pd.Series) -> str:
+    rarer = counts.index[-1]
+    said = "" if data.positive is None else f", not {shown(data.positive)}"
+    return (
+        f"the target {quoted(data.target)} holds {counted(counts)}{said}; say which one is the "
+        f"bad event: positive={shown(rarer)} (--positive {quote(str(rarer))})."
+    )
+
+
+def leaks(data: "Dataset") -> Iterator[str]:
+    """Refuse a feature that alone tells the target."""
+    if not _can_be_counted(data) or any(labels(data)):
+        return
+    y = data.y.to_numpy().astype(bool)
+    few = np.concatenate([_evenly(np.flatnonzero(y)), _evenly(np.flatnonzero(~y))])
+    for column in data.features:
+        order = _as_order(data.frame[column], y)
+        # A leak shows on a sample; only then all rows are ranked.
+        if order is None or _separation(order[few], y[few]) < 0.99:
+            continue
+        if (auc := _separation(order, y)) > LEAK:
+            yield (
+                f"{quoted(column)} alone tells the target {quoted(data.target)} (AUC {auc:.4f}): "
+                "a copy, or known only afterwards; ignore or drop it."
+            )
+
+
+def _evenly(rows: np.ndarray) -> np.ndarray:
+    return rows[np.linspace(0, len(rows) - 1, min(_SAMPLE, len(rows))).astype(int)]
+
+
+def _as_order(values: pd.Series, y: np.ndarray) -> np.ndarray | None:
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        codes = values.cat.codes.to_numpy() + 1
+        rows = np.bincount(codes)
+        if len(rows) > _MOST_LEVELS:
+            return None
+        return (np.bincount(codes, weights=y) / np.maximum(rows, 1))[codes]
+    if values.dtype.kind not in "biuf":
+        return None
+    numbers = values.to_numpy(float)
+    return np.where(np.isnan(numbers), -np.inf, numbers)
+
+
+def _separation(order: np.ndarray, y: np.ndarray) -> float:
+    """Return the AUC, or one minus it where low values mean positive."""
+    ranks = pd.Series(order).rank().to_numpy()
+    positives, negatives = int(y.sum()), int((~y).sum())
+    auc = (ranks[y].sum() - positives * (positives + 1) / 2) / (positives * negatives)
+    return float(max(auc, 1 - auc))

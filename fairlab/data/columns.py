@@ -1,0 +1,112 @@
+"""The types that columns have inside fairlab: numbers, booleans and categories."""
+
+import numpy as np
+import pandas as pd
+from pandas.api import types
+
+_NUMBERS = {"integer", "floating", "mixed-integer-float", "decimal", "boolean", "empty"}
+_DATES = {"datetime64", "datetime", "date", "timedelta64", "timedelta", "time", "period"}
+_DATE = r"\d{4}-\d{2}-\d{2}([T ].*)?"
+
+
+def typed(frame: pd.DataFrame, time: str | None = None) -> pd.DataFrame:
+    """Give every column the type that the rest of fairlab knows.
+
+    Text becomes a category, nullable numbers become floats with NaN, dates of the time column
+    become timestamps. What cannot be converted stays as it is, for the checks to name.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The table; of columns with the same name the first is kept.
+    time : str, optional
+        The column to read as points in time.
+
+    Returns
+    -------
+    DataFrame
+        A new frame with rows numbered from 0.
+
+    Examples
+    --------
+    >>> typed(pd.DataFrame({"a": ["x", "y"], "b": [True, None]})).dtypes.astype(str).tolist()
+    ['category', 'float64']
+    """
+    once = frame.loc[:, ~frame.columns.duplicated()].reset_index(drop=True)
+    columns = {c: _moments(once[c]) if c == time else _typed_column(once[c]) for c in once}
+    return pd.DataFrame(columns, index=once.index)
+
+
+def is_text(values: pd.Series) -> bool:
+    """Tell whether a column holds categories whose names are text.
+
+    Parameters
+    ----------
+    values : Series
+        A column of ``typed``.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_text(pd.Series(["a", "b"], dtype="category"))
+    True
+    """
+    levels = getattr(values.dtype, "categories", None)
+    return levels is not None and types.infer_dtype(levels) == "string"
+
+
+def holds_dates(values: pd.Series) -> bool:
+    """Tell whether a column holds dates, times or durations, as such or as ISO 8601 text.
+
+    Parameters
+    ----------
+    values : Series
+        A column of ``typed``.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> holds_dates(pd.Series(["2026-01-31", None], dtype="category"))
+    True
+    """
+    if is_text(values):
+        return bool(values.cat.categories.str.fullmatch(_DATE).all())
+    return types.infer_dtype(values, skipna=True) in _DATES
+
+
+def _typed_column(values: pd.Series) -> pd.Series:
+    if isinstance(values.dtype, pd.CategoricalDtype) or _is_plain(values.dtype):
+        return values
+    values = values.infer_objects()
+    kind = types.infer_dtype(values, skipna=True)
+    if kind == "string":
+        return values.astype("category")
+    return _number(values) if kind in _NUMBERS else values
+
+
+def _is_plain(dtype: object) -> bool:
+    return isinstance(dtype, np.dtype) and dtype.kind != "O"
+
+
+def _number(values: pd.Series) -> pd.Series:
+    if types.is_extension_array_dtype(values.dtype) and not values.hasnans:
+        return pd.Series(np.asarray(values.tolist()), values.index, name=values.name)
+    try:
+        return values.astype("float64")
+    except OverflowError:  # an integer beyond 1e308: left for the checks
+        return values
+
+
+def _moments(values: pd.Series) -> pd.Series:
+    if types.is_numeric_dtype(values) or types.is_datetime64_any_dtype(values):
+        return values
+    try:
+        return pd.to_datetime(values, format="ISO8601")
+    except (ValueError, TypeError):  # no points in time: left for the checks
+        return values

@@ -1,0 +1,223 @@
+"""A table that knows which column is the target and which columns are sensitive."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from fairlab.data.check_target import has_plain_labels
+from fairlab.data.checks import refuse_faults
+from fairlab.data.columns import typed
+from fairlab.data.groups import Groups
+from fairlab.data.parts import TEST, TRAIN, VALIDATION, assign_parts
+
+_ROLES = ("target", "sensitive", "audit_only", "balance", "ignore", "time", "part")
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Rows to learn from, with a role for each column; never changed after it is made.
+
+    Sensitive columns stay inside ``frame``, so that no step can lose or shuffle them.
+
+    Parameters
+    ----------
+    name : str
+        Letters, digits, ``-`` and ``_``.
+    frame : DataFrame
+        All columns. Text becomes categories; rows are numbered from 0.
+    target : str
+        The column with the two labels.
+    sensitive : tuple of str
+        Columns that are audited.
+    positive : object, optional
+        The label of the bad event (fraud, default); may be left out where labels are 0 and 1.
+    audit_only : tuple of str
+        Those of ``sensitive`` that are never a feature.
+    balance : tuple of str, optional
+        Those of ``sensitive`` that mitigation balances; all of them when left out.
+    ignore : tuple of str
+        Columns without a role, such as ids.
+    time : str, optional
+        When a row happened: the latest rows are the test part. Never a feature.
+    part : str, optional
+        A column that says ``"train"``, ``"test"`` or ``"validation"``. Never a feature.
+    labels : mapping of str to mapping
+        What a level is called in words, per sensitive column; for display only.
+
+    Raises
+    ------
+    DataError
+        The table cannot be used; the message lists everything that is wrong with it.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"age": range(20, 80), "job": ["a", "b"] * 30, "bad": [0, 0, 1] * 20})
+    >>> people = Dataset("people", table, target="bad", sensitive=("age",))
+    >>> people.features, people.rows, people.positives
+    (['age', 'job'], 60, 20)
+    """
+
+    name: str
+    frame: pd.DataFrame = field(repr=False)
+    target: str
+    sensitive: tuple[str, ...] = ()
+    positive: Any = None
+    audit_only: tuple[str, ...] = ()
+    balance: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    time: str | None = None
+    part: str | None = None
+    labels: Mapping[str, Mapping] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        given = self.frame
+        self.__dict__.update(
+            sensitive=_as_tuple(self.sensitive),
+            audit_only=_as_tuple(self.audit_only),
+            balance=None if self.balance is None else _as_tuple(self.balance),
+            ignore=_as_tuple(self.ignore),
+        )
+        if isinstance(given, pd.DataFrame):
+            self.__dict__["frame"] = typed(given, self.time)
+            if self.positive is None and has_plain_labels(self):
+                self.__dict__["positive"] = 1
+        refuse_faults(self, given)
+
+    @property
+    def features(self) -> list[str]:
+        """The columns that a model may see, in the order of the table."""
+        kept_out = {self.target, *self.audit_only, *self.ignore, self.time, self.part}
+        return [column for column in self.frame.columns if column not in kept_out]
+
+    @property
+    def X(self) -> pd.DataFrame:  # noqa: N802
+        """The features, a row per row of ``frame``."""
+        return self.frame[self.features]
+
+    @property
+    def y(self) -> pd.Series:
+        """1 where the target is the positive label and 0 elsewhere, as int8."""
+        return (self.frame[self.target] == self.positive).astype("int8")
+
+    @property
+    def rows(self) -> int:
+        """The number of rows."""
+        return len(self.frame)
+
+    @property
+    def positives(self) -> int:
+        """The number of rows with the positive label."""
+        return int(self.y.sum())
+
+    @property
+    def test_part(self) -> str:
+        """How the test part is made: ``"drawn"`` anew by each seed, ``"latest"`` or ``"given"``."""
+        if self.part is not None:
+            return "given"
+        return "drawn" if self.time is None else "latest"
+
+    @property
+    def balanced(self) -> tuple[str, ...]:
+        """The sensitive columns that mitigation balances."""
+        return self.sensitive if self.balance is None else self.balance
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The sha256 of every value, column type and role; index, name and display words aside."""
+        digest = sha256(json.dumps({role: getattr(self, role) for role in _ROLES}).encode())
+        digest.update(self.y.to_numpy().tobytes())
+        for name, values in self.frame.items():
+            digest.update(json.dumps([name, str(values.dtype), len(values)]).encode())
+            digest.update(_bytes_of(values))
+        return digest.hexdigest()
+
+    def split(self, seed: int) -> "Split":
+        """Cut the rows into a training, a validation and a test part.
+
+        A quarter of the rows is for the test, a fifth of the rest for validation, each with the
+        same share of positives. A ``time`` column puts the latest rows into the test part, ties
+        together; a ``part`` column is followed.
+
+        Parameters
+        ----------
+        seed : int
+            The same seed gives the same parts.
+
+        Returns
+        -------
+        Split
+
+        Raises
+        ------
+        DataError
+            A part would have fewer than five positives or negatives.
+
+        Examples
+        --------
+        >>> table = pd.DataFrame({"x": range(200), "y": [0, 1, 1, 0, 0] * 40})
+        >>> parts = Dataset("toy", table, target="y").split(seed=0)
+        >>> parts.train.rows, parts.validation.rows, parts.test.rows
+        (120, 30, 50)
+        """
+        part = assign_parts(self, seed)
+        return Split(*(self._rows_where(part == name) for name in (TRAIN, VALIDATION, TEST)))
+
+    def groups(self) -> Groups:
+        """Learn from these rows (the training part) how rows fall into sensitive groups.
+
+        Returns
+        -------
+        Groups
+            To be asked with ``.of(frame)`` for the rows of any part.
+        """
+        return Groups.learn(self.frame, self.sensitive, self.labels)
+
+    def _rows_where(self, chosen: np.ndarray) -> "Dataset":
+        # The whole table has been checked; a part of it need not be checked again.
+        part = object.__new__(Dataset)
+        part.__dict__.update({f.name: getattr(self, f.name) for f in fields(self)})
+        part.__dict__["frame"] = self.frame[chosen].reset_index(drop=True)
+        return part
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """The three parts of a dataset; each is a ``Dataset`` with rows numbered from 0.
+
+    Parameters
+    ----------
+    train : Dataset
+        To learn from.
+    validation : Dataset
+        To stop, tune and choose thresholds on.
+    test : Dataset
+        To audit.
+    """
+
+    train: Dataset
+    validation: Dataset
+    test: Dataset
+
+
+def _as_tuple(names: str | Iterable[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _bytes_of(values: pd.Series) -> bytes:
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        levels = repr(values.cat.categories.tolist()).encode()
+        return levels + values.cat.codes.to_numpy().tobytes()
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return values.astype("int64").to_numpy().tobytes()
+    if values.dtype.kind == "f":
+        numbers = values.to_numpy()
+        return np.where(np.isnan(numbers), np.array(np.nan, numbers.dtype), numbers).tobytes()
+    if isinstance(values.dtype, np.dtype) and values.dtype.kind != "O":
+        return values.to_numpy().tobytes()
+    return repr(values.tolist()).encode()

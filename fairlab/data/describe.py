@@ -1,0 +1,196 @@
+"""Look at a table before anything is known about it, and draft the settings that go with it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from fairlab.data.check_columns import MOST_LEVELS
+from fairlab.data.columns import holds_dates, is_text, typed
+from fairlab.data.draft import draft
+from fairlab.data.guesses import looks_like_id, looks_like_target, looks_sensitive
+from fairlab.data.settings import read_settings
+from fairlab.data.table import read_frame
+from fairlab.data.wording import quoted, shown
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a look at one column tells.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+    kind : str
+        ``"whole number"``, ``"number"``, ``"true or false"``, ``"text"``, ``"date"`` or
+        ``"other"``.
+    missing : int
+        Rows without a value.
+    distinct : int
+        Different values.
+    example : str
+        The first value.
+    remark : str
+        What is suspected of it: ``"target?"``, ``"sensitive?"``, ``"sensitive, too many levels?"``,
+        ``"id?"``, ``"time?"``, ``"one value"``, ``"empty"`` or nothing.
+    """
+
+    name: str
+    kind: str
+    missing: int
+    distinct: int
+    example: str
+    remark: str
+
+
+@dataclass(frozen=True, eq=False)
+class Description:
+    """What a look at a table tells.
+
+    Parameters
+    ----------
+    path : Path
+        The file of the table.
+    rows : int
+        The number of rows.
+    columns : tuple of Column
+        In the order of the table.
+    labels : mapping of str to Series
+        Rows per label, rarest last, of the columns that may be the target.
+    reading : mapping of str to str
+        The separator and decimal that the table was read with, where they were named.
+    """
+
+    path: Path
+    rows: int
+    columns: tuple[Column, ...]
+    labels: dict[str, pd.Series]
+    reading: dict[str, str]
+
+    def frame(self) -> pd.DataFrame:
+        """Return the table that is printed: a row per column.
+
+        Returns
+        -------
+        DataFrame
+            Texts, with the columns ``column``, ``type``, ``missing``, ``distinct``, ``example``,
+            ``remark``.
+        """
+        rows = [
+            (quoted(c.name)[1:-1], c.kind, self._missing(c), f"{c.distinct:,}", c.example, c.remark)
+            for c in self.columns
+        ]
+        headings = ["column", "type", "missing", "distinct", "example", "remark"]
+        return pd.DataFrame(rows, columns=headings)
+
+    def toml(self) -> str:
+        """Draft the settings of the table, to be read and corrected by a person.
+
+        Returns
+        -------
+        str
+            TOML that ``read_settings`` reads.
+        """
+        return draft(self)
+
+    def remarked(self, remark: str) -> list[str]:
+        """List the columns with a remark.
+
+        Parameters
+        ----------
+        remark : str
+            As in ``Column``.
+
+        Returns
+        -------
+        list of str
+        """
+        return [column.name for column in self.columns if column.remark == remark]
+
+    def _missing(self, column: Column) -> str:
+        return f"{column.missing:,} ({column.missing / max(self.rows, 1):.1%})"
+
+
+def describe(
+    path: str | Path, decimal: str | None = None, separator: str | None = None
+) -> Description:
+    r"""Look at a table.
+
+    Parameters
+    ----------
+    path : str or Path
+        A CSV or Parquet file, or the TOML file that names it.
+    decimal, separator : str, optional
+        As in ``read_table``.
+
+    Returns
+    -------
+    Description
+
+    Raises
+    ------
+    DataError
+        The file cannot be read.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "loans.csv")
+    ...     _ = file.write_text("geslacht,default\nm,0\nv,1\nv,0\n")
+    ...     found = describe(file)
+    >>> found.remarked("sensitive?"), found.remarked("target?")
+    (['geslacht'], ['default'])
+    """
+    settings = read_settings(path)
+    named = {"decimal": decimal, "separator": separator}
+    reading = {key: value or settings.get(key) for key, value in named.items()}
+    frame = typed(read_frame(settings["data"], **reading))
+    frame.columns = frame.columns.astype(str)
+    targets = _possible_targets(frame)
+    columns = tuple(_look(str(name), frame[name], name in targets) for name in frame)
+    said = {key: value for key, value in reading.items() if value}
+    return Description(Path(settings["data"]), len(frame), columns, targets, said)
+
+
+def _possible_targets(frame: pd.DataFrame) -> dict[str, pd.Series]:
+    counts = {str(name): _counts(frame[name]) for name in frame if frame[name].dtype != object}
+    whole = [name for name in counts if frame[name].notna().all()]
+    return {name: counts[name] for name in whole if len(counts[name]) == 2}
+
+
+def _counts(values: pd.Series) -> pd.Series:
+    counts = values.value_counts()
+    return counts[counts > 0]
+
+
+def _look(name: str, values: pd.Series, two_labels: bool) -> Column:
+    cells = values.dropna()
+    distinct = cells.astype(str).nunique() if values.dtype == object else cells.nunique()
+    kind = _kind(values)
+    remark = _remark(name, values, distinct, kind, two_labels)
+    example = shown(cells.iloc[0]) if len(cells) else ""
+    return Column(name, kind, int(values.isna().sum()), distinct, example, remark)
+
+
+def _kind(values: pd.Series) -> str:
+    if holds_dates(values):
+        return "date"
+    if is_text(values):
+        return "text"
+    kinds = {"b": "true or false", "i": "whole number", "u": "whole number", "f": "number"}
+    return kinds.get(values.dtype.kind, "other")
+
+
+def _remark(name: str, values: pd.Series, distinct: int, kind: str, two_labels: bool) -> str:
+    if distinct < 2:
+        return "one value" if distinct else "empty"
+    if two_labels and looks_like_target(name):
+        return "target?"
+    if kind == "date":
+        return "time?"
+    if looks_sensitive(name):
+        many = kind == "text" and distinct > MOST_LEVELS
+        return "sensitive, too many levels?" if many else "sensitive?"
+    return "id?" if looks_like_id(name, values, distinct) else ""

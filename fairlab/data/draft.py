@@ -1,0 +1,128 @@
+"""The settings file that ``fairlab data describe`` drafts."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fairlab.data.describe import Description
+
+
+def draft(table: "Description") -> str:
+    """Write the draft of a table's settings.
+
+    Parameters
+    ----------
+    table : Description
+        What was seen of the table.
+
+    Returns
+    -------
+    str
+        TOML; every guess is marked as one.
+    """
+    lines = [
+        f"# A draft from a look at {table.rows:,} rows and {len(table.columns):,} columns: "
+        "read every line before you use it.",
+        f"data = {text(table.path.name)}",
+        *(f"{key} = {text(value)}" for key, value in table.reading.items()),
+        "",
+        *_target(table),
+        "",
+        *_sensitive(table),
+        "",
+        "# Columns that name a row and tell nothing about it.",
+        f"ignore = {texts(table.remarked('id?'))}",
+        "",
+        *_time(table),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def text(value: str) -> str:
+    r"""Write a text as TOML does.
+
+    Parameters
+    ----------
+    value : str
+        Any text.
+
+    Returns
+    -------
+    str
+        On one line, in quotes.
+
+    Examples
+    --------
+    >>> print(text('so-called "age"'))
+    "so-called \"age\""
+    """
+    # The escapes of JSON are escapes of TOML too, which also asks for one of DEL.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def texts(values: list[str]) -> str:
+    """Write a list of texts as TOML does.
+
+    Parameters
+    ----------
+    values : list of str
+        Any texts.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(texts(["age", "sex"]))
+    ["age", "sex"]
+    """
+    return f"[{', '.join(map(text, values))}]"
+
+
+def _target(table: "Description") -> list[str]:
+    guessed = table.remarked("target?")
+    if not guessed:
+        possible = ", ".join(map(text, table.labels)) or "none has two values"
+        return [
+            f"# Which column is to be predicted? With two values: {possible}.",
+            '# target = ""',
+            "# positive = 1",
+        ]
+    counts = table.labels[guessed[0]]
+    label = 1 if set(counts.index) == {0, 1} else counts.index[-1]
+    rows = int(counts[counts.index == label].sum())
+    also = [f"# Or is it one of these? {texts(guessed[1:])}"] if guessed[1:] else []
+    return [
+        *also,
+        f"# The column to be predicted. Of {table.rows:,} rows {rows:,} "
+        f"({rows / table.rows:.2%}) have this label:",
+        f"target = {text(guessed[0])}",
+        f"positive = {_label(label)}  # is this the bad event (fraud, default)?",
+    ]
+
+
+def _label(label: Any) -> str:
+    return text(label) if isinstance(label, str) else f"{label:.17g}"
+
+
+def _sensitive(table: "Description") -> list[str]:
+    broad = table.remarked("sensitive, too many levels?")
+    return [
+        "# Columns to be audited; their names look sensitive. Are there others?",
+        f"sensitive = {texts(table.remarked('sensitive?'))}",
+        *([f"# These too, once joined to broader groups: {texts(broad)}"] if broad else []),
+        "# Those of them that the model must not see:",
+        "audit_only = []",
+    ]
+
+
+def _time(table: "Description") -> list[str]:
+    found = table.remarked("time?")
+    first = text(found[0]) if found else '"COLUMN"'
+    also = [f"# Dates are no features; these have to go or become numbers: {texts(found)}"]
+    return [
+        "# When rows happened one after the other: test on the latest.",
+        f"# time = {first}",
+        *(also if found else []),
+    ]

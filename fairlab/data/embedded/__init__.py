@@ -1,0 +1,1 @@
+"""Small public datasets, as Parquet files; see ATTRIBUTION.md."""

@@ -1,0 +1,83 @@
+"""Which row belongs to the training, the validation and the test part."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from fairlab.errors import DataError
+from fairlab.seeds import seed_for
+
+if TYPE_CHECKING:
+    from fairlab.data.dataset import Dataset
+
+TRAIN, VALIDATION, TEST = "train", "validation", "test"
+TEST_SHARE = 0.25
+VALIDATION_SHARE = 0.2
+FEWEST = 5
+
+
+def assign_parts(data: "Dataset", seed: int) -> np.ndarray:
+    """Name the part of each row.
+
+    Parameters
+    ----------
+    data : Dataset
+        The whole table.
+    seed : int
+        The seed that the user named.
+
+    Returns
+    -------
+    ndarray of str, shape (rows,)
+        ``"train"``, ``"validation"`` or ``"test"``.
+
+    Raises
+    ------
+    DataError
+        A part would have fewer than five positives or negatives.
+    """
+    y = data.y.to_numpy()
+    part = _given_or_drawn_test(data, y, seed)
+    _refuse_thin(data, y, part)
+    if VALIDATION not in part:
+        rest = np.flatnonzero(part != TEST)
+        part[_draw(rest, y, VALIDATION_SHARE, seed_for(seed, "split", "validation"))] = VALIDATION
+        _refuse_thin(data, y, part)
+    return part
+
+
+def _given_or_drawn_test(data: "Dataset", y: np.ndarray, seed: int) -> np.ndarray:
+    if data.part is not None:
+        return data.frame[data.part].to_numpy().astype("U10")
+    part = np.full(data.rows, TRAIN, dtype="U10")
+    if data.time is not None:
+        part[_latest(data.frame[data.time])] = TEST
+    else:
+        part[_draw(np.arange(data.rows), y, TEST_SHARE, seed_for(seed, "split", "test"))] = TEST
+    return part
+
+
+def _draw(rows: np.ndarray, y: np.ndarray, share: float, seed: int) -> np.ndarray:
+    from sklearn.model_selection import train_test_split
+
+    return train_test_split(rows, test_size=share, stratify=y[rows], random_state=seed)[1]
+
+
+def _latest(moments: pd.Series) -> np.ndarray:
+    rank, _ = pd.factorize(moments, sort=True)
+    from_here_on = np.bincount(rank)[::-1].cumsum()[::-1]
+    first = np.argmin(np.abs(from_here_on - TEST_SHARE * len(moments)))
+    return rank >= first
+
+
+def _refuse_thin(data: "Dataset", y: np.ndarray, part: np.ndarray) -> None:
+    for name in np.unique(part):
+        positives = int(y[part == name].sum())
+        negatives = int((part == name).sum()) - positives
+        if min(positives, negatives) < FEWEST:
+            raise DataError(
+                f"{data.name}: the {name} part has {positives} positive and {negatives} negative "
+                f"rows; at least {FEWEST} of each are needed.\n"
+                "Use more rows, or another time or part column."
+            )

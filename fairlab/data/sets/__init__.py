@@ -1,0 +1,1 @@
+"""The datasets that come with fairlab, one file each."""

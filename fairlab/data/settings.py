@@ -1,0 +1,92 @@
+"""The small TOML file beside a table that says what its columns are."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from fairlab.errors import DataError, RequestError, nearest
+
+TEXTS = ("data", "name", "target", "time", "part", "decimal", "separator")
+LISTS = ("sensitive", "audit_only", "balance", "ignore")
+KEYS = (*TEXTS, *LISTS, "positive")
+
+
+def read_settings(path: str | Path) -> dict[str, Any]:
+    """Read the settings that belong to a table.
+
+    Parameters
+    ----------
+    path : str or Path
+        The table (``applications.toml`` is looked for beside ``applications.csv``), or the TOML
+        file itself, whose ``data`` names the table relative to it.
+
+    Returns
+    -------
+    dict
+        The settings; ``data`` is the path of the table. Only ``data`` where there is no TOML file.
+
+    Raises
+    ------
+    DataError
+        The file is missing or is no TOML.
+    RequestError
+        A key is unknown or has a value of the wrong kind.
+    """
+    path = Path(path)
+    if path.is_dir():  # for the reader of the table to refuse
+        return {"data": path}
+    if path.suffix.lower() != ".toml":
+        beside = path.with_name(stem(path) + ".toml")
+        return {**(_read(beside) if beside.is_file() else {}), "data": path}
+    settings = _read(path)
+    if "data" not in settings:
+        raise RequestError(f'{path.name} does not name its table; add data = "FILE".')
+    return {**settings, "data": path.parent / settings["data"]}
+
+
+def stem(path: Path) -> str:
+    """Return the name of a table's file without its endings.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> stem(Path("/data/applications.2026.csv.gz"))
+    'applications.2026'
+    """
+    name = path.name[:-3] if path.name.lower().endswith(".gz") else path.name
+    return Path(name).stem
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DataError(f"{path} cannot be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"{path.name} is no valid TOML: {error}.") from error
+    for key, value in settings.items():
+        _refuse_odd(path, key, value)
+    return settings
+
+
+def _refuse_odd(path: Path, key: str, value: Any) -> None:
+    if key not in KEYS:
+        raise RequestError(f"{path.name}: there is no setting {key!r}. {nearest(key, KEYS)}")
+    if key in TEXTS and not isinstance(value, str):
+        raise RequestError(f"{path.name}: {key} must be a text, not {value!r}.")
+    if key in LISTS and not _is_list_of_texts(value):
+        raise RequestError(f'{path.name}: {key} must be a list of columns, such as ["age"].')
+    if key == "positive" and not isinstance(value, str | int | float):
+        raise RequestError(f"{path.name}: positive must be one label, not {value!r}.")
+
+
+def _is_list_of_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)

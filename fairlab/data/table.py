@@ -1,0 +1,191 @@
+"""The user's own table: CSV or Parquet, with the roles of its columns."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from fairlab.data.dataset import Dataset
+from fairlab.data.settings import read_settings, stem
+from fairlab.errors import DataError, RequestError, nearest
+
+_PARQUET = (".parquet", ".pq")
+_DELIMITED = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
+
+
+def read_table(
+    path: str | Path,
+    *,
+    target: str | None = None,
+    positive: Any = None,
+    sensitive: Sequence[str] | None = None,
+    audit_only: Sequence[str] | None = None,
+    balance: Sequence[str] | None = None,
+    ignore: Sequence[str] | None = None,
+    time: str | None = None,
+    part: str | None = None,
+    name: str | None = None,
+    decimal: str | None = None,
+    separator: str | None = None,
+) -> Dataset:
+    r"""Read a table and say what its columns are.
+
+    What is left out is taken from the TOML file beside the table, if there is one.
+
+    Parameters
+    ----------
+    path : str or Path
+        A CSV file (also gzipped), a Parquet file, or a TOML file that names one.
+    target, positive, sensitive, audit_only, balance, ignore, time, part, name
+        As in ``Dataset``. ``positive`` may be the text of a label: ``"1"`` finds 1. The name
+        is by default that of the file.
+    decimal : str, optional
+        ``","`` where numbers are written as 1,5.
+    separator : str, optional
+        What stands between the cells of a CSV file; found when left out.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    DataError
+        The file cannot be read, or the table cannot be used; all faults are listed.
+    RequestError
+        The settings are wrong, or no target is named.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> rows = "\n".join(f"{20 + i % 40},{'mf'[i % 2]},{int(i % 5 == 0)}" for i in range(100))
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "applications.csv")
+    ...     _ = file.write_text("age,gender,fraud\n" + rows)
+    ...     data = read_table(file, target="fraud", sensitive=["gender"])
+    >>> data.name, data.rows, data.positives
+    ('applications', 100, 20)
+    """
+    given = {
+        "target": target, "positive": positive, "sensitive": sensitive, "audit_only": audit_only,
+        "balance": balance, "ignore": ignore, "time": time, "part": part, "name": name,
+        "decimal": decimal, "separator": separator,
+    }  # fmt: skip
+    settings = read_settings(path)
+    settings.update({key: value for key, value in given.items() if value is not None})
+    file = settings.pop("data")
+    frame = read_frame(file, settings.pop("decimal", None), settings.pop("separator", None))
+    settings.setdefault("name", slug(stem(file)))
+    return _with_roles(file, frame, settings)
+
+
+def read_frame(
+    path: str | Path, decimal: str | None = None, separator: str | None = None
+) -> pd.DataFrame:
+    """Read the cells of a table.
+
+    Parameters
+    ----------
+    path : str or Path
+        A CSV file (also gzipped) or a Parquet file.
+    decimal, separator : str, optional
+        As in ``read_table``.
+
+    Returns
+    -------
+    DataFrame
+
+    Raises
+    ------
+    DataError
+        The file is missing or is no such table.
+    """
+    path = Path(path)
+    if path.is_dir():
+        raise DataError(f"{path} is a folder; name a file in it.")
+    if not path.is_file():
+        beside = [file.name for file in path.parent.glob("*") if file.is_file()]
+        hint = nearest(path.name, beside) if beside else ""
+        raise DataError(f"There is no file {path}. {hint}".rstrip())
+    if path.name.lower().endswith(_PARQUET):
+        return _read_parquet(path)
+    if path.name.lower().endswith(_DELIMITED):
+        from fairlab.data.delimited import read_delimited
+
+        _refuse_separators(decimal, separator)
+        return read_delimited(path, separator, decimal)
+    raise DataError(f"{path.name} is neither CSV nor Parquet; save it as one of them.")
+
+
+def slug(text: str) -> str:
+    """Make a dataset's name of any text.
+
+    Parameters
+    ----------
+    text : str
+        Such as the name of a file.
+
+    Returns
+    -------
+    str
+        1 to 64 letters, digits, ``-`` and ``_``.
+
+    Examples
+    --------
+    >>> slug("../Café aanvragen (2026)"), slug("愛")
+    ('Cafe-aanvragen-2026', 'table')
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-")[:64] or "table"
+
+
+def _read_parquet(path: Path) -> pd.DataFrame:
+    if path.stat().st_size == 0:
+        raise DataError(f"{path.name} is empty.")
+    try:
+        return pd.read_parquet(path)
+    except (OSError, ValueError) as error:
+        first = str(error).splitlines()[0].replace(str(path), path.name)
+        raise DataError(
+            f"{path.name} cannot be read as Parquet; is it complete?\n{first[:200]}"
+        ) from error
+
+
+def _refuse_separators(decimal: str | None, separator: str | None) -> None:
+    if decimal not in (None, ".", ","):
+        raise RequestError(f'decimal must be "." or ",", not {decimal!r}.')
+    if separator is not None and (len(separator) != 1 or separator in '"\r\n'):
+        raise RequestError(f"separator must be one character, not {separator!r}.")
+
+
+def _with_roles(file: Path, frame: pd.DataFrame, settings: dict[str, Any]) -> Dataset:
+    if "target" not in settings:
+        raise RequestError(
+            f"{file.name}: name the column to predict (--target COLUMN). "
+            f"{nearest('target', frame.columns)}\n"
+            f"Or let `fairlab data describe {file.name}` draft the settings."
+        )
+    column = settings["target"]
+    if "positive" in settings and column in frame and frame.columns.is_unique:
+        labels = frame[column].dropna().unique().tolist()
+        settings["positive"] = _label_meant(settings["positive"], labels)
+    return Dataset(frame=frame, **settings)
+
+
+def _label_meant(positive: Any, labels: Iterable[Any]) -> Any:
+    exact = [label for label in labels if type(label) is type(positive) and label == positive]
+    alike = exact or [label for label in labels if _spellings(label) & _spellings(positive)]
+    return alike[0] if len(alike) == 1 else positive
+
+
+def _spellings(label: Any) -> set[str]:
+    text = str(label).strip().casefold()
+    if isinstance(label, bool):
+        return {text, str(float(label))}
+    try:
+        return {str(float(text))}
+    except ValueError:
+        return {text}

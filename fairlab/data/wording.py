@@ -1,0 +1,132 @@
+"""How columns, values and rows are written in a message."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+_LONGEST = 60
+_MOST_SHOWN = 6
+
+
+def quoted(name: object) -> str:
+    r"""Write the name of a column on one line, whatever is in it.
+
+    Parameters
+    ----------
+    name : object
+        The name.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> quoted("age"), quoted("a" + chr(10) + "b")
+    ('`age`', '`a\\nb`')
+    """
+    return f"`{plain(str(name))}`"
+
+
+def shown(value: object) -> str:
+    """Write a value as an example.
+
+    Parameters
+    ----------
+    value : object
+        A cell of a table.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> shown("n/a"), shown(np.float64(0.5))
+    ("'n/a'", '0.5')
+    """
+    return f"'{plain(value)}'" if isinstance(value, str) else plain(str(value))
+
+
+def counted(counts: pd.Series) -> str:
+    """Write levels with their numbers of rows.
+
+    Parameters
+    ----------
+    counts : Series of int
+        Rows per level.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> counted(pd.Series({"good": 300, "bad": 100}))
+    "'good' (300), 'bad' (100)"
+    """
+    parts = [f"{shown(level)} ({count:,})" for level, count in counts.items()]
+    return ", ".join(parts[:_MOST_SHOWN]) + (", ..." if len(parts) > _MOST_SHOWN else "")
+
+
+def rows(count: int) -> str:
+    """Write a number of rows.
+
+    Parameters
+    ----------
+    count : int
+        How many.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> rows(1), rows(6636)
+    ('1 row', '6,636 rows')
+    """
+    return "1 row" if count == 1 else f"{count:,} rows"
+
+
+def first_row(mask: Iterable[bool]) -> str:
+    """Name the first row of those in a mask.
+
+    Parameters
+    ----------
+    mask : iterable of bool
+        True for the rows meant.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> first_row([False, True, True])
+    'row 2'
+    """
+    return f"row {int(np.argmax(np.asarray(mask))) + 1}"
+
+
+def plain(text: str) -> str:
+    r"""Write a text on one line, short, and without what cannot be seen.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        At most 60 characters.
+
+    Examples
+    --------
+    >>> print(plain("a" + chr(0x202E) + "b"))
+    a\u202eb
+    """
+    seen = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return seen if len(seen) <= _LONGEST else seen[: _LONGEST - 3] + "..."

@@ -1,0 +1,140 @@
+"""A first look at a table, and the settings drafted from it."""
+
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from fairlab.data.describe import describe
+from fairlab.data.draft import text
+from fairlab.data.settings import read_settings
+from fairlab.data.table import read_table
+from fairlab.errors import DataError
+
+ROWS = 200
+
+
+def applications() -> pd.DataFrame:
+    noise = np.random.default_rng(0)
+    return pd.DataFrame(
+        {
+            "customer_id": [f"c{i}" for i in range(ROWS)],
+            "applied": pd.date_range("2026-01-01", periods=ROWS).astype(str),
+            "geslacht": np.resize(["m", "v", None, "v"], ROWS),
+            "leeftijd": noise.integers(18, 90, ROWS),
+            'so-called "nationality"': np.resize(["NL", "BE", "DE"], ROWS),
+            "postcode": [f"{1000 + i % 120}AB" for i in range(ROWS)],
+            "income": noise.normal(size=ROWS).round(3),
+            "member": np.resize([True, False, True], ROWS),
+            "site": "web",
+            "nothing": None,
+            "Fraude": np.resize(["ja", "nee", "nee", "nee", "nee"], ROWS),
+        }
+    )
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "applications.csv"
+    applications().to_csv(path, index=False)
+    return path
+
+
+def test_each_column_is_described(file):
+    found = describe(file)
+    assert found.rows == ROWS
+    kinds = [(column.kind, column.remark) for column in found.columns]
+    assert kinds == [
+        ("text", "id?"),
+        ("date", "time?"),
+        ("text", "sensitive?"),
+        ("whole number", "sensitive?"),
+        ("text", "sensitive?"),
+        ("text", "sensitive, too many levels?"),
+        ("number", ""),
+        ("true or false", ""),
+        ("text", "one value"),
+        ("number", "empty"),
+        ("text", "target?"),
+    ]
+
+
+def test_the_printed_table_counts(file):
+    frame = describe(file).frame().set_index("column")
+    assert frame.loc["geslacht"].tolist() == ["text", "50 (25.0%)", "2", "'m'", "sensitive?"]
+    assert frame.loc["nothing", "missing"] == "200 (100.0%)"
+
+
+def test_the_draft_says_what_was_found_and_reads_back(file):
+    draft = describe(file).toml()
+    assert "# The column to be predicted. Of 200 rows 40 (20.00%) have this label:" in draft
+    file.with_suffix(".toml").write_text(draft, encoding="utf-8")
+    assert read_settings(file) == {
+        "data": file,
+        "target": "Fraude",
+        "positive": "ja",
+        "sensitive": ["geslacht", "leeftijd", 'so-called "nationality"'],
+        "audit_only": [],
+        "ignore": ["customer_id"],
+    }
+
+
+def test_the_draft_makes_a_dataset_once_its_remarks_are_followed(file):
+    draft = describe(file).toml().replace("# time =", "time =")
+    settings = file.with_suffix(".toml")
+    settings.write_text(draft, encoding="utf-8")
+    data = read_table(settings)
+    assert (data.positives, data.time) == (40, "applied")
+    assert data.split(0).test.rows == 50
+
+
+@pytest.mark.parametrize(
+    ("labels", "positive"),
+    [([1, 0, 0], 1), ([1, 1, 0], 1), ([1, 2, 1], 2), ([True, False, True], 1), ([0.5, 2.5], None)],
+)
+def test_the_positive_label_is_one_or_the_rarer(tmp_path, labels, positive):
+    path = tmp_path / "t.parquet"
+    pd.DataFrame({"y": np.resize(labels, 60), "x": range(60)}).to_parquet(path)
+    drafted = tomllib.loads(describe(path).toml())["positive"]
+    assert drafted == positive or positive is None
+    path.with_suffix(".toml").write_text(describe(path).toml())
+    assert read_table(path, ignore=[]).positives == (np.resize(labels, 60) == drafted).sum()
+
+
+def test_without_a_likely_target_the_draft_asks(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("a,b\n" + "1,x\n2,y\n3,x\n" * 5)
+    draft = describe(path).toml()
+    assert '# Which column is to be predicted? With two values: "b".' in draft
+    assert "target" not in tomllib.loads(draft)
+
+
+def test_reading_options_are_drafted_too(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("age;y\n" + "1,5;0\n2,5;1\n" * 20)
+    found = describe(path, decimal=",")
+    assert found.columns[0].kind == "number"
+    assert tomllib.loads(found.toml())["decimal"] == ","
+
+
+@pytest.mark.parametrize(
+    "name", ['"', "\\", "é", "愛", "\U0001f600", "\x7f", "\x01", "a\nb", "a\tb", "]\n[x]", "'", "#"]
+)
+def test_any_name_survives_the_draft(tmp_path, name):
+    assert tomllib.loads(f"x = {text(name)}") == {"x": name}
+    path = tmp_path / "t.parquet"
+    column = f"age {name}"
+    pd.DataFrame({column: range(20), f"sex {name}": [name, "m"] * 10}).to_parquet(path)
+    draft = tomllib.loads(describe(path).toml())
+    assert draft["sensitive"] == [column, f"sex {name}"]
+
+
+def test_an_unusable_table_can_still_be_looked_at(tmp_path):
+    path = tmp_path / "t.parquet"
+    when = pd.to_datetime(["2026-01-31"] * 2)
+    pd.DataFrame({"tags": [["a"], ["b"]], "when": when}).to_parquet(path)
+    assert [column.kind for column in describe(path).columns] == ["other", "date"]
+    with pytest.raises(DataError, match="no file"):
+        describe(tmp_path / "none.csv")

@@ -1,0 +1,67 @@
+"""How rows fall into groups."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from fairlab.data.groups import Groups, is_continuous, most_equal_cut
+
+
+@pytest.mark.parametrize(
+    ("values", "answer"),
+    [
+        (range(11), True),
+        (range(10), False),
+        (np.arange(11) / 2, True),
+        ([True, False], False),
+        ([f"town {i}" for i in range(30)], False),
+        (pd.Categorical(range(30)), False),
+    ],
+)
+def test_only_numbers_with_many_values_are_continuous(values, answer):
+    assert is_continuous(pd.Series(values)) is answer
+
+
+@pytest.mark.parametrize(
+    ("values", "cut"),
+    [
+        ([1, 2, 3, 4], 2),
+        ([1, 1, 1, 2], 1),
+        ([1, 2, 2, 2], 1),
+        ([1, 2, 3], 1),
+        ([0.5, None, 1.5], 0.5),
+    ],
+)
+def test_the_cut_makes_the_most_equal_halves(values, cut):
+    assert most_equal_cut(pd.Series(values)) == cut
+
+
+def test_the_cut_is_no_worse_than_any_other():
+    values = pd.Series(np.random.default_rng(0).integers(0, 30, 501))
+    sizes = {cut: abs((values <= cut).sum() - (values > cut).sum()) for cut in values.unique()}
+    assert sizes[most_equal_cut(values)] == min(sizes.values())
+
+
+def test_the_cut_learned_is_the_cut_used():
+    groups = Groups.learn(pd.DataFrame({"age": range(20, 40)}), ("age",))
+    names = groups.of(pd.DataFrame({"age": [10, 29, 30, 90]}))["age"]
+    assert names.tolist() == ["<= 29", "<= 29", "> 29", "> 29"]
+
+
+def test_rows_without_a_value_are_a_group_of_their_own():
+    frame = pd.DataFrame({"age": [*range(20, 40), np.nan], "sex": ["m", "v", None] * 7})
+    named = Groups.learn(frame, ("age", "sex")).of(frame)
+    assert named["age"].value_counts().to_dict() == {"<= 29": 10, "> 29": 10, "missing": 1}
+    assert named["sex"].value_counts().to_dict() == {"m": 7, "v": 7, "missing": 7}
+
+
+def test_no_missing_group_without_missing_values():
+    frame = pd.DataFrame({"sex": pd.Categorical(["m", "v"])})
+    assert Groups.learn(frame, ("sex",)).of(frame)["sex"].cat.categories.tolist() == ["m", "v"]
+
+
+def test_levels_are_called_as_the_labels_say_and_keep_the_index():
+    frame = pd.DataFrame({"sex": pd.Categorical([2, 1, 3])}, index=[7, 7, 9])
+    named = Groups.learn(frame, ("sex",), {"sex": {1: "male", 2: "female"}}).of(frame)["sex"]
+    assert named.tolist() == ["female", "male", "3"]
+    assert named.index.tolist() == [7, 7, 9]
