@@ -1,0 +1,1 @@
+"""What a person sees and types: options in, tables and progress out."""

@@ -1,0 +1,78 @@
+"""The command ``fairlab data fetch``: public tables, listed or brought to this machine."""
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+from rich.table import Table
+
+from fairlab.data.fetch import Entry, cached_file, fetch, named, names
+
+
+def fetch_session(name: str | None, accept_license: bool) -> None:
+    """List the public tables, or fetch one of them.
+
+    Parameters
+    ----------
+    name : str, optional
+        The table; all are listed when left out.
+    accept_license : bool
+        Whether what its licence restricts is accepted.
+    """
+    console = Console()
+    if name is None:
+        _show_tables(console)
+        return
+    entry = named(name)
+    with _progress_bar(console) as bar:
+        task = bar.add_task(name, total=None)
+        file = fetch(
+            entry,
+            accept_license=accept_license,
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    _show_fetched(entry, str(file), console)
+
+
+def _show_tables(console: Console) -> None:
+    shown = Table(title="Public tables that can be fetched", title_justify="left")
+    for heading in ("name", "rows", "positive", "sensitive", "size", "licence", "here"):
+        shown.add_column(heading, justify="right" if heading in {"rows", "positive"} else "left")
+    for entry in map(named, names()):
+        shown.add_row(
+            entry.name,
+            f"{entry.rows:,}",
+            f"{entry.positives / entry.rows:.1%}",
+            ", ".join(entry.roles["sensitive"]),
+            _size(entry.bytes),
+            entry.licence + (" *" if entry.restricted else ""),
+            "yes" if cached_file(entry).is_file() else "no",
+        )
+    console.print(shown)
+    console.print("* restricts what you may do; needs --accept-license", highlight=False)
+    console.print("Fetch one:  [bold]fairlab data fetch NAME[/bold]", highlight=False)
+
+
+def _show_fetched(entry: Entry, file: str, console: Console) -> None:
+    lines = {"Table": entry.title, "Here": file, "Licence": f"{entry.licence}, {entry.page}"}
+    if entry.note:
+        lines["Note"] = entry.note
+    for heading, text in lines.items():
+        console.print(f"{heading + ':':<9}{escape(text)}", highlight=False, soft_wrap=True)
+    console.print(
+        f"Next:    [bold]fairlab sweep --dataset {entry.name}[/bold]",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def _progress_bar(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn(),
+        console=console, transient=True,
+    )  # fmt: skip
+
+
+def _size(size: int | None) -> str:
+    if size is None:
+        return "unknown"
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"
