@@ -1,0 +1,144 @@
+"""Cells: the combinations of sensitive groups and class that occur in a table."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from fairlab.data.groups import Groups
+from fairlab.errors import DataError, nearest
+
+FAMILY = 3  # a parent and its two nearest rows
+
+
+def learn_groups(X: pd.DataFrame, sensitive: str | int | Iterable | None) -> Groups:
+    """Learn the groups of the sensitive columns, or say which column is not there.
+
+    Parameters
+    ----------
+    X : DataFrame of shape (n, ...)
+        The table with the sensitive columns in it.
+    sensitive : str, int, iterable of these, or None
+        The names of one or several columns.
+
+    Returns
+    -------
+    Groups
+        Of no attribute when there is no sensitive column.
+
+    Raises
+    ------
+    DataError
+        When a sensitive attribute is not a column.
+
+    Examples
+    --------
+    >>> learn_groups(pd.DataFrame({"sex": [1, 2], "age": [30, 40]}), "sex").attributes
+    ('sex',)
+    """
+    names = () if sensitive is None else sensitive
+    attributes = (names,) if isinstance(names, str | int) else tuple(names)
+    for attribute in attributes:
+        if attribute not in X.columns:
+            known = nearest(attribute, X.columns)
+            raise DataError(f"The sensitive attribute {attribute!r} is not a column. {known}")
+    return Groups.learn(X, attributes)
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The cell of each row.
+
+    Parameters
+    ----------
+    groups : Groups
+        How rows fall into sensitive groups.
+    names : tuple of str
+        One per cell, such as ``"sex=1, label=0"``.
+    labels : ndarray of shape (cells,)
+        The class of each cell.
+    of_row : ndarray of int of shape (n,)
+        The number of each row's cell.
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"sex": ["f", "f", "f", "m"]})
+    >>> Cells.learn(people, np.array([0, 0, 1, 0]), "sex").names
+    ('sex=f, label=0', 'sex=f, label=1', 'sex=m, label=0')
+    """
+
+    groups: Groups
+    names: tuple[str, ...]
+    labels: np.ndarray
+    of_row: np.ndarray
+
+    @classmethod
+    def learn(
+        cls, X: pd.DataFrame, y: np.ndarray, sensitive: str | int | Iterable | None
+    ) -> "Cells":
+        """Find the cells that occur; one that has no row is not a cell."""
+        groups = learn_groups(X, sensitive)
+        of_row, first = number_rows(groups.of(X), y)
+        people = groups.of(X.iloc[first]).to_dict("records")
+        names = (
+            ", ".join(f"{a}={value}" for a, value in [*person.items(), ("label", label)])
+            for person, label in zip(people, y[first], strict=True)
+        )
+        return cls(groups, tuple(names), y[first], of_row)
+
+    def rows(self, cell: int) -> np.ndarray:
+        """Give the positions of the rows of a cell, in their order."""
+        return np.flatnonzero(self.of_row == cell)
+
+    def plan(self) -> pd.DataFrame:
+        """Count what bringing every cell to the size of the largest asks for.
+
+        Returns
+        -------
+        DataFrame
+            A row per cell: ``cell``, ``rows``, ``target_rows``, ``synthetic``,
+            ``share_synthetic`` (of the target rows) and a ``note``.
+        """
+        rows = np.bincount(self.of_row)
+        synthetic = rows.max() - rows
+        copied = (rows < FAMILY) & (synthetic > 0)
+        notes = [f"{n} row{'s' if n > 1 else ''}: copied" for n in rows]
+        return pd.DataFrame(
+            {
+                "cell": list(self.names),
+                "rows": rows,
+                "target_rows": rows.max(),
+                "synthetic": synthetic,
+                "share_synthetic": synthetic / rows.max(),
+                "note": np.where(copied, notes, ""),
+            }
+        )
+
+
+def number_rows(groups: pd.DataFrame, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give each combination of groups and class a number, sorted by group, then class.
+
+    Parameters
+    ----------
+    groups : DataFrame of shape (n, attributes)
+        Categorical columns.
+    y : ndarray of shape (n,)
+        The class of each row.
+
+    Returns
+    -------
+    tuple of ndarray
+        The number of each row's cell, and the first row of each cell.
+
+    Examples
+    --------
+    >>> sex = pd.DataFrame({"sex": pd.Categorical(["m", "f", "m"])})
+    >>> of_row, first = number_rows(sex, np.array([1, 0, 1]))
+    >>> of_row.tolist(), first.tolist()
+    ([1, 0, 1], [1, 0])
+    """
+    codes = [groups[a].cat.codes for a in groups]
+    keys = np.column_stack([*codes, np.unique(y, return_inverse=True)[1]])
+    _, first, of_row = np.unique(keys, axis=0, return_index=True, return_inverse=True)
+    return of_row.ravel(), first

@@ -1,0 +1,146 @@
+"""What every sampler of fairlab.mitigate promises; a new one is found by its file."""
+
+import hashlib
+import inspect
+import os
+import pkgutil
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from imblearn.base import BaseSampler
+from imblearn.pipeline import make_pipeline
+from imblearn.utils.estimator_checks import estimator_checks_generator as imblearn_checks
+from sklearn.base import clone
+from sklearn.tree import DecisionTreeClassifier
+from sklearn.utils.estimator_checks import estimator_checks_generator as sklearn_checks
+
+import fairlab.mitigate
+
+SPARSE = "sparse columns are refused in words"
+BY_POSITION = "the sensitive column is given by position, which a table with names has not"
+NEEDED = {"UniformSampling": {"sensitive": 0}}
+EXPECTED_FAILURES = {
+    "FairSMOTE": {"check_samplers_pandas_sparse": SPARSE},
+    "UniformSampling": {
+        "check_samplers_pandas_sparse": SPARSE,
+        "check_samplers_pandas": BY_POSITION,
+        "check_sampler_get_feature_names_out_pandas": BY_POSITION,
+    },
+}
+
+
+def samplers():
+    for module in pkgutil.iter_modules(fairlab.mitigate.__path__, "fairlab.mitigate."):
+        for _, found in inspect.getmembers(import_module(module.name), inspect.isclass):
+            own = found.__module__ == module.name and issubclass(found, BaseSampler)
+            if own and not inspect.isabstract(found):
+                yield found
+
+
+SAMPLERS = list(samplers())
+every_sampler = pytest.mark.parametrize("sampler", SAMPLERS, ids=lambda s: s.__name__)
+
+
+def checks(generator):
+    for sampler in SAMPLERS:
+        step = sampler(**NEEDED.get(sampler.__name__, {}), random_state=0)
+        failing = EXPECTED_FAILURES.get(sampler.__name__) if generator is imblearn_checks else None
+        yield from generator(step, expected_failed_checks=failing, mark="xfail")
+
+
+@pytest.mark.parametrize(("sampler", "check"), list(checks(imblearn_checks)))
+def test_imblearn_checks(sampler, check):
+    check(sampler)
+
+
+@pytest.mark.parametrize(("sampler", "check"), list(checks(sklearn_checks)))
+def test_sklearn_checks(sampler, check):
+    check(sampler)
+
+
+def table(rows=200):
+    rng = np.random.default_rng(0)
+    X = pd.DataFrame(
+        {
+            "sex": pd.Series(rng.choice(["f", "m"], rows)).where(rng.random(rows) > 0.1),
+            "age": rng.integers(18, 80, rows).astype("int16"),
+            "income": np.where(rng.random(rows) < 0.1, np.nan, rng.normal(size=rows)),
+            "children": pd.array(rng.integers(0, 4, rows), dtype="Int64"),
+            "card": rng.random(rows) < 0.3,
+            "job": pd.Categorical(rng.choice(list("abc"), rows), categories=list("dcba")),
+            "audited": rng.choice(["x", "y", "z"], rows),
+        },
+        index=rng.permutation(rows),
+    )
+    y = pd.Series((rng.random(rows) < 0.2).astype("int8"), index=X.index, name="default")
+    return X, y
+
+
+def resampled(sampler, seed=0):
+    return sampler(sensitive=("sex", "age"), random_state=seed).fit_resample(*table())
+
+
+def fingerprints():
+    digest = {}
+    for sampler in SAMPLERS:
+        X, y = resampled(sampler)
+        text = X.assign(label=y).to_csv(float_format="%.17g")
+        digest[sampler.__name__] = hashlib.sha256(text.encode()).hexdigest()
+    return digest
+
+
+def test_there_are_samplers():
+    assert {"FairSMOTE", "UniformSampling"} <= {s.__name__ for s in SAMPLERS}
+
+
+@every_sampler
+def test_columns_types_and_names_are_kept(sampler):
+    (X, y), (X_new, y_new) = table(), resampled(sampler)
+    pd.testing.assert_series_equal(X_new.dtypes, X.dtypes)
+    assert X_new.index.equals(pd.RangeIndex(len(X_new)))
+    assert y_new.index.equals(X_new.index)
+    assert (y_new.dtype, y_new.name) == (y.dtype, y.name)
+
+
+@every_sampler
+def test_neither_the_table_nor_the_labels_nor_the_settings_are_changed(sampler):
+    X, y = table()
+    before = X.copy(deep=True), y.copy(deep=True)
+    step = sampler(sensitive=["sex", "age"], random_state=0)
+    X_new, y_new = step.fit_resample(X, y)
+    X_new.iloc[:, 2], y_new.iloc[:] = 0.0, 0
+    pd.testing.assert_frame_equal(X, before[0])
+    pd.testing.assert_series_equal(y, before[1])
+    assert clone(step).get_params() == step.get_params()
+    assert step.get_params()["sensitive"] == ["sex", "age"]
+
+
+@every_sampler
+def test_the_same_seed_gives_the_same_bits_and_another_one_others(sampler):
+    first, again, other = resampled(sampler), resampled(sampler), resampled(sampler, seed=1)
+    pd.testing.assert_frame_equal(first[0], again[0], check_exact=True)
+    pd.testing.assert_series_equal(first[1], again[1])
+    assert not first[0].equals(other[0])
+
+
+def test_another_process_with_another_hash_seed_gives_the_same_bits():
+    here = Path(__file__)
+    code = f"from {here.stem} import fingerprints; print(fingerprints())"
+    paths = os.pathsep.join([str(here.parent), str(Path(fairlab.__file__).parents[1])])
+    environment = {**os.environ, "PYTHONHASHSEED": "1", "PYTHONPATH": paths}
+    run = [sys.executable, "-c", code]
+    out = subprocess.run(run, env=environment, capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == str(fingerprints())
+
+
+@every_sampler
+def test_it_is_a_step_of_an_imblearn_pipeline(sampler):
+    X, y = table()
+    numbers = X[["age", "income"]]
+    pipeline = make_pipeline(sampler(sensitive="age", random_state=0), DecisionTreeClassifier())
+    assert len(pipeline.fit(numbers, y).predict(numbers)) == len(X)

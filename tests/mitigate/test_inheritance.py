@@ -1,0 +1,103 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from fairlab.mitigate.inheritance import Attribute, inherit_by_paper, inherit_by_reference
+
+FAMILY = np.tile([0, 1, 2], (4000, 1))
+
+
+def inherit(rule, column, family=FAMILY, crossover=0.8, mutation=0.8, held=False):
+    attribute = Attribute.of(pd.Series(column), held, bounded=rule is inherit_by_paper)
+    return pd.Series(rule(attribute, family, np.random.default_rng(0), crossover, mutation))
+
+
+def share(values, value):
+    return (values == value).mean()
+
+
+def test_paper_numbers_move_with_the_probability_of_crossover():
+    child = inherit(inherit_by_paper, [10.0, 7.0, 4.0, 99.0, 0.0], mutation=0.5)
+    assert set(child) == {10.0, 11.5}
+    assert share(child, 11.5) == pytest.approx(0.8, abs=0.03)
+
+
+def test_paper_numbers_are_rounded_and_stay_in_the_range_of_the_column():
+    child = inherit(inherit_by_paper, [3, 5, 4, 0], crossover=1)
+    assert child.dtype == np.int64
+    assert set(child) == {4}
+    child = inherit(inherit_by_paper, [9, 9, 0, 5], crossover=1)
+    assert set(child) == {9}
+
+
+def test_paper_two_valued_columns_copy_the_parent_more_often_than_its_children():
+    for column in (["y", "n", "n"], [1, 0, 0], [True, False, False], pd.Categorical(list("abb"))):
+        child = inherit(inherit_by_paper, column)
+        expected = 0.2 + 0.8 / 3
+        assert share(child, column[0]) == pytest.approx(expected, abs=0.03)
+        assert child.isin(list(column)).all()
+
+
+def test_paper_categories_are_copied_from_the_three_alike():
+    child = inherit(inherit_by_paper, ["a", "b", "c"], crossover=0)
+    for level in "abc":
+        assert share(child, level) == pytest.approx(1 / 3, abs=0.03)
+
+
+@pytest.mark.parametrize("rule", [inherit_by_paper, inherit_by_reference])
+@pytest.mark.parametrize(
+    "column",
+    [
+        [1.5, np.nan, 3.5, 0.0, 9.0],
+        pd.array([1, None, 3, 0, 9], dtype="Int64"),
+        ["a", None, "b", "c", "d"],
+        pd.Categorical(["a", None, "b", "c", "d"]),
+    ],
+)
+def test_with_a_value_missing_among_the_three_the_parents_is_kept(rule, column):
+    column = pd.Series(column)
+    for order in ([0, 1, 2], [1, 0, 2]):
+        child = inherit(rule, column, np.tile(order, (50, 1)))
+        expected = column.iloc[[order[0]] * 50].reset_index(drop=True)
+        pd.testing.assert_series_equal(child, expected)
+
+
+@pytest.mark.parametrize("rule", [inherit_by_paper, inherit_by_reference])
+def test_a_held_attribute_is_the_parents(rule):
+    assert set(inherit(rule, ["f", "m", "m"], held=True)) == {"f"}
+
+
+def test_identifiers_beyond_the_whole_numbers_of_a_float_are_copied_exactly():
+    for large in ([2**60 + 1, 2**60 + 2, 2**60 + 3], [-(2**63), -5, 7]):
+        assert set(inherit(inherit_by_paper, large)) == set(large)
+
+
+def test_reference_numbers_always_move_lose_their_sign_and_leave_their_range():
+    assert set(inherit(inherit_by_reference, [10.0, 7.0, 4.0], crossover=0)) == {10 + 0.8 * 3}
+    assert set(inherit(inherit_by_reference, [-5.0, 2.0, 2.0])) == {5.0}
+    assert set(inherit(inherit_by_reference, [1, 1, 0], crossover=0)) == {2}
+
+
+def test_reference_numbers_stop_where_their_type_ends():
+    child = inherit(inherit_by_reference, np.array([250, 200, 0], np.uint8))
+    assert child.dtype == np.uint8
+    assert set(child) == {255}
+
+
+def test_reference_booleans_are_flipped_with_the_probability_of_crossover():
+    assert share(inherit(inherit_by_reference, [True] * 3), False) == pytest.approx(0.8, abs=0.03)
+    for dtype in ("boolean", "bool[pyarrow]"):
+        nullable = inherit(inherit_by_reference, pd.array([None, True, False], dtype=dtype))
+        assert nullable.isna().all()
+
+
+def test_reference_strings_are_copied_from_the_three_alike():
+    child = inherit(inherit_by_reference, ["a", "b", "b"])
+    assert share(child, "a") == pytest.approx(1 / 3, abs=0.03)
+
+
+def test_a_number_can_be_bounded_by_its_cell():
+    attribute = Attribute.of(pd.Series([1.0, 5.0, 3.0, 9.0]), held=False, bounded=False)
+    inner = attribute.within(np.array([1, 2]))
+    assert (inner.low, inner.high) == (3.0, 5.0)
+    assert attribute.high > 1e300
