@@ -1,0 +1,20 @@
+"""The tuned gradient-boosted model: search spaces, tuners, encoding."""
+
+from importlib import import_module
+from typing import Any
+
+_HOME = {
+    "TunedXGB": "fairlab.learn.model",
+    "TableEncoder": "fairlab.learn.encode",
+    "Range": "fairlab.learn.ranges",
+    "SPACES": "fairlab.learn.spaces",
+    "published": "fairlab.learn.spaces",
+}
+__all__ = list(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    # The model library costs seconds to import, so each name is fetched when it is used.
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)

@@ -1,0 +1,260 @@
+"""A table as the numbers that xgboost reads: known categories as codes, the rest as float32."""
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+import numpy as np
+import pandas as pd
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.utils import Tags
+from sklearn.utils.validation import check_array, check_is_fitted
+
+from fairlab.errors import DataError, RequestError, nearest
+
+ENCODINGS = ("native", "onehot")
+
+
+class TableEncoder(TransformerMixin, BaseEstimator):
+    """Turn a table into float32, remembering what the training rows held.
+
+    Text and categories become codes, or a column per category; a category that the training rows
+    do not hold counts as missing. Booleans become 0 and 1. Missing stays missing.
+
+    Parameters
+    ----------
+    encoding : {"native", "onehot"}
+        Codes for xgboost's own splits over sets of categories, or a 0/1 column per category as
+        in the study.
+
+    Attributes
+    ----------
+    columns_ : dict of str or int to list or None
+        The columns in their order, each with its categories; None for numbers.
+    feature_types_ : list of str
+        ``"c"`` for codes and ``"q"`` for numbers, per column of the result.
+
+    Examples
+    --------
+    >>> train = pd.DataFrame({"job": ["cook", "clerk", None], "age": [30, 41, 52]})
+    >>> encoder = TableEncoder().fit(train)
+    >>> encoder.transform(pd.DataFrame({"age": [60], "job": ["pilot"]})).tolist()
+    [[nan, 60.0]]
+    >>> encoder.unseen(pd.DataFrame({"age": [60], "job": ["pilot"]}))
+    {'job': 1}
+    """
+
+    def __init__(self, encoding: str = "native") -> None:
+        self.encoding = encoding
+
+    def fit(self, X: Any, y: Any = None) -> Self:
+        """Learn the columns and their categories.
+
+        Parameters
+        ----------
+        X : DataFrame or array of shape (n, k)
+            Training rows; an array holds numbers only.
+        y : None
+            Not looked at.
+
+        Returns
+        -------
+        TableEncoder
+
+        Raises
+        ------
+        DataError
+            When a column is neither numbers nor text nor categories, or its name occurs twice.
+        RequestError
+            When there is no such encoding.
+        """
+        if self.encoding not in ENCODINGS:
+            raise RequestError(
+                f"No encoding {self.encoding!r}. {nearest(self.encoding, ENCODINGS)}"
+            )
+        table = as_table(X)
+        if not len(table):
+            raise DataError("There are no rows to learn from.")
+        if not table.columns.is_unique:
+            twice = table.columns[table.columns.duplicated()][0]
+            raise DataError(f"Column {twice!r} occurs more than once. Rename one of them.")
+        self.columns_ = {_plain(name): _categories(table[name]) for name in table}
+        return self._describe()
+
+    def transform(self, X: Any) -> np.ndarray:
+        """Encode rows; columns are found by name, further ones are left out.
+
+        Parameters
+        ----------
+        X : DataFrame or array of shape (n, k)
+            Rows with the columns of ``fit``.
+
+        Returns
+        -------
+        ndarray of float32, of shape (n, k) or, one-hot, (n, columns of the result)
+            NaN where missing or unseen; one-hot, no category is 1.
+
+        Raises
+        ------
+        DataError
+            When a column is missing, now holds text, or holds numbers beyond float32.
+        """
+        table = self._known(X)
+        parts = [self._encode(table[name], known) for name, known in self.columns_.items()]
+        return np.column_stack(parts)
+
+    def unseen(self, X: Any) -> dict[str | int, int]:
+        """Count the values per column that are categories unknown from the training rows."""
+        table = self._known(X)
+        counts = {
+            name: int((_codes(table[name], known) < 0).sum() - table[name].isna().sum())
+            for name, known in self.columns_.items()
+            if known is not None
+        }
+        return {name: count for name, count in counts.items() if count}
+
+    def get_feature_names_out(self, input_features: Any = None) -> np.ndarray:
+        """Name the columns of the result: ``job``, or one-hot ``job=cook`` and so on."""
+        names: list[str] = []
+        for name, known in self.columns_.items():
+            one_hot = known is not None and self.encoding == "onehot"
+            names += [f"{name}={value}" for value in known or ()] if one_hot else [str(name)]
+        return np.array(names, dtype=object)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the state as what JSON can hold."""
+        columns = [{"name": name, "categories": known} for name, known in self.columns_.items()]
+        return {"encoding": self.encoding, "columns": columns}
+
+    @classmethod
+    def from_dict(cls, state: Mapping[str, Any]) -> Self:
+        """Restore what ``to_dict`` gave."""
+        encoder = cls(encoding=state["encoding"])
+        encoder.columns_ = {column["name"]: column["categories"] for column in state["columns"]}
+        return encoder._describe()
+
+    def __sklearn_tags__(self) -> Tags:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.allow_nan = True
+        tags.transformer_tags.preserves_dtype = ["float32"]
+        return tags
+
+    def _describe(self) -> Self:
+        codes = "c" if self.encoding == "native" else "q"
+        self.n_features_in_ = len(self.columns_)
+        self.feature_types_ = [
+            kind
+            for known in self.columns_.values()
+            for kind in (["q"] if known is None else [codes] * self._width(known))
+        ]
+        return self
+
+    def _width(self, known: list) -> int:
+        return 1 if self.encoding == "native" else len(known)
+
+    def _known(self, X: Any) -> pd.DataFrame:
+        check_is_fitted(self)
+        table = as_table(X)
+        named = list(self.columns_) != list(range(self.n_features_in_))
+        if named and not hasattr(X, "columns"):
+            raise DataError(
+                "The model was fitted on named columns, and an array has none: their order cannot "
+                f"be checked.\nGive a table with {_some(list(self.columns_))}."
+            )
+        if not named and table.shape[1] != self.n_features_in_:
+            raise DataError(
+                f"X has {table.shape[1]} features, but {type(self).__name__} is expecting "
+                f"{self.n_features_in_} features as input."
+            )
+        absent = [name for name in self.columns_ if name not in table]
+        if absent:
+            raise DataError(
+                f"{len(absent)} of {len(self.columns_)} columns are missing: {_some(absent)}.\n"
+                f"{nearest(absent[0], table.columns)}"
+            )
+        return table
+
+    def _encode(self, values: pd.Series, known: list | None) -> np.ndarray:
+        if known is None:
+            return _numbers(values)
+        codes = _codes(values, known)
+        if self.encoding == "onehot":
+            return (codes[:, None] == np.arange(len(known))).astype(np.float32)
+        return np.where(codes < 0, np.nan, codes).astype(np.float32)[:, None]
+
+
+def as_table(X: Any) -> pd.DataFrame:
+    """Take a table as it is, and give the columns of an array of numbers their places as names.
+
+    Examples
+    --------
+    >>> as_table([[1.0, 2.0]]).columns.tolist()
+    [0, 1]
+    """
+    if isinstance(X, pd.DataFrame):
+        return X
+    return pd.DataFrame(check_array(X, ensure_all_finite=False, ensure_min_samples=0))
+
+
+def _plain(value: Any) -> Any:
+    # numpy's numbers are not JSON's
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _is_number(values: pd.Series) -> bool:
+    kinds = pd.api.types
+    return kinds.is_numeric_dtype(values) and not kinds.is_complex_dtype(values)
+
+
+def _categories(values: pd.Series) -> list | None:
+    if _is_number(values):
+        return None
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        found = values.cat.remove_unused_categories().cat.categories.tolist()
+    elif pd.api.types.is_string_dtype(values) or values.dtype == object:
+        found = sorted(values.dropna().unique(), key=lambda value: (str(type(value)), value))
+    else:
+        raise DataError(
+            f"Column {values.name!r} holds {values.dtype}, which the model cannot read.\n"
+            "Turn it into a number, such as the days since a date, or into text."
+        )
+    known = [_plain(value) for value in found]
+    strange = [value for value in known if not isinstance(value, str | bool | int | float)]
+    if strange:
+        raise DataError(
+            f"Column {values.name!r} holds a {type(strange[0]).__name__} ({strange[0]}) as a "
+            "category. Turn it into text or a number."
+        )
+    return known
+
+
+def _codes(values: pd.Series, known: list) -> np.ndarray:
+    index = pd.Index(known, dtype=object)
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        # one place more, so that the code -1 of a missing value finds -1
+        places = index.get_indexer(values.cat.categories.astype(object))
+        return np.append(places, -1)[values.cat.codes.to_numpy()]
+    return index.get_indexer(pd.Index(values.astype(object)))
+
+
+def _numbers(values: pd.Series) -> np.ndarray:
+    if not _is_number(values):
+        example = values.dropna().iloc[:1].tolist()
+        raise DataError(
+            f"Column {values.name!r} held numbers in training and now holds {values.dtype}"
+            f"{f', such as {example[0]!r}' if example else ''}.\nTurn it into numbers."
+        )
+    wide = values.to_numpy(np.float64, na_value=np.nan)
+    with np.errstate(over="ignore"):
+        narrow = wide.astype(np.float32)
+    endless = np.flatnonzero(np.isinf(narrow))
+    if len(endless):
+        raise DataError(
+            f"Column {values.name!r} holds {len(endless)} values that are infinity or beyond "
+            f"float32 (first in row {endless[0] + 1}: {wide[endless[0]]:g}).\n"
+            "Replace them with missing."
+        )
+    return narrow[:, None]
+
+
+def _some(names: list) -> str:
+    return ", ".join(map(repr, names[:5])) + (", ..." if len(names) > 5 else "")

@@ -1,0 +1,290 @@
+import os
+import signal
+import subprocess
+import sys
+import warnings
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.base import clone
+from sklearn.utils.estimator_checks import parametrize_with_checks
+
+from fairlab.errors import DataError, RequestError
+from fairlab.learn import TunedXGB, published
+
+# More trials than are drawn at random, so that the tuner's memory is part of what is compared.
+BUDGET = {"trials": 13, "trees": 12, "patience": 4}
+ENGINES = ("hyperopt", "optuna")
+
+
+def expected_failures(estimator):
+    return {
+        "check_sample_weight_equivalence_on_dense_data": "a row given twice may fall into the "
+        "training and the validation part; and xgboost's bins tell it from one of weight 2"
+    }
+
+
+@parametrize_with_checks(
+    [TunedXGB(trials=2, trees=5, patience=2)], expected_failed_checks=expected_failures
+)
+def test_scikit_learn_accepts_it(estimator, check):
+    with warnings.catch_warnings():
+        # the checks themselves warn that they were skipped or that names are missing
+        warnings.simplefilter("ignore")
+        check(estimator)
+
+
+def applicants(rows=300, seed=0):
+    rng = np.random.default_rng(seed)
+    income = rng.lognormal(10, 0.5, rows)
+    job = rng.choice(["cook", "clerk", "pilot"], rows)
+    risk = 1.5 * (job == "cook") - np.log(income / 22000) + rng.normal(0, 0.7, rows)
+    age = np.where(rng.random(rows) < 0.1, np.nan, rng.integers(18, 80, rows))
+    table = pd.DataFrame({"income": income, "job": pd.Categorical(job), "age": age})
+    return table, pd.Series((risk > 0.7).astype("int8"))
+
+
+X, Y = applicants()
+
+
+def bits(model):
+    return sha256(bytes(model.booster_.save_raw("ubj"))).hexdigest()
+
+
+def history(model):
+    return model.trials_.drop(columns="seconds").to_dict("list")
+
+
+@pytest.fixture(scope="module")
+def models():
+    return {engine: TunedXGB(tuner=engine, **BUDGET).fit(X, Y) for engine in ENGINES}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_same_seed_is_the_same_model_with_any_number_of_threads(models, engine):
+    for threads in (1, 2):
+        again = clone(models[engine]).set_params(n_jobs=threads).fit(X, Y)
+        assert bits(again) == bits(models[engine])
+        assert history(again) == history(models[engine])
+
+
+def test_another_seed_is_another_search(models):
+    other = clone(models["hyperopt"]).set_params(random_state=1).fit(X, Y)
+    assert history(other) != history(models["hyperopt"])
+
+
+@pytest.fixture(scope="module")
+def journals(models, tmp_path_factory):
+    paths = {engine: tmp_path_factory.mktemp(engine) / "trials.jsonl" for engine in ENGINES}
+    for engine, path in paths.items():
+        clone(models[engine]).fit(X, Y, journal=path)
+    return {engine: path.read_bytes().splitlines(keepends=True) for engine, path in paths.items()}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("finished", range(BUDGET["trials"] + 1))
+def test_resumed_at_any_trial_the_search_is_the_same(models, journals, engine, finished, tmp_path):
+    path = tmp_path / "trials.jsonl"
+    path.write_bytes(b"".join(journals[engine][:finished]))
+    resumed = clone(models[engine]).fit(X, Y, journal=path)
+    assert history(resumed) == history(models[engine])
+    assert bits(resumed) == bits(models[engine])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("share", [0.01, 0.3, 0.6, 0.99])
+def test_resumed_after_a_torn_line_the_search_is_the_same(
+    models, journals, engine, share, tmp_path
+):
+    *whole, last = journals[engine]
+    path = tmp_path / "trials.jsonl"
+    path.write_bytes(b"".join(whole) + last[: int(share * len(last))])
+    resumed = clone(models[engine]).fit(X, Y, journal=path)
+    assert history(resumed) == history(models[engine])
+    assert bits(resumed) == bits(models[engine])
+    # what was torn is written again behind the torn line
+    assert path.read_bytes().splitlines()[-1].split(b'"seconds"')[0] in last
+
+
+CHILD = """
+import os, signal
+from tests_model import BUDGET, X, Y, bits
+from fairlab.learn import TunedXGB
+
+def die(trial):
+    if trial["trial"] == {last}:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+model = TunedXGB(**BUDGET).fit(X, Y, journal={journal!r}, on_trial=die)
+print(bits(model))
+"""
+
+
+def child(tmp_path, last, hash_seed):
+    here = tmp_path / "tests_model.py"
+    here.write_text(Path(__file__).read_text())
+    paths = os.pathsep.join([str(tmp_path), *sys.path])
+    code = CHILD.format(last=last, journal=str(tmp_path / "trials.jsonl"))
+    env = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": paths}
+    return subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
+
+
+def test_killed_in_one_process_and_ended_in_another_it_is_the_same_model(models, tmp_path):
+    killed = child(tmp_path, last=4, hash_seed="1")
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert len((tmp_path / "trials.jsonl").read_bytes().splitlines()) == 5
+    ended = child(tmp_path, last=None, hash_seed="2")
+    assert ended.stdout.strip() == bits(models["hyperopt"]), ended.stderr
+    assert ended.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"metric": "aucpr"},
+        {"space": "table19"},
+        {"random_state": 1},
+        {"patience": 3},
+        {"params": {"max_leaves": 7}},
+        {"encoding": "onehot"},
+    ],
+)
+def test_a_journal_of_other_settings_is_not_used(models, change, tmp_path):
+    path = tmp_path / "trials.jsonl"
+    short = clone(models["hyperopt"]).set_params(trials=2)
+    short.fit(X, Y, journal=path)
+    changed = clone(short).set_params(**change)
+    assert history(clone(changed).fit(X, Y, journal=path)) == history(clone(changed).fit(X, Y))
+    assert len(path.read_bytes().splitlines()) == 4
+
+
+def test_a_journal_of_other_data_is_not_used(tmp_path):
+    path = tmp_path / "trials.jsonl"
+    model = TunedXGB(trials=2, trees=5)
+    model.fit(X, Y, journal=path)
+    weights = np.r_[2.0, np.ones(len(Y) - 1)]
+    for number, more in enumerate(({"sample_weight": weights}, {"validation": applicants(80, 1)})):
+        model.fit(X, Y, journal=path, **more)
+        assert len(path.read_bytes().splitlines()) == 2 * (number + 2)
+    # the same numbers, read as a category
+    bands = X.assign(age=X["age"] // 40)
+    for table in (bands, bands.astype({"age": "category"})):
+        model.fit(table, Y, journal=path)
+    assert len(path.read_bytes().splitlines()) == 10
+
+
+def test_a_saved_model_predicts_the_same_bits(models, tmp_path):
+    words = clone(models["hyperopt"]).fit(X, np.where(Y == 1, "late", "paid"))
+    for model in (models["optuna"], words):
+        model.to_files(tmp_path)
+        again = TunedXGB.from_files(tmp_path)
+        new, _ = applicants(50, seed=3)
+        np.testing.assert_array_equal(again.predict_proba(new), model.predict_proba(new))
+        np.testing.assert_array_equal(again.predict(new), model.predict(new))
+        assert again.classes_.dtype == model.classes_.dtype
+        assert again.best_params_ == model.best_params_
+        assert bits(again) == bits(model)
+    assert {file.suffix for file in tmp_path.iterdir()} == {".json", ".ubj"}
+
+
+def test_the_best_trial_is_the_model(models):
+    model = models["hyperopt"]
+    best = model.trials_.loc[model.trials_["score"].idxmax()]
+    assert model.best_score_ == best["score"]
+    assert model.booster_.num_boosted_rounds() == best["trees"]
+    assert model.best_params_ == {name: best[name] for name in model.best_params_}
+    columns = ["trial", *published("table18"), "score", "trees", "seconds"]
+    assert list(model.trials_) == columns
+
+
+def test_the_first_trial_takes_the_published_values(models):
+    first = models["optuna"].trials_.iloc[0]
+    assert {name: first[name] for name in published("table18")} == published("table18")
+
+
+def test_fixed_hyperparameters_are_kept_and_not_searched():
+    model = TunedXGB(space=(), params=published("table17"), trees=5).fit(X, Y)
+    assert len(model.trials_) == 1
+    assert model.best_params_ == published("table17")
+    part = TunedXGB(params={"max_depth": 1}, trials=2, trees=5).fit(X, Y)
+    assert "max_depth" not in part.trials_
+    assert part.booster_.trees_to_dataframe().groupby("Tree").size().max() == 3
+
+
+def test_the_class_ratio_is_that_of_the_training_rows():
+    held = applicants(80, 1)
+    model = TunedXGB(space="table19", trials=12, trees=3).fit(X, Y, validation=held)
+    ratio = (Y == 0).sum() / (Y == 1).sum()
+    assert model.trials_["scale_pos_weight"].isin(range(int(ratio) + 1)).all()
+
+
+def test_validation_rows_are_what_trials_are_judged_on():
+    from sklearn.metrics import roc_auc_score
+
+    X_held, y_held = applicants(200, seed=5)
+    model = TunedXGB(trials=3, trees=10).fit(X, Y, validation=(X_held, y_held))
+    auc = roc_auc_score(y_held, model.predict_proba(X_held)[:, 1])
+    assert model.best_score_ == pytest.approx(auc, abs=1e-6)
+
+
+def test_weights_count_and_their_scale_does_not():
+    weights = np.where(X["job"] == "cook", 5.0, 1.0)
+    model = TunedXGB(trials=3, trees=10)
+    plain, one, thousand = (
+        bits(clone(model).fit(X, Y, sample_weight=w)) for w in (None, weights, 1000 * weights)
+    )
+    assert plain != one == thousand
+
+
+def test_labels_of_any_kind_give_the_same_scores(models):
+    for labels in (Y == 1, np.where(Y == 1, "b", "a"), Y.astype(float)):
+        model = clone(models["hyperopt"]).fit(X, labels)
+        assert bits(model) == bits(models["hyperopt"])
+        assert set(model.predict(X)) == set(labels)
+
+
+def test_on_trial_is_told_every_trial():
+    told = []
+    model = TunedXGB(trials=3, trees=4).fit(X, Y, on_trial=told.append)
+    assert [trial["trial"] for trial in told] == [0, 1, 2]
+    assert [trial["score"] for trial in told] == model.trials_["score"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"metric": "auprc"}, "No metric 'auprc'"),
+        ({"space": "table20"}, "No search space 'table20'"),
+        ({"space": {"max_dept": (1, 5, 1)}}, "'max_dept'"),
+        ({"params": {"max_dept": 3}}, "Did you mean 'max_depth'"),
+        ({"params": {"nthread": 3}}, "No hyperparameter 'nthread' to set"),
+        ({"tuner": "hyperop"}, "Did you mean 'hyperopt'"),
+        ({"trials": 0}, "trials must be a whole number from 1, not 0"),
+        ({"patience": 2.5}, "patience must be a whole number from 1, not 2.5"),
+        ({"random_state": -1}, "random_state must be a whole number from 0, not -1"),
+        ({"random_state": None}, "random_state must be"),
+        ({"encoding": "one_hot"}, "No encoding 'one_hot'"),
+        ({"device": "gpu"}, "No device 'gpu'"),
+        ({"params": {"learning_rate": -1}}, "xgboost refuses a hyperparameter"),
+    ],
+)
+def test_settings_that_cannot_be_met_are_refused_in_words(settings, words):
+    with pytest.raises(RequestError) as refused:
+        TunedXGB(trees=2).set_params(**settings).fit(X, Y)
+    assert words in str(refused.value)
+    assert len(str(refused.value).splitlines()) <= 3
+
+
+def test_a_model_of_named_columns_refuses_an_array(models):
+    with pytest.raises(DataError, match="an array has none"):
+        models["hyperopt"].predict_proba(X[["income", "age", "age"]].to_numpy())
+
+
+def test_columns_may_come_in_any_order(models):
+    model = models["hyperopt"]
+    np.testing.assert_array_equal(
+        model.predict_proba(X[["age", "job", "income"]]), model.predict_proba(X)
+    )
