@@ -1,0 +1,64 @@
+from math import isnan
+
+import numpy as np
+import pytest
+
+from fairlab.audit import performance, performance_of_counts, undefined
+
+NAMES = [
+    *("auc", "auprc", "mcc", "gmean", "f1", "recall", "precision"),
+    *("balanced_accuracy", "kappa", "brier"),
+]
+
+
+def test_the_names_are_these():
+    assert list(performance([0, 1], [0.2, 0.8], [0, 1])) == NAMES
+
+
+def test_the_study_s_original_model():
+    found = performance_of_counts(tp=83, fp=137, fn=1022, tn=42045)
+    printed = {"mcc": 0.1594, "gmean": 0.2736, "f1": 0.1253, "recall": 0.0751, "precision": 0.3773}
+    assert {name: round(found[name], 4) for name in printed} == printed
+
+
+@pytest.mark.parametrize(
+    ("y", "flagged", "reasons"),
+    [
+        ([0, 1, 1, 0], [1, 0, 1, 0], {}),
+        ([0, 1, 1], [0, 0, 0], {"mcc": "nothing flagged", "precision": "nothing flagged"}),
+        ([0, 1, 1], [1, 1, 1], {"mcc": "everything flagged"}),
+        (
+            [0, 0, 0],
+            [0, 1, 0],
+            dict.fromkeys(
+                ("auc", "auprc", "mcc", "gmean", "recall", "balanced_accuracy"), "no positives"
+            ),
+        ),
+        (
+            [1, 1],
+            [1, 0],
+            dict.fromkeys(("auc", "auprc", "mcc", "gmean", "balanced_accuracy"), "no negatives"),
+        ),
+    ],
+)
+def test_undefined_is_nan_and_nothing_else_is(y, flagged, reasons):
+    found = performance(y, np.linspace(0, 1, len(y)), flagged)
+    assert undefined(y, flagged) == reasons
+    assert {name for name, value in found.items() if isnan(value)} == set(reasons)
+
+
+def test_nothing_of_anything_says_all_that_is_missing():
+    assert undefined([0, 0], [0, 0])["mcc"] == "no positives and nothing flagged"
+    assert undefined([0, 0], [0, 0])["f1"] == "no positives and nothing flagged"
+    assert undefined([1, 1], [1, 1])["kappa"] == "no negatives and everything flagged"
+
+
+def test_a_perfect_and_an_inverted_ranking():
+    y = [0, 0, 1, 1]
+    assert performance(y, [0.1, 0.2, 0.8, 0.9], [0, 0, 1, 1])["auc"] == 1
+    assert performance(y, [0.9, 0.8, 0.2, 0.1], [1, 1, 0, 0])["auc"] == 0
+    assert performance(y, [0.5] * 4, [1, 1, 0, 0])["auc"] == 0.5
+
+
+def test_the_product_of_large_margins_does_not_overflow():
+    assert performance_of_counts(tp=10**9, fp=10**9, fn=10**9, tn=10**9)["mcc"] == 0

@@ -1,0 +1,86 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from fairlab.audit.comparison import Comparison
+from fairlab.audit.measures import RATES
+
+RATE = {rate.name: rate for rate in RATES}
+
+
+def recalls(hits, sizes, names=None, min_size=1, seed=0):
+    hits, sizes = np.array(hits), np.array(sizes)
+    table = pd.DataFrame({"tn": 50, "fp": 3, "fn": sizes - hits, "tp": hits})
+    table.index = list(names or "abcdefgh"[: len(hits)])
+    return Comparison(RATE["recall"], table, min_size, seed)
+
+
+def test_two_groups_keep_their_order_so_that_the_sign_is_stable():
+    assert recalls([2, 6], [10, 10]).pair == (0, 1)
+    assert recalls([6, 2], [10, 10]).difference == pytest.approx(0.4)
+    assert recalls([2, 6], [10, 10]).difference == pytest.approx(-0.4)
+
+
+def test_of_more_the_highest_goes_against_the_lowest():
+    found = recalls([3, 9, 1, 5], [10, 10, 10, 10])
+    assert found.pair == (1, 2)
+    assert found.difference == pytest.approx(0.8)
+
+
+def test_of_tied_groups_the_largest_speaks():
+    assert recalls([5, 1, 50, 10], [10, 10, 100, 100]).pair == (2, 3)
+    first, second = recalls([1, 2, 3], [10, 20, 30]).pair
+    assert first != second
+
+
+def test_of_three_groups_with_one_too_small_two_are_left_in_their_order():
+    found = recalls([1, 2, 6], [2, 10, 10], min_size=5)
+    assert found.pair == (1, 2)
+    assert list(found.notes()) == ["group a: n = 2, too small"]
+    assert np.isnan(found.rates[0])
+
+
+def test_the_interval_of_a_picked_pair_is_wider():
+    two, three = recalls([20, 40], [100, 100]), recalls([20, 40, 30], [100, 100, 100])
+    low, high = two.interval
+    picked_low, picked_high = three.interval
+    assert picked_high - picked_low > high - low
+
+
+def test_the_picked_interval_covers_zero_when_five_groups_are_equal():
+    rng = np.random.default_rng(3)
+    sizes, draws = np.array([40, 300, 120, 80, 200]), 300
+    covered = 0
+    for _ in range(draws):
+        low, high = recalls(rng.binomial(sizes, 0.2), sizes).interval
+        covered += low <= 0 <= high
+    assert covered / draws > 0.95 - 3 * np.sqrt(0.95 * 0.05 / draws)
+
+
+def test_false_alarms_of_the_exact_test_stay_below_their_level():
+    rng = np.random.default_rng(3)
+    sizes, draws = np.array([306, 799]), 600
+    alarms = sum(recalls(rng.binomial(sizes, 0.075), sizes).p <= 0.05 for _ in range(draws))
+    assert 0 < alarms / draws < 0.05 + 3 * np.sqrt(0.05 * 0.95 / draws)
+
+
+@pytest.mark.parametrize(
+    ("hits", "sizes", "note"),
+    [
+        ([0, 0], [0, 0], "no positives"),
+        ([3, 0], [10, 0], "no positives in group b; fewer than two groups to compare"),
+        ([0, 0], [10, 10], "recall is 0 in every group"),
+        ([1, 0], [3, 3], "too few rows: no outcome could give p <= 0.05"),
+        ([30, 10], [50, 50], ""),
+    ],
+)
+def test_notes_in_words(hits, sizes, note):
+    assert "; ".join(recalls(hits, sizes).notes()) == note
+
+
+def test_an_empty_group_says_so():
+    table = pd.DataFrame([[5, 5, 5, 5], [0, 0, 0, 0]], ["a", "b"], ["tn", "fp", "fn", "tp"])
+    found = Comparison(RATE["recall"], table, 1, 0)
+    assert found.why_not(1) == "group b: 0 rows"
+    assert found.why_not(0) == ""
+    assert np.isnan(found.p)

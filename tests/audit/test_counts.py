@@ -1,0 +1,42 @@
+import numpy as np
+import pandas as pd
+
+from fairlab.audit.counts import CELLS, confusion, tallies, tally
+
+
+def test_an_empty_category_has_a_row_of_zeros():
+    group = pd.Categorical(["b", "a"], categories=["a", "b", "c"])
+    counts = tally([1, 0], [1, 1], pd.Series(group))
+    assert counts.loc["c"].tolist() == [0, 0, 0, 0]
+    assert counts.index.tolist() == ["a", "b", "c"]
+
+
+def test_a_row_without_a_group_counts_in_none():
+    group = pd.Series(pd.Categorical(["a", None, "a"], categories=["a"]))
+    assert tally([1, 1, 0], [1, 1, 0], group).loc["a"].to_dict() == {
+        "tn": 1,
+        "fp": 0,
+        "fn": 0,
+        "tp": 1,
+    }
+
+
+def test_more_groups_than_a_byte_can_code():
+    group = pd.Series([f"{place:03d}" for place in range(300)], dtype="category")
+    counts = tally(np.ones(300), np.ones(300), group)
+    assert (counts["tp"] == 1).all()
+    assert counts.to_numpy().sum() == 300
+
+
+def test_groups_add_up_to_the_whole():
+    rng = np.random.default_rng(0)
+    y, flagged = rng.integers(2, size=(2, 200)).astype(bool)
+    groups = pd.DataFrame({"a": pd.Categorical(rng.choice(list("xyz"), 200))})
+    assert tallies(y, flagged, groups)["a"].sum().to_dict() == confusion(y, flagged)
+    assert tuple(confusion(y, flagged)) == CELLS
+
+
+def test_the_index_of_the_frame_does_not_matter():
+    group = pd.Series(pd.Categorical(["a", "b"]), index=[7, 7])
+    y = pd.Series([1, 0], index=[3, 2])
+    assert tally(y, y, group).to_numpy().tolist() == [[0, 0, 0, 1], [1, 0, 0, 0]]
