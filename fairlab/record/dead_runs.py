@@ -1,0 +1,73 @@
+"""Runs that were being written when their process died: told from living ones, and closed."""
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from fairlab.record.owner import Owner
+from fairlab.record.store import Store
+
+if TYPE_CHECKING:
+    from mlflow.entities import Run
+
+COLUMNS = ["run_id", "name", "experiment", "host", "hours", "action", "reason"]
+
+
+def repair(store: Store) -> pd.DataFrame:
+    """Mark as killed the running runs whose process is dead; leave those of other hosts.
+
+    Parameters
+    ----------
+    store : Store
+        An open store.
+
+    Returns
+    -------
+    DataFrame
+        A row per running run: ``run_id``, ``name``, ``experiment``, ``host``, ``hours`` since it
+        began, ``action`` (``"killed"`` or ``"left"``) and ``reason``.
+    """
+    names = {number: name for name, number in store.experiments().items()}
+    rows = [_close(store, run, names) for run in _running(store, list(names))]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _running(store: Store, experiments: list[str]) -> list["Run"]:
+    wanted = "attributes.status = 'RUNNING'"
+    runs: list[Run] = []
+    token = None
+    while experiments:
+        page = store.client.search_runs(experiments, wanted, page_token=token)
+        runs += page
+        token = page.token
+        if not token:
+            break
+    return runs
+
+
+def _close(store: Store, run: "Run", names: dict[str, str]) -> tuple:
+    text = run.data.tags.get("fairlab.owner")
+    owner = Owner(**json.loads(text)) if text else None
+    reason = owner.death() if owner else ""
+    if reason:
+        store.client.set_tag(run.info.run_id, "fairlab.status_note", f"Stopped early: {reason}.")
+        store.client.set_terminated(run.info.run_id, "KILLED")
+    hours = (datetime.now(UTC).timestamp() - run.info.start_time / 1000) / 3600
+    return (
+        run.info.run_id,
+        run.info.run_name,
+        names[run.info.experiment_id],
+        owner.host if owner else "",
+        round(hours, 2),
+        "killed" if reason else "left",
+        reason or _left(owner),
+    )
+
+
+def _left(owner: Owner | None) -> str:
+    if owner is None:
+        return "fairlab did not write it"
+    local = owner.host == Owner.here().host
+    return "still being written" if local else f"the host {owner.host} is to say"

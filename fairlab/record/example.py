@@ -1,0 +1,113 @@
+"""A store that can be committed: it opens from any checkout path, with its artifacts.
+
+MLflow resolves every location to an absolute path when it writes, so the paths are made
+relative afterwards. They then hold where the current folder is the one above the example.
+As a program it is called with the folder of a finished store and the folder to make.
+"""
+
+import re
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from fairlab.record.hashes import SUMS, verify
+from fairlab.record.sqlite_file import reading
+
+LOCATIONS = {
+    "experiments": "artifact_location",
+    "runs": "artifact_uri",
+    "logged_models": "artifact_location",
+    "model_versions": "storage_location",
+}
+PERSONAL = ("mlflow.user", "mlflow.source.name", "fairlab.owner")
+_AT_HOME = re.compile(r": (/|file:)")
+ABSOLUTE = re.compile(r"^/|file:/|/home/|/root/|/Users/|/tmp/")
+
+
+def make_portable(source: Path, target: Path) -> None:
+    """Copy a finished local store so that it may be moved and published.
+
+    Parameters
+    ----------
+    source : Path
+        The folder with ``mlflow.db`` and ``mlartifacts``.
+    target : Path
+        The folder to make; paths inside start with its name.
+    """
+    target.mkdir(parents=True, exist_ok=False)
+    shutil.copytree(source / "mlartifacts", target / "artifacts")
+    with closing(sqlite3.connect(source / "mlflow.db", isolation_level=None)) as db:
+        db.execute("VACUUM INTO ?", (str(target / "mlflow.db"),))
+    old, new = (source / "mlartifacts").resolve().as_uri(), f"{target.name}/artifacts"
+    _clean(target / "mlflow.db", old, new)
+    for file in target.rglob("MLmodel"):
+        file.write_text(file.read_text().replace(old, new))
+
+
+def _clean(database: Path, old: str, new: str) -> None:
+    with closing(sqlite3.connect(database, isolation_level=None)) as db:
+        for table, column in LOCATIONS.items():
+            db.execute(f"UPDATE {table} SET {column} = replace({column}, ?, ?)", (old, new))  # noqa: S608
+        db.execute(
+            "UPDATE experiments SET artifact_location = ? WHERE experiment_id = 0", (f"{new}/0",)
+        )
+        db.execute("UPDATE runs SET user_id = ''")
+        marks = ", ".join("?" * len(PERSONAL))
+        db.execute(f"DELETE FROM tags WHERE key IN ({marks})", PERSONAL)  # noqa: S608
+        db.execute("PRAGMA journal_mode = DELETE")
+        db.execute("VACUUM")
+
+
+def check_example(folder: Path) -> list[str]:
+    """Say what keeps an example from being opened elsewhere.
+
+    Parameters
+    ----------
+    folder : Path
+        With ``mlflow.db`` and ``artifacts``.
+
+    Returns
+    -------
+    list of str
+        A sentence per fault; empty when it is in order.
+    """
+    with reading(folder / "mlflow.db") as db:
+        found = [*_unfinished(db), *_absolute(db), *_missing(db, folder.parent)]
+    models = [file for file in folder.rglob("MLmodel") if _AT_HOME.search(file.read_text())]
+    found += [f"{file} names an absolute path" for file in models]
+    for sums in folder.rglob(SUMS):
+        verify(sums.parent)
+    return found
+
+
+def _unfinished(db: sqlite3.Connection) -> Iterator[str]:
+    for name, status in db.execute("SELECT name, status FROM runs WHERE status <> 'FINISHED'"):
+        yield f"the run {name} is {status}"
+
+
+def _absolute(db: sqlite3.Connection) -> Iterator[str]:
+    tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    for table in tables:
+        cursor = db.execute(f'SELECT * FROM "{table}"')  # noqa: S608
+        columns = [about[0] for about in cursor.description]
+        for row in cursor:
+            for column, value in zip(columns, row, strict=True):
+                if isinstance(value, str) and ABSOLUTE.search(value):
+                    yield f"{table}.{column} holds the absolute path {value[:60]!r}"
+
+
+def _missing(db: sqlite3.Connection, root: Path) -> Iterator[str]:
+    for name, place in db.execute("SELECT name, artifact_uri FROM runs"):
+        if not (root / place / "config.json").is_file():
+            yield f"the artifacts of the run {name} are missing"
+    for name, place in db.execute("SELECT name, artifact_location FROM logged_models"):
+        if not (root / place / "MLmodel").is_file():
+            yield f"the files of the model {name} are missing"
+
+
+if __name__ == "__main__":
+    make_portable(*map(Path, sys.argv[1:]))
+    sys.exit("\n".join(check_example(Path(sys.argv[2]))) or None)

@@ -1,0 +1,176 @@
+"""Finished runs of a dataset: written whole or not at all, once per key, by many sweeps."""
+
+import re
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+
+from fairlab.record.finished_run import FinishedRun
+from fairlab.record.locks import locked
+from fairlab.record.reading import Row, finished_keys, finished_rows, metrics_of
+from fairlab.record.store import Store, experiment_name
+from fairlab.record.views import experiment_tags
+
+ABOUT = {
+    "strategy": "fairlab.strategy",
+    "seed": "fairlab.seed",
+    "dataset": "fairlab.dataset",
+    "config_hash": "fairlab.config_hash",
+    "settings_hash": "fairlab.settings_hash",
+    "fingerprint": "fairlab.fingerprint",
+    "sweep": "fairlab.sweep",
+    "versions": "fairlab.versions",
+    "undefined": "fairlab.undefined",
+}
+
+
+class Ledger:
+    """What is finished for one dataset, and who may run what is not.
+
+    Parameters
+    ----------
+    store : Store
+        An open store.
+    dataset_name : str
+        Name of the dataset; its runs are in the experiment ``fairlab/<name>``.
+
+    Raises
+    ------
+    RequestError
+        If the name is unfit.
+    """
+
+    def __init__(self, store: Store, dataset_name: str) -> None:
+        self.store = store
+        self.dataset_name = dataset_name
+        self.experiment = experiment_name(dataset_name)
+
+    def finished(self) -> dict[str, str]:
+        """Return the run id of every finished key.
+
+        Returns
+        -------
+        dict of str to str
+            Configuration hash to MLflow's run id.
+        """
+        return finished_keys(self.store, self.experiment)
+
+    @contextmanager
+    def claim(self, key: str, wait: bool = False) -> Iterator[bool]:
+        """Claim a run for this process; the kernel takes the claim back if the process dies.
+
+        Parameters
+        ----------
+        key : str
+            The run's configuration hash.
+        wait : bool
+            Whether to wait for another process that has the claim.
+
+        Yields
+        ------
+        bool
+            Whether this process is to run it: false when another one does or has finished it.
+        """
+        assert re.fullmatch(r"[0-9a-f]+", key), key
+        with locked(self.store.private / "claims" / f"{key}.lock", wait) as mine:
+            yield mine and key not in finished_keys(self.store, self.experiment, key)
+
+    def write(self, run: FinishedRun) -> str:
+        """Record a computed run.
+
+        Parameters
+        ----------
+        run : FinishedRun
+            All that is known of it.
+
+        Returns
+        -------
+        str
+            MLflow's run id.
+
+        Raises
+        ------
+        StoreError
+            If the store cannot be written; the run is then not a finished one.
+        """
+        from fairlab.record.client import in_words
+        from fairlab.record.writing import write
+
+        client = self.store.client
+        with in_words():
+            return write(client, self.store.experiment(self.dataset_name), run)
+
+    def save_views(self) -> None:
+        """Let the saved views of MLflow's user interface show the parities that were measured."""
+        wanted = re.compile(r"fair\.[^/]+/recall_parity")
+        parities = [name for name in self.table().columns if wanted.fullmatch(name)]
+        experiment = self.store.experiment(self.dataset_name)
+        for name, text in experiment_tags(self.experiment, parities).items():
+            self.store.client.set_experiment_tag(experiment, name, text)
+
+    def metrics(self, key: str) -> dict[str, float]:
+        """Return the metrics of a finished key.
+
+        Parameters
+        ----------
+        key : str
+            The run's configuration hash.
+
+        Returns
+        -------
+        dict of str to float
+            By name.
+        """
+        return metrics_of(self.store, finished_keys(self.store, self.experiment, key)[key])
+
+    def workplace(self, key: str) -> Path:
+        """Return the folder in which a run keeps what it has before it is finished.
+
+        Parameters
+        ----------
+        key : str
+            The run's configuration hash.
+
+        Returns
+        -------
+        Path
+            Of this key alone; made when missing.
+        """
+        folder = self.store.private / "work" / key
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def table(self, keys: Collection[str] | None = None) -> pd.DataFrame:
+        """Return one row per finished run, the newest where a key was run twice.
+
+        Parameters
+        ----------
+        keys : collection of str or None
+            Only runs of these configuration hashes.
+
+        Returns
+        -------
+        DataFrame
+            ``run_id``, ``strategy``, ``seed``, ``dataset``, ``config_hash``, ``settings_hash``,
+            ``fingerprint``, ``sweep``, ``versions``, ``undefined``, then parameters as
+            ``params.<name>`` and metrics under their own names; by strategy and seed.
+        """
+        rows = finished_rows(self.store, self.experiment)
+        found = [row for row in rows if keys is None or row.tags[ABOUT["config_hash"]] in keys]
+        frame = pd.DataFrame([_flat(row) for row in found], columns=_columns(found))
+        ordered = frame.astype({"seed": "int64"}).sort_values(["strategy", "seed", "config_hash"])
+        return ordered.reset_index(drop=True)
+
+
+def _flat(row: Row) -> dict[str, object]:
+    about = {column: row.tags.get(tag, "") for column, tag in ABOUT.items()}
+    params = {f"params.{name}": value for name, value in row.params.items()}
+    return {"run_id": row.run_id, **about, **params, **row.metrics}
+
+
+def _columns(rows: list[Row]) -> list[str]:
+    params = sorted({f"params.{name}" for row in rows for name in row.params})
+    metrics = sorted({name for row in rows for name in row.metrics})
+    return ["run_id", *ABOUT, *params, *metrics]

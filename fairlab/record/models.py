@@ -1,0 +1,182 @@
+"""Fitted models as MLflow models that are made of plain files, never of pickles."""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from fairlab.errors import StoreError
+from fairlab.record.client import quiet
+from fairlab.record.hashes import seal, verify
+
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
+    from mlflow.entities import LoggedModel, RunInfo
+
+    from fairlab.record.store import Store
+
+HASH_TAG = "fairlab.model_sha256"
+BOOSTER = "model.ubj"
+
+
+@dataclass(frozen=True)
+class ModelFiles:
+    """A fitted model in a folder of xgboost and JSON files, and how it is called.
+
+    Parameters
+    ----------
+    folder : Path
+        The files; none of them a pickle.
+    loader : str
+        Module with ``_load_pyfunc(path)``, which returns an object with ``predict(frame)``.
+    example : DataFrame
+        A few rows as the model takes them; its columns give the signature.
+    output : DataFrame
+        What the model says of ``example``.
+    requirements : sequence of str
+        Packages to install for it. MLflow would spend 20 seconds to find them by itself.
+    """
+
+    folder: Path
+    loader: str
+    example: pd.DataFrame
+    output: pd.DataFrame
+    requirements: Sequence[str]
+
+
+def log(
+    client: "MlflowClient",
+    run: "RunInfo",
+    model: ModelFiles | None,
+    params: Mapping[str, str],
+    scratch: Path,
+) -> "LoggedModel | None":
+    """Record a model as an output of a run, and its hash as a tag of that run.
+
+    Parameters
+    ----------
+    client : MlflowClient
+        Of the store.
+    run : RunInfo
+        The run, which is still being written.
+    model : ModelFiles or None
+        The fitted model, if it is to be kept; its folder gets a ``SHA256SUMS``.
+    params : mapping of str to str
+        Shown beside the model.
+    scratch : Path
+        A folder that does not exist yet, for the files in MLflow's form.
+
+    Returns
+    -------
+    LoggedModel or None
+        MLflow's entry.
+    """
+    from mlflow.entities import LoggedModelOutput
+
+    if model is None:
+        return None
+    digest = seal(model.folder)
+    made = client.create_logged_model(
+        run.experiment_id, run.run_name, run.run_id, {HASH_TAG: digest}, dict(params)
+    )
+    _save(model, scratch, made, digest)
+    client.log_model_artifacts(made.model_id, str(scratch))
+    client.finalize_logged_model(made.model_id, "READY")
+    client.log_outputs(run.run_id, [LoggedModelOutput(made.model_id, step=0)])
+    client.set_tag(run.run_id, HASH_TAG, digest)
+    return made
+
+
+def _save(model: ModelFiles, path: Path, logged: "LoggedModel", digest: str) -> None:
+    from mlflow.models import Model, ModelSignature
+
+    about = Model(
+        artifact_path=logged.artifact_location,
+        run_id=logged.source_run_id,
+        model_uuid=logged.model_id,
+        model_id=logged.model_id,
+        metadata={HASH_TAG: digest},
+    )
+    if (model.folder / BOOSTER).exists():
+        about.add_flavor("xgboost", **_booster(model.folder.name))
+    with quiet():
+        import mlflow.pyfunc
+
+        mlflow.pyfunc.save_model(
+            path,
+            loader_module=model.loader,
+            data_path=str(model.folder),
+            mlflow_model=about,
+            signature=ModelSignature(_schema(model.example), _schema(model.output)),
+            pip_requirements=list(model.requirements),
+            input_example=model.example,
+        )
+
+
+def _booster(folder: str) -> dict[str, str | None]:
+    """Say how ``mlflow.xgboost.load_model`` finds the booster."""
+    import xgboost
+
+    return {
+        "xgb_version": xgboost.__version__,
+        "data": f"data/{folder}/{BOOSTER}",
+        "model_class": "xgboost.core.Booster",
+        "model_format": "ubj",
+        "code": None,
+    }
+
+
+def _schema(frame: pd.DataFrame) -> Any:
+    from mlflow.types import ColSpec, Schema
+    from mlflow.types.schema import AnyType
+
+    # The widest type of a kind: MLflow widens what a caller gives, but never narrows it.
+    widest = {"i": "long", "u": "long", "f": "double", "b": "boolean"}
+
+    def column(name: str, dtype: Any) -> ColSpec:
+        # MLflow has no type for categories and would refuse a categorical column as a string.
+        if isinstance(dtype, pd.CategoricalDtype):
+            return ColSpec(AnyType(), name, required=False)
+        return ColSpec(widest.get(dtype.kind, "string"), name)
+
+    return Schema([column(str(name), dtype) for name, dtype in frame.dtypes.items()])
+
+
+def fetch(store: "Store", run_id: str, folder: Path) -> Path:
+    """Copy the files of a run's model and check them against the hash in the run.
+
+    Parameters
+    ----------
+    store : Store
+        Where the run is.
+    run_id : str
+        A finished run with a model.
+    folder : Path
+        Where the copy goes; must not exist.
+
+    Returns
+    -------
+    Path
+        ``folder``, with the files that were given to :class:`ModelFiles`.
+
+    Raises
+    ------
+    StoreError
+        If the run has no model or the files are not those that were recorded.
+    """
+    from mlflow.artifacts import download_artifacts
+
+    run = store.client.get_run(run_id)
+    made = run.outputs.model_outputs if run.outputs else []
+    if not made:
+        raise StoreError(f"The run {run.info.run_name} has no model.\nRun its seed again.")
+    place = store.client.get_logged_model(made[0].model_id).artifact_location
+    with TemporaryDirectory() as scratch:
+        whole = Path(download_artifacts(f"{place}/data", dst_path=scratch))
+        (files,) = whole.iterdir()
+        verify(files, run.data.tags[HASH_TAG])
+        return Path(shutil.copytree(files, folder))

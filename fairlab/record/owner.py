@@ -1,0 +1,70 @@
+"""Who is writing a run: told so exactly that a dead process can be told from a living one."""
+
+import os
+import socket
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Owner:
+    """A process, on a boot of a host.
+
+    Parameters
+    ----------
+    host, boot_id : str
+        The machine and its current boot.
+    pid, start : int
+        The process and when it began, in ticks since the boot: numbers of processes are reused.
+    """
+
+    host: str
+    boot_id: str
+    pid: int
+    start: int
+
+    @classmethod
+    def here(cls) -> "Owner":
+        """Describe this process."""
+        pid = os.getpid()
+        return cls(socket.gethostname(), _boot_id(), pid, _start(pid) or 0)
+
+    def as_dict(self) -> dict[str, str | int]:
+        """Give what the tag holds."""
+        return asdict(self)
+
+    def death(self) -> str:
+        """Say why the process cannot be alive any more, or nothing if it may be.
+
+        Returns
+        -------
+        str
+            Empty too for a process of another host, of which nothing is known here.
+
+        Examples
+        --------
+        >>> Owner.here().death()
+        ''
+        """
+        if self.host != socket.gethostname():
+            return ""
+        if self.boot_id != _boot_id():
+            return "the machine was restarted"
+        started = _start(self.pid)
+        if started is None:
+            return f"process {self.pid} is gone"
+        return "" if started == self.start else f"process {self.pid} is another one now"
+
+
+def _boot_id() -> str:
+    return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+
+
+def _start(pid: int) -> int | None:
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    # The second field, the command's name, may itself hold spaces and brackets.
+    state, *rest = text.rpartition(")")[2].split()
+    return None if state in "ZX" else int(rest[18])

@@ -1,0 +1,147 @@
+"""Where the store is: what the user said, what the environment says, or the folder one is in."""
+
+import os
+import socket
+import urllib.error
+import urllib.request
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from fairlab.errors import StoreError, nearest
+
+SERVERS = ("http", "https")
+DATABASES = {"postgresql": 5432, "mysql": 3306, "mssql": 1433}
+PATIENCE = 3.0  # seconds to wait for a server before saying that it does not answer
+
+
+def resolve(uri: str | None = None) -> str:
+    """Find the store's address.
+
+    Parameters
+    ----------
+    uri : str or None
+        What the user asked for. Without it the variables ``FAIRLAB_TRACKING_URI`` and
+        ``MLFLOW_TRACKING_URI`` are looked at, then ``mlflow.db`` in the current folder is meant.
+
+    Returns
+    -------
+    str
+        An MLflow tracking URI; SQLite paths are absolute.
+
+    Raises
+    ------
+    StoreError
+        If the URI is of a kind that is not known, or the folder of an SQLite file is missing.
+
+    Examples
+    --------
+    >>> resolve("http://localhost:5000/")
+    'http://localhost:5000'
+    >>> resolve("sqllite:///mlflow.db")
+    Traceback (most recent call last):
+    fairlab.errors.StoreError: The store 'sqllite:///mlflow.db' is of no known kind.
+    Did you mean 'sqlite'?
+    """
+    said = (uri, os.environ.get("FAIRLAB_TRACKING_URI"), os.environ.get("MLFLOW_TRACKING_URI"))
+    chosen = next((one for one in said if one), "sqlite:///mlflow.db")
+    scheme, colon, _ = chosen.partition("://")
+    kind = scheme.partition("+")[0]
+    if kind == "sqlite" and colon:
+        return f"sqlite:///{_file_of(chosen)}"
+    if kind in (*SERVERS, *DATABASES) and colon:
+        return chosen.rstrip("/")
+    raise StoreError(f"The store {chosen!r} is of no known kind.\n{_advice(scheme, colon)}")
+
+
+def _advice(scheme: str, colon: str) -> str:
+    if not colon or scheme == "file":
+        return "MLflow keeps runs in a database now: write sqlite:///folder/mlflow.db."
+    return nearest(scheme, ("sqlite", *SERVERS, *DATABASES))
+
+
+def _file_of(uri: str) -> Path:
+    name = uri.partition("://")[2].removeprefix("/")
+    path = Path(name).absolute()
+    if not name or "?" in name or path.is_dir():
+        raise StoreError(
+            f"The store {uri!r} names no plain file.\nWrite sqlite:///folder/mlflow.db."
+        )
+    if not path.parent.is_dir():
+        raise StoreError(
+            f"The folder {path.parent} of the store {uri!r} does not exist.\n"
+            "Check the spelling, or make the folder first."
+        )
+    return path
+
+
+def database_file(uri: str) -> Path | None:
+    """Return the SQLite file of a resolved URI, or None for a server.
+
+    Examples
+    --------
+    >>> database_file("sqlite:////srv/runs/mlflow.db")
+    PosixPath('/srv/runs/mlflow.db')
+    >>> database_file("http://localhost:5000") is None
+    True
+    """
+    return Path(uri.removeprefix("sqlite:///")) if uri.startswith("sqlite:///") else None
+
+
+def private_folder(uri: str) -> Path:
+    """Return the folder for claims, journals and locks: beside the file, or in the user's cache."""
+    file = database_file(uri)
+    if file:
+        return file.parent / ".fairlab"
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return cache / "fairlab" / sha256(uri.encode()).hexdigest()[:16]
+
+
+def probe(uri: str) -> None:
+    """Refuse a server that does not answer, within seconds instead of MLflow's minutes."""
+    parts = urlsplit(uri)
+    if parts.scheme in SERVERS:
+        return _probe_mlflow(uri)
+    port = parts.port or DATABASES[parts.scheme.partition("+")[0]]
+    try:
+        socket.create_connection((parts.hostname or "localhost", port), PATIENCE).close()
+    except OSError as error:
+        raise _silent(uri, error) from error
+    return None
+
+
+def _probe_mlflow(uri: str) -> None:
+    try:
+        # The scheme was checked: http or https.
+        with urllib.request.urlopen(f"{uri}/health", timeout=PATIENCE) as answer:  # noqa: S310
+            healthy = answer.read(16).strip() == b"OK"
+    except urllib.error.HTTPError as error:
+        error.close()
+        healthy = False
+    except OSError as error:
+        raise _silent(uri, error) from error
+    if not healthy:
+        raise StoreError(
+            f"{without_password(uri)} answers, but not as an MLflow server.\n"
+            "Check the address and the port."
+        )
+
+
+def _silent(uri: str, error: OSError) -> StoreError:
+    reason = getattr(error, "reason", None) or error
+    return StoreError(
+        f"The store {without_password(uri)} does not answer: {reason}.\n"
+        "Start the server, or leave the address out to use mlflow.db in this folder."
+    )
+
+
+def without_password(uri: str) -> str:
+    """Return the URI fit to be shown.
+
+    Examples
+    --------
+    >>> without_password("postgresql://ann:secret@db/runs")
+    'postgresql://ann:***@db/runs'
+    """
+    secret = urlsplit(uri).password
+    return uri.replace(f":{secret}@", ":***@") if secret else uri

@@ -1,0 +1,130 @@
+"""The finished runs of a dataset as plain records, by SQL where it can be and by MLflow else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fairlab.record.sqlite_file import reading
+
+if TYPE_CHECKING:
+    from fairlab.record.store import Store
+
+WANTED = "attributes.status = 'FINISHED' AND tags.`fairlab.kind` = 'run'"
+FINISHED = """
+    FROM runs JOIN experiments USING (experiment_id)
+    JOIN tags AS kind ON kind.run_uuid = runs.run_uuid
+        AND kind.key = 'fairlab.kind' AND kind.value = 'run'
+    JOIN tags AS hash ON hash.run_uuid = runs.run_uuid AND hash.key = 'fairlab.config_hash'
+    WHERE runs.status = 'FINISHED' AND runs.lifecycle_stage = 'active' AND experiments.name = ?
+"""
+NEWEST_LAST = "ORDER BY runs.end_time, runs.run_uuid"
+
+
+@dataclass
+class Row:
+    """One finished run as the store tells it."""
+
+    run_id: str
+    tags: dict[str, str] = field(default_factory=dict)
+    params: dict[str, str] = field(default_factory=dict)
+    metrics: dict[str, float] = field(default_factory=dict)
+
+
+def finished_keys(store: "Store", experiment: str, key: str | None = None) -> dict[str, str]:
+    """Return the run id of each finished key, the newest where there are several.
+
+    Parameters
+    ----------
+    store : Store
+        Where to look.
+    experiment : str
+        Name of the experiment.
+    key : str or None
+        Look for this key alone.
+
+    Returns
+    -------
+    dict of str to str
+        Key to run id.
+    """
+    if store.database is None:
+        alone = f" AND tags.`fairlab.config_hash` = '{key}'" if key else ""
+        rows = _by_client(store, experiment, WANTED + alone)
+        return {row.tags["fairlab.config_hash"]: row.run_id for row in rows}
+    only = " AND hash.value = ? " if key else ""
+    query = f"SELECT hash.value, runs.run_uuid {FINISHED} {only} {NEWEST_LAST}"
+    with reading(store.database) as db:
+        return dict(db.execute(query, (experiment, key) if key else (experiment,)))
+
+
+def finished_rows(store: "Store", experiment: str) -> list[Row]:
+    """Return every finished run, the newest of each key alone.
+
+    Parameters
+    ----------
+    store : Store
+        Where to look.
+    experiment : str
+        Name of the experiment.
+
+    Returns
+    -------
+    list of Row
+        In no order that means anything.
+    """
+    if store.database:
+        rows = _by_sql(store.database, experiment)
+    else:
+        rows = _by_client(store, experiment, WANTED)
+    return list({row.tags["fairlab.config_hash"]: row for row in rows}.values())
+
+
+def metrics_of(store: "Store", run_id: str) -> dict[str, float]:
+    """Return the metrics of one run.
+
+    Parameters
+    ----------
+    store : Store
+        Where the run is.
+    run_id : str
+        MLflow's id.
+
+    Returns
+    -------
+    dict of str to float
+        By name.
+    """
+    if store.database is None:
+        return store.client.get_run(run_id).data.metrics
+    query = "SELECT key, value FROM latest_metrics WHERE run_uuid = ?"
+    with reading(store.database) as db:
+        return dict(db.execute(query, (run_id,)))
+
+
+def _by_sql(database: Path, experiment: str) -> Iterable[Row]:
+    chosen = f"SELECT runs.run_uuid {FINISHED}"
+    with reading(database) as db:
+        order = db.execute(f"{chosen} {NEWEST_LAST}", (experiment,))
+        rows = {run_id: Row(run_id) for (run_id,) in order}
+        for table in ("tags", "params", "metrics"):
+            source = "latest_metrics" if table == "metrics" else table
+            query = f"SELECT run_uuid, key, value FROM {source} WHERE run_uuid IN ({chosen})"  # noqa: S608
+            for run_id, key, value in db.execute(query, (experiment,)):
+                if run_id in rows:
+                    getattr(rows[run_id], table)[key] = value
+    return rows.values()
+
+
+def _by_client(store: "Store", experiment: str, wanted: str) -> Iterable[Row]:
+    found = store.client.get_experiment_by_name(experiment)
+    token = None
+    while found:
+        page = store.client.search_runs(
+            [found.experiment_id], wanted, order_by=["end_time ASC"], page_token=token
+        )
+        for run in page:
+            yield Row(run.info.run_id, run.data.tags, run.data.params, run.data.metrics)
+        token = page.token
+        if not token:
+            return

@@ -1,0 +1,167 @@
+"""The store of runs: opened safely, or refused in words within seconds."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fairlab.errors import RequestError, StoreError
+from fairlab.record import sqlite_file
+from fairlab.record.locks import locked
+from fairlab.record.place import database_file, private_folder, probe, resolve, without_password
+
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
+
+PREFIX = "fairlab/"
+
+
+@dataclass(frozen=True)
+class Store:
+    """An MLflow store that was found in order.
+
+    Parameters
+    ----------
+    uri : str
+        The resolved tracking URI.
+    """
+
+    uri: str
+
+    @property
+    def database(self) -> Path | None:
+        """The SQLite file, or None for a server."""
+        return database_file(self.uri)
+
+    @property
+    def private(self) -> Path:
+        """Folder of claims, journals and locks, which MLflow knows nothing of."""
+        return private_folder(self.uri)
+
+    @property
+    def shown(self) -> str:
+        """The address as one may print it."""
+        return without_password(self.uri)
+
+    @cached_property
+    def client(self) -> "MlflowClient":
+        """MLflow's client; the first use imports MLflow."""
+        from fairlab.record.client import connect
+
+        return connect(self.uri)
+
+    @property
+    def is_default(self) -> bool:
+        """Whether leaving the address out means this store."""
+        return resolve() == self.uri
+
+    def experiments(self) -> dict[str, str]:
+        """Return the id of each experiment that fairlab made, by name."""
+        if self.database is None:
+            found = self.client.search_experiments(filter_string=f"name LIKE '{PREFIX}%'")
+            return {one.name: one.experiment_id for one in found}
+        query = "SELECT name, experiment_id FROM experiments WHERE name LIKE ? ORDER BY name"
+        with sqlite_file.reading(self.database) as db:
+            return {name: str(number) for name, number in db.execute(query, (f"{PREFIX}%",))}
+
+    def datasets(self) -> list[str]:
+        """Return the names of the datasets that have runs."""
+        return [name.removeprefix(PREFIX) for name in self.experiments()]
+
+    def experiment(self, dataset: str) -> str:
+        """Return the id of a dataset's experiment, which is made when missing.
+
+        Parameters
+        ----------
+        dataset : str
+            Name of the dataset: letters, digits, ``-``, ``_`` and ``.``.
+
+        Returns
+        -------
+        str
+            MLflow's experiment id.
+
+        Raises
+        ------
+        RequestError
+            If the name could be a path or is otherwise unfit.
+        """
+        name = experiment_name(dataset)
+        with locked(self.private / "store.lock"):
+            found = self.client.get_experiment_by_name(name)
+            return found.experiment_id if found else self._make(name)
+
+    def _make(self, name: str) -> str:
+        from fairlab.record.views import experiment_tags
+
+        place = None if self._serves_artifacts() else self._artifacts(name).as_uri()
+        return self.client.create_experiment(name, place, experiment_tags(name))
+
+    def _serves_artifacts(self) -> bool:
+        return self.uri.startswith("http")
+
+    def _artifacts(self, name: str) -> Path:
+        home = self.database.parent if self.database else Path.cwd()
+        return home / "mlartifacts" / name
+
+
+def experiment_name(dataset: str) -> str:
+    """Return the name of a dataset's experiment.
+
+    Examples
+    --------
+    >>> experiment_name("taiwan")
+    'fairlab/taiwan'
+    >>> experiment_name("../../etc")
+    Traceback (most recent call last):
+    fairlab.errors.RequestError: The dataset's name '../../etc' is unfit for a record.
+    Use up to 80 letters, digits, '-', '_' and '.', the first a letter or digit.
+    """
+    if not re.fullmatch(r"[^\W_][\w.-]{0,79}", dataset):
+        raise RequestError(
+            f"The dataset's name {dataset[:40]!r} is unfit for a record.\n"
+            "Use up to 80 letters, digits, '-', '_' and '.', the first a letter or digit."
+        )
+    return PREFIX + dataset
+
+
+def open_store(uri: str | None = None, create: bool = True) -> Store:
+    """Open the store of runs.
+
+    Parameters
+    ----------
+    uri : str or None
+        A tracking URI. Without it ``FAIRLAB_TRACKING_URI``, then ``MLFLOW_TRACKING_URI``, then
+        ``mlflow.db`` in the current folder is used.
+    create : bool
+        Whether a missing SQLite file is made (its folder never is).
+
+    Returns
+    -------
+    Store
+        Ready for :class:`~fairlab.record.ledger.Ledger`.
+
+    Raises
+    ------
+    StoreError
+        Within seconds and before anything is made, if the address is mistyped, the server does
+        not answer, or the file is damaged, foreign or of another MLflow's schema.
+
+    Examples
+    --------
+    >>> open_store("sqlite:////nowhere/at-all/mlflow.db")
+    Traceback (most recent call last):
+    fairlab.errors.StoreError: The folder /nowhere/at-all of the store ... does not exist.
+    Check the spelling, or make the folder first.
+    """
+    store = Store(resolve(uri))
+    file = store.database
+    if file is None:
+        probe(store.uri)
+        return store
+    if not file.exists() and not create:
+        raise StoreError(f"There is no store at {file} yet.\nRun a sweep first: fairlab sweep")
+    sqlite_file.ensure(file, store.private)
+    sqlite_file.check(file)
+    return store

@@ -1,0 +1,67 @@
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from fairlab.record import Ledger, open_store
+from fairlab.record.example import check_example, make_portable
+from fairlab.record.models import fetch
+from fairlab.record.ui import copy_of_example, describe
+
+
+@pytest.fixture
+def example(store, finished_run, model_files, tmp_path):
+    Ledger(store, "toy").write(finished_run(model=model_files))
+    make_portable(tmp_path, tmp_path / "mlruns_example")
+    shutil.rmtree(tmp_path / "mlartifacts")
+    return tmp_path / "mlruns_example"
+
+
+def test_an_example_opens_after_it_was_moved(example, tmp_path, monkeypatch):
+    new = tmp_path / "another place"
+    new.mkdir()
+    example.rename(new / example.name)
+    monkeypatch.chdir(new)
+    assert check_example(Path(example.name)) == []
+    store = open_store(f"sqlite:///{example.name}/mlflow.db")
+    (run_id,) = Ledger(store, "toy").finished().values()
+    assert [one.path for one in store.client.list_artifacts(run_id)] == ["config.json"]
+    assert (fetch(store, run_id, tmp_path / "copy") / "strategy.json").exists()
+
+
+def _sql(path, statement):
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(statement)
+        db.commit()
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        ("UPDATE runs SET artifact_uri = '/home/ann/x'", "runs.artifact_uri holds the absolute"),
+        ("UPDATE runs SET status = 'RUNNING'", "is RUNNING"),
+        ("UPDATE logged_models SET artifact_location = 'gone'", "files of the model"),
+        ("UPDATE runs SET artifact_uri = 'gone'", "artifacts of the run"),
+        ("UPDATE experiment_tags SET value = 'see file:///x'", "experiment_tags.value holds"),
+    ],
+)
+def test_what_keeps_an_example_at_home_is_found(example, damage, words):
+    _sql(example / "mlflow.db", damage)
+    assert any(words in fault for fault in check_example(example))
+
+
+def test_an_absolute_path_in_a_model_is_found(example):
+    (about,) = example.rglob("MLmodel")
+    about.write_text(about.read_text() + "artifact_path: /srv/models\n")
+    assert len(check_example(example)) == 1
+
+
+def test_looking_at_a_copy_leaves_the_example_alone(example):
+    before = (example / "mlflow.db").read_bytes()
+    store = copy_of_example(example)
+    store.client.search_experiments()
+    assert "http://x/#/experiments/1/runs" in describe(store, "http://x")
+    assert (example / "mlflow.db").read_bytes() == before
+    assert not list(example.glob("mlflow.db-*"))

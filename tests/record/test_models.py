@@ -1,0 +1,81 @@
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from fairlab.errors import StoreError
+from fairlab.record import Ledger
+from fairlab.record.hashes import seal, verify
+from fairlab.record.models import HASH_TAG, fetch
+
+
+@pytest.fixture
+def logged(store, finished_run, model_files):
+    """A run with a model: its id, and the model's folder in the store."""
+    run_id = Ledger(store, "toy").write(finished_run(model=model_files))
+    made = store.client.get_run(run_id).outputs.model_outputs[0].model_id
+    place = store.client.get_logged_model(made).artifact_location
+    return run_id, Path(place.removeprefix("file://"))
+
+
+def test_the_model_is_named_ready_and_has_a_signature(logged, store):
+    import mlflow
+
+    run_id, place = logged
+    made = store.client.get_run(run_id).outputs.model_outputs[0].model_id
+    model = store.client.get_logged_model(made)
+    assert (model.name, model.status) == ("baseline-s03", "READY")
+    assert {metric.key for metric in model.metrics} == {"test/auprc", "valid/recall"}
+    about = mlflow.models.Model.load(str(place))
+    assert [column.name for column in about.signature.inputs] == ["age", "town"]
+    assert about.metadata[HASH_TAG] == store.client.get_run(run_id).data.tags[HASH_TAG]
+
+
+def test_mlflow_loads_the_model_without_a_pickle(logged, model_files):
+    from mlflow.pyfunc import load_model
+
+    _, place = logged
+    frame = pd.DataFrame({"age": [39, 40], "town": pd.Categorical(["B", "A"])})
+    said = load_model(str(place)).predict(frame)
+    assert said["flagged"].tolist() == [False, True]
+    assert not [path for path in place.rglob("*") if path.suffix in {".pkl", ".joblib"}]
+
+
+def test_fetched_files_are_those_that_were_given(logged, store, model_files, tmp_path):
+    run_id, _ = logged
+    copy = fetch(store, run_id, tmp_path / "copy")
+    files = {path.name: path.read_bytes() for path in copy.iterdir()}
+    assert files == {path.name: path.read_bytes() for path in model_files.folder.iterdir()}
+
+
+def test_files_that_were_replaced_and_sealed_again_are_refused(logged, store, tmp_path):
+    run_id, place = logged
+    (data,) = (place / "data").iterdir()
+    (data / "strategy.json").write_text('{"cut": 99}')
+    seal(data)
+    verify(data)
+    with pytest.raises(StoreError, match="another one than the run's"):
+        fetch(store, run_id, tmp_path / "copy")
+
+
+def test_a_run_without_a_model_is_told(store, finished_run, tmp_path):
+    run_id = Ledger(store, "toy").write(finished_run())
+    with pytest.raises(StoreError, match="has no model"):
+        fetch(store, run_id, tmp_path / "copy")
+
+
+def test_plain_mlflow_users_can_read_the_booster(store, finished_run, model_files):
+    import mlflow.xgboost
+    import numpy as np
+    import xgboost
+
+    X = np.arange(40.0).reshape(20, 2)
+    booster = xgboost.train({"max_depth": 2}, xgboost.DMatrix(X, X[:, 0] > 20), 3)
+    booster.save_model(model_files.folder / "model.ubj")
+    run_id = Ledger(store, "toy").write(finished_run(model=model_files))
+    made = store.client.get_run(run_id).outputs.model_outputs[0].model_id
+    place = store.client.get_logged_model(made).artifact_location
+    again = mlflow.xgboost.load_model(place)
+    np.testing.assert_array_equal(
+        again.predict(xgboost.DMatrix(X)), booster.predict(xgboost.DMatrix(X))
+    )
