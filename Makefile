@@ -1,0 +1,65 @@
+# Settings of every target that runs experiments: make sweep DATASET=adult SEEDS=10 JOBS=2 TRIALS=20
+DATASET ?= taiwan
+SEEDS ?= 10
+JOBS ?= 2
+TRIALS ?= 20
+PYTHON ?= python3
+BIN := .venv/bin
+OPTIONS = --dataset $(DATASET) --seeds $(SEEDS) --jobs $(JOBS) --trials $(TRIALS)
+export MLFLOW_DISABLE_TELEMETRY = true
+
+.PHONY: help demo test check format install baseline fair-smote auprc reweighing sweep compare \
+	replicate ui example example-store lock clean
+.DEFAULT_GOAL := help
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+$(BIN)/.installed: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "fairlab needs Python 3.11 or newer: make PYTHON=python3.12")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+install: $(BIN)/.installed  ## make .venv from requirements.lock
+
+demo: install  ## four strategies over three seeds on embedded credit data
+	@$(BIN)/fairlab sweep --dataset $(DATASET) --seeds 3 --jobs $(JOBS) --trials 5
+
+test: check  ## what CI runs
+
+check: install  ## lint, format, types, import rules, tests
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+	$(BIN)/pytest -n 2
+
+format: install  ## tidy the source
+	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+baseline fair-smote auprc reweighing: install  ## one strategy over seeds, with what it needs first
+	@$(BIN)/python experiments/$(subst -,_,$@).py $(OPTIONS)
+
+sweep: install  ## every strategy over seeds; only what is missing
+	@$(BIN)/fairlab sweep $(OPTIONS)
+
+compare: install  ## strategies side by side, with intervals
+	@$(BIN)/fairlab compare --dataset $(DATASET)
+
+replicate: install  ## the published figures beside ours
+	@$(BIN)/fairlab replicate
+
+ui: install  ## your runs in the MLflow UI
+	@$(BIN)/fairlab ui
+
+example: install  ## the runs that are shipped, in the MLflow UI
+	@$(BIN)/fairlab ui --example
+
+example-store: install  ## make mlruns_example anew
+	@$(BIN)/python -m fairlab.record.example
+
+lock:  ## resolve requirements.lock anew (needs uv)
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --fork-strategy fewest \
+		--generate-hashes --no-emit-index-url --no-header --upgrade -o requirements.lock
+
+clean:  ## remove the environment and caches, never the runs
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,15 @@
+"""AUPRC selection: the model with the best precision-recall curve, then the baseline's recall."""
+
+from fairlab.launch import launch
+from fairlab.learn import TunedXGB
+from fairlab.mitigate import KeepRecall
+from fairlab.strategy import Strategy
+
+strategy = Strategy(
+    "auprc",
+    model=TunedXGB(metric="aucpr", space="table19"),
+    threshold=KeepRecall("baseline"),
+)
+
+if __name__ == "__main__":
+    launch(strategy)

@@ -1,0 +1,58 @@
+"""The commands ``fairlab data ...``: look at tables before anything is run."""
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from fairlab import data
+from fairlab.data.describe import describe
+from fairlab.errors import RequestError
+
+
+def list_session() -> None:
+    """Print the data sets that are shipped."""
+    sheet = Table(title="data sets that come with fairlab", title_justify="left")
+    for heading in ("name", "rows", "positive", "target", "sensitive"):
+        sheet.add_column(heading, justify="right" if heading in {"rows", "positive"} else "left")
+    for name in data.names():
+        found = data.load(name)
+        share = f"{found.positives:,} ({found.positives / found.rows:.1%})"
+        sheet.add_row(name, f"{found.rows:,}", share, found.target, ", ".join(found.sensitive))
+    Console().print(sheet)
+
+
+def describe_session(file: Path, write: bool) -> None:
+    """Print what a look at a table tells, and draft the settings that go with it.
+
+    Parameters
+    ----------
+    file : Path
+        A CSV or Parquet file.
+    write : bool
+        Whether to save the draft beside the table.
+
+    Raises
+    ------
+    RequestError
+        If a settings file is there already.
+    """
+    console = Console()
+    found = describe(file)
+    frame = found.frame()
+    sheet = Table(title=Text(f"{file}: {found.rows:,} rows"), title_justify="left")
+    for heading in frame:
+        sheet.add_column(str(heading))
+    for row in frame.itertuples(index=False):
+        sheet.add_row(*map(Text, row))
+    console.print(sheet)
+    draft = file.with_suffix(".toml")
+    if not write:
+        console.print(found.toml(), markup=False, highlight=False)
+        console.print(f"This is a draft. Save it as {draft} with --write, then correct it.")
+        return
+    if draft.exists():
+        raise RequestError(f"{draft} is there already; move it away to have a new draft.")
+    draft.write_text(found.toml(), encoding="utf-8")
+    console.print(f"Wrote {draft}. Correct it, then: fairlab sweep --data {draft}")

@@ -1,0 +1,140 @@
+"""The options that every experiment shares, and what is made of them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fairlab.errors import RequestError
+
+if TYPE_CHECKING:
+    from fairlab.data import Dataset
+
+MOST_SEEDS = 10_000
+LARGEST_SEED = 2**32 - 1
+
+DATA_OPTIONS = (
+    click.option("--dataset", metavar="NAME", help="A data set that fairlab ships [taiwan]."),
+    click.option("--data", type=Path, metavar="FILE", help="Your own CSV, Parquet or TOML file."),
+    click.option("--target", metavar="COLUMN", help="The column that is predicted."),
+    click.option("--positive", metavar="VALUE", help="The target's value for the bad event [1]."),
+    click.option("--sensitive", metavar="COLUMNS", help="Columns that are audited: gender,age."),
+    click.option("--audit-only", metavar="COLUMNS", help="Of these, those never used to predict."),
+    click.option("--balance", metavar="COLUMNS", help="Of these, those that mitigation balances."),
+    click.option("--ignore", metavar="COLUMNS", help="Columns that are neither, such as ids."),
+    click.option("--time", metavar="COLUMN", help="The test part is the latest rows by this."),
+    click.option("--part", metavar="COLUMN", help="A column that says train or test."),
+)
+RUN_OPTIONS = (
+    click.option("--seeds", metavar="N|LIST", default="10", help="10 is 0 to 9; 3,7 those two."),
+    click.option("--trials", type=click.IntRange(1), help="Tuning trials per run [20]."),
+    click.option("--tuner", metavar="NAME", help="hyperopt (the study's) or optuna."),
+    click.option("--jobs", type=click.IntRange(1), default=1, help="Runs side by side [1]."),
+    click.option("--vary", type=click.Choice(["both", "data", "model"]), default="both",
+                 help="What a seed changes: the split, the training, or both."),
+    click.option("--threshold-on", type=click.Choice(["validation", "test"]),
+                 help="Where thresholds are chosen; test is the study's way, and optimistic."),
+)  # fmt: skip
+STORE_OPTIONS = (
+    click.option("--store", metavar="URI", help="MLflow tracking URI [sqlite:///mlflow.db]."),
+)
+
+
+def with_options(*groups: tuple) -> Callable:
+    """Give a command several groups of options."""
+
+    def decorate(function: Callable) -> Callable:
+        for option in reversed([option for group in groups for option in group]):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+def parse_seeds(text: str) -> list[int]:
+    """Read ``--seeds``: a number of seeds, or a list of them.
+
+    Parameters
+    ----------
+    text : str
+        ``"10"`` is 0 to 9; ``"3,7"`` is those two; ``"3,"`` is seed 3 alone.
+
+    Returns
+    -------
+    list of int
+
+    Raises
+    ------
+    RequestError
+        If that is no number or list of numbers, names a seed twice, or leaves none.
+
+    Examples
+    --------
+    >>> parse_seeds("3"), parse_seeds("3,7")
+    ([0, 1, 2], [3, 7])
+    """
+    try:
+        numbers = [int(part) for part in text.split(",") if part.strip()]
+    except ValueError:
+        raise RequestError(
+            f"--seeds {text!r} is neither a number nor a list.\n"
+            "Write --seeds 10 for the seeds 0 to 9, or --seeds 3,7 for those two."
+        ) from None
+    if "," not in text:
+        _within("--seeds", numbers[0] if numbers else 0, 1, MOST_SEEDS)
+        return list(range(numbers[0]))
+    for number in numbers:
+        _within("a seed", number, 0, LARGEST_SEED)
+    if not numbers or len(set(numbers)) < len(numbers):
+        raise RequestError(f"--seeds {text!r} must name at least one seed, each once.")
+    return numbers
+
+
+def _within(what: str, value: int, low: int, high: int) -> None:
+    if not low <= value <= high:
+        raise RequestError(f"{what} must be from {low} to {high}, but got {value}.")
+
+
+def load_dataset(
+    dataset: str | None = None, data: Path | None = None, **roles: str | None
+) -> "Dataset":
+    """Load the data set that the options name.
+
+    Parameters
+    ----------
+    dataset : str, optional
+        One that is shipped; ``taiwan`` if nothing is named.
+    data : Path, optional
+        The user's own table, or the TOML file that describes it.
+    **roles : str, optional
+        ``target``, ``positive``, ``sensitive`` and so on, as typed.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    RequestError
+        If both are named, or roles are given for a shipped data set.
+    """
+    from fairlab import data as tables
+
+    given = {name: value for name, value in roles.items() if value is not None}
+    if data is None:
+        if given:
+            option = "--" + next(iter(given)).replace("_", "-")
+            raise RequestError(f"{option} describes your own table; name it with --data FILE.")
+        return tables.load(dataset or "taiwan")
+    if dataset is not None:
+        raise RequestError("Name either --dataset (shipped) or --data (your own), not both.")
+    single = {"target", "positive", "time", "part"}
+    typed: dict[str, Any] = {
+        name: text if name in single else tuple(_listed(text)) for name, text in given.items()
+    }
+    return tables.read_table(data, **typed)
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]

@@ -1,0 +1,85 @@
+"""How far a sweep is: finished runs, and the finished tuning trials of those under way."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from threading import Event, Thread
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from fairlab.run import Cell
+
+SECONDS_BETWEEN_LOOKS = 0.5
+SHOWN = ("test/auprc", "test/recall", "test/precision")
+
+
+class SweepProgress:
+    """A progress bar that also counts the trials that running cells have written down.
+
+    Parameters
+    ----------
+    cells : iterable of Cell
+        Those that are to be run.
+    journals : mapping of str to Path
+        Per key, where a run writes its finished trials.
+    console : Console
+    """
+
+    def __init__(
+        self, cells: Iterable[Cell], journals: Mapping[str, Path], console: Console
+    ) -> None:
+        self.steps = {
+            cell.key: cell.strategy.params().get("model__trials", 0) + 1 for cell in cells
+        }
+        self.journals = journals
+        self.finished: set[str] = set()
+        self.bar = Progress(
+            TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"),
+            TimeElapsedColumn(), TimeRemainingColumn(), console=console, transient=True,
+        )  # fmt: skip
+        self.task = self.bar.add_task("", total=sum(self.steps.values()) or 1)
+        self.over = Event()
+        self.looking = Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> "SweepProgress":
+        self._show()
+        self.bar.start()
+        self.looking.start()
+        return self
+
+    def __exit__(
+        self, kind: type | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.over.set()
+        self.looking.join()
+        self.bar.stop()
+
+    def saw(self, cell: Cell, metrics: Mapping[str, float]) -> None:
+        """Count a finished run and print its figures."""
+        self.finished.add(cell.key)
+        figures = "  ".join(f"{name.partition('/')[2]} {metrics[name]:.3f}" for name in SHOWN)
+        seconds = f"{metrics['time/total_s']:.0f} s"
+        self.bar.console.print(
+            f"  {cell.strategy.name:<12} seed {cell.seed:<3} {figures}  [dim]{seconds}[/dim]",
+            highlight=False,
+        )
+        self._show()
+
+    def _look(self) -> None:
+        while not self.over.wait(SECONDS_BETWEEN_LOOKS):
+            self._show()
+
+    def _show(self) -> None:
+        done = sum(self._done(key, steps) for key, steps in self.steps.items())
+        text = f"{len(self.finished)} of {len(self.steps)} runs"
+        self.bar.update(self.task, completed=done, description=text)
+
+    def _done(self, key: str, steps: int) -> int:
+        if key in self.finished:
+            return steps
+        try:
+            written = self.journals[key].read_bytes().count(b"\n")
+        except FileNotFoundError:
+            return 0
+        return min(max(written - 1, 0), steps - 1)

@@ -1,0 +1,111 @@
+"""What a person sees of a sweep: the plan, the progress, the comparison, the next step."""
+
+import shlex
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from rich.console import Console
+
+from fairlab.commands.options import load_dataset, parse_seeds
+from fairlab.commands.progress import SweepProgress
+from fairlab.compare import compare
+from fairlab.compare.select import compared_metrics, noise_floors, overlap_of
+from fairlab.compare.tables import comparison_table, verdict_sentence
+from fairlab.run import Cell
+from fairlab.strategy import Strategy
+from fairlab.sweep import plan, sweep
+
+if TYPE_CHECKING:
+    from fairlab.record import Ledger
+
+
+def run_session(
+    strategies: Sequence[Strategy],
+    *,
+    seeds: str,
+    trials: int | None,
+    tuner: str | None,
+    jobs: int,
+    vary: str,
+    threshold_on: str | None,
+    store: str | None,
+    **about_data: Any,
+) -> None:
+    """Run strategies over seeds as asked on the command line, and show how they compare.
+
+    Parameters
+    ----------
+    strategies : sequence of Strategy
+        What is needed stands before what needs it.
+    seeds, trials, tuner, jobs, vary, threshold_on, store, **about_data
+        The options as typed; None where not given.
+    """
+    from fairlab.record import Ledger, open_store
+
+    numbers = parse_seeds(seeds)
+    settings = {"model__trials": trials, "model__tuner": tuner, "threshold__on": threshold_on}
+    chosen = [strategy.with_settings(**settings) for strategy in strategies]
+    dataset = load_dataset(**about_data)
+    cells = plan(chosen, dataset, numbers, vary)
+    train = dataset.split(cells[0].split_seed).train
+    for strategy in chosen:
+        strategy.check(train)
+    ledger = Ledger(open_store(store), dataset.name)
+    console = Console()
+    _run_what_is_missing(cells, ledger, jobs, console)
+    show_comparison(ledger.table({cell.key for cell in cells}), dataset.name, console)
+    _show_next_steps(ledger, console)
+
+
+def show_comparison(
+    runs: pd.DataFrame, dataset: str, console: Console, every: bool = False
+) -> pd.DataFrame:
+    """Print strategies side by side and say which differences are real.
+
+    Parameters
+    ----------
+    runs : DataFrame
+        Finished runs of one setting per strategy.
+    dataset : str
+        For the title.
+    console : Console
+    every : bool
+        Whether metrics that the study does not compare are shown too.
+
+    Returns
+    -------
+    DataFrame
+        What was printed, as ``compare`` returns it.
+    """
+    overlap = overlap_of(runs)
+    table = compare(compared_metrics(runs, every), overlap=overlap)
+    seeds = runs["seed"].nunique()
+    test = "corrected resampled t (Nadeau and Bengio)" if overlap else "paired t, one test part"
+    title = f"{dataset}: {seeds} seed{'s' * (seeds != 1)}, {test}"
+    console.print(comparison_table(table, title, noise_floors(runs)))
+    console.print(verdict_sentence(table), highlight=False)
+    return table
+
+
+def _run_what_is_missing(cells: list[Cell], ledger: "Ledger", jobs: int, console: Console) -> None:
+    finished = ledger.finished()
+    missing = [cell for cell in cells if cell.key not in finished]
+    kept = len(cells) - len(missing)
+    console.print(f"{len(cells)} runs: {kept} finished before, {len(missing)} to do.")
+    journals = {cell.key: ledger.workplace(cell.key) / "journal.jsonl" for cell in missing}
+    with SweepProgress(missing, journals, console) as progress:
+        sweep(cells, ledger, jobs, progress.saw)
+
+
+def _show_next_steps(ledger: "Ledger", console: Console) -> None:
+    store = "" if ledger.store.is_default else f" --store {shlex.quote(ledger.store.shown)}"
+    console.print(f"\nThe runs are in {ledger.store.shown}, experiment {ledger.experiment}.")
+    console.print(f"Look at them:  [bold]{_command()} ui{store}[/bold]", highlight=False)
+    console.print("More seeds:    the same command with --seeds 10 runs only what is missing.")
+
+
+def _command() -> str:
+    """Name the program so that the line can be typed, also from a checkout."""
+    return ".venv/bin/fairlab" if sys.prefix.endswith(".venv") else "fairlab"

@@ -1,0 +1,1 @@
+from fairlab.compare.seeds import compare as compare

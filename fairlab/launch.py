@@ -1,0 +1,66 @@
+"""The command line of an experiment script, and how any command speaks to a person."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fairlab.commands.options import DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS, with_options
+from fairlab.errors import FairlabError
+
+if TYPE_CHECKING:
+    from fairlab.strategy import Strategy
+
+
+def launch(strategy: "Strategy") -> None:
+    """Run an experiment script from the command line, after the strategies that it needs.
+
+    Parameters
+    ----------
+    strategy : Strategy
+        The script's own; it stands in the file that is being run.
+    """
+    from fairlab.scripts import find_strategies
+
+    folder = Path(sys.argv[0]).resolve().parent
+
+    @click.command(name=Path(sys.argv[0]).name, help=sys.modules["__main__"].__doc__)
+    @with_options(DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS)
+    def script(**options: Any) -> None:
+        from fairlab.commands.run import run_session
+
+        run_session(find_strategies([strategy.name], folder), **options)
+
+    speak(script)
+
+
+def speak(command: click.Command) -> None:
+    """Run a command and exit: 0 done, 1 a limit broken, 2 a person's mistake, 130 stopped.
+
+    Parameters
+    ----------
+    command : click.Command
+        A mistake in its use is told in at most three lines, without a traceback.
+    """
+    try:
+        sys.exit(command.main(standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(2)
+    except click.UsageError as error:
+        hint = error.ctx.command_path if error.ctx else command.name
+        _complain(f"{error.format_message()}\nSee: {hint} --help")
+    except (FairlabError, click.ClickException) as error:
+        _complain(str(error))
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\nStopped. What is finished is kept; the same command goes on.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _complain(message: str) -> None:
+    click.echo(f"fairlab: {message}", err=True)
+    sys.exit(2)

@@ -1,0 +1,215 @@
+"""From a cell to what the ledger writes: computed in a worker, recorded by the parent."""
+
+import io
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from shutil import rmtree
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from fairlab import __version__
+from fairlab.run import Cell, Reference, run
+
+if TYPE_CHECKING:
+    from fairlab.record import FinishedRun, ModelFiles
+
+LIBRARIES = ("numpy", "pandas", "scikit-learn", "imbalanced-learn", "hyperopt", "optuna")
+NEEDED_TO_PREDICT = ("xgboost", "pandas", "numpy", "scikit-learn")
+LOADER = "fairlab.strategy"
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A cell's outcome, small enough to travel from a worker; the model waits in files.
+
+    Parameters
+    ----------
+    key : str
+        The cell's.
+    workplace : Path
+        Holds the journal of the search and, in ``model``, the fitted strategy.
+    metrics, notes : mapping
+        Figures, and why one is undefined.
+    tables : mapping of str to DataFrame
+    predictions : bytes
+        A Parquet file of the test part's labels, scores and decisions.
+    parts : mapping of str to tuple of int
+        Rows and positives of each part.
+    example, output : DataFrame
+        One typical row, which is no person's, and what the model says of it.
+    versions : mapping of str to str
+        Of what the numbers may depend on.
+    started, ended : datetime
+    """
+
+    key: str
+    workplace: Path
+    metrics: Mapping[str, float]
+    notes: Mapping[str, str]
+    tables: Mapping[str, pd.DataFrame]
+    predictions: bytes
+    parts: Mapping[str, tuple[int, int]]
+    example: pd.DataFrame
+    output: pd.DataFrame
+    versions: Mapping[str, str]
+    started: datetime
+    ended: datetime
+
+    @property
+    def model_folder(self) -> Path:
+        """Where the fitted strategy waits to be recorded."""
+        return self.workplace / "model"
+
+    def clear(self) -> None:
+        """Remove the files that the record has copied."""
+        rmtree(self.workplace)
+
+
+def compute(cell: Cell, reference: Reference, threads: int, workplace: Path) -> Computed:
+    """Run a cell and put its model into files.
+
+    Parameters
+    ----------
+    cell : Cell
+    reference : mapping of str to mapping of str to float
+        The metrics of the strategies that this one needs, with the same seed.
+    threads : int
+    workplace : Path
+        A folder of this cell alone; the search goes on from the journal in it.
+
+    Returns
+    -------
+    Computed
+    """
+    started = datetime.now(UTC)
+    outcome = run(cell, reference, threads, workplace / "journal.jsonl")
+    outcome.fitted.to_files(workplace / "model")
+    example = typical_row(outcome.parts.train.X)
+    score, flagged = outcome.fitted.predict(example)
+    parts = {name: (part.rows, part.positives) for name, part in vars(outcome.parts).items()}
+    return Computed(
+        key=cell.key,
+        workplace=workplace,
+        metrics=outcome.metrics,
+        notes=outcome.notes,
+        tables=outcome.tables,
+        predictions=_parquet(outcome.predictions),
+        parts=parts,
+        example=example,
+        output=pd.DataFrame({"score": score, "flagged": flagged}),
+        versions=library_versions(),
+        started=started,
+        ended=datetime.now(UTC),
+    )
+
+
+def finished_run(cell: Cell, computed: Computed) -> "FinishedRun":
+    """Describe a computed cell for the ledger.
+
+    Parameters
+    ----------
+    cell : Cell
+    computed : Computed
+
+    Returns
+    -------
+    FinishedRun
+    """
+    from fairlab.record import DataUsed, FinishedRun, Part
+
+    parts = tuple(Part(name, *counts) for name, counts in computed.parts.items())
+    columns = {name: str(dtype) for name, dtype in computed.example.dtypes.items()}
+    return FinishedRun(
+        strategy=cell.strategy.name,
+        seed=cell.seed,
+        key=cell.key,
+        settings_key=cell.settings_key,
+        data=DataUsed(cell.dataset.name, cell.dataset.fingerprint, parts, columns),
+        params=_params(cell, computed),
+        metrics=computed.metrics,
+        started=computed.started,
+        ended=computed.ended,
+        notes=computed.notes,
+        versions=computed.versions,
+        tags=_tags(cell),
+        tables=computed.tables,
+        files={"predictions.parquet": computed.predictions},
+        model=_model(computed),
+    )
+
+
+def typical_row(X: pd.DataFrame) -> pd.DataFrame:
+    """Make up one row of medians and most frequent levels, so that no person's is recorded.
+
+    Parameters
+    ----------
+    X : DataFrame of shape (n, k)
+
+    Returns
+    -------
+    DataFrame of shape (1, k)
+        With the dtypes of X, numbers as float so that they may be missing.
+
+    Examples
+    --------
+    >>> typical_row(pd.DataFrame({"age": [20, 30, 50], "job": ["a", "b", "b"]})).values.tolist()
+    [[30.0, 'b']]
+    """
+    return pd.DataFrame({name: [_typical(values)] for name, values in X.items()})
+
+
+def library_versions() -> dict[str, str]:
+    """Name the versions that the numbers may depend on.
+
+    Returns
+    -------
+    dict of str to str
+    """
+    import xgboost
+
+    found = {name: version(name) for name in LIBRARIES} | {"xgboost": xgboost.__version__}
+    return {"fairlab": __version__, "python": platform.python_version(), **found}
+
+
+def _typical(values: pd.Series) -> Any:
+    numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+    if numeric:
+        return float(values.median())
+    most_frequent = values.mode()
+    return most_frequent.iloc[0] if len(most_frequent) else None
+
+
+def _params(cell: Cell, computed: Computed) -> dict[str, Any]:
+    rows = {f"rows.{name}": count for name, (count, _) in computed.parts.items()}
+    return {
+        "strategy": cell.strategy.name,
+        "seed": cell.seed,
+        **cell.params,
+        "split.test": cell.dataset.test_part,
+        **rows,
+    }
+
+
+def _tags(cell: Cell) -> dict[str, str]:
+    if not getattr(cell.strategy.threshold, "optimistic", False):
+        return {}
+    note = "The threshold was chosen on the test part, as in the study: its figures are optimistic."
+    return {"fairlab.optimistic": note, "mlflow.note.content": note}
+
+
+def _model(computed: Computed) -> "ModelFiles":
+    from fairlab.record import ModelFiles
+
+    needed = [f"{name}=={computed.versions[name]}" for name in NEEDED_TO_PREDICT]
+    return ModelFiles(computed.model_folder, LOADER, computed.example, computed.output, needed)
+
+
+def _parquet(frame: pd.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    frame.to_parquet(buffer, index=False, compression="zstd")
+    return buffer.getvalue()

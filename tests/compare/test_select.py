@@ -1,0 +1,77 @@
+"""Runs of different settings are told apart, never averaged."""
+
+import pandas as pd
+import pytest
+
+from fairlab.compare.select import (
+    compared_metrics,
+    noise_floors,
+    overlap_of,
+    refuse_mixture,
+    where,
+)
+from fairlab.errors import RequestError
+
+RUNS = pd.DataFrame(
+    {
+        "strategy": ["baseline", "baseline", "auprc"],
+        "seed": [0, 0, 0],
+        "settings_hash": ["a", "b", "c"],
+        "params.model__trials": ["5", "20", "5"],
+        "params.vary": "both",
+        "params.split.test": "drawn",
+        "params.rows.test": "25",
+        "params.rows.train": "60",
+        "test/auc": [0.7, 0.8, 0.9],
+        "fair.sex/recall_parity": [0.1, 0.2, 0.3],
+        "fair.sex/recall_floor_95": [0.4, 0.5, 0.6],
+        "model/threshold": 0.5,
+    }
+)
+
+
+def test_a_mixture_is_refused_and_the_difference_shown():
+    with pytest.raises(RequestError) as error:
+        refuse_mixture(RUNS)
+    message = str(error.value)
+    assert "baseline" in message
+    assert "model__trials is 5 (1 runs) and 20 (1 runs)" in message
+    assert "--where model__trials=" in message
+    assert message.count("\n") < 3
+
+
+def test_where_chooses_and_what_is_chosen_is_no_mixture():
+    chosen = where(RUNS, ["model__trials=5"])
+    refuse_mixture(chosen)
+    assert chosen["test/auc"].tolist() == [0.7, 0.9]
+
+
+def test_where_keeps_runs_of_strategies_without_that_parameter():
+    runs = RUNS.assign(**{"params.sampler__mode": [None, None, "paper"]})
+    assert len(where(runs, ["sampler__mode=paper"])) == 3
+
+
+def test_unknown_parameters_and_empty_choices_are_told():
+    with pytest.raises(RequestError, match="model__trials"):
+        where(RUNS, ["model__trial=5"])
+    with pytest.raises(RequestError, match="No finished run has model__trials=7"):
+        where(RUNS, ["model__trials=7"])
+
+
+def test_only_test_metrics_and_parities_are_compared():
+    assert list(compared_metrics(RUNS)) == [
+        "strategy",
+        "seed",
+        "test/auc",
+        "fair.sex/recall_parity",
+    ]
+
+
+def test_floor_is_the_baselines():
+    assert noise_floors(RUNS).to_dict() == {"fair.sex/recall_parity": pytest.approx(0.45)}
+
+
+def test_overlap_is_that_of_drawn_test_parts():
+    assert overlap_of(RUNS) == pytest.approx(25 / 60)
+    assert overlap_of(RUNS.assign(**{"params.vary": "model"})) == 0
+    assert overlap_of(RUNS.assign(**{"params.split.test": "given"})) == 0

@@ -1,0 +1,43 @@
+"""The comparison as a person reads it."""
+
+import pandas as pd
+from rich.console import Console
+
+from fairlab.compare.seeds import compare
+from fairlab.compare.tables import comparison_table, markdown, verdict_sentence
+from tests.compare.test_seeds import runs_of
+
+
+def printed(table: pd.DataFrame, floors: pd.Series | None = None) -> str:
+    console = Console(width=140, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
+    with console.file:
+        console.print(comparison_table(table, "title", floors))
+        return console.export_text()
+
+
+def test_real_differences_are_marked_and_named():
+    found = compare(runs_of({"baseline": [0.70, 0.72, 0.74], "other": [0.80, 0.82, 0.841]}))
+    assert "*" in printed(found).split("mean ±")[0]
+    assert verdict_sentence(found).startswith("Real differences from the baseline: other raises")
+    assert " *" in markdown(found)
+
+
+def test_chance_is_said_to_be_chance():
+    found = compare(runs_of({"baseline": [0.7, 0.8, 0.6], "other": [0.8, 0.7, 0.65]}))
+    assert "None of the 1 differences" in verdict_sentence(found)
+
+
+def test_one_seed_asks_for_more():
+    assert "two seeds" in verdict_sentence(compare(runs_of({"baseline": [0.7], "other": [0.8]})))
+
+
+def test_floor_and_undefined_figures_are_shown():
+    found = compare(runs_of({"baseline": [float("nan")] * 2, "other": [0.8, 0.7]}, "fair.a/parity"))
+    text = printed(found, pd.Series({"fair.a/parity": 0.123}))
+    assert "0.123" in text
+    assert "n/a" in text
+
+
+def test_names_are_not_read_as_markup():
+    found = compare(runs_of({"baseline": [0.1, 0.2], "other": [0.2, 0.3]}, "fair.[red]x/parity"))
+    assert "[red]" in printed(found)

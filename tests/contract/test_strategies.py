@@ -1,0 +1,72 @@
+"""What every experiment script promises; new scripts are found, not listed."""
+
+import subprocess
+import sys
+
+import pytest
+
+from fairlab.run import run
+from fairlab.scripts import find_strategies, script_names, scripts_folder
+from fairlab.sweep import plan
+from tests.small import small_credit
+
+NAMES = script_names()
+QUICK = {"model__trials": 1, "model__trees": 10, "model__patience": 5}
+
+
+@pytest.fixture(scope="module")
+def baseline():
+    return cells_of("baseline")[-1], run(cells_of("baseline")[-1])
+
+
+def cells_of(name):
+    strategies = [found.with_settings(**QUICK) for found in find_strategies([name])]
+    return plan(strategies, small_credit(), [0])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_script_is_short_says_what_it_does_and_is_named_like_its_strategy(name):
+    text = (scripts_folder() / f"{name}.py").read_text()
+    assert text.startswith('"""')
+    assert len(text.splitlines()) <= 40
+    assert find_strategies([name])[-1].name == name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_strategy_runs_and_gives_every_figure(name, baseline):
+    cell = cells_of(name)[-1]
+    reference = {"baseline": baseline[1].metrics}
+    outcome = run(cell, reference)
+    for figure in ("test/auc", "test/auprc", "test/recall", "fair.sex/recall_parity"):
+        assert 0 <= outcome.metrics[figure] <= 1
+    assert set(outcome.tables) == {"groups", "trials"}
+    assert len(outcome.predictions) == outcome.parts.test.rows
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_keys_tell_settings_seeds_and_data_apart_and_nothing_else(name):
+    cell = cells_of(name)[-1]
+    again = cells_of(name)[-1]
+    assert (cell.key, cell.settings_key) == (again.key, again.settings_key)
+    other_trials = [found.with_settings(model__trials=3) for found in find_strategies([name])]
+    others = [
+        plan([found.with_settings(**QUICK) for found in find_strategies([name])], data, seeds, vary)
+        for data, seeds, vary in (
+            (small_credit(seed=1), [0], "both"),
+            (small_credit(), [1], "both"),
+            (small_credit(), [0], "data"),
+        )
+    ]
+    others.append(plan(other_trials, small_credit(), [0]))
+    keys = {cells[-1].key for cells in others}
+    assert len(keys) == len(others)
+    assert cell.key not in keys
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_script_shows_help(name):
+    script = scripts_folder() / f"{name}.py"
+    done = subprocess.run([sys.executable, script, "--help"], capture_output=True, text=True)
+    assert done.returncode == 0
+    assert "--seeds" in done.stdout
+    assert "--sensitive" in done.stdout

@@ -1,0 +1,45 @@
+"""What is typed, and what it means."""
+
+import pytest
+
+from fairlab.commands.options import load_dataset, parse_seeds
+from fairlab.errors import FairlabError, RequestError
+
+
+@pytest.mark.parametrize(
+    ("text", "seeds"), [("1", [0]), ("10", list(range(10))), ("3,7", [3, 7]), ("3,", [3])]
+)
+def test_seeds_are_a_number_or_a_list(text, seeds):
+    assert parse_seeds(text) == seeds
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "a", "1.5", "3,3", ",", "", "3,-1", f"{2**32},1"])
+def test_other_seeds_are_refused_in_words(text):
+    with pytest.raises(RequestError) as error:
+        parse_seeds(text)
+    assert 0 < len(str(error.value).splitlines()) <= 3
+
+
+def test_roles_need_a_table_of_ones_own():
+    with pytest.raises(RequestError, match=r"--audit-only.*--data"):
+        load_dataset(audit_only="sex")
+
+
+def test_a_shipped_set_and_a_file_are_not_both_meant(tmp_path):
+    with pytest.raises(RequestError, match="not both"):
+        load_dataset("taiwan", tmp_path / "a.csv")
+
+
+def test_unknown_names_are_told_with_the_nearest():
+    with pytest.raises(FairlabError, match="taiwan"):
+        load_dataset("taiwann")
+
+
+def test_columns_are_lists_and_the_rest_is_one_word(tmp_path):
+    rows = [f"{i % 2},{20 + i % 40},{i},{int(i % 5 == 0)}" for i in range(100)]
+    (tmp_path / "people.csv").write_text("\n".join(["sex,age,id,bad", *rows]))
+    found = load_dataset(
+        data=tmp_path / "people.csv", target="bad", sensitive="sex, age", ignore="id"
+    )
+    assert found.sensitive == ("sex", "age")
+    assert found.features == ["sex", "age"]
