@@ -55,7 +55,9 @@ example: install  ## the runs that are shipped, in the MLflow UI
 	@$(BIN)/fairlab ui --example
 
 example-store: install  ## make mlruns_example anew
-	@$(BIN)/python -m fairlab.record.example
+	rm -rf mlruns_example .example && mkdir -p .example/store
+	$(BIN)/fairlab sweep --dataset taiwan --seeds 5 --jobs $(JOBS) --trials 5 --store sqlite:///.example/store/mlflow.db
+	$(BIN)/python -m fairlab.record.example .example/store mlruns_example
 
 lock:  ## resolve requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --fork-strategy fewest \

@@ -3,6 +3,7 @@
 import shlex
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -55,8 +56,9 @@ def run_session(
     ledger = Ledger(open_store(store), dataset.name)
     console = Console()
     _run_what_is_missing(cells, ledger, jobs, console)
+    ledger.save_views()
     show_comparison(ledger.table({cell.key for cell in cells}), dataset.name, console)
-    _show_next_steps(ledger, console)
+    _show_next_steps(ledger, len(numbers), console)
 
 
 def show_comparison(
@@ -99,13 +101,34 @@ def _run_what_is_missing(cells: list[Cell], ledger: "Ledger", jobs: int, console
         sweep(cells, ledger, jobs, progress.saw)
 
 
-def _show_next_steps(ledger: "Ledger", console: Console) -> None:
+def _show_next_steps(ledger: "Ledger", seeds: int, console: Console) -> None:
     store = "" if ledger.store.is_default else f" --store {shlex.quote(ledger.store.shown)}"
-    console.print(f"\nThe runs are in {ledger.store.shown}, experiment {ledger.experiment}.")
-    console.print(f"Look at them:  [bold]{_command()} ui{store}[/bold]", highlight=False)
-    console.print("More seeds:    the same command with --seeds 10 runs only what is missing.")
+    steps = {
+        "The runs:": f"{ledger.store.shown}, experiment {ledger.experiment}",
+        "Look at them:": f"{shlex.quote(_program())} ui{store}",
+        "More seeds:": f"{_again(max(10, 2 * seeds))}   (runs only what is missing)",
+    }
+    console.print()
+    for heading, text in steps.items():
+        console.print(f"{heading:<14}{text}", highlight=False, markup=False, soft_wrap=True)
 
 
-def _command() -> str:
+def _program() -> str:
     """Name the program so that the line can be typed, also from a checkout."""
-    return ".venv/bin/fairlab" if sys.prefix.endswith(".venv") else "fairlab"
+    beside = Path(sys.prefix) / "bin" / "fairlab"
+    if beside.is_relative_to(Path.cwd()):
+        return str(beside.relative_to(Path.cwd()))
+    return "fairlab"
+
+
+def _again(seeds: int) -> str:
+    """Repeat the command that was typed, with more seeds."""
+    typed = sys.argv[1:]
+    kept = [
+        word
+        for before, word in zip(["", *typed], typed, strict=False)
+        if "--seeds" not in (before, word) and not word.startswith("--seeds=")
+    ]
+    script = [str(Path(sys.prefix) / "bin" / "python"), sys.argv[0]]
+    program = [_program()] if not sys.argv[0].endswith(".py") else script
+    return shlex.join([*program, *kept, "--seeds", str(seeds)])

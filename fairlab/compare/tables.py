@@ -9,9 +9,10 @@ from rich.text import Text
 from fairlab.compare.seeds import REAL, UNKNOWN, sign_of_better
 
 LEGEND = (
-    "mean ± spread over seeds; below it the difference from the baseline ± its 95 % interval\n"
-    "* real: p < 0.05 after Holm's correction over this table; the rest is within chance\n"
-    "≤ the noise floor: equal groups of these sizes stay within it in 95 of 100 cases"
+    "mean ± spread over seeds; below it the difference from the baseline with\n"
+    "its 95 % interval. * is real: p < 0.05 after Holm's correction over this\n"
+    "table; the rest is within chance. ≤ is the noise floor: 95 of 100 groups\n"
+    "of these sizes that are equal stay within it."
 )
 
 
@@ -31,7 +32,9 @@ def comparison_table(table: pd.DataFrame, title: str, floors: pd.Series | None =
     -------
     rich.table.Table
     """
-    sheet = Table(title=Text(title, "bold"), caption=LEGEND, box=SIMPLE_HEAD, padding=0)
+    sheet = Table(
+        title=Text(title, "bold"), caption=LEGEND, box=SIMPLE_HEAD, padding=0, min_width=76
+    )
     sheet.title_justify = sheet.caption_justify = "left"
     sheet.add_column("", no_wrap=True)
     for strategy in table["strategy"].unique():
