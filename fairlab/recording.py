@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from fairlab import __version__
+from fairlab.orphans import end_with
 from fairlab.run import Cell, Reference, run
 
 if TYPE_CHECKING:
@@ -70,7 +71,9 @@ class Computed:
         rmtree(self.workplace)
 
 
-def compute(cell: Cell, reference: Reference, threads: int, workplace: Path) -> Computed:
+def compute(
+    cell: Cell, reference: Reference, threads: int, workplace: Path, parent: int
+) -> Computed:
     """Run a cell and put its model into files.
 
     Parameters
@@ -81,11 +84,14 @@ def compute(cell: Cell, reference: Reference, threads: int, workplace: Path) -> 
     threads : int
     workplace : Path
         A folder of this cell alone; the search goes on from the journal in it.
+    parent : int
+        The process that records; when it dies, a worker does.
 
     Returns
     -------
     Computed
     """
+    end_with(parent)
     started = datetime.now(UTC)
     outcome = run(cell, reference, threads, workplace / "journal.jsonl")
     outcome.fitted.to_files(workplace / "model")

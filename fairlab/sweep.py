@@ -1,5 +1,6 @@
 """Run strategies over seeds: only what is missing, each cell once, all of it recorded."""
 
+import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -104,7 +105,8 @@ def _run_claimed(
             claims[cell.key] = ExitStack()
             if claims[cell.key].enter_context(ledger.claim(cell.key, wait=wait)):
                 reference = {need.strategy.name: ledger.metrics(need.key) for need in cell.needs}
-                yield delayed(compute)(cell, reference, threads, ledger.workplace(cell.key))
+                place = ledger.workplace(cell.key)
+                yield delayed(compute)(cell, reference, threads, place, os.getpid())
             else:
                 claims.pop(cell.key).close()
                 busy.append(cell)

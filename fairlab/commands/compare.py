@@ -51,7 +51,7 @@ def compare_session(
     if markdown:
         markdown.write_text(as_markdown(table))
     if figure:
-        difference_figure(table, figure, list(table["metric"].unique()))
+        difference_figure(table, figure)
 
 
 def _only(datasets: list[str]) -> str:

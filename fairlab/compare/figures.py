@@ -1,19 +1,25 @@
 """Differences from the baseline with their intervals, as a picture."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from fairlab.compare.seeds import REAL
+from fairlab.colours import MARKS, colour
+from fairlab.compare.seeds import REAL, sign_of_better
 
-COLOURS = ("#1f77b4", "#ff7f0e", "#2ca02c", "#9467bd", "#8c564b", "#e377c2")
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+ACCURACY = "test/"
+STYLE = {"svg.hashsalt": "fairlab", "font.size": 9, "axes.titlesize": 10}
 
 
-def difference_figure(
-    table: pd.DataFrame, path: Path, metrics: list[str], colours: dict[str, str] | None = None
-) -> None:
-    """Draw the difference of each strategy from the baseline, with its 95 % interval.
+def difference_figure(table: pd.DataFrame, path: Path) -> None:
+    """Draw how far each strategy is from the baseline, with 95 % intervals.
+
+    Accuracy and fairness have a panel and a scale each; a filled mark is a real difference.
 
     Parameters
     ----------
@@ -21,42 +27,62 @@ def difference_figure(
         What ``compare`` returns.
     path : Path
         Where to write it; the suffix says how (svg, png, pdf).
-    metrics : list of str
-        Which rows to draw, from top to bottom.
-    colours : dict of str to str, optional
-        A colour per strategy.
     """
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    told = table[table["metric"].isin(metrics) & (table["verdict"] != "")]
-    strategies = list(told["strategy"].unique())
-    palette = dict(zip(strategies, COLOURS, strict=False)) | (colours or {})
-    with mpl.rc_context({"svg.hashsalt": "fairlab", "font.size": 9}):
-        figure = Figure(figsize=(8, 0.9 + 0.42 * len(metrics)), layout="constrained")
-        axes = figure.subplots()
-        for place, name in enumerate(strategies):
-            rows = told[told["strategy"] == name].set_index("metric").reindex(metrics)
-            _draw(axes, rows, place / len(strategies) * 0.6 - 0.2, name, palette[name])
-        _finish(axes, metrics)
+    told = table[table["verdict"] != ""]
+    accuracy = told["metric"].str.startswith(ACCURACY)
+    panels = {"accuracy": told[accuracy], "unfairness": told[~accuracy]}
+    rows = max(part["metric"].nunique() for part in panels.values())
+    with mpl.rc_context(STYLE):
+        figure = Figure(figsize=(9.5, 1.4 + 0.46 * rows), layout="constrained", facecolor="white")
+        for axes, (title, part) in zip(figure.subplots(1, 2), panels.items(), strict=True):
+            _draw_panel(axes, title, part)
+        handles, names = figure.axes[0].get_legend_handles_labels()
+        figure.legend(handles, names, loc="outside lower center", ncols=len(names), frameon=False)
+        figure.suptitle(
+            "Difference from the baseline, 95 % interval (filled: real, hollow: within chance)",
+            fontsize=10,
+        )
         figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None, dpi=150)
 
 
-def _draw(axes, rows: pd.DataFrame, shift: float, name: str, colour: str) -> None:  # type: ignore[no-untyped-def]
-    height = np.arange(len(rows)) + shift
-    real = (rows["verdict"] == REAL).to_numpy()
-    axes.hlines(height, rows["low"], rows["high"], color=colour, linewidth=1.6)
-    axes.scatter(
-        rows["difference"], height, s=30, color=np.where(real, colour, "white"),
-        edgecolors=colour, zorder=3, label=name,
-    )  # fmt: skip
-
-
-def _finish(axes, metrics: list[str]) -> None:  # type: ignore[no-untyped-def]
-    axes.axvline(0, color="black", linewidth=0.8)
-    axes.set_yticks(range(len(metrics)), metrics)
-    axes.invert_yaxis()
-    axes.set_xlabel("difference from the baseline, 95 % interval (filled: real, hollow: chance)")
+def _draw_panel(axes: "Axes", title: str, part: pd.DataFrame) -> None:
+    metrics = list(part["metric"].unique())
+    strategies = list(part["strategy"].unique())
+    for place, (name, mark) in enumerate(zip(strategies, MARKS, strict=False)):
+        rows = part[part["strategy"] == name].set_index("metric").reindex(metrics)
+        _draw(axes, rows, (place - (len(strategies) - 1) / 2) * 0.22, name, mark)
+    axes.axvline(0, color="black", linewidth=0.8, zorder=0)
+    axes.set_yticks(range(len(metrics)), [_words(metric) for metric in metrics])
+    axes.set_ylim(len(metrics) - 0.4, -0.6)
+    better = "more is better" if title == "accuracy" else "less is better"
+    axes.set_title(f"{title} ({better})")
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
-    axes.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
+
+
+def _draw(axes: "Axes", rows: pd.DataFrame, shift: float, name: str, mark: str) -> None:
+    height = np.arange(len(rows)) + shift
+    real = (rows["verdict"] == REAL).to_numpy()
+    axes.hlines(height, rows["low"], rows["high"], color=colour(name), linewidth=1.6)
+    faces = np.where(real, colour(name), "white")
+    axes.scatter(
+        rows["difference"],
+        height,
+        s=26,
+        marker=mark,
+        c=faces,
+        edgecolors=colour(name),
+        zorder=3,
+        label=name,
+    )
+
+
+def _words(metric: str) -> str:
+    part, _, name = metric.rpartition("/")
+    words = name.replace("_", " ")
+    words = words if part == "test" else f"{part.removeprefix('fair.')} {words}"
+    turned = part == "test" and sign_of_better(metric) < 0
+    return f"{words} (less is better)" if turned else words

@@ -1,5 +1,7 @@
 """Which runs may be compared: one set of settings per strategy, never a mixture."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from fairlab.errors import RequestError, nearest
@@ -12,14 +14,14 @@ FURTHER_GAPS = ("equalized_odds_difference",)
 FLOOR = {"recall_parity": "recall_floor_95", "precision_parity": "precision_floor_95"}
 
 
-def where(runs: pd.DataFrame, conditions: list[str]) -> pd.DataFrame:
+def where(runs: pd.DataFrame, conditions: Sequence[str]) -> pd.DataFrame:
     """Keep the runs whose parameters are as asked.
 
     Parameters
     ----------
     runs : DataFrame
         One row per run, parameters in columns named ``params.<name>``.
-    conditions : list of str
+    conditions : sequence of str
         Each ``name=value``; a strategy without that parameter is kept.
 
     Returns

@@ -22,6 +22,13 @@ LOCATIONS = {
     "logged_models": "artifact_location",
     "model_versions": "storage_location",
 }
+MODELS = {
+    "logged_model_metrics": "model_id",
+    "logged_model_params": "model_id",
+    "logged_model_tags": "model_id",
+    "inputs": "destination_id",
+    "logged_models": "model_id",
+}
 PERSONAL = ("mlflow.user", "mlflow.source.name", "fairlab.owner")
 _AT_HOME = re.compile(r": (/|file:)")
 ABSOLUTE = re.compile(r"^/|file:/|/home/|/root/|/Users/|/tmp/")
@@ -29,6 +36,8 @@ ABSOLUTE = re.compile(r"^/|file:/|/home/|/root/|/Users/|/tmp/")
 
 def make_portable(source: Path, target: Path) -> None:
     """Copy a finished local store so that it may be moved and published.
+
+    Of each strategy the model of seed 0 is kept, so that the copy stays small.
 
     Parameters
     ----------
@@ -41,10 +50,24 @@ def make_portable(source: Path, target: Path) -> None:
     shutil.copytree(source / "mlartifacts", target / "artifacts")
     with closing(sqlite3.connect(source / "mlflow.db", isolation_level=None)) as db:
         db.execute("VACUUM INTO ?", (str(target / "mlflow.db"),))
+    for model in _drop_models_of_later_seeds(target / "mlflow.db"):
+        for folder in target.glob(f"artifacts/**/models/{model}"):
+            shutil.rmtree(folder)
     old, new = (source / "mlartifacts").resolve().as_uri(), f"{target.name}/artifacts"
     _clean(target / "mlflow.db", old, new)
     for file in target.rglob("MLmodel"):
         file.write_text(file.read_text().replace(old, new))
+
+
+def _drop_models_of_later_seeds(database: Path) -> list[str]:
+    """Keep one model per strategy: they are most of the size, and all are made alike."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as db:
+        found = db.execute("SELECT model_id FROM logged_models WHERE name NOT LIKE '%-s00'")
+        dropped = [model for (model,) in found]
+        for table, column in MODELS.items():
+            for model in dropped:
+                db.execute(f"DELETE FROM {table} WHERE {column} = ?", (model,))  # noqa: S608
+    return dropped
 
 
 def _clean(database: Path, old: str, new: str) -> None:

@@ -9,31 +9,11 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
-from zlib import crc32
 
-COLOURS = {
-    "baseline": "#7f7f7f",
-    "reweighing": "#1f77b4",
-    "auprc": "#ff7f0e",
-    "fair_smote": "#2ca02c",
-}
-# What is left of Okabe and Ito's palette, which is told apart without red-green vision.
-OTHERS = ("#cc79a7", "#56b4e9", "#f0e442", "#d55e00", "#0072b2", "#000000")
 FIRST = ("test/auprc", "test/recall", "test/precision")  # then the parities, then the rest
 LAST = ("test/auc", "test/mcc", "test/f1")
 TAG = "mlflow.sharedViewState."
 MADE = 1_735_689_600_000  # milliseconds; a fixed date, so that equal views have equal tags
-
-
-def colour(strategy: str) -> str:
-    """Return the colour of a strategy in every chart.
-
-    Examples
-    --------
-    >>> colour("fair_smote"), colour("mine") == colour("mine")
-    ('#2ca02c', True)
-    """
-    return COLOURS.get(strategy) or OTHERS[crc32(strategy.encode()) % len(OTHERS)]
 
 
 def encode(state: Mapping[str, Any]) -> str:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from fairlab.record import models
 from fairlab.record.finished_run import DataUsed, FinishedRun, Part
 from fairlab.record.owner import Owner
-from fairlab.record.views import colour
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from fairlab.errors import StoreError
 from fairlab.record import Ledger, open_store
 from fairlab.record.example import check_example, make_portable
 from fairlab.record.models import fetch
@@ -13,7 +14,9 @@ from fairlab.record.ui import copy_of_example, describe
 
 @pytest.fixture
 def example(store, finished_run, model_files, tmp_path):
-    Ledger(store, "toy").write(finished_run(model=model_files))
+    for seed in (1, 0):
+        made = finished_run(seed=seed, key=f"{seed:016x}", model=model_files)
+        Ledger(store, "toy").write(made)
     make_portable(tmp_path, tmp_path / "mlruns_example")
     shutil.rmtree(tmp_path / "mlartifacts")
     return tmp_path / "mlruns_example"
@@ -26,9 +29,11 @@ def test_an_example_opens_after_it_was_moved(example, tmp_path, monkeypatch):
     monkeypatch.chdir(new)
     assert check_example(Path(example.name)) == []
     store = open_store(f"sqlite:///{example.name}/mlflow.db")
-    (run_id,) = Ledger(store, "toy").finished().values()
+    run_id, later = map(Ledger(store, "toy").finished().get, (f"{0:016x}", f"{1:016x}"))
     assert [one.path for one in store.client.list_artifacts(run_id)] == ["config.json"]
     assert (fetch(store, run_id, tmp_path / "copy") / "strategy.json").exists()
+    with pytest.raises(StoreError, match="baseline-s01 has no model"):
+        fetch(store, later, tmp_path / "none")
 
 
 def _sql(path, statement):

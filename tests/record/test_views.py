@@ -1,7 +1,7 @@
 import itertools
 import json
 
-from fairlab.record.views import COLOURS, TAG, colour, decode, experiment_tags, view_links
+from fairlab.record.views import TAG, decode, experiment_tags, view_links
 
 PARITIES = ("fair.sex/recall_parity", "fair.age/recall_parity")
 
@@ -37,9 +37,3 @@ def test_the_tradeoff_charts_each_gain_against_each_parity():
 def test_views_fit_into_a_tag_even_with_many_attributes():
     many = [f"fair.attribute_{i}/recall_parity" for i in range(30)]
     assert max(map(len, experiment_tags("fairlab/toy", many).values())) < 20_000
-
-
-def test_equal_strategies_have_equal_colours_and_the_four_differ():
-    assert len({colour(name) for name in COLOURS}) == len(COLOURS)
-    assert colour("mine") == colour("mine")
-    assert colour("mine") not in COLOURS.values()

@@ -1,0 +1,33 @@
+"""One colour and one mark per strategy, in MLflow, in figures and in reports alike."""
+
+from zlib import crc32
+
+# Okabe and Ito's palette, which is told apart without red-green vision.
+COLOURS = {
+    "baseline": "#7f7f7f",
+    "reweighing": "#0072b2",
+    "auprc": "#e69f00",
+    "fair_smote": "#009e73",
+}
+OTHERS = ("#cc79a7", "#56b4e9", "#d55e00", "#000000")
+MARKS = "osD^vPX"
+
+
+def colour(strategy: str) -> str:
+    """Return the colour of a strategy in every chart.
+
+    Parameters
+    ----------
+    strategy : str
+
+    Returns
+    -------
+    str
+        ``#rrggbb``; the same in every process.
+
+    Examples
+    --------
+    >>> colour("fair_smote"), colour("mine") == colour("mine")
+    ('#009e73', True)
+    """
+    return COLOURS.get(strategy) or OTHERS[crc32(strategy.encode()) % len(OTHERS)]
