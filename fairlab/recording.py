@@ -142,8 +142,8 @@ def finished_run(cell: Cell, computed: Computed) -> "FinishedRun":
         ended=computed.ended,
         notes=computed.notes,
         versions=computed.versions,
-        tags=_tags(cell),
-        tables=computed.tables,
+        tags=_tags(cell, computed),
+        tables={name: keyed(table) for name, table in computed.tables.items()},
         files={"predictions.parquet": computed.predictions},
         model=_model(computed),
     )
@@ -167,6 +167,36 @@ def typical_row(X: pd.DataFrame) -> pd.DataFrame:
     [[30.0, 'b']]
     """
     return pd.DataFrame({name: [_typical(values)] for name, values in X.items()})
+
+
+def keyed(table: pd.DataFrame) -> pd.DataFrame:
+    """Put a column that names the row first and its main value second, if it is an audit.
+
+    MLflow compares tables of runs by their first column and shows the second.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What ``audit_groups`` returns, or another table, which is left as it is.
+
+    Returns
+    -------
+    DataFrame
+
+    Examples
+    --------
+    >>> audit = pd.DataFrame({"attribute": ["sex"], "kind": ["group"], "measure": ["recall"],
+    ...                       "group": ["f"], "value": [0.5]})
+    >>> keyed(audit).iloc[0, :2].tolist()
+    ['sex=f recall', 0.5]
+    """
+    if "kind" not in table:
+        return table
+    one_group = table["kind"] == "group"
+    group = ("=" + table["group"].astype(str)).where(one_group, "")
+    name = table["attribute"].astype(str) + group + " " + table["measure"]
+    rest = table.drop(columns="value")
+    return pd.concat([name.rename("row"), table["value"], rest], axis=1)
 
 
 def library_versions() -> dict[str, str]:
@@ -201,11 +231,15 @@ def _params(cell: Cell, computed: Computed) -> dict[str, Any]:
     }
 
 
-def _tags(cell: Cell) -> dict[str, str]:
+def _tags(cell: Cell, computed: Computed) -> dict[str, str]:
+    rows, positives = computed.parts["test"]
+    shown = ("auprc", "recall", "precision")
+    figures = ", ".join(f"{name} {computed.metrics[f'test/{name}']:.3f}" for name in shown)
+    note = f"On {rows:,} test rows with {positives:,} positives: {figures}."
     if not getattr(cell.strategy.threshold, "optimistic", False):
-        return {}
-    note = "The threshold was chosen on the test part, as in the study: its figures are optimistic."
-    return {"fairlab.optimistic": note, "mlflow.note.content": note}
+        return {"mlflow.note.content": note}
+    warning = "The threshold was chosen on the test part, as in the study: figures are optimistic."
+    return {"fairlab.optimistic": warning, "mlflow.note.content": f"{note} {warning}"}
 
 
 def _model(computed: Computed) -> "ModelFiles":

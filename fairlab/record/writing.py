@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from fairlab.colours import colour
 from fairlab.record import models
 from fairlab.record.finished_run import DataUsed, FinishedRun, Part
 from fairlab.record.owner import Owner

@@ -1,0 +1,30 @@
+"""What the README shows is true of the code."""
+
+import re
+from pathlib import Path
+
+from fairlab.scripts import script_names
+
+README = Path(__file__).parents[1] / "README.md"
+
+
+def test_the_library_example_runs():
+    blocks = re.findall(r"```python\n(.*?)```", README.read_text(), re.DOTALL)
+    (example,) = [block for block in blocks if "import" in block]
+    names: dict = {}
+    exec(example, names)
+    assert set(names["audit"]["attribute"]) == {"SEX", "AGE", "EDUCATION", "MARRIAGE"}
+
+
+def test_every_strategy_is_in_the_table_and_every_link_exists():
+    text = README.read_text()
+    for name in script_names():
+        assert f"(experiments/{name}.py)" in text
+    for target in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (README.parent / target).exists(), target
+
+
+def test_every_make_target_that_it_names_exists():
+    makefile = (README.parent / "Makefile").read_text()
+    for target in set(re.findall(r"^make ([a-z-]+)", README.read_text(), re.MULTILINE)):
+        assert re.search(rf"^[a-z -]*\b{target}\b[a-z -]*:", makefile, re.MULTILINE), target
