@@ -1,7 +1,7 @@
 """Differences from the baseline with their intervals, as a picture."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 ACCURACY = "test/"
-STYLE = {"svg.hashsalt": "fairlab", "font.size": 9, "axes.titlesize": 10}
+STYLE: Any = {"svg.hashsalt": "fairlab", "font.size": 9, "axes.titlesize": 10}
 
 
 def difference_figure(table: pd.DataFrame, path: Path) -> None:
