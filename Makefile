@@ -1,5 +1,5 @@
-# Settings of every target that runs experiments: make sweep DATASET=adult SEEDS=10 JOBS=2 TRIALS=20
-DATASET ?= taiwan
+# Settings of every target that runs experiments: make sweep DATASET=taiwan SEEDS=10 JOBS=2 TRIALS=20
+DATASET ?= telecom
 SEEDS ?= 10
 JOBS ?= 2
 TRIALS ?= 20

@@ -187,8 +187,9 @@ def keyed(table: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> audit = pd.DataFrame({"attribute": ["sex"], "kind": ["group"], "measure": ["recall"],
     ...                       "group": ["f"], "value": [0.5]})
-    >>> keyed(audit).iloc[0, :2].tolist()
-    ['sex=f recall', 0.5]
+    >>> keyed(audit)[["row", "value"]]
+                row  value
+    0  sex=f recall    0.5
     """
     if "kind" not in table:
         return table

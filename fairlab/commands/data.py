@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import pandas as pd
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from fairlab import data
 from fairlab.data.describe import describe
+from fairlab.data.simulator.shape import check_telecom
 from fairlab.errors import RequestError
 
 
@@ -21,6 +23,39 @@ def list_session() -> None:
         share = f"{found.positives:,} ({found.positives / found.rows:.1%})"
         sheet.add_row(name, f"{found.rows:,}", share, found.target, ", ".join(found.sensitive))
     Console().print(sheet)
+
+
+def check_session(rows: int | None, seed: int) -> int:
+    """Print the published shape of the study's data beside that of the simulation.
+
+    Parameters
+    ----------
+    rows : int, optional
+        The study's number if left out.
+    seed : int
+        Of the simulation.
+
+    Returns
+    -------
+    int
+        1 where a figure is further off than its tolerance, else 0.
+    """
+    found = check_telecom(**({} if rows is None else {"rows": rows}), seed=seed)
+    sheet = Table(title="published and simulated", title_justify="left")
+    for heading in ("figure", "published", "simulated", "tolerance", ""):
+        sheet.add_column(heading, justify="left" if heading in {"figure", ""} else "right")
+    for row in found.itertuples():
+        numbers = (_figure(value) for value in (row.published, row.simulated, row.tolerance))
+        sheet.add_row(Text(row.figure), *numbers, "" if row.ok else "[bold red]off")
+    console = Console()
+    console.print(sheet)
+    off = int((~found["ok"]).sum())
+    console.print(f"{len(found)} figures: {len(found) - off} within tolerance, {off} off.")
+    return int(off > 0)
+
+
+def _figure(value: float) -> str:
+    return "" if pd.isna(value) else f"{value:,.10g}" if value % 1 == 0 else f"{value:,.2f}"
 
 
 def describe_session(file: Path, write: bool) -> None:

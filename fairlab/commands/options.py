@@ -1,6 +1,7 @@
 """The options that every experiment shares, and what is made of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +12,13 @@ from fairlab.errors import RequestError
 if TYPE_CHECKING:
     from fairlab.data import Dataset
 
+DEFAULT = "telecom"
 MOST_SEEDS = 10_000
 LARGEST_SEED = 2**32 - 1
 
 DATA_OPTIONS = (
-    click.option("--dataset", metavar="NAME", help="A data set that fairlab ships [taiwan]."),
+    click.option("--dataset", metavar="NAME", help="A data set of fairlab's own [telecom]."),
+    click.option("--rows", type=click.IntRange(1), help="How many, of one that is simulated."),
     click.option("--data", type=Path, metavar="FILE", help="Your own CSV, Parquet or TOML file."),
     click.option("--target", metavar="COLUMN", help="The column that is predicted."),
     click.option("--positive", metavar="VALUE", help="The target's value for the bad event [1]."),
@@ -97,18 +100,26 @@ def _within(what: str, value: int, low: int, high: int) -> None:
 
 
 def load_dataset(
-    dataset: str | None = None, data: Path | None = None, **roles: str | None
+    dataset: str | None = None,
+    data: Path | None = None,
+    rows: int | None = None,
+    balance: str | None = None,
+    **roles: str | None,
 ) -> "Dataset":
     """Load the data set that the options name.
 
     Parameters
     ----------
     dataset : str, optional
-        One that is shipped; ``taiwan`` if nothing is named.
+        One of fairlab's own; ``telecom`` if nothing is named.
     data : Path, optional
         The user's own table, or the TOML file that describes it.
+    rows : int, optional
+        How many rows to simulate.
+    balance : str, optional
+        Sensitive columns that mitigation balances, as typed.
     **roles : str, optional
-        ``target``, ``positive``, ``sensitive`` and so on, as typed.
+        ``target``, ``positive``, ``sensitive`` and so on, as typed, of the user's own table.
 
     Returns
     -------
@@ -117,23 +128,39 @@ def load_dataset(
     Raises
     ------
     RequestError
-        If both are named, or roles are given for a shipped data set.
+        If options contradict each other.
     """
-    from fairlab import data as tables
-
     given = {name: value for name, value in roles.items() if value is not None}
-    if data is None:
-        if given:
-            option = "--" + next(iter(given)).replace("_", "-")
-            raise RequestError(f"{option} describes your own table; name it with --data FILE.")
-        return tables.load(dataset or "taiwan")
-    if dataset is not None:
-        raise RequestError("Name either --dataset (shipped) or --data (your own), not both.")
+    if data and dataset:
+        raise RequestError("Name either --dataset (fairlab's) or --data (your own), not both.")
+    if data and rows:
+        raise RequestError("--rows is for data that are simulated; your own table is read whole.")
+    found = _own(data, given) if data else _shipped(dataset, rows, given)
+    return replace(found, balance=tuple(_listed(balance))) if balance else found
+
+
+def _own(file: Path, roles: dict[str, str]) -> "Dataset":
+    from fairlab.data import read_table
+
     single = {"target", "positive", "time", "part"}
     typed: dict[str, Any] = {
-        name: text if name in single else tuple(_listed(text)) for name, text in given.items()
+        name: text if name in single else tuple(_listed(text)) for name, text in roles.items()
     }
-    return tables.read_table(data, **typed)
+    return read_table(file, **typed)
+
+
+def _shipped(name: str | None, rows: int | None, roles: dict[str, str]) -> "Dataset":
+    from fairlab.data import load
+
+    if roles:
+        option = "--" + next(iter(roles)).replace("_", "-")
+        raise RequestError(f"{option} describes your own table; name it with --data FILE.")
+    if rows is None:
+        return load(name or DEFAULT)
+    try:
+        return load(name or DEFAULT, rows=rows)
+    except TypeError:
+        raise RequestError(f"{name} has as many rows as it has; leave out --rows.") from None
 
 
 def _listed(text: str) -> list[str]:

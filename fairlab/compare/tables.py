@@ -94,7 +94,7 @@ def markdown(table: pd.DataFrame) -> str:
     strategies = list(table["strategy"].unique())
     lines = [f"| metric | {' | '.join(strategies)} |", "|---" * (len(strategies) + 1) + "|"]
     for metric, rows in table.groupby("metric", sort=False):
-        cells = [_cell(row).plain.replace("\n", "<br>") for row in _records(rows)]
+        cells = ["<br>".join(_cell(row).plain.split(" \n")).strip() for row in _records(rows)]
         lines.append(f"| {metric} {_arrow(str(metric))} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 

@@ -72,7 +72,7 @@ def test_less_is_better_of_losses_and_parities(metric):
 
 def test_interval_covers_and_false_alarms_are_rare_when_strategies_are_equal():
     rng = np.random.default_rng(1)
-    worlds = 600
+    worlds = 300
     covered = alarms = 0
     for _ in range(worlds):
         split = rng.normal(0, 1, 5)
@@ -80,5 +80,5 @@ def test_interval_covers_and_false_alarms_are_rare_when_strategies_are_equal():
         found = compare(runs_of(runs)).query("strategy != 'baseline'")
         covered += ((found["low"] <= 0) & (found["high"] >= 0)).iloc[0]
         alarms += (found["verdict"] == "real").any()
-    assert covered / worlds >= 0.93
+    assert covered / worlds >= 0.95 - 2 * np.sqrt(0.05 * 0.95 / worlds)
     assert alarms / worlds <= 0.05 + 2 * np.sqrt(0.05 * 0.95 / worlds)

@@ -18,8 +18,9 @@ def printed(table: pd.DataFrame, floors: pd.Series | None = None) -> str:
 def test_real_differences_are_marked_and_named():
     found = compare(runs_of({"baseline": [0.70, 0.72, 0.74], "other": [0.80, 0.82, 0.841]}))
     assert "*" in printed(found).split("mean ±")[0]
+    assert "*" not in printed(found.assign(verdict="within chance")).split("mean ±")[0]
     assert verdict_sentence(found).startswith("Real differences from the baseline: other raises")
-    assert " *" in markdown(found)
+    assert "+.100 ± .001*" in markdown(found)
 
 
 def test_chance_is_said_to_be_chance():
@@ -34,7 +35,7 @@ def test_one_seed_asks_for_more():
 def test_floor_and_undefined_figures_are_shown():
     found = compare(runs_of({"baseline": [float("nan")] * 2, "other": [0.8, 0.7]}, "fair.a/parity"))
     text = printed(found, pd.Series({"fair.a/parity": 0.123}))
-    assert "0.123" in text
+    assert "≤ .123" in text
     assert "n/a" in text
 
 
