@@ -1,5 +1,5 @@
 # Settings of every target that runs experiments: make sweep DATASET=taiwan SEEDS=10 JOBS=2 TRIALS=20
-DATASET ?= telecom
+DATASET ?= taiwan
 SEEDS ?= 10
 JOBS ?= 2
 TRIALS ?= 20
@@ -9,7 +9,7 @@ OPTIONS = --dataset $(DATASET) --seeds $(SEEDS) --jobs $(JOBS) --trials $(TRIALS
 export MLFLOW_DISABLE_TELEMETRY = true
 
 .PHONY: help demo test check format install baseline fair-smote auprc reweighing sweep compare \
-	replicate ui example example-store lock clean
+	replicate clones ui example example-store lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -47,6 +47,9 @@ compare: install  ## strategies side by side, with intervals
 
 replicate: install  ## the published figures beside ours
 	@$(BIN)/fairlab replicate
+
+clones: install  ## the published audit of cloned applicants, and beyond it
+	@$(BIN)/fairlab clones
 
 ui: install  ## your runs in the MLflow UI
 	@$(BIN)/fairlab ui

@@ -12,12 +12,12 @@ from fairlab.errors import RequestError
 if TYPE_CHECKING:
     from fairlab.data import Dataset
 
-DEFAULT = "telecom"
+DEFAULT = "taiwan"
 MOST_SEEDS = 10_000
 LARGEST_SEED = 2**32 - 1
 
 DATA_OPTIONS = (
-    click.option("--dataset", metavar="NAME", help="A data set of fairlab's own [telecom]."),
+    click.option("--dataset", metavar="NAME", help="A data set of fairlab's own [taiwan]."),
     click.option("--rows", type=click.IntRange(1), help="How many, of one that is simulated."),
     click.option("--data", type=Path, metavar="FILE", help="Your own CSV, Parquet or TOML file."),
     click.option("--target", metavar="COLUMN", help="The column that is predicted."),
@@ -111,7 +111,7 @@ def load_dataset(
     Parameters
     ----------
     dataset : str, optional
-        One of fairlab's own; ``telecom`` if nothing is named.
+        One of fairlab's own; ``taiwan`` if nothing is named.
     data : Path, optional
         The user's own table, or the TOML file that describes it.
     rows : int, optional
