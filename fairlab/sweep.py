@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from fairlab.data import Dataset
 from fairlab.errors import RequestError
-from fairlab.recording import compute, finished_run
-from fairlab.run import Cell
+from fairlab.recording import Computed, compute, finished_run
+from fairlab.run import Cell, Reference
 from fairlab.strategy import Strategy
 
 if TYPE_CHECKING:
@@ -86,40 +86,60 @@ def _run_wave(cells: list[Cell], ledger: "Ledger", jobs: int, watch: Watch | Non
     """Run cells that need only what is finished; those that others are running come last."""
     finished = ledger.finished()
     missing = [cell for cell in cells if cell.key not in finished]
-    busy = list(_run_claimed(missing, ledger, jobs, watch, wait=False))
-    list(_run_claimed(busy, ledger, 1, watch, wait=True))
+    busy = _run_claimed(missing, _Claims(ledger, wait=False), jobs, watch)
+    _run_claimed(busy, _Claims(ledger, wait=True), 1, watch)
 
 
-def _run_claimed(
-    cells: list[Cell], ledger: "Ledger", jobs: int, watch: Watch | None, wait: bool
-) -> list[Cell]:
+class _Claims:
+    """The cells that are ours to run, and those that another sweep is running."""
+
+    def __init__(self, ledger: "Ledger", wait: bool) -> None:
+        self.ledger = ledger
+        self.wait = wait
+        self.held: dict[str, tuple[Cell, ExitStack]] = {}
+        self.busy: list[Cell] = []
+
+    def take(self, cells: list[Cell]) -> Iterator[Cell]:
+        """Claim one cell after the other, each when its turn comes."""
+        for cell in cells:
+            claim = ExitStack()
+            if claim.enter_context(self.ledger.claim(cell.key, wait=self.wait)):
+                self.held[cell.key] = cell, claim
+                yield cell
+            else:
+                claim.close()
+                self.busy.append(cell)
+
+    def record(self, computed: Computed) -> Cell:
+        """Write a computed cell down and let its claim go."""
+        cell, claim = self.held.pop(computed.key)
+        with claim:
+            self.ledger.write(finished_run(cell, computed))
+            computed.clear()
+        return cell
+
+
+def _run_claimed(cells: list[Cell], claims: _Claims, jobs: int, watch: Watch | None) -> list[Cell]:
     """Run each cell that can be claimed; give back those that another sweep is running."""
     from joblib import Parallel, cpu_count, delayed
 
-    busy: list[Cell] = []
-    claims: dict[str, ExitStack] = {}
-    threads = max(1, cpu_count() // jobs)
-
-    def claimed() -> Iterator:
-        for cell in cells:
-            claims[cell.key] = ExitStack()
-            if claims[cell.key].enter_context(ledger.claim(cell.key, wait=wait)):
-                reference = {need.strategy.name: ledger.metrics(need.key) for need in cell.needs}
-                place = ledger.workplace(cell.key)
-                yield delayed(compute)(cell, reference, threads, place, os.getpid())
-            else:
-                claims.pop(cell.key).close()
-                busy.append(cell)
-
-    by_key = {cell.key: cell for cell in cells}
-    work = Parallel(n_jobs=jobs, return_as="generator_unordered", pre_dispatch="n_jobs")
+    ledger, threads = claims.ledger, max(1, cpu_count() // jobs)
+    tasks = (
+        delayed(compute)(
+            cell, _reference(cell, ledger), threads, ledger.workplace(cell.key), os.getpid()
+        )
+        for cell in claims.take(cells)
+    )
     # A sweep that is stopped says so itself; joblib need not add what it dropped.
     warnings.filterwarnings("ignore", ".*tasks which were still being processed", UserWarning)
-    for computed in work(claimed()):
-        cell = by_key[computed.key]
-        ledger.write(finished_run(cell, computed))
-        computed.clear()
-        claims.pop(cell.key).close()
+    work = Parallel(n_jobs=jobs, return_as="generator_unordered", pre_dispatch="n_jobs")
+    for computed in work(tasks):
+        cell = claims.record(computed)
         if watch is not None:
             watch(cell, computed.metrics)
-    return busy
+    return claims.busy
+
+
+def _reference(cell: Cell, ledger: "Ledger") -> Reference:
+    """Look up the metrics of the finished runs that a cell needs."""
+    return {need.strategy.name: ledger.metrics(need.key) for need in cell.needs}
