@@ -74,6 +74,32 @@ def replicate(file: Path | None) -> int:
 
 
 @fairlab.command()
+@click.option("--model", metavar="MODEL", help="A run's id, an MLflow URI, or module:function.")
+@click.option("--approves", metavar="ANSWER", default="1", help="What approves: 1, yes, '>=0.5'.")
+@click.option("--schema", type=Path, metavar="FILE", help="A TOML file that declares profiles.")
+@click.option(
+    "--attribute",
+    "attributes",
+    multiple=True,
+    metavar="COLUMN",
+    help="What clones differ in: gender, or age=25,60. Several: every combination.",
+)
+@click.option("--follow", metavar="COLUMNS", help="Columns that go with it; the rest is equal.")
+@click.option("--profiles", type=click.IntRange(1), default=2000, help="How many [2000].")
+@click.option("--seed", type=click.IntRange(0), default=0, help="[0]")
+@click.option("--along", metavar="COLUMN", help="A number along which to compare approvals.")
+@click.option("--figure", type=Path, metavar="FILE", help="Also draw that (svg, png, pdf).")
+@click.option("--csv", type=Path, metavar="FILE", help="Also write every clone as CSV.")
+@with_options(DATA_OPTIONS, STORE_OPTIONS)
+@click.option("--no-record", is_flag=True, help="Print alone, write nothing to MLflow.")
+def clones(**options: Any) -> None:
+    """Ask a model about people who are equal in all but one attribute."""
+    from fairlab.commands.clones import clones_session
+
+    clones_session(**options)
+
+
+@fairlab.command()
 @click.option("--example", is_flag=True, help="The runs that come with fairlab.")
 @click.option("--port", type=click.IntRange(1, 65535), default=5000, help="[5000]")
 @with_options(STORE_OPTIONS)
@@ -116,6 +142,40 @@ def describe(file: Path, write: bool) -> None:
     from fairlab.commands.data import describe_session
 
     describe_session(file, write)
+
+
+@data.command()
+@click.argument("name", required=False)
+@with_options(DATA_OPTIONS)
+@click.option("--output", type=Path, metavar="FILE", help="The page [explore-NAME.html].")
+@with_options(STORE_OPTIONS)
+@click.option("--no-record", is_flag=True, help="Write the page alone, nothing to MLflow.")
+def explore(**options: Any) -> None:
+    """Draw a data set on one page before any model sees it."""
+    from fairlab.commands.explore import explore_session
+
+    explore_session(**options)
+
+
+@data.command("check")
+@click.argument("name", type=click.Choice(["telecom"]))
+@click.option("--rows", type=click.IntRange(5000), help="[the study's 536,243]")
+@click.option("--seed", type=click.IntRange(0), default=0, help="[0]")
+def check_data(name: str, rows: int | None, seed: int) -> int:
+    """Compare the simulated telecom data with what the study published of its own."""
+    from fairlab.commands.data import check_session
+
+    return check_session(rows, seed)
+
+
+@data.command()
+@click.argument("name", required=False)
+@click.option("--accept-license", is_flag=True, help="For tables whose licence restricts.")
+def fetch(name: str | None, accept_license: bool) -> None:
+    """Bring a public table to this machine; without NAME, list them."""
+    from fairlab.commands.fetching import fetch_session
+
+    fetch_session(name, accept_license)
 
 
 def main() -> None:

@@ -121,5 +121,8 @@ class Groups:
 
 
 def _without_empty_missing(codes: np.ndarray, names: list[str]) -> pd.Categorical:
-    found = [*names, MISSING] if (codes == len(names)).any() else names
-    return pd.Categorical.from_codes(codes, found)
+    if not (codes == len(names)).any():
+        return pd.Categorical.from_codes(codes, names)
+    # A level may bear that name itself; the rows without a value stay a group of their own.
+    unnamed = MISSING if MISSING not in names else f"{MISSING} (no value)"
+    return pd.Categorical.from_codes(codes, [*names, unnamed])

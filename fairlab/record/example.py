@@ -22,6 +22,11 @@ LOCATIONS = {
     "logged_models": "artifact_location",
     "model_versions": "storage_location",
 }
+ABOUT = """# Example runs
+
+From the top folder of any checkout, `make example` opens these runs in the MLflow UI with their
+artifacts; `make example-store` makes them anew. Of each strategy the model of seed 0 is kept.
+"""
 MODELS = {
     "logged_model_metrics": "model_id",
     "logged_model_params": "model_id",
@@ -55,6 +60,7 @@ def make_portable(source: Path, target: Path) -> None:
             shutil.rmtree(folder)
     old, new = (source / "mlartifacts").resolve().as_uri(), f"{target.name}/artifacts"
     _clean(target / "mlflow.db", old, new)
+    (target / "README.md").write_text(ABOUT)
     for file in target.rglob("MLmodel"):
         file.write_text(file.read_text().replace(old, new))
 

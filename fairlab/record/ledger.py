@@ -34,7 +34,8 @@ class Ledger:
     store : Store
         An open store.
     dataset_name : str
-        Name of the dataset; its runs are in the experiment ``fairlab/<name>``.
+        Name of the dataset; its runs are in the experiment ``fairlab/<name>``, and what is no
+        run of a strategy in that of ``<dataset>/audit``.
 
     Raises
     ------

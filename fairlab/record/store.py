@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mlflow import MlflowClient
 
 PREFIX = "fairlab/"
+AUDITS = "/audit"
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,9 @@ class Store:
             return {name: str(number) for name, number in db.execute(query, (f"{PREFIX}%",))}
 
     def datasets(self) -> list[str]:
-        """Return the names of the datasets that have runs."""
-        return [name.removeprefix(PREFIX) for name in self.experiments()]
+        """Return the names of the datasets that have runs of strategies."""
+        names = [name for name in self.experiments() if not name.endswith(AUDITS)]
+        return [name.removeprefix(PREFIX) for name in names]
 
     def experiment(self, dataset: str) -> str:
         """Return the id of a dataset's experiment, which is made when missing.
@@ -75,7 +77,8 @@ class Store:
         Parameters
         ----------
         dataset : str
-            Name of the dataset: letters, digits, ``-``, ``_`` and ``.``.
+            Name of the dataset: letters, digits, ``-``, ``_`` and ``.``. With ``/audit`` behind
+            it, the experiment of what is no run of a strategy.
 
         Returns
         -------
@@ -93,10 +96,11 @@ class Store:
             return found.experiment_id if found else self._make(name)
 
     def _make(self, name: str) -> str:
-        from fairlab.record.views import experiment_tags
+        from fairlab.record.views import audit_tags, experiment_tags
 
+        tags = audit_tags(name) if name.endswith(AUDITS) else experiment_tags(name)
         place = None if self._serves_artifacts() else self._artifacts(name).as_uri()
-        return self.client.create_experiment(name, place, experiment_tags(name))
+        return self.client.create_experiment(name, place, tags)
 
     def _serves_artifacts(self) -> bool:
         return self.uri.startswith("http")
@@ -111,14 +115,14 @@ def experiment_name(dataset: str) -> str:
 
     Examples
     --------
-    >>> experiment_name("taiwan")
-    'fairlab/taiwan'
+    >>> experiment_name("taiwan"), experiment_name("taiwan/audit")
+    ('fairlab/taiwan', 'fairlab/taiwan/audit')
     >>> experiment_name("../../etc")
     Traceback (most recent call last):
     fairlab.errors.RequestError: The dataset's name '../../etc' is unfit for a record.
     Use up to 80 letters, digits, '-', '_' and '.', the first a letter or digit.
     """
-    if not re.fullmatch(r"[^\W_][\w.-]{0,79}", dataset):
+    if not re.fullmatch(rf"[^\W_][\w.-]{{0,79}}({AUDITS})?", dataset):
         raise RequestError(
             f"The dataset's name {dataset[:40]!r} is unfit for a record.\n"
             "Use up to 80 letters, digits, '-', '_' and '.', the first a letter or digit."

@@ -16,7 +16,7 @@ from typing import IO
 from fairlab.errors import RequestError, StoreError
 from fairlab.record.client import SETTINGS
 from fairlab.record.place import probe
-from fairlab.record.store import Store, open_store
+from fairlab.record.store import AUDITS, Store, open_store
 from fairlab.record.views import view_links
 
 EXAMPLE = Path(__file__).parents[2] / "mlruns_example"
@@ -171,6 +171,8 @@ def describe(store: Store, address: str) -> str:
     lines = []
     for experiment, number in store.experiments().items():
         views = view_links(address, number)
+        if experiment.endswith(AUDITS):
+            views = {"runs": views["runs"]}
         lines += [experiment, *(f"  {name:12} {link}" for name, link in views.items())]
     return "\n".join([*lines, "Ctrl-C stops it."])
 

@@ -64,6 +64,34 @@ def experiment_tags(name: str, parities: Sequence[str] = ()) -> dict[str, str]:
     }
 
 
+def audit_tags(name: str) -> dict[str, str]:
+    """Return the tags of an experiment that holds no runs of strategies.
+
+    Parameters
+    ----------
+    name : str
+        Name of the experiment.
+
+    Returns
+    -------
+    dict of str to str
+        Ready for MLflow.
+
+    Examples
+    --------
+    >>> audit_tags("fairlab/taiwan/audit")["mlflow.note.content"]
+    'What was found out about taiwan, its data and its models, beside the runs of strategies.'
+    """
+    dataset = name.split("/")[1]
+    return {
+        "mlflow.note.content": (
+            f"What was found out about {dataset}, its data and its models, beside the runs of "
+            "strategies."
+        ),
+        "mlflow.experimentKind": "custom_model_development",
+    }
+
+
 def _view(title: str, state: Mapping[str, Any]) -> str:
     about = {"name": title, "createdAt": MADE, "updatedAt": MADE}
     return json.dumps({**about, "state": encode(state)})

@@ -65,3 +65,9 @@ def test_levels_are_called_as_the_labels_say_and_keep_the_index():
     named = Groups.learn(frame, ("sex",), {"sex": {1: "male", 2: "female"}}).of(frame)["sex"]
     assert named.tolist() == ["female", "male", "3"]
     assert named.index.tolist() == [7, 7, 9]
+
+
+def test_a_level_called_missing_is_not_the_group_of_those_without_a_value():
+    people = pd.DataFrame({"job": pd.Categorical(["missing", "cook", None])})
+    named = Groups.learn(people, ("job",)).of(people)["job"]
+    assert named.tolist() == ["missing", "cook", "missing (no value)"]

@@ -1,0 +1,201 @@
+"""The command ``fairlab data explore``: a page about a table before any model sees it."""
+
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from rich.console import Console
+
+from fairlab.commands.options import load_dataset
+from fairlab.data.table import slug
+from fairlab.errors import RequestError
+from fairlab.explore import Exploration, exploration_page, explore
+from fairlab.explore.levels import level_text
+from fairlab.metrics import metric_word
+from fairlab.pages import Page, render, save
+from fairlab.pages.drawing import standalone
+
+if TYPE_CHECKING:
+    from fairlab.data import Dataset
+    from fairlab.record import FinishedRun
+
+
+def explore_session(
+    name: str | None,
+    dataset: str | None,
+    output: Path | None,
+    store: str | None,
+    no_record: bool,
+    **about_data: Any,
+) -> None:
+    """Write the page of a data set, record it, and say what stands out.
+
+    Parameters
+    ----------
+    name, dataset : str, optional
+        A data set that is shipped, named either way.
+    output : Path, optional
+        Where to write the page; ``explore-<name>.html`` if left out.
+    store : str, optional
+        Tracking URI.
+    no_record : bool
+        Whether MLflow is left alone.
+    **about_data
+        The options that describe the user's own table, as typed.
+
+    Raises
+    ------
+    RequestError
+        Two data sets are named, or the page cannot be written.
+    """
+    from fairlab.record import Ledger, open_store
+
+    if name and dataset:
+        raise RequestError(f"Name one data set: either {name!r} or --dataset {dataset}.")
+    data = load_dataset(dataset=name or dataset, **about_data)
+    ledger = None if no_record else Ledger(open_store(store), f"{data.name}/audit")
+    started = datetime.now(UTC)
+    found = explore(data)
+    page = exploration_page(found)
+    html = render(page)
+    path = output or Path(f"explore-{data.name}.html")
+    save(path, html)
+    console = Console()
+    for sentence in page.answer:
+        console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+    if ledger:
+        ledger.write(explored_run(data, found, page, html, started))
+        _say(console, "Recorded:", f"{ledger.store.shown}, experiment {ledger.experiment}")
+    _say(console, "The page:", f"{path} ({len(html.encode()) / 1e3:,.0f} kB)")
+
+
+def explored_run(
+    data: "Dataset", found: Exploration, page: Page, html: str, started: datetime
+) -> "FinishedRun":
+    """Describe an exploration for the ledger, as an audit: it is no run of a strategy.
+
+    Parameters
+    ----------
+    data : Dataset
+    found : Exploration
+        Of the data.
+    page : Page
+        Of what was found.
+    html : str
+        The page as a file.
+    started : datetime
+
+    Returns
+    -------
+    FinishedRun
+    """
+    from fairlab.record import DataUsed, FinishedRun, Part
+    from fairlab.recording import library_versions
+
+    versions = library_versions()
+    settings_key = sha256(f"explore {versions['fairlab']}".encode()).hexdigest()[:16]
+    key = sha256(f"{settings_key} {data.fingerprint}".encode()).hexdigest()[:16]
+    parts = tuple(Part(row.part, row.rows, row.positives) for row in found.classes.itertuples())
+    columns = {name: str(dtype) for name, dtype in data.X.dtypes.items()}
+    return FinishedRun(
+        strategy="explore",
+        seed=0,
+        key=key,
+        settings_key=settings_key,
+        data=DataUsed(data.name, data.fingerprint, parts, columns),
+        params={"split.test": data.test_part},
+        metrics=explored_metrics(found),
+        started=started,
+        ended=datetime.now(UTC),
+        versions=versions,
+        tags={"fairlab.kind": "audit", "mlflow.note.content": "\n\n".join(page.answer)},
+        tables=explored_tables(found),
+        files={"page.html": html, **_figures(page)},
+    )
+
+
+def explored_metrics(found: Exploration) -> dict[str, float]:
+    """Name the main figures of an exploration; the tables hold the rest.
+
+    Parameters
+    ----------
+    found : Exploration
+
+    Returns
+    -------
+    dict of str to float
+        Rows, positives and their share; per attribute the share of its smallest group, the
+        distance between its highest and its lowest share of positives, and the AUC of its
+        strongest proxy.
+
+    Examples
+    --------
+    >>> from fairlab.data import loans
+    >>> list(explored_metrics(explore(loans())))[:4]
+    ['data/rows', 'data/positives', 'data/positive_rate', 'data.Gender/smallest_share']
+    """
+    metrics: dict[str, float] = {
+        "data/rows": found.rows,
+        "data/positives": found.positives,
+        "data/positive_rate": found.rate,
+    }
+    for attribute, rows in found.groups.groupby("attribute", sort=False):
+        word = f"data.{metric_word(attribute)}"
+        metrics[f"{word}/smallest_share"] = rows["share"].min()
+        metrics[f"{word}/rate_gap"] = rows["rate"].max() - rows["rate"].min()
+    for attribute, auc in found.proxies.groupby("attribute", sort=False)["auc"].max().items():
+        metrics[f"data.{metric_word(attribute)}/strongest_proxy_auc"] = auc
+    return metrics
+
+
+def explored_tables(found: Exploration) -> dict[str, pd.DataFrame]:
+    """Lay out the tables of an exploration for MLflow.
+
+    Parameters
+    ----------
+    found : Exploration
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``classes``, ``groups``, ``missing``, ``proxies``, and ``levels``: rows and positives by
+        month, weekday, hour and sensitive attribute.
+
+    Examples
+    --------
+    >>> from fairlab.data import loans
+    >>> explored_tables(explore(loans()))["levels"][["by", "level", "rows"]]
+           by   level  rows
+    0  Gender  Female   510
+    1  Gender    Male   490
+    """
+    levels = [
+        table.assign(by=by, level=table["level"].map(level_text))[["by", *table]]
+        for by, table in {**found.calendar, **found.attributes}.items()
+    ]
+    tables = {
+        "classes": found.classes,
+        "groups": found.groups,
+        "missing": found.missing.assign(same_rows=found.missing["same_rows"].map(", ".join)),
+        "proxies": found.proxies,
+    }
+    return tables | ({"levels": pd.concat(levels, ignore_index=True)} if levels else {})
+
+
+def _figures(page: Page) -> dict[str, str]:
+    shown = [
+        (f"{panel.title or section.title} {picture.title}", picture.svg)
+        for section in page.sections
+        for panel in section.panels
+        for picture in panel.pictures
+    ]
+    return {
+        f"figures/{place:02d}-{slug(title)}.svg": standalone(svg)
+        for place, (title, svg) in enumerate(shown, 1)
+    }
+
+
+def _say(console: Console, heading: str, text: str) -> None:
+    console.print(f"{heading:<11}{text}", highlight=False, markup=False, soft_wrap=True)

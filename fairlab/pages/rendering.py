@@ -1,0 +1,96 @@
+"""A page as HTML: everything in one file, every text escaped, and no script may run in it."""
+
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from fairlab.errors import RequestError
+from fairlab.pages.content import Page
+from fairlab.pages.drawing import COLOURS, inline
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+_HERE = Path(__file__).parent
+
+
+def render(page: Page) -> str:
+    """Write a page as one HTML file that needs no network.
+
+    Parameters
+    ----------
+    page : Page
+        What is on it.
+
+    Returns
+    -------
+    str
+        HTML; the same page gives the same text.
+
+    Examples
+    --------
+    >>> html = render(Page("<script>", "", [], ["`a<b` is small."], [], ""))
+    >>> "<script>" in html, "<code>a&lt;b</code> is small." in html
+    (False, True)
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"with_code": with_code, "inline": inline}
+    return environment.get_template("page.html").render(page=page, colours=COLOURS)
+
+
+def with_code(text: str) -> "Markup":
+    """Escape a text and set what stands in backticks as code.
+
+    Parameters
+    ----------
+    text : str
+        Plain text.
+
+    Returns
+    -------
+    Markup
+        Safe HTML.
+
+    Examples
+    --------
+    >>> print(with_code("`x<y` holds"))
+    <code>x&lt;y</code> holds
+    """
+    from markupsafe import Markup, escape
+
+    return Markup(re.sub("`([^`]*)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704
+
+
+def save(path: Path, text: str) -> None:
+    """Write a page in full or not at all.
+
+    Parameters
+    ----------
+    path : Path
+        The file; one that is there is replaced.
+    text : str
+        What to write.
+
+    Raises
+    ------
+    RequestError
+        The file cannot be written there.
+    """
+    try:
+        with TemporaryDirectory(prefix=".fairlab-", dir=path.parent) as folder:
+            part = Path(folder, path.name)
+            part.write_text(text, encoding="utf-8")
+            part.replace(path)
+    except OSError as error:
+        raise RequestError(
+            f"{path} cannot be written: {error.strerror}.\nName another file with --output."
+        ) from error

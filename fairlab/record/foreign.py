@@ -1,0 +1,116 @@
+"""Models at any MLflow URI, whoever recorded them."""
+
+import logging
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from fairlab.errors import RequestError
+from fairlab.record.client import SETTINGS, quiet
+
+if TYPE_CHECKING:
+    from fairlab.record.store import Store
+
+
+def load_foreign(
+    uri: str, store: "Store | None" = None
+) -> tuple[Callable[[pd.DataFrame], Any], tuple[str, ...] | None]:
+    """Load a model through MLflow.
+
+    A model that is no fairlab model may be a pickle, which runs code when it is loaded: load only
+    what you trust.
+
+    Parameters
+    ----------
+    uri : str
+        ``models:/name/1``, ``runs:/id/model``, a folder, or any other address MLflow knows.
+    store : Store, optional
+        Where ``models:/`` and ``runs:/`` are looked up.
+
+    Returns
+    -------
+    predict : callable
+        A frame in, what the model says out. Columns are given the types of its signature.
+    columns : tuple of str or None
+        What it reads, if its signature says so.
+
+    Raises
+    ------
+    RequestError
+        There is no model that can be loaded.
+    """
+    for name, value in SETTINGS.items():
+        os.environ.setdefault(name, value)
+    with quiet():
+        import mlflow.pyfunc
+        from mlflow.exceptions import MlflowException
+
+        if store:
+            # Loading knows no client: it asks the address that is set for the process.
+            mlflow.set_tracking_uri(store.client.tracking_uri)
+        logging.getLogger("mlflow").setLevel(logging.ERROR)
+        try:
+            model = mlflow.pyfunc.load_model(uri)
+        except (MlflowException, OSError, ImportError) as error:
+            raise RequestError(
+                f"The model {uri!r} cannot be loaded: {str(error).splitlines()[0][:200]}"
+            ) from error
+    inputs = model.metadata.get_input_schema()
+    types = _types(inputs) if inputs and inputs.has_input_names() else None
+
+    def predict(frame: pd.DataFrame) -> Any:
+        with quiet():
+            return model.predict(frame if types is None else _as_signed(frame, types))
+
+    return predict, None if types is None else tuple(types)
+
+
+def run_tags(store: "Store", run_id: str) -> dict[str, str]:
+    """Return the tags of a run.
+
+    Parameters
+    ----------
+    store : Store
+    run_id : str
+        MLflow's id.
+
+    Returns
+    -------
+    dict of str to str
+
+    Raises
+    ------
+    RequestError
+        The store has no such run.
+    """
+    from mlflow.exceptions import MlflowException
+
+    try:
+        return store.client.get_run(run_id).data.tags
+    except MlflowException as error:
+        raise RequestError(
+            f"There is no run {run_id} in {store.shown}.\nLook for its id: fairlab ui"
+        ) from error
+
+
+def _types(inputs: Any) -> dict[str, Any]:
+    """Say which pandas type each column of a signature has; None where any will do."""
+    from mlflow.types import DataType
+
+    return {
+        column.name: column.type.to_pandas() if isinstance(column.type, DataType) else None
+        for column in inputs.inputs
+    }
+
+
+def _as_signed(frame: pd.DataFrame, types: dict[str, Any]) -> pd.DataFrame:
+    asked = frame[list(types)]
+    return asked.astype({name: kind for name, kind in types.items() if _fits(asked[name], kind)})
+
+
+def _fits(column: pd.Series, kind: Any) -> bool:
+    """Tell whether a column can be given a type without losing fractions; else MLflow says so."""
+    return kind is not None and not (column.dtype.kind == "f" and np.dtype(kind).kind in "iu")

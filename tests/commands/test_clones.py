@@ -1,0 +1,181 @@
+"""The clone test as it is typed: the article by default, any model, mistakes in words."""
+
+import json
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from fairlab.cli import main
+from fairlab.record.models import fetch
+from fairlab.strategy import Strategy
+from tests.small import small_credit
+
+FORM = """
+attributes = ["sex"]
+[columns]
+sex = ["f", "m"]
+income = { from = 0, to = 99999 }
+"""
+RULES = """
+import numpy as np
+def approve(people):
+    return people["income"] >= 10_000 + 30_000 * (people["sex"] == "f")
+def moody(people):
+    return np.random.default_rng().random(len(people)) < 0.5
+def wants(people):
+    return people["Gender_Code"]
+"""
+
+
+@pytest.fixture
+def fairlab(tmp_path, monkeypatch, capsys):
+    """Type a command in a folder with a store, a form and some rules; what it says, and its end."""
+    (tmp_path / "form.toml").write_text(FORM)
+    (tmp_path / "rules_of_a_bank.py").write_text(RULES)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["fairlab", "clones", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return ended.value.code, said.out, said.err
+
+    return run
+
+
+def recorded(store):
+    """The newest run of the store, whatever its kind."""
+    experiments = list(store.experiments().values())
+    return store.client.search_runs(experiments, order_by=["start_time DESC"])[0]
+
+
+def test_the_article_is_printed_and_recorded(fairlab, store, tmp_path):
+    code, said, _ = fairlab("--profiles", 300, "--figure", "a.svg", "--csv", "a.csv")
+    assert code == 0
+    assert "5  3479d4cf-0d9b-4f06-9c43-1c3b7e787830  Female   58194             Denied" in said
+    assert "Male is favoured over Female" in " ".join(said.split())
+    assert "Kept equal, although it goes with that: First_Name." in " ".join(said.split())
+    assert len(pd.read_csv(tmp_path / "a.csv")) == 600
+    assert (tmp_path / "a.svg").read_text().startswith("<?xml")
+    run = recorded(store)
+    assert run.info.status == "FINISHED"
+    assert run.data.tags["fairlab.kind"] == "audit"
+    assert run.data.params["attributes"] == "Gender"
+    assert store.datasets() == []
+    low, high = (run.data.metrics[f"clones/flip_{name}"] for name in ("low", "high"))
+    assert low < 50_000 / 90_000 < high
+    kept = store.client.download_artifacts(run.info.run_id, "tables/pairs.json")
+    assert json.loads(Path(kept).read_text())["data"][0][:2] == ["Male", "Female"]
+
+
+def test_a_function_of_ones_own_is_asked(fairlab, store):
+    asked = ("--model", "rules_of_a_bank:approve", "--schema", "form.toml")
+    code, said, _ = fairlab(*asked, "--profiles", 500)
+    assert code == 0
+    assert "m is favoured over f" in " ".join(said.split())
+    assert "Model Audit Results" not in said
+
+
+def test_an_mlflow_model_is_asked_with_the_types_of_its_signature(fairlab, store, tmp_path):
+    import warnings
+
+    import mlflow.sklearn
+    from sklearn.linear_model import LogisticRegression
+
+    X = pd.DataFrame({"female": [0.0, 1.0] * 50, "income": [float(i) for i in range(100)]})
+    linear = LogisticRegression(C=100).fit(X, X["income"] > 50 * X["female"])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        signature = mlflow.models.infer_signature(X, linear.predict(X))
+        mlflow.sklearn.save_model(linear, tmp_path / "linear", signature=signature)
+    (tmp_path / "numbers.toml").write_text(
+        '[columns]\nfemale = [0, 1]\nincome = { from = 0, to = 99 }\nname = "first_name"'
+    )
+    asked = ("--model", tmp_path / "linear", "--schema", "numbers.toml", "--attribute", "female")
+    code, said, problem = fairlab(*asked, "--profiles", 200)
+    assert code == 0, problem
+    assert "0 is favoured over 1" in " ".join(said.split())
+
+
+def test_a_recorded_run_is_asked_about_its_own_data(fairlab, store, finished_run, tmp_path):
+    from fairlab.learn import TunedXGB
+    from fairlab.record import Ledger, ModelFiles
+
+    data = small_credit()
+    data.frame.to_csv(tmp_path / "small.csv", index=False)
+    strategy = Strategy("baseline", TunedXGB(trials=1, trees=10))
+    fitted = strategy.fit(data.split(0), seed=0)
+    fitted.to_files(tmp_path / "fitted")
+    score, flagged = fitted.predict(data.X.head(2))
+    output = pd.DataFrame({"score": score, "flagged": flagged})
+    files = ModelFiles(tmp_path / "fitted", "fairlab.strategy", data.X.head(2), output, ["xgboost"])
+    run_id = Ledger(store, "small").write(finished_run(model=files))
+    assert fetch(store, run_id, tmp_path / "copy").is_dir()
+    own = ("--data", "small.csv", "--target", "bad", "--sensitive", "sex", "--audit-only", "sex")
+    asked = ("--model", run_id, "--profiles", 200, "--ignore", "id")
+    code, said, problem = fairlab(*asked, *own)
+    assert code == 0, problem
+    assert "The model does not read sex" in " ".join(said.split())
+    code, said, problem = fairlab(*asked, *own, "--attribute", "age=20,70")
+    assert code == 0, problem
+    assert "Each column was drawn by itself" in " ".join(said.split())
+    code, _, problem = fairlab("--model", run_id)
+    assert code == 2
+    assert "--data FILE" in problem
+
+
+MINE = ("--model", "rules_of_a_bank:approve", "--schema", "form.toml")
+MISTAKES = {
+    "misspelt attribute": ((*MINE, "--attribute", "sx"), "'sex'"),
+    "one level": ((*MINE, "--attribute", "sex=f"), "one level only"),
+    "no such level": ((*MINE, "--attribute", "sex=f,x"), "no level 'x'"),
+    "nothing can follow": ((*MINE, "--follow", "incme"), "'income'"),
+    "no such number": ((*MINE, "--along", "incme"), "'income'"),
+    "no model": (MINE[2:], "--model"),
+    "no profiles": (MINE[:2], "--schema"),
+    "two kinds of profiles": ((*MINE, "--dataset", "taiwan"), "not from both"),
+    "no such form": ((*MINE[:3], "frm.toml"), "frm.toml"),
+    "no such function": (("--model", "rules_of_a_bank:aprove", *MINE[2:]), "'approve'"),
+    "no such module": (("--model", "rules_of_bank:approve", *MINE[2:]), "rules_of_bank"),
+    "no kind of model": (("--model", "approve", *MINE[2:]), "module:function"),
+    "a model that draws": (("--model", "rules_of_a_bank:moody", *MINE[2:]), "not deterministic"),
+    "a column lacks": (("--model", "rules_of_a_bank:wants", *MINE[2:]), "Gender_Code"),
+    "no such folder": (("--model", "./tree", *MINE[2:]), "cannot be loaded"),
+    "no such run": (("--model", "0" * 32, *MINE[2:]), "no store"),
+    "mistyped store": ((*MINE, "--store", "sqllite:///a.db"), "sqlite"),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_mistakes_are_told_in_three_lines_and_nothing_is_created(name, fairlab, tmp_path):
+    arguments, word = MISTAKES[name]
+    code, _, said = fairlab(*arguments, "--profiles", 100)
+    assert code == 2
+    assert word in said
+    assert 1 <= len(said.strip().splitlines()) <= 3
+    left = {path.name for path in tmp_path.iterdir()} - {"__pycache__"}
+    assert left == {"form.toml", "rules_of_a_bank.py"}
+
+
+def test_nothing_is_recorded_where_that_is_not_wanted(fairlab, tmp_path):
+    code, said, _ = fairlab(*MINE, "--profiles", 50, "--no-record")
+    assert code == 0
+    assert "Recorded" not in said
+    assert not (tmp_path / "mlflow.db").exists()
+
+
+def test_a_run_that_is_not_there_is_told(fairlab, store):
+    code, _, said = fairlab("--model", "0" * 32)
+    assert code == 2
+    assert f"no run {'0' * 32}" in said
+
+
+def test_words_in_brackets_are_no_markup(fairlab, store, tmp_path):
+    (tmp_path / "form.toml").write_text(FORM.replace('"m"', '"[red]m[/red]"'))
+    code, said, _ = fairlab(*MINE, "--profiles", 50)
+    assert code == 0
+    assert "[red]m[/red] is favoured over f" in " ".join(said.split())

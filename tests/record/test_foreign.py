@@ -1,0 +1,45 @@
+import pandas as pd
+import pytest
+
+from fairlab.errors import RequestError
+from fairlab.record import Ledger
+from fairlab.record.foreign import load_foreign, run_tags
+
+
+@pytest.fixture
+def logged(store, finished_run, model_files):
+    """The address of a model in a store, and the id of its run."""
+    import mlflow
+
+    run_id = Ledger(store, "toy").write(finished_run(model=model_files))
+    yield store.client.get_run(run_id).outputs.model_outputs[0].model_id, run_id
+    mlflow.set_tracking_uri(None)
+
+
+def test_a_model_of_the_store_is_asked_about_the_columns_it_names(logged, store):
+    predict, columns = load_foreign(f"models:/{logged[0]}", store)
+    assert columns == ("age", "town")
+    frame = pd.DataFrame(
+        {"more": 1, "age": pd.array([39, 40], "int32"), "town": pd.Categorical(["B", "A"])}
+    )
+    assert predict(frame)["flagged"].tolist() == [False, True]
+
+
+def test_fractions_are_refused_and_not_cut_off(logged, store):
+    from mlflow.exceptions import MlflowException
+
+    predict, _ = load_foreign(f"models:/{logged[0]}", store)
+    with pytest.raises(MlflowException, match="age"):
+        predict(pd.DataFrame({"age": [39.5], "town": ["A"]}))
+
+
+@pytest.mark.parametrize("uri", ["models:/m-0123456789abcdef", "no/such/folder"])
+def test_a_model_that_is_not_there_is_told(uri, logged, store):
+    with pytest.raises(RequestError, match="cannot be loaded"):
+        load_foreign(uri, store)
+
+
+def test_the_tags_of_a_run_are_found_or_it_is_told(logged, store):
+    assert run_tags(store, logged[1])["fairlab.dataset"] == "toy"
+    with pytest.raises(RequestError, match="no run 0123"):
+        run_tags(store, "0123" * 8)

@@ -1,0 +1,36 @@
+"""The runs that are shipped: whole, finished, small, and free of any path of where they were made."""
+
+from pathlib import Path
+
+from fairlab.compare.select import refuse_mixture
+from fairlab.record import Ledger, Store
+from fairlab.record.example import check_example
+
+FOLDER = Path(__file__).parents[1] / "mlruns_example"
+
+
+def runs():
+    return Ledger(Store(f"sqlite:///{FOLDER}/mlflow.db"), "taiwan").table()
+
+
+def test_it_can_be_opened_anywhere():
+    assert check_example(FOLDER) == []
+
+
+def test_it_is_four_strategies_over_five_seeds_of_one_setting_each():
+    found = runs()
+    refuse_mixture(found)
+    assert found.groupby("strategy")["seed"].agg(list).to_dict() == dict.fromkeys(
+        ("auprc", "baseline", "fair_smote", "reweighing"), list(range(5))
+    )
+
+
+def test_it_is_small():
+    size = sum(file.stat().st_size for file in FOLDER.rglob("*") if file.is_file())
+    assert size < 15_000_000
+
+
+def test_readme_shows_its_figures():
+    readme = (FOLDER.parent / "README.md").read_text()
+    mean = runs().query("strategy == 'baseline'")["test/auprc"].mean()
+    assert f"auprc ↑             {mean:.3f}".replace("0.", ".") in readme
