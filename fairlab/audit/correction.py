@@ -1,37 +1,9 @@
 """Many tests, some of them small by chance: p-values corrected over a family."""
 
-import numpy as np
 import pandas as pd
 from scipy.stats import false_discovery_control
 
-
-def holm(p: np.ndarray) -> np.ndarray:
-    """Correct p-values so that any false alarm in the family is as rare as promised.
-
-    Parameters
-    ----------
-    p : array of float, shape (tests,)
-        From 0 to 1.
-
-    Returns
-    -------
-    array of float, shape (tests,)
-        Adjusted p-values, in the same order.
-
-    References
-    ----------
-    Holm (1979), A simple sequentially rejective multiple test procedure.
-
-    Examples
-    --------
-    >>> holm(np.array([0.01, 0.04, 0.03])).tolist()
-    [0.03, 0.06, 0.06]
-    """
-    order = np.argsort(p)
-    factors = np.arange(len(p), 0, -1)
-    adjusted = np.empty(len(p))
-    adjusted[order] = np.minimum(np.maximum.accumulate(p[order] * factors), 1.0)
-    return adjusted
+from fairlab.multiplicity import holm
 
 
 def corrected(p: pd.Series, family: pd.Series) -> pd.DataFrame:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from fairlab.multiplicity import holm
+
 REAL, CHANCE, UNKNOWN = "real", "within chance", "cannot be told"
 ALPHA = 0.05
 LOWER_IS_BETTER = ("brier", "parity", "difference")
@@ -60,35 +62,6 @@ def compare(runs: pd.DataFrame, baseline: str = "baseline", overlap: float = 0.0
     table["p_holm"] = holm(table["p"].to_numpy())
     table["verdict"] = [_verdict(p, name == baseline) for p, name in _pairs(table)]
     return table
-
-
-def holm(p: np.ndarray) -> np.ndarray:
-    """Correct p-values for their number by Holm's step-down rule.
-
-    Parameters
-    ----------
-    p : ndarray of shape (n,)
-        NaN marks a test that was not made; it is not counted.
-
-    Returns
-    -------
-    ndarray of shape (n,)
-
-    References
-    ----------
-    Holm, S. (1979). A simple sequentially rejective multiple test procedure.
-
-    Examples
-    --------
-    >>> holm(np.array([0.01, 0.04, np.nan, 0.03])).tolist()
-    [0.03, 0.06, nan, 0.06]
-    """
-    made = np.flatnonzero(~np.isnan(p))
-    order = made[np.argsort(p[made], kind="stable")]
-    steps = p[order] * np.arange(len(order), 0, -1)
-    corrected = np.full(len(p), np.nan)
-    corrected[order] = np.minimum(np.maximum.accumulate(steps), 1) if len(order) else []
-    return corrected
 
 
 def sign_of_better(metric: str) -> int:

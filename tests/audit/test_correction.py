@@ -2,7 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fairlab.audit.correction import corrected, holm
+from fairlab.audit.correction import corrected
+from fairlab.multiplicity import holm
 
 
 def test_holm_s_first_step_is_bonferroni_s_and_order_is_kept():

@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from fairlab.compare.seeds import compare, corrected_t, holm, sign_of_better
+from fairlab.compare.seeds import compare, corrected_t, sign_of_better
+from fairlab.multiplicity import holm
 
 
 def runs_of(values: dict[str, list[float]], metric: str = "test/auc") -> pd.DataFrame:
