@@ -1,0 +1,122 @@
+"""A clone test as a run of the record: what was asked, what came out, tables and a figure."""
+
+import io
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from fairlab.counterfactual.clones import CloneTest, range_figure
+from fairlab.data.table import slug
+from fairlab.metrics import metric_word
+
+if TYPE_CHECKING:
+    from fairlab.record import FinishedRun
+
+
+def clone_run(
+    test: CloneTest,
+    tables: Mapping[str, pd.DataFrame],
+    seed: int,
+    started: datetime,
+    sentence: str,
+    along: str | None,
+) -> "FinishedRun":
+    """Describe a clone test for the ledger, as an audit: it is no run of a strategy.
+
+    Parameters
+    ----------
+    test : CloneTest
+    tables : mapping of str to DataFrame
+        What is shown of it; ``ranges`` is also drawn.
+    seed : int
+        Of the clones.
+    started : datetime
+    sentence : str
+        The verdict.
+    along : str, optional
+        The number that ``ranges`` is about.
+
+    Returns
+    -------
+    FinishedRun
+    """
+    from fairlab.record import DataUsed, FinishedRun, Part
+    from fairlab.recording import library_versions
+
+    asked = clones_with_decisions(test)
+    fingerprint = sha256(pd.util.hash_pandas_object(asked).to_numpy().tobytes()).hexdigest()
+    params = _params(test)
+    part = Part("clones", len(asked), int((~asked["approved"]).sum()))
+    files: dict[str, str | bytes] = {"clones.parquet": _parquet(asked)}
+    if along:
+        files["figures/approval.svg"] = _figure(tables["ranges"], along, test.schema.name)
+    settings_key = sha256(repr(sorted(params.items())).encode()).hexdigest()[:16]
+    return FinishedRun(
+        strategy="clones",
+        seed=seed,
+        key=sha256(f"{settings_key} {seed} {fingerprint}".encode()).hexdigest()[:16],
+        settings_key=settings_key,
+        data=DataUsed(slug(test.schema.name), fingerprint, (part,)),
+        params=params,
+        metrics=_metrics(test),
+        notes={"clones/p_holm": "no flip, so there is no direction to test"},
+        started=started,
+        ended=datetime.now(UTC),
+        versions=library_versions(),
+        tags={"fairlab.kind": "audit", "mlflow.note.content": sentence},
+        tables=tables,
+        files=files,
+    )
+
+
+def clones_with_decisions(test: CloneTest) -> pd.DataFrame:
+    """Return every clone with what was decided about it.
+
+    Parameters
+    ----------
+    test : CloneTest
+
+    Returns
+    -------
+    DataFrame of shape (profiles * levels, columns + 2)
+        ``profile`` (from 0) and ``approved`` beside the columns of the schema.
+    """
+    frame = test.clones.frame.copy()
+    frame.insert(0, "profile", frame.index // len(test.clones.labels))
+    return frame.assign(approved=test.approved.to_numpy().ravel())
+
+
+def _params(test: CloneTest) -> dict[str, Any]:
+    return {
+        "model": test.model.name,
+        "approves": test.model.approves,
+        "attributes": ", ".join(test.clones.combinations),
+        "levels": "; ".join(test.clones.labels),
+        "profiles": test.clones.profiles,
+        "follow": ", ".join(test.clones.follow) or "nothing",
+    }
+
+
+def _metrics(test: CloneTest) -> dict[str, float]:
+    rates = {f"flip_{name}": value for name, value in test.any_flip.items() if name != "profiles"}
+    approved = {f"approved.{label}": share for label, share in test.approved.mean().items()}
+    found = {**rates, "p_holm": test.pairs["p_holm"].min(), **approved}
+    return {f"clones/{metric_word(name)}": float(value) for name, value in found.items()}
+
+
+def _parquet(frame: pd.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    frame.to_parquet(buffer, index=False, compression="zstd")
+    return buffer.getvalue()
+
+
+def _figure(ranges: pd.DataFrame, along: str, title: str) -> bytes:
+    with TemporaryDirectory() as scratch:
+        path = Path(scratch, "approval.svg")
+        range_figure(ranges, path, along, title)
+        return path.read_bytes()

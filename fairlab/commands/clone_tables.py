@@ -1,0 +1,115 @@
+"""What a person sees of a clone test: the article's table, who is favoured, where, and how far."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from fairlab.counterfactual.clones import CloneTest, approval_by_range, published_audit, verdict
+from fairlab.counterfactual.clones.ranges import FLIPS
+from fairlab.counterfactual.clones.words import p_in_words, percent, proxies_in_words
+from fairlab.data.wording import plain
+
+PARTS_SHOWN = 9
+CHANGES_SHOWN = 5
+
+
+def show_article(console: Console) -> None:
+    """Print the published table.
+
+    Parameters
+    ----------
+    console : Console
+    """
+    console.print("--- Model Audit Results ---", highlight=False)
+    console.print(published_audit().to_string(), highlight=False, markup=False, soft_wrap=True)
+    console.print()
+
+
+def show_findings(
+    test: CloneTest, tables: Mapping[str, pd.DataFrame], along: str | None, console: Console
+) -> str:
+    """Print what a clone test found.
+
+    Parameters
+    ----------
+    test : CloneTest
+    tables : mapping of str to DataFrame
+        What ``tables_of`` returns.
+    along : str, optional
+        The number along which approvals are shown.
+    console : Console
+
+    Returns
+    -------
+    str
+        The verdict.
+    """
+    console.print(_pairs(test))
+    if along:
+        console.print(_ranges(test, along))
+    changes = tables["changes_by_column"]
+    if len(changes):
+        console.print(_changes(changes))
+    sentence = verdict(test, along)
+    said = [sentence, proxies_in_words(test.columns), _power(tables["power"], test)]
+    for text in said:
+        console.print(text, highlight=False, markup=False)
+    return sentence
+
+
+def _pairs(test: CloneTest) -> Table:
+    title = f"{test.schema.name}: {test.clones.profiles:,} profiles, {test.model.name}"
+    headings = ("approved alone", "approved alone", "both", "neither")
+    sheet = _sheet(title, *headings, "flips", "95 % interval", "McNemar")
+    for row in test.pairs.to_dict("records"):
+        interval = f"{percent(row['low'])}\nto {percent(row['high'])}"
+        alone = [f"{row[who]}: {row[f'only_{who}']:,}" for who in ("first", "second")]
+        counts = [f"{row[name]:,}" for name in ("both", "neither")]
+        rest = [percent(row["rate"]), interval, p_in_words(row["p_holm"])]
+        sheet.add_row(*_cells(*alone, *counts, *rest))
+    return sheet
+
+
+def _ranges(test: CloneTest, along: str) -> Table:
+    table = approval_by_range(test, along, PARTS_SHOWN)
+    names = [*test.clones.labels, FLIPS]
+    sheet = _sheet(f"approved along {along}", along, "profiles", *names)
+    for (low, high), rows in table.groupby(["from", "to"]):
+        rates = [percent(rate) for rate in rows.set_index("of")["rate"][names]]
+        shown = [f"{low:,.6g} to {high:,.6g}", f"{rows['profiles'].iloc[0]:,}", *rates]
+        sheet.add_row(*_cells(*shown))
+    return sheet
+
+
+def _changes(changes: pd.DataFrame) -> Table:
+    title = "smallest change that wins approval for the denied twin"
+    sheet = _sheet(title, "denied", "column", "won", "least", "median", "most")
+    for row in changes.head(CHANGES_SHOWN).to_dict("records"):
+        sizes = ["" if pd.isna(row[n]) else f"{row[n]:+,.6g}" for n in ("least", "median", "most")]
+        mark = f" ({row['comes_and_goes']} come and go)" if row["comes_and_goes"] else ""
+        won = f"{row['won']} of {row['twins']}{mark}"
+        sheet.add_row(*_cells(row["denied"], plain(row["column"]), won, *sizes))
+    return sheet
+
+
+def _power(table: pd.DataFrame, test: CloneTest) -> str:
+    row = table[table["rate"] == 0.01].iloc[0]
+    return (
+        f"A flip rate of 1 % is seen by {test.clones.profiles:,} profiles with probability "
+        f"{percent(row['sees_a_flip'])}, and whom it favours with {percent(row['shows_whom'])}; "
+        f"95 % takes {row['profiles_to_see']:,.0f} and {row['profiles_to_show']:,.0f}."
+    )
+
+
+def _sheet(title: str, *headings: str) -> Table:
+    sheet = Table(title=Text(plain(title), "bold"), title_justify="left")
+    for number, heading in enumerate(headings):
+        sheet.add_column(Text(plain(heading)), justify="left" if number == 0 else "right")
+    return sheet
+
+
+def _cells(*texts: str) -> list[Text]:
+    return [Text(text) for text in texts]

@@ -1,0 +1,166 @@
+"""The command ``fairlab clones``: invented people who differ in one attribute, and a model."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rich.console import Console
+
+from fairlab.commands.asked_model import asked_model, is_run
+from fairlab.commands.clone_record import clone_run, clones_with_decisions
+from fairlab.commands.clone_tables import show_article, show_findings
+from fairlab.commands.options import load_dataset
+from fairlab.counterfactual.clones import Model, Schema, clone_test, range_figure, read_schema
+from fairlab.counterfactual.clones.article import published_schema, published_tree
+from fairlab.counterfactual.clones.audit import probe
+from fairlab.counterfactual.clones.from_data import refuse_unknown, schema_of, with_proxies
+from fairlab.counterfactual.clones.levels import chosen_levels
+from fairlab.counterfactual.clones.ranges import most_telling_column, refuse_unknown_number
+from fairlab.counterfactual.clones.tables import tables_of
+from fairlab.data.table import slug
+from fairlab.errors import RequestError
+
+if TYPE_CHECKING:
+    from fairlab.data import Dataset
+    from fairlab.record import Store
+
+APART = "Each column was drawn by itself: what goes together in the data does not in the profiles."
+
+
+class Question(NamedTuple):
+    """Who is asked about what."""
+
+    model: Model
+    schema: Schema
+    dataset: "Dataset | None" = None
+
+
+def clones_session(
+    *,
+    model: str | None,
+    approves: str,
+    schema: Path | None,
+    attributes: Iterable[str],
+    follow: str | None,
+    profiles: int,
+    seed: int,
+    along: str | None,
+    figure: Path | None,
+    csv: Path | None,
+    store: str | None,
+    no_record: bool,
+    **about_data: Any,
+) -> None:
+    """Ask a model about clones; the published audit when nothing is named.
+
+    Parameters
+    ----------
+    model, approves, schema, attributes, follow, profiles, seed, along
+        What is asked, as typed; None where not given.
+    figure, csv, store, no_record
+        Where the answer goes.
+    **about_data
+        Those that name a data set.
+    """
+    from fairlab.record import Ledger, open_store
+
+    started = datetime.now(UTC)
+    open_it = partial(open_store, store, create=False)
+    given = {name: value for name, value in about_data.items() if value is not None}
+    asked, form, dataset = _question(model, approves, schema, seed, given, open_it)
+    levels = chosen_levels(form, levels_typed(attributes))
+    following = [name.strip() for name in (follow or "").split(",") if name.strip()]
+    refuse_unknown(form, following, levels)
+    if along:
+        refuse_unknown_number(form, [*levels, *following], along)
+    if dataset is not None:
+        form = with_proxies(form, dataset, levels, following)
+    probe(asked, form, levels, seed, following)
+    name = f"{slug(form.name)}/audit"
+    ledger, console = None if no_record else Ledger(open_store(store), name), Console()
+    with console.status(f"Asking about {profiles:,} profiles ..."):
+        test = clone_test(asked, form, levels, profiles, seed, following)
+        along = along or most_telling_column(test)
+        tables = tables_of(test, along)
+    if not model:
+        show_article(console)
+    sentence = show_findings(test, tables, along, console)
+    if dataset is not None:
+        console.print(APART, highlight=False)
+    if figure and along:
+        range_figure(tables["ranges"], figure, along, form.name)
+    if csv:
+        clones_with_decisions(test).to_csv(csv, index=False)
+    if ledger:
+        run_id = ledger.write(clone_run(test, tables, seed, started, sentence, along))
+        where = f"{ledger.store.shown}, experiment {ledger.experiment}, run {run_id}"
+        console.print(f"\nRecorded: {where}", highlight=False, markup=False, soft_wrap=True)
+
+
+def levels_typed(attributes: Iterable[str]) -> dict[str, list[str]]:
+    """Read the attributes that are to be cloned, as typed.
+
+    Parameters
+    ----------
+    attributes : iterable of str
+        ``"gender"``, or ``"age=25,60"`` with the levels to compare.
+
+    Returns
+    -------
+    dict of str to list of str
+        An empty list where no levels are named.
+
+    Examples
+    --------
+    >>> levels_typed(["gender", "age=25, 60"])
+    {'gender': [], 'age': ['25', '60']}
+    """
+    split = [text.partition("=") for text in attributes]
+    return {
+        name.strip(): [level.strip() for level in levels.split(",") if level.strip()]
+        for name, _, levels in split
+    }
+
+
+def _question(
+    model: str | None,
+    approves: str,
+    schema: Path | None,
+    seed: int,
+    given: Mapping[str, Any],
+    open_it: Callable[[], "Store"],
+) -> Question:
+    if model is None:
+        if schema or given:
+            raise RequestError(
+                "Which model is to be asked about these profiles?\n"
+                "Name it: --model RUN, or an MLflow URI, or module:function"
+            )
+        return Question(published_tree(), published_schema(seed))
+    if schema and given:
+        raise RequestError("Profiles come from --schema or from a data set, not from both.")
+    asked = asked_model(model, approves, open_it)
+    if schema:
+        return Question(asked, read_schema(schema, seed))
+    if not given and not is_run(model):
+        raise RequestError(
+            "What does a profile hold? Name a schema (--schema FILE.toml), a data set\n"
+            "(--dataset NAME) or your own table (--data FILE)."
+        )
+    dataset = load_dataset(**(given or {"dataset": _dataset_of(model, open_it())}))
+    return Question(asked, schema_of(dataset), dataset)
+
+
+def _dataset_of(run_id: str, store: "Store") -> str:
+    from fairlab.data import names
+    from fairlab.record.foreign import run_tags
+
+    name = run_tags(store, run_id).get("fairlab.dataset", "")
+    if name not in names():
+        raise RequestError(
+            f"The run learned from {name!r}, which does not come with fairlab.\n"
+            "Name the table that it learned from: --data FILE"
+        )
+    return name

@@ -1,0 +1,94 @@
+"""The scale on which a number is looked at, so that what acts on it adds up."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+SKEWED = 1.0
+FEW = 12
+LEAST = np.finfo(float).tiny
+
+
+class Scale(Protocol):
+    """A function that grows with its argument, and its inverse."""
+
+    def of(self, x: np.ndarray) -> np.ndarray:
+        """Go to the scale."""
+
+    def back(self, z: np.ndarray) -> np.ndarray:
+        """Return from it."""
+
+
+@dataclass(frozen=True)
+class Plain:
+    """Numbers as they are."""
+
+    def of(self, x: np.ndarray) -> np.ndarray:
+        """Give x."""
+        return x
+
+    def back(self, z: np.ndarray) -> np.ndarray:
+        """Give z."""
+        return z
+
+
+@dataclass(frozen=True)
+class Log:
+    """Amounts, such as incomes, that factors act upon.
+
+    Parameters
+    ----------
+    shift : float
+        What is added before the logarithm is taken, for columns with zeros.
+    """
+
+    shift: float
+
+    def of(self, x: np.ndarray) -> np.ndarray:
+        """Give log(x + shift)."""
+        return np.log(np.maximum(x + self.shift, LEAST))
+
+    def back(self, z: np.ndarray) -> np.ndarray:
+        """Give exp(z) - shift."""
+        return np.exp(z) - self.shift
+
+
+@dataclass(frozen=True)
+class Root:
+    """Counts, whose spread grows with the root of their mean; x is the middle of x +- 0.5."""
+
+    def of(self, x: np.ndarray) -> np.ndarray:
+        """Give the root of x + 0.5."""
+        return np.sqrt(np.maximum(x + 0.5, 0))
+
+    def back(self, z: np.ndarray) -> np.ndarray:
+        """Give z squared less 0.5."""
+        return np.maximum(z, 0) ** 2 - 0.5
+
+
+def scale_of(numbers: np.ndarray) -> Scale:
+    """Choose the scale of a column of measurements.
+
+    Parameters
+    ----------
+    numbers : array of float
+        A column; gaps are left out.
+
+    Returns
+    -------
+    Scale
+        Logarithmic for a column of many values that is never negative and skewed to the right.
+
+    Examples
+    --------
+    >>> scale_of(np.exp(np.linspace(-3, 3, 100))), scale_of(np.linspace(-3, 3, 100))
+    (Log(shift=0.0), Plain())
+    """
+    known = numbers[~np.isnan(numbers)]
+    if len(np.unique(known[:1000])) <= FEW or known.min() < 0:
+        return Plain()
+    centred = known - known.mean()
+    if (centred**3).mean() <= SKEWED * known.std() ** 3:
+        return Plain()
+    return Log(0.0 if known.min() > 0 else float(np.quantile(known[known > 0], 0.1)))

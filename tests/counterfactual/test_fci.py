@@ -1,0 +1,119 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from fairlab.counterfactual.fci import fci
+from fairlab.counterfactual.graph import ARROW, TAIL
+from fairlab.counterfactual.knowledge import Knowledge
+from tests.counterfactual.random_graphs import random_model
+
+GRAPHS = 240
+POPULATION = 1e20
+
+
+def named(correlations: np.ndarray) -> pd.DataFrame:
+    names = [f"v{i}" for i in range(len(correlations))]
+    return pd.DataFrame(correlations, names, names)
+
+
+@pytest.mark.parametrize("degree", [1.5, 2.5, 3.5])
+def test_with_population_correlations_no_arrow_and_no_tail_is_wrong(degree):
+    rng = np.random.default_rng(0)
+    arrows = tails = 0
+    for _ in range(GRAPHS // 3):
+        correlations, ancestor = random_model(rng, seen=7, degree=degree)
+        marks = fci(named(correlations), POPULATION, bound=5).pag.marks
+        arrow, tail = marks == ARROW, marks == TAIL
+        assert not ancestor.T[arrow].any()
+        assert ancestor.T[tail].all()
+        arrows, tails = arrows + arrow.sum(), tails + tail.sum()
+    assert arrows > 100
+    assert tails > 20
+
+
+def test_background_knowledge_that_is_true_makes_no_mark_wrong():
+    rng = np.random.default_rng(1)
+    for _ in range(40):
+        correlations, ancestor = random_model(rng, hidden=1)
+        table = named(correlations)
+        early = [f"v{i}" for i in np.flatnonzero(ancestor.sum(axis=0) == 1)]
+        late = [name for name in table if name not in early]
+        marks = fci(table, POPULATION, knowledge=Knowledge((tuple(early), tuple(late)))).pag.marks
+        assert not ancestor.T[marks == ARROW].any()
+        assert ancestor.T[marks == TAIL].all()
+
+
+def test_the_skeleton_is_the_one_of_causal_learn():
+    pytest.importorskip("causallearn")
+    rng = np.random.default_rng(2)
+    same_marks = []
+    for _ in range(60):
+        correlations, _ = random_model(rng, degree=2.0)
+        ours = fci(named(correlations), POPULATION, bound=6).pag
+        graph = _graph_of_causal_learn(correlations)
+        assert ((graph != 0) == (ours.marks != 0)).all()
+        same_marks.append((_translated(graph) == ours.marks).all())
+    assert np.mean(same_marks) > 0.9
+
+
+def _graph_of_causal_learn(correlations):
+    from causallearn.search.ConstraintBased.FCI import fci as theirs
+    from causallearn.utils import cit
+
+    class Oracle(cit.CIT_Base):
+        def __init__(self, data, **_):
+            self.method = "oracle"
+
+        def __call__(self, x, y, given=None):
+            names = [x, y, *(given or [])]
+            precision = np.linalg.inv(correlations[np.ix_(names, names)])
+            r = precision[0, 1] / np.sqrt(precision[0, 0] * precision[1, 1])
+            return float(abs(r) < 2e-10)
+
+    cit.register_ci_test("oracle", Oracle)
+    rows = np.random.default_rng(0).normal(size=(50, len(correlations)))
+    return theirs(rows, "oracle", 0.5, show_progress=False, verbose=False)[0].graph
+
+
+def _translated(graph):
+    """Their matrix holds at [i, j] the mark at i: -1 a tail, 1 an arrow, 2 a circle."""
+    return np.vectorize({0: 0, 2: 1, 1: 2, -1: 3}.get)(graph).T
+
+
+def test_an_exogenous_attribute_is_a_cause_of_what_goes_with_it():
+    rng = np.random.default_rng(4)
+    sex = (rng.random(20_000) < 0.9).astype(float)
+    income = sex + rng.normal(size=len(sex))
+    debt = income + rng.normal(size=len(sex))
+    table = pd.DataFrame({"sex": sex, "income": income, "debt": debt}).corr()
+    assert ("sex", "-->", "income") in fci(table, 5000, knowledge=Knowledge((), ("sex",))).pag.edges
+    tiers_only = fci(table, 5000, knowledge=Knowledge((("sex",), ("income", "debt")))).pag
+    assert ("sex", "-->", "income") not in tiers_only.edges
+    assert ("sex", "o->", "income") in tiers_only.edges
+
+
+def test_columns_in_another_order_give_the_same_adjacencies():
+    rng = np.random.default_rng(5)
+    correlations = named(random_model(rng, seen=10, hidden=3)[0])
+    turned = correlations.iloc[::-1, ::-1]
+    ours = {frozenset((a, b)) for a, _, b in fci(correlations, POPULATION).pag.edges}
+    assert ours == {frozenset((a, b)) for a, _, b in fci(turned, POPULATION).pag.edges}
+
+
+def test_the_bound_and_the_stability_of_the_marks_are_reported():
+    correlations = named(random_model(np.random.default_rng(6), seen=10, degree=4)[0])
+    stopped = fci(correlations, POPULATION, budget=0)
+    assert (stopped.depth, stopped.bound) == (0, 0)
+    assert np.isnan(stopped.stability)
+    full = fci(correlations, POPULATION, bound=8)
+    assert full.stability == 1
+    assert full.bound > 1
+
+
+def test_a_dense_graph_costs_no_more_than_its_budget():
+    rng = np.random.default_rng(0)
+    loads = rng.uniform(0.5, 0.9, 21)
+    dense = named(np.outer(loads, loads) + np.diag(1 - loads**2))
+    found = fci(dense, 480_000, budget=200_000)
+    assert found.tests <= 200_000
+    assert found.depth >= 2
