@@ -1,4 +1,4 @@
-"""The runs that are shipped: whole, finished, small, and free of any path of where they were made."""
+"""The runs that are shipped: whole, finished, small, and free of any path of their making."""
 
 from pathlib import Path
 
@@ -20,9 +20,9 @@ def test_it_can_be_opened_anywhere():
 def test_it_is_four_strategies_over_five_seeds_of_one_setting_each():
     found = runs()
     refuse_mixture(found)
-    assert found.groupby("strategy")["seed"].agg(list).to_dict() == dict.fromkeys(
-        ("auprc", "baseline", "fair_smote", "reweighing"), list(range(5))
-    )
+    seeds = found.groupby("strategy")["seed"].agg(tuple).to_dict()
+    names = ("auprc", "baseline", "fair_smote", "reweighing")
+    assert seeds == dict.fromkeys(names, tuple(range(5)))
 
 
 def test_it_is_small():
