@@ -1,8 +1,8 @@
-# Settings of every target that runs experiments: make sweep DATASET=taiwan SEEDS=10 JOBS=2 TRIALS=20
+# Settings of the targets that run experiments: make sweep DATASET=adult SEEDS=10 JOBS=2 TRIALS=20
 DATASET ?= taiwan
 SEEDS ?= 10
 JOBS ?= 2
-TRIALS ?= 20
+TRIALS ?= 5
 PYTHON ?= python3
 BIN := .venv/bin
 OPTIONS = --dataset $(DATASET) --seeds $(SEEDS) --jobs $(JOBS) --trials $(TRIALS)
@@ -25,7 +25,7 @@ $(BIN)/.installed: requirements.lock pyproject.toml
 install: $(BIN)/.installed  ## make .venv from requirements.lock
 
 demo: install  ## four strategies over three seeds on embedded credit data
-	@$(BIN)/fairlab sweep --dataset $(DATASET) --seeds 3 --jobs $(JOBS) --trials 5
+	@$(BIN)/fairlab sweep --dataset $(DATASET) --seeds 3 --jobs $(JOBS) --trials $(TRIALS)
 
 test: check  ## what CI runs
 
@@ -43,7 +43,7 @@ sweep: install  ## every strategy over seeds; only what is missing
 	@$(BIN)/fairlab sweep $(OPTIONS)
 
 compare: install  ## strategies side by side, with intervals
-	@$(BIN)/fairlab compare --dataset $(DATASET)
+	@$(BIN)/fairlab compare --dataset $(DATASET) $(foreach w,$(WHERE),--where $(w))
 
 replicate: install  ## the published figures beside ours
 	@$(BIN)/fairlab replicate

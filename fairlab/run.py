@@ -48,7 +48,8 @@ class Cell:
     @property
     def params(self) -> dict[str, Any]:
         """Every setting that the numbers depend on, but the seed and the data."""
-        return {**self.strategy.params(), "vary": self.vary}
+        balanced = {"balanced": ",".join(self.dataset.balanced)} if self.strategy.balances else {}
+        return {**self.strategy.params(), **balanced, "vary": self.vary}
 
     @cached_property
     def settings_key(self) -> str:

@@ -12,10 +12,11 @@ import pandas as pd
 from sklearn.base import clone
 
 from fairlab.data import Dataset, Split
+from fairlab.errors import RequestError
 from fairlab.seeds import seed_for
 
 HALF = 0.5
-NOT_SETTINGS = frozenset({"n_jobs", "random_state", "sensitive"})
+FILLED_IN = frozenset({"n_jobs", "random_state"})
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ class Strategy:
     name : str
         What its runs are called.
     model : estimator
-        A scikit-learn classifier with ``predict_proba``.
+        A scikit-learn classifier with ``predict_proba``. ``fit`` is given the validation part
+        where it takes ``validation=(X, y)``. Its runs have a model where it has ``to_files``.
     sampler : imbalanced-learn sampler, optional
         Changes the training rows.
     weights : estimator, optional
@@ -63,9 +65,17 @@ class Strategy:
         found: dict[str, Any] = {}
         for name, step in self.steps().items():
             found[name] = type(step).__name__
-            settings = step.get_params(deep=False).items()
-            found |= {f"{name}__{k}": v for k, v in settings if k not in NOT_SETTINGS}
+            settings = step.get_params(deep=False)
+            left_to_data = {"sensitive"} if settings.get("sensitive", ()) is None else set()
+            kept = settings.keys() - FILLED_IN - left_to_data
+            found |= {f"{name}__{setting}": settings[setting] for setting in sorted(kept)}
         return found
+
+    @property
+    def balances(self) -> bool:
+        """Whether a step works on the attributes that the data set names to be balanced."""
+        settings = (step.get_params(deep=False) for step in self.steps().values())
+        return any(found.get("sensitive", ()) is None for found in settings)
 
     def with_settings(self, **settings: Any) -> "Strategy":
         """Change ``step__setting`` where the step has it; the rest is left alone."""
@@ -84,7 +94,17 @@ class Strategy:
         ----------
         train : Dataset
             The training part; each step that has a ``check(X, y)`` is asked.
+
+        Raises
+        ------
+        RequestError
+            If rows are weighed for a model that takes no weights, or a step refuses.
         """
+        if self.weights is not None and "sample_weight" not in _takes(self.model.fit):
+            raise RequestError(
+                f"{self.name} weighs rows, but {type(self.model).__name__}.fit takes no "
+                "`sample_weight`.\nUse a model that does, or resample instead (UniformSampling)."
+            )
         for name in self.steps():
             step = self._ready(name, train, seed=0, threads=1)
             if hasattr(step, "check"):
@@ -121,12 +141,12 @@ class Strategy:
         X, y = _with_sensitive(train), train.y
         if self.sampler is not None:
             X, y = self._ready("sampler", train, seed, threads).fit_resample(X, y)
-        extra: dict[str, Any] = {"validation": (parts.validation.X, parts.validation.y)}
-        extra["journal"] = journal
+        model = self._ready("model", train, seed, threads)
+        extra = {"validation": (parts.validation.X, parts.validation.y), "journal": journal}
+        extra = {name: value for name, value in extra.items() if name in _takes(model.fit)}
         if self.weights is not None:
             extra["sample_weight"] = self._ready("weights", train, seed, threads).weights(X, y)
-        model = self._ready("model", train, seed, threads)
-        model.fit(X[train.features], y, **_accepted(model.fit, extra))
+        model.fit(X[train.features], y, **extra)
         return Fitted(model, self._cut(model, parts, reference or {}), tuple(train.features))
 
     def _ready(self, name: str, train: Dataset, seed: int, threads: int) -> Any:
@@ -202,9 +222,8 @@ def _with_sensitive(train: Dataset) -> pd.DataFrame:
     return train.frame[[*train.features, *extra]]
 
 
-def _accepted(function: Any, arguments: dict[str, Any]) -> dict[str, Any]:
-    known = inspect.signature(function).parameters
-    return {name: value for name, value in arguments.items() if name in known}
+def _takes(function: Any) -> set[str]:
+    return set(inspect.signature(function).parameters)
 
 
 class _MLflowModel:

@@ -127,13 +127,24 @@ def test_a_strategy_is_frozen():
     assert copy.deepcopy(full()).params() == full().params()
 
 
-def test_unknown_weights_are_not_passed_to_models_that_take_none(parts):
-    class Stubborn(BaseEstimator):
-        def fit(self, X, y):
-            return self
+class Stubborn(BaseEstimator):
+    """Takes neither weights nor validation rows."""
 
-        def predict_proba(self, X):
-            return np.tile([0.4, 0.6], (len(X), 1))
+    def fit(self, X, y):
+        return self
 
-    fitted = Strategy("plain", Stubborn()).fit(parts, 0)
-    assert fitted.predict(parts.test.frame)[1].all()
+    def predict_proba(self, X):
+        return np.tile([0.4, 0.6], (len(X), 1))
+
+
+def test_weights_are_never_dropped_in_silence(parts):
+    assert Strategy("plain", Stubborn()).fit(parts, 0).predict(parts.test.frame)[1].all()
+    with pytest.raises(RequestError, match="takes no `sample_weight`"):
+        Strategy("weighed", Stubborn(), weights=Reweigh()).check(parts.train)
+
+
+def test_attributes_that_a_step_names_itself_are_settings(parts):
+    named = [Strategy("s", QUICK, FairSMOTE(sensitive=(name,))) for name in ("sex", "age")]
+    assert named[0].params() != named[1].params()
+    assert not named[0].balances
+    assert Strategy("s", QUICK, FairSMOTE()).balances

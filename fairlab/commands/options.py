@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,8 @@ DATA_OPTIONS = (
     click.option("--ignore", metavar="COLUMNS", help="Columns that are neither, such as ids."),
     click.option("--time", metavar="COLUMN", help="The test part is the latest rows by this."),
     click.option("--part", metavar="COLUMN", help="A column that says train or test."),
+    click.option("--separator", metavar="SIGN", help="Between the cells of a CSV, if not seen."),
+    click.option("--decimal", metavar="SIGN", help="The decimal sign of a CSV [.]."),
 )
 RUN_OPTIONS = (
     click.option("--seeds", metavar="N|LIST", default="10", help="10 is 0 to 9; 3,7 those two."),
@@ -142,7 +145,7 @@ def load_dataset(
 def _own(file: Path, roles: dict[str, str]) -> "Dataset":
     from fairlab.data import read_table
 
-    single = {"target", "positive", "time", "part"}
+    single = {"target", "positive", "time", "part", "separator", "decimal"}
     typed: dict[str, Any] = {
         name: text if name in single else tuple(_listed(text)) for name, text in roles.items()
     }
@@ -150,17 +153,17 @@ def _own(file: Path, roles: dict[str, str]) -> "Dataset":
 
 
 def _shipped(name: str | None, rows: int | None, roles: dict[str, str]) -> "Dataset":
-    from fairlab.data import load
+    from fairlab import data
 
     if roles:
         option = "--" + next(iter(roles)).replace("_", "-")
         raise RequestError(f"{option} describes your own table; name it with --data FILE.")
     if rows is None:
-        return load(name or DEFAULT)
-    try:
-        return load(name or DEFAULT, rows=rows)
-    except TypeError:
-        raise RequestError(f"{name} has as many rows as it has; leave out --rows.") from None
+        return data.load(name or DEFAULT)
+    made = getattr(data, name or DEFAULT, None)
+    if made is None or "rows" not in signature(made).parameters:
+        raise RequestError(f"{name or DEFAULT} is not simulated: leave out --rows.")
+    return data.load(name or DEFAULT, rows=rows)
 
 
 def _listed(text: str) -> list[str]:

@@ -12,14 +12,26 @@ from rich.console import Console
 from fairlab.commands.options import load_dataset, parse_seeds
 from fairlab.commands.progress import SweepProgress
 from fairlab.compare import compare
-from fairlab.compare.select import compared_metrics, noise_floors, overlap_of
+from fairlab.compare.select import (
+    above_noise,
+    compared_metrics,
+    overlap_of,
+    uneven_search,
+)
 from fairlab.compare.tables import comparison_table, verdict_sentence
+from fairlab.data.notes import notes
+from fairlab.errors import RequestError
 from fairlab.run import Cell
 from fairlab.strategy import Strategy
 from fairlab.sweep import plan, sweep
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
+
+
+ONE_TEST_PART = (
+    "All seeds share one test part: real means real on these rows; other rows would vary more."
+)
 
 
 def run_session(
@@ -49,12 +61,16 @@ def run_session(
     settings = {"model__trials": trials, "model__tuner": tuner, "threshold__on": threshold_on}
     chosen = [strategy.with_settings(**settings) for strategy in strategies]
     dataset = load_dataset(**about_data)
+    if not dataset.sensitive:
+        raise RequestError("Nothing would be audited: name columns with --sensitive gender,age.")
     cells = plan(chosen, dataset, numbers, vary)
     train = dataset.split(cells[0].split_seed).train
     for strategy in chosen:
         strategy.check(train)
     ledger = Ledger(open_store(store), dataset.name)
     console = Console()
+    for note in notes(dataset):
+        console.print(f"Note: {note}", highlight=False, markup=False)
     _run_what_is_missing(cells, ledger, jobs, console)
     ledger.save_views()
     show_comparison(ledger.table({cell.key for cell in cells}), dataset.name, console)
@@ -86,8 +102,10 @@ def show_comparison(
     seeds = runs["seed"].nunique()
     test = "corrected resampled t (Nadeau and Bengio)" if overlap else "paired t, one test part"
     title = f"{dataset}: {seeds} seed{'s' * (seeds != 1)}, {test}"
-    console.print(comparison_table(table, title, noise_floors(runs)))
-    console.print(verdict_sentence(table), highlight=False)
+    console.print(comparison_table(table, title, above_noise(runs)))
+    said = [verdict_sentence(table), "" if overlap else ONE_TEST_PART, uneven_search(runs)]
+    for sentence in filter(None, said):
+        console.print(sentence, highlight=False, markup=False)
     return table
 
 
@@ -130,5 +148,6 @@ def _again(seeds: int) -> str:
         if "--seeds" not in (before, word) and not word.startswith("--seeds=")
     ]
     script = [str(Path(sys.prefix) / "bin" / "python"), sys.argv[0]]
-    program = [_program()] if not sys.argv[0].endswith(".py") else script
+    is_script = sys.argv[0].endswith(".py") and Path(sys.argv[0]).name != "__main__.py"
+    program = script if is_script else [_program()]
     return shlex.join([*program, *kept, "--seeds", str(seeds)])

@@ -9,6 +9,9 @@ from fairlab.multiplicity import holm
 
 REAL, CHANCE, UNKNOWN = "real", "within chance", "cannot be told"
 ALPHA = 0.05
+SAME = 1e-12  # rounding: two sums of the same numbers may differ by as much
+NO_DIFFERENCE = {"low": 0.0, "high": 0.0, "p": 1.0}
+NOT_TOLD = dict.fromkeys(("low", "high", "p"), np.nan)
 LOWER_IS_BETTER = ("brier", "parity", "difference")
 
 
@@ -89,7 +92,9 @@ def _difference(metric: pd.Series, name: str, baseline: str, overlap: float) -> 
         mean = paired.mean() if len(paired) else np.nan
         note = f"{len(paired)} paired seeds: no spread to compare with"
         return {"pairs": len(paired), **blank, "difference": mean, "note": note}
-    return {"pairs": len(paired), **corrected_t(paired, overlap), "note": ""}
+    found = corrected_t(paired, overlap)
+    note = "the same difference in every seed: no spread" if np.isnan(found["p"]) else ""
+    return {"pairs": len(paired), **found, "note": note}
 
 
 def corrected_t(differences: np.ndarray, overlap: float = 0.0) -> Mapping[str, float]:
@@ -105,7 +110,8 @@ def corrected_t(differences: np.ndarray, overlap: float = 0.0) -> Mapping[str, f
     Returns
     -------
     mapping of str to float
-        ``difference``, ``low``, ``high`` (95 %) and two-sided ``p``.
+        ``difference``, ``low``, ``high`` (95 %) and two-sided ``p``; NaN where all differences
+        are the same and not zero, as counts on few rows may be.
 
     Examples
     --------
@@ -118,8 +124,9 @@ def corrected_t(differences: np.ndarray, overlap: float = 0.0) -> Mapping[str, f
     n = len(differences)
     mean = float(differences.mean())
     error = float(np.sqrt(differences.var(ddof=1) * (1 / n + overlap)))
-    if error == 0:
-        return {"difference": mean, "low": mean, "high": mean, "p": 1.0 if mean == 0 else 0.0}
+    if error <= SAME:
+        # Equal differences say nothing of how they would vary; no difference at all is certain.
+        return {"difference": mean, **(NO_DIFFERENCE if abs(mean) <= SAME else NOT_TOLD)}
     half = float(t.ppf(1 - ALPHA / 2, n - 1)) * error
     p = 2 * float(t.sf(abs(mean) / error, n - 1))
     return {"difference": mean, "low": mean - half, "high": mean + half, "p": p}

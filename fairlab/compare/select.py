@@ -7,6 +7,9 @@ import pandas as pd
 from fairlab.errors import RequestError, nearest
 
 PARAM = "params."
+NOT_SETTINGS = tuple(f"{PARAM}{name}" for name in ("seed", "strategy", "dataset", "rows."))
+SHARED = {f"{PARAM}data.fingerprint": "their data", f"{PARAM}vary": "what a seed changes"}
+EFFORT = (f"{PARAM}model__trials", f"{PARAM}model__tuner")
 STUDY = ("auc", "auprc", "gmean", "f1", "mcc", "recall", "precision")
 FURTHER = ("balanced_accuracy", "kappa", "brier")
 PARITIES = ("recall_parity", "precision_parity")
@@ -52,37 +55,68 @@ def where(runs: pd.DataFrame, conditions: Sequence[str]) -> pd.DataFrame:
 
 
 def refuse_mixture(runs: pd.DataFrame) -> None:
-    """Refuse to average runs of one strategy that were made with different settings.
+    """Refuse to average or to pair runs that were not made alike.
+
+    Runs of one strategy need the same settings; those of different ones the same data and the
+    same meaning of a seed.
 
     Parameters
     ----------
     runs : DataFrame
-        With ``strategy``, ``settings_hash`` and parameter columns.
+        With ``strategy``, ``settings_hash``, ``fingerprint`` and parameter columns.
 
     Raises
     ------
     RequestError
-        Names the strategy, the parameter that differs, its values, and how to choose.
+        Names the parameter that differs, its values, and how to choose.
     """
+    for name, words in SHARED.items():
+        if name in runs and runs[name].nunique() > 1:
+            raise RequestError(_choice(f"The runs differ in {words}", name, runs[name]))
     for strategy, mine in runs.groupby("strategy"):
         if mine["settings_hash"].nunique() > 1:
             raise RequestError(_difference(str(strategy), mine))
 
 
+def uneven_search(runs: pd.DataFrame) -> str:
+    """Say where strategies were tuned with different effort; empty if all had the same.
+
+    Parameters
+    ----------
+    runs : DataFrame
+        With ``strategy`` and parameter columns.
+
+    Returns
+    -------
+    str
+    """
+    effort = [name for name in EFFORT if name in runs and runs[name].nunique() > 1]
+    if not effort:
+        return ""
+    told = runs.groupby("strategy")[effort].first().fillna("-")
+    shown = ", ".join(f"{strategy} {' '.join(row)}" for strategy, row in told.iterrows())
+    words = " and ".join(name.removeprefix(f"{PARAM}model__") for name in effort)
+    return f"Not tuned alike ({words}): {shown}."
+
+
 def _difference(strategy: str, runs: pd.DataFrame) -> str:
     params = runs.filter(regex=rf"^{PARAM}").fillna("-")
-    differing = [name for name in params if params[name].nunique() > 1]
+    differing = [n for n in params if params[n].nunique() > 1 and not n.startswith(NOT_SETTINGS)]
     if not differing:
         return (
             f"{strategy} was run after two different versions of what it needs.\n"
             "Say which with --where, or keep them in separate stores (--store)."
         )
     name = differing[0]
-    counts = params[name].value_counts()
+    return _choice(f"{strategy} was run with different settings", name, params[name])
+
+
+def _choice(what: str, name: str, values: pd.Series) -> str:
+    counts = values.value_counts()
     shown = " and ".join(f"{value} ({count} runs)" for value, count in counts.items())
     short = name.removeprefix(PARAM)
     return (
-        f"{strategy} was run with different settings: {short} is {shown}.\n"
+        f"{what}: {short} is {shown}.\n"
         f"These are not averaged. Say which: --where {short}={counts.index[0]}"
     )
 
@@ -111,29 +145,33 @@ def compared_metrics(runs: pd.DataFrame, every: bool = False) -> pd.DataFrame:
     return runs[["strategy", "seed", *(name for name in accuracy if name in runs), *fairness]]
 
 
-def noise_floors(runs: pd.DataFrame, baseline: str = "baseline") -> pd.Series:
-    """Average the noise floor of the baseline's parities over its seeds.
+def above_noise(runs: pd.DataFrame) -> pd.DataFrame:
+    """Count the seeds in which a parity is above its own noise floor.
+
+    The floor belongs to one test part and one set of decisions, so each run is held against its
+    own; an average over seeds cannot be held against it.
 
     Parameters
     ----------
     runs : DataFrame
         One row per run, a column per metric.
-    baseline : str
-        Whose decisions the floor is computed for.
 
     Returns
     -------
-    Series
-        Per parity metric, the 95th percentile that equal groups of these sizes would show.
+    DataFrame
+        ``metric``, ``strategy``, ``above`` and ``of``: the seeds above, and those where both are
+        defined. Of equal groups one in twenty is above.
     """
-    mine = runs[runs["strategy"] == baseline]
-    found = {}
-    for metric in mine:
-        attribute, _, measure = metric.rpartition("/")
+    found = []
+    for metric in runs:
+        attribute, _, measure = str(metric).rpartition("/")
         floor = f"{attribute}/{FLOOR.get(measure)}"
-        if floor in mine:
-            found[metric] = mine[floor].mean()
-    return pd.Series(found, dtype=float)
+        if floor in runs:
+            both = runs[["strategy", metric, floor]].dropna()
+            above = (both[metric] > both[floor]).groupby(both["strategy"]).agg(["sum", "count"])
+            found.append(above.set_axis(["above", "of"], axis=1).assign(metric=metric))
+    columns = ["metric", "strategy", "above", "of"]
+    return pd.concat(found).reset_index()[columns] if found else pd.DataFrame(columns=columns)
 
 
 def overlap_of(runs: pd.DataFrame) -> float:

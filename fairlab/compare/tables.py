@@ -11,12 +11,12 @@ from fairlab.compare.seeds import REAL, UNKNOWN, sign_of_better
 LEGEND = (
     "mean ± spread over seeds; below it the difference from the baseline with\n"
     "its 95 % interval. * is real: p < 0.05 after Holm's correction over this\n"
-    "table; the rest is within chance. ≤ is the noise floor: 95 of 100 groups\n"
-    "of these sizes that are equal stay within it."
+    "table; the rest is within chance. (n) defined in n seeds only. Above noise:\n"
+    "seeds in which a parity exceeds what 95 of 100 equal groups stay within."
 )
 
 
-def comparison_table(table: pd.DataFrame, title: str, floors: pd.Series | None = None) -> Table:
+def comparison_table(table: pd.DataFrame, title: str, above: pd.DataFrame | None = None) -> Table:
     """Lay out a comparison for the terminal: a row per metric, a column per strategy.
 
     Parameters
@@ -25,8 +25,8 @@ def comparison_table(table: pd.DataFrame, title: str, floors: pd.Series | None =
         What ``compare`` returns.
     title : str
         Stands above the table.
-    floors : Series, optional
-        Per metric, the 95th percentile that equal groups of the same sizes would show.
+    above : DataFrame, optional
+        What ``above_noise`` returns.
 
     Returns
     -------
@@ -39,15 +39,28 @@ def comparison_table(table: pd.DataFrame, title: str, floors: pd.Series | None =
     sheet.add_column("", no_wrap=True)
     for strategy in table["strategy"].unique():
         sheet.add_column(Text(strategy), justify="right", no_wrap=True)
+    seeds = table["seeds"].max()
+    counted = {} if above is None else _by_cell(above)
     part = None
     for metric, rows in table.groupby("metric", sort=False):
         heading, name = _split(str(metric))
         if heading != part:
             sheet.add_row(Text(heading, "bold"))
         part = heading
-        floor = np.nan if floors is None else floors.get(metric, np.nan)
-        sheet.add_row(_label(str(metric), name, floor), *map(_cell, _records(rows)))
+        noise = [counted.get((metric, row["strategy"])) for row in _records(rows)]
+        cells = [_cell(row, seeds) for row in _records(rows)]
+        sheet.add_row(Text(f" {name} {_arrow(str(metric))}"), *cells)
+        if any(noise):
+            sheet.add_row(Text("   above noise", "dim"), *[_share(each) for each in noise])
     return sheet
+
+
+def _by_cell(above: pd.DataFrame) -> dict[tuple[str, str], tuple[int, int]]:
+    return {(row["metric"], row["strategy"]): (row["above"], row["of"]) for row in _records(above)}
+
+
+def _share(counted: tuple[int, int] | None) -> Text:
+    return Text("" if counted is None else f"{counted[0]} of {counted[1]} ", "dim")
 
 
 def verdict_sentence(table: pd.DataFrame) -> str:
@@ -91,10 +104,12 @@ def markdown(table: pd.DataFrame) -> str:
     -------
     str
     """
-    strategies = list(table["strategy"].unique())
+    strategies, seeds = list(table["strategy"].unique()), table["seeds"].max()
     lines = [f"| metric | {' | '.join(strategies)} |", "|---" * (len(strategies) + 1) + "|"]
     for metric, rows in table.groupby("metric", sort=False):
-        cells = ["<br>".join(_cell(row).plain.split(" \n")).strip() for row in _records(rows)]
+        cells = [
+            "<br>".join(_cell(row, seeds).plain.split(" \n")).strip() for row in _records(rows)
+        ]
         lines.append(f"| {metric} {_arrow(str(metric))} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
@@ -111,21 +126,17 @@ def _split(metric: str) -> tuple[str, str]:
     return part.removeprefix("fair."), name.replace("_", " ")
 
 
-def _label(metric: str, name: str, floor: float) -> Text:
-    text = Text(f" {name} {_arrow(metric)}")
-    return text if np.isnan(floor) else text.append(f"\n ≤ {_number(floor)}", "dim")
-
-
 def _arrow(metric: str) -> str:
     return "↑" if sign_of_better(metric) > 0 else "↓"
 
 
-def _cell(row: dict) -> Text:
-    text = Text(f"{_number(row['mean'])} ± {_number(row['sd'])} ")
+def _cell(row: dict, seeds: int) -> Text:
+    fewer = f" ({row['seeds']})" if row["seeds"] < seeds else ""
+    text = Text(f"{_number(row['mean'])} ± {_number(row['sd'])}{fewer} ")
     if row["verdict"] == "":
         return text
     real = row["verdict"] == REAL
-    half = f" ± {_number((row['high'] - row['low']) / 2)}" if row["pairs"] > 1 else ""
+    half = "" if np.isnan(row["low"]) else f" ± {_number((row['high'] - row['low']) / 2)}"
     mark = "*" if real else " "
     return text.append(f"\n{_number(row['difference'], '+')}{half}{mark}", _style(row, real))
 

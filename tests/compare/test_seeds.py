@@ -54,6 +54,13 @@ def test_one_seed_cannot_be_told():
     assert "1 paired" in row["note"]
 
 
+def test_the_same_difference_in_every_seed_is_not_called_real():
+    row = compare(runs_of({"baseline": [0.5, 0.6], "other": [0.51, 0.61]})).iloc[1]
+    assert row["verdict"] == "cannot be told"
+    assert np.isnan(row["p"])
+    assert "same difference" in row["note"]
+
+
 def test_two_runs_of_one_seed_are_a_fault_of_ours():
     runs = runs_of({"baseline": [0.7]})
     with pytest.raises(ValueError, match="one run per strategy and seed"):

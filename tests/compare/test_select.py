@@ -4,10 +4,11 @@ import pandas as pd
 import pytest
 
 from fairlab.compare.select import (
+    above_noise,
     compared_metrics,
-    noise_floors,
     overlap_of,
     refuse_mixture,
+    uneven_search,
     where,
 )
 from fairlab.errors import RequestError
@@ -67,8 +68,33 @@ def test_only_test_metrics_and_parities_are_compared():
     ]
 
 
-def test_floor_is_the_baselines():
-    assert noise_floors(RUNS).to_dict() == {"fair.sex/recall_parity": pytest.approx(0.45)}
+def test_each_run_is_held_against_its_own_floor():
+    floors = [0.05, 0.5, 0.2]
+    runs = RUNS.assign(**{"fair.sex/recall_floor_95": floors})
+    found = above_noise(runs).set_index("strategy")[["above", "of"]]
+    assert found.loc["baseline"].tolist() == [1, 2]
+    assert found.loc["auprc"].tolist() == [1, 1]
+    assert above_noise(RUNS[["strategy", "seed"]]).empty
+
+
+def test_a_seed_or_a_number_of_rows_is_no_setting():
+    runs = RUNS.assign(**{"params.model__trials": "5", "params.seed": ["0", "1", "0"]})
+    runs = runs.assign(**{"params.weights__mode": ["a", "b", None]})
+    with pytest.raises(RequestError, match=r"weights__mode is a \(1 runs\) and b"):
+        refuse_mixture(runs)
+
+
+@pytest.mark.parametrize("name", ["data.fingerprint", "vary"])
+def test_strategies_on_other_data_or_splits_are_not_paired(name):
+    runs = RUNS.iloc[1:].assign(**{f"params.{name}": ["x", "y"]})
+    with pytest.raises(RequestError, match=rf"(?s){name} is .*--where {name}=") as error:
+        refuse_mixture(runs)
+    assert str(error.value).count("\n") < 3
+
+
+def test_unequal_effort_is_told_and_equal_effort_is_not():
+    assert uneven_search(RUNS.iloc[1:]) == "Not tuned alike (trials): auprc 5, baseline 20."
+    assert uneven_search(RUNS.iloc[[0, 2]]) == ""
 
 
 def test_overlap_is_that_of_drawn_test_parts():

@@ -8,10 +8,10 @@ from fairlab.compare.tables import comparison_table, markdown, verdict_sentence
 from tests.compare.test_seeds import runs_of
 
 
-def printed(table: pd.DataFrame, floors: pd.Series | None = None) -> str:
+def printed(table: pd.DataFrame, above: pd.DataFrame | None = None) -> str:
     console = Console(width=140, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
     with console.file:
-        console.print(comparison_table(table, "title", floors))
+        console.print(comparison_table(table, "title", above))
         return console.export_text()
 
 
@@ -32,11 +32,14 @@ def test_one_seed_asks_for_more():
     assert "two seeds" in verdict_sentence(compare(runs_of({"baseline": [0.7], "other": [0.8]})))
 
 
-def test_floor_and_undefined_figures_are_shown():
-    found = compare(runs_of({"baseline": [float("nan")] * 2, "other": [0.8, 0.7]}, "fair.a/parity"))
-    text = printed(found, pd.Series({"fair.a/parity": 0.123}))
-    assert "≤ .123" in text
-    assert "n/a" in text
+def test_seeds_above_noise_and_undefined_figures_are_shown():
+    values = {"baseline": [float("nan")] * 2, "other": [0.8, 0.7]}
+    found = compare(runs_of(values, "fair.a/parity"))
+    counted = {"metric": ["fair.a/parity"], "strategy": ["other"], "above": [1], "of": [2]}
+    text = printed(found, pd.DataFrame(counted))
+    assert "above noise" in text
+    assert "1 of 2" in text
+    assert "n/a ± n/a (0)" in text
 
 
 def test_names_are_not_read_as_markup():
