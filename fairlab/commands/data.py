@@ -9,6 +9,7 @@ from rich.text import Text
 
 from fairlab import data
 from fairlab.data.describe import describe
+from fairlab.data.settings import stem
 from fairlab.data.simulator.shape import check_telecom
 from fairlab.errors import RequestError
 
@@ -82,12 +83,12 @@ def describe_session(file: Path, write: bool) -> None:
     for row in frame.itertuples(index=False):
         sheet.add_row(*map(Text, row))
     console.print(sheet)
-    draft = file.with_suffix(".toml")
+    draft = file.with_name(stem(file) + ".toml")
     if not write:
         console.print(found.toml(), markup=False, highlight=False)
-        console.print(f"This is a draft. Save it as {draft} with --write, then correct it.")
+        console.print(Text(f"This is a draft. Save it as {draft} with --write, then correct it."))
         return
     if draft.exists():
         raise RequestError(f"{draft} is there already; move it away to have a new draft.")
     draft.write_text(found.toml(), encoding="utf-8")
-    console.print(f"Wrote {draft}. Correct it, then: fairlab sweep --data {draft}")
+    console.print(Text(f"Wrote {draft}. Correct it, then: fairlab sweep --data {draft}"))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from fairlab.audit import replicate
 
@@ -32,7 +33,7 @@ def replicate_session(file: Path | None) -> int:
 
 
 def _sheet(model: str, rows: pd.DataFrame) -> Table:
-    sheet = Table(title=f"{model}: published and computed", title_justify="left")
+    sheet = Table(title=Text(f"{model}: published and computed"), title_justify="left")
     for heading in ("attribute", "group", "figure"):
         sheet.add_column(heading)
     for heading in ("published", "computed"):
@@ -42,7 +43,7 @@ def _sheet(model: str, rows: pd.DataFrame) -> Table:
         style = "" if row.verdict == "equal" else "yellow" if row.ok else "bold red"
         computed = "" if pd.isna(row.computed) else f"{row.computed:.6f}"
         cells = (row.attribute, row.group, row.figure, f"{row.published:g}", computed, row.verdict)
-        sheet.add_row(*cells, style=style)
+        sheet.add_row(*map(Text, cells), style=style)
     return sheet
 
 

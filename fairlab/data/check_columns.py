@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fairlab.data.dataset import Dataset
 
 MOST_LEVELS = 50
+MOST_CODES = 10
 _LARGEST = float(np.finfo(np.float32).max)
 _NUMBER = r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*"
 _DECIMAL_COMMA = r"\s*[+-]?\d+(,\d+)?\s*"
@@ -134,7 +135,11 @@ def part(data: "Dataset") -> Iterator[str]:
 
 
 def spoilt_numbers(data: "Dataset", given: pd.DataFrame) -> Iterator[str]:
-    """Refuse text that is numbers but for a few cells, or numbers with a decimal comma."""
+    """Refuse text that was meant as numbers: most of its values are, but not all of them.
+
+    With ten different numbers or fewer, or one with a leading zero, they are codes; so they are
+    where the column was given as a category.
+    """
     for column in _in_use(data):
         as_given = isinstance(given.dtypes[column], pd.CategoricalDtype)
         if is_text(data.frame[column]) and not as_given:
@@ -143,23 +148,24 @@ def spoilt_numbers(data: "Dataset", given: pd.DataFrame) -> Iterator[str]:
 
 def _spoilt(column: str, values: pd.Series) -> Iterator[str]:
     levels = values.cat.categories
-    if levels.str.fullmatch(_ZERO_PADDED).any():
+    if _all_match(levels, _NUMBER) or levels.str.fullmatch(_ZERO_PADDED).any():
         return
-    bad = _cells_unlike(values, _NUMBER)
-    if 0 < bad.sum() < 0.01 * values.notna().sum():
-        row = int(bad.argmax())
-        yield (
-            f"{quoted(column)} holds numbers, but not in {rows(bad.sum())} (first: row {row + 1}, "
-            f"{shown(values[row])}); correct them, or leave the cells empty."
-        )
-    elif bad.any() and not _cells_unlike(values, _DECIMAL_COMMA).any():
+    is_number = levels.str.fullmatch(_NUMBER).astype(bool)
+    bad = np.append(~is_number, False)[values.cat.codes]
+    if _all_match(levels, _DECIMAL_COMMA):
         row = int(bad.argmax())
         yield (
             f"{quoted(column)} writes numbers with a comma ({shown(values[row])}, row {row + 1}); "
             'say decimal = "," (--decimal ,).'
         )
+    elif is_number.sum() > max(MOST_CODES, len(levels) / 2):
+        strange = values[bad].astype(str).value_counts()
+        yield (
+            f"{quoted(column)} holds numbers, but not in {rows(bad.sum())} (first: "
+            f"{first_row(bad)}): {counted(strange)}; leave these cells empty, or, where the "
+            "numbers are codes, begin each with a letter."
+        )
 
 
-def _cells_unlike(values: pd.Series, pattern: str) -> np.ndarray:
-    unlike = ~values.cat.categories.str.fullmatch(pattern).astype(bool)
-    return np.append(unlike, False)[values.cat.codes]
+def _all_match(levels: pd.Index, pattern: str) -> bool:
+    return bool(levels.str.fullmatch(pattern).all())

@@ -16,7 +16,7 @@ from fairlab.data.columns import typed
 from fairlab.data.groups import Groups
 from fairlab.data.parts import TEST, TRAIN, VALIDATION, assign_parts
 
-_ROLES = ("target", "sensitive", "audit_only", "balance", "ignore", "time", "part")
+_ROLES = ("target", "sensitive", "audit_only", "ignore", "time", "part")
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +129,11 @@ class Dataset:
 
     @cached_property
     def fingerprint(self) -> str:
-        """The sha256 of every value, column type and role; index, name and display words aside."""
+        """The sha256 of every value, column type and role.
+
+        Index, name, display words and ``balance`` are left out: a strategy that balances nothing
+        gives the same results whatever ``balance`` says.
+        """
         digest = sha256(json.dumps({role: getattr(self, role) for role in _ROLES}).encode())
         digest.update(self.y.to_numpy().tobytes())
         for name, values in self.frame.items():

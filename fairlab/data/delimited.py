@@ -52,8 +52,8 @@ def read_delimited(
     """
     raw = _utf8(path, _bytes_of(path))
     head = list(islice(io.StringIO(_start(raw), newline=""), _LOOKED_AT))
-    separator = separator or _separator(head)
-    header = next(csv.reader(head, delimiter=separator), [])
+    separator = separator or _separator(path, head)
+    header = _header(path, head, separator)
     if len(header) < 2:
         raise DataError(
             f"{path.name}: one column found ({shown(header[0] if header else '')}).\n"
@@ -104,14 +104,39 @@ def _start(raw: bytes) -> str:
     return raw[: 2**20].decode("utf-8", errors="ignore")
 
 
-def _separator(head: list[str]) -> str:
+def _separator(path: Path, head: list[str]) -> str:
     """Return the separator that gives most columns, in all lines if there is one."""
+    widths = {separator: _widths(head, separator) for separator in _SEPARATORS}
+    if not any(widths.values()):
+        raise DataError(_too_long(path))
 
     def columns(separator: str) -> tuple[bool, int]:
-        widths = [len(row) for row in csv.reader(head, delimiter=separator) if row]
-        return min(widths) == max(widths) > 1, widths[0]
+        found = widths[separator] or [0]
+        return min(found) == max(found) > 1, found[0]
 
     return max(_SEPARATORS, key=columns)
+
+
+def _widths(head: list[str], separator: str) -> list[int]:
+    try:
+        return [len(row) for row in csv.reader(head, delimiter=separator) if row]
+    except csv.Error:  # a line that another separator cuts may be too long as one cell
+        return []
+
+
+def _header(path: Path, head: list[str], separator: str) -> list[str]:
+    try:
+        return next(csv.reader(head, delimiter=separator), [])
+    except csv.Error as error:
+        raise DataError(_too_long(path)) from error
+
+
+def _too_long(path: Path) -> str:
+    return (
+        f"{path.name}: one of the first cells is longer than {csv.field_size_limit():,} "
+        "characters.\nIs a quote left open? Close it, or say what separates the cells "
+        '(--separator ";").'
+    )
 
 
 def _cells(path: Path, raw: bytes, separator: str, width: int) -> pa.Table:

@@ -1,6 +1,6 @@
 """Sensitive attributes as groups of people: levels as they are, continuous ones in two halves."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -68,6 +68,9 @@ class Groups:
         Where a continuous attribute is cut in two.
     labels : mapping of str to mapping
         What a level is called in words, per attribute.
+    levels : mapping of str to sequence
+        The levels that are groups even where no row has them, per attribute; None stands for
+        the rows without a value.
 
     Examples
     --------
@@ -80,14 +83,16 @@ class Groups:
     attributes: tuple[str, ...]
     cuts: Mapping[str, float] = field(default_factory=dict)
     labels: Mapping[str, Mapping] = field(default_factory=dict)
+    levels: Mapping[str, Sequence] = field(default_factory=dict)
 
     @classmethod
     def learn(
         cls, frame: pd.DataFrame, attributes: tuple[str, ...], labels: Mapping | None = None
     ) -> "Groups":
-        """Learn the cuts of the continuous attributes from the training rows."""
+        """Learn the cuts of the continuous attributes, and all levels, from the training rows."""
         cuts = {a: most_equal_cut(frame[a]) for a in attributes if is_continuous(frame[a])}
-        return cls(tuple(attributes), cuts, labels or {})
+        levels = {a: _levels_of(frame[a], halved=a in cuts) for a in attributes}
+        return cls(tuple(attributes), cuts, labels or {}, levels)
 
     def of(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Name the group of each row, one categorical column per attribute.
@@ -101,6 +106,7 @@ class Groups:
         -------
         DataFrame
             Same index, one column per attribute; rows without a value are in ``"missing"``.
+            The groups of the training rows are categories, whether or not a row is in them.
         """
         return pd.DataFrame({a: self._names(frame[a]) for a in self.attributes}, index=frame.index)
 
@@ -111,18 +117,25 @@ class Groups:
         cut = self.cuts[values.name]
         number = values.to_numpy(float, na_value=np.nan)
         codes = np.where(np.isnan(number), 2, number > cut).astype(int)
-        return _without_empty_missing(codes, [f"<= {cut:g}", f"> {cut:g}"])
+        return self._named(values, codes, [f"<= {cut:g}", f"> {cut:g}"])
 
     def _levels(self, values: pd.Series) -> pd.Categorical:
-        codes, levels = pd.factorize(values, sort=True)
+        codes, found = pd.factorize(values, sort=True)
+        known = [level for level in self.levels.get(values.name, ()) if level is not None]
+        levels = list(dict.fromkeys([*known, *found]))
         words = self.labels.get(values.name, {})
         names = [str(words.get(level, level)) for level in levels]
-        return _without_empty_missing(np.where(codes < 0, len(names), codes), names)
+        places = np.array([*map(levels.index, found), len(levels)])
+        return self._named(values, places[codes], names)
+
+    def _named(self, values: pd.Series, codes: np.ndarray, names: list[str]) -> pd.Categorical:
+        if None not in self.levels.get(values.name, ()) and not (codes == len(names)).any():
+            return pd.Categorical.from_codes(codes, names)
+        # A level may bear that name itself; the rows without a value stay a group of their own.
+        unnamed = MISSING if MISSING not in names else f"{MISSING} (no value)"
+        return pd.Categorical.from_codes(codes, [*names, unnamed])
 
 
-def _without_empty_missing(codes: np.ndarray, names: list[str]) -> pd.Categorical:
-    if not (codes == len(names)).any():
-        return pd.Categorical.from_codes(codes, names)
-    # A level may bear that name itself; the rows without a value stay a group of their own.
-    unnamed = MISSING if MISSING not in names else f"{MISSING} (no value)"
-    return pd.Categorical.from_codes(codes, [*names, unnamed])
+def _levels_of(values: pd.Series, halved: bool) -> list:
+    levels = [] if halved else [*pd.factorize(values, sort=True)[1]]
+    return [*levels, None] if values.hasnans else levels

@@ -5,11 +5,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from fairlab.data.check_columns import MOST_LEVELS
 from fairlab.data.columns import is_text
-from fairlab.data.wording import quoted, rows
+from fairlab.data.guesses import looks_like_id
+from fairlab.data.wording import quoted, rows, shown
 
 if TYPE_CHECKING:
     from fairlab.data.dataset import Dataset
+
+_LOOKED_AT = 1000
+_FEW = 4
 
 
 def notes(data: "Dataset") -> list[str]:
@@ -38,18 +43,32 @@ def notes(data: "Dataset") -> list[str]:
 def _of_features(data: "Dataset") -> Iterator[str]:
     for column in data.features:
         values = data.frame[column]
-        distinct = values.nunique()
-        if distinct == 0:
-            yield f"{quoted(column)} is missing in all rows; it tells a model nothing."
-        elif distinct == 1 and values.notna().all():
-            yield f"{quoted(column)} has one value in all rows; it tells a model nothing."
-        elif distinct == data.rows and values.dtype.kind != "f":
-            yield f"{quoted(column)} differs in every row, as an id does; should it be ignored?"
+        first = values.head(_LOOKED_AT)
+        # To count all values of all columns would take seconds; the first rows say where it pays.
+        if first.nunique() < 2 and values.nunique() < 2:
+            yield from _of_one_value(column, values)
+        elif first.nunique() > len(first) / 2 and _is_id(column, values):
+            yield f"{quoted(column)} looks like an id, with {values.nunique():,} values; ignore it?"
         elif is_text(values):
             yield from _of_text(column, values)
 
 
+def _of_one_value(column: str, values: pd.Series) -> Iterator[str]:
+    if values.isna().all():
+        yield f"{quoted(column)} is missing in all rows; it tells a model nothing."
+    elif values.notna().all():
+        yield f"{quoted(column)} has one value in all rows; it tells a model nothing."
+
+
+def _is_id(column: str, values: pd.Series) -> bool:
+    return values.dtype.kind != "f" and looks_like_id(column, values, values.nunique())
+
+
 def _of_text(column: str, values: pd.Series) -> Iterator[str]:
+    levels = values.nunique()
+    if levels > MOST_LEVELS:
+        example = shown(values.dropna().iloc[0])
+        yield f"{quoted(column)} is text with {levels:,} levels (such as {example}); join some?"
     number = pd.to_numeric(values.cat.categories.to_series(), errors="coerce").notna().to_numpy()
     share = number[values.cat.codes[values.notna()]].mean()
     if 0.5 < share < 1:
@@ -69,5 +88,12 @@ def _of_rows(data: "Dataset") -> Iterator[str]:
     share = data.positives / data.rows
     if share > 0.5:
         yield f"{share:.1%} of the rows are positive; is {data.positive!r} really the bad event?"
-    if twins := int(data.frame[[*data.features, data.target]].duplicated().sum()):
-        yield f"Of the rows {twins:,} repeat another exactly; train and test may share them."
+    if twins := _twins(data.frame[[*data.features, data.target]]):
+        yield f"{rows(twins)} repeat another exactly; train and test may share them."
+
+
+def _twins(frame: pd.DataFrame) -> int:
+    """Count the rows that an earlier row equals."""
+    # Rows that differ in a few columns need no look at the others, which are compared by hash.
+    alike = frame[frame.iloc[:, :_FEW].duplicated(keep=False)]
+    return int(pd.util.hash_pandas_object(alike, index=False).duplicated().sum())

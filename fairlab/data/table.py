@@ -8,10 +8,14 @@ from typing import Any
 
 import pandas as pd
 
+from fairlab.data.columns import typed
 from fairlab.data.dataset import Dataset
+from fairlab.data.guesses import looks_like_target
 from fairlab.data.settings import read_settings, stem
+from fairlab.data.wording import quoted
 from fairlab.errors import DataError, RequestError, nearest
 
+_MOST_SHOWN = 4
 _PARQUET = (".parquet", ".pq")
 _DELIMITED = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
 
@@ -163,16 +167,23 @@ def _refuse_separators(decimal: str | None, separator: str | None) -> None:
 
 def _with_roles(file: Path, frame: pd.DataFrame, settings: dict[str, Any]) -> Dataset:
     if "target" not in settings:
-        raise RequestError(
-            f"{file.name}: name the column to predict (--target COLUMN). "
-            f"{nearest('target', frame.columns)}\n"
-            f"Or let `fairlab data describe {file.name}` draft the settings."
-        )
+        raise RequestError(_no_target(file, frame))
     column = settings["target"]
     if "positive" in settings and column in frame and frame.columns.is_unique:
         labels = frame[column].dropna().unique().tolist()
         settings["positive"] = _label_meant(settings["positive"], labels)
     return Dataset(frame=frame, **settings)
+
+
+def _no_target(file: Path, frame: pd.DataFrame) -> str:
+    columns = typed(frame)
+    two = [c for c in columns if columns[c].dtype != object and columns[c].nunique() == 2]
+    likely = [quoted(c) for c in two if looks_like_target(str(c))] or [quoted(c) for c in two]
+    hint = f" Is it {' or '.join(likely[:_MOST_SHOWN])}?" if likely else ""
+    return (
+        f"{file.name}: name the column to predict: --target COLUMN.{hint}\n"
+        f"Or let `fairlab data describe {file.name}` draft the settings."
+    )
 
 
 def _label_meant(positive: Any, labels: Iterable[Any]) -> Any:

@@ -200,7 +200,7 @@ class FairSMOTE(TableSampler):
         small = plan[plan.note != ""]
         if self.small_cells == "raise" and len(small):
             raise DataError(
-                f"{len(small)} of {len(self.cells_)} cells have less than {FAMILY} rows, too few "
+                f"{len(small)} of {len(plan)} cells have less than {FAMILY} rows, too few "
                 f"for a parent and two neighbours; the first is {small.cell.iloc[0]!r}.\n"
                 "Merge levels, balance fewer attributes, or have their rows repeated with "
                 'small_cells="copy".'

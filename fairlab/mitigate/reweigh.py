@@ -39,6 +39,25 @@ class Reweigh(BaseEstimator):
     def __init__(self, sensitive: str | Iterable[str] | None = None) -> None:
         self.sensitive = sensitive
 
+    def check(self, X: pd.DataFrame, y: pd.Series) -> None:
+        """Refuse what ``weights`` would refuse, before anything is trained.
+
+        Parameters
+        ----------
+        X : DataFrame of shape (n, ...)
+            Rows with the sensitive columns in them.
+        y : Series of shape (n,)
+            The label of each row.
+
+        Raises
+        ------
+        DataError
+            When a sensitive attribute is not a column of X.
+        RequestError
+            When no sensitive attribute is named.
+        """
+        expected_rows(X, np.asarray(y), self.sensitive)
+
     def weights(self, X: pd.DataFrame, y: pd.Series) -> pd.Series:
         """Weigh each row.
 
@@ -99,7 +118,11 @@ def expected_rows(
     """
     groups = learn_groups(X, sensitive).of(X)
     if groups.shape[1] == 0:
-        raise RequestError("No sensitive attribute is named: give `sensitive`, such as ['sex'].")
+        raise RequestError(
+            "No sensitive attribute is named, so that there are no groups to balance.\n"
+            "Name some: --sensitive gender,age on the command line, or "
+            "sensitive=['gender', 'age'] in code."
+        )
     of_row, first = number_rows(groups, y)
     group, _ = number_rows(groups, np.zeros(len(y)))
     label = np.unique(y, return_inverse=True)[1]

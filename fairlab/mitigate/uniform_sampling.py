@@ -65,6 +65,25 @@ class UniformSampling(TableSampler):
         self.sensitive = sensitive
         self.random_state = random_state
 
+    def check(self, X: Any, y: Any) -> None:
+        """Refuse what ``fit_resample`` would refuse, before anything is trained.
+
+        Parameters
+        ----------
+        X : DataFrame or array-like of shape (n, columns)
+            Rows with the sensitive columns in them.
+        y : array-like of shape (n,)
+            The label of each row.
+
+        Raises
+        ------
+        DataError
+            When a sensitive attribute is not a column of X.
+        RequestError
+            When no sensitive attribute is named.
+        """
+        expected_rows(as_table(X), np.asarray(y), self.sensitive)
+
     def _fit_resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
         table = as_table(X)
         cells = Cells.learn(table, y, self.sensitive)

@@ -145,7 +145,16 @@ CATALOGUE = {
     "no test part": (table(part="train"), {"part": "part"}, ["no row that says test"]),
     "one spoilt number": (
         table(income=[*map(str, range(399)), "n/a"]), {},
-        ["`income` holds numbers, but not in 1 row", "row 400, 'n/a'"]),
+        ["`income` holds numbers, but not in 1 row (first: row 400): 'n/a' (1)", "empty"]),
+    "one spoilt number in a small table": (
+        table(income=[*map(str, range(59)), "n/a"] + [""] * 340).iloc[:60], {},
+        ["not in 1 row (first: row 60)"]),
+    "many spoilt numbers": (
+        table(income=[["NA", "?", str(i / 7)][min(i % 20, 2)] for i in range(ROWS)]), {},
+        ["`income` holds numbers, but not in 40 rows (first: row 1): 'NA' (20), '?' (20)"]),
+    "mostly spoilt numbers": (
+        table(income=["NA" if i % 20 else str(i) for i in range(ROWS)]), {},
+        ["not in 380 rows (first: row 2): 'NA' (380)"]),
     "decimal commas": (
         table(income=np.resize(["1,5", "2", "3,25"], ROWS)), {},
         ["`income`", "'1,5', row 1", "--decimal ,"]),
@@ -178,6 +187,9 @@ def test_the_table_without_faults_passes():
         table(code=np.resize(["007", "12", "9"], ROWS)),
         table(code=pd.Categorical([*["1"] * 399, "X"])),
         table(code=np.resize(["1", "2", "X"], ROWS)),
+        table(code=[*map(str, range(10)), "X"] + ["1"] * 389),
+        table(code=np.resize([*map(str, range(20)), *(f"X{i}" for i in range(23))], ROWS)),
+        table(code=np.resize([*(f"{i:03}" for i in range(40)), "X"], ROWS)),
         table(code=np.resize(["1", "2", "3"], ROWS)),
         table(empty=None),
         table(income=np.resize([1.0, np.nan], ROWS)),

@@ -98,6 +98,10 @@ def test_groups_are_learned_from_these_rows():
     assert dataset().groups().cuts == {"age": 49.0}
 
 
+def test_fingerprint_ignores_what_mitigation_balances():
+    assert dataset(balance=("age",)).fingerprint == dataset().fingerprint
+
+
 def test_fingerprint_ignores_the_index_the_name_and_the_words():
     data = dataset()
     labels = {"gender": {"m": "man"}}
@@ -133,7 +137,6 @@ def test_fingerprint_changes_with_one_value_of_the_last_row(column, value):
     [
         {"sensitive": ("gender",)},
         {"audit_only": ("gender",)},
-        {"balance": ("gender",)},
         {"ignore": ("job",)},
         {"time": "income", "frame": people(income=1.0).assign(income=range(60))},
         {"positive": 0},

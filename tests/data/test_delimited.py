@@ -140,3 +140,24 @@ def test_a_bomb_is_refused_at_the_limit(read, monkeypatch):
     assert len(bomb) < 10_000
     with pytest.raises(DataError, match="more than"):
         read(bomb)
+
+
+LONG = "x" * 140_000
+
+
+@pytest.mark.parametrize("options", [{}, {"separator": ","}])
+def test_a_header_that_is_too_long_is_refused_in_words(read, options):
+    with pytest.raises(DataError, match=r"longer than 131,072 characters\.\nIs a quote left open"):
+        read(f'a,"{LONG}\n1,2\n', **options)
+
+
+def test_a_cell_that_is_too_long_to_find_the_separator_is_refused_in_words(read):
+    with pytest.raises(DataError, match=r"table\.csv: one of the first cells is longer"):
+        read(f"a,b\n1,{LONG}\n")
+    assert read(f"a,b\n1,{LONG}\n", separator=",")["b"].str.len().tolist() == [140_000]
+
+
+def test_a_line_may_be_longer_than_a_cell(read):
+    names = [f"column_{i:06}" for i in range(12_000)]
+    frame = read(";".join(names) + "\n" + ";".join(["1"] * 12_000) + "\n")
+    assert frame.shape == (1, 12_000)

@@ -71,3 +71,36 @@ def test_a_level_called_missing_is_not_the_group_of_those_without_a_value():
     people = pd.DataFrame({"job": pd.Categorical(["missing", "cook", None])})
     named = Groups.learn(people, ("job",)).of(people)["job"]
     assert named.tolist() == ["missing", "cook", "missing (no value)"]
+
+
+def test_a_group_of_the_training_rows_is_one_of_no_rows_in_the_test_part():
+    train = pd.DataFrame({"job": ["cook", "smith", None], "age": [*range(20, 31), np.nan][-3:]})
+    named = Groups.learn(train, ("job", "age")).of(pd.DataFrame({"job": ["smith"], "age": [30]}))
+    assert named["job"].value_counts().to_dict() == {"smith": 1, "cook": 0, "missing": 0}
+    assert named["age"].cat.categories.tolist() == ["29.0", "30.0", "missing"]
+
+
+def test_both_halves_and_those_without_a_value_stay_groups():
+    train = pd.DataFrame({"age": [*range(20, 40), np.nan]})
+    named = Groups.learn(train, ("age",)).of(pd.DataFrame({"age": [50]}))
+    assert named["age"].value_counts().to_dict() == {"> 29": 1, "<= 29": 0, "missing": 0}
+
+
+def test_a_group_that_training_did_not_see_comes_last():
+    train = pd.DataFrame({"job": pd.Categorical(["smith", "cook"], ["cook", "baker", "smith"])})
+    test = pd.DataFrame({"job": pd.Categorical(["baker", None], ["cook", "baker", "smith"])})
+    named = Groups.learn(train, ("job",)).of(test)["job"]
+    assert named.tolist() == ["baker", "missing"]
+    assert named.cat.categories.tolist() == ["cook", "smith", "baker", "missing"]
+
+
+def test_without_levels_the_groups_are_those_that_occur():
+    named = Groups(("job",)).of(pd.DataFrame({"job": ["smith", "cook", "smith"]}))["job"]
+    assert named.value_counts().to_dict() == {"smith": 2, "cook": 1}
+
+
+def test_levels_may_be_said_rather_than_learned():
+    groups = Groups(("job",), {}, {"job": {1: "cook"}}, levels={"job": [2, 1]})
+    named = groups.of(pd.DataFrame({"job": [1, 3]}))["job"]
+    assert named.tolist() == ["cook", "3"]
+    assert named.cat.categories.tolist() == ["2", "cook", "3"]

@@ -122,14 +122,29 @@ def test_all_faults_of_a_file_come_at_once(tmp_path):
         read_table(path, target="fraud", sensitive=["gendr"])
     message = str(refused.value)
     assert message.startswith("big: the table has 3 faults.")
-    assert "first: row 5001, 'n/a'" in message
+    assert "(first: row 5001): 'n/a' (" in message
     assert "(first: row 32)" in message
     assert "Did you mean 'gender'?" in message
 
 
 def test_no_target_asks_for_one(file):
-    with pytest.raises(RequestError, match=r"--target COLUMN(.|\n)*fairlab data describe"):
+    with pytest.raises(RequestError, match=r"--target COLUMN(.|\n)*fairlab data describe") as asked:
         read_table(file)
+    assert "Is it `fraud`?" in str(asked.value)
+
+
+@pytest.mark.parametrize(
+    ("columns", "hint"),
+    [
+        ({"x": [1, 2, 3], "sex": ["m", "v", "m"], "own": [0, 1, 1]}, "Is it `sex` or `own`?\n"),
+        ({"x": [1, 2, 3], "z": [4, 5, 6]}, "--target COLUMN.\n"),
+    ],
+)
+def test_columns_of_two_values_may_be_the_target(tmp_path, columns, hint):
+    pd.DataFrame(columns).to_csv(tmp_path / "table.csv", index=False)
+    with pytest.raises(RequestError) as asked:
+        read_table(tmp_path / "table.csv")
+    assert hint in str(asked.value)
 
 
 @pytest.mark.parametrize(

@@ -115,8 +115,9 @@ def test_a_cell_of_three_rows_grows():
 def test_small_cells_are_refused_on_request():
     table = pd.DataFrame({"sex": list("fffffmmx"), "income": range(8)})
     sampler = FairSMOTE("sex", small_cells="raise")
-    with pytest.raises(DataError, match=r"2 of 3 cells have less than 3 rows.*'sex=m, label=1'"):
-        sampler.fit_resample(table, [0] * 5 + [1, 1, 1])
+    for refuse in (sampler.check, sampler.fit_resample):
+        with pytest.raises(DataError, match=r"2 of 3 cells have less than 3 .*'sex=m, label=1'"):
+            refuse(table, [0] * 5 + [1, 1, 1])
 
 
 def test_too_many_rows_are_refused_in_words_before_anything_is_made():

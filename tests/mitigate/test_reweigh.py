@@ -40,10 +40,18 @@ def test_rows_without_a_value_are_a_group():
 
 def test_no_sensitive_attribute_is_refused_rather_than_weighing_nothing():
     for nothing in (None, ()):
-        with pytest.raises(RequestError, match="No sensitive attribute is named"):
-            Reweigh(sensitive=nothing).weights(PEOPLE, Y)
+        reweigh = Reweigh(sensitive=nothing)
+        for refuse in (reweigh.check, reweigh.weights):
+            with pytest.raises(RequestError, match=r"No sensitive(.|\n)*--sensitive gender,age"):
+                refuse(PEOPLE, Y)
 
 
 def test_a_sensitive_attribute_that_is_no_column_is_refused():
-    with pytest.raises(DataError, match=r"'sax' is not a column\. Did you mean 'sex'"):
-        Reweigh(sensitive=["sax"]).weights(PEOPLE, Y)
+    reweigh = Reweigh(sensitive=["sax"])
+    for refuse in (reweigh.check, reweigh.weights):
+        with pytest.raises(DataError, match=r"'sax' is not a column\. Did you mean 'sex'"):
+            refuse(PEOPLE, Y)
+
+
+def test_what_can_be_weighed_passes_the_check():
+    Reweigh(sensitive="sex").check(PEOPLE, Y)

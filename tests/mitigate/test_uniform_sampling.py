@@ -29,8 +29,10 @@ def test_rows_are_drawn_whole_and_their_positions_are_told():
 
 
 def test_no_sensitive_attribute_is_refused():
-    with pytest.raises(RequestError, match="No sensitive attribute is named"):
-        UniformSampling().fit_resample(X, Y)
+    for refuse in (UniformSampling().check, UniformSampling().fit_resample):
+        with pytest.raises(RequestError, match=r"No sensitive(.|\n)*--sensitive gender,age"):
+            refuse(X, Y)
+    UniformSampling("sex").check(X, Y)
 
 
 def test_largest_remainder_keeps_the_total_and_serves_the_largest():

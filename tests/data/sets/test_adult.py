@@ -38,5 +38,5 @@ def test_race_has_five_levels(data):
 
 
 def test_the_table_is_the_one_of_this_release(data):
-    expected = "7e2ba85aa420fbbe7fc26b03eb845c12e34a9ec87bc55ce0ac76311f2bc7a9ca"
+    expected = "709a42257ea8b44a34ea64da6ce453ea621fa87df367b8eb62d6cc964ba25770"
     assert data.fingerprint == expected

@@ -49,5 +49,5 @@ def test_all_attributes_together_leave_cells_empty(data):
 
 
 def test_the_table_is_the_one_of_this_release(data):
-    expected = "f79e577fc4105ae7b8ea6830355a7febe7e208619b23fd71988d4f354bc1ac25"
+    expected = "7b42b6a28b4f08718afc4d7678e4b1cdc8b8b39f5a0ad980f245a45697831235"
     assert data.fingerprint == expected
