@@ -1,16 +1,15 @@
 """Would this person have been treated otherwise? The whole audit of one attribute."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from fairlab.counterfactual.learning import learn, learn_again, learning_table
+from fairlab.counterfactual.learning import learn, learn_again, learning_table, shrinkage
 from fairlab.counterfactual.modes import CausalGraph
 from fairlab.counterfactual.question import Question, questions
-from fairlab.counterfactual.scm import StructuralModel
 from fairlab.counterfactual.settings import Settings
 from fairlab.counterfactual.uncertainty import intervals
 from fairlab.data.dataset import Dataset
@@ -116,28 +115,19 @@ def audit_individual(
     _, plain = learn(table, replace(how, mode="none"))
     again = list(learn_again(table, replace(how, second=None), progress))
     answers = [question.answers(model, how) for question in asked]
-    pairs = list(zip(asked, answers, strict=True))
+    rates = []
+    for question, found in zip(asked, answers, strict=True):
+        without = question.rates(question.answers(plain, how))["value"]
+        off = question.deviations(found, model, again, shrinkage(len(table)), how)
+        told = intervals(question.rates(found), off)
+        rates.append(told.assign(to=question.to, none=without))
     return IndividualAudit(
-        _labelled(pd.concat([_rates(q, a, model, plain, again, how) for q, a in pairs]), graph),
+        _labelled(pd.concat(rates), graph),
         graph,
-        pd.concat([_people(q, a) for q, a in pairs]),
+        pd.concat([_people(q, a) for q, a in zip(asked, answers, strict=True)]),
         pd.concat([next(q.twins(model, how)) for q in asked]),
         (*graph.notes, UNSURE),
     )
-
-
-def _rates(
-    question: Question,
-    answers: np.ndarray,
-    model: StructuralModel,
-    plain: StructuralModel,
-    again: Sequence[StructuralModel],
-    how: Settings,
-) -> pd.DataFrame:
-    found = question.rates(answers)
-    without = question.rates(question.answers(plain, how))
-    off = question.deviations(answers, model, again, how) if again else []
-    return intervals(found, off).assign(to=question.to, none=without["value"])
 
 
 def _people(question: Question, answers: np.ndarray) -> pd.DataFrame:

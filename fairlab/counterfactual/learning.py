@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+import numpy as np
 import pandas as pd
 
 from fairlab.counterfactual.graph import check_given
@@ -18,6 +19,8 @@ from fairlab.counterfactual.settings import Settings
 from fairlab.counterfactual.subset import choose_subset
 from fairlab.counterfactual.uncertainty import resampled
 from fairlab.data.dataset import Dataset
+
+SAMPLE_ROWS = 30_000
 
 
 def learning_table(
@@ -73,7 +76,7 @@ def learn(table: pd.DataFrame, how: Settings) -> tuple[CausalGraph, StructuralMo
 def learn_again(
     table: pd.DataFrame, how: Settings, progress: Callable[[int, int], None] | None = None
 ) -> Iterator[StructuralModel]:
-    """Learn from bootstrap samples of the rows.
+    """Learn from bootstrap samples of the rows, of 30,000 at most.
 
     Parameters
     ----------
@@ -89,9 +92,34 @@ def learn_again(
     StructuralModel
     """
     for number in range(how.replicates):
-        yield learn(resampled(table, how.seed, number, FIT_ROWS), how)[1]
+        yield learn(resampled(table, how.seed, number, SAMPLE_ROWS), how)[1]
         if progress:
             progress(number + 1, how.replicates)
+
+
+def shrinkage(rows: int) -> float:
+    """Give what deviations of bootstrap samples are multiplied by, as these may be smaller.
+
+    Parameters
+    ----------
+    rows : int
+        Training rows.
+
+    Returns
+    -------
+    float
+        The root of the sample's size as a share of the rows that mechanisms are fitted on.
+
+    References
+    ----------
+    Bickel, Götze and van Zwet (1997), Resampling fewer than n observations.
+
+    Examples
+    --------
+    >>> shrinkage(10_000), round(shrinkage(1_000_000), 3)
+    (1.0, 0.548)
+    """
+    return float(np.sqrt(min(rows, SAMPLE_ROWS) / min(rows, FIT_ROWS)))
 
 
 def _graph(table: pd.DataFrame, how: Settings) -> CausalGraph:

@@ -73,6 +73,7 @@ class Question:
         flagged_twin: np.ndarray,
         model: StructuralModel,
         again: Sequence[StructuralModel],
+        shrink: float,
         how: Settings,
     ) -> list[pd.Series]:
         """Say how far the rates are off when rows, fit and graph had been others.
@@ -85,6 +86,8 @@ class Question:
             What the rates were computed with.
         again : sequence of StructuralModel
             What bootstrap samples gave instead.
+        shrink : float
+            What their deviations are multiplied by, where samples were smaller than the table.
         how : Settings
 
         Returns
@@ -97,7 +100,7 @@ class Question:
         usual = part.rates(part.answers(model, how), weight)["value"]
         of_rows = deviations_of_rows(self.flagged, flagged_twin, self.group, how.seed)
         return [
-            part.rates(part.answers(other, how), weight)["value"] - usual + next(of_rows)
+            shrink * (part.rates(part.answers(other, how), weight)["value"] - usual) + next(of_rows)
             for other in again
         ]
 
