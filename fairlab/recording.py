@@ -94,7 +94,8 @@ def compute(
     end_with(parent)
     started = datetime.now(UTC)
     outcome = run(cell, reference, threads, workplace / "journal.jsonl")
-    outcome.fitted.to_files(workplace / "model")
+    if hasattr(outcome.fitted.model, "to_files"):
+        outcome.fitted.to_files(workplace / "model")
     example = typical_row(outcome.parts.train.X)
     score, flagged = outcome.fitted.predict(example)
     parts = {name: (part.rows, part.positives) for name, part in vars(outcome.parts).items()}
@@ -152,6 +153,8 @@ def finished_run(cell: Cell, computed: Computed) -> "FinishedRun":
 def typical_row(X: pd.DataFrame) -> pd.DataFrame:
     """Make up one row of medians and most frequent levels, so that no person's is recorded.
 
+    Of an even number of values the lower median is taken, which whole numbers hold too.
+
     Parameters
     ----------
     X : DataFrame of shape (n, k)
@@ -159,14 +162,15 @@ def typical_row(X: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame of shape (1, k)
-        With the dtypes of X, numbers as float so that they may be missing.
+        With the dtypes of X.
 
     Examples
     --------
     >>> typical_row(pd.DataFrame({"age": [20, 30, 50], "job": ["a", "b", "b"]})).values.tolist()
-    [[30.0, 'b']]
+    [[30, 'b']]
     """
-    return pd.DataFrame({name: [_typical(values)] for name, values in X.items()})
+    made = {name: pd.Series([_typical(column)], dtype=column.dtype) for name, column in X.items()}
+    return pd.DataFrame(made)
 
 
 def keyed(table: pd.DataFrame) -> pd.DataFrame:
@@ -216,7 +220,7 @@ def library_versions() -> dict[str, str]:
 def _typical(values: pd.Series) -> Any:
     numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
     if numeric:
-        return float(values.median())
+        return values.quantile(0.5, interpolation="lower")
     most_frequent = values.mode()
     return most_frequent.iloc[0] if len(most_frequent) else None
 
@@ -227,6 +231,9 @@ def _params(cell: Cell, computed: Computed) -> dict[str, Any]:
         "strategy": cell.strategy.name,
         "seed": cell.seed,
         **cell.params,
+        "data.fingerprint": cell.dataset.fingerprint[:12],
+        "data.sensitive": ",".join(cell.dataset.sensitive),
+        "data.audit_only": ",".join(cell.dataset.audit_only),
         "split.test": cell.dataset.test_part,
         **rows,
     }
@@ -243,8 +250,12 @@ def _tags(cell: Cell, computed: Computed) -> dict[str, str]:
     return {"fairlab.optimistic": warning, "mlflow.note.content": f"{note} {warning}"}
 
 
-def _model(computed: Computed) -> "ModelFiles":
+def _model(computed: Computed) -> "ModelFiles | None":
+    """Describe the model's files; a model that knows no files but pickles has none."""
     from fairlab.record import ModelFiles
+
+    if not computed.model_folder.exists():
+        return None
 
     needed = [f"{name}=={computed.versions[name]}" for name in NEEDED_TO_PREDICT]
     return ModelFiles(computed.model_folder, LOADER, computed.example, computed.output, needed)

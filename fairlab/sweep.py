@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fairlab.data import Dataset
 from fairlab.errors import RequestError
+from fairlab.orphans import deaf_children
 from fairlab.recording import Computed, compute, finished_run
 from fairlab.run import Cell, Reference
 from fairlab.strategy import Strategy
@@ -133,7 +134,9 @@ def _run_claimed(cells: list[Cell], claims: _Claims, jobs: int, watch: Watch | N
     # A sweep that is stopped says so itself; joblib need not add what it dropped.
     warnings.filterwarnings("ignore", ".*tasks which were still being processed", UserWarning)
     work = Parallel(n_jobs=jobs, return_as="generator_unordered", pre_dispatch="n_jobs")
-    for computed in work(tasks):
+    with deaf_children():
+        outcomes = work(tasks)
+    for computed in outcomes:
         cell = claims.record(computed)
         if watch is not None:
             watch(cell, computed.metrics)

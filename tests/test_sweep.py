@@ -1,7 +1,10 @@
 """Sweeps: only what is missing, each cell once, the same bits whatever the order."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
+from sklearn.ensemble import HistGradientBoostingClassifier
 
 from fairlab.errors import RequestError
 from fairlab.learn import TunedXGB
@@ -97,3 +100,18 @@ def test_workplaces_are_empty_afterwards(store, data):
     run_all(store, data, seeds=[0])
     left = [path for path in (store.private / "work").rglob("*") if path.is_file()]
     assert left == []
+
+
+def test_a_model_that_could_only_be_pickled_is_swept_without_one(store, data):
+    trees = Strategy("baseline", HistGradientBoostingClassifier(max_iter=5))
+    run_all(store, data, [trees], seeds=[0])
+    runs = Ledger(store, "small").table()
+    assert runs["test/auc"].between(0, 1).all()
+    assert not store.client.get_run(runs["run_id"][0]).outputs.model_outputs
+
+
+def test_what_is_balanced_is_a_setting_of_those_who_balance_alone(data):
+    other = replace(data, balance=("sex",))
+    first, second = (plan([BASELINE, SMOTE], table, [0]) for table in (data, other))
+    assert first[0].key == second[0].key
+    assert first[1].key != second[1].key

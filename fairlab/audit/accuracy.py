@@ -14,11 +14,11 @@ _NEEDS = {
     "auprc": ("positives", "negatives"),
     "mcc": ("positives", "negatives", "flagged", "not flagged"),
     "gmean": ("positives", "negatives"),
-    "f1": ("positives", "flagged"),
+    "f1": ("positives",),
     "recall": ("positives",),
     "precision": ("flagged",),
     "balanced_accuracy": ("positives", "negatives"),
-    "kappa": ("positives", "negatives", "flagged", "not flagged"),
+    "kappa": ("positives", "negatives"),
 }
 _NO = {
     "positives": "no positives",
@@ -77,7 +77,10 @@ def performance_of_counts(tp: int, fp: int, fn: int, tn: int) -> dict[str, float
     Returns
     -------
     dict of str to float
-        mcc, gmean, f1, recall, precision, balanced_accuracy, kappa; NaN where undefined.
+        mcc, gmean, f1, recall, precision, balanced_accuracy, kappa; NaN where undefined. When
+        there are positives and none of the rows is flagged, gmean, f1 and kappa are defined and
+        0, while precision and mcc divide by the flagged rows and are NaN. Without positives f1
+        is NaN, and with one class only kappa is: any decision whatever would get 0.
 
     References
     ----------
@@ -91,17 +94,18 @@ def performance_of_counts(tp: int, fp: int, fn: int, tn: int) -> dict[str, float
     >>> performance_of_counts(tp=0, fp=0, fn=5, tn=95)["precision"]
     nan
     """
-    recall, specificity = _ratio(tp, tp + fn), _ratio(tn, tn + fp)
-    margins = (tp + fn, tn + fp, tp + fp, tn + fn)
+    positives, negatives, flagged, passed = margins = (tp + fn, tn + fp, tp + fp, tn + fn)
+    recall, specificity = _ratio(tp, positives), _ratio(tn, negatives)
     excess = tp * tn - fp * fn
+    chance = flagged * negatives + positives * passed
     return {
         "mcc": _ratio(excess, sqrt(prod(margins))),
         "gmean": sqrt(recall * specificity),
-        "f1": _ratio(2 * tp, 2 * tp + fp + fn),
+        "f1": _ratio(2 * tp, 2 * tp + fp + fn) if positives else nan,
         "recall": recall,
-        "precision": _ratio(tp, tp + fp),
+        "precision": _ratio(tp, flagged),
         "balanced_accuracy": (recall + specificity) / 2,
-        "kappa": _ratio(2 * excess, (tp + fp) * (tn + fp) + (tp + fn) * (tn + fn)),
+        "kappa": _ratio(2 * excess, chance) if positives and negatives else nan,
     }
 
 

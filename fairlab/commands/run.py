@@ -68,6 +68,7 @@ def run_session(
     for strategy in chosen:
         strategy.check(train)
     ledger = Ledger(open_store(store), dataset.name)
+    ledger.prepare()
     console = Console()
     for note in notes(dataset):
         console.print(f"Note: {note}", highlight=False, markup=False)

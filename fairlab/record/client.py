@@ -53,8 +53,16 @@ def in_words() -> Iterator[None]:
         yield
     except StoreError:
         raise
-    except (MlflowException, OSError) as error:
-        raise StoreError(
-            f"The run could not be recorded: {str(error).splitlines()[0][:200]}\n"
-            "Finished runs are intact. Is the disk full, or the folder read-only?"
-        ) from error
+    except OSError as error:
+        raise _unrecorded(error, " Is the disk full, or the folder read-only?") from error
+    except MlflowException as error:
+        raise _unrecorded(error) from error
+
+
+def _unrecorded(error: Exception, advice: str = "") -> StoreError:
+    # SQLAlchemy may put a remark to programmers, in brackets, before what the database says.
+    lines = [line for line in str(error).splitlines() if "autoflush" not in line]
+    return StoreError(
+        f"The run could not be recorded: {lines[0][:200]}\n"
+        f"Finished runs are intact, and the same command goes on.{advice}"
+    )

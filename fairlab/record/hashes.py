@@ -10,6 +10,7 @@ from pathlib import Path
 from fairlab.errors import StoreError
 
 SUMS = "SHA256SUMS"
+HASH_TAG = "fairlab.model_sha256"
 
 
 def seal(folder: Path) -> str:
@@ -51,7 +52,9 @@ def verify(folder: str | Path, expected: str | None = None) -> None:
     folder : str or Path
         The sealed folder.
     expected : str or None
-        What :func:`seal` returned, where the run that says so is at hand.
+        What :func:`seal` returned, where the run that says so is at hand. Without it the hash
+        in the ``MLmodel`` above the folder counts, where MLflow has put one; who can change all
+        of a store can change that one too.
 
     Raises
     ------
@@ -68,8 +71,19 @@ def verify(folder: str | Path, expected: str | None = None) -> None:
         wrong = set(listed.split(b"\n")) ^ set(found.split(b"\n"))
         names = {line[66:].decode(errors="replace") for line in wrong} - {""}
         raise _damaged(folder, ", ".join(sorted(names)[:3]) or SUMS)
+    expected = expected or _recorded_above(folder)
     if expected is not None and sha256(listed).hexdigest() != expected:
-        raise _damaged(folder, "the list of hashes is another one than the run's")
+        raise _damaged(folder, "the list of hashes is another one than was recorded")
+
+
+def _recorded_above(folder: Path) -> str | None:
+    """Look up the hash that MLflow's description of a model names, two folders above its files."""
+    about = folder.parent.parent / "MLmodel"
+    if not about.is_file():
+        return None
+    from mlflow.models import Model
+
+    return (Model.load(str(about)).metadata or {}).get(HASH_TAG)
 
 
 def _sums(folder: Path) -> str:

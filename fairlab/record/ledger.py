@@ -48,6 +48,19 @@ class Ledger:
         self.dataset_name = dataset_name
         self.experiment = experiment_name(dataset_name)
 
+    def prepare(self) -> None:
+        """Make sure that runs can be recorded here, before the first one is computed.
+
+        Raises
+        ------
+        StoreError
+            If the dataset's experiment was deleted, or the store cannot be written.
+        """
+        from fairlab.record.client import in_words
+
+        with in_words():
+            self.store.experiment(self.dataset_name)
+
     def finished(self) -> dict[str, str]:
         """Return the run id of every finished key.
 

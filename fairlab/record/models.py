@@ -11,7 +11,7 @@ import pandas as pd
 
 from fairlab.errors import StoreError
 from fairlab.record.client import quiet
-from fairlab.record.hashes import seal, verify
+from fairlab.record.hashes import HASH_TAG, seal, verify
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from fairlab.record.store import Store
 
-HASH_TAG = "fairlab.model_sha256"
 BOOSTER = "model.ubj"
 
 
@@ -34,7 +33,7 @@ class ModelFiles:
     loader : str
         Module with ``_load_pyfunc(path)``, which returns an object with ``predict(frame)``.
     example : DataFrame
-        A few rows as the model takes them; its columns give the signature.
+        A few rows as the model takes them; the signature asks for its columns by name.
     output : DataFrame
         What the model says of ``example``.
     requirements : sequence of str
@@ -111,7 +110,7 @@ def _save(model: ModelFiles, path: Path, logged: "LoggedModel", digest: str) -> 
             loader_module=model.loader,
             data_path=str(model.folder),
             mlflow_model=about,
-            signature=ModelSignature(_schema(model.example), _schema(model.output)),
+            signature=ModelSignature(_named(model.example), _typed(model.output)),
             pip_requirements=list(model.requirements),
             input_example=model.example,
         )
@@ -130,20 +129,23 @@ def _booster(folder: str) -> dict[str, str | None]:
     }
 
 
-def _schema(frame: pd.DataFrame) -> Any:
+def _named(frame: pd.DataFrame) -> Any:
+    """Ask for columns by name alone: what they may hold, the model checks itself.
+
+    MLflow would refuse whole numbers where it asks for doubles, whole numbers of which one is
+    missing where it asks for longs, and categories whatever it asks for.
+    """
     from mlflow.types import ColSpec, Schema
     from mlflow.types.schema import AnyType
 
-    # The widest type of a kind: MLflow widens what a caller gives, but never narrows it.
-    widest = {"i": "long", "u": "long", "f": "double", "b": "boolean"}
+    return Schema([ColSpec(AnyType(), str(name)) for name in frame])
 
-    def column(name: str, dtype: Any) -> ColSpec:
-        # MLflow has no type for categories and would refuse a categorical column as a string.
-        if isinstance(dtype, pd.CategoricalDtype):
-            return ColSpec(AnyType(), name, required=False)
-        return ColSpec(widest.get(dtype.kind, "string"), name)
 
-    return Schema([column(str(name), dtype) for name, dtype in frame.dtypes.items()])
+def _typed(frame: pd.DataFrame) -> Any:
+    from mlflow.types import ColSpec, Schema
+
+    kinds = {"i": "long", "f": "double", "b": "boolean"}
+    return Schema([ColSpec(kinds[dtype.kind], str(name)) for name, dtype in frame.dtypes.items()])
 
 
 def fetch(store: "Store", run_id: str, folder: Path) -> Path:

@@ -1,10 +1,12 @@
 """Where the store is: what the user said, what the environment says, or the folder one is in."""
 
 import os
+import re
 import socket
 import urllib.error
 import urllib.request
 from hashlib import sha256
+from http.client import HTTPException, InvalidURL
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -32,7 +34,8 @@ def resolve(uri: str | None = None) -> str:
     Raises
     ------
     StoreError
-        If the URI is of a kind that is not known, or the folder of an SQLite file is missing.
+        If the URI is of a kind that is not known or malformed, or the folder of an SQLite file
+        is missing.
 
     Examples
     --------
@@ -50,7 +53,7 @@ def resolve(uri: str | None = None) -> str:
     if kind == "sqlite" and colon:
         return f"sqlite:///{_file_of(chosen)}"
     if kind in (*SERVERS, *DATABASES) and colon:
-        return chosen.rstrip("/")
+        return _well_formed(chosen.rstrip("/"))
     raise StoreError(f"The store {chosen!r} is of no known kind.\n{_advice(scheme, colon)}")
 
 
@@ -58,6 +61,23 @@ def _advice(scheme: str, colon: str) -> str:
     if not colon or scheme == "file":
         return "MLflow keeps runs in a database now: write sqlite:///folder/mlflow.db."
     return nearest(scheme, ("sqlite", *SERVERS, *DATABASES))
+
+
+def _well_formed(uri: str) -> str:
+    try:
+        urlsplit(uri).port  # noqa: B018
+    except ValueError as error:
+        raise _malformed(uri) from error
+    return uri
+
+
+def _malformed(uri: str) -> StoreError:
+    # What cannot be taken apart may hold a password anywhere before the last @.
+    shown = re.sub(r"//.*@", "//***@", uri)
+    return StoreError(
+        f"The host or the port of the store {shown!r} cannot be read.\n"
+        "Write http://host:port, with a port from 0 to 65535; in a password, / is written %2F."
+    )
 
 
 def _file_of(uri: str) -> Path:
@@ -107,6 +127,8 @@ def probe(uri: str) -> None:
         socket.create_connection((parts.hostname or "localhost", port), PATIENCE).close()
     except OSError as error:
         raise _silent(uri, error) from error
+    except UnicodeError as error:
+        raise _malformed(uri) from error
     return None
 
 
@@ -120,6 +142,10 @@ def _probe_mlflow(uri: str) -> None:
         healthy = False
     except OSError as error:
         raise _silent(uri, error) from error
+    except (UnicodeError, InvalidURL) as error:
+        raise _malformed(uri) from error
+    except HTTPException:
+        healthy = False
     if not healthy:
         raise StoreError(
             f"{without_password(uri)} answers, but not as an MLflow server.\n"

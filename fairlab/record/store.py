@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from fairlab.errors import RequestError, StoreError
@@ -89,11 +90,23 @@ class Store:
         ------
         RequestError
             If the name could be a path or is otherwise unfit.
+        StoreError
+            If the experiment was deleted, for instance in MLflow's user interface.
         """
         name = experiment_name(dataset)
         with locked(self.private / "store.lock"):
             found = self.client.get_experiment_by_name(name)
+            if found and found.lifecycle_stage == "deleted":
+                raise self._deleted(name, found.experiment_id)
             return found.experiment_id if found else self._make(name)
+
+    def _deleted(self, name: str, number: str) -> StoreError:
+        restore = f"mlflow experiments restore --experiment-id {number}"
+        return StoreError(
+            f"The experiment {name} of the store {self.shown} was deleted.\n"
+            f"Restore it: MLFLOW_TRACKING_URI={quote(self.shown)} {restore}\n"
+            "Or record elsewhere: --store sqlite:///folder/mlflow.db"
+        )
 
     def _make(self, name: str) -> str:
         from fairlab.record.views import audit_tags, experiment_tags

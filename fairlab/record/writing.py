@@ -154,9 +154,14 @@ def _entity(data: DataUsed, part: Part) -> Any:
 def _columns(data: DataUsed) -> list[dict[str, Any]]:
     kinds = {"int": "long", "uint": "long", "float": "double", "bool": "boolean"}
     return [
-        {"name": name, "type": kinds.get(dtype.rstrip("0123456789"), "string"), "required": True}
+        {"name": name, "type": kinds.get(_kind(dtype), "string"), "required": True}
         for name, dtype in data.columns.items()
     ]
+
+
+def _kind(dtype: str) -> str:
+    # Int64 is the whole numbers of pandas that may be missing.
+    return dtype.lower().rstrip("0123456789")
 
 
 def _lay_out(run: FinishedRun, folder: Path) -> None:

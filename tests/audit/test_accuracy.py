@@ -31,13 +31,16 @@ def test_the_study_s_original_model():
             [0, 0, 0],
             [0, 1, 0],
             dict.fromkeys(
-                ("auc", "auprc", "mcc", "gmean", "recall", "balanced_accuracy"), "no positives"
+                ("auc", "auprc", "mcc", "gmean", "f1", "recall", "balanced_accuracy", "kappa"),
+                "no positives",
             ),
         ),
         (
             [1, 1],
             [1, 0],
-            dict.fromkeys(("auc", "auprc", "mcc", "gmean", "balanced_accuracy"), "no negatives"),
+            dict.fromkeys(
+                ("auc", "auprc", "mcc", "gmean", "balanced_accuracy", "kappa"), "no negatives"
+            ),
         ),
     ],
 )
@@ -49,8 +52,13 @@ def test_undefined_is_nan_and_nothing_else_is(y, flagged, reasons):
 
 def test_nothing_of_anything_says_all_that_is_missing():
     assert undefined([0, 0], [0, 0])["mcc"] == "no positives and nothing flagged"
-    assert undefined([0, 0], [0, 0])["f1"] == "no positives and nothing flagged"
-    assert undefined([1, 1], [1, 1])["kappa"] == "no negatives and everything flagged"
+    assert undefined([0, 0], [0, 0])["f1"] == "no positives"
+    assert undefined([1, 1], [1, 1])["mcc"] == "no negatives and everything flagged"
+
+
+def test_flagging_nothing_of_some_positives_is_worth_nothing():
+    found = performance_of_counts(tp=0, fp=0, fn=5, tn=95)
+    assert (found["gmean"], found["f1"], found["kappa"], found["recall"]) == (0, 0, 0, 0)
 
 
 def test_a_perfect_and_an_inverted_ranking():

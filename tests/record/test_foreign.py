@@ -3,7 +3,9 @@ import pytest
 
 from fairlab.errors import RequestError
 from fairlab.record import Ledger
+from fairlab.record.client import quiet
 from fairlab.record.foreign import load_foreign, run_tags
+from fairlab.record.hashes import seal
 
 
 @pytest.fixture
@@ -25,12 +27,38 @@ def test_a_model_of_the_store_is_asked_about_the_columns_it_names(logged, store)
     assert predict(frame)["flagged"].tolist() == [False, True]
 
 
-def test_fractions_are_refused_and_not_cut_off(logged, store):
+@pytest.fixture
+def typed(store, model_files, tmp_path):
+    """The folder of a model that fairlab did not record, whose signature asks for whole numbers."""
+    import mlflow.pyfunc
+    from mlflow.models import ModelSignature
+    from mlflow.types import ColSpec, Schema
+
+    seal(model_files.folder)
+    with quiet():
+        mlflow.pyfunc.save_model(
+            tmp_path / "typed",
+            loader_module=model_files.loader,
+            data_path=str(model_files.folder),
+            signature=ModelSignature(Schema([ColSpec("long", "age")])),
+            pip_requirements=[],
+        )
+    yield str(tmp_path / "typed")
+    mlflow.set_tracking_uri(None)
+
+
+def test_whole_numbers_are_widened_to_what_the_signature_asks_for(typed, store):
+    predict, columns = load_foreign(typed, store)
+    assert columns == ("age",)
+    assert predict(pd.DataFrame({"age": pd.array([39], "uint8")}))["flagged"].tolist() == [False]
+
+
+def test_fractions_are_refused_and_not_cut_off(typed, store):
     from mlflow.exceptions import MlflowException
 
-    predict, _ = load_foreign(f"models:/{logged[0]}", store)
+    predict, _ = load_foreign(typed, store)
     with pytest.raises(MlflowException, match="age"):
-        predict(pd.DataFrame({"age": [39.5], "town": ["A"]}))
+        predict(pd.DataFrame({"age": [39.5]}))
 
 
 @pytest.mark.parametrize("uri", ["models:/m-0123456789abcdef", "no/such/folder"])

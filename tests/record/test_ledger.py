@@ -165,7 +165,7 @@ def test_a_failure_while_writing_leaves_no_finished_run(ledger, finished_run, st
 
     client = store.client
     monkeypatch.setattr(type(client), "log_artifacts", full)
-    with pytest.raises(StoreError, match="No space left"):
+    with pytest.raises(StoreError, match=r"No space left.*\n.*Is the disk full"):
         ledger.write(finished_run())
     assert ledger.finished() == {}
     (run,) = client.search_runs([store.experiment("toy")])
@@ -178,8 +178,17 @@ def test_a_store_that_takes_nothing_is_told_in_words(ledger, finished_run, store
         db.execute(
             "CREATE TRIGGER full BEFORE INSERT ON runs BEGIN SELECT RAISE(ABORT, 'disk full'); END"
         )
-    with pytest.raises(StoreError, match="disk full"):
+    with pytest.raises(StoreError, match="disk full") as caught:
         ledger.write(finished_run())
+    assert "read-only?" not in str(caught.value)
+
+
+def test_a_deleted_experiment_is_told_before_anything_is_computed(ledger, store):
+    ledger.prepare()
+    assert store.datasets() == ["toy"]
+    store.client.delete_experiment(store.experiment("toy"))
+    with pytest.raises(StoreError, match="was deleted"):
+        ledger.prepare()
 
 
 def test_views_show_the_parities_that_were_measured(ledger, finished_run, store):

@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -5,8 +6,8 @@ import pytest
 
 from fairlab.errors import StoreError
 from fairlab.record import Ledger
-from fairlab.record.hashes import seal, verify
-from fairlab.record.models import HASH_TAG, fetch
+from fairlab.record.hashes import HASH_TAG, seal, verify
+from fairlab.record.models import fetch
 
 
 @pytest.fixture
@@ -53,9 +54,40 @@ def test_files_that_were_replaced_and_sealed_again_are_refused(logged, store, tm
     (data,) = (place / "data").iterdir()
     (data / "strategy.json").write_text('{"cut": 99}')
     seal(data)
-    verify(data)
-    with pytest.raises(StoreError, match="another one than the run's"):
+    with pytest.raises(StoreError, match="another one than was recorded"):
         fetch(store, run_id, tmp_path / "copy")
+
+
+def test_mlflow_refuses_them_too_by_the_hash_in_its_description(logged):
+    from mlflow.pyfunc import load_model
+
+    _, place = logged
+    (data,) = (place / "data").iterdir()
+    (data / "strategy.json").write_text('{"cut": 99}')
+    seal(data)
+    with pytest.raises(StoreError, match="another one than was recorded"):
+        load_model(str(place))
+    shutil.move(place / "MLmodel", place / "elsewhere")
+    verify(data)
+
+
+@pytest.mark.parametrize("ages", [[39, 40], [39.0, 40.0], [39.0, None]])
+@pytest.mark.parametrize("towns", [["B", "A"], [None, "A"], pd.Categorical(["B", None])])
+def test_mlflow_takes_numbers_and_words_in_any_dtype(ages, towns, logged):
+    from mlflow.pyfunc import load_model
+
+    _, place = logged
+    said = load_model(str(place)).predict(pd.DataFrame({"age": ages, "town": towns}))
+    assert said["flagged"].tolist() == [False, ages[1] == 40]
+
+
+def test_mlflow_names_the_column_that_is_missing(logged):
+    from mlflow.exceptions import MlflowException
+    from mlflow.pyfunc import load_model
+
+    _, place = logged
+    with pytest.raises(MlflowException, match=r"missing inputs \['town'\]"):
+        load_model(str(place)).predict(pd.DataFrame({"age": [39]}))
 
 
 def test_a_run_without_a_model_is_told(store, finished_run, tmp_path):

@@ -1,4 +1,5 @@
 import http.server
+import re
 import socket
 import threading
 import time
@@ -30,6 +31,12 @@ def test_the_asked_store_wins_over_both_variables(monkeypatch, tmp_path):
         ("sqlite:///", "names no plain file"),
         ("sqlite:///mlflow.db?mode=ro", "names no plain file"),
         ("sqlite:///no/such/folder/mlflow.db", "does not exist"),
+        ("http://localhost:abc", "cannot be read"),
+        ("http://[::1", "cannot be read"),
+        ("http://local host:5000", "cannot be read"),
+        ("http://.example:5000", "cannot be read"),
+        ("postgresql://localhost:99999/runs", "cannot be read"),
+        ("postgresql://.example/runs", "cannot be read"),
     ],
 )
 def test_a_mistyped_address_is_told_in_words_and_nothing_is_made(uri, words, monkeypatch, tmp_path):
@@ -89,10 +96,25 @@ def test_only_an_mlflow_server_is_taken_for_one(status, body, healthy):
                 probe(address)
 
 
-def test_a_password_is_never_shown():
+@pytest.mark.parametrize("rest", ["secret@127.0.0.1:1", "sec/ret@db", "secret@db:x", "se@cret@["])
+def test_a_password_is_never_shown(rest):
     with pytest.raises(StoreError) as caught:
-        open_store("postgresql://ann:secret@127.0.0.1:1/runs")
-    assert "secret" not in str(caught.value)
+        open_store(f"postgresql://ann:{rest}/runs")
+    assert not re.search("sec|se@|ret", str(caught.value).partition("; in a")[0])
+
+
+def test_a_server_that_speaks_no_http_is_no_mlflow_server():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=_greet, args=(server,), daemon=True).start()
+        with pytest.raises(StoreError, match="not as an MLflow server"):
+            probe(f"http://127.0.0.1:{server.getsockname()[1]}")
+
+
+def _greet(server: socket.socket) -> None:
+    caller, _ = server.accept()
+    with caller:
+        caller.recv(1000)
+        caller.sendall(b"SSH-2.0-OpenSSH_9.6\r\n")
 
 
 def test_private_files_of_a_server_are_in_the_cache(monkeypatch, tmp_path):

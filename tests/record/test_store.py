@@ -134,6 +134,17 @@ def test_an_experiment_has_an_explicit_place_and_is_made_once(store, tmp_path):
     assert found.tags["mlflow.experimentKind"] == "custom_model_development"
 
 
+def test_a_deleted_experiment_is_told_with_the_way_back(store):
+    number = store.experiment("toy")
+    store.client.delete_experiment(number)
+    with pytest.raises(StoreError, match="was deleted") as caught:
+        store.experiment("toy")
+    assert f"MLFLOW_TRACKING_URI={store.uri} mlflow experiments restore" in str(caught.value)
+    assert len(str(caught.value).splitlines()) == 3
+    store.client.restore_experiment(number)
+    assert store.experiment("toy") == number
+
+
 @pytest.mark.parametrize("name", ["../../x", "", "a/b", "x" * 81, "rtl\u202e", "🐦", ".hidden"])
 def test_a_dataset_name_is_never_a_path(name, store):
     with pytest.raises(RequestError, match="unfit"):
