@@ -89,7 +89,8 @@ def _of_rows(data: "Dataset") -> Iterator[str]:
     if share > 0.5:
         yield f"{share:.1%} of the rows are positive; is {data.positive!r} really the bad event?"
     if twins := _twins(data.frame[[*data.features, data.target]]):
-        yield f"{rows(twins)} repeat another exactly; train and test may share them."
+        verb = "repeats" if twins == 1 else "repeat"
+        yield f"{rows(twins)} {verb} another exactly; train and test may share them."
 
 
 def _twins(frame: pd.DataFrame) -> int:
