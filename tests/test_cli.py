@@ -100,6 +100,17 @@ def test_a_table_of_ones_own_from_start_to_comparison(table, typed, tmp_path):
     assert (tmp_path / "c.csv").read_text().startswith("metric,strategy,")
 
 
+@pytest.mark.parametrize(
+    ("option", "word"),
+    [(("--figure", "c.xyz"), ".svg"), (("--figure", "no/c.png"), "no"), (("--csv", "."), "folder")],
+)
+def test_files_that_cannot_be_written_are_told_first(option, word, typed):
+    code, _, said = typed("compare", *option)
+    assert code == 2
+    assert word in said
+    assert "store" not in said
+
+
 def test_replicate_says_what_is_off(typed, tmp_path):
     from fairlab.audit import replication
 

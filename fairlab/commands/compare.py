@@ -11,6 +11,8 @@ from fairlab.compare.select import refuse_mixture, where
 from fairlab.compare.tables import markdown as as_markdown
 from fairlab.errors import RequestError
 
+FIGURES = (".svg", ".png", ".pdf")
+
 
 def compare_session(
     dataset: str | None,
@@ -38,6 +40,7 @@ def compare_session(
     """
     from fairlab.record import Ledger, open_store
 
+    _refuse_unwritable(figure, csv, markdown)
     opened = open_store(store, create=False)
     name = dataset or _only(opened.datasets())
     runs = Ledger(opened, name).table()
@@ -52,6 +55,16 @@ def compare_session(
         markdown.write_text(as_markdown(table))
     if figure:
         difference_figure(table, figure)
+
+
+def _refuse_unwritable(figure: Path | None, *others: Path | None) -> None:
+    for path in filter(None, (figure, *others)):
+        if not path.parent.is_dir():
+            raise RequestError(f"There is no folder {str(path.parent)!r} to write {path.name} in.")
+        if path.is_dir():
+            raise RequestError(f"{path} is a folder; name a file in it.")
+    if figure and figure.suffix not in FIGURES:
+        raise RequestError(f"A figure is {', '.join(FIGURES)}, but not {figure.name!r}.")
 
 
 def _only(datasets: list[str]) -> str:
