@@ -1,16 +1,24 @@
 """The figures of an audit that become MLflow metrics, and the names they have there."""
 
 import re
+from collections.abc import Iterator
 
 import pandas as pd
 
 UNFIT = re.compile(r"[^\w\-. :]")
 LOGGED = {
-    "recall_parity": {"value": "recall_parity", "floor_95": "recall_floor_95"},
-    "precision_parity": {"value": "precision_parity", "floor_95": "precision_floor_95"},
+    "recall_parity": {
+        "value": "recall_parity",
+        "floor_95": "recall_floor_95",
+        "p": "fisher_p_recall",
+    },
+    "precision_parity": {
+        "value": "precision_parity",
+        "floor_95": "precision_floor_95",
+        "p": "fisher_p_precision",
+    },
     "equalized_odds_difference": {"value": "equalized_odds_difference"},
 }
-FISHER = {"recall_parity": "fisher_p_recall", "precision_parity": "fisher_p_precision"}
 
 
 def fairness_metrics(audit: pd.DataFrame) -> dict[str, float]:
@@ -33,14 +41,7 @@ def fairness_metrics(audit: pd.DataFrame) -> dict[str, float]:
     >>> fairness_metrics(audit_counts({"sex": halves}))["fair.sex/recall_parity"]
     0.0
     """
-    found = {}
-    for row in audit[audit["kind"] == "attribute"].to_dict("records"):
-        columns = LOGGED.get(row["measure"], {})
-        if row["measure"] in FISHER:
-            columns = columns | {"p": FISHER[row["measure"]]}
-        for column, name in columns.items():
-            found[f"fair.{metric_word(row['attribute'])}/{name}"] = float(row[column])
-    return found
+    return {name: float(row[column]) for name, column, row in _logged(audit)}
 
 
 def fairness_notes(audit: pd.DataFrame) -> dict[str, str]:
@@ -55,12 +56,14 @@ def fairness_notes(audit: pd.DataFrame) -> dict[str, str]:
     -------
     dict of str to str
     """
-    notes = {}
+    return {name: row["note"] for name, _, row in _logged(audit) if row["note"]}
+
+
+def _logged(audit: pd.DataFrame) -> Iterator[tuple[str, str, dict]]:
+    """Go through the figures that are logged: their name, their column and their row."""
     for row in audit[audit["kind"] == "attribute"].to_dict("records"):
-        for name in [*LOGGED.get(row["measure"], {}).values(), FISHER.get(row["measure"])]:
-            if name and row["note"]:
-                notes[f"fair.{metric_word(row['attribute'])}/{name}"] = row["note"]
-    return notes
+        for column, figure in LOGGED.get(row["measure"], {}).items():
+            yield f"fair.{metric_word(row['attribute'])}/{figure}", column, row
 
 
 def metric_word(column: object) -> str:

@@ -105,7 +105,7 @@ def compute(
         metrics=outcome.metrics,
         notes=outcome.notes,
         tables=outcome.tables,
-        predictions=_parquet(outcome.predictions),
+        predictions=parquet_bytes(outcome.predictions),
         parts=parts,
         example=example,
         output=pd.DataFrame({"score": score, "flagged": flagged}),
@@ -204,6 +204,27 @@ def keyed(table: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([name.rename("row"), table["value"], rest], axis=1)
 
 
+def parquet_bytes(frame: pd.DataFrame) -> bytes:
+    """Write a table as the content of a Parquet file, without its index.
+
+    Parameters
+    ----------
+    frame : DataFrame
+
+    Returns
+    -------
+    bytes
+
+    Examples
+    --------
+    >>> parquet_bytes(pd.DataFrame({"score": [0.5]}))[:4]
+    b'PAR1'
+    """
+    buffer = io.BytesIO()
+    frame.to_parquet(buffer, index=False, compression="zstd")
+    return buffer.getvalue()
+
+
 def library_versions() -> dict[str, str]:
     """Name the versions that the numbers may depend on.
 
@@ -259,9 +280,3 @@ def _model(computed: Computed) -> "ModelFiles | None":
 
     needed = [f"{name}=={computed.versions[name]}" for name in NEEDED_TO_PREDICT]
     return ModelFiles(computed.model_folder, LOADER, computed.example, computed.output, needed)
-
-
-def _parquet(frame: pd.DataFrame) -> bytes:
-    buffer = io.BytesIO()
-    frame.to_parquet(buffer, index=False, compression="zstd")
-    return buffer.getvalue()

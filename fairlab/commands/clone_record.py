@@ -1,6 +1,5 @@
 """A clone test as a run of the record: what was asked, what came out, tables and a figure."""
 
-import io
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -13,6 +12,7 @@ import pandas as pd
 from fairlab.counterfactual.clones import CloneTest, range_figure
 from fairlab.data.table import slug
 from fairlab.metrics import metric_word
+from fairlab.recording import parquet_bytes
 
 if TYPE_CHECKING:
     from fairlab.record import FinishedRun
@@ -52,7 +52,7 @@ def clone_run(
     fingerprint = sha256(pd.util.hash_pandas_object(asked).to_numpy().tobytes()).hexdigest()
     params = _params(test)
     part = Part("clones", len(asked), int((~asked["approved"]).sum()))
-    files: dict[str, str | bytes] = {"clones.parquet": _parquet(asked)}
+    files: dict[str, str | bytes] = {"clones.parquet": parquet_bytes(asked)}
     if along:
         files["figures/approval.svg"] = _figure(tables["ranges"], along, test.schema.name)
     settings_key = sha256(repr(sorted(params.items())).encode()).hexdigest()[:16]
@@ -107,12 +107,6 @@ def _metrics(test: CloneTest) -> dict[str, float]:
     approved = {f"approved.{label}": share for label, share in test.approved.mean().items()}
     found = {**rates, "p_holm": test.pairs["p_holm"].min(), **approved}
     return {f"clones/{metric_word(name)}": float(value) for name, value in found.items()}
-
-
-def _parquet(frame: pd.DataFrame) -> bytes:
-    buffer = io.BytesIO()
-    frame.to_parquet(buffer, index=False, compression="zstd")
-    return buffer.getvalue()
 
 
 def _figure(ranges: pd.DataFrame, along: str, title: str) -> bytes:

@@ -63,7 +63,8 @@ def compare(runs: pd.DataFrame, baseline: str = "baseline", overlap: float = 0.0
     ]
     table = pd.DataFrame(rows)
     table["p_holm"] = holm(table["p"].to_numpy())
-    table["verdict"] = [_verdict(p, name == baseline) for p, name in _pairs(table)]
+    is_baseline = table["strategy"] == baseline
+    table["verdict"] = list(map(_verdict, table["p_holm"], is_baseline))
     return table
 
 
@@ -130,10 +131,6 @@ def corrected_t(differences: np.ndarray, overlap: float = 0.0) -> Mapping[str, f
     half = float(t.ppf(1 - ALPHA / 2, n - 1)) * error
     p = 2 * float(t.sf(abs(mean) / error, n - 1))
     return {"difference": mean, "low": mean - half, "high": mean + half, "p": p}
-
-
-def _pairs(table: pd.DataFrame) -> list[tuple[float, str]]:
-    return list(zip(table["p_holm"], table["strategy"], strict=True))
 
 
 def _verdict(p: float, is_baseline: bool) -> str:
