@@ -1,21 +1,21 @@
 """A published study as a file: the counts behind its figures, read and checked."""
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NoReturn
 
 import pandas as pd
 
 from fairlab.audit.counts import CELLS
+from fairlab.audit.entries import content_of, count, entry, figure, mapping
 from fairlab.errors import DataError
+from fairlab.flip_rates import RATES
 
 GROUPS = ("group0", "group1")
 GROUP_FIGURES = ("recall", "precision")
 PARITY_FIGURES = ("recall_parity", "precision_parity", "recall_p", "precision_p")
-_MOST_ROWS = 10**9
+FLIPS = ("flips_to_no_fraud", "flips_to_fraud")
 _FINEST = 12
 
 
@@ -33,12 +33,15 @@ class Model:
         Per attribute the cells of its groups, as `fairlab.audit.tally` gives them.
     figures : mapping of (attribute, group, figure) to float
         What was printed; attribute and group are empty for all rows, group for a whole attribute.
+    flips : mapping of (attribute, group) to tuple of int
+        Decisions that change with the attribute, to no fraud and to fraud, where they are known.
     """
 
     name: str
     confusion: Mapping[str, int]
     tallies: Mapping[str, pd.DataFrame]
     figures: Mapping[tuple[str, str, str], float]
+    flips: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
 
 
 def models_in(study: str | Path | Mapping) -> list[Model]:
@@ -65,7 +68,10 @@ def models_in(study: str | Path | Mapping) -> list[Model]:
     Traceback (most recent call last):
     fairlab.errors.DataError: the study: no model. A model is an entry with 'confusion', ...
     """
-    where, content = ("the study", study) if isinstance(study, Mapping) else _parsed(Path(study))
+    if isinstance(study, Mapping):
+        where, content = "the study", study
+    else:
+        where, content = Path(study).name, content_of(Path(study))
     if not isinstance(content, Mapping):
         raise DataError(f"{where}: holds no entries by name. Write models as {{'name': {{...}}}}.")
     models = [_model(f"{where}: {n}", n, m) for n, m in content.items() if isinstance(m, Mapping)]
@@ -96,54 +102,63 @@ def printed_digits(models: list[Model]) -> int:
     4
     """
     exponents = [
-        Decimal(str(figure)).normalize().as_tuple().exponent
+        Decimal(str(printed)).normalize().as_tuple().exponent
         for model in models
-        for figure in model.figures.values()
+        for printed in model.figures.values()
     ]
     return max(0, *(min(-int(exponent), _FINEST) for exponent in exponents))
 
 
-def _parsed(path: Path) -> tuple[str, Any]:
-    def refuse(constant: str) -> NoReturn:
-        raise ValueError(f"{constant} is not a number")
-
-    try:
-        return path.name, json.loads(path.read_text("utf-8"), parse_constant=refuse)
-    except OSError as fault:
-        raise DataError(f"{path}: cannot be read ({fault.strerror}).") from fault
-    except (ValueError, RecursionError) as fault:
-        raise DataError(f"{path.name}: not a JSON file ({fault}).") from fault
-
-
 def _model(where: str, name: str, content: Mapping) -> Model:
-    confusion = {c: _count(where, _entry(where, content, "confusion"), c) for c in CELLS}
-    accuracy = _entry(where, content, "published_accuracy")
-    attributes = _entry(where, content, "attributes")
-    figures = {("", "", metric): _figure(where, accuracy, metric) for metric in accuracy}
-    tallies = {}
-    for attribute, entry in attributes.items():
+    confusion = {c: count(where, entry(where, content, "confusion"), c) for c in CELLS}
+    accuracy = entry(where, content, "published_accuracy")
+    figures = {("", "", metric): figure(where, accuracy, metric) for metric in accuracy}
+    tallies: dict[str, pd.DataFrame] = {}
+    flips: dict[tuple[str, str], tuple[int, int]] = {}
+    for attribute, told in entry(where, content, "attributes").items():
         place = f"{where}: {attribute}"
-        _is_mapping(place, entry)
-        tallies[attribute] = pd.DataFrame([_cells(place, entry, group) for group in GROUPS], GROUPS)
-        figures |= {(attribute, *key): value for key, value in _figures(place, entry)}
+        mapping(place, told)
+        tallies[attribute] = pd.DataFrame([_cells(place, told, group) for group in GROUPS], GROUPS)
+        figures |= {(attribute, *key): value for key, value in _figures(place, told)}
+        flips |= {(attribute, group): both for group, both in _flips(place, told)}
         _check_whole(place, tallies[attribute].sum(), confusion)
-    return Model(name, confusion, tallies, figures)
+    return Model(name, confusion, tallies, figures, flips)
 
 
-def _figures(where: str, entry: Mapping) -> Iterator[tuple[tuple[str, str], float]]:
+def _figures(where: str, told: Mapping) -> Iterator[tuple[tuple[str, str], float]]:
     for group in GROUPS:
-        for figure in GROUP_FIGURES:
-            place, name = f"{where}: {group}", f"published_{figure}"
-            yield (group, figure), _figure(place, entry[group], name)
-    published = _entry(where, entry, "published")
-    for figure in PARITY_FIGURES:
-        yield ("", figure), _figure(f"{where}: published", published, figure)
+        place = f"{where}: {group}"
+        for name in GROUP_FIGURES:
+            yield (group, name), figure(place, told[group], f"published_{name}")
+        if "published_flip_rates" in told[group]:
+            rates = entry(place, told[group], "published_flip_rates")
+            for name in RATES:
+                yield (group, name), figure(f"{place}: published_flip_rates", rates, name)
+    published = entry(where, told, "published")
+    for name in PARITY_FIGURES:
+        yield ("", name), figure(f"{where}: published", published, name)
 
 
-def _cells(where: str, entry: Mapping, group: str) -> dict[str, int]:
-    place, counts = f"{where}: {group}", _entry(where, entry, group)
+def _flips(where: str, told: Mapping) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Give the flips of the groups that have them; one direction alone is missing the other."""
+    for group in GROUPS:
+        place, counts = f"{where}: {group}", told[group]
+        if not any(name in counts for name in FLIPS):
+            continue
+        to_no_fraud, to_fraud = (count(place, counts, name) for name in FLIPS)
+        flagged = counts["predicted"]
+        if to_no_fraud > flagged or to_fraud > counts["size"] - flagged:
+            raise DataError(
+                f"{place}: impossible counts: flips_to_no_fraud {to_no_fraud} of {flagged} "
+                f"predicted, flips_to_fraud {to_fraud} of {counts['size'] - flagged} others."
+            )
+        yield group, (to_no_fraud, to_fraud)
+
+
+def _cells(where: str, told: Mapping, group: str) -> dict[str, int]:
+    place, counts = f"{where}: {group}", entry(where, told, group)
     size, positives, predicted, tp = (
-        _count(place, counts, name) for name in ("size", "positives", "predicted", "tp")
+        count(place, counts, name) for name in ("size", "positives", "predicted", "tp")
     )
     cells = {"tn": size - positives - predicted + tp, "fp": predicted - tp, "fn": positives - tp}
     if min(cells.values()) < 0:
@@ -162,33 +177,3 @@ def _check_whole(where: str, of_groups: pd.Series, confusion: Mapping[str, int])
                 f"{where}: impossible counts: the groups have {of_groups[cell]} {cell} together, "
                 f"'confusion' has {whole}."
             )
-
-
-def _entry(where: str, content: Mapping, name: str) -> Mapping:
-    return _is_mapping(f"{where}: {name!r}", _present(where, content, name))
-
-
-def _is_mapping(where: str, value: Any) -> Mapping:
-    if not isinstance(value, Mapping):
-        raise DataError(f"{where}: must hold entries by name, holds {value!r:.40}.")
-    return value
-
-
-def _present(where: str, content: Mapping, name: str) -> Any:
-    if name not in content:
-        raise DataError(f"{where}: {name!r} is missing. There is: {', '.join(map(repr, content))}.")
-    return content[name]
-
-
-def _count(where: str, content: Mapping, name: str) -> int:
-    value = _present(where, content, name)
-    if type(value) is not int or not 0 <= value <= _MOST_ROWS:
-        raise DataError(f"{where}: {name!r} must be a number of rows, is {value!r:.40}.")
-    return value
-
-
-def _figure(where: str, content: Mapping, name: str) -> float:
-    value = _present(where, content, name)
-    if type(value) not in (int, float) or not -1 <= value <= 1:
-        raise DataError(f"{where}: {name!r} must be a figure from -1 to 1, is {value!r:.40}.")
-    return float(value)

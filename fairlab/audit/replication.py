@@ -11,9 +11,12 @@ from fairlab.audit.accuracy import performance_of_counts
 from fairlab.audit.group import audit_counts
 from fairlab.audit.publication import Model, models_in, printed_digits
 from fairlab.errors import DataError, nearest
+from fairlab.flip_rates import RATES, flip_rates_of_counts, flips_behind
 
+STUDY = Path(str(files("fairlab.audit"))) / "published" / "thesis-original-model.json"
 OF_SCORES = ("auc", "auprc")
 COLUMNS = ("model", "attribute", "group", "figure", "published", "computed", "units", "verdict")
+Key = tuple[str, str, str]
 
 
 def replicate(study: str | Path | Mapping | None = None) -> pd.DataFrame:
@@ -30,7 +33,8 @@ def replicate(study: str | Path | Mapping | None = None) -> pd.DataFrame:
     DataFrame
         One row per figure: model, attribute, group, figure, published, computed; ``units``, the
         difference in units of the last printed digit; ``verdict``; and ``ok``, false where a
-        figure is off by more than one unit.
+        figure is off by more than one unit. Flip rates whose flips are not in the file are
+        computed from the flips that print as published, if there are any.
 
     Raises
     ------
@@ -39,47 +43,50 @@ def replicate(study: str | Path | Mapping | None = None) -> pd.DataFrame:
 
     References
     ----------
-    van der Pol (2026), Tables 3, 4, 5 and 16.
+    van der Pol (2026), Tables 3 to 7 and 16.
 
     Examples
     --------
     >>> table = replicate()
     >>> bool(table["ok"].all())
     True
-    >>> table.loc[table["verdict"] == "cut, not rounded", ["attribute", "published"]]
-                        attribute  published
-    15             calculated_age     0.0742
-    73  focumcheck_debtresult_d99     0.0842
+    >>> table.loc[table["verdict"] == "cut, not rounded", ["attribute", "group", "published"]]
+                         attribute   group  published
+    25              calculated_age  group0     0.0742
+    158  focumcheck_debtresult_d99  group1     0.0842
     """
-    path = Path(str(files("fairlab.audit"))) / "published" / "thesis-original-model.json"
-    models = models_in(path if study is None else study)
+    models = models_in(STUDY if study is None else study)
     digits = printed_digits(models)
-    rows = [
-        (model.name, *key, published, computed, *_verdict(published, computed, key[2], digits))
-        for model in models
-        for key, published, computed in _beside(model)
-    ]
+    rows = [(model.name, *row) for model in models for row in _beside(model, digits)]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     return table.assign(ok=~table["verdict"].str.startswith("off"))
 
 
-def _beside(model: Model) -> Iterator[tuple[tuple[str, str, str], float, float]]:
-    computed = _computed(model)
+def _beside(model: Model, digits: int) -> Iterator[tuple]:
+    computed = _computed(model) | dict(_flip_rates(model, digits))
     for key, published in model.figures.items():
-        if key not in computed:
-            raise DataError(f"{model.name}: unknown figure {key[2]!r}. {_known(key[2], computed)}")
-        yield key, published, computed[key]
+        if key in computed:
+            value = computed[key]
+            yield *key, published, value, *_verdict(published, value, digits)
+        else:
+            yield *key, published, nan, nan, _why_absent(model, key, computed)
 
 
-def _known(name: str, computed: Mapping[tuple[str, str, str], float]) -> str:
-    return nearest(name, [figure for attribute, _, figure in computed if not attribute])
+def _why_absent(model: Model, key: Key, computed: Mapping[Key, float]) -> str:
+    _, group, figure = key
+    if group:
+        return "no whole flips give all five"
+    if figure in OF_SCORES:
+        return "needs scores: not in the counts"
+    known = [name for attribute, _, name in computed if not attribute]
+    hint = nearest(figure, [*OF_SCORES, *known])
+    raise DataError(f"{model.name}: unknown figure {figure!r}. {hint}")
 
 
-def _computed(model: Model) -> dict[tuple[str, str, str], float]:
-    """Give every figure that the counts hold, by attribute, group and name; NaN for the others."""
-    known = dict.fromkeys((("", "", name) for name in OF_SCORES), nan)
+def _computed(model: Model) -> dict[Key, float]:
+    """Give the figures that follow from the confusion matrices, by attribute, group and name."""
     accuracy = performance_of_counts(**model.confusion)
-    known |= {("", "", name): value for name, value in accuracy.items()}
+    known = {("", "", name): value for name, value in accuracy.items()}
     audit = audit_counts(model.tallies, min_size=1)
     for row in audit.to_dict("records"):
         attribute, measure = row["attribute"], row["measure"]
@@ -91,9 +98,22 @@ def _computed(model: Model) -> dict[tuple[str, str, str], float]:
     return known
 
 
-def _verdict(published: float, computed: float, figure: str, digits: int) -> tuple[float, str]:
-    if figure in OF_SCORES:
-        return nan, "needs scores: not in the counts"
+def _flip_rates(model: Model, digits: int) -> Iterator[tuple[Key, float]]:
+    """Give the flip rates of the groups whose flips are known, or can be told from the rates."""
+    for attribute, counts in model.tallies.items():
+        for group, row in counts.iterrows():
+            size, flagged = int(row.sum()), int(row["tp"] + row["fp"])
+            flips = model.flips.get((attribute, str(group)))
+            keys = {name: (attribute, str(group), name) for name in RATES}
+            printed = {name: model.figures[k] for name, k in keys.items() if k in model.figures}
+            if printed and flips is None:
+                flips = flips_behind(size, flagged, printed, digits)
+            if flips is not None:
+                for name, rate in flip_rates_of_counts(size, flagged, *flips).items():
+                    yield keys[name], rate
+
+
+def _verdict(published: float, computed: float, digits: int) -> tuple[float, str]:
     if isnan(computed):
         return nan, "off: undefined"
     printed, exact = round(published * 10**digits), computed * 10**digits

@@ -1,4 +1,4 @@
-"""The command ``fairlab replicate``: published figures beside the ones their counts give."""
+"""The command ``fairlab replicate``: what was published beside what its own counts give."""
 
 from pathlib import Path
 
@@ -7,11 +7,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from fairlab.audit import replicate
+from fairlab.audit import conclude, replicate
 
 
 def replicate_session(file: Path | None) -> int:
-    """Print published beside computed figures.
+    """Print published beside computed figures, and the study's verdicts beside ours.
 
     Parameters
     ----------
@@ -24,9 +24,10 @@ def replicate_session(file: Path | None) -> int:
         1 where a figure is off by more than one unit of its last printed digit, else 0.
     """
     console = Console()
-    found = replicate(file)
+    found, judged = replicate(file), conclude(file)
     for model, rows in found.groupby("model", sort=False):
         console.print(_sheet(str(model), rows))
+        _print_verdicts(console, str(model), judged[judged["model"] == model])
     off = found[~found["ok"]]
     console.print(_sentence(found, len(off)), highlight=False)
     return int(len(off) > 0)
@@ -45,6 +46,25 @@ def _sheet(model: str, rows: pd.DataFrame) -> Table:
         cells = (row.attribute, row.group, row.figure, f"{row.published:g}", computed, row.verdict)
         sheet.add_row(*map(Text, cells), style=style)
     return sheet
+
+
+def _print_verdicts(console: Console, model: str, judged: pd.DataFrame) -> None:
+    sheet = Table(title=Text(f"{model}: verdicts"), title_justify="left")
+    for heading in ("attribute", "the study's", "ours", "why they differ"):
+        sheet.add_column(heading, overflow="fold")
+    for row in judged.itertuples():
+        theirs, ours = _verdict(row.study, row.study_against), _verdict(row.verdict, row.against)
+        style = "yellow" if row.difference else ""
+        sheet.add_row(*map(Text, (row.attribute, theirs, ours, row.difference)), style=style)
+    console.print(sheet)
+    for row in judged.itertuples():
+        console.print(Text.assemble((f"{row.attribute}: ", "bold"), row.sentence))
+        if row.difference:
+            console.print(Text(f'The study ({row.where}): "{row.words}"', "yellow"))
+
+
+def _verdict(verdict: str, against: str) -> str:
+    return f"{verdict}, against {against}" if against else verdict
 
 
 def _sentence(found: pd.DataFrame, off: int) -> str:

@@ -1,56 +1,13 @@
 """Flip rates: how many decisions change with the attribute, per group."""
 
 from collections.abc import Iterator
-from math import nan
 
 import numpy as np
 import pandas as pd
 
-RATES = ("FR1", "FR2", "FR3", "FR4", "FR5")
-EMPTY = {"FR4": "no row is flagged", "FR5": "no twin is flagged"}
+from fairlab.flip_rates import RATES, flip_rates_of_counts
 
-
-def flip_rates_of_counts(
-    size: float, predicted: float, flips_to_no_fraud: float, flips_to_fraud: float
-) -> dict[str, float]:
-    """Give the five flip rates of one group from its counts.
-
-    Parameters
-    ----------
-    size : float
-        Rows in the group.
-    predicted : float
-        How many of them are flagged.
-    flips_to_no_fraud : float
-        Rows that are flagged and whose twin is not; a mean where twins were drawn several times.
-    flips_to_fraud : float
-        Rows that are not flagged and whose twin is.
-
-    Returns
-    -------
-    dict of str to float
-        ``FR1`` to ``FR5``: all flips, to fraud and to no fraud as shares of the group; then those
-        to no fraud as a share of the flagged rows, and those to fraud as a share of the flagged
-        twins. NaN where there is nothing to take a share of.
-
-    References
-    ----------
-    van der Pol (2026), section 6.1.2.
-
-    Examples
-    --------
-    >>> rates = flip_rates_of_counts(4536, 101, 92, 1)
-    >>> {name: round(rate, 4) for name, rate in rates.items()}
-    {'FR1': 0.0205, 'FR2': 0.0002, 'FR3': 0.0203, 'FR4': 0.9109, 'FR5': 0.1}
-    """
-    flagged_twins = predicted - flips_to_no_fraud + flips_to_fraud
-    return {
-        "FR1": _share(flips_to_no_fraud + flips_to_fraud, size),
-        "FR2": _share(flips_to_fraud, size),
-        "FR3": _share(flips_to_no_fraud, size),
-        "FR4": _share(flips_to_no_fraud, predicted),
-        "FR5": _share(flips_to_fraud, flagged_twins),
-    }
+EMPTY = dict.fromkeys(RATES, "no row") | {"FR4": "no row is flagged", "FR5": "no twin is flagged"}
 
 
 def flip_rates(
@@ -120,7 +77,3 @@ def _rows(group: object, count: pd.Series) -> Iterator[dict]:
             "of": of[name],
             "note": note,
         }
-
-
-def _share(part: float, whole: float) -> float:
-    return part / whole if whole else nan

@@ -19,7 +19,9 @@ def test_the_shipped_study_is_one_model_of_nine_attributes(study):
     (model,) = models_in(study)
     assert model.name == "original"
     assert len(model.tallies) == 9
-    assert len(model.figures) == 7 + 9 * 8
+    assert len(model.figures) == 7 + 9 * (8 + 2 * 5)
+    assert len(model.flips) == 17
+    assert model.flips["gender", "group0"] == (42, 46)
     assert printed_digits([model]) == 4
     assert model.tallies["gender"].loc["group0"].to_dict() == {
         "tn": 17988 - 376 - 90 + 31,
@@ -46,6 +48,12 @@ def test_several_models_are_read_in_order(study):
         (("attributes", "gender", "published", "recall_p"), "published: 'recall_p' is missing"),
         (("attributes", "gender", "group0", "tp"), "gender: group0: 'tp' is missing"),
         (("attributes", "gender", "group0", "published_recall"), "'published_recall' is missing"),
+        (("attributes", "gender", "group0", "flips_to_fraud"), "'flips_to_fraud' is missing"),
+        (("attributes", "gender", "group0", "flips_to_no_fraud"), "'flips_to_no_fraud' is missing"),
+        (
+            ("attributes", "gender", "group0", "published_flip_rates", "FR3"),
+            "gender: group0: published_flip_rates: 'FR3' is missing",
+        ),
     ],
 )
 def test_what_is_missing_is_named_with_its_place(study, path, words):
@@ -72,6 +80,32 @@ def test_a_figure_must_be_one(study, value):
     study["original"]["published_accuracy"]["recall"] = value
     with pytest.raises(DataError, match="'recall' must be a figure from -1 to 1"):
         models_in(study)
+
+
+@pytest.mark.parametrize(
+    ("flips", "words"),
+    [
+        ({"flips_to_no_fraud": 91}, "group0: impossible counts: flips_to_no_fraud 91 of 90"),
+        ({"flips_to_fraud": 17899}, "flips_to_fraud 17899 of 17898 others"),
+        ({"flips_to_fraud": 1.5}, "'flips_to_fraud' must be a number of rows, is 1.5"),
+        ({"published_flip_rates": [0.1]}, "must hold entries by name"),
+    ],
+)
+def test_impossible_flips_are_refused(study, flips, words):
+    study["original"]["attributes"]["gender"]["group0"] |= flips
+    with pytest.raises(DataError) as caught:
+        models_in(study)
+    assert words in str(caught.value)
+
+
+def test_a_study_without_flips_is_read_as_well(study):
+    for entry in study["original"]["attributes"].values():
+        for group in ("group0", "group1"):
+            for name in ("published_flip_rates", "flips_to_fraud", "flips_to_no_fraud"):
+                entry[group].pop(name, None)
+    (model,) = models_in(study)
+    assert len(model.figures) == 7 + 9 * 8
+    assert not model.flips
 
 
 @pytest.mark.parametrize("change", [{"tp": 91}, {"tp": 377}, {"size": 400}, {"positives": 30}])

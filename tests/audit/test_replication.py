@@ -21,15 +21,27 @@ def figure(table, attribute, group, name):
     return row
 
 
-def test_every_published_figure_comes_out_but_for_the_two_that_were_cut():
+def without_flips(study):
+    for entry in study["original"]["attributes"].values():
+        for group in ("group0", "group1"):
+            for name in ("published_flip_rates", "flips_to_fraud", "flips_to_no_fraud"):
+                entry[group].pop(name, None)
+    return study
+
+
+def test_every_published_figure_comes_out_but_for_two_that_were_cut_and_one_group_of_flips():
     table = replicate()
-    assert len(table) == 79
+    assert len(table) == 79 + 9 * 2 * 5
     assert table["ok"].all()
     other = table[table["verdict"] != "equal"]
     assert other[["attribute", "group", "figure", "verdict"]].to_numpy().tolist() == [
         ["", "", "auc", "needs scores: not in the counts"],
         ["", "", "auprc", "needs scores: not in the counts"],
         ["calculated_age", "group0", "recall", "cut, not rounded"],
+        *(
+            ["calculated_age", "group1", rate, "no whole flips give all five"]
+            for rate in ("FR1", "FR2", "FR3", "FR4", "FR5")
+        ),
         ["focumcheck_debtresult_d99", "group1", "recall", "cut, not rounded"],
     ]
 
@@ -64,6 +76,29 @@ def test_a_parity_or_p_that_is_moved_is_off(study, name):
     assert table["ok"].sum() == len(table) - 1
 
 
+@pytest.mark.parametrize("rate", ["FR1", "FR2", "FR3", "FR4", "FR5"])
+def test_a_flip_rate_that_is_moved_is_off(study, rate):
+    rates = study["original"]["attributes"]["gender"]["group0"]["published_flip_rates"]
+    rates[rate] = round(rates[rate] + 0.0003, 4)
+    assert figure(replicate(study), "gender", "group0", rate)["verdict"] == "off"
+
+
+def test_flips_that_are_not_given_are_found_where_whole_numbers_print_as_published(study):
+    gender = study["original"]["attributes"]["gender"]["group0"]
+    del gender["flips_to_fraud"], gender["flips_to_no_fraud"]
+    row = figure(replicate(study), "gender", "group0", "FR1")
+    assert (row["computed"], row["verdict"]) == (88 / 17988, "equal")
+    gender["published_flip_rates"]["FR1"] = 0.0059
+    row = figure(replicate(study), "gender", "group0", "FR1")
+    assert (row["verdict"], row["ok"]) == ("no whole flips give all five", True)
+
+
+def test_a_study_without_flips_comes_out_as_before(study):
+    every = replicate()
+    kept = every[~every["figure"].str.startswith("FR")].reset_index(drop=True)
+    assert replicate(without_flips(study)).equals(kept)
+
+
 def test_an_accuracy_that_is_moved_is_off(study):
     study["original"]["published_accuracy"]["mcc"] = 0.1591
     row = figure(replicate(study), "", "", "mcc")
@@ -78,7 +113,7 @@ def test_a_unit_is_that_of_the_longest_figure_since_json_drops_zeros(study):
 
 def test_a_figure_of_nothing_is_off(study):
     cells = {"size": 345, "positives": 345, "predicted": 0, "tp": 0}
-    study["original"]["attributes"]["gender"]["group0"] |= cells
+    without_flips(study)["original"]["attributes"]["gender"]["group0"] |= cells
     row = figure(replicate(study), "gender", "group0", "precision")
     assert (row["verdict"], row["ok"]) == ("off: undefined", False)
 

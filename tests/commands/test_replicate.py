@@ -3,14 +3,58 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from fairlab.audit import replication
 from fairlab.commands.replicate import replicate_session
 
+SHIPPED = Path(replication.__file__).parent / "published" / "thesis-original-model.json"
 
-def test_models_and_groups_may_be_called_anything(tmp_path, capsys):
-    shipped = Path(replication.__file__).parent / "published" / "thesis-original-model.json"
-    study = json.loads(shipped.read_text())
+
+@pytest.fixture
+def said(capsys, monkeypatch):
+    """Run the command on a wide screen; give its exit code and what it printed, spaces joined."""
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def session(file=None):
+        code = replicate_session(file)
+        return code, " ".join(capsys.readouterr().out.split())
+
+    return session
+
+
+def test_flip_rates_are_shown_and_those_that_no_flips_give_are_told(said):
+    code, text = said()
+    assert code == 0
+    assert "│ gender │ group0 │ FR4 │ 0.4667 │ 0.466667 │ equal │" in text
+    assert "│ calculated_age │ group1 │ FR4 │ 0.1556 │ │ no whole flips give all five │" in text
+    assert "169 published figures: 160 equal, 5 no whole flips give all five" in text
+
+
+def test_verdicts_stand_beside_the_studys_and_differences_are_explained(said):
+    _, text = said()
+    assert "│ calculated_age │ significant, against group0 │ significant, against group0 │" in text
+    assert (
+        "│ calculated_countrycode_nld │ significant, against group0 │ limited, against group0 │ "
+        "p = 0.0054 alone, 0.091 corrected for 18 tests │"
+    ) in text
+    assert 'The study (section 6.1.3, Calculated_countrycode_nld): "the model contains' in text
+    assert text.count("The study (") == 2
+
+
+def test_a_verdict_that_differs_is_no_failure_and_a_figure_that_differs_is(said, tmp_path):
+    moved = SHIPPED.read_text().replace('"FR1": 0.0049', '"FR1": 0.0059')
+    (tmp_path / "study.json").write_text(moved)
+    code, text = said(tmp_path / "study.json")
+    assert code == 1
+    assert "1 are off" in text
+
+
+def test_models_and_groups_may_be_called_anything(tmp_path, said):
+    study = json.loads(SHIPPED.read_text())
     study["odd [/b] name"] = study.pop("original")
     (tmp_path / "study.json").write_text(json.dumps(study))
-    assert replicate_session(tmp_path / "study.json") == 0
-    assert "odd [/b] name: published" in capsys.readouterr().out
+    code, text = said(tmp_path / "study.json")
+    assert code == 0
+    assert "odd [/b] name: published" in text
+    assert "odd [/b] name: verdicts" in text

@@ -1,0 +1,170 @@
+"""Where the flips of one attribute point: do decisions lean against a group, both ways round?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from math import isnan
+
+import pandas as pd
+from scipy.stats import binomtest
+
+from fairlab.errors import RequestError
+
+OPPOSITE = "opposite"
+
+
+@dataclass(frozen=True)
+class Move:
+    """People of one group, decided about as if they were in another.
+
+    Parameters
+    ----------
+    group, to : str
+        Where they are, and where they are moved to.
+    dropped, raised : float
+        Flags that go with the move, and flags that come with it.
+    p : float
+        Of the exact sign test that flags come as often as they go (McNemar's, exact).
+    apart : bool
+        False where the intervals of the two rates overlap; true without intervals.
+    """
+
+    group: str
+    to: str
+    dropped: float
+    raised: float
+    p: float
+    apart: bool
+
+    def against(self, alpha: float) -> str:
+        """Give the group that the move speaks against; empty where it may be chance."""
+        if not (self.p < alpha and self.apart):
+            return ""
+        return self.group if self.dropped > self.raised else self.to
+
+
+@dataclass(frozen=True)
+class Lean:
+    """The flips of one attribute, taken together.
+
+    Parameters
+    ----------
+    against : str
+        The group that both moves of a pair speak against; empty where no pair agrees.
+    other : str
+        The other group of that pair.
+    moves : tuple of Move
+        The moves of that pair, or all of them.
+    single : tuple of str
+        Groups that single moves speak against, where no pair agrees.
+    alone : bool
+        Whether only the attribute itself was changed, since nothing was found to follow it.
+    """
+
+    against: str
+    other: str
+    moves: tuple[Move, ...]
+    single: tuple[str, ...]
+    alone: bool
+
+
+def lean_of(flips: pd.DataFrame, attribute: str, groups: list[str], alpha: float) -> Lean | None:
+    """Tell which group the flips of an attribute speak against.
+
+    Leaving a burdened group drops flags, and entering it raises them. One of the two alone is no
+    sign: flags that drop on leaving either group speak against neither.
+
+    Parameters
+    ----------
+    flips : DataFrame
+        Flip rates of any number of attributes, see `verdicts`.
+    attribute : str
+    groups : list of str
+        Its groups in the audit, to name the other of two where only one was asked about.
+    alpha : float
+        The level of the sign tests, shared by the pairs (Bonferroni).
+
+    Returns
+    -------
+    Lean or None
+        None where there are no flips of the attribute.
+
+    Raises
+    ------
+    RequestError
+        A group has more than one row of the same rate.
+
+    References
+    ----------
+    van der Pol (2026), section 6.1.2; McNemar (1947).
+
+    Examples
+    --------
+    >>> rates = pd.DataFrame({"attribute": "sex", "group": ["f", "f", "m", "m"],
+    ...     "to": "opposite", "rate": ["FR2", "FR3"] * 2, "flips": [1, 30, 40, 2]})
+    >>> lean_of(rates, "sex", ["f", "m"], 0.05).against
+    'f'
+    """
+    rows = flips[(flips["attribute"] == attribute) & flips["rate"].isin(["FR2", "FR3"])]
+    if not len(rows):
+        return None
+    _refuse_twice(rows, attribute)
+    moves = tuple(_moves(rows, groups))
+    alone = "descendants" in rows and not rows["descendants"].any()
+    level = alpha / max(len({frozenset((each.group, each.to)) for each in moves}), 1)
+    agreed = [pair for pair in combinations(moves, 2) if _agree(*pair, level)]
+    if not agreed:
+        single = dict.fromkeys(filter(None, (each.against(level) for each in moves)))
+        return Lean("", "", moves, tuple(single), alone)
+    pair = min(agreed, key=lambda both: max(each.p for each in both))
+    against = pair[0].against(level)
+    (other,) = {pair[0].group, pair[0].to} - {against}
+    return Lean(against, other, pair, (), alone)
+
+
+def _agree(first: Move, second: Move, level: float) -> bool:
+    there_and_back = (first.group, first.to) == (second.to, second.group)
+    return there_and_back and first.against(level) == second.against(level) != ""
+
+
+def _moves(rows: pd.DataFrame, groups: list[str]) -> Iterator[Move]:
+    asked = list(rows["group"].astype(str).unique())
+    for (group, to), both in rows.groupby(["group", "to"], sort=False):
+        rates = both.set_index("rate").to_dict("index")
+        raised, dropped = rates["FR2"], rates["FR3"]
+        yield Move(
+            str(group),
+            _other(str(group), asked, groups) if to == OPPOSITE else str(to),
+            dropped["flips"],
+            raised["flips"],
+            _sign_test(round(dropped["flips"]), round(raised["flips"])),
+            _apart(dropped, raised),
+        )
+
+
+def _other(group: str, asked: list[str], groups: list[str]) -> str:
+    """Name the other of two groups; rows without a value are audited, and not asked about."""
+    others = [each for each in asked if each != group] or [each for each in groups if each != group]
+    return others[0] if len(others) == 1 else OPPOSITE
+
+
+def _sign_test(dropped: int, raised: int) -> float:
+    changed = dropped + raised
+    return float(binomtest(dropped, changed).pvalue) if changed else 1.0
+
+
+def _apart(dropped: dict, raised: dict) -> bool:
+    ends = [side.get(end, float("nan")) for side in (dropped, raised) for end in ("low", "high")]
+    if any(map(isnan, ends)):
+        return True
+    return ends[0] > ends[3] or ends[2] > ends[1]
+
+
+def _refuse_twice(rows: pd.DataFrame, attribute: str) -> None:
+    twice = rows[rows.duplicated(["group", "to", "rate"])]
+    if len(twice):
+        group, rate = twice.iloc[0][["group", "rate"]]
+        raise RequestError(
+            f"Flip rates of {attribute!r}: two rows of {rate} for group {group!r}.\n"
+            "Give those of one mode and one seed."
+        )
