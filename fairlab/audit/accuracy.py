@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.stats import rankdata
 
+from fairlab.audit.arrays import numbers, refuse_other_rows, zero_or_one
 from fairlab.audit.counts import confusion
 
 # Without these rows a metric may divide nothing by nothing.
@@ -57,7 +58,8 @@ def performance(y: ArrayLike, score: ArrayLike, flagged: ArrayLike) -> dict[str,
     >>> found["auc"], found["recall"], found["precision"]
     (0.75, 0.5, 1.0)
     """
-    y, score = np.asarray(y, int), np.asarray(score, float)
+    refuse_other_rows(y=y, score=score)
+    y, score = zero_or_one("y", y), numbers("score", score)
     return {
         "auc": area_under_roc(y, score),
         "auprc": average_precision(y, score),

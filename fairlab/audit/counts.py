@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from fairlab.audit.arrays import refuse_other_rows, zero_or_one
+
 CELLS = ("tn", "fp", "fn", "tp")
 
 
@@ -54,6 +56,7 @@ def tally(y: ArrayLike, flagged: ArrayLike, group: pd.Series) -> pd.DataFrame:
     f   0   1   0   0
     m   0   0   1   1
     """
+    refuse_other_rows(y=y, groups=group)
     levels = group.astype("category").cat
     # Code -1, "in no group", becomes the first four bins, which are then left out.
     place = 4 * (levels.codes.to_numpy(np.int32) + 1) + _cell(y, flagged)
@@ -86,4 +89,5 @@ def tallies(y: ArrayLike, flagged: ArrayLike, groups: pd.DataFrame) -> dict[str,
 
 
 def _cell(y: ArrayLike, flagged: ArrayLike) -> np.ndarray:
-    return 2 * np.asarray(y, np.int32) + np.asarray(flagged, np.int32)
+    refuse_other_rows(y=y, flagged=flagged)
+    return 2 * zero_or_one("y", y) + zero_or_one("flagged", flagged)

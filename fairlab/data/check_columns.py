@@ -1,28 +1,37 @@
-"""Faults of the columns themselves: names, types, values, sensitive levels, time and part."""
+"""Faults of the columns themselves: names, types, values and sensitive levels."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from pandas.api import types as kinds
 
 from fairlab.data.columns import holds_dates, is_text
-from fairlab.data.parts import TEST, TRAIN, VALIDATION
+from fairlab.data.levels import alike
 from fairlab.data.wording import counted, first_row, quoted, rows, shown
 
 if TYPE_CHECKING:
     from fairlab.data.dataset import Dataset
 
 MOST_LEVELS = 50
-MOST_CODES = 10
 _LARGEST = float(np.finfo(np.float32).max)
-_NUMBER = r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*"
-_DECIMAL_COMMA = r"\s*[+-]?\d+(,\d+)?\s*"
-_ZERO_PADDED = r"0\d+"
+_TOTAL = re.compile(r"((grand|sub)[ -]?)?tota+ls?:?|sum:?|summe:?|gesamt:?", re.IGNORECASE)
 
 
-def _in_use(data: "Dataset") -> list[str]:
+def in_use(data: "Dataset") -> list[str]:
+    """List the columns whose cells matter.
+
+    Parameters
+    ----------
+    data : Dataset
+        The table with its roles.
+
+    Returns
+    -------
+    list of str
+        All but the ignored ones, and those that only say when or in which part a row is.
+    """
     unused = {*data.ignore, data.time, data.part}
     return [column for column in data.frame.columns if column not in unused]
 
@@ -37,12 +46,18 @@ def names(given: pd.DataFrame) -> Iterator[str]:
         if not isinstance(column, str):
             yield f"column {place} is called {shown(column)}, not a text; rename it."
         elif not column.strip():
-            yield f"column {place} has no name (a saved index?); name it or leave it out."
+            yield f"column {place} has no name {_nameless(given.iloc[:, place - 1])}."
+
+
+def _nameless(values: pd.Series) -> str:
+    if values.isna().all():
+        return "and no values (a separator at the end of each line?); leave it out"
+    return "(a saved index?); name it or leave it out"
 
 
 def types(data: "Dataset") -> Iterator[str]:
     """Refuse dates, mixtures and whatever else is neither number nor category."""
-    for column in _in_use(data):
+    for column in in_use(data):
         values = data.frame[column]
         if holds_dates(values):
             yield (
@@ -53,6 +68,17 @@ def types(data: "Dataset") -> Iterator[str]:
             yield f"{quoted(column)} holds {_mixture(values)}; keep one kind, text or numbers."
 
 
+def totals(data: "Dataset") -> Iterator[str]:
+    """Refuse a last row that sums up the others."""
+    for column in in_use(data):
+        values = data.frame[column]
+        last = values.iloc[-1]
+        says_so = isinstance(last, str) and _TOTAL.fullmatch(last.strip())
+        if says_so and (values == last).sum() == 1:
+            where = f"row {data.rows}, the last, says {shown(last)} in {quoted(column)}"
+            yield f"{where}: a sum of the others, and nobody's; take it out."
+
+
 def _mixture(values: pd.Series) -> str:
     kind = values.map(lambda cell: type(cell).__name__)[values.notna()]
     examples = kind.drop_duplicates().index[:3]
@@ -61,7 +87,7 @@ def _mixture(values: pd.Series) -> str:
 
 def endless(data: "Dataset") -> Iterator[str]:
     """Refuse numbers that a 32-bit model would read as infinite."""
-    for column in _in_use(data):
+    for column in in_use(data):
         values = data.frame[column]
         if values.dtype.kind not in "iuf":
             continue
@@ -96,76 +122,5 @@ def _unclear_levels(column: str, counts: pd.Series) -> Iterator[str]:
             f"{shown(counts.index[0])}); at most {MOST_LEVELS}: join them to broader groups."
         )
         return
-    alike = counts.groupby([" ".join(str(level).casefold().split()) for level in counts.index])
-    for _, same in alike:
-        if len(same) > 1:
-            yield f"sensitive {quoted(column)} writes one level as {counted(same)}; make them one."
-
-
-def time(data: "Dataset") -> Iterator[str]:
-    """Refuse a time column that cannot be put in order."""
-    if data.time is None or data.time not in data.frame:
-        return
-    values, column = data.frame[data.time], f"the time column {quoted(data.time)}"
-    empty = values.isna()
-    if not (kinds.is_numeric_dtype(values) or kinds.is_datetime64_any_dtype(values)):
-        example = shown(str(values.dropna().iloc[0]))
-        yield f"{column} cannot be read as points in time ({example}); write them as 2026-01-31."
-    elif empty.any():
-        yield f"{column} is missing in {rows(empty.sum())} (first: {first_row(empty)}); fill them."
-    elif values.nunique() < 2:
-        yield f"{column} has one value, so that no row is the latest; leave it out."
-
-
-def part(data: "Dataset") -> Iterator[str]:
-    """Refuse a part column that does not say train and test."""
-    if data.part is None or data.part not in data.frame:
-        return
-    values, column = data.frame[data.part], f"the part column {quoted(data.part)}"
-    strange = ~values.isin([TRAIN, VALIDATION, TEST])
-    if strange.any():
-        value = shown(values[strange.argmax()])
-        yield (
-            f"{column} is not train, validation or test in {rows(strange.sum())} "
-            f"(first: {first_row(strange)}, {value}); correct them."
-        )
-    for needed in (TRAIN, TEST):
-        if not (values == needed).any():
-            yield f"{column} has no row that says {needed}; mark some."
-
-
-def spoilt_numbers(data: "Dataset", given: pd.DataFrame) -> Iterator[str]:
-    """Refuse text that was meant as numbers: most of its values are, but not all of them.
-
-    With ten different numbers or fewer, or one with a leading zero, they are codes; so they are
-    where the column was given as a category.
-    """
-    for column in _in_use(data):
-        as_given = isinstance(given.dtypes[column], pd.CategoricalDtype)
-        if is_text(data.frame[column]) and not as_given:
-            yield from _spoilt(column, data.frame[column])
-
-
-def _spoilt(column: str, values: pd.Series) -> Iterator[str]:
-    levels = values.cat.categories
-    if _all_match(levels, _NUMBER) or levels.str.fullmatch(_ZERO_PADDED).any():
-        return
-    is_number = levels.str.fullmatch(_NUMBER).astype(bool)
-    bad = np.append(~is_number, False)[values.cat.codes]
-    if _all_match(levels, _DECIMAL_COMMA):
-        row = int(bad.argmax())
-        yield (
-            f"{quoted(column)} writes numbers with a comma ({shown(values[row])}, row {row + 1}); "
-            'say decimal = "," (--decimal ,).'
-        )
-    elif is_number.sum() > max(MOST_CODES, len(levels) / 2):
-        strange = values[bad].astype(str).value_counts()
-        yield (
-            f"{quoted(column)} holds numbers, but not in {rows(bad.sum())} (first: "
-            f"{first_row(bad)}): {counted(strange)}; leave these cells empty, or, where the "
-            "numbers are codes, begin each with a letter."
-        )
-
-
-def _all_match(levels: pd.Index, pattern: str) -> bool:
-    return bool(levels.str.fullmatch(pattern).all())
+    for same in alike(counts):
+        yield f"sensitive {quoted(column)} writes one level as {counted(same)}; make them one."

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LEAK = 0.999
 _MOST_LEVELS = 50
 _SAMPLE = 5000
+_SAMPLING_ERROR = 0.01
 
 
 def has_plain_labels(data: "Dataset") -> bool:
@@ -77,24 +78,53 @@ def _which_is_positive(data: "Dataset", counts: pd.Series) -> str:
 
 def leaks(data: "Dataset") -> Iterator[str]:
     """Refuse a feature that alone tells the target."""
+    for column, auc in telling_features(data, LEAK):
+        yield (
+            f"{quoted(column)} alone tells the target {quoted(data.target)} (AUC {auc:.4f}): "
+            "a copy, or known only afterwards; ignore or drop it."
+        )
+
+
+def telling_features(data: "Dataset", limit: float) -> Iterator[tuple[str, float]]:
+    """Find the features that alone tell the target.
+
+    Parameters
+    ----------
+    data : Dataset
+        The table with its roles.
+    limit : float
+        The AUC above which a feature counts.
+
+    Yields
+    ------
+    tuple of str and float
+        The feature and its AUC over all rows, turned around where low values mean positive.
+    """
     if not _can_be_counted(data) or any(labels(data)):
         return
     y = data.y.to_numpy().astype(bool)
     few = np.concatenate([_evenly(np.flatnonzero(y)), _evenly(np.flatnonzero(~y))])
     for column in data.features:
-        order = _as_order(data.frame[column], y)
-        # A leak shows on a sample; only then all rows are ranked.
-        if order is None or _separation(order[few], y[few]) < 0.99:
-            continue
-        if (auc := _separation(order, y)) > LEAK:
-            yield (
-                f"{quoted(column)} alone tells the target {quoted(data.target)} (AUC {auc:.4f}): "
-                "a copy, or known only afterwards; ignore or drop it."
-            )
+        values = data.frame[column]
+        # What tells shows on a sample; only then all rows are ranked.
+        on_sample = _auc(values.iloc[few], y[few])
+        if on_sample > limit - _SAMPLING_ERROR and (auc := _auc(values, y)) > limit:
+            yield column, auc
 
 
 def _evenly(rows: np.ndarray) -> np.ndarray:
     return rows[np.linspace(0, len(rows) - 1, min(_SAMPLE, len(rows))).astype(int)]
+
+
+def _auc(values: pd.Series, y: np.ndarray) -> float:
+    """Return the AUC, or one minus it where low values mean positive; 0 of what has no order."""
+    order = _as_order(values, y)
+    if order is None:
+        return 0.0
+    ranks = pd.Series(order).rank().to_numpy()
+    positives, negatives = int(y.sum()), int((~y).sum())
+    auc = (ranks[y].sum() - positives * (positives + 1) / 2) / (positives * negatives)
+    return float(max(auc, 1 - auc))
 
 
 def _as_order(values: pd.Series, y: np.ndarray) -> np.ndarray | None:
@@ -108,11 +138,3 @@ def _as_order(values: pd.Series, y: np.ndarray) -> np.ndarray | None:
         return None
     numbers = values.to_numpy(float)
     return np.where(np.isnan(numbers), -np.inf, numbers)
-
-
-def _separation(order: np.ndarray, y: np.ndarray) -> float:
-    """Return the AUC, or one minus it where low values mean positive."""
-    ranks = pd.Series(order).rank().to_numpy()
-    positives, negatives = int(y.sum()), int((~y).sum())
-    auc = (ranks[y].sum() - positives * (positives + 1) / 2) / (positives * negatives)
-    return float(max(auc, 1 - auc))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from fairlab.data import check_columns, check_roles, check_target
+from fairlab.data import check_columns, check_numbers, check_parts, check_roles, check_target
 from fairlab.data.wording import plain, rows
 from fairlab.errors import DataError
 
@@ -31,8 +31,9 @@ _OF_CONTENT: tuple[Callable[["Dataset"], Iterator[str]], ...] = (
     check_columns.types,
     check_columns.endless,
     check_columns.sensitive,
-    check_columns.time,
-    check_columns.part,
+    check_parts.time,
+    check_parts.part,
+    check_parts.groups,
 )
 
 
@@ -77,8 +78,10 @@ def find_faults(data: "Dataset", given: pd.DataFrame) -> list[str]:
     faults += [fault for check in _OF_ROLES for fault in check(data)]
     if len(given) < FEWEST_ROWS:
         return [*faults, f"the table has {rows(len(given))}; at least {FEWEST_ROWS} are needed."]
+    if sums := [*check_columns.totals(data)]:  # which spoil the columns of numbers too
+        return [*faults, *sums]
     faults += [fault for check in _OF_CONTENT for fault in check(data)]
-    return [*faults, *check_columns.spoilt_numbers(data, given)]
+    return [*faults, *check_numbers.spoilt_numbers(data, given)]
 
 
 def _message(name: str, faults: list[str]) -> str:

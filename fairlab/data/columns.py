@@ -2,11 +2,16 @@
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from pandas.api import types
 
 _NUMBERS = {"integer", "floating", "mixed-integer-float", "decimal", "boolean", "empty"}
 _DATES = {"datetime64", "datetime", "date", "timedelta64", "timedelta", "time", "period"}
-_DATE = r"\d{4}-\d{2}-\d{2}([T ].*)?"
+_DATE = (
+    r"(\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/]\d{1,2}[-/](\d{4}|\d{2})|\d{1,2}\.\d{1,2}\.\d{4}"
+    r"|\d{1,2}[- ][A-Za-z]{3,9}[- ]\d{4}|[A-Za-z]{3,9} \d{1,2}, \d{4})([T ,].*)?"
+)
 
 
 def typed(frame: pd.DataFrame, time: str | None = None) -> pd.DataFrame:
@@ -59,7 +64,7 @@ def is_text(values: pd.Series) -> bool:
 
 
 def holds_dates(values: pd.Series) -> bool:
-    """Tell whether a column holds dates, times or durations, as such or as ISO 8601 text.
+    """Tell whether a column holds dates, times or durations, as such or as text.
 
     Parameters
     ----------
@@ -76,14 +81,40 @@ def holds_dates(values: pd.Series) -> bool:
     True
     """
     if is_text(values):
-        return bool(values.cat.categories.str.fullmatch(_DATE).all())
+        return bool(matching(values.cat.categories, _DATE).all())
     return types.infer_dtype(values, skipna=True) in _DATES
+
+
+def matching(levels: pd.Index, pattern: str) -> np.ndarray:
+    r"""Tell which levels a pattern describes as a whole.
+
+    Parameters
+    ----------
+    levels : Index of str
+        The levels of a category.
+    pattern : str
+        A regular expression of RE2.
+
+    Returns
+    -------
+    ndarray of bool, one per level
+
+    Examples
+    --------
+    >>> matching(pd.Index(["1", "x", "12 "]), r"\d+").tolist()
+    [True, False, False]
+    """
+    found = pc.match_substring_regex(pa.array(levels, pa.string()), f"^(?:{pattern})$")
+    return found.to_numpy(zero_copy_only=False)
 
 
 def _typed_column(values: pd.Series) -> pd.Series:
     if isinstance(values.dtype, pd.CategoricalDtype) or _is_plain(values.dtype):
         return values
-    values = values.infer_objects()
+    try:
+        values = values.infer_objects()
+    except UnicodeEncodeError:  # text that is no Unicode: left for the checks
+        return values
     kind = types.infer_dtype(values, skipna=True)
     if kind == "string":
         return values.astype("category")

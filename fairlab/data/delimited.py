@@ -1,9 +1,8 @@
 """Delimited text as it is: only an empty cell is missing, and nothing is guessed silently."""
 
 import csv
-import gzip
 import io
-import zlib
+import re
 from itertools import islice
 from pathlib import Path
 
@@ -12,15 +11,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
+from fairlab.data.raw_text import read_text
 from fairlab.data.wording import rows, shown
 from fairlab.errors import DataError
 
-MOST_BYTES = 4 * 2**30
 _SEPARATORS = ",;\t|"
 _LOOKED_AT = 20
-_NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$|^[+-]?(?i:inf|infinity)$"
 _ZERO_PADDED = r"^0\d+$"
-_COMMA_NUMBER = r"^[+-]?(\d+,?\d*|,\d+)([eE][+-]?\d+)?$"
+_NUMBER = {  # by its decimal sign; where that was named, the other sign parts thousands
+    None: r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$|^[+-]?(?i:inf|infinity)$",
+    ",": r"^[+-]?((\d+|[1-9]\d{0,2}(\.\d{3})+)(,\d*)?|,\d+)([eE][+-]?\d+)?$",
+    ".": r"^[+-]?((\d+|[1-9]\d{0,2}(,\d{3})+)(\.\d*)?|\.\d+)([eE][+-]?\d+)?$",
+}
+_NAMED_SEPARATOR = re.compile(rb"sep=([^\w\s\"]|\t)\r?\n")
 
 
 def read_delimited(
@@ -38,7 +41,7 @@ def read_delimited(
     separator : str, optional
         What stands between cells; found among ``, ; tab |`` when left out.
     decimal : str, optional
-        ``","`` where numbers are written as 1,5.
+        ``","`` where numbers are written as 1,5 or 1.234,5; ``"."`` where as 1,234.5.
 
     Returns
     -------
@@ -50,54 +53,20 @@ def read_delimited(
     DataError
         The file is no such text; the message says where.
     """
-    raw = _utf8(path, _bytes_of(path))
+    raw = read_text(path)
+    if named := _NAMED_SEPARATOR.match(raw):  # a first line for Excel
+        raw, separator = raw[named.end() :], separator or named[1].decode()
     head = list(islice(io.StringIO(_start(raw), newline=""), _LOOKED_AT))
     separator = separator or _separator(path, head)
     header = _header(path, head, separator)
     if len(header) < 2:
-        raise DataError(
-            f"{path.name}: one column found ({shown(header[0] if header else '')}).\n"
-            'Say what separates the cells, for example separator = ";" (--separator ";").'
-        )
+        raise DataError(_one_column(path, head, header[0] if header else ""))
     cells = _cells(path, raw, separator, len(header))
+    _refuse_a_second_header(path, cells, header)
     columns = [_parsed(cells.column(i).combine_chunks(), decimal) for i in range(len(header))]
     frame = pd.concat(columns, axis=1)
     frame.columns = pd.Index([name.strip() for name in header])
     return frame
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            zipped = file.read(2) == b"\x1f\x8b"
-        with gzip.open(path) if zipped else path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise DataError(f"{path.name} cannot be read: {error}.") from error
-    if len(raw) > MOST_BYTES:
-        limit = f"{MOST_BYTES / 2**30:.1f} GiB"
-        raise DataError(f"{path.name} holds more than {limit} of text; save it as Parquet.")
-    if not raw.strip():
-        raise DataError(f"{path.name} is empty; a header and rows are needed.")
-    return raw
-
-
-def _utf8(path: Path, raw: bytes) -> bytes:
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise DataError(f"{path.name} is written in UTF-16; save it as CSV in UTF-8.")
-    if raw[:4] == b"PK\x03\x04":
-        raise DataError(f"{path.name} is a zip archive or a workbook; save the table as CSV.")
-    if b"\0" in raw[:4096]:
-        raise DataError(f"{path.name} is no text; save the table as CSV in UTF-8.")
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise DataError(
-            f"{path.name} is not in UTF-8: byte 0x{raw[error.start]:02x} in line {line}.\n"
-            "Perhaps it is Windows-1252 or Latin-1; save it as CSV in UTF-8."
-        ) from error
-    return raw.removeprefix(b"\xef\xbb\xbf").strip(b"\r\n") + b"\n"
 
 
 def _start(raw: bytes) -> str:
@@ -129,6 +98,19 @@ def _header(path: Path, head: list[str], separator: str) -> list[str]:
         return next(csv.reader(head, delimiter=separator), [])
     except csv.Error as error:
         raise DataError(_too_long(path)) from error
+
+
+def _one_column(path: Path, head: list[str], name: str) -> str:
+    widths = [max(_widths(head[1:], separator), default=0) for separator in _SEPARATORS]
+    if max(widths) > 1:
+        return (
+            f"{path.name}: the first line has one cell ({shown(name)}), later ones {max(widths)}.\n"
+            "Is it a title? Take it out: the first line names the columns."
+        )
+    return (
+        f"{path.name}: one column found ({shown(name)}).\n"
+        'Say what separates the cells, for example separator = ";" (--separator ";").'
+    )
 
 
 def _too_long(path: Path) -> str:
@@ -169,6 +151,16 @@ def _cells(path: Path, raw: bytes, separator: str, width: int) -> pa.Table:
     return table
 
 
+def _refuse_a_second_header(path: Path, cells: pa.Table, header: list[str]) -> None:
+    alike = pc.fill_null(pc.equal(cells.column(0), header[0]), False)
+    for row in pc.indices_nonzero(alike.combine_chunks())[:_LOOKED_AT].to_pylist():
+        if [column[row].as_py() or "" for column in cells.itercolumns()] == header:
+            raise DataError(
+                f"{path.name}: row {row + 1} repeats the header; were two files put together?\n"
+                "Take that line out."
+            )
+
+
 def _uneven(path: Path, odd: list[arrow_csv.InvalidRow], width: int) -> str:
     return (
         f"{path.name}: {rows(len(odd))} without the {width} cells of the header.\n"
@@ -178,22 +170,29 @@ def _uneven(path: Path, odd: list[arrow_csv.InvalidRow], width: int) -> str:
 
 
 def _parsed(cells: pa.Array, decimal: str | None) -> pd.Series:
-    filled = cells.drop_null()
-    trimmed = pc.utf8_trim_whitespace(filled)
-    if decimal == "," and _all_match(trimmed, _COMMA_NUMBER):
-        return _numbers(pc.replace_substring(pc.utf8_trim_whitespace(cells), ",", "."))
-    if (
-        _all_match(trimmed, _NUMBER)
-        and not pc.any(pc.match_substring_regex(trimmed, _ZERO_PADDED)).as_py()
-    ):
-        return _numbers(pc.utf8_trim_whitespace(cells))
-    if not cells.null_count and _all_match(trimmed, "^(?i:true|false)$"):
-        return pc.equal(pc.utf8_lower(trimmed), "true").to_pandas()
+    trimmed = pc.utf8_trim_whitespace(cells)
+    filled = trimmed.drop_null()
+    for sign in dict.fromkeys([decimal, None]):
+        if _all_match(filled, _NUMBER[sign]) and not _any_match(filled, _ZERO_PADDED):
+            return _numbers(_with_point(trimmed, sign))
+    if not cells.null_count and _all_match(filled, "^(?i:true|false)$"):
+        return pc.equal(pc.utf8_lower(filled), "true").to_pandas()
     return cells.to_pandas()
+
+
+def _with_point(cells: pa.Array, decimal: str | None) -> pa.Array:
+    if decimal is None:
+        return cells
+    thousands = "," if decimal == "." else "."
+    return pc.replace_substring(pc.replace_substring(cells, thousands, ""), decimal, ".")
 
 
 def _all_match(cells: pa.Array, pattern: str) -> bool:
     return pc.all(pc.match_substring_regex(cells, pattern)).as_py() is not False
+
+
+def _any_match(cells: pa.Array, pattern: str) -> bool:
+    return pc.any(pc.match_substring_regex(cells, pattern)).as_py() is True
 
 
 def _numbers(cells: pa.Array) -> pd.Series:

@@ -16,6 +16,9 @@ _SENSITIVE = """
     dutch foreign foreigner immigrant migration
 """
 _ID = "id uuid guid key nummer number nr index bsn ssn iban"
+_WEIGHT = "weight weights gewicht weging wegingsfactor"
+_ANSWER = "probability proba prob kans prediction predicted pred voorspelling pd"
+_AGES = ("age", "leeftijd")
 
 
 def looks_like_target(name: str) -> bool:
@@ -79,10 +82,114 @@ def looks_like_id(name: str, values: pd.Series, distinct: int) -> bool:
     >>> looks_like_id("customer_id", pd.Series([7, 8, 8, 9]), 3)
     True
     """
-    differ = distinct == len(values) and values.dtype.kind != "f"
-    return differ or (_says(name, _ID) and distinct > len(values) / 2)
+    differ = distinct == len(values) and are_whole(values)
+    return differ or (is_called_id(name) and distinct > len(values) / 2)
+
+
+def are_whole(values: pd.Series) -> bool:
+    """Tell whether no value has a fraction; ids with gaps among them are read as 1023.0.
+
+    Parameters
+    ----------
+    values : Series
+        Without gaps.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> are_whole(pd.Series([1023.0, 7.0])), are_whole(pd.Series([0.5])), are_whole(pd.Series("x"))
+    (True, False, True)
+    """
+    return values.dtype.kind != "f" or bool((values % 1 == 0).all())
+
+
+def is_called_id(name: str) -> bool:
+    """Tell whether a column is called as what names a person or a case.
+
+    Parameters
+    ----------
+    name : str
+        The column.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_called_id("customer_id"), is_called_id("valid")
+    (True, False)
+    """
+    return _says(name, _ID)
+
+
+def looks_like_weight(name: str) -> bool:
+    """Tell whether a column is called as the weights of rows are.
+
+    Parameters
+    ----------
+    name : str
+        The column.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> looks_like_weight("sample_weight")
+    True
+    """
+    return _says(name, _WEIGHT)
+
+
+def looks_like_answer(name: str) -> bool:
+    """Tell whether a column is called as what a model says.
+
+    Parameters
+    ----------
+    name : str
+        The column.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> looks_like_answer("pd_12m"), looks_like_answer("product")
+    (True, False)
+    """
+    return _says(name, _ANSWER)
+
+
+def looks_like_age(name: str) -> bool:
+    """Tell whether a column is called as a number of years that someone has lived.
+
+    Parameters
+    ----------
+    name : str
+        The column.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> looks_like_age("AGE"), looks_like_age("mortgage"), looks_like_age("age_in_days")
+    (True, False, False)
+    """
+    return _words(name)[-1] in _AGES
 
 
 def _says(name: str, words: str) -> bool:
+    return not set(words.split()).isdisjoint(_words(name))
+
+
+def _words(name: str) -> list[str]:
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    return not set(words.split()).isdisjoint(re.split(r"[\W_\d]+", spaced.casefold()))
+    return re.split(r"[\W_\d]+", spaced.casefold())

@@ -47,14 +47,32 @@ def assign_parts(data: "Dataset", seed: int) -> np.ndarray:
     return part
 
 
+def known_test_rows(data: "Dataset") -> np.ndarray | None:
+    """Say which rows every seed tests on.
+
+    Parameters
+    ----------
+    data : Dataset
+        The whole table.
+
+    Returns
+    -------
+    ndarray of bool, shape (rows,), or None
+        None where the test part is drawn.
+    """
+    if data.part is not None:
+        return (data.frame[data.part] == TEST).to_numpy()
+    return None if data.time is None else _latest(data.frame[data.time])
+
+
 def _given_or_drawn_test(data: "Dataset", y: np.ndarray, seed: int) -> np.ndarray:
     if data.part is not None:
         return data.frame[data.part].to_numpy().astype("U10")
     part = np.full(data.rows, TRAIN, dtype="U10")
-    if data.time is not None:
-        part[_latest(data.frame[data.time])] = TEST
-    else:
-        part[_draw(np.arange(data.rows), y, TEST_SHARE, seed_for(seed, "split", "test"))] = TEST
+    latest = known_test_rows(data)
+    if latest is None:
+        latest = _draw(np.arange(data.rows), y, TEST_SHARE, seed_for(seed, "split", "test"))
+    part[latest] = TEST
     return part
 
 

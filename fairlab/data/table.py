@@ -47,7 +47,7 @@ def read_table(
         As in ``Dataset``. ``positive`` may be the text of a label: ``"1"`` finds 1. The name
         is by default that of the file.
     decimal : str, optional
-        ``","`` where numbers are written as 1,5.
+        ``","`` where numbers are written as 1,5 or 1.234,5; ``"."`` where as 1,234.5.
     separator : str, optional
         What stands between the cells of a CSV file; found when left out.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def load_foreign(
-    uri: str, store: "Store | None" = None
+    uri: str, store: "Store | None" = None, before: Callable[[str], object] | None = None
 ) -> tuple[Callable[[pd.DataFrame], Any], tuple[str, ...] | None]:
     """Load a model through MLflow.
 
@@ -29,6 +29,8 @@ def load_foreign(
         ``models:/name/1``, ``runs:/id/model``, a folder, or any other address MLflow knows.
     store : Store, optional
         Where ``models:/`` and ``runs:/`` are looked up.
+    before : callable, optional
+        Is told the module that MLflow loads the model with, before it does.
 
     Returns
     -------
@@ -53,6 +55,8 @@ def load_foreign(
             mlflow.set_tracking_uri(store.client.tracking_uri)
         logging.getLogger("mlflow").setLevel(logging.ERROR)
         try:
+            if before:
+                before(_loader(mlflow.models.get_model_info(uri).flavors))
             model = mlflow.pyfunc.load_model(uri)
         except (MlflowException, OSError, ImportError) as error:
             raise RequestError(
@@ -94,6 +98,10 @@ def run_tags(store: "Store", run_id: str) -> dict[str, str]:
         raise RequestError(
             f"There is no run {run_id} in {store.shown}.\nLook for its id: fairlab ui"
         ) from error
+
+
+def _loader(flavors: dict[str, Any]) -> str:
+    return flavors.get("python_function", {}).get("loader_module", "MLflow")
 
 
 def _types(inputs: Any) -> dict[str, Any]:

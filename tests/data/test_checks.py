@@ -248,3 +248,34 @@ def test_nothing_in_a_name_or_value_breaks_the_lines():
     message = refusal(frame, sensitive=("a\nc",))
     assert len(message.splitlines()) == 3
     assert "\u202e" not in message
+
+
+@pytest.mark.parametrize("word", ["Total", "Totaal", " grand total ", "Subtotal:", "SUM"])
+def test_a_last_row_of_totals_is_refused_alone(word):
+    frame = with_cell("gender", word, ROWS - 1)
+    frame.loc[ROWS - 1, "fraud"] = 80
+    assert f"row 400, the last, says '{word}' in `gender`" in refusal(frame)
+
+
+def test_a_level_that_is_called_so_is_none():
+    assert Dataset("toy", table(gender=np.resize(["a", "total"], ROWS)), "fraud").rows == ROWS
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ["01/02/2024", "31/12/2023"],
+        ["1-2-24", "12-11-23"],
+        ["31.12.2023", "1.1.2024 10:00"],
+        ["2024/1/31", "2023/12/1"],
+        ["31-Jan-2024", "1 December 2023"],
+        ["Jan 31, 2024", "Dec 1, 2023"],
+    ],
+)
+def test_dates_of_any_custom_are_refused(dates):
+    assert "`when` holds dates" in refusal(table(when=np.resize(dates, ROWS)))
+
+
+@pytest.mark.parametrize("codes", [["1.2.10", "1.2.9"], ["12/24", "1/25"], ["10-12", "3-4"]])
+def test_codes_that_look_a_little_like_dates_pass(codes):
+    assert Dataset("toy", table(code=np.resize(codes, ROWS)), "fraud").rows == ROWS

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from fairlab.data import delimited
+from fairlab.data import raw_text
 from fairlab.data.delimited import read_delimited
 from fairlab.errors import DataError
 
@@ -135,7 +135,7 @@ def test_a_gzipped_table_is_read_by_its_content(read):
 
 
 def test_a_bomb_is_refused_at_the_limit(read, monkeypatch):
-    monkeypatch.setattr(delimited, "MOST_BYTES", 2**20)
+    monkeypatch.setattr(raw_text, "MOST_BYTES", 2**20)
     bomb = gzip.compress(b"a,b\n" + b"1,2\n" * 2**19)
     assert len(bomb) < 10_000
     with pytest.raises(DataError, match="more than"):
@@ -161,3 +161,45 @@ def test_a_line_may_be_longer_than_a_cell(read):
     names = [f"column_{i:06}" for i in range(12_000)]
     frame = read(";".join(names) + "\n" + ";".join(["1"] * 12_000) + "\n")
     assert frame.shape == (1, 12_000)
+
+
+@pytest.mark.parametrize(
+    ("cells", "decimal", "values"),
+    [
+        (["1.234,5", "-2", ",5"], ",", [1234.5, -2.0, 0.5]),
+        (["1,234.5", "+2", ".5"], ".", [1234.5, 2.0, 0.5]),
+        (["1.234.567", "1.000"], ",", [1234567, 1000]),
+        (["1,234", "999"], ".", [1234, 999]),
+        (["0.5", "1.5"], ",", [0.5, 1.5]),  # no thousands: the cells say so
+        (["0123", "4567"], ",", ["0123", "4567"]),
+        (["1.23,5", "2"], ",", ["1.23,5", "2"]),
+        (["-", "1,5"], ",", ["-", "1,5"]),
+        (["1,5", ""], ",", [1.5, math.nan]),
+    ],
+)
+def test_a_named_decimal_sign_makes_the_other_part_thousands(read, cells, decimal, values):
+    column = read("x;y\n" + "".join(f"{cell};z\n" for cell in cells), decimal=decimal)["x"]
+    assert [v for v in column if v == v] == [v for v in values if v == v]
+    assert column.isna().tolist() == [v != v for v in values]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_separator_may_be_named_in_a_first_line(read, end):
+    assert read(end.join(["sep=^", "a^b", "1^2", ""])).to_dict("list") == {"a": [1], "b": [2]}
+    assert read("sep=;\na,b\n1,2\n", separator=",").to_dict("list") == {"a": [1], "b": [2]}
+
+
+def test_a_title_above_the_header_is_told(read):
+    with pytest.raises(DataError, match=r"one cell \('Report'\), later ones 3\.\nIs it a title"):
+        read("Report\na;b;c\n1;2;3\n4;5;6\n")
+
+
+def test_a_header_that_is_repeated_is_told_with_its_row(read):
+    with pytest.raises(DataError, match="row 3 repeats the header"):
+        read("a,b\n1,2\n3,4\na,b\n5,6\n")
+    assert len(read("a,b\na,2\na,4\n")) == 2
+
+
+def test_zero_bytes_anywhere_are_no_text(read):
+    with pytest.raises(DataError, match="zero bytes"):
+        read(b"a,b\n" + b"1,2\n" * 5000 + b"1,\0\n")

@@ -62,5 +62,5 @@ def test_rows_that_are_alike_in_the_first_columns_only_repeat_nothing():
 
 
 def test_each_note_is_one_line_whatever_a_column_is_called():
-    odd = {"a\nb": 1, "c\nd": [f"{i % 60}\n" for i in range(100)]}
+    odd = {"a\nb": 1, "c\nd": [f"t{i % 60}\n" for i in range(100)]}
     assert [note.count("\n") for note in said(**odd)] == [0, 0]

@@ -21,8 +21,10 @@ def test_taiwan_is_told_as_it_is_known():
 def test_a_fixed_test_part_is_only_counted():
     data = dated()
     looked_at = data.frame["when"] < data.split(0).test.frame["when"].min()
+    swapped = data.frame["sex"].cat.rename_categories({"f": "m", "m": "f"}).astype(str)
     changed = data.frame.assign(
-        sex=data.frame["sex"].where(looked_at, "f"), income=data.frame["income"].where(looked_at, 0)
+        sex=data.frame["sex"].astype(str).where(looked_at, swapped),
+        income=data.frame["income"].where(looked_at, 0),
     )
     found, other = explore(data), explore(Dataset(**{**_roles(data), "frame": changed}))
     assert found.rows == looked_at.sum()

@@ -2,11 +2,14 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from scipy.stats import binom, binomtest, hypergeom
 
 from fairlab.audit import audit_counts, audit_groups, performance, performance_of_counts
 from fairlab.audit.chance import Chance
+from fairlab.data import loans
 
 CELLS = ["tn", "fp", "fn", "tp"]
 NUMBERS = [
@@ -233,3 +236,36 @@ def test_turning_labels_and_decisions_around_keeps_what_is_symmetric(tp, fp, fn,
     turned = performance_of_counts(tp=tn, fp=fn, fn=fp, tn=tp)
     for metric in ("mcc", "gmean", "balanced_accuracy", "kappa"):
         np.testing.assert_allclose(turned[metric], ours[metric], atol=1e-12)
+
+
+WORLDS, PEOPLE = 1000, 80
+
+
+def refused_by_world(effect: float, gender: str) -> np.ndarray:
+    """How many of the people of a gender are refused in each of many worlds."""
+    rows = 2 * WORLDS * PEOPLE + 4000
+    data = loans(rows, 3, {"Gender": effect}, refused=0.2, chance=0.5)
+    mine = (data.frame["Gender"] == gender).to_numpy()
+    return data.y.to_numpy()[mine][: WORLDS * PEOPLE].reshape(WORLDS, PEOPLE).sum(axis=1)
+
+
+def rejection_rate(share: float, other: float) -> float:
+    """The probability that Fisher's exact test rejects, summed over all tables."""
+    hits = np.arange(PEOPLE + 1)
+    rejected = 0.0
+    for total in range(2 * PEOPLE + 1):
+        chance = hypergeom.pmf(hits, 2 * PEOPLE, PEOPLE, total)
+        p = np.array([chance[chance <= one * (1 + 1e-7)].sum() for one in chance])
+        happens = binom.pmf(hits, PEOPLE, share) * binom.pmf(total - hits, PEOPLE, other)
+        rejected += happens[p < 0.05].sum()
+    return rejected
+
+
+@pytest.mark.parametrize("effect", [0.0, 0.2])
+def test_a_planted_effect_is_found_as_often_as_theory_says(effect):
+    women, men = (refused_by_world(effect, gender) for gender in ("Female", "Male"))
+    sizes = np.array([PEOPLE, PEOPLE])
+    found = [p_of(sizes, np.array(hits)) < 0.05 for hits in zip(women, men, strict=True)]
+    expected = rejection_rate(0.2 + effect, 0.2)
+    assert expected < 0.05 if effect == 0 else 0.7 < expected < 0.9
+    assert binomtest(int(np.sum(found)), WORLDS, expected).pvalue > 1e-3

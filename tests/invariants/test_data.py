@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from fairlab.data.dataset import Dataset
 from fairlab.data.draft import text
 from fairlab.data.groups import most_equal_cut
-from fairlab.data.table import read_frame, slug
+from fairlab.data.notes import notes
+from fairlab.data.table import read_frame, read_table, slug
+from fairlab.errors import FairlabError
 
 PARTS = ("train", "validation", "test")
 few = settings(max_examples=15, deadline=None)
@@ -115,3 +117,77 @@ def test_no_other_cut_gives_more_equal_halves(values):
     series = pd.Series(values)
     gap = {cut: abs(2 * (series <= cut).sum() - len(series)) for cut in sorted(set(values))[:-1]}
     assert gap[most_equal_cut(series)] == min(gap.values())
+
+
+@st.composite
+def damaged(draw) -> bytes:
+    """A CSV file of which bytes are replaced, removed or repeated."""
+    header, rows = (
+        "age,gender,pay,fraud",
+        [f"{20 + i},{'mv'[i % 2]},{i}.5,{i % 3 // 2}" for i in range(30)],
+    )
+    raw = "\n".join([header, *rows]).encode()
+    for _ in range(draw(st.integers(1, 4))):
+        at, end = sorted((draw(st.integers(0, len(raw))), draw(st.integers(0, len(raw)))))
+        new = draw(
+            st.one_of(
+                st.binary(max_size=6), st.sampled_from([b'"', b",", b"\n", b"\xef\xbb\xbf", b";"])
+            )
+        )
+        raw = raw[:at] + new + raw[draw(st.sampled_from([at, at + 1, end])) :]
+    return raw
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(damaged(), st.binary(max_size=200)))
+def test_any_file_is_read_or_refused_in_words(raw):
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "t.csv")
+        path.write_bytes(raw)
+        try:
+            said = notes(read_table(path, target="fraud", sensitive=["gender"]))
+        except FairlabError as refused:
+            said = str(refused).splitlines()
+            assert len(said) <= max(3, 1 + sum(line.startswith("- ") for line in said))
+    assert all(line.isprintable() for line in said)
+
+
+STRANGE = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.decimals(allow_nan=False),
+    st.text(max_size=3), st.binary(max_size=2), st.tuples(st.integers()),
+    st.dates(), st.datetimes(),
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(STRANGE, min_size=20, max_size=20), st.text(max_size=3), st.booleans())
+def test_any_column_is_taken_or_refused_in_words(cells, name, sensitive):
+    frame = pd.DataFrame({name: pd.Series(cells, dtype=object), "bad": np.resize([1, 0], 20)})
+    roles = {"sensitive": (name,)} if sensitive else {}
+    try:
+        said = notes(Dataset("toy", frame, "bad", **roles))
+    except FairlabError as refused:
+        said = str(refused).splitlines()
+    assert all(line.isprintable() for line in said)
+
+
+amounts = st.lists(st.decimals(-(10**9), 10**9, places=2), min_size=1, max_size=20)
+
+
+@few
+@given(amounts, st.sampled_from([",", "."]))
+def test_amounts_survive_the_signs_of_either_language_when_they_are_named(values, decimal):
+    signs = str.maketrans(",.", ".,") if decimal == "," else {}
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "t.csv")
+        rows = "".join(f"{f'{value:,.2f}'.translate(signs)};x\n" for value in values)
+        path.write_text("amount;other\n" + rows)
+        found = read_frame(path, decimal=decimal)["amount"]
+    assert found.tolist() == [float(value) for value in values]
+
+
+@few
+@given(tables(), st.integers(0, 10**6))
+def test_the_order_of_rows_changes_no_note(frame, number):
+    shuffled = frame.sample(frac=1, random_state=number)
+    assert notes(toy(shuffled)) == notes(toy(frame))

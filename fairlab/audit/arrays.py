@@ -1,0 +1,113 @@
+"""What an audit takes in: labels and decisions of 0 and 1, row by row in one order."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from fairlab.data.wording import first_row, rows, shown
+from fairlab.errors import DataError
+
+
+def zero_or_one(what: str, values: ArrayLike) -> np.ndarray:
+    """Take labels or decisions, which are 0 and 1 alone.
+
+    Parameters
+    ----------
+    what : str
+        What they are called in a message.
+    values : array of 0 and 1, shape (rows,)
+
+    Returns
+    -------
+    ndarray of int32, shape (rows,)
+
+    Raises
+    ------
+    DataError
+        A value is missing or another one.
+
+    Examples
+    --------
+    >>> zero_or_one("flagged", [True, False]).tolist()
+    [1, 0]
+    """
+    given = np.asarray(values)
+    if given.dtype == bool:
+        return given.astype(np.int32)
+    strange = (given != 0) & (given != 1)
+    if strange.any():
+        value = shown(given[strange.argmax()])
+        raise DataError(
+            f"{what} holds something else than 0 and 1 in {rows(strange.sum())} "
+            f"(first: {first_row(strange)}, {value}).\nLabel these rows, or leave them out."
+        )
+    return given.astype(np.int32)
+
+
+def numbers(what: str, values: ArrayLike) -> np.ndarray:
+    """Take scores, none of which is missing.
+
+    Parameters
+    ----------
+    what : str
+        What they are called in a message.
+    values : array of float, shape (rows,)
+
+    Returns
+    -------
+    ndarray of float, shape (rows,)
+
+    Raises
+    ------
+    DataError
+        A value is missing or infinite.
+
+    Examples
+    --------
+    >>> numbers("score", [0, 1]).tolist()
+    [0.0, 1.0]
+    """
+    given = np.asarray(values, float)
+    endless = ~np.isfinite(given)
+    if endless.any():
+        raise DataError(
+            f"{what} is missing or infinite in {rows(endless.sum())} (first: {first_row(endless)})."
+            "\nLook at what the model says of these rows."
+        )
+    return given
+
+
+def refuse_other_rows(**given: Any) -> None:
+    """Refuse columns that are not of the same rows in the same order.
+
+    Parameters
+    ----------
+    **given : array, Series or DataFrame
+        Each by what it is called in a message.
+
+    Raises
+    ------
+    DataError
+        Lengths differ, or two pandas objects have the same row labels in another order.
+
+    Examples
+    --------
+    >>> refuse_other_rows(y=[0, 1], flagged=[1, 1])
+    """
+    first, *others = given
+    for other in others:
+        one, two = given[first], given[other]
+        if len(one) != len(two):
+            raise DataError(f"There are {rows(len(one))} of {first} and {len(two):,} of {other}.")
+        labels = [part.index for part in (one, two) if isinstance(part, pd.Series | pd.DataFrame)]
+        if len(labels) == 2 and _are_shuffled(*labels):
+            raise DataError(
+                f"The rows of {first} and of {other} have the same labels in another order.\n"
+                "Bring both into one order: rows are taken by their place."
+            )
+
+
+def _are_shuffled(one: pd.Index, two: pd.Index) -> bool:
+    return not one.equals(two) and one.is_unique and set(one) == set(two)

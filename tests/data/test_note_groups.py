@@ -1,0 +1,49 @@
+import numpy as np
+import pandas as pd
+
+from fairlab.data.dataset import Dataset
+from fairlab.data.notes import notes
+
+ROWS = 200
+
+
+def said(sensitive=("sex",), **columns) -> list[str]:
+    roles = {role: columns.pop(role) for role in ("time", "part") if role in columns}
+    usual = {
+        "x": np.random.default_rng(0).random(ROWS),
+        "sex": np.resize(["f", "m"], ROWS),
+        "y": np.resize([1, 0, 0, 0], ROWS),
+    }
+    return notes(Dataset("toy", pd.DataFrame(usual | columns), "y", sensitive=sensitive, **roles))
+
+
+def test_groups_too_small_to_compare_are_told():
+    sex = ["x"] * 19 + ["u"] * 20 + ["m"] * 161
+    assert said(sex=sex) == [
+        "`sex` has groups of few rows: 'x' (19); with fewer than 5 in the test part they are "
+        "compared with none."
+    ]
+
+
+def test_whole_numbers_that_may_be_codes_are_told_once():
+    (note,) = said(("region",), region=np.resize(range(11), ROWS))
+    assert note.startswith("`region` holds 11 whole numbers and is audited in two halves")
+    assert said(("region",), region=np.resize(range(10), ROWS)) == []
+    assert said(("age",), age=np.resize(range(18, 80), ROWS)) == []
+
+
+def test_levels_of_the_test_part_alone_are_told():
+    late = np.where(np.arange(ROWS) >= 170, "boat", "rent")
+    (note,) = said(home=late, at=np.arange(ROWS), time="at")
+    assert note.startswith("`home` has values in the test part alone: 'boat' (30)")
+    part = np.where(np.arange(ROWS) >= 120, "test", "train")
+    (note,) = said(home=late, split=part, part="split")
+    assert "'boat' (30)" in note
+
+
+def test_a_test_part_of_another_size_is_told():
+    many = np.where(np.arange(ROWS) < 120, 1, 2)
+    assert said(at=many, time="at") == [
+        "the test part has 40.0% of the rows, because many are of one moment in `at`."
+    ]
+    assert said(at=np.arange(ROWS) // 7, time="at") == []
