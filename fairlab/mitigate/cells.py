@@ -91,8 +91,13 @@ class Cells:
         """Give the positions of the rows of a cell, in their order."""
         return np.flatnonzero(self.of_row == cell)
 
-    def plan(self) -> pd.DataFrame:
+    def plan(self, cap: float | None = None) -> pd.DataFrame:
         """Count what bringing every cell to the size of the largest asks for.
+
+        Parameters
+        ----------
+        cap : float, optional
+            At most so many new rows per row of the cell.
 
         Returns
         -------
@@ -101,19 +106,46 @@ class Cells:
             ``share_synthetic`` (of the target rows) and a ``note``.
         """
         rows = np.bincount(self.of_row)
-        synthetic = rows.max() - rows
+        wanted = rows.max() - rows
+        allowed = wanted if cap is None else np.minimum(wanted, np.floor(cap * rows))
+        synthetic = allowed.astype(int)
         copied = (rows < FAMILY) & (synthetic > 0)
         notes = [f"{n} row{'s' if n > 1 else ''}: copied" for n in rows]
         return pd.DataFrame(
             {
                 "cell": list(self.names),
                 "rows": rows,
-                "target_rows": rows.max(),
+                "target_rows": rows + synthetic,
                 "synthetic": synthetic,
-                "share_synthetic": synthetic / rows.max(),
+                "share_synthetic": synthetic / (rows + synthetic),
                 "note": np.where(copied, notes, ""),
             }
         )
+
+
+def in_words(plan: pd.DataFrame) -> str:
+    """Say how many rows a plan makes.
+
+    Parameters
+    ----------
+    plan : DataFrame
+        As ``Cells.plan`` gives it.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> in_words(pd.DataFrame({"rows": [2, 9], "synthetic": [7, 0], "target_rows": [9, 9]}))
+    'Balancing 2 cells of 2 to 9 rows makes 7 new rows from 11: 39% of 18 would be synthetic.'
+    """
+    rows, made, total = plan["rows"], plan["synthetic"].sum(), plan["target_rows"].sum()
+    return (
+        f"Balancing {len(plan)} cells of {rows.min():,} to {rows.max():,} rows makes {made:,} new "
+        f"rows from {rows.sum():,}: {made / total:.0%} of {total:,} would be synthetic."
+    )
 
 
 def number_rows(groups: pd.DataFrame, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

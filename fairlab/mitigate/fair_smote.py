@@ -1,27 +1,25 @@
 """Fair-SMOTE: give every combination of sensitive groups and class the same number of rows."""
 
 from collections.abc import Iterable
+from functools import partial
 from numbers import Integral, Real
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from joblib import effective_n_jobs
 from sklearn.utils._param_validation import Interval, StrOptions
+from threadpoolctl import threadpool_limits
 
 from fairlab.errors import DataError, RequestError
-from fairlab.mitigate.cells import FAMILY, Cells
-from fairlab.mitigate.inheritance import Attribute, inherit_by_paper, inherit_by_reference
-from fairlab.mitigate.neighbours import coordinates, two_nearest
-from fairlab.mitigate.sampling import (
-    SENSITIVE,
-    TableSampler,
-    as_given,
-    as_table,
-    cell_rng,
-    root_seed,
-)
+from fairlab.mitigate.cells import FAMILY, Cells, in_words
+from fairlab.mitigate.growth import Growth
+from fairlab.mitigate.inheritance import inherit_by_paper, inherit_by_reference
+from fairlab.mitigate.neighbours import nearest_of_all, nearest_of_block
+from fairlab.mitigate.sampling import SENSITIVE, TableSampler, as_given, as_table, root_seed
 
 INHERIT = {"paper": inherit_by_paper, "reference": inherit_by_reference}
+SEARCH = {"exact": nearest_of_all, "approximate": nearest_of_block}
 
 
 class FairSMOTE(TableSampler):
@@ -53,17 +51,28 @@ class FairSMOTE(TableSampler):
         the rule asks for is missing, the new row has what p has.
     k_neighbors : int
         c1 and c2 are drawn from so many nearest rows; two in the paper.
+    neighbours : {"exact", "approximate"}
+        ``"approximate"`` looks for them only among some five thousand rows of the cell, dealt
+        at random, so that the time grows with the rows and not with their square.
+    cap : float, optional
+        At most so many new rows per row of the cell; cells may then stay smaller than the
+        largest. None is the full balance.
     small_cells : {"copy", "raise"}
         What to do with a cell of less than three rows: repeat its rows, or refuse.
+    batch_rows : int
+        At most so many new rows are held at once; the rows do not depend on it.
     limit : int
         Refuse to make a table of more rows than this.
     random_state : int, RandomState or None
         The seed; each cell draws with its own, derived from its name.
+    n_jobs : int, optional
+        Threads that look for neighbours, one unless given; the rows do not depend on it.
 
     Attributes
     ----------
     cells_ : DataFrame
-        The plan that was carried out, a row per cell.
+        The plan that is carried out, a row per cell: ``cell``, ``rows``, ``target_rows``,
+        ``synthetic``, ``share_synthetic`` and ``note``.
 
     Raises
     ------
@@ -99,9 +108,13 @@ class FairSMOTE(TableSampler):
         "mutation": [Interval(Real, 0, 1, closed="both")],
         "mode": [StrOptions(set(INHERIT))],
         "k_neighbors": [Interval(Integral, 2, None, closed="left")],
+        "neighbours": [StrOptions(set(SEARCH))],
+        "cap": [Interval(Real, 0, None, closed="left"), None],
         "small_cells": [StrOptions({"copy", "raise"})],
+        "batch_rows": [Interval(Integral, 1, None, closed="left")],
         "limit": [Interval(Integral, 1, None, closed="left")],
         "random_state": ["random_state"],
+        "n_jobs": [Integral, None],
     }
 
     def __init__(
@@ -111,9 +124,13 @@ class FairSMOTE(TableSampler):
         mutation: float = 0.8,
         mode: str = "paper",
         k_neighbors: int = 2,
+        neighbours: str = "exact",
+        cap: float | None = None,
         small_cells: str = "copy",
+        batch_rows: int = 50_000,
         limit: int = 2_000_000,
         random_state: int | np.random.RandomState | None = None,
+        n_jobs: int | None = None,
     ) -> None:
         super().__init__()
         self.sensitive = sensitive
@@ -121,9 +138,13 @@ class FairSMOTE(TableSampler):
         self.mutation = mutation
         self.mode = mode
         self.k_neighbors = k_neighbors
+        self.neighbours = neighbours
+        self.cap = cap
         self.small_cells = small_cells
+        self.batch_rows = batch_rows
         self.limit = limit
         self.random_state = random_state
+        self.n_jobs = n_jobs
 
     def plan(self, X: Any, y: Any) -> pd.DataFrame:
         """Count the rows that would be made, before any is.
@@ -150,7 +171,30 @@ class FairSMOTE(TableSampler):
         1  sex=f, label=1          1  2 rows: copied
         2  sex=m, label=0          2   1 row: copied
         """
-        return Cells.learn(as_table(X), np.asarray(y), self.sensitive).plan()
+        return Cells.learn(as_table(X), np.asarray(y), self.sensitive).plan(self.cap)
+
+    def announce(self, X: Any, y: Any) -> str:
+        """Say how many rows would be made, before any is.
+
+        Parameters
+        ----------
+        X : DataFrame or array-like of shape (n, columns)
+            The training rows, sensitive columns included.
+        y : array-like of shape (n,)
+            The class of each row.
+
+        Returns
+        -------
+        str
+            One sentence.
+
+        Examples
+        --------
+        >>> X = pd.DataFrame({"sex": list("fffffm")})
+        >>> FairSMOTE("sex").announce(X, [0, 0, 0, 1, 1, 0])
+        'Balancing 3 cells of 1 to 3 rows makes 3 new rows from 6: 33% of 9 would be synthetic.'
+        """
+        return in_words(self.plan(X, y))
 
     def check(self, X: Any, y: Any) -> None:
         """Refuse what ``fit_resample`` would refuse, before any row is made.
@@ -171,29 +215,76 @@ class FairSMOTE(TableSampler):
         """
         self._refuse(self.plan(X, y))
 
+    def new_rows(self, X: Any, y: Any) -> Growth:
+        """Give the new rows alone, in batches, for a model that reads them one by one.
+
+        Parameters
+        ----------
+        X : DataFrame or array-like of shape (n, columns)
+            The training rows, sensitive columns included.
+        y : array-like of shape (n,)
+            The class of each row.
+
+        Returns
+        -------
+        iterable of (DataFrame, Series)
+            The rows that ``fit_resample`` puts after those of X, bit by bit, at most
+            ``batch_rows`` at a time and numbered on from them. Neighbours are looked up here;
+            each ``iter`` of it makes the same batches anew.
+
+        Raises
+        ------
+        RequestError, DataError
+            As ``fit_resample``.
+
+        Examples
+        --------
+        >>> X = pd.DataFrame({"sex": list("fffffmmm"), "income": [1, 2, 3, 4, 5, 6, 7, 8]})
+        >>> y = pd.Series([0, 0, 0, 0, 1, 0, 1, 1])
+        >>> batches = FairSMOTE("sex", batch_rows=2, random_state=0).new_rows(X, y)
+        >>> [len(rows) for rows, labels in batches], len(batches)
+        ([2, 1, 2, 1, 2], 8)
+        """
+        self._validate_params()
+        self._check_X_y(X, y)
+        return self._grow(as_table(X), pd.Series(y))
+
     def _fit_resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
-        table = as_table(X)
-        cells = Cells.learn(table, y, self.sensitive)
-        self.cells_ = cells.plan()
+        table, labels = as_table(X), pd.Series(y)
+        batches = [(table, labels), *self._grow(table, labels)]
+        rows, classes = (pd.concat(part) for part in zip(*batches, strict=True))
+        return as_given(rows, X), classes.to_numpy()
+
+    def _grow(self, table: pd.DataFrame, y: pd.Series) -> Growth:
+        cells = Cells.learn(table, y.to_numpy(), self.sensitive)
+        self.cells_ = cells.plan(self.cap)
         self._refuse(self.cells_)
-        growth = _Growth(self, table, cells)
-        labels = np.repeat(cells.labels, self.cells_.synthetic)
-        grown = [growth.of(cell, count) for cell, count in enumerate(self.cells_.synthetic)]
-        whole = pd.concat([table, *(rows for rows in grown if len(rows))], ignore_index=True)
-        return as_given(whole, X), np.concatenate([y, labels])
+        with threadpool_limits(effective_n_jobs(self.n_jobs)):
+            return Growth(
+                table,
+                y,
+                cells,
+                self.cells_["synthetic"].to_numpy(),
+                nearest=partial(SEARCH[self.neighbours], k=self.k_neighbors),
+                inherit=partial(
+                    INHERIT[self.mode], crossover=self.crossover, mutation=self.mutation
+                ),
+                bounded=self.mode == "paper",
+                seed=root_seed(self.random_state),
+                batch_rows=self.batch_rows,
+            )
 
     def _refuse(self, plan: pd.DataFrame) -> None:
         self._refuse_too_many_rows(plan)
         self._refuse_small_cells(plan)
 
     def _refuse_too_many_rows(self, plan: pd.DataFrame) -> None:
-        rows, made = plan.target_rows.sum(), plan.synthetic.sum()
+        rows = plan["target_rows"].sum()
         if rows > self.limit:
             raise RequestError(
-                f"Balancing asks for {rows:,} rows, more than the limit of {self.limit:,}: "
-                f"{len(plan)} cells of {plan.target_rows.iloc[0]:,} rows, "
-                f"the size of the largest.\n{made / rows:.0%} of them would be synthetic.\n"
-                "Balance fewer sensitive attributes or merge their levels, or raise `limit`."
+                f"That is more than the limit of {self.limit:,} rows. {in_words(plan)}\n"
+                f"{len(plan)} cells are brought to up to {plan['target_rows'].max():,} rows each.\n"
+                "Set `cap` (new rows per row), balance fewer attributes, or raise `limit`."
             )
 
     def _refuse_small_cells(self, plan: pd.DataFrame) -> None:
@@ -205,40 +296,3 @@ class FairSMOTE(TableSampler):
                 "Merge levels, balance fewer attributes, or have their rows repeated with "
                 'small_cells="copy".'
             )
-
-
-class _Growth:
-    """New rows for the cells of one table."""
-
-    def __init__(self, settings: FairSMOTE, table: pd.DataFrame, cells: Cells) -> None:
-        self.settings = settings
-        self.table = table
-        self.cells = cells
-        self.seed = root_seed(settings.random_state)
-        self.points = coordinates(table)
-        self.attributes = [self._attribute(column) for _, column in table.items()]
-
-    def of(self, cell: int, count: int) -> pd.DataFrame:
-        rng = cell_rng(self.seed, self.cells.names[cell])
-        rows = self.cells.rows(cell)
-        parents = rng.integers(len(rows), size=count)
-        if count == 0 or len(rows) < FAMILY:
-            return self.table.iloc[rows[parents]]
-        children = two_nearest(self.points[rows], parents, self.settings.k_neighbors, rng)
-        family = rows[np.column_stack([parents, children])]
-        columns = [self._inherit(j, rows, family, rng) for j in range(self.table.shape[1])]
-        return pd.DataFrame(dict(enumerate(columns))).set_axis(self.table.columns, axis=1)
-
-    def _inherit(
-        self, j: int, rows: np.ndarray, family: np.ndarray, rng: np.random.Generator
-    ) -> Any:
-        attribute = self.attributes[j]
-        if self.table.columns[j] in self.cells.groups.cuts:
-            attribute = attribute.within(rows)
-        inherit = INHERIT[self.settings.mode]
-        return inherit(attribute, family, rng, self.settings.crossover, self.settings.mutation)
-
-    def _attribute(self, column: pd.Series) -> Attribute:
-        groups = self.cells.groups
-        held = column.name in groups.attributes and column.name not in groups.cuts
-        return Attribute.of(column, held, bounded=self.settings.mode == "paper")

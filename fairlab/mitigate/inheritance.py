@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_integer_dtype, is_numeric_dtype
 
+FIRST = 1_000  # rows
 EXACT = 2**53  # the whole numbers that a float holds; beyond them a number is an identifier
 
 
@@ -48,7 +49,7 @@ class Attribute:
         low, high = np.nan, np.nan
         if number:
             low, high = _range(column) if bounded else _limits(column.dtype)
-        return cls(column.array, number, column.nunique() <= 2, held, low, high)
+        return cls(column.array, number, _is_two_valued(column), held, low, high)
 
     def within(self, rows: np.ndarray) -> "Attribute":
         """Bound a number by the values of some rows, so that it stays in their half."""
@@ -78,7 +79,7 @@ def inherit_by_paper(
     family : ndarray of int of shape (m, 3)
         The rows p, c1, c2 of each new row.
     rng : Generator
-        Draws once per new row.
+        Draws row by row, so that rows made in several calls are those of one.
     crossover : float
         A probability.
     mutation : float
@@ -102,10 +103,11 @@ def inherit_by_paper(
     if attribute.number and not attribute.two_valued:
         crossed = rng.random(count) < crossover
         return _moved(attribute, family, crossed, _mutant(attribute, family, mutation))
-    chosen = rng.integers(3, size=count)
     if attribute.two_valued:
-        chosen = np.where(rng.random(count) < crossover, chosen, 0)
-    return _copied(attribute, family, chosen)
+        # Both draws of a row stand together, so that rows made in parts are the same.
+        lot, which = rng.random((count, 2)).T
+        return _copied(attribute, family, np.where(lot < crossover, (3 * which).astype(int), 0))
+    return _copied(attribute, family, rng.integers(3, size=count))
 
 
 def inherit_by_reference(
@@ -127,7 +129,7 @@ def inherit_by_reference(
     family : ndarray of int of shape (m, 3)
         The rows p, c1, c2 of each new row.
     rng : Generator
-        Draws once per new row.
+        Draws row by row, so that rows made in several calls are those of one.
     crossover : float
         The probability that a boolean is flipped.
     mutation : float
@@ -157,9 +159,14 @@ def inherit_by_reference(
 
 
 def _mutant(attribute: Attribute, family: np.ndarray, mutation: float) -> np.ndarray:
-    numbers = pd.Series(attribute.column.take(family.ravel())).to_numpy(float, na_value=np.nan)
-    parent, first, second = numbers.reshape(family.shape).T
+    parent, first, second = (_floats(attribute.column.take(rows)) for rows in family.T)
     return parent + mutation * (first - second)
+
+
+def _floats(values: Any) -> np.ndarray:
+    if isinstance(values, pd.arrays.NumpyExtensionArray):
+        return np.asarray(values, float)
+    return values.to_numpy(float, na_value=np.nan)
 
 
 def _moved(
@@ -189,6 +196,11 @@ def _is_number(column: pd.Series) -> bool:
     if not is_numeric_dtype(column) or is_bool_dtype(column):
         return False
     return not is_integer_dtype(column) or bool(column.dropna().astype(float).abs().max() <= EXACT)
+
+
+def _is_two_valued(column: pd.Series) -> bool:
+    # Most columns show a third value at once, and are not read to the end.
+    return column[:FIRST].nunique() <= 2 and column.nunique() <= 2
 
 
 def _range(column: pd.Series) -> tuple[float, float]:

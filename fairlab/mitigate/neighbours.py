@@ -3,7 +3,11 @@
 import numpy as np
 import pandas as pd
 
+from fairlab.mitigate.screening import screened
+
 TIE_BREAK = 1e-4  # standard deviations
+BLOCK = 5_000  # rows
+FEW_ROWS, FEW_COLUMNS = 1_000, 15  # up to which scikit-learn's searches are as fast
 
 
 def coordinates(X: pd.DataFrame) -> np.ndarray:
@@ -29,57 +33,129 @@ def coordinates(X: pd.DataFrame) -> np.ndarray:
     points = np.zeros((len(X), len(numbers)), np.float32)
     for k, j in enumerate(numbers):
         value = X.iloc[:, j].to_numpy(float, na_value=np.nan)
-        known = value[~np.isnan(value)]
+        missing = np.isnan(value)
+        known = value[~missing]
         if known.size and (spread := known.std()) > 0:
-            filled = np.where(np.isnan(value), np.median(known), value)
+            filled = np.where(missing, np.median(known), value) if missing.any() else value
             points[:, k] = (filled - known.mean()) / spread
     return points
 
 
-def two_nearest(
-    points: np.ndarray,
-    parents: np.ndarray,
-    k: int,
-    rng: np.random.Generator,
+def nearest_of_all(
+    points: np.ndarray, asked: np.ndarray, k: int, rng: np.random.Generator
 ) -> np.ndarray:
-    """Find two of the ``k`` rows nearest to each parent, the parent left out.
+    """Find the ``k`` rows nearest to each row asked for, itself left out.
 
     Rows at the same place would be taken in the order of the table, the same ones for
-    every parent; a random coordinate of at most a ten-thousandth of a standard deviation
+    every row; a random coordinate of at most a ten-thousandth of a standard deviation
     settles such ties by lot.
 
     Parameters
     ----------
     points : ndarray of float32 of shape (n, d)
         The rows of one cell, at least three.
-    parents : ndarray of int of shape (m,)
-        Positions in ``points``, repeated as often as drawn; each is looked up once.
+    asked : ndarray of int of shape (m,)
+        Distinct positions in ``points``.
     k : int
-        How many neighbours two are drawn from, at least two; with two there is no draw.
+        How many, at least two; a cell of k rows or less has only n - 1 to give.
     rng : Generator
-        Settles ties and draws.
+        Settles ties.
 
     Returns
     -------
-    ndarray of int of shape (m, 2)
-        Positions in ``points``, the nearer one first.
+    ndarray of int of shape (m, k)
+        Positions in ``points``, the nearest first.
 
     Examples
     --------
     >>> line = np.array([[0.0], [1.0], [3.0], [7.0]], np.float32)
-    >>> two_nearest(line, np.array([0, 3, 3]), 2, np.random.default_rng(0)).tolist()
-    [[1, 2], [2, 1], [2, 1]]
+    >>> nearest_of_all(line, np.array([0, 3]), 2, np.random.default_rng(0)).tolist()
+    [[1, 2], [2, 1]]
     """
-    from sklearn.neighbors import NearestNeighbors
-
     lot = TIE_BREAK * rng.random((len(points), 1), dtype=np.float32)
     places = np.hstack([points, lot])
-    asked, drawn = np.unique(parents, return_inverse=True)
-    search = NearestNeighbors(n_neighbors=min(k + 1, len(points))).fit(places)
-    found = search.kneighbors(places[asked], return_distance=False)
-    others = _without(found, asked)[drawn]
-    chosen = np.sort(np.argsort(rng.random(others.shape), axis=1)[:, :2], axis=1)
-    return np.take_along_axis(others, chosen, axis=1)
+    if len(places) <= FEW_ROWS or places.shape[1] <= FEW_COLUMNS:
+        return _searched(places, asked, k)
+    near, certain = screened(places, asked, k)
+    if not certain.all():
+        near[~certain] = _searched(places, asked[~certain], k)
+    return near
+
+
+def nearest_of_block(
+    points: np.ndarray, asked: np.ndarray, k: int, rng: np.random.Generator
+) -> np.ndarray:
+    """Look for the nearest rows only among some five thousand, dealt at random.
+
+    The rows are dealt into blocks of equal size, and each looks for neighbours in its own:
+    the time grows with the rows, not with their square, and every row can be a neighbour.
+    Cells of less than twice the size of a block are searched exactly.
+
+    Parameters
+    ----------
+    points : ndarray of float32 of shape (n, d)
+        The rows of one cell, at least three.
+    asked : ndarray of int of shape (m,)
+        Distinct positions in ``points``.
+    k : int
+        How many, at least two.
+    rng : Generator
+        Deals and settles ties.
+
+    Returns
+    -------
+    ndarray of int of shape (m, k)
+        Positions in ``points``, the nearest of the block first.
+
+    Examples
+    --------
+    >>> line = np.array([[0.0], [1.0], [3.0], [7.0]], np.float32)
+    >>> nearest_of_block(line, np.array([0, 3]), 2, np.random.default_rng(0)).tolist()
+    [[1, 2], [2, 1]]
+    """
+    blocks = max(1, len(points) // BLOCK)
+    dealt = rng.permutation(len(points)) % blocks
+    near = np.empty((len(asked), min(k, len(points) - 1)), int)
+    for block in range(blocks):
+        members = np.flatnonzero(dealt == block)
+        mine = np.flatnonzero(dealt[asked] == block)
+        if mine.size:
+            place = np.searchsorted(members, asked[mine])
+            near[mine] = members[nearest_of_all(points[members], place, k, rng)]
+    return near
+
+
+def two_of(near: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Draw two of the rows near to each parent.
+
+    Parameters
+    ----------
+    near : ndarray of int of shape (m, k)
+        The nearest first; with k of two there is nothing to draw.
+    rng : Generator
+        Draws.
+
+    Returns
+    -------
+    ndarray of int of shape (m, 2)
+        The nearer one first.
+
+    Examples
+    --------
+    >>> two_of(np.array([[4, 7], [2, 9]]), np.random.default_rng(0)).tolist()
+    [[4, 7], [2, 9]]
+    """
+    if near.shape[1] == 2:
+        return near
+    chosen = np.sort(np.argsort(rng.random(near.shape), axis=1)[:, :2], axis=1)
+    return np.take_along_axis(near, chosen, axis=1)
+
+
+def _searched(places: np.ndarray, asked: np.ndarray, k: int) -> np.ndarray:
+    from sklearn.neighbors import NearestNeighbors
+
+    search = NearestNeighbors(n_neighbors=min(k + 1, len(places))).fit(places)
+    return _without(search.kneighbors(places[asked], return_distance=False), asked)
 
 
 def _without(found: np.ndarray, asked: np.ndarray) -> np.ndarray:

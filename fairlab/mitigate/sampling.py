@@ -108,7 +108,7 @@ def root_seed(random_state: int | np.random.RandomState | None) -> int:
     return int(check_random_state(random_state).randint(2**31))
 
 
-def cell_rng(seed: int, name: str) -> np.random.Generator:
+def cell_rng(seed: int, name: str, *step: str | int) -> np.random.Generator:
     """Give a cell its own generator, so that another cell does not shift its rows.
 
     Parameters
@@ -117,6 +117,8 @@ def cell_rng(seed: int, name: str) -> np.random.Generator:
         The seed of the sampler.
     name : str
         The name of the cell.
+    *step : str or int
+        What the draws are for.
 
     Returns
     -------
@@ -128,7 +130,7 @@ def cell_rng(seed: int, name: str) -> np.random.Generator:
     >>> cell_rng(7, "sex=1, label=0").integers(100, size=3).tolist()
     [33, 47, 93]
     """
-    return np.random.default_rng(seed_for(seed, "cell", name))
+    return np.random.default_rng(seed_for(seed, "cell", name, *step))
 
 
 def _refuse_sparse(column: Any, values: pd.Series) -> None:

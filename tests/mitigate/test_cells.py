@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from fairlab.errors import DataError
-from fairlab.mitigate.cells import Cells, learn_groups
+from fairlab.mitigate.cells import Cells, in_words, learn_groups
 
 PEOPLE = pd.DataFrame(
     {
@@ -58,6 +58,24 @@ def test_a_small_cell_that_needs_no_rows_has_no_note():
 def test_three_rows_are_enough_for_a_parent_and_two_neighbours():
     plan = Cells.learn(pd.DataFrame({"x": range(9)}), np.array([0] * 4 + [1] * 3 + [2] * 2), None)
     assert plan.plan().note.tolist() == ["", "", "2 rows: copied"]
+
+
+def test_a_cap_bounds_the_new_rows_per_row_and_the_shares_follow():
+    y = np.array([0] * 10 + [1] * 7 + [2] * 3)
+    cells = Cells.learn(pd.DataFrame({"x": range(20)}), y, None)
+    plan = cells.plan(cap=1.5)
+    assert plan.synthetic.tolist() == [0, 3, 4]
+    assert plan.target_rows.tolist() == [10, 10, 7]
+    assert plan.share_synthetic.tolist() == pytest.approx([0, 3 / 10, 4 / 7])
+    pd.testing.assert_frame_equal(cells.plan(cap=100), cells.plan())
+    assert cells.plan(cap=0).synthetic.tolist() == [0, 0, 0]
+
+
+def test_a_plan_in_words_adds_the_cells_up():
+    words = in_words(Cells.learn(PEOPLE, Y, "sex").plan())
+    assert words == (
+        "Balancing 4 cells of 1 to 3 rows makes 6 new rows from 6: 50% of 12 would be synthetic."
+    )
 
 
 def test_a_misspelt_attribute_is_named_with_what_comes_nearest():

@@ -128,12 +128,13 @@ def test_too_many_rows_are_refused_in_words_before_anything_is_made():
     y = np.arange(20_000) % 2
     sampler = FairSMOTE("group", limit=1_000_000)
     tracemalloc.start()
-    with pytest.raises(RequestError) as caught:
-        sampler.fit_resample(table, y)
+    for refuse in (sampler.check, sampler.new_rows, sampler.fit_resample):
+        with pytest.raises(RequestError) as caught:
+            refuse(table, y)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     words = str(caught.value)
-    for word in ("1,216,000 rows", "1,000,000", "128 cells of 9,500 rows", "98% of them"):
+    for word in ("limit of 1,000,000 rows", "98% of 1,216,000", "up to 9,500 rows each", "`cap`"):
         assert word in words
     assert words.count("\n") == 2
     result = 1_216_000 * 40 * 4
@@ -147,14 +148,57 @@ def test_the_limit_itself_is_allowed():
         FairSMOTE("sex", limit=rows - 1).fit_resample(X, Y)
 
 
+def test_a_cap_brings_a_table_under_the_limit_and_is_kept_in_every_cell():
+    with pytest.raises(RequestError):
+        FairSMOTE(("sex", "age"), limit=700).check(X, Y)
+    sampler = FairSMOTE(("sex", "age"), cap=1, limit=700, random_state=0)
+    X_new, y_new = sampler.fit_resample(X, Y)
+    assert len(X_new) == sampler.cells_.target_rows.sum() <= 700
+    cells = sampler.cells_
+    assert (cells.synthetic == np.minimum(cells.rows.max() - cells.rows, cells.rows)).all()
+    before, after = (
+        labels.groupby([table.sex, labels]).size() for table, labels in ((X, Y), (X_new, y_new))
+    )
+    assert (after <= 2 * before).all()
+
+
+def test_a_smaller_cap_makes_the_first_rows_of_every_cell():
+    few, many = (FairSMOTE("sex", cap=cap, random_state=3).new_rows(X, Y) for cap in (1, 2))
+    for (fewer, _), (more, _) in zip(few, many, strict=True):
+        first = more.iloc[: len(fewer)].set_axis(fewer.index)
+        pd.testing.assert_frame_equal(fewer, first, check_exact=True)
+
+
+def test_the_number_of_threads_changes_no_row():
+    one, two = (FairSMOTE("sex", random_state=3, n_jobs=n).fit_resample(X, Y)[0] for n in (1, 2))
+    pd.testing.assert_frame_equal(one, two, check_exact=True)
+
+
+def test_what_is_announced_is_what_is_made():
+    words = FairSMOTE("sex").announce(X, Y)
+    made = len(FairSMOTE("sex", random_state=0).fit_resample(X, Y)[0]) - N
+    assert f"makes {made:,} new rows from {N}" in words
+
+
 @pytest.mark.parametrize(
     "wrong",
-    [{"crossover": 1.1}, {"mutation": -0.1}, {"mode": "Paper"}, {"k_neighbors": 1}, {"limit": 0}],
+    [
+        {"crossover": 1.1},
+        {"mutation": -0.1},
+        {"mode": "Paper"},
+        {"k_neighbors": 1},
+        {"limit": 0},
+        {"neighbours": "near"},
+        {"cap": -1},
+        {"batch_rows": 0},
+    ],
 )
 def test_settings_out_of_their_domain_are_refused(wrong):
     name = next(iter(wrong))
     with pytest.raises(ValueError, match=f"The '{name}' parameter of FairSMOTE must be"):
         FairSMOTE(**wrong).fit_resample(X, Y)
+    with pytest.raises(ValueError, match=f"The '{name}' parameter of FairSMOTE must be"):
+        FairSMOTE(**wrong).new_rows(X, Y)
 
 
 def test_an_array_gives_what_its_table_gives():

@@ -101,3 +101,83 @@ def test_a_number_can_be_bounded_by_its_cell():
     inner = attribute.within(np.array([1, 2]))
     assert (inner.low, inner.high) == (3.0, 5.0)
     assert attribute.high > 1e300
+
+
+@pytest.mark.parametrize("rule", [inherit_by_paper, inherit_by_reference])
+@pytest.mark.parametrize("dtype", ["int8", "Int8", "int8[pyarrow]", "uint8", "Float32"])
+def test_the_difference_of_two_small_numbers_does_not_overflow(rule, dtype):
+    far = [0, 100, -100] if "u" not in dtype else [10, 0, 200]
+    expected = far[0] + 0.1 * (far[1] - far[2])
+    column = pd.Series([*far, 50], dtype=dtype)
+    child = inherit(rule, column, crossover=1, mutation=0.1)
+    assert child.dtype == column.dtype
+    assert set(child) == {abs(round(expected)) if rule is inherit_by_reference else max(0, expected)}
+
+
+def test_a_number_is_crossed_in_the_rows_whose_draw_is_below_crossover():
+    child = inherit(inherit_by_paper, [10.0, 7.0, 4.0, 99.0, 0.0], crossover=0.3)
+    crossed = np.random.default_rng(0).random(len(FAMILY)) < 0.3
+    np.testing.assert_array_equal(child, np.where(crossed, 10 + 0.8 * 3, 10))
+
+
+def test_a_two_valued_column_uses_two_draws_a_row_so_that_parts_add_up():
+    lot, which = np.random.default_rng(0).random((len(FAMILY), 2)).T
+    child = inherit(inherit_by_paper, ["a", "b", "b"], crossover=0.4)
+    copied = (lot < 0.4) & (which >= 1 / 3)
+    assert child.tolist() == np.where(copied, "b", "a").tolist()
+
+
+@pytest.mark.parametrize("rule", [inherit_by_paper, inherit_by_reference])
+def test_a_category_is_one_of_three_by_one_draw_a_row(rule):
+    chosen = np.random.default_rng(0).integers(3, size=len(FAMILY))
+    assert inherit(rule, ["a", "b", "c"]).tolist() == np.array(list("abc"))[chosen].tolist()
+
+
+def test_booleans_of_the_reference_are_flipped_where_the_draw_is_below_crossover():
+    flip = np.random.default_rng(0).random(len(FAMILY)) < 0.3
+    child = inherit(inherit_by_reference, [True, False, False], crossover=0.3)
+    assert (child.to_numpy() == ~flip).all()
+
+
+@pytest.mark.parametrize(
+    ("column", "number", "two_valued"),
+    [
+        ([1, 2, 3], True, False),
+        ([1.0, 2.0, np.nan], True, True),
+        ([True, False, True], False, True),
+        (["a", "b", "c"], False, False),
+        ([0, 2**53], True, True),
+        ([0, 1, 2**53 + 2], False, False),
+        ([0, 1, -(2**53) - 2], False, False),
+        (pd.array([1, None, 2**53 + 2], "Int64"), False, True),
+        ([0.0, 1.0, 2.0**60], True, False),
+        ([0, 1] * 600 + [2], True, False),
+        ([0] * 1000 + [1, 2], True, False),
+    ],
+)
+def test_what_a_column_is(column, number, two_valued):
+    found = Attribute.of(pd.Series(column), held=True, bounded=True)
+    assert (found.number, found.two_valued, found.held) == (number, two_valued, True)
+
+
+def test_numbers_are_bounded_by_their_column_or_by_their_type():
+    column = pd.Series([3, 7, 5], dtype="Int16")
+    bounded, free = (Attribute.of(column, held=False, bounded=each) for each in (True, False))
+    assert (bounded.low, bounded.high) == (3, 7)
+    assert (free.low, free.high) == (-(2**15), 2**15 - 1)
+    single = Attribute.of(pd.Series([1, 2, 3], dtype="float32"), held=False, bounded=False)
+    assert (single.low, single.high) == (np.finfo("f4").min, np.finfo("f4").max)
+    text = Attribute.of(pd.Series(["a"]), held=False, bounded=True)
+    assert np.isnan([text.low, text.high]).all()
+    assert text.within(np.array([0])) is text
+
+
+def test_of_no_known_value_there_is_no_range():
+    empty = Attribute.of(pd.Series([np.nan, np.nan]), held=False, bounded=True)
+    assert np.isnan([empty.low, empty.high]).all()
+    half = Attribute.of(pd.Series([np.nan, 4.0]), held=False, bounded=True)
+    assert (half.low, half.high) == (4, 4)
+    assert np.isnan(half.within(np.array([0])).low)
+    for dtype in ("Int64", "Float64"):
+        nullable = Attribute.of(pd.Series([None, 4], dtype=dtype), held=False, bounded=True)
+        assert np.isnan(nullable.within(np.array([0])).high)

@@ -1,7 +1,14 @@
 import numpy as np
 import pandas as pd
+import pytest
 
-from fairlab.mitigate.neighbours import _without, coordinates, two_nearest
+from fairlab.mitigate.neighbours import (
+    _without,
+    coordinates,
+    nearest_of_all,
+    nearest_of_block,
+    two_of,
+)
 
 
 def rng():
@@ -31,28 +38,29 @@ def test_missing_numbers_are_at_the_median_and_a_column_of_none_is_nowhere():
     assert (points[:, 1] == 0).all()
 
 
-def test_the_two_nearest_of_brute_force_over_all_pairs():
-    points = rng().normal(size=(40, 5)).astype(np.float32)
-    parents = rng().integers(40, size=200)
-    found = two_nearest(points, parents, 2, rng())
+def by_brute_force(points):
     distance = np.linalg.norm(points[:, None].astype(float) - points, axis=2)
     np.fill_diagonal(distance, np.inf)
-    assert (found == np.argsort(distance, axis=1)[parents, :2]).all()
+    return np.argsort(distance, axis=1)
 
 
-def test_many_columns_go_through_another_search_and_find_the_same():
-    points = rng().normal(size=(60, 30)).astype(np.float32)
-    parents = np.arange(60)
-    distance = np.linalg.norm(points[:, None].astype(float) - points, axis=2)
-    np.fill_diagonal(distance, np.inf)
-    expected = np.argsort(distance, axis=1)[:, :2]
-    assert (two_nearest(points, parents, 2, rng()) == expected).all()
+both = pytest.mark.parametrize("search", [nearest_of_all, nearest_of_block])
 
 
-def test_a_parent_is_never_its_own_child_even_among_copies_of_itself():
-    parents = np.arange(50)
-    found = two_nearest(np.zeros((50, 2), np.float32), parents, 2, rng())
-    assert (found != parents[:, None]).all()
+@both
+@pytest.mark.parametrize("columns", [5, 30])  # few are searched by a tree, many by brute force
+def test_the_nearest_of_brute_force_over_all_pairs(search, columns):
+    points = rng().normal(size=(60, columns)).astype(np.float32)
+    asked = np.arange(3, 60, 2)
+    expected = by_brute_force(points)[asked, :4]
+    assert (search(points, asked, 4, rng()) == expected).all()
+
+
+@both
+def test_no_row_is_its_own_neighbour_even_among_copies_of_itself(search):
+    asked = np.arange(50)
+    found = search(np.zeros((50, 2), np.float32), asked, 2, rng())
+    assert (found != asked[:, None]).all()
     assert (found[:, 0] != found[:, 1]).all()
 
 
@@ -61,19 +69,39 @@ def test_where_copies_of_the_parent_hide_it_the_farthest_row_is_left_out():
     assert _without(found, np.array([0, 8, 1])).tolist() == [[7, 5], [3, 4], [2, 6]]
 
 
-def test_ties_are_settled_by_lot_and_not_by_the_order_of_the_table():
-    found = two_nearest(np.zeros((200, 1), np.float32), np.arange(200), 2, rng())
+@both
+def test_ties_are_settled_by_lot_and_not_by_the_order_of_the_table(search):
+    found = search(np.zeros((200, 1), np.float32), np.arange(200), 2, rng())
     assert np.bincount(found.ravel(), minlength=200).max() <= 6
 
 
 def test_without_any_number_every_row_is_as_near_as_another():
-    found = two_nearest(np.zeros((200, 0), np.float32), np.arange(200), 2, rng())
+    found = nearest_of_all(np.zeros((200, 0), np.float32), np.arange(200), 2, rng())
     assert len(np.unique(found)) > 100
 
 
-def test_more_neighbours_draw_two_of_them_and_a_small_cell_has_fewer():
-    points = np.arange(6, dtype=np.float32)[:, None]
-    found = two_nearest(points, np.zeros(500, int), 4, rng())
-    assert set(found.ravel()) == {1, 2, 3, 4}
-    assert (found[:, 0] < found[:, 1]).all()
-    assert set(two_nearest(points[:3], np.zeros(9, int), 4, rng()).ravel()) == {1, 2}
+@both
+def test_a_cell_smaller_than_asked_for_gives_all_its_other_rows(search):
+    line = np.arange(3, dtype=np.float32)[:, None]
+    assert search(line, np.array([0, 2]), 4, rng()).tolist() == [[1, 2], [1, 0]]
+
+
+def test_a_large_cell_is_searched_block_by_block_and_every_row_can_be_found(monkeypatch):
+    monkeypatch.setattr("fairlab.mitigate.neighbours.BLOCK", 100)
+    points = rng().normal(size=(1000, 8)).astype(np.float32)
+    asked = np.arange(1000)
+    found = nearest_of_block(points, asked, 2, rng())
+    dealt = rng().permutation(1000) % 10
+    assert (dealt[found] == dealt[:, None]).all()
+    for block in range(10):
+        members = np.flatnonzero(dealt == block)
+        expected = members[by_brute_force(points[members])[:, :2]]
+        assert (found[members] == expected).all()
+    assert (found == nearest_of_block(points, asked, 2, rng())).all()
+
+
+def test_two_of_two_are_taken_as_they_are_and_two_of_more_are_drawn():
+    near = np.tile([5, 7, 9, 11], (500, 1))
+    assert (two_of(near[:, :2], rng()) == [5, 7]).all()
+    drawn = two_of(near, rng())
+    assert set(map(tuple, drawn)) == {(5, 7), (5, 9), (5, 11), (7, 9), (7, 11), (9, 11)}

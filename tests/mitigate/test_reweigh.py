@@ -55,3 +55,17 @@ def test_a_sensitive_attribute_that_is_no_column_is_refused():
 
 def test_what_can_be_weighed_passes_the_check():
     Reweigh(sensitive="sex").check(PEOPLE, Y)
+
+
+def test_without_groups_the_message_says_how_to_name_them():
+    with pytest.raises(RequestError) as caught:
+        Reweigh().weights(PEOPLE, Y)
+    assert str(caught.value) == (
+        "No sensitive attribute is named, so that there are no groups to balance.\n"
+        "Name some: --sensitive gender,age on the command line, or "
+        "sensitive=['gender', 'age'] in code."
+    )
+
+
+def test_weights_are_called_so_wherever_they_are_shown():
+    assert Reweigh("sex").weights(PEOPLE, Y).name == "weight"

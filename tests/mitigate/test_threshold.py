@@ -61,3 +61,45 @@ def test_the_test_part_is_a_setting_that_is_called_optimistic():
 def test_it_needs_the_run_of_the_strategy_whose_recall_it_keeps():
     assert KeepRecall().needs == ("baseline",)
     assert KeepRecall("auprc").needs == ("auprc",)
+
+
+@pytest.mark.parametrize(
+    ("y", "score", "recall", "words"),
+    [
+        (
+            [1, 0],
+            [0.5, np.nan],
+            0.5,
+            "1 of 2 scores are missing (first in row 1).\n"
+            "No threshold can be chosen: look at what the model predicts for these rows.",
+        ),
+        (
+            [0, 0],
+            [0.5, 0.6],
+            0.5,
+            "None of the 2 rows is positive, so that no threshold has a recall.\n"
+            "Choose the threshold on rows with both labels.",
+        ),
+        ([1, 0], [0.5, 0.6], 1.5, "`0 <= recall <= 1` must hold, but got recall=1.5."),
+    ],
+)
+def test_what_is_wrong_and_what_to_do_are_said_together(y, score, recall, words):
+    with pytest.raises((DataError, RequestError)) as caught:
+        KeepRecall().choose(y, score, recall)
+    assert str(caught.value) == words
+
+
+def test_it_goes_by_the_baseline_and_by_rows_that_are_not_judged():
+    assert KeepRecall().get_params() == {"strategy": "baseline", "on": "validation"}
+    with pytest.raises(ValueError, match="'strategy' parameter of KeepRecall must be"):
+        KeepRecall(strategy=1).choose(Y, SCORE, 0.5)
+
+
+def test_for_a_recall_of_zero_the_threshold_is_the_very_next_number():
+    assert KeepRecall().choose(Y, SCORE, 0.0) == np.nextafter(0.9, 1)
+
+
+def test_a_share_of_a_billionth_of_a_row_is_rounding_and_more_is_a_row():
+    y, score = np.ones(10, int), np.arange(10)[::-1] / 10
+    assert KeepRecall().choose(y, score, 0.2 + 5e-11) == 0.8
+    assert KeepRecall().choose(y, score, 0.2 + 5e-10) == 0.7

@@ -51,20 +51,24 @@ def children_of(parent, cell):
 
 
 def draws_of(name, mode, cell, count):
-    """The random numbers in the order in which the sampler asks for them."""
-    rng = np.random.default_rng(seed_for(11, "cell", name))
-    parents = [cell[i] for i in rng.integers(len(cell), size=count)]
-    rng.random((len(cell), 1), dtype=np.float32)
-    rng.random((count, 2))
+    """The random numbers of a cell: its parents, and those of each column."""
+
+    def rng(*step):
+        return np.random.default_rng(seed_for(11, "cell", name, *step))
+
+    parents = [cell[i] for i in rng("parents").integers(len(cell), size=count)]
     drawn = {}
     for column in X.columns[:-1]:
+        draws = rng("value", column)
         if mode == "paper":
-            number = column in NUMBERS
-            chosen = None if number else rng.integers(3, size=count)
-            chance = None if column == "job" else rng.random(count)
+            chance = draws.random(count) if column in NUMBERS else None
+            chosen = draws.integers(3, size=count) if column == "job" else None
+            if column in ("card", "owner"):
+                chance, thirds = draws.random((count, 2)).T
+                chosen = np.floor(3 * thirds).astype(int)
         else:
-            chance = rng.random(count) if column == "card" else None
-            chosen = rng.integers(3, size=count) if column in ("owner", "job") else None
+            chance = draws.random(count) if column == "card" else None
+            chosen = draws.integers(3, size=count) if column in ("owner", "job") else None
         drawn[column] = chance, chosen
     return parents, drawn
 
