@@ -32,3 +32,35 @@ def holm(p: np.ndarray) -> np.ndarray:
     corrected = np.full(len(p), np.nan)
     corrected[order] = np.minimum(np.maximum.accumulate(steps), 1) if len(order) else []
     return corrected
+
+
+def benjamini_hochberg(p: np.ndarray) -> np.ndarray:
+    """Correct p-values so that few of those called small are so by chance.
+
+    Parameters
+    ----------
+    p : ndarray of shape (n,)
+        From 0 to 1; NaN marks a test that was not made, and it is not counted.
+
+    Returns
+    -------
+    ndarray of shape (n,)
+        Adjusted p-values, in the same order: of those below 0.05 one in twenty is a false alarm
+        on average, where the tests are independent or positively dependent.
+
+    References
+    ----------
+    Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the
+    Royal Statistical Society B 57, 289-300.
+
+    Examples
+    --------
+    >>> benjamini_hochberg(np.array([0.01, 0.04, np.nan, 0.03])).round(3).tolist()
+    [0.03, 0.04, nan, 0.04]
+    """
+    made = np.flatnonzero(~np.isnan(p))
+    order = made[np.argsort(-p[made], kind="stable")]
+    steps = p[order] * len(order) / np.arange(len(order), 0, -1)
+    corrected = np.full(len(p), np.nan)
+    corrected[order] = np.minimum.accumulate(steps) if len(order) else []
+    return corrected

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from rich.console import Console
 
+from fairlab.commands.finished import finished_runs
 from fairlab.commands.run import show_comparison
-from fairlab.compare.figures import difference_figure
-from fairlab.compare.select import refuse_mixture, where
+from fairlab.commands.why import show_reasons
+from fairlab.commands.writable import refuse_unwritable
+from fairlab.compare.figures import difference_figure, save_figure
 from fairlab.compare.tables import markdown as as_markdown
 from fairlab.errors import RequestError
 
@@ -19,6 +21,7 @@ def compare_session(
     conditions: Sequence[str],
     store: str | None,
     every: bool = False,
+    why: bool = False,
     figure: Path | None = None,
     csv: Path | None = None,
     markdown: Path | None = None,
@@ -35,44 +38,26 @@ def compare_session(
         Tracking URI.
     every : bool
         Whether metrics that the study does not compare are shown too.
+    why : bool
+        Whether to say where the spread comes from, and how many seeds would be needed.
     figure, csv, markdown : Path, optional
         Where to write the comparison too.
     """
-    from fairlab.record import Ledger, open_store
-
-    _refuse_unwritable(figure, csv, markdown)
-    opened = open_store(store, create=False)
-    name = dataset or _only(opened.datasets())
-    runs = Ledger(opened, name).table()
-    if runs.empty:
-        raise RequestError(f"There are no finished runs of {name!r} in {opened.shown}.")
-    runs = where(runs, conditions)
-    refuse_mixture(runs)
-    table = show_comparison(runs, name, Console(), every)
+    refuse_unwritable(figure, csv, markdown)
+    _refuse_kind(figure)
+    ledger, runs = finished_runs(dataset, conditions, store)
+    console = Console()
+    table = show_comparison(runs, ledger.dataset_name, console, every)
+    if why:
+        show_reasons(ledger, runs, table, console)
     if csv:
         table.to_csv(csv, index=False)
     if markdown:
         markdown.write_text(as_markdown(table))
     if figure:
-        difference_figure(table, figure)
+        save_figure(difference_figure(table), figure)
 
 
-def _refuse_unwritable(figure: Path | None, *others: Path | None) -> None:
-    for path in filter(None, (figure, *others)):
-        if not path.parent.is_dir():
-            raise RequestError(f"There is no folder {str(path.parent)!r} to write {path.name} in.")
-        if path.is_dir():
-            raise RequestError(f"{path} is a folder; name a file in it.")
+def _refuse_kind(figure: Path | None) -> None:
     if figure and figure.suffix not in FIGURES:
         raise RequestError(f"A figure is {', '.join(FIGURES)}, but not {figure.name!r}.")
-
-
-def _only(datasets: list[str]) -> str:
-    if len(datasets) == 1:
-        return datasets[0]
-    if not datasets:
-        raise RequestError("The store has no runs yet. Run a sweep first: fairlab sweep")
-    raise RequestError(
-        f"The store has runs of several data sets: {', '.join(datasets)}.\n"
-        f"Say which: --dataset {datasets[0]}"
-    )

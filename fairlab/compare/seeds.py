@@ -1,18 +1,16 @@
 """Strategies side by side over seeds: is the difference from the baseline real, or chance?"""
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 
-from fairlab.multiplicity import holm
+from fairlab.compare.cube import Cube, mean_and_sd
+from fairlab.multiplicity import benjamini_hochberg, holm
 
 REAL, CHANCE, UNKNOWN = "real", "within chance", "cannot be told"
 ALPHA = 0.05
 SAME = 1e-12  # rounding: two sums of the same numbers may differ by as much
-NO_DIFFERENCE = {"low": 0.0, "high": 0.0, "p": 1.0}
-NOT_TOLD = dict.fromkeys(("low", "high", "p"), np.nan)
 LOWER_IS_BETTER = ("brier", "parity", "difference")
+NO_SPREAD = "the same difference in every seed: no spread"
 
 
 def compare(runs: pd.DataFrame, baseline: str = "baseline", overlap: float = 0.0) -> pd.DataFrame:
@@ -36,8 +34,9 @@ def compare(runs: pd.DataFrame, baseline: str = "baseline", overlap: float = 0.0
     -------
     DataFrame
         One row per metric and strategy: ``metric``, ``strategy``, ``seeds``, ``mean``, ``sd``,
-        and from the baseline ``pairs``, ``difference``, ``low``, ``high`` (95 %), ``p``,
-        ``p_holm`` (over the whole table), ``verdict`` and ``note``.
+        and from the baseline ``pairs``, ``difference``, ``sd_difference`` over seeds, ``low``,
+        ``high`` (95 %), ``p``, ``note``, ``p_holm`` and ``p_bh`` (both over the whole table) and
+        ``verdict``, which goes by ``p_holm``.
 
     References
     ----------
@@ -51,20 +50,18 @@ def compare(runs: pd.DataFrame, baseline: str = "baseline", overlap: float = 0.0
     >>> compare(runs)[["strategy", "verdict"]].iloc[1].tolist()
     ['other', 'real']
     """
-    wide = runs.set_index(["strategy", "seed"]).sort_index()
-    if not wide.index.is_unique:
-        raise ValueError("compare needs one run per strategy and seed")
-    strategies = sorted(wide.index.unique("strategy"), key=lambda name: (name != baseline, name))
-    rows = [
-        {"metric": metric, "strategy": name, **_spread(wide.loc[name, metric])}
-        | _difference(wide[metric], name, baseline, overlap)
-        for metric in wide.columns
-        for name in strategies
-    ]
-    table = pd.DataFrame(rows)
+    cube = Cube.of(runs, first=baseline)
+    seeds, mean, sd = mean_and_sd(cube.block)
+    compared = cube.compared_with(baseline)
+    paired = cube.differences(baseline)
+    pairs = (~np.isnan(paired)).sum(axis=0)
+    columns = {"seeds": seeds, "mean": mean, "sd": sd, "pairs": pairs}
+    columns |= corrected_t(paired, overlap)
+    columns["note"] = np.where(compared[:, None], _notes(pairs, columns["p"]), "")
+    table = cube.table(columns)
     table["p_holm"] = holm(table["p"].to_numpy())
-    is_baseline = table["strategy"] == baseline
-    table["verdict"] = list(map(_verdict, table["p_holm"], is_baseline))
+    table["p_bh"] = benjamini_hochberg(table["p"].to_numpy())
+    table["verdict"] = _verdicts(table)
     return table
 
 
@@ -79,63 +76,57 @@ def sign_of_better(metric: str) -> int:
     return -1 if metric.endswith(LOWER_IS_BETTER) else 1
 
 
-def _spread(values: pd.Series) -> dict[str, float]:
-    found = values.dropna()
-    return {"seeds": len(found), "mean": found.mean(), "sd": found.std(ddof=1)}
-
-
-def _difference(metric: pd.Series, name: str, baseline: str, overlap: float) -> dict:
-    blank = dict.fromkeys(("difference", "low", "high", "p"), np.nan)
-    if name == baseline or baseline not in metric.index.unique("strategy"):
-        return {"pairs": 0, **blank, "note": ""}
-    paired = (metric[name] - metric[baseline]).dropna().to_numpy()
-    if len(paired) < 2:
-        mean = paired.mean() if len(paired) else np.nan
-        note = f"{len(paired)} paired seeds: no spread to compare with"
-        return {"pairs": len(paired), **blank, "difference": mean, "note": note}
-    found = corrected_t(paired, overlap)
-    note = "the same difference in every seed: no spread" if np.isnan(found["p"]) else ""
-    return {"pairs": len(paired), **found, "note": note}
-
-
-def corrected_t(differences: np.ndarray, overlap: float = 0.0) -> Mapping[str, float]:
+def corrected_t(differences: np.ndarray, overlap: float = 0.0) -> dict[str, np.ndarray]:
     """Test whether paired differences from overlapping splits are zero on average.
 
     Parameters
     ----------
-    differences : ndarray of shape (n,)
-        One per seed, at least two.
+    differences : ndarray of shape (n, ...)
+        One per seed; NaN where a pair is missing.
     overlap : float
         Test rows per training row; 0 for the ordinary paired t test.
 
     Returns
     -------
-    mapping of str to float
-        ``difference``, ``low``, ``high`` (95 %) and two-sided ``p``; NaN where all differences
-        are the same and not zero, as counts on few rows may be.
+    dict of str to ndarray of shape (...)
+        ``difference``, ``sd_difference``, ``low``, ``high`` (95 %) and two-sided ``p``. The last
+        three are NaN of fewer than two pairs, and where all differences are the same and not
+        zero, as counts on few rows may be.
+
+    References
+    ----------
+    Nadeau and Bengio (2003), section 4.
 
     Examples
     --------
     >>> found = corrected_t(np.array([0.1, 0.12, 0.11]))
-    >>> round(found["difference"], 3), round(found["p"], 4)
+    >>> round(float(found["difference"]), 3), round(float(found["p"]), 4)
     (0.11, 0.0027)
     """
     from scipy.stats import t
 
-    n = len(differences)
-    mean = float(differences.mean())
-    error = float(np.sqrt(differences.var(ddof=1) * (1 / n + overlap)))
-    if error <= SAME:
-        # Equal differences say nothing of how they would vary; no difference at all is certain.
-        return {"difference": mean, **(NO_DIFFERENCE if abs(mean) <= SAME else NOT_TOLD)}
-    half = float(t.ppf(1 - ALPHA / 2, n - 1)) * error
-    p = 2 * float(t.sf(abs(mean) / error, n - 1))
-    return {"difference": mean, "low": mean - half, "high": mean + half, "p": p}
+    n, mean, sd = mean_and_sd(differences)
+    error = sd * np.sqrt(1 / np.maximum(n, 1) + overlap)
+    # Equal differences say nothing of how they would vary; no difference at all is certain.
+    silent, certain = error <= SAME, (error <= SAME) & (np.abs(mean) <= SAME)
+    error = np.where(silent, np.nan, error)
+    half = t.ppf(1 - ALPHA / 2, n - 1) * error
+    p = 2 * t.sf(np.abs(mean) / error, n - 1)
+    return {
+        "difference": mean,
+        "sd_difference": sd,
+        "low": np.where(certain, 0.0, mean - half),
+        "high": np.where(certain, 0.0, mean + half),
+        "p": np.where(certain, 1.0, p),
+    }
 
 
-def _verdict(p: float, is_baseline: bool) -> str:
-    if is_baseline:
-        return ""
-    if np.isnan(p):
-        return UNKNOWN
-    return REAL if p < ALPHA else CHANCE
+def _notes(pairs: np.ndarray, p: np.ndarray) -> np.ndarray:
+    few = np.char.add(pairs.astype(str), " paired seeds: no spread to compare with")
+    return np.where(pairs < 2, few, np.where(np.isnan(p), NO_SPREAD, ""))
+
+
+def _verdicts(table: pd.DataFrame) -> np.ndarray:
+    p = table["p_holm"]
+    told = np.where(p.isna(), UNKNOWN, np.where(p < ALPHA, REAL, CHANCE))
+    return np.where(table["note"].ne("") | p.notna(), told, "")

@@ -6,7 +6,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from fairlab.compare.seeds import REAL, UNKNOWN, sign_of_better
+from fairlab.compare.seeds import ALPHA, REAL, UNKNOWN, sign_of_better
 
 LEGEND = (
     "mean ± spread over seeds; below it the difference from the baseline with\n"
@@ -90,6 +90,34 @@ def verdict_sentence(table: pd.DataFrame) -> str:
     if real.empty:
         return f"None of the {len(told)} differences from the baseline can be told from chance."
     return "Real differences from the baseline: " + "; ".join(map(_finding, _records(real))) + "."
+
+
+def discovery_sentence(table: pd.DataFrame) -> str:
+    """Say how many differences the more lenient correction would call real.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What ``compare`` returns.
+
+    Returns
+    -------
+    str
+        Empty where both corrections call the same number real.
+
+    Examples
+    --------
+    >>> discovery_sentence(pd.DataFrame({"p_holm": [0.02, 0.08], "p_bh": [0.02, 0.04]}))
+    "Benjamini and Hochberg's correction, which lets one in twenty findings be false, would call 2
+    real instead of 1."
+    """
+    strict, lenient = ((table[name] < ALPHA).sum() for name in ("p_holm", "p_bh"))
+    if lenient == strict:
+        return ""
+    return (
+        "Benjamini and Hochberg's correction, which lets one in twenty findings be false, would "
+        f"call {lenient} real instead of {strict}."
+    )
 
 
 def markdown(table: pd.DataFrame) -> str:

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
+from scipy.stats import binom, multivariate_hypergeom
 
 from fairlab.audit import chance as module
-from fairlab.audit.chance import DRAWS, Chance, noise_floor
+from fairlab.audit.chance import DRAWS, Chance, _reach, noise_floor
 from fairlab.audit.measures import parity
 
 
@@ -62,3 +63,76 @@ def test_the_floor_of_a_known_distribution():
     assert noise_floor(values, weights, 0.95) == (pytest.approx(0.152), 0.2)
     assert noise_floor(values, weights, 0.05) == (pytest.approx(0.152), 0.1)
     assert noise_floor(values, weights, 1.0)[1] == 0.3
+
+
+def test_tables_are_listed_up_to_their_limit_and_drawn_beyond():
+    listed = Chance.of(np.array([500, 99, 199]), 298)
+    assert listed.exact
+    assert len(listed.hits) == 100 * 200
+    drawn = Chance.of(np.array([500, 99, 200]), 299)
+    assert not drawn.exact
+    assert len(drawn.hits) == DRAWS == 9_999
+    assert drawn.sizes.tolist() == [99, 200, 500]
+
+
+def test_a_sample_is_numpy_s_of_that_seed_and_each_table_weighs_the_same(monkeypatch):
+    monkeypatch.setattr(module, "MOST_TABLES", 0)
+    for total in (20, 100):
+        drawn = Chance.of(np.array([60, 30, 40]), total, seed=5)
+        rare = min(total, 130 - total)
+        dealt = np.random.default_rng(5).multivariate_hypergeometric(
+            [30, 40, 60], rare, DRAWS, method="marginals"
+        )
+        expected = dealt if rare == total else np.array([30, 40, 60]) - dealt
+        np.testing.assert_array_equal(drawn.hits, expected)
+        assert (drawn.weights == 1 / DRAWS).all()
+        np.testing.assert_array_equal(drawn.rates, drawn.hits / [30, 40, 60])
+    default = Chance.of(np.array([60, 30, 40]), 20).hits
+    np.testing.assert_array_equal(default, Chance.of(np.array([60, 30, 40]), 20, seed=0).hits)
+
+
+def test_a_sampled_p_counts_tables_no_likelier_and_itself(monkeypatch):
+    monkeypatch.setattr(module, "MOST_TABLES", 0)
+    sizes, hits = np.array([30, 40, 50]), np.array([3, 12, 9])
+    sample = Chance.of(sizes, 24, seed=4)
+    likelihood = multivariate_hypergeom.pmf(sample.hits, sizes, 24)
+    seen = multivariate_hypergeom.pmf(hits, sizes, 24)
+    below = (likelihood <= seen * (1 + 1e-9)).sum()
+    assert sample.p(sizes, hits) == (below + 1) / (DRAWS + 1)
+
+
+def test_the_weights_of_listed_tables_are_their_probabilities():
+    for sizes, total in (([3, 5], 4), ([2, 3, 4], 7), ([4, 4, 4], 2)):
+        chance = Chance.of(np.array(sizes), total)
+        expected = multivariate_hypergeom.pmf(chance.hits, chance.sizes, total)
+        np.testing.assert_allclose(chance.weights, expected, rtol=1e-9)
+        assert expected.sum() == pytest.approx(1)
+
+
+def test_p_and_the_least_p_never_exceed_one_and_the_order_of_groups_does_not_matter():
+    sizes, hits = np.array([7, 5, 6]), np.array([1, 3, 2])
+    chance = Chance.of(sizes, 6)
+    assert chance.p(sizes, hits) == chance.p(sizes[::-1], hits[::-1])
+    assert Chance.of(np.array([4, 4]), 4).p(np.array([4, 4]), np.array([2, 2])) == 1.0
+    assert Chance.of(np.array([1, 19]), 1).least_p == pytest.approx(0.05)
+    twins = Chance.of(np.array([3, 3]), 3)
+    assert twins.least_p == pytest.approx(0.1)
+
+
+def test_the_hits_of_a_large_group_are_listed_where_they_can_be():
+    reach = _reach(100_000, 300_000, 30_000)
+    mean, sd = 10_000, np.sqrt(30_000 / 3 * (2 / 3))
+    assert binom.cdf(reach.start, 100_000, 0.1) < 1e-100
+    assert binom.sf(reach.stop, 100_000, 0.1) < 1e-100
+    assert mean - 50 * sd - 500 < reach.start < mean - 30 * sd
+    assert mean + 30 * sd < reach.stop < mean + 50 * sd + 500
+    assert _reach(5, 9, 7) == range(3, 6)
+    assert _reach(5, 9, 2) == range(3)
+
+
+def test_a_quantile_is_the_first_value_that_holds_enough_whatever_the_rounding():
+    tenths = np.full(10, 0.1)
+    values = np.arange(10) / 10
+    assert noise_floor(values, tenths, 0.3) == (pytest.approx(0.45), 0.2)
+    assert noise_floor(values[::-1], tenths, 0.30001)[1] == 0.3
+    assert noise_floor(values, tenths * 0.999, 1.0)[1] == 0.9

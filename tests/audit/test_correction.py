@@ -36,3 +36,13 @@ def test_no_test_at_all():
     found = corrected(pd.Series([np.nan, np.nan]), pd.Series(["a", "b"]))
     assert found.shape == (2, 3)
     assert found.isna().all().all()
+
+
+def test_the_rows_are_those_that_came_in_whatever_their_index():
+    p = pd.Series([0.04, np.nan, 0.01, 0.03], index=list("wxyz"))
+    found = corrected(p, pd.Series(["a", "a", "b", "a"], index=list("wxyz")))
+    assert found.index.tolist() == list("wxyz")
+    assert found.columns.tolist() == ["p", "p_holm", "p_bh"]
+    pd.testing.assert_series_equal(found["p"], p, check_names=False)
+    assert found["p_holm"].tolist() == pytest.approx([0.06, np.nan, 0.01, 0.06], nan_ok=True)
+    assert found["p_bh"].tolist() == pytest.approx([0.04, np.nan, 0.01, 0.04], nan_ok=True)

@@ -40,3 +40,19 @@ def test_the_index_of_the_frame_does_not_matter():
     group = pd.Series(pd.Categorical(["a", "b"]), index=[7, 7])
     y = pd.Series([1, 0], index=[3, 2])
     assert tally(y, y, group).to_numpy().tolist() == [[0, 0, 0, 1], [1, 0, 0, 0]]
+
+
+def test_counts_by_hand():
+    y, flagged = [0, 0, 0, 0, 1, 1, 1], [0, 0, 0, 1, 0, 0, 1]
+    assert confusion(y, flagged) == {"tn": 3, "fp": 1, "fn": 2, "tp": 1}
+    assert confusion([0], [0]) == {"tn": 1, "fp": 0, "fn": 0, "tp": 0}
+    table = tally(y, flagged, pd.Series(["b", "a", "b", "a", "b", None, "a"]))
+    expected = pd.DataFrame([[1, 1, 0, 1], [2, 0, 1, 0]], index=["a", "b"], columns=list(CELLS))
+    pd.testing.assert_frame_equal(table, expected)
+
+
+def test_attributes_are_named_in_words():
+    groups = pd.DataFrame({3: pd.Categorical(["a", "b"])})
+    found = tallies([0, 1], [1, 1], groups)
+    assert list(found) == ["3"]
+    assert found["3"].to_numpy().tolist() == [[0, 1, 0, 0], [0, 0, 0, 1]]

@@ -3,9 +3,13 @@ import pandas as pd
 import pytest
 
 from fairlab.audit import audit_counts, audit_groups
+from fairlab.audit.chance import Chance, noise_floor
+from fairlab.audit.counts import tallies
 from fairlab.audit.group import COLUMNS
-from fairlab.audit.measures import MEASURES, RATES
+from fairlab.audit.intervals import score_interval
+from fairlab.audit.measures import MEASURES, RATES, parity
 from fairlab.data.groups import Groups
+from fairlab.seeds import seed_for
 
 CELLS = ["tn", "fp", "fn", "tp"]
 MEASURED = [
@@ -165,3 +169,94 @@ def test_rows_become_counts_with_the_groups_of_the_dataset():
         "female": (people["sex"] == 2).sum(),
         "missing": people["sex"].isna().sum(),
     }
+
+
+def test_the_row_of_a_measure_and_of_a_group_by_hand():
+    frame = audit_counts({"sex": SEX})
+    group = frame.iloc[0].dropna().to_dict()
+    assert group == {
+        "attribute": "sex",
+        "kind": "group",
+        "measure": "precision",
+        "group": "f",
+        "value": 40 / 60,
+        "hits": 40,
+        "size": 60,
+        "note": "",
+    }
+    row = frame[frame["measure"] == "recall_parity"].iloc[0]
+    sizes = np.array([100, 105])
+    chance = Chance.of(sizes, 65)
+    low, high = score_interval(40, 100, 25, 105)
+    mean, edge = noise_floor(parity(chance.rates), chance.weights, 0.95)
+    gap = 40 / 100 - 25 / 105
+    assert row.drop(["p_holm", "p_bh"]).to_dict() == {
+        "attribute": "sex",
+        "kind": "attribute",
+        "measure": "recall_parity",
+        "group": "f",
+        "against": "m",
+        "value": pytest.approx(gap / 0.4),
+        "gap": gap,
+        "normalised": pytest.approx(gap / 0.4),
+        "difference": gap,
+        "low": low,
+        "high": high,
+        "p": chance.p(sizes, np.array([40, 25])),
+        "floor_mean": mean,
+        "floor_95": edge,
+        "hits": 65,
+        "size": 205,
+        "note": "",
+    }
+    assert str(frame["group"].dtype) == str(frame["against"].dtype) == "str"
+
+
+def test_the_floor_of_equalized_odds_is_that_of_its_own_draws():
+    seed = 6
+    row = measures(audit_counts({"sex": SEX}, seed=seed)).loc["equalized_odds_difference"]
+    rng = np.random.default_rng(seed_for(seed, "audit", "equalized_odds_difference"))
+    drawn = np.zeros(9_999)
+    for hits, sizes in (([20, 40], [420, 420]), ([40, 25], [100, 105])):
+        chance = Chance.of(np.array(sizes), sum(hits))
+        spread = np.abs(chance.rates[:, 0] - chance.rates[:, 1])
+        drawn += rng.choice(spread, 9_999, p=chance.weights) / 2
+    expected = noise_floor(drawn, np.full(9_999, 1 / 9_999), 0.95)
+    assert (row["floor_mean"], row["floor_95"]) == expected
+    assert row["note"] == ""
+    assert np.isnan(row["hits"])
+
+
+def test_what_odds_cannot_be_compared_for_is_said_once():
+    table = counts(f=[0, 0, 30, 70], m=[0, 0, 20, 80], x=[0, 0, 0, 0])
+    row = measures(audit_counts({"sex": table})).loc["equalized_odds_difference"]
+    assert row["note"] == "no negatives; group x: 0 rows"
+    assert row[["value", "gap", "p"]].isna().all()
+
+
+def test_five_rows_are_enough_unless_more_are_asked_for():
+    people = pd.DataFrame({"sex": pd.Categorical(["f"] * 5 + ["m"] * 5)})
+    y, flagged = np.ones(10), np.tile([1, 0], 5)
+    whole = measures(audit_groups(y, flagged, people)).loc["recall_parity"]
+    assert whole["size"] == 10
+    assert whole["gap"] == pytest.approx(0.2)
+    short = measures(audit_groups(y, flagged, people, min_size=6)).loc["recall_parity"]
+    assert np.isnan(short["gap"])
+    assert measures(audit_counts({"sex": counts(f=[0, 0, 1, 4], m=[0, 0, 3, 2])})).loc[
+        "recall_parity", "gap"
+    ] == pytest.approx(0.4)
+    too_few = audit_counts({"sex": counts(f=[0, 0, 1, 3], m=[0, 0, 3, 2])})
+    assert np.isnan(measures(too_few).loc["recall_parity", "gap"])
+
+
+def test_the_seed_reaches_the_draws_of_many_groups_by_rows_too():
+    rng = np.random.default_rng(3)
+    names = rng.choice(list("abcdef"), 1200)
+    people = pd.DataFrame({"sex": pd.Categorical(names)})
+    y, flagged = rng.integers(2, size=(2, 1200))
+    first, same, other, usual = (
+        measures(audit_groups(y, flagged, people, **named)).loc["recall_parity", "p"]
+        for named in ({"seed": 0}, {"seed": 0}, {"seed": 1}, {})
+    )
+    assert first == same == usual != other
+    assert usual == measures(audit_counts(tallies(y, flagged, people))).loc["recall_parity", "p"]

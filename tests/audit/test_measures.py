@@ -26,3 +26,25 @@ def test_spreads_work_on_the_last_axis():
     np.testing.assert_array_equal(gap(rates), [0.2, 0.0, 1.0])
     np.testing.assert_array_equal(parity(rates), [0.5, np.nan, 1.0])
     np.testing.assert_array_equal(ratio(rates), [0.5, np.nan, 0.0])
+
+
+def test_every_rate_is_a_share_of_these_cells():
+    assert {rate.name: (rate.hits, rate.misses, rate.empty, rate.family) for rate in RATES} == {
+        "precision": (("tp",), ("fp",), "nothing flagged", "study"),
+        "recall": (("tp",), ("fn",), "no positives", "study"),
+        "fpr": (("fp",), ("tn",), "no negatives", "exploratory"),
+        "npv": (("tn",), ("fn",), "everything flagged", "exploratory"),
+        "selection_rate": (("tp", "fp"), ("fn", "tn"), "0 rows", "exploratory"),
+    }
+
+
+def test_only_of_a_ratio_is_the_low_end_unfair():
+    tails = {measure.name: measure.tail for measure in MEASURES}
+    assert tails.pop("disparate_impact_ratio") == 0.05
+    assert set(tails.values()) == {0.95}
+
+
+def test_spreads_of_one_rate_alone():
+    assert (gap(np.array([0.3])), parity(np.array([0.4])), ratio(np.array([0.4]))) == (0, 0, 1)
+    assert np.isnan(parity(np.zeros(2)))
+    assert np.isnan(ratio(np.zeros(2)))

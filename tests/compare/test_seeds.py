@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from fairlab.compare.seeds import compare, corrected_t, sign_of_better
+from fairlab.compare.seeds import _verdicts, compare, corrected_t, sign_of_better
 from fairlab.multiplicity import holm
 
 
@@ -78,15 +78,70 @@ def test_less_is_better_of_losses_and_parities(metric):
     assert sign_of_better(metric) == -1
 
 
-def test_interval_covers_and_false_alarms_are_rare_when_strategies_are_equal():
-    rng = np.random.default_rng(1)
-    worlds = 300
-    covered = alarms = 0
-    for _ in range(worlds):
-        split = rng.normal(0, 1, 5)
-        runs = {name: split + rng.normal(0, 0.5, 5) for name in ("baseline", "a", "b", "c")}
-        found = compare(runs_of(runs)).query("strategy != 'baseline'")
-        covered += ((found["low"] <= 0) & (found["high"] >= 0)).iloc[0]
-        alarms += (found["verdict"] == "real").any()
-    assert covered / worlds >= 0.95 - 2 * np.sqrt(0.05 * 0.95 / worlds)
-    assert alarms / worlds <= 0.05 + 2 * np.sqrt(0.05 * 0.95 / worlds)
+def test_every_figure_of_the_table_is_the_formula_s():
+    rng, overlap = np.random.default_rng(4), 0.25
+    names, metrics = ("baseline", "a", "b"), ("test/auc", "test/brier")
+    values = rng.random((3, 2, 5)) + np.array([0, 2, 0])[:, None, None]
+    runs = pd.concat(
+        pd.DataFrame(dict(zip(metrics, block, strict=True))).assign(strategy=name, seed=range(5))
+        for name, block in zip(names, values, strict=True)
+    )
+    table = compare(runs, overlap=overlap)
+    for (metric, name), row in table.set_index(["metric", "strategy"]).iterrows():
+        mine = values[names.index(name), metrics.index(metric)]
+        assert row["seeds"] == 5
+        assert row[["mean", "sd"]].tolist() == pytest.approx([mine.mean(), mine.std(ddof=1)])
+        if name == "baseline":
+            told = ["difference", "sd_difference", "low", "high", "p", "p_holm", "p_bh"]
+            assert row[told].isna().all()
+            assert (row["pairs"], row["note"], row["verdict"]) == (0, "", "")
+            continue
+        apart = mine - values[0, metrics.index(metric)]
+        mean, error = apart.mean(), apart.std(ddof=1) * np.sqrt(1 / 5 + overlap)
+        low, high = stats.t.interval(0.95, 4, mean, error)
+        expected = [mean, apart.std(ddof=1), low, high, 2 * stats.t.sf(abs(mean) / error, 4)]
+        found = row[["difference", "sd_difference", "low", "high", "p"]].tolist()
+        assert found == pytest.approx(expected)
+        assert (row["pairs"], row["note"]) == (5, "")
+        assert row["verdict"] == ("real" if name == "a" else "within chance")
+    tested = table.dropna(subset="p")
+    assert tested["p_holm"].tolist() == pytest.approx(holm(tested["p"].to_numpy()))
+    discoveries = stats.false_discovery_control(tested["p"])
+    assert tested["p_bh"].tolist() == pytest.approx(discoveries)
+
+
+def test_without_a_difference_the_interval_is_zero_and_only_there():
+    found = corrected_t(np.array([[0.0, 0.1, 0.1], [0.0, 0.1, 0.3], [0.0, 0.1, 0.2]]))
+    for name, value in (("difference", 0), ("sd_difference", 0), ("low", 0), ("high", 0), ("p", 1)):
+        assert found[name][0] == value
+    for name in ("low", "high", "p"):
+        assert np.isnan(found[name]).tolist() == [False, True, False]
+    assert found["low"][2] < 0.2 < found["high"][2]
+
+
+def test_what_cannot_be_told_is_said_in_words():
+    columns = {"baseline": [0.5, 0.6, 0.7], "a": [0.6, 0.7, 0.8], "b": [0.6, np.nan, np.nan]}
+    table = compare(runs_of(columns | {"c": [0.7, 0.9, np.nan]})).set_index("strategy")
+    assert table["note"].to_dict() == {
+        "baseline": "",
+        "a": "the same difference in every seed: no spread",
+        "b": "1 paired seeds: no spread to compare with",
+        "c": "",
+    }
+    assert table["verdict"].tolist() == ["", "cannot be told", "cannot be told", "within chance"]
+
+
+def test_a_p_of_exactly_the_level_is_not_below_it():
+    table = pd.DataFrame({"p_holm": [0.05, 0.0499, np.nan], "note": ["", "", "few"]})
+    assert _verdicts(table).tolist() == ["within chance", "real", "cannot be told"]
+
+
+def test_another_baseline_is_named():
+    table = compare(runs_of({"a": [0.1, 0.2], "b": [0.3, 0.5]}), baseline="b")
+    assert table["strategy"].tolist() == ["b", "a"]
+    assert table["difference"].iloc[1] == pytest.approx(-0.25)
+
+
+def test_more_is_better_of_scores():
+    assert sign_of_better("test/auc") == sign_of_better("test/parity_of_scores") == 1
+    assert sign_of_better("fair.sex/equal_opportunity_difference") == -1

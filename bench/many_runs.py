@@ -1,0 +1,96 @@
+"""A store of thousands of runs within seconds: a few are recorded, the rest are copied as rows."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from zlib import crc32
+
+from fairlab.record import DataUsed, FinishedRun, Ledger, Part, Store, open_store
+
+DATASET = "many"
+STRATEGIES = ("baseline", "auprc", "fair_smote", "reweighing")
+PARTS = (Part("train", 600, 60), Part("validation", 200, 20), Part("test", 200, 20))
+SETTINGS = {"vary": "both", "split.test": "drawn", "rows.train": 600, "rows.test": 200}
+
+
+def many_runs(folder: Path, seeds: int, metrics: tuple[str, ...]) -> Store:
+    """Make a store in which every strategy has finished many seeds.
+
+    Parameters
+    ----------
+    folder : Path
+        Empty.
+    seeds : int
+        Of each of the four strategies.
+    metrics : tuple of str
+        Their values are spread over 0 to 1.
+
+    Returns
+    -------
+    Store
+    """
+    store = open_store(f"sqlite:///{folder}/mlflow.db")
+    ledger = Ledger(store, DATASET)
+    first = [ledger.write(_recorded(strategy, metrics)) for strategy in STRATEGIES]
+    with closing(sqlite3.connect(folder / "mlflow.db")) as db:
+        db.create_function("drawn", 2, _drawn, deterministic=True)
+        _plan(db, first, seeds)
+        for table in ("runs", "tags", "params", "metrics", "latest_metrics"):
+            _copy(db, table)
+        _tell_apart(db)
+        db.commit()
+    return store
+
+
+def _recorded(strategy: str, metrics: tuple[str, ...]) -> FinishedRun:
+    moment = datetime(2025, 3, 1, tzinfo=UTC)
+    further = {f"model__setting_{number}": number for number in range(15)}
+    return FinishedRun(
+        strategy=strategy,
+        seed=0,
+        key=strategy.encode().hex(),
+        settings_key=strategy.encode().hex(),
+        data=DataUsed(DATASET, "ab" * 32, PARTS),
+        params={**SETTINGS, **further},
+        metrics=dict.fromkeys(metrics, 0.5),
+        started=moment,
+        ended=moment,
+    )
+
+
+def _plan(db: sqlite3.Connection, first: list[str], seeds: int) -> None:
+    db.execute("CREATE TEMP TABLE copies (origin TEXT, copy TEXT PRIMARY KEY, seed INTEGER)")
+    made = [(run, f"{run[:24]}{seed:08x}", seed) for run in first for seed in range(1, seeds)]
+    db.executemany("INSERT INTO copies VALUES (?, ?, ?)", made)
+
+
+def _copy(db: sqlite3.Connection, table: str) -> None:
+    names = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+    columns = ", ".join(f'"{name}"' for name in names)
+    other = {"run_uuid": "copy"}
+    if table.endswith("metrics"):
+        other["value"] = "drawn(copy, key)"
+    chosen = ", ".join(other.get(name, f'"{name}"') for name in names)
+    db.execute(
+        f"INSERT INTO {table} ({columns}) "
+        f"SELECT {chosen} FROM {table} JOIN copies ON run_uuid = origin"
+    )
+
+
+def _drawn(run_id: str, metric: str) -> float:
+    return crc32(f"{run_id} {metric}".encode()) / 2**32
+
+
+def _tell_apart(db: sqlite3.Connection) -> None:
+    of = "FROM copies WHERE copy = run_uuid"
+    among = "run_uuid IN (SELECT copy FROM copies)"
+    db.execute(f"UPDATE runs SET name = (SELECT name || '-' || seed {of}) WHERE {among}")
+    for table, key, value in (
+        ("params", "seed", "seed"),
+        ("tags", "fairlab.seed", "seed"),
+        ("tags", "fairlab.config_hash", "copy"),
+    ):
+        db.execute(
+            f"UPDATE {table} SET value = (SELECT {value} {of}) WHERE key = ? AND {among}", (key,)
+        )

@@ -1,0 +1,138 @@
+"""How much a figure varies because the test part is finite: other rows, the same model."""
+
+import numpy as np
+import pandas as pd
+from scipy.stats import rankdata
+
+from fairlab.audit.accuracy import area_under_roc, average_precision, performance_of_counts
+from fairlab.audit.bootstrap import REPLICATES, draw_counts
+from fairlab.audit.counts import CELLS, confusion
+from fairlab.seeds import seed_for
+
+
+def variance_of_performance(predictions: pd.DataFrame, seed: int = 0) -> dict[str, float]:
+    """Give the variance that the metrics of `performance` owe to the draw of the test rows.
+
+    Positives and negatives are taken as drawn separately, as a stratified split does. Metrics of
+    the decisions are drawn anew by their counts; those of the scores follow from how much each
+    row moves them (the infinitesimal jackknife, which is DeLong's variance for the AUC).
+
+    Parameters
+    ----------
+    predictions : DataFrame, shape (rows, 3)
+        ``y``, ``score`` and ``flagged`` of a test part.
+    seed : int
+        The seed of the run.
+
+    Returns
+    -------
+    dict of str to float
+        By the names of `performance`; NaN where a metric is undefined.
+
+    References
+    ----------
+    Efron and Tibshirani (1993), chapter 22; DeLong, DeLong and Clarke-Pearson (1988).
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> y = np.repeat([0, 1], [900, 100])
+    >>> score = rng.random(1000) * 0.7 + 0.2 * y
+    >>> frame = pd.DataFrame({"y": y, "score": score, "flagged": score > 0.6})
+    >>> round(variance_of_performance(frame)["auc"] ** 0.5, 3)
+    0.025
+    """
+    y = predictions["y"].to_numpy(int)
+    score = predictions["score"].to_numpy(float)
+    of_scores = {
+        "auc": _variance(y, _pull_on_auc(y, score)),
+        "auprc": _variance(y, _pull_on_auprc(y, score)),
+        "brier": _variance(y, (score - y) ** 2 / len(y)),
+    }
+    return of_scores | _of_decisions(confusion(y, predictions["flagged"]), seed)
+
+
+def counts_of(audit: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Recover the counts that an audit was made of.
+
+    Parameters
+    ----------
+    audit : DataFrame
+        What ``audit_groups`` returns, or a run's recorded table of it.
+
+    Returns
+    -------
+    dict of attribute to DataFrame
+        One row per group; columns tn, fp, fn, tp.
+
+    Examples
+    --------
+    >>> from fairlab.audit import audit_counts
+    >>> halves = pd.DataFrame({"tn": [80, 8], "fp": [10, 1], "fn": [5, 7], "tp": [4, 3]})
+    >>> counts_of(audit_counts({"sex": halves}))["sex"].to_numpy().tolist()
+    [[80, 10, 5, 4], [8, 1, 7, 3]]
+    """
+    groups = audit[audit["kind"] == "group"]
+    return {
+        str(attribute): _cells(rows.set_index(["measure", "group"])[["hits", "size"]])
+        for attribute, rows in groups.groupby("attribute", sort=False)
+    }
+
+
+def _cells(rates: pd.DataFrame) -> pd.DataFrame:
+    recall, fpr = rates.loc["recall"].astype(int), rates.loc["fpr"].astype(int)
+    found = {"tn": fpr["size"] - fpr["hits"], "fp": fpr["hits"]}
+    found |= {"fn": recall["size"] - recall["hits"], "tp": recall["hits"]}
+    return pd.DataFrame(found, columns=list(CELLS))
+
+
+def _of_decisions(cells: dict[str, int], seed: int) -> dict[str, float]:
+    seen = np.array([[cells[name] for name in CELLS]])
+    drawn = draw_counts(seen, REPLICATES, seed_for(seed, "bootstrap"), keep_labels=True)
+    made = [
+        performance_of_counts(**dict(zip(CELLS, row, strict=True))) for row in drawn[:, 0].tolist()
+    ]
+    figures = pd.DataFrame([list(each.values()) for each in made], columns=list(made[0]))
+    return figures.var(ddof=1).to_dict()
+
+
+def _variance(y: np.ndarray, pull: np.ndarray) -> float:
+    """Add up how much the rows of each class differ in what they do to a metric."""
+    return float(sum((pull[y == label] ** 2).sum() - _square(pull[y == label]) for label in (0, 1)))
+
+
+def _square(pull: np.ndarray) -> float:
+    return pull.sum() ** 2 / max(len(pull), 1)
+
+
+def _pull_on_auc(y: np.ndarray, score: np.ndarray) -> np.ndarray:
+    """Give the derivative of the AUC by the weight of each row."""
+    positives = int(y.sum())
+    pairs = positives * (len(y) - positives)
+    if not pairs:
+        return np.full(len(y), np.nan)
+    rank, among = rankdata(score), np.empty(len(y))
+    for label in (0, 1):
+        among[y == label] = rankdata(score[y == label])
+    others_below = rank - among
+    won = np.where(y == 1, others_below, positives - others_below)
+    own_class = np.where(y == 1, positives, len(y) - positives)
+    return won / pairs - area_under_roc(y, score) / own_class
+
+
+def _pull_on_auprc(y: np.ndarray, score: np.ndarray) -> np.ndarray:
+    """Give the derivative of the average precision by the weight of each row.
+
+    A row counts in the precision at every score up to its own: a positive adds what is flagged
+    wrongly there, a negative takes away what is flagged rightly.
+    """
+    if y.min() == y.max():
+        return np.full(len(y), np.nan)
+    level = np.unique(-score, return_inverse=True)[1]
+    caught_here = np.bincount(level, weights=y)
+    caught, flagged = np.cumsum(caught_here), np.cumsum(np.bincount(level))
+    below = np.cumsum((caught_here / flagged**2 * np.array([flagged - caught, caught]))[:, ::-1], 1)
+    gain, loss = below[:, ::-1]
+    own = y * (caught / flagged)[level]
+    at_others = np.where(y == 1, gain[level], -loss[level])
+    return (own + at_others - y * average_precision(y, score)) / y.sum()

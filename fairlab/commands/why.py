@@ -1,0 +1,75 @@
+"""Why seeds differ: what ``fairlab compare --why`` adds to a comparison."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from rich.console import Console
+
+from fairlab.compare.decisions import changed_decisions, decisions_sentence
+from fairlab.compare.power import seeds_needed
+from fairlab.compare.select import PARAM, overlap_of
+from fairlab.compare.variation import variation, variation_sentence
+from fairlab.compare.vary import drawn_share, same_but_for_vary
+from fairlab.compare.why_tables import needed_sheet, variation_sheet
+from fairlab.finite import finite_variance
+
+if TYPE_CHECKING:
+    from fairlab.record import Ledger
+
+OTHER_ROWS = (
+    "Each seed tests other rows, so how many decisions two seeds differ in cannot be told from "
+    "these runs: run the same with --vary model."
+)
+
+
+def show_reasons(
+    ledger: "Ledger", runs: pd.DataFrame, table: pd.DataFrame, console: Console
+) -> None:
+    """Print where the spread comes from, the seeds needed, and the decisions that seeds change.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        Of the data set; runs of the same settings with another ``--vary`` are looked for in it.
+    runs : DataFrame
+        The runs that were compared.
+    table : DataFrame
+        The comparison of them.
+    console : Console
+    """
+    alike = same_but_for_vary(runs, ledger.table())
+    spread = _variation(ledger, runs, alike, table)
+    console.print(variation_sheet(spread))
+    console.print(needed_sheet(seeds_needed(table, overlap_of(runs))))
+    for sentence in [variation_sentence(spread), *_decisions(ledger, runs, alike)]:
+        console.print(sentence, highlight=False, markup=False)
+
+
+def _variation(
+    ledger: "Ledger", runs: pd.DataFrame, alike: pd.DataFrame, table: pd.DataFrame
+) -> pd.DataFrame:
+    from fairlab.record.artifacts import run_tables
+
+    of_test_part = {
+        name: finite_variance([run_tables(ledger.store, run) for run in mine["run_id"]])
+        for name, mine in runs.groupby("strategy")
+    }
+    metrics, strategies = table["metric"].unique(), table["strategy"].unique()
+    finite = pd.DataFrame(of_test_part).T.loc[strategies, metrics]
+    figures = alike[["strategy", "seed", *metrics]].assign(vary=alike[f"{PARAM}vary"])
+    return variation(figures, finite, drawn_share(runs))
+
+
+def _decisions(ledger: "Ledger", runs: pd.DataFrame, alike: pd.DataFrame) -> Iterator[str]:
+    from fairlab.record.artifacts import run_tables
+
+    one_part = runs if not overlap_of(runs) else alike[alike[f"{PARAM}vary"] == "model"]
+    for name, mine in one_part.groupby("strategy"):
+        predictions = {
+            int(run["seed"]): run_tables(ledger.store, run["run_id"])["predictions"]
+            for _, run in mine.iterrows()
+        }
+        yield decisions_sentence(str(name), changed_decisions(predictions))
+    if one_part.empty:
+        yield OTHER_ROWS
