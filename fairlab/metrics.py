@@ -1,7 +1,12 @@
-"""The figures of an audit that become MLflow metrics, and the names they have there."""
+"""The figures of an audit that a run keeps by name, and which of them become MLflow metrics.
+
+MLflow's user interface slows down with the number of metrics, so that a run has at most about 40:
+per attribute the two parities that strategies are compared by. Their floors and p-values are
+details, which come back with the metrics; everything else is in the run's tables.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -19,6 +24,8 @@ LOGGED = {
     },
     "equalized_odds_difference": {"value": "equalized_odds_difference"},
 }
+COMPARED = ("recall_parity", "precision_parity")
+DETAILS = {figure for named in LOGGED.values() for figure in named.values()}.difference(COMPARED)
 
 
 def fairness_metrics(audit: pd.DataFrame) -> dict[str, float]:
@@ -42,6 +49,32 @@ def fairness_metrics(audit: pd.DataFrame) -> dict[str, float]:
     0.0
     """
     return {name: float(row[column]) for name, column, row in _logged(audit)}
+
+
+def split_details(figures: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float]]:
+    """Tell the figures of a run that become metrics from those that only go with them.
+
+    Parameters
+    ----------
+    figures : mapping of str to float
+        All of a run, by name.
+
+    Returns
+    -------
+    metrics, details : dict of str to float
+
+    Examples
+    --------
+    >>> split_details({"test/auc": 0.8, "fair.sex/recall_parity": 0.1,
+    ...                "fair.sex/recall_floor_95": 0.2})
+    ({'test/auc': 0.8, 'fair.sex/recall_parity': 0.1}, {'fair.sex/recall_floor_95': 0.2})
+    """
+    details = {name: value for name, value in figures.items() if _is_detail(name)}
+    return {name: figures[name] for name in figures if name not in details}, details
+
+
+def _is_detail(name: str) -> bool:
+    return name.startswith("valid/fair.") or name.rpartition("/")[2] in DETAILS
 
 
 def fairness_notes(audit: pd.DataFrame) -> dict[str, str]:

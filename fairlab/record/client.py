@@ -7,7 +7,7 @@ does not use. Turning it off explicitly would install import hooks of its own.
 import logging
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,12 @@ from fairlab.errors import StoreError
 if TYPE_CHECKING:
     from mlflow import MlflowClient
 
+ATTEMPTS = 3
+OF_THE_DISK = " Is the disk full, or the store read-only?"
 SETTINGS = {
     "MLFLOW_DISABLE_TELEMETRY": "true",
     "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
+    "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
     "MLFLOW_UV_AUTO_DETECT": "false",  # or a stranger's uv.lock is copied into every model
 }
 
@@ -28,8 +31,10 @@ def connect(uri: str) -> "MlflowClient":
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
     # MLflow and its migrations report every step, and warn of their own dependencies.
-    for name in ("mlflow.store.db.utils", "mlflow.pyfunc", "alembic"):
+    for name in ("mlflow.pyfunc", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # What goes wrong with a database is raised too, and told once, in words.
+    logging.getLogger("mlflow.store.db.utils").setLevel(logging.CRITICAL)
     with quiet():
         import mlflow
 
@@ -44,6 +49,24 @@ def quiet() -> Iterator[None]:
         yield
 
 
+def insisting(call: Callable[[], None]) -> None:
+    """Call MLflow again where two who write the same at once get in each other's way.
+
+    MLflow looks whether a data set or a tag is there and then inserts it; on a server another
+    writer may insert it in between, and the second time it is there.
+    """
+    from mlflow.exceptions import MlflowException
+
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            call()
+        except MlflowException as error:
+            if error.error_code != "BAD_REQUEST" or attempt == ATTEMPTS:
+                raise
+        else:
+            return
+
+
 @contextmanager
 def in_words() -> Iterator[None]:
     """Say in words what MLflow or the disk has against being written."""
@@ -54,12 +77,12 @@ def in_words() -> Iterator[None]:
     except StoreError:
         raise
     except OSError as error:
-        raise _unrecorded(error, " Is the disk full, or the folder read-only?") from error
+        raise _unrecorded(error, OF_THE_DISK) from error
     except MlflowException as error:
-        raise _unrecorded(error) from error
+        raise _unrecorded(error, OF_THE_DISK if "sqlite3." in str(error) else "") from error
 
 
-def _unrecorded(error: Exception, advice: str = "") -> StoreError:
+def _unrecorded(error: Exception, advice: str) -> StoreError:
     # SQLAlchemy may put a remark to programmers, in brackets, before what the database says.
     lines = [line for line in str(error).splitlines() if "autoflush" not in line]
     return StoreError(

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from fairlab.record.leases import remove_finished
 from fairlab.record.owner import Owner
+from fairlab.record.reading import finished_keys
 from fairlab.record.store import Store
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ COLUMNS = ["run_id", "name", "experiment", "host", "hours", "action", "reason"]
 
 def repair(store: Store) -> pd.DataFrame:
     """Mark as killed the running runs whose process is dead; leave those of other hosts.
+
+    Of a server, claims on finished runs are removed too.
 
     Parameters
     ----------
@@ -30,6 +34,9 @@ def repair(store: Store) -> pd.DataFrame:
         began, ``action`` (``"killed"`` or ``"left"``) and ``reason``.
     """
     names = {number: name for name, number in store.experiments().items()}
+    if store.database is None:
+        finished = {key for name in names.values() for key in finished_keys(store, name)}
+        remove_finished(store.client, finished)
     rows = [_close(store, run, names) for run in _running(store, list(names))]
     return pd.DataFrame(rows, columns=COLUMNS)
 

@@ -14,14 +14,9 @@ from contextlib import closing
 from pathlib import Path
 
 from fairlab.record.hashes import SUMS, verify
+from fairlab.record.moved import LOCATIONS
 from fairlab.record.sqlite_file import reading
 
-LOCATIONS = {
-    "experiments": "artifact_location",
-    "runs": "artifact_uri",
-    "logged_models": "artifact_location",
-    "model_versions": "storage_location",
-}
 ABOUT = """# Example runs
 
 From the top folder of any checkout, `make example` opens these runs in the MLflow UI with their
@@ -34,6 +29,7 @@ MODELS = {
     "inputs": "destination_id",
     "logged_models": "model_id",
 }
+OF_RUNS = ("tags", "params", "metrics", "latest_metrics", "runs")
 PERSONAL = ("mlflow.user", "mlflow.source.name", "fairlab.owner")
 _AT_HOME = re.compile(r": (/|file:)")
 ABSOLUTE = re.compile(r"^/|file:/|/home/|/root/|/Users/|/tmp/")
@@ -58,6 +54,9 @@ def make_portable(source: Path, target: Path) -> None:
     for model in _drop_models_of_later_seeds(target / "mlflow.db"):
         for folder in target.glob(f"artifacts/**/models/{model}"):
             shutil.rmtree(folder)
+    for run in _drop_deleted_runs(target / "mlflow.db"):
+        for folder in target.glob(f"artifacts/**/{run}"):
+            shutil.rmtree(folder)
     old, new = (source / "mlartifacts").resolve().as_uri(), f"{target.name}/artifacts"
     _clean(target / "mlflow.db", old, new)
     (target / "README.md").write_text(ABOUT)
@@ -73,6 +72,17 @@ def _drop_models_of_later_seeds(database: Path) -> list[str]:
         for table, column in MODELS.items():
             for model in dropped:
                 db.execute(f"DELETE FROM {table} WHERE {column} = ?", (model,))  # noqa: S608
+    return dropped
+
+
+def _drop_deleted_runs(database: Path) -> list[str]:
+    """Leave out what was deleted, such as summaries that later seeds have superseded."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as db:
+        found = db.execute("SELECT run_uuid FROM runs WHERE lifecycle_stage = 'deleted'")
+        dropped = [run for (run,) in found]
+        for table in OF_RUNS:
+            for run in dropped:
+                db.execute(f"DELETE FROM {table} WHERE run_uuid = ?", (run,))  # noqa: S608
     return dropped
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import isfinite
 from typing import Any
 
 import pandas as pd
@@ -69,10 +70,13 @@ class FinishedRun:
         The resolved settings; written as text.
     metrics : mapping of str to float
         NaN and infinite ones are left out of MLflow, and a tag says so.
+    details : mapping of str to float
+        Figures that go with metrics, by the same kind of name. They are kept in a tag and come
+        back with the metrics, but MLflow's user interface has no column for each.
     started, ended : datetime
         When the work began and ended, with time zone.
     notes : mapping of str to str
-        For a metric that is undefined, why.
+        For a metric or a detail that is undefined, why.
     versions : mapping of str to str
         Of the libraries used.
     tags : mapping of str to str
@@ -96,6 +100,7 @@ class FinishedRun:
     metrics: Mapping[str, float]
     started: datetime
     ended: datetime
+    details: Mapping[str, float] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     tags: Mapping[str, str] = field(default_factory=dict)
@@ -114,3 +119,10 @@ class FinishedRun:
         """The parameters that MLflow shows: what the run is, then the resolved settings."""
         about = {"strategy": self.strategy, "seed": self.seed, "dataset": self.data.name}
         return {**about, **self.params}
+
+    @property
+    def undefined(self) -> dict[str, str]:
+        """Why a metric or a detail is no number."""
+        figures = {**self.metrics, **self.details}
+        missing = [name for name, value in figures.items() if not isfinite(value)]
+        return {name: self.notes.get(name, "undefined") for name in missing}

@@ -1,17 +1,21 @@
 """Finished runs of a dataset: written whole or not at all, once per key, by many sweeps."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property, partial
 from pathlib import Path
 
 import pandas as pd
 
+from fairlab.record.claims import Claims, claims_on
+from fairlab.record.client import insisting
 from fairlab.record.finished_run import FinishedRun
-from fairlab.record.locks import locked
+from fairlab.record.links import address_of, knows_views, view_links
 from fairlab.record.reading import Row, finished_keys, finished_rows, metrics_of
 from fairlab.record.store import Store, experiment_name
-from fairlab.record.views import experiment_tags
+from fairlab.record.summary import Summary, keep_summaries
+from fairlab.record.views import MAIN_PARITY, experiment_tags
 
 ABOUT = {
     "strategy": "fairlab.strategy",
@@ -22,7 +26,6 @@ ABOUT = {
     "fingerprint": "fairlab.fingerprint",
     "sweep": "fairlab.sweep",
     "versions": "fairlab.versions",
-    "undefined": "fairlab.undefined",
 }
 
 
@@ -71,9 +74,17 @@ class Ledger:
         """
         return finished_keys(self.store, self.experiment)
 
+    @cached_property
+    def claims(self) -> Claims:
+        """Who may run what: claims of all sweeps that write to this store."""
+        return claims_on(self.store, lambda key: key in self._finished(key))
+
+    def _finished(self, key: str) -> dict[str, str]:
+        return finished_keys(self.store, self.experiment, key)
+
     @contextmanager
     def claim(self, key: str, wait: bool = False) -> Iterator[bool]:
-        """Claim a run for this process; the kernel takes the claim back if the process dies.
+        """Claim a run for this process; the claim ends with the process, whatever ends it.
 
         Parameters
         ----------
@@ -88,8 +99,24 @@ class Ledger:
             Whether this process is to run it: false when another one does or has finished it.
         """
         assert re.fullmatch(r"[0-9a-f]+", key), key
-        with locked(self.store.private / "claims" / f"{key}.lock", wait) as mine:
-            yield mine and key not in finished_keys(self.store, self.experiment, key)
+        with self.claims.claim(key, wait) as mine:
+            yield mine
+
+    def renew(self, key: str) -> bool:
+        """Say whether a claimed run is still ours, which is asked just before it is recorded.
+
+        Parameters
+        ----------
+        key : str
+            A claimed one.
+
+        Returns
+        -------
+        bool
+            False when this process was silent for so long, on a server, that another machine
+            took it for dead and the run over.
+        """
+        return self.claims.renew(key)
 
     def write(self, run: FinishedRun) -> str:
         """Record a computed run.
@@ -118,11 +145,40 @@ class Ledger:
 
     def save_views(self) -> None:
         """Let the saved views of MLflow's user interface show the parities that were measured."""
-        wanted = re.compile(r"fair\.[^/]+/recall_parity")
-        parities = [name for name in self.table().columns if wanted.fullmatch(name)]
+        runs = self.table()
+        parities = [name for name in runs if MAIN_PARITY.fullmatch(name)]
         experiment = self.store.experiment(self.dataset_name)
-        for name, text in experiment_tags(self.experiment, parities).items():
-            self.store.client.set_experiment_tag(experiment, name, text)
+        for name, text in experiment_tags(self.experiment, parities, len(runs)).items():
+            insisting(partial(self.store.client.set_experiment_tag, experiment, name, text))
+
+    def links(self) -> dict[str, str]:
+        """Return where MLflow's user interface shows these runs, by view.
+
+        Returns
+        -------
+        dict of str to str
+            Of a store on this machine the address that ``fairlab ui`` serves.
+        """
+        experiment = self.store.experiment(self.dataset_name)
+        return view_links(address_of(self.store), experiment, knows_views(self.store))
+
+    def keep_summaries(self, summaries: Iterable[Summary]) -> None:
+        """Let the summary runs be these and no others.
+
+        Parameters
+        ----------
+        summaries : iterable of Summary
+            What is there already is not written again; what is superseded is deleted.
+
+        Raises
+        ------
+        StoreError
+            If the store cannot be written.
+        """
+        from fairlab.record.client import in_words
+
+        with in_words():
+            keep_summaries(self.store, self.store.experiment(self.dataset_name), summaries)
 
     def metrics(self, key: str) -> dict[str, float]:
         """Return the metrics of a finished key.
@@ -137,7 +193,7 @@ class Ledger:
         dict of str to float
             By name.
         """
-        return metrics_of(self.store, finished_keys(self.store, self.experiment, key)[key])
+        return metrics_of(self.store, self._finished(key)[key])
 
     def workplace(self, key: str) -> Path:
         """Return the folder in which a run keeps what it has before it is finished.
@@ -169,11 +225,14 @@ class Ledger:
         DataFrame
             ``run_id``, ``strategy``, ``seed``, ``dataset``, ``config_hash``, ``settings_hash``,
             ``fingerprint``, ``sweep``, ``versions``, ``undefined``, then parameters as
-            ``params.<name>`` and metrics under their own names; by strategy and seed.
+            ``params.<name>``, and metrics and their details under their own names; by strategy
+            and seed.
         """
         rows = finished_rows(self.store, self.experiment)
         found = [row for row in rows if keys is None or row.tags[ABOUT["config_hash"]] in keys]
-        frame = pd.DataFrame([_flat(row) for row in found], columns=_columns(found))
+        figures = [row.figures for row in found]
+        flat = [_flat(row) | own for row, own in zip(found, figures, strict=True)]
+        frame = pd.DataFrame(flat, columns=_columns(found, figures))
         ordered = frame.astype({"seed": "int64"}).sort_values(["strategy", "seed", "config_hash"])
         return ordered.reset_index(drop=True)
 
@@ -181,10 +240,10 @@ class Ledger:
 def _flat(row: Row) -> dict[str, object]:
     about = {column: row.tags.get(tag, "") for column, tag in ABOUT.items()}
     params = {f"params.{name}": value for name, value in row.params.items()}
-    return {"run_id": row.run_id, **about, **params, **row.metrics}
+    return {"run_id": row.run_id, **about, "undefined": row.undefined, **params}
 
 
-def _columns(rows: list[Row]) -> list[str]:
+def _columns(rows: list[Row], figures: list[dict[str, float]]) -> list[str]:
     params = sorted({f"params.{name}" for row in rows for name in row.params})
-    metrics = sorted({name for row in rows for name in row.metrics})
-    return ["run_id", *ABOUT, *params, *metrics]
+    metrics = sorted({name for own in figures for name in own})
+    return ["run_id", *ABOUT, "undefined", *params, *metrics]

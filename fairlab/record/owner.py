@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Owner:
-    """A process, on a boot of a host.
+    """A process, on a boot of a host, in a container or not.
 
     Parameters
     ----------
@@ -16,22 +16,32 @@ class Owner:
         The machine and its current boot.
     pid, start : int
         The process and when it began, in ticks since the boot: numbers of processes are reused.
+    namespace : str
+        Of process numbers: each container counts its own.
     """
 
     host: str
     boot_id: str
     pid: int
     start: int
+    namespace: str = ""
 
     @classmethod
     def here(cls) -> "Owner":
         """Describe this process."""
         pid = os.getpid()
-        return cls(socket.gethostname(), _boot_id(), pid, _start(pid) or 0)
+        return cls(socket.gethostname(), _boot_id(), pid, _start(pid) or 0, _namespace())
 
     def as_dict(self) -> dict[str, str | int]:
         """Give what the tag holds."""
         return asdict(self)
+
+    def is_near(self) -> bool:
+        """Say whether the process, if it lives, can be seen from here by its number.
+
+        Names of hosts are not asked: two machines, or a machine and its container, may share one.
+        """
+        return (self.boot_id, self.namespace) == (_boot_id(), _namespace())
 
     def death(self) -> str:
         """Say why the process cannot be alive any more, or nothing if it may be.
@@ -46,18 +56,21 @@ class Owner:
         >>> Owner.here().death()
         ''
         """
-        if self.host != socket.gethostname():
-            return ""
-        if self.boot_id != _boot_id():
-            return "the machine was restarted"
-        started = _start(self.pid)
-        if started is None:
-            return f"process {self.pid} is gone"
-        return "" if started == self.start else f"process {self.pid} is another one now"
+        if self.is_near():
+            started = _start(self.pid)
+            if started is None:
+                return f"process {self.pid} is gone"
+            return "" if started == self.start else f"process {self.pid} is another one now"
+        same_host = self.host == socket.gethostname()
+        return "the machine was restarted" if same_host and self.boot_id != _boot_id() else ""
 
 
 def _boot_id() -> str:
     return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+
+
+def _namespace() -> str:
+    return os.readlink("/proc/self/ns/pid")
 
 
 def _start(pid: int) -> int | None:

@@ -1,15 +1,18 @@
 """The finished runs of a dataset as plain records, by SQL where it can be and by MLflow else."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fairlab.record.long_tags import from_tags
 from fairlab.record.sqlite_file import reading
 
 if TYPE_CHECKING:
     from fairlab.record.store import Store
 
+DETAILS, UNDEFINED = "fairlab.details", "fairlab.undefined"
 WANTED = "attributes.status = 'FINISHED' AND tags.`fairlab.kind` = 'run'"
 FINISHED = """
     FROM runs JOIN experiments USING (experiment_id)
@@ -18,6 +21,8 @@ FINISHED = """
     JOIN tags AS hash ON hash.run_uuid = runs.run_uuid AND hash.key = 'fairlab.config_hash'
     WHERE runs.status = 'FINISHED' AND runs.lifecycle_stage = 'active' AND experiments.name = ?
 """
+# MLflow keeps a NaN, which someone may have logged beside fairlab's metrics, as 0 and a mark.
+NUMBERS = "(SELECT * FROM latest_metrics WHERE NOT is_nan)"
 NEWEST_LAST = "ORDER BY runs.end_time, runs.run_uuid"
 
 
@@ -29,6 +34,17 @@ class Row:
     tags: dict[str, str] = field(default_factory=dict)
     params: dict[str, str] = field(default_factory=dict)
     metrics: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def figures(self) -> dict[str, float]:
+        """The metrics, and the details that a tag holds."""
+        details = from_tags(DETAILS, self.tags)
+        return self.metrics | json.loads(details) if details else self.metrics
+
+    @property
+    def undefined(self) -> str:
+        """Why figures are missing, as JSON; empty where none is."""
+        return from_tags(UNDEFINED, self.tags)
 
 
 def finished_keys(store: "Store", experiment: str, key: str | None = None) -> dict[str, str]:
@@ -97,7 +113,7 @@ def metrics_of(store: "Store", run_id: str) -> dict[str, float]:
     """
     if store.database is None:
         return store.client.get_run(run_id).data.metrics
-    query = "SELECT key, value FROM latest_metrics WHERE run_uuid = ?"
+    query = f"SELECT key, value FROM {NUMBERS} WHERE run_uuid = ?"  # noqa: S608
     with reading(store.database) as db:
         return dict(db.execute(query, (run_id,)))
 
@@ -108,7 +124,7 @@ def _by_sql(database: Path, experiment: str) -> Iterable[Row]:
         order = db.execute(f"{chosen} {NEWEST_LAST}", (experiment,))
         rows = {run_id: Row(run_id) for (run_id,) in order}
         for table in ("tags", "params", "metrics"):
-            source = "latest_metrics" if table == "metrics" else table
+            source = NUMBERS if table == "metrics" else table
             query = f"SELECT run_uuid, key, value FROM {source} WHERE run_uuid IN ({chosen})"  # noqa: S608
             for run_id, key, value in db.execute(query, (experiment,)):
                 if run_id in rows:

@@ -13,6 +13,7 @@ from uuid import uuid4
 from fairlab.errors import StoreError
 from fairlab.record.locks import locked
 
+PATIENCE = 20.0  # seconds to wait for another process that is writing
 MAGIC = b"SQLite format 3\0"
 NETWORK = ("nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs", "lustre", "ceph")
 
@@ -42,7 +43,22 @@ def ensure(path: Path, private: Path) -> None:
         for left in private.glob("draft-*"):
             left.unlink()
         if not path.exists():
-            os.replace(_draft(private, path), path)
+            with _making(path):
+                os.replace(_draft(private, path), path)
+
+
+@contextmanager
+def _making(path: Path) -> Iterator[None]:
+    """Say in words what the disk has against a new file; a draft that is left is no store."""
+    from sqlalchemy.exc import DatabaseError
+
+    try:
+        yield
+    except (DatabaseError, sqlite3.DatabaseError, OSError) as error:
+        raise StoreError(
+            f"{path} could not be made: {str(error).splitlines()[0][:200]}.\n"
+            "Is the disk full? Make room, or name another folder: --store sqlite:///folder/mlflow.db"
+        ) from error
 
 
 def _draft(private: Path, goal: Path) -> Path:
@@ -175,11 +191,33 @@ def _assigned(name: str, text: str) -> str:
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """Open the file for reading only, with SQLite's complaints put in words."""
-    try:
+    with _in_words(path, "read"):
         uri = f"{path.absolute().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(uri, uri=True, timeout=20)) as db:
+        with closing(sqlite3.connect(uri, uri=True, timeout=PATIENCE)) as db:
             yield db
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the file for one change, which is made whole or not at all."""
+    with _in_words(path, "written"), closing(sqlite3.connect(path, timeout=PATIENCE)) as db, db:
+        yield db
+
+
+@contextmanager
+def _in_words(path: Path, done: str) -> Iterator[None]:
+    try:
+        yield
     except sqlite3.DatabaseError as error:
         raise StoreError(
-            f"{path} cannot be read as a store: {error}.\nRestore it from a copy, or move it aside."
+            f"{path} cannot be {done} as a store: {error}.\n{_advice(error)}"
         ) from error
+
+
+def _advice(error: sqlite3.DatabaseError) -> str:
+    kind = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest of the code is finer
+    if kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+        return "SQLite writes beside what it reads: make the folder and the file writable."
+    if kind in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        return "Most likely the disk is full: make room, and type the command again."
+    return "Restore it from a copy, or move it aside."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from fairlab.errors import RequestError, StoreError
 from fairlab.record import sqlite_file
 from fairlab.record.locks import locked
+from fairlab.record.moved import ARTIFACTS, follow
 from fairlab.record.place import database_file, private_folder, probe, resolve, without_password
 
 if TYPE_CHECKING:
@@ -113,14 +114,23 @@ class Store:
 
         tags = audit_tags(name) if name.endswith(AUDITS) else experiment_tags(name)
         place = None if self._serves_artifacts() else self._artifacts(name).as_uri()
-        return self.client.create_experiment(name, place, tags)
+        from mlflow.exceptions import MlflowException
+
+        try:
+            return self.client.create_experiment(name, place, tags)
+        except MlflowException as error:
+            # Our lock keeps away the processes of this machine alone; another may have made it.
+            found = self.client.get_experiment_by_name(name)
+            if error.error_code != "RESOURCE_ALREADY_EXISTS" or found is None:
+                raise
+            return found.experiment_id
 
     def _serves_artifacts(self) -> bool:
         return self.uri.startswith("http")
 
     def _artifacts(self, name: str) -> Path:
         home = self.database.parent if self.database else Path.cwd()
-        return home / "mlartifacts" / name
+        return home / ARTIFACTS / name
 
 
 def experiment_name(dataset: str) -> str:
@@ -181,4 +191,5 @@ def open_store(uri: str | None = None, create: bool = True) -> Store:
         raise StoreError(f"There is no store at {file} yet.\nRun a sweep first: fairlab sweep")
     sqlite_file.ensure(file, store.private)
     sqlite_file.check(file)
+    follow(file, store.private)
     return store

@@ -15,9 +15,9 @@ from typing import IO
 
 from fairlab.errors import RequestError, StoreError
 from fairlab.record.client import SETTINGS
+from fairlab.record.links import NOT_KNOWN, knows_views, view_links
 from fairlab.record.place import probe
 from fairlab.record.store import AUDITS, Store, open_store
-from fairlab.record.views import view_links
 
 EXAMPLE = Path(__file__).parents[2] / "mlruns_example"
 PATIENCE = 180  # seconds; a busy machine needs more than half a minute to start MLflow
@@ -168,13 +168,12 @@ def describe(store: Store, address: str) -> str:
     str
         Several lines to be printed.
     """
+    known = knows_views(store)
     lines = []
     for experiment, number in store.experiments().items():
-        views = view_links(address, number)
-        if experiment.endswith(AUDITS):
-            views = {"runs": views["runs"]}
+        views = view_links(address, number, known and not experiment.endswith(AUDITS))
         lines += [experiment, *(f"  {name:12} {link}" for name, link in views.items())]
-    return "\n".join([*lines, "Ctrl-C stops it."])
+    return "\n".join([*lines, *([] if known else [NOT_KNOWN]), "Ctrl-C stops it."])
 
 
 def copy_of_example(folder: Path) -> Store:

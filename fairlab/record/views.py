@@ -1,19 +1,36 @@
 """Saved views of MLflow's user interface: the columns, groups and charts of a fairness study.
 
-The state of a view is MLflow's internal format (3.15 and later), so it is known here only;
-where a view is missing, the plain link to the experiment's runs still works.
+The state of a view is MLflow's internal format (3.15 and later), so it is known here only.
 """
 
 import base64
 import json
+import re
 import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from fairlab.record.summary import HALF, KIND, SD
+
 FIRST = ("test/auprc", "test/recall", "test/precision")  # then the parities, then the rest
 LAST = ("test/auc", "test/mcc", "test/f1")
+MAIN_PARITY = re.compile(r"fair\.[^/]+/recall_parity")
+SEEDS = "tags.`fairlab.kind` = 'run' AND attributes.status = 'FINISHED'"
+SUMMARIES = f"{KIND} AND attributes.status = 'FINISHED'"
+LOADED = 100  # what MLflow's page loads at once
 TAG = "mlflow.sharedViewState."
 MADE = 1_735_689_600_000  # milliseconds; a fixed date, so that equal views have equal tags
+
+
+def is_main(metric: str) -> bool:
+    """Tell whether a metric is one that every view shows, and summaries with its interval.
+
+    Examples
+    --------
+    >>> is_main("test/auprc"), is_main("fair.sex/recall_parity"), is_main("test/mcc")
+    (True, True, False)
+    """
+    return metric in FIRST or MAIN_PARITY.fullmatch(metric) is not None
 
 
 def encode(state: Mapping[str, Any]) -> str:
@@ -32,7 +49,7 @@ def decode(text: str) -> dict[str, Any]:
     return json.loads(zlib.decompress(base64.b64decode(text.removeprefix("deflate;"))))
 
 
-def experiment_tags(name: str, parities: Sequence[str] = ()) -> dict[str, str]:
+def experiment_tags(name: str, parities: Sequence[str] = (), runs: int = 0) -> dict[str, str]:
     """Return the tags of an experiment: a description, and the saved views.
 
     Parameters
@@ -41,6 +58,9 @@ def experiment_tags(name: str, parities: Sequence[str] = ()) -> dict[str, str]:
         Name of the experiment.
     parities : sequence of str
         Names of the fairness metrics to show beside accuracy.
+    runs : int
+        How many there are: few are grouped by strategy. MLflow averages those that its page has
+        loaded, which would be wrong of many.
 
     Returns
     -------
@@ -49,14 +69,17 @@ def experiment_tags(name: str, parities: Sequence[str] = ()) -> dict[str, str]:
     """
     dataset = name.partition("/")[2]
     views = {
-        "leaderboard": ("Strategies, averaged over seeds", _leaderboard(parities)),
-        "seeds": ("Every seed", _seeds(parities)),
+        "leaderboard": ("Means over all seeds", _leaderboard(parities)),
+        "means": ("Means as bars", _means(parities)),
+        "seeds": ("Every seed", _seeds(parities, runs)),
         "tradeoff": ("Accuracy against parity", _tradeoff(parities)),
     }
     return {
         "mlflow.note.content": (
             f"Bias mitigation strategies on {dataset}: one run per strategy and seed.\n\n"
-            "Parity is |a - b| / max(a, b) of the two extreme groups: 0 is fair, 1 is not."
+            "Parity is |a - b| / max(a, b) of the two extreme groups: 0 is fair, 1 is not. "
+            "A run named `<strategy>: <n> seeds` holds the means over all seeds; there `.sd` is "
+            "the spread over seeds and `.ci95` half the width of the 95 % interval of the mean."
         ),
         "mlflow.experimentKind": "custom_model_development",
         "mlflow.experiment.primaryMetric.name": FIRST[0],
@@ -97,90 +120,70 @@ def _view(title: str, state: Mapping[str, Any]) -> str:
     return json.dumps({**about, "state": encode(state)})
 
 
-def view_links(uri_of_ui: str, experiment_id: str) -> dict[str, str]:
-    """Return the addresses that open an experiment's views.
-
-    Parameters
-    ----------
-    uri_of_ui : str
-        Where MLflow's user interface is served.
-    experiment_id : str
-        MLflow's id.
-
-    Returns
-    -------
-    dict of str to str
-        A link for ``"runs"``, which needs no saved view, and one per view.
-
-    Examples
-    --------
-    >>> view_links("http://127.0.0.1:5000", "1")["runs"]
-    'http://127.0.0.1:5000/#/experiments/1/runs?workflowType=machine_learning'
-    """
-    runs = f"{uri_of_ui}/#/experiments/{experiment_id}/runs?workflowType=machine_learning"
-    shared = f"{runs}&viewStateShareKey="
-    return {
-        "runs": runs,
-        "leaderboard": f"{shared}leaderboard",
-        "seeds": f"{shared}seeds",
-        "tradeoff": f"{shared}tradeoff&compareRunsMode=CHART",
-    }
-
-
 def _leaderboard(parities: Sequence[str]) -> dict[str, Any]:
-    grouped = {
+    shown = [name + what for name in (*FIRST, *parities) for what in ("", SD, HALF)]
+    return _table(SUMMARIES, (*shown, *LAST), ("strategy", "seeds"))
+
+
+def _means(parities: Sequence[str]) -> dict[str, Any]:
+    charts = [_bars(name) for name in (*FIRST, *parities, *LAST)]
+    return {**_leaderboard(parities), **_charts("means", "Means over all seeds", charts)}
+
+
+def _seeds(parities: Sequence[str], runs: int) -> dict[str, Any]:
+    by_strategy = {
         "aggregateFunction": "average",
         "groupByKeys": [{"mode": "param", "groupByData": "strategy"}],
     }
-    return {**_table(parities), "groupBy": grouped, "useGroupedValuesInCharts": True}
+    return {**_each(parities), "groupBy": by_strategy if runs <= LOADED else None}
 
 
-def _seeds(parities: Sequence[str]) -> dict[str, Any]:
-    return {**_table(parities), "groupBy": None}
+def _each(parities: Sequence[str]) -> dict[str, Any]:
+    return _table(SEEDS, (*FIRST, *parities, *LAST), ("strategy", "seed"))
 
 
-def _table(parities: Sequence[str]) -> dict[str, Any]:
-    metrics = [f"metrics.`{name}`" for name in (*FIRST, *parities, *LAST)]
-    columns = [*metrics, "params.`strategy`", "params.`seed`", "attributes.`Dataset`"]
+def _table(kind: str, metrics: Sequence[str], params: Sequence[str]) -> dict[str, Any]:
+    figures = [f"metrics.`{name}`" for name in metrics]
+    columns = [*figures, *(f"params.`{name}`" for name in params)]
     return {
-        "searchFilter": "tags.`fairlab.kind` = 'run' AND attributes.status = 'FINISHED'",
-        "orderByKey": metrics[0],
+        "searchFilter": kind,
+        "orderByKey": figures[0],
         "orderByAsc": False,
         "selectedColumns": columns,
         "columnOrder": columns,
-        "columnWidths": dict.fromkeys(metrics, 150),
+        "columnWidths": {column: max(150, 7 * len(column)) for column in figures},
+        "groupBy": None,
         "runsHiddenMode": "SHOW_ALL",
     }
 
 
 def _tradeoff(parities: Sequence[str]) -> dict[str, Any]:
-    charts = [
-        _scatter(number, gain, parity)
-        for number, (gain, parity) in enumerate(
-            (gain, parity) for gain in ("test/recall", "test/auprc") for parity in parities
-        )
-    ]
-    section = {"uuid": "tradeoff", "name": "Accuracy against parity", "display": True}
+    gains = ("test/recall", "test/auprc")
+    charts = [_scatter(gain, parity) for gain in gains for parity in parities]
+    return {**_each(parities), **_charts("tradeoff", "Accuracy against parity", charts)}
+
+
+def _charts(key: str, title: str, charts: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    about = {"metricSectionId": key, "deleted": False, "isGenerated": False}
+    section = {"uuid": key, "name": title, "display": True, "isReordered": False}
     return {
-        **_seeds(parities),
-        "compareRunSections": [{**section, "isReordered": False}],
-        "compareRunCharts": charts,
-        "isAccordionReordered": False,
+        "compareRunSections": [section],
+        "compareRunCharts": [
+            {**chart, **about, "uuid": f"{key}-{number}"} for number, chart in enumerate(charts)
+        ],
+        "isAccordionReordered": True,  # or MLflow sorts sections of its own before these
     }
 
 
-def _scatter(number: int, gain: str, parity: str) -> dict[str, Any]:
-    def axis(key: str) -> dict[str, str]:
-        return {"key": key, "type": "METRIC"}
+def _bars(name: str) -> dict[str, Any]:
+    return {"type": "BAR", "metricKey": name, "runsCountToCompare": 20, "displayName": name}
 
+
+def _scatter(gain: str, parity: str) -> dict[str, Any]:
     return {
         "type": "SCATTER",
-        "uuid": f"scatter-{number}",
-        "metricSectionId": "tradeoff",
-        "deleted": False,
-        "isGenerated": False,
-        "xaxis": axis(parity),
-        "yaxis": axis(gain),
+        "xaxis": {"key": parity, "type": "METRIC"},
+        "yaxis": {"key": gain, "type": "METRIC"},
         "runsCountToCompare": 100,
         "displayName": f"{gain} against {parity}",
     }

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from fairlab.colours import colour
 from fairlab.record import models
+from fairlab.record.client import insisting
 from fairlab.record.finished_run import DataUsed, FinishedRun, Part
+from fairlab.record.long_tags import LONGEST_TAG, in_tags
 from fairlab.record.owner import Owner
+from fairlab.record.reading import DETAILS, UNDEFINED
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
     from mlflow.entities import DatasetInput, Metric
 
 LONGEST_PARAM = 6000
-LONGEST_TAG = 5000
 DIGEST = 36
 PART_OF = {"test": "test", "valid": "validation"}  # a metric's first word tells its part
 
@@ -53,7 +55,7 @@ def write(client: "MlflowClient", experiment: str, run: FinishedRun) -> str:
         logged = models.log(client, made.info, run.model, params, Path(scratch, "model"))
         metrics = list(_metrics(run, run_id, logged.model_id if logged else None))
         client.log_batch(run_id, metrics, [Param(*one) for one in params.items()])
-        client.log_inputs(run_id, _inputs(run.data))
+        insisting(lambda: client.log_inputs(run_id, _inputs(run.data)))
         _lay_out(run, Path(scratch, "artifacts"))
         client.log_artifacts(run_id, str(Path(scratch, "artifacts")))
         client.set_terminated(run_id, "FINISHED", end_time=_milliseconds(run.ended))
@@ -74,7 +76,7 @@ def _failing(client: "MlflowClient", run_id: str) -> Iterator[None]:
 
 
 def _tags(run: FinishedRun) -> dict[str, str]:
-    undefined = {k: run.notes.get(k, "undefined") for k, v in run.metrics.items() if not _real(v)}
+    details = {name: value for name, value in run.details.items() if math.isfinite(value)}
     tags = {
         "fairlab.kind": "run",
         "fairlab.strategy": run.strategy,
@@ -87,22 +89,22 @@ def _tags(run: FinishedRun) -> dict[str, str]:
         "fairlab.version": run.versions.get("fairlab", ""),
         "fairlab.versions": json.dumps(dict(run.versions)),
         "fairlab.owner": json.dumps(Owner.here().as_dict()),
-        "fairlab.undefined": json.dumps(undefined) if undefined else "",
         "mlflow.runColor": colour(run.strategy),
         "mlflow.loggedArtifacts": json.dumps(
             [{"path": f"tables/{name}.json", "type": "table"} for name in run.tables]
         ),
         **run.tags,
     }
-    return {name: _shorten(text) for name, text in tags.items() if text}
+    short = {name: _shorten(text) for name, text in tags.items() if text}
+    return short | _long(UNDEFINED, run.undefined) | _long(DETAILS, details)
+
+
+def _long(name: str, content: Mapping[str, Any]) -> dict[str, str]:
+    return in_tags(name, json.dumps(content)) if content else {}
 
 
 def _shorten(text: str) -> str:
     return text if len(text) <= LONGEST_TAG else f"{text[: LONGEST_TAG - 30]} ... see config.json"
-
-
-def _real(value: float) -> bool:
-    return math.isfinite(value)
 
 
 def _fit(text: str) -> str:
@@ -116,7 +118,7 @@ def _metrics(run: FinishedRun, run_id: str, model_id: str | None) -> Iterator["M
 
     now, digest = _milliseconds(run.ended), run.data.fingerprint[:DIGEST]
     for name, value in run.metrics.items():
-        if _real(value):
+        if math.isfinite(value):
             part = PART_OF.get(name.partition("/")[0])
             measured = {
                 "dataset_name": f"{run.data.name}.{part}",
@@ -188,7 +190,7 @@ def _config(run: FinishedRun) -> dict[str, Any]:
         "dataset": {"name": run.data.name, "fingerprint": run.data.fingerprint},
         "params": run.settings,
         "versions": dict(run.versions),
-        "undefined": {k: run.notes.get(k, "") for k, v in run.metrics.items() if not _real(v)},
+        "undefined": run.undefined,
     }
 
 

@@ -1,6 +1,7 @@
 import json
 import os
 import subprocess
+from dataclasses import replace
 
 import pytest
 
@@ -66,5 +67,5 @@ def test_a_zombie_counts_as_dead():
     process = subprocess.Popen(["true"])
     os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
     here = Owner.here()
-    assert Owner(here.host, here.boot_id, process.pid, 1).death().endswith("is gone")
+    assert replace(here, pid=process.pid, start=1).death().endswith("is gone")
     process.wait()

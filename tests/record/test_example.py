@@ -7,7 +7,7 @@ import pytest
 
 from fairlab.errors import StoreError
 from fairlab.record import Ledger, open_store
-from fairlab.record.example import check_example, make_portable
+from fairlab.record.example import OF_RUNS, check_example, make_portable
 from fairlab.record.models import fetch
 from fairlab.record.ui import copy_of_example, describe
 
@@ -34,6 +34,19 @@ def test_an_example_opens_after_it_was_moved(example, tmp_path, monkeypatch):
     assert (fetch(store, run_id, tmp_path / "copy") / "strategy.json").exists()
     with pytest.raises(StoreError, match="baseline-s01 has no model"):
         fetch(store, later, tmp_path / "none")
+
+
+def test_deleted_runs_stay_behind(store, finished_run, tmp_path):
+    ledger = Ledger(store, "toy")
+    kept, deleted = (ledger.write(finished_run(seed=n, key=f"{n:016x}")) for n in range(2))
+    store.client.delete_run(deleted)
+    make_portable(tmp_path, tmp_path / "mlruns_example")
+    example = tmp_path / "mlruns_example"
+    assert check_example(example) == []
+    with closing(sqlite3.connect(example / "mlflow.db")) as db:
+        for table in OF_RUNS:
+            assert {run for (run,) in db.execute(f"SELECT run_uuid FROM {table}")} == {kept}
+    assert not list(example.rglob(deleted))
 
 
 def _sql(path, statement):

@@ -73,6 +73,30 @@ def test_what_is_not_a_number_is_left_out_and_told(ledger, finished_run, store):
     }
 
 
+def test_details_come_back_with_the_metrics_and_are_none_in_mlflow(ledger, finished_run, store):
+    exact = 0.1 + 0.2
+    details = {"fair.sex/recall_floor_95": exact, "fair.sex/fisher_p_recall": math.nan}
+    run_id = ledger.write(finished_run(details=details))
+    (row,) = ledger.table().to_dict("records")
+    assert row["fair.sex/recall_floor_95"] == exact
+    assert json.loads(row["undefined"]) == {"fair.sex/fisher_p_recall": "undefined"}
+    assert "fair.sex/recall_floor_95" not in store.client.get_run(run_id).data.metrics
+
+
+def test_details_of_very_many_attributes_are_kept_whole(ledger, finished_run):
+    details = {f"fair.attribute_{n}/recall_floor_95": n / 7 for n in range(300)}
+    ledger.write(finished_run(details=details))
+    (row,) = ledger.table().to_dict("records")
+    assert {name: row[name] for name in details} == details
+
+
+def test_a_nan_that_someone_logged_is_not_read_as_nought(ledger, finished_run, store):
+    run_id = ledger.write(finished_run())
+    store.client.log_metric(run_id, "mine", math.nan)
+    assert "mine" not in ledger.metrics("00000000000000a3")
+    assert "mine" not in ledger.table()
+
+
 def test_a_long_parameter_is_hashed_and_kept_in_full(ledger, finished_run, store, tmp_path):
     run_id = ledger.write(finished_run(params={"long": "x" * 7000}))
     assert ledger.table()["params.long"][0].startswith("sha256:")

@@ -1,19 +1,22 @@
 import itertools
 import json
 
-from fairlab.record.views import TAG, decode, experiment_tags, view_links
+from fairlab.record.links import view_links
+from fairlab.record.views import LOADED, TAG, decode, experiment_tags
 
 PARITIES = ("fair.sex/recall_parity", "fair.age/recall_parity")
 
 
-def _state(key):
-    return decode(json.loads(experiment_tags("fairlab/toy", PARITIES)[TAG + key])["state"])
+def _state(key, runs=20):
+    return decode(json.loads(experiment_tags("fairlab/toy", PARITIES, runs)[TAG + key])["state"])
 
 
 def test_every_view_has_a_link_and_every_link_a_view():
     tags = experiment_tags("fairlab/toy", PARITIES)
     views = {name.removeprefix(TAG) for name in tags if name.startswith(TAG)}
     assert views == view_links("", "1").keys() - {"runs"}
+    for view, link in view_links("", "1").items():
+        assert view == "runs" or f"viewStateShareKey={view}" in link
 
 
 def test_a_view_is_wrapped_as_mlflow_wants_it():
@@ -22,16 +25,35 @@ def test_a_view_is_wrapped_as_mlflow_wants_it():
     assert kinds == {"name": str, "createdAt": int, "updatedAt": int, "state": str}
 
 
-def test_the_leaderboard_groups_by_strategy_and_shows_the_parities():
+def test_the_leaderboard_shows_summaries_with_spread_and_interval():
     state = _state("leaderboard")
-    assert state["groupBy"]["groupByKeys"] == [{"mode": "param", "groupByData": "strategy"}]
-    assert "metrics.`fair.age/recall_parity`" in state["selectedColumns"]
+    assert "'summary'" in state["searchFilter"]
+    for what in ("", ".sd", ".ci95"):
+        assert f"metrics.`test/auprc{what}`" in state["selectedColumns"]
+        assert f"metrics.`fair.age/recall_parity{what}`" in state["selectedColumns"]
+
+
+def test_the_means_are_bars_of_summaries():
+    state = _state("means")
+    assert "'summary'" in state["searchFilter"]
+    bars = [chart["metricKey"] for chart in state["compareRunCharts"]]
+    assert bars[:5] == ["test/auprc", "test/recall", "test/precision", *PARITIES]
+    sections = {chart["metricSectionId"] for chart in state["compareRunCharts"]}
+    assert sections == {section["uuid"] for section in state["compareRunSections"]}
+
+
+def test_seeds_are_grouped_only_while_mlflow_loads_them_all():
+    assert "'run'" in _state("seeds")["searchFilter"]
+    grouped = [{"mode": "param", "groupByData": "strategy"}]
+    assert _state("seeds", LOADED)["groupBy"]["groupByKeys"] == grouped
+    assert _state("seeds", LOADED + 1)["groupBy"] is None
 
 
 def test_the_tradeoff_charts_each_gain_against_each_parity():
     charts = _state("tradeoff")["compareRunCharts"]
     pairs = {(chart["xaxis"]["key"], chart["yaxis"]["key"]) for chart in charts}
     assert pairs == set(itertools.product(PARITIES, ("test/recall", "test/auprc")))
+    assert len({chart["uuid"] for chart in charts}) == len(charts)
 
 
 def test_views_fit_into_a_tag_even_with_many_attributes():

@@ -1,0 +1,111 @@
+"""The command ``fairlab gate``: limits that a run or a sweep must keep, for CI."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+import pandas as pd
+
+from fairlab.commands.finished import finished_runs
+from fairlab.compare.select import PARAM
+from fairlab.errors import RequestError, nearest
+from fairlab.gate.evidence import Tables, evidence
+from fairlab.gate.judging import Finding, exit_code, judge
+from fairlab.gate.limits import Limit, read_limits
+
+if TYPE_CHECKING:
+    from fairlab.record import Ledger
+
+EXPLAINED = "In brackets: the 95 % interval, all of which must lie beyond a limit to break it."
+
+
+def gate_session(
+    most: Sequence[str],
+    least: Sequence[str],
+    strategy: str | None,
+    run: str | None,
+    dataset: str | None,
+    conditions: Sequence[str],
+    store: str | None,
+) -> int:
+    """Hold runs against limits, and say of each whether it is kept.
+
+    Parameters
+    ----------
+    most, least : sequence of str
+        Each ``metric=value``.
+    strategy : str, optional
+        The only one that is looked at.
+    run : str, optional
+        MLflow's id of the only run that is looked at.
+    dataset, conditions, store : optional
+        Where, as in ``fairlab compare``.
+
+    Returns
+    -------
+    int
+        0 if all limits are kept, 1 if one is broken, 2 if one cannot be told.
+    """
+    if run and (strategy or dataset or conditions):
+        raise RequestError("--run names one run; leave out --strategy, --dataset and --where.")
+    ledger, runs = _one_run(run, store) if run else finished_runs(dataset, conditions, store)
+    runs = _with_undefined(_of(strategy, runs))
+    limits = read_limits(most, least, _metrics(runs))
+    findings = list(_findings(runs, limits, _tables_of(ledger)))
+    for finding in findings:
+        click.echo(finding.sentence)
+    click.echo(EXPLAINED)
+    return exit_code(findings)
+
+
+def _one_run(run: str, store: str | None) -> "tuple[Ledger, pd.DataFrame]":
+    from fairlab.record import Ledger, open_store
+    from fairlab.record.foreign import run_tags
+
+    opened = open_store(store, create=False)
+    tags = run_tags(opened, run)
+    if tags.get("fairlab.kind") != "run":
+        raise RequestError(f"{run} is no run of a strategy by fairlab, which a gate could judge.")
+    ledger = Ledger(opened, tags["fairlab.dataset"])
+    runs = ledger.table({tags["fairlab.config_hash"]})
+    chosen = runs[runs["run_id"] == run]
+    if chosen.empty:
+        newest = f" The finished one is {runs['run_id'].iloc[0]}." if len(runs) else ""
+        raise RequestError(f"The run {run} is not finished, or superseded.{newest}")
+    return ledger, chosen
+
+
+def _with_undefined(runs: pd.DataFrame) -> pd.DataFrame:
+    """Add a column for each metric that no run could compute, so that it can be asked for."""
+    told = {name for text in runs["undefined"] if text for name in json.loads(text)}
+    return runs.reindex(columns=[*runs, *sorted(told.difference(runs))])
+
+
+def _metrics(runs: pd.DataFrame) -> list[str]:
+    return [name for name in runs if "/" in name and not name.startswith(PARAM)]
+
+
+def _of(strategy: str | None, runs: pd.DataFrame) -> pd.DataFrame:
+    if strategy is None:
+        return runs
+    known = runs["strategy"].unique()
+    if strategy not in known:
+        raise RequestError(f"No run is of a strategy {strategy!r}. {nearest(strategy, known)}")
+    return runs[runs["strategy"] == strategy]
+
+
+def _tables_of(ledger: "Ledger") -> Tables:
+    from functools import cache
+
+    from fairlab.record.artifacts import run_tables
+
+    return cache(lambda run_id: run_tables(ledger.store, run_id))
+
+
+def _findings(runs: pd.DataFrame, limits: Sequence[Limit], tables: Tables) -> Iterator[Finding]:
+    for strategy, own in runs.groupby("strategy"):
+        seeds = own["seed"].tolist()
+        who = str(strategy) if len(seeds) > 1 else f"{strategy} with seed {seeds[0]}"
+        for limit in limits:
+            yield judge(who, limit, evidence(own, limit.metric, tables))

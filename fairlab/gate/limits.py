@@ -1,0 +1,109 @@
+"""Limits as they are typed: ``fair.gender/recall_parity=0.2``, at most or at least."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from math import isfinite, nan
+
+from fairlab.errors import RequestError, nearest
+
+SHARES = ("test/", "valid/", "fair.")  # none of these figures leaves -1 to 1
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A metric and the value that it must not pass.
+
+    Parameters
+    ----------
+    metric : str
+        Its name in the record.
+    bound : float
+    most : bool
+        Whether the metric may be at most, else at least, the bound.
+    """
+
+    metric: str
+    bound: float
+    most: bool
+
+    @property
+    def words(self) -> str:
+        """The limit without its metric: ``at most 0.2``."""
+        return f"at {'most' if self.most else 'least'} {self.bound:g}"
+
+
+def read_limits(
+    most: Iterable[str], least: Iterable[str], known: Collection[str]
+) -> tuple[Limit, ...]:
+    """Read the limits that were typed, and refuse those that make no sense.
+
+    Parameters
+    ----------
+    most, least : iterable of str
+        Each ``metric=value``.
+    known : collection of str
+        The metrics that there are.
+
+    Returns
+    -------
+    tuple of Limit
+
+    Raises
+    ------
+    RequestError
+        A limit cannot be read, names no metric, can never be passed, is typed twice, or
+        contradicts another; or there is none.
+
+    Examples
+    --------
+    >>> read_limits(["fair.sex/recall_parity=0.2"], [], ["fair.sex/recall_parity"])[0].words
+    'at most 0.2'
+    """
+    limits = tuple(_read(text, True, known) for text in most)
+    limits += tuple(_read(text, False, known) for text in least)
+    if not limits:
+        raise RequestError(
+            "There is no limit to hold the runs against.\n"
+            'Write --max "fair.gender/recall_parity=0.2" or --min "test/auprc=0.15".'
+        )
+    for first, second in zip(ordered := sorted(limits, key=_place), ordered[1:], strict=False):
+        _refuse_contradiction(first, second)
+    return limits
+
+
+def _place(limit: Limit) -> tuple[str, bool]:
+    return limit.metric, limit.most
+
+
+def _read(text: str, most: bool, known: Collection[str]) -> Limit:
+    option = "--max" if most else "--min"
+    metric, _, typed = text.rpartition("=")
+    bound = _number(typed)
+    if not metric or not isfinite(bound):
+        raise RequestError(f'{option} {text!r} is no limit.\nWrite {option} "test/auprc=0.15".')
+    if metric not in known:
+        raise RequestError(f"No run has a metric {metric!r}. {nearest(metric, known)}")
+    if metric.startswith(SHARES) and not -1 <= bound <= 1:
+        raise RequestError(
+            f"{option} {text!r} says nothing: {metric} never leaves -1 to 1.\n"
+            f"Write shares, not percent: {metric}={bound / 100:g}"
+        )
+    return Limit(metric, bound, most)
+
+
+def _number(typed: str) -> float:
+    try:
+        return float(typed)
+    except ValueError:
+        return nan
+
+
+def _refuse_contradiction(first: Limit, second: Limit) -> None:
+    if first.metric != second.metric:
+        return
+    if first.most == second.most:
+        raise RequestError(f"Two limits on {first.metric}: {first.words} and {second.words}.")
+    if first.bound > second.bound:
+        raise RequestError(
+            f"No {first.metric} can be {first.words} and {second.words}: they contradict."
+        )

@@ -1,0 +1,66 @@
+"""What a finished run keeps in files: its tables, and the scores of its test part."""
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import pandas as pd
+
+from fairlab.errors import StoreError
+
+if TYPE_CHECKING:
+    from fairlab.record.store import Store
+
+PREDICTIONS = "predictions.parquet"
+
+
+def run_tables(store: "Store", run_id: str) -> dict[str, pd.DataFrame]:
+    """Read the tables of a finished run, and the predictions of its test part.
+
+    Parameters
+    ----------
+    store : Store
+        Where the run is.
+    run_id : str
+        MLflow's id.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        By name: ``groups`` and so on, and ``predictions``.
+
+    Raises
+    ------
+    StoreError
+        If the run's files are not where the store says.
+    """
+    address = store.client.get_run(run_id).info.artifact_uri
+    if (local := _local(address)) is not None:
+        return _read(local, run_id)
+    from mlflow.artifacts import download_artifacts
+
+    with TemporaryDirectory() as scratch:
+        return _read(Path(download_artifacts(address, dst_path=scratch)), run_id)
+
+
+def _local(address: str) -> Path | None:
+    parts = urlsplit(address)
+    return Path(unquote(parts.path)) if parts.scheme in ("", "file") else None
+
+
+def _read(folder: Path, run_id: str) -> dict[str, pd.DataFrame]:
+    if not (folder / PREDICTIONS).is_file():
+        raise StoreError(
+            f"The files of run {run_id} are not in {folder}.\n"
+            "If the store was copied, copy its folder of artifacts too, and start in the same "
+            "folder as then."
+        )
+    tables = {file.stem: _table(file) for file in sorted((folder / "tables").glob("*.json"))}
+    return {**tables, "predictions": pd.read_parquet(folder / PREDICTIONS)}
+
+
+def _table(file: Path) -> pd.DataFrame:
+    content = json.loads(file.read_text())
+    return pd.DataFrame(content["data"], columns=content["columns"])

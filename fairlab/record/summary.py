@@ -1,0 +1,145 @@
+"""Summary runs: a strategy over all its seeds as one run of MLflow, for its user interface alone.
+
+MLflow averages only the rows that its page has loaded, and knows no spread. A summary is marked
+as one by its kind, so that nothing that reads runs takes it for a seed.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from math import isfinite
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from fairlab.colours import colour
+from fairlab.record.locks import locked
+from fairlab.record.owner import Owner
+
+if TYPE_CHECKING:
+    from mlflow.entities import Run
+
+    from fairlab.record.store import Store
+
+KIND = "tags.`fairlab.kind` = 'summary'"
+CONTENT = "fairlab.content"
+SD, HALF = ".sd", ".ci95"
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A strategy over its seeds.
+
+    Parameters
+    ----------
+    strategy, settings_key : str
+        Of all its runs.
+    runs : mapping of int to str
+        MLflow's run id by seed.
+    params : mapping of str to str
+        Those that all runs share.
+    metrics : mapping of str to float
+        Means under the names of the metrics; ``<name>.sd`` and ``<name>.ci95``, half the width
+        of the 95 % interval, of those that views show.
+    means : DataFrame
+        A row per metric: ``metric``, ``mean``, ``sd``, ``low``, ``high``, ``seeds``.
+    about : str
+        A sentence that says how the intervals were made.
+    """
+
+    strategy: str
+    settings_key: str
+    runs: Mapping[int, str]
+    params: Mapping[str, str]
+    metrics: Mapping[str, float]
+    means: pd.DataFrame
+    about: str
+
+    @property
+    def name(self) -> str:
+        """The run's name in MLflow."""
+        count = len(self.runs)
+        return f"{self.strategy}: {count} seed{'s' * (count != 1)}"
+
+    @property
+    def content(self) -> str:
+        """64 hex digits that change with anything that the summary says."""
+        parts = {name: value for name, value in vars(self).items() if name != "means"}
+        text = json.dumps([parts, self.means.to_csv(index=False)], sort_keys=True)
+        return sha256(text.encode()).hexdigest()
+
+
+def keep_summaries(store: "Store", experiment: str, summaries: Iterable[Summary]) -> None:
+    """Write the summaries that an experiment lacks, and put those away that are superseded.
+
+    Parameters
+    ----------
+    store : Store
+    experiment : str
+        MLflow's experiment id.
+    summaries : iterable of Summary
+        All that there shall be.
+    """
+    with locked(store.private / "summary.lock"):
+        written = list(_written(store, experiment))
+        finished = {run.data.tags.get(CONTENT) for run in written if run.info.status == "FINISHED"}
+        wanted = {summary.content: summary for summary in summaries}
+        for content in wanted.keys() - finished:
+            _write(store, experiment, wanted[content])
+        _put_away(store, written, wanted)
+
+
+def _put_away(store: "Store", written: "Iterable[Run]", wanted: Mapping[str, Summary]) -> None:
+    kept: set[str] = set()
+    for run in written:
+        content = run.data.tags.get(CONTENT, "")
+        current = run.info.status == "FINISHED" and content in wanted.keys() - kept
+        # What is running is being written by a sweep on another machine.
+        if not current and run.info.status != "RUNNING":
+            store.client.delete_run(run.info.run_id)
+        kept |= {content} if current else set()
+
+
+def _written(store: "Store", experiment: str) -> "Iterable[Run]":
+    token = None
+    while True:
+        page = store.client.search_runs([experiment], KIND, page_token=token)
+        yield from page
+        token = page.token
+        if not token:
+            return
+
+
+def _write(store: "Store", experiment: str, summary: Summary) -> None:
+    from mlflow.entities import Metric, Param
+
+    client = store.client
+    made = client.create_run(experiment, tags=_tags(summary), run_name=summary.name)
+    run_id, now = made.info.run_id, made.info.start_time
+    figures = {name: value for name, value in summary.metrics.items() if isfinite(value)}
+    metrics = [Metric(name, value, now, 0) for name, value in figures.items()]
+    client.log_batch(run_id, metrics, [Param(*one) for one in summary.params.items()])
+    with TemporaryDirectory() as scratch:
+        tables = Path(scratch, "tables")
+        tables.mkdir()
+        (tables / "means.json").write_text(summary.means.to_json(orient="split", index=False))
+        config = {"settings_key": summary.settings_key, "runs": dict(summary.runs)}
+        Path(scratch, "config.json").write_text(json.dumps(config, indent=1))
+        client.log_artifacts(run_id, scratch)
+    client.set_terminated(run_id, "FINISHED")
+
+
+def _tags(summary: Summary) -> dict[str, str]:
+    return {
+        "fairlab.kind": "summary",
+        "fairlab.strategy": summary.strategy,
+        "fairlab.settings_hash": summary.settings_key,
+        "fairlab.owner": json.dumps(asdict(Owner.here())),
+        CONTENT: summary.content,
+        "mlflow.runColor": colour(summary.strategy),
+        "mlflow.note.content": summary.about,
+        "mlflow.loggedArtifacts": json.dumps([{"path": "tables/means.json", "type": "table"}]),
+    }

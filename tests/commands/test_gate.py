@@ -1,0 +1,89 @@
+"""The gate as CI meets it: an exit code and a sentence."""
+
+import io
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from fairlab.audit import audit_groups
+from fairlab.commands.gate import gate_session
+from fairlab.errors import RequestError
+from fairlab.metrics import fairness_metrics, fairness_notes, split_details
+from fairlab.record import Ledger
+from fairlab.recording import keyed
+
+PARAMS = {"vary": "both", "split.test": "drawn", "rows.train": 60, "rows.test": 20}
+PARITY = "fair.sex/recall_parity"
+
+
+@pytest.fixture
+def ask(store, finished_run):
+    """Write three seeds of a strategy that catches half of the women that it should."""
+    ledger = Ledger(store, "toy")
+    for seed in range(3):
+        rng = np.random.default_rng(seed)
+        sex = pd.DataFrame({"sex": pd.Categorical(np.repeat(["f", "m"], 300))})
+        flagged = rng.random(600) < np.repeat([0.4, 0.8], 300)
+        audit = audit_groups([1] * 600, flagged, sex)
+        metrics, details = split_details(fairness_metrics(audit))
+        scores = io.BytesIO()
+        pd.DataFrame({"y": 1, "score": 0.5, "flagged": flagged}).to_parquet(scores)
+        ledger.write(
+            finished_run(
+                seed=seed,
+                key=f"{seed:016x}",
+                params=PARAMS,
+                metrics={**metrics, "test/recall": flagged.mean()},
+                details=details,
+                notes=fairness_notes(audit),
+                tables={"groups": keyed(audit)},
+                files={"predictions.parquet": scores.getvalue()},
+            )
+        )
+
+    def call(most=(), least=(), strategy=None, run=None):
+        return gate_session(most, least, strategy, run, None, (), store.uri)
+
+    call.run_id = ledger.table()["run_id"][0]
+    return call
+
+
+@pytest.mark.parametrize(
+    ("limit", "code", "word"),
+    [(0.2, 1, "Broken"), (0.8, 0, "Kept"), (0.5, 2, "Cannot be told")],
+)
+@pytest.mark.parametrize("alone", [False, True])
+def test_the_exit_code_says_what_became_of_a_limit(ask, capsys, limit, code, word, alone):
+    assert ask([f"{PARITY}={limit}"], run=ask.run_id if alone else None) == code
+    said = capsys.readouterr().out
+    assert said.startswith(f"{word}: {PARITY} of baseline")
+    assert ("over 3 seeds" in said) != alone
+
+
+def test_details_can_be_limited_too_and_what_is_undefined_is_told_why(ask, capsys):
+    assert ask(["fair.sex/recall_floor_95=0.9"]) == 0
+    assert ask(["fair.sex/equalized_odds_difference=0.9"]) == 2
+    assert "is undefined (no negatives)" in capsys.readouterr().out
+
+
+def test_several_limits_are_told_one_by_one_and_the_worst_counts(ask, capsys):
+    assert ask([f"{PARITY}=0.2"], ["test/recall=0.5"], strategy="baseline") == 1
+    first, second, _ = capsys.readouterr().out.splitlines()
+    assert first.startswith("Broken")
+    assert second.startswith("Kept: test/recall of baseline must be at least 0.5 and is 0.")
+
+
+def test_mistakes_are_told(ask, store):
+    with pytest.raises(RequestError, match="'baseline'"):
+        ask(["test/recall=0.5"], strategy="base_line")
+    with pytest.raises(RequestError, match="There is no run"):
+        ask(["test/recall=0.5"], run="f" * 32)
+    with pytest.raises(RequestError, match="leave out --strategy"):
+        ask(["test/recall=0.5"], strategy="baseline", run=ask.run_id)
+    other = store.client.create_run(store.experiment("toy/audit")).info.run_id
+    with pytest.raises(RequestError, match="no run of a strategy"):
+        ask(["test/recall=0.5"], run=other)
+    store.client.update_run(ask.run_id, status="KILLED")
+    with pytest.raises(RequestError, match="not finished"):
+        ask(["test/recall=0.5"], run=ask.run_id)

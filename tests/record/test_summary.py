@@ -1,0 +1,92 @@
+"""Summary runs are written once, superseded when seeds come, and never taken for a seed."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from fairlab.record import Ledger, repair
+from fairlab.record.summary import Summary
+from fairlab.record.ui import describe
+
+
+@pytest.fixture
+def ledger(store):
+    return Ledger(store, "toy")
+
+
+def summary(seeds=2, **changes):
+    means = pd.DataFrame({"metric": ["test/auprc"], "mean": [0.5], "sd": [0.1], "low": [0.4],
+                          "high": [0.6], "seeds": [seeds]})  # fmt: skip
+    usual = {
+        "strategy": "baseline",
+        "settings_key": "a0",
+        "runs": {seed: f"run{seed}" for seed in range(seeds)},
+        "params": {"strategy": "baseline", "seeds": str(seeds)},
+        "metrics": {"test/auprc": 0.5, "test/auprc.sd": 0.1, "test/auprc.ci95": float("nan")},
+        "means": means,
+        "about": f"baseline over {seeds} seeds.",
+    }
+    return Summary(**(usual | changes))
+
+
+def written(ledger, view=1):
+    client, experiment = ledger.store.client, ledger.store.experiment("toy")
+    return client.search_runs([experiment], "tags.`fairlab.kind` = 'summary'", run_view_type=view)
+
+
+def test_it_shows_means_spread_and_colour_and_its_table(ledger, tmp_path):
+    ledger.keep_summaries([summary()])
+    (run,) = written(ledger)
+    assert run.info.run_name == "baseline: 2 seeds"
+    assert run.data.metrics == {"test/auprc": 0.5, "test/auprc.sd": 0.1}
+    assert run.data.params == {"strategy": "baseline", "seeds": "2"}
+    assert run.data.tags["mlflow.runColor"] == "#7f7f7f"
+    path = ledger.store.client.download_artifacts(run.info.run_id, "config.json", str(tmp_path))
+    with open(path) as file:
+        assert json.load(file)["runs"] == {"0": "run0", "1": "run1"}
+
+
+def test_no_reader_of_runs_takes_it_for_a_seed(ledger, finished_run):
+    run = finished_run()
+    run_id = ledger.write(run)
+    ledger.keep_summaries([summary(settings_key=run.settings_key)])
+    assert ledger.finished() == {run.key: run_id}
+    assert ledger.table()["run_id"].tolist() == [run_id]
+    assert ledger.metrics(run.key) == run.metrics
+    with ledger.claim("ab") as mine:
+        assert mine
+    assert repair(ledger.store).empty
+
+
+def test_the_same_again_writes_nothing(ledger):
+    ledger.keep_summaries([summary()])
+    before = [run.info.run_id for run in written(ledger)]
+    ledger.keep_summaries([summary()])
+    assert [run.info.run_id for run in written(ledger, view=3)] == before
+
+
+def test_more_seeds_supersede_it(ledger):
+    ledger.keep_summaries([summary()])
+    ledger.keep_summaries([summary(seeds=3)])
+    assert [run.info.run_name for run in written(ledger)] == ["baseline: 3 seeds"]
+
+
+def test_what_was_left_by_a_kill_or_written_twice_is_put_away(ledger):
+    ledger.keep_summaries([summary()])
+    (first,) = written(ledger)
+    client, experiment = ledger.store.client, ledger.store.experiment("toy")
+    client.set_terminated(client.create_run(experiment, tags=first.data.tags).info.run_id)
+    killed = client.create_run(experiment, tags=first.data.tags).info.run_id
+    client.set_terminated(killed, "KILLED")
+    running = client.create_run(experiment, tags=first.data.tags).info.run_id
+    ledger.keep_summaries([summary()])
+    left = {run.info.run_id: run.info.status for run in written(ledger)}
+    assert left.pop(running) == "RUNNING"
+    assert list(left.values()) == ["FINISHED"]
+
+
+def test_two_settings_of_a_strategy_have_a_summary_each(ledger):
+    ledger.keep_summaries([summary(), summary(settings_key="b0")])
+    assert len(written(ledger)) == 2
+    assert "leaderboard" in describe(ledger.store, "http://x")
