@@ -6,8 +6,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from multiprocessing import resource_tracker
 from threading import Thread, current_thread, main_thread
-from typing import Any
 
 SECONDS_BETWEEN_LOOKS = 0.5
 
@@ -26,29 +26,44 @@ def end_with(parent: int) -> None:
     """
     if os.getpid() == parent:
         return
-    _ignore_interrupts()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_watch, args=(parent,), daemon=True).start()
 
 
 @contextmanager
 def deaf_children() -> Iterator[None]:
-    """Let the processes that start meanwhile ignore Ctrl-C from birth, before `end_with` can.
+    """Keep Ctrl-C from the processes that start meanwhile, from birth until `end_with` is called.
 
-    A process inherits what its parent ignores, so this one ignores it meanwhile too.
+    A process inherits which signals are held back, so this thread's are held back meanwhile too.
+    A Ctrl-C is then answered at the end, not lost.
     """
-    before = _ignore_interrupts()
+    # This helper of Python, when it starts, would let the signals of its parent through again.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        with _noting_interrupts():
+            yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _noting_interrupts() -> Iterator[None]:
+    """Put off a Ctrl-C that reaches another thread: half a start would be worse than a late answer.
+
+    Only the main thread may change what answers.
+    """
+    if current_thread() is not main_thread():
+        yield
+        return
+    noted: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: noted.append(number))
     try:
         yield
     finally:
-        if before is not None:
-            signal.signal(signal.SIGINT, before)
-
-
-def _ignore_interrupts() -> Any:
-    """Ignore Ctrl-C and return what answered it before; only the main thread may change that."""
-    if current_thread() is main_thread():
-        return signal.signal(signal.SIGINT, signal.SIG_IGN)
-    return None
+        signal.signal(signal.SIGINT, before)
+        for number in noted[:1]:
+            signal.raise_signal(number)
 
 
 def _watch(parent: int) -> None:

@@ -1,4 +1,4 @@
-"""From a cell to what the ledger writes: computed in a worker, recorded by the parent."""
+"""From a cell to what the ledger writes: computed somewhere, recorded by the sweep."""
 
 import io
 import platform
@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from shutil import rmtree
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from fairlab import __version__
-from fairlab.orphans import end_with
+from fairlab.counterfactual.settings import Settings
+from fairlab.data import Dataset
+from fairlab.metrics import split_details
 from fairlab.run import Cell, Reference, run
+from fairlab.strategy import Fitted, Strategy
 
 if TYPE_CHECKING:
     from fairlab.record import FinishedRun, ModelFiles
@@ -25,15 +28,43 @@ LOADER = "fairlab.strategy"
 
 
 @dataclass(frozen=True)
-class Computed:
-    """A cell's outcome, small enough to travel from a worker; the model waits in files.
+class Task:
+    """A cell without its data, which travel apart and once, and what it takes to compute it.
 
     Parameters
     ----------
     key : str
         The cell's.
-    workplace : Path
-        Holds the journal of the search and, in ``model``, the fitted strategy.
+    strategy : Strategy
+    seed : int
+    vary : {"both", "data", "model"}
+    reference : mapping of str to mapping of str to float
+        The metrics of the strategies that this one needs, with the same seed.
+    threads : int
+    journal : Path or None
+        From which the search goes on, where this machine's files are seen.
+    individual : Settings, optional
+        How people are asked about one by one.
+    """
+
+    key: str
+    strategy: Strategy
+    seed: int
+    vary: str
+    reference: Reference
+    threads: int
+    journal: Path | None
+    individual: Settings | None = None
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A cell's outcome, made to travel from another machine: the model is there as bytes.
+
+    Parameters
+    ----------
+    key : str
+        The cell's.
     metrics, notes : mapping
         Figures, and why one is undefined.
     tables : mapping of str to DataFrame
@@ -41,6 +72,8 @@ class Computed:
         A Parquet file of the test part's labels, scores and decisions.
     parts : mapping of str to tuple of int
         Rows and positives of each part.
+    model : mapping of str to bytes
+        The files of the fitted strategy; none of a model that knows no files but pickles.
     example, output : DataFrame
         One typical row, which is no person's, and what the model says of it.
     versions : mapping of str to str
@@ -49,64 +82,46 @@ class Computed:
     """
 
     key: str
-    workplace: Path
     metrics: Mapping[str, float]
     notes: Mapping[str, str]
     tables: Mapping[str, pd.DataFrame]
     predictions: bytes
     parts: Mapping[str, tuple[int, int]]
+    model: Mapping[str, bytes]
     example: pd.DataFrame
     output: pd.DataFrame
     versions: Mapping[str, str]
     started: datetime
     ended: datetime
 
-    @property
-    def model_folder(self) -> Path:
-        """Where the fitted strategy waits to be recorded."""
-        return self.workplace / "model"
 
-    def clear(self) -> None:
-        """Remove the files that the record has copied."""
-        rmtree(self.workplace)
-
-
-def compute(
-    cell: Cell, reference: Reference, threads: int, workplace: Path, parent: int
-) -> Computed:
-    """Run a cell and put its model into files.
+def compute(dataset: Dataset, task: Task) -> Computed:
+    """Run a cell, on whatever machine.
 
     Parameters
     ----------
-    cell : Cell
-    reference : mapping of str to mapping of str to float
-        The metrics of the strategies that this one needs, with the same seed.
-    threads : int
-    workplace : Path
-        A folder of this cell alone; the search goes on from the journal in it.
-    parent : int
-        The process that records; when it dies, a worker does.
+    dataset : Dataset
+        The cell's.
+    task : Task
 
     Returns
     -------
     Computed
     """
-    end_with(parent)
     started = datetime.now(UTC)
-    outcome = run(cell, reference, threads, workplace / "journal.jsonl")
-    if hasattr(outcome.fitted.model, "to_files"):
-        outcome.fitted.to_files(workplace / "model")
+    cell = Cell(task.strategy, dataset, task.seed, task.vary, individual=task.individual)
+    outcome = run(cell, task.reference, task.threads, task.journal)
     example = typical_row(outcome.parts.train.X)
     score, flagged = outcome.fitted.predict(example)
     parts = {name: (part.rows, part.positives) for name, part in vars(outcome.parts).items()}
     return Computed(
-        key=cell.key,
-        workplace=workplace,
+        key=task.key,
         metrics=outcome.metrics,
         notes=outcome.notes,
         tables=outcome.tables,
         predictions=parquet_bytes(outcome.predictions),
         parts=parts,
+        model=files_of(outcome.fitted),
         example=example,
         output=pd.DataFrame({"score": score, "flagged": flagged}),
         versions=library_versions(),
@@ -115,13 +130,15 @@ def compute(
     )
 
 
-def finished_run(cell: Cell, computed: Computed) -> "FinishedRun":
+def finished_run(cell: Cell, computed: Computed, folder: Path) -> "FinishedRun":
     """Describe a computed cell for the ledger.
 
     Parameters
     ----------
     cell : Cell
     computed : Computed
+    folder : Path
+        An empty one, where the model's files are laid out until they are recorded.
 
     Returns
     -------
@@ -131,6 +148,7 @@ def finished_run(cell: Cell, computed: Computed) -> "FinishedRun":
 
     parts = tuple(Part(name, *counts) for name, counts in computed.parts.items())
     columns = {name: str(dtype) for name, dtype in computed.example.dtypes.items()}
+    metrics, details = split_details(computed.metrics)
     return FinishedRun(
         strategy=cell.strategy.name,
         seed=cell.seed,
@@ -138,7 +156,8 @@ def finished_run(cell: Cell, computed: Computed) -> "FinishedRun":
         settings_key=cell.settings_key,
         data=DataUsed(cell.dataset.name, cell.dataset.fingerprint, parts, columns),
         params=_params(cell, computed),
-        metrics=computed.metrics,
+        metrics=metrics,
+        details=details,
         started=computed.started,
         ended=computed.ended,
         notes=computed.notes,
@@ -146,7 +165,7 @@ def finished_run(cell: Cell, computed: Computed) -> "FinishedRun":
         tags=_tags(cell, computed),
         tables={name: keyed(table) for name, table in computed.tables.items()},
         files={"predictions.parquet": computed.predictions},
-        model=_model(computed),
+        model=_model(computed, folder / "model"),
     )
 
 
@@ -202,6 +221,26 @@ def keyed(table: pd.DataFrame) -> pd.DataFrame:
     name = table["attribute"].astype(str) + group + " " + table["measure"]
     rest = table.drop(columns="value")
     return pd.concat([name.rename("row"), table["value"], rest], axis=1)
+
+
+def files_of(fitted: Fitted) -> dict[str, bytes]:
+    """Give the content of every file of a fitted strategy, if its model knows files.
+
+    Parameters
+    ----------
+    fitted : Fitted
+
+    Returns
+    -------
+    dict of str to bytes
+        By the file's name.
+    """
+    if not hasattr(fitted.model, "to_files"):
+        return {}
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch, "model")
+        fitted.to_files(folder)
+        return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
 def parquet_bytes(frame: pd.DataFrame) -> bytes:
@@ -271,12 +310,14 @@ def _tags(cell: Cell, computed: Computed) -> dict[str, str]:
     return {"fairlab.optimistic": warning, "mlflow.note.content": f"{note} {warning}"}
 
 
-def _model(computed: Computed) -> "ModelFiles | None":
-    """Describe the model's files; a model that knows no files but pickles has none."""
+def _model(computed: Computed, folder: Path) -> "ModelFiles | None":
+    """Lay out the model's files; a model that knows no files but pickles has none."""
     from fairlab.record import ModelFiles
 
-    if not computed.model_folder.exists():
+    if not computed.model:
         return None
-
+    folder.mkdir()
+    for name, content in computed.model.items():
+        (folder / name).write_bytes(content)
     needed = [f"{name}=={computed.versions[name]}" for name in NEEDED_TO_PREDICT]
-    return ModelFiles(computed.model_folder, LOADER, computed.example, computed.output, needed)
+    return ModelFiles(folder, LOADER, computed.example, computed.output, needed)

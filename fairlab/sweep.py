@@ -1,26 +1,33 @@
 """Run strategies over seeds: only what is missing, each cell once, all of it recorded."""
 
-import os
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from fairlab.data import Dataset
+from fairlab.engines import Engine
+from fairlab.engines.joblib import Local
 from fairlab.errors import RequestError
-from fairlab.orphans import deaf_children
-from fairlab.recording import Computed, compute, finished_run
+from fairlab.recording import Computed, Task, compute, finished_run
 from fairlab.run import Cell, Reference
 from fairlab.strategy import Strategy
 
 if TYPE_CHECKING:
+    from fairlab.counterfactual import Settings
     from fairlab.record import Ledger
 
 Watch = Callable[[Cell, Mapping[str, float]], Any]
 
 
 def plan(
-    strategies: Iterable[Strategy], dataset: Dataset, seeds: Iterable[int], vary: str = "both"
+    strategies: Iterable[Strategy],
+    dataset: Dataset,
+    seeds: Iterable[int],
+    vary: str = "both",
+    individual: "Settings | None" = None,
 ) -> list[Cell]:
     """Lay out the cells of a sweep; a strategy comes after those that it needs.
 
@@ -32,6 +39,8 @@ def plan(
     seeds : iterable of int
     vary : {"both", "data", "model"}
         What a seed changes: the split, the training, or both.
+    individual : Settings, optional
+        How people are asked about one by one; they are not when left out.
 
     Returns
     -------
@@ -47,17 +56,20 @@ def plan(
     for strategy in strategies:
         for seed in seeds:
             needs = tuple(_needed(made, strategy, name, seed) for name in strategy.needs)
-            made[strategy.name, seed] = Cell(strategy, dataset, seed, vary, needs)
+            made[strategy.name, seed] = Cell(strategy, dataset, seed, vary, needs, individual)
     return list(made.values())
 
 
 def sweep(
-    cells: Sequence[Cell], ledger: "Ledger", jobs: int = 1, watch: Watch | None = None
+    cells: Sequence[Cell],
+    ledger: "Ledger",
+    engine: Engine | None = None,
+    watch: Watch | None = None,
 ) -> None:
     """Run the cells that no one has finished, and record them.
 
-    Each cell is claimed by a lock that dies with this process, so any number of sweeps can
-    share the work; a cell that another sweep is running is waited for.
+    Each cell is claimed until it is recorded, and the claim ends with this process, so any
+    number of sweeps can share the work; a cell that another sweep is running is waited for.
 
     Parameters
     ----------
@@ -65,15 +77,16 @@ def sweep(
         What ``plan`` returns.
     ledger : Ledger
         Where finished runs are recorded.
-    jobs : int
-        How many cells run side by side; the cores are divided among them.
+    engine : Engine, optional
+        What computes, as ``open_engine`` gives it; this process when left out.
     watch : callable, optional
         Called with each cell that this sweep finished, and its metrics.
     """
+    engine = engine or Local()
     done: set[str] = set()
     while waiting := [cell for cell in cells if cell.key not in done]:
         ready = [cell for cell in waiting if all(need.key in done for need in cell.needs)]
-        _run_wave(ready, ledger, jobs, watch)
+        _run_wave(ready, ledger, engine, watch)
         done |= {cell.key for cell in ready}
 
 
@@ -83,12 +96,13 @@ def _needed(made: dict, strategy: Strategy, name: str, seed: int) -> Cell:
     return made[name, seed]
 
 
-def _run_wave(cells: list[Cell], ledger: "Ledger", jobs: int, watch: Watch | None) -> None:
+def _run_wave(cells: list[Cell], ledger: "Ledger", engine: Engine, watch: Watch | None) -> None:
     """Run cells that need only what is finished; those that others are running come last."""
     finished = ledger.finished()
     missing = [cell for cell in cells if cell.key not in finished]
-    busy = _run_claimed(missing, _Claims(ledger, wait=False), jobs, watch)
-    _run_claimed(busy, _Claims(ledger, wait=True), 1, watch)
+    busy = _run_claimed(missing, _Claims(ledger, wait=False), engine, engine.slots, watch)
+    while busy:
+        busy = _run_claimed(busy, _Claims(ledger, wait=True), engine, 1, watch)
 
 
 class _Claims:
@@ -109,38 +123,49 @@ class _Claims:
                 yield cell
             else:
                 claim.close()
-                self.busy.append(cell)
+                self.busy += [] if self.wait else [cell]
 
-    def record(self, computed: Computed) -> Cell:
-        """Write a computed cell down and let its claim go."""
+    def record(self, computed: Computed) -> Cell | None:
+        """Write a computed cell down and let its claim go; say which, unless it was lost."""
         cell, claim = self.held.pop(computed.key)
-        with claim:
-            self.ledger.write(finished_run(cell, computed))
-            computed.clear()
+        with claim, TemporaryDirectory() as folder:
+            if not self.ledger.renew(cell.key):
+                self.busy.append(cell)
+                return None
+            self.ledger.write(finished_run(cell, computed, Path(folder)))
+            rmtree(self.ledger.workplace(cell.key))
         return cell
 
+    def let_go(self) -> None:
+        """Leave what is not finished to others."""
+        for _, claim in self.held.values():
+            claim.close()
 
-def _run_claimed(cells: list[Cell], claims: _Claims, jobs: int, watch: Watch | None) -> list[Cell]:
+
+def _run_claimed(
+    cells: list[Cell], claims: _Claims, engine: Engine, slots: int, watch: Watch | None
+) -> list[Cell]:
     """Run each cell that can be claimed; give back those that another sweep is running."""
-    from joblib import Parallel, cpu_count, delayed
-
-    ledger, threads = claims.ledger, max(1, cpu_count() // jobs)
-    tasks = (
-        delayed(compute)(
-            cell, _reference(cell, ledger), threads, ledger.workplace(cell.key), os.getpid()
-        )
+    threads = engine.threads(slots)
+    calls = (
+        (engine.share(cell.dataset), _task(cell, claims.ledger, engine, threads))
         for cell in claims.take(cells)
     )
-    # A sweep that is stopped says so itself; joblib need not add what it dropped.
-    warnings.filterwarnings("ignore", ".*tasks which were still being processed", UserWarning)
-    work = Parallel(n_jobs=jobs, return_as="generator_unordered", pre_dispatch="n_jobs")
-    with deaf_children():
-        outcomes = work(tasks)
-    for computed in outcomes:
-        cell = claims.record(computed)
-        if watch is not None:
-            watch(cell, computed.metrics)
+    try:
+        for computed in engine.run(compute, calls, slots):
+            cell = claims.record(computed)
+            if cell and watch:
+                watch(cell, computed.metrics)
+    finally:
+        claims.let_go()
     return claims.busy
+
+
+def _task(cell: Cell, ledger: "Ledger", engine: Engine, threads: int) -> Task:
+    journal = ledger.workplace(cell.key) / "journal.jsonl" if engine.shares_files else None
+    reference = _reference(cell, ledger)
+    about = (cell.key, cell.strategy, cell.seed, cell.vary)
+    return Task(*about, reference, threads, journal, cell.individual)
 
 
 def _reference(cell: Cell, ledger: "Ledger") -> Reference:

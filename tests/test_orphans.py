@@ -1,10 +1,15 @@
+import os
 import signal
 import subprocess
 import sys
+import time
+from threading import Thread
+
+import pytest
 
 from fairlab.orphans import deaf_children
 
-DEAF = "import signal; print(signal.getsignal(signal.SIGINT) == signal.SIG_IGN)"
+DEAF = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []))"
 
 
 def ask_a_child() -> str:
@@ -18,3 +23,15 @@ def test_only_children_that_start_meanwhile_are_deaf_to_ctrl_c():
         assert ask_a_child() == "True"
     assert ask_a_child() == "False"
     assert signal.getsignal(signal.SIGINT) is before
+
+
+@pytest.mark.parametrize("threads", [0, 1])
+def test_ctrl_c_meanwhile_is_answered_once_the_children_are_there(threads):
+    for _ in range(threads):  # one that the signal may reach instead
+        Thread(target=time.sleep, args=(1,), daemon=True).start()
+    came_through = []
+    with pytest.raises(KeyboardInterrupt), deaf_children():
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.1)
+        came_through.append(ask_a_child())
+    assert came_through == ["True"]

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from fairlab.errors import RequestError
+from fairlab.engines.joblib import Local
+from fairlab.errors import RequestError, StoreError
 from fairlab.learn import TunedXGB
 from fairlab.mitigate import FairSMOTE, KeepRecall
 from fairlab.record import Ledger
@@ -34,7 +35,7 @@ def data():
 def run_all(store, data, strategies=(BASELINE, SMOTE), seeds=(0, 1), jobs=1, vary="both"):
     seen = []
     cells = plan(strategies, data, seeds, vary)
-    sweep(cells, Ledger(store, "small"), jobs, lambda cell, metrics: seen.append(cell.key))
+    sweep(cells, Ledger(store, "small"), Local(jobs), lambda cell, metrics: seen.append(cell.key))
     return seen
 
 
@@ -115,3 +116,30 @@ def test_what_is_balanced_is_a_setting_of_those_who_balance_alone(data):
     first, second = (plan([BASELINE, SMOTE], table, [0]) for table in (data, other))
     assert first[0].key == second[0].key
     assert first[1].key != second[1].key
+
+
+def test_a_run_that_was_taken_over_is_not_recorded_twice(store, data, monkeypatch):
+    asked = []
+
+    def renew(ledger: Ledger, key: str) -> bool:
+        asked.append(key)
+        return len(asked) != 1
+
+    monkeypatch.setattr(Ledger, "renew", renew)
+    seen = run_all(store, data, [BASELINE], seeds=[0, 1])
+    assert asked == [seen[1], seen[0], seen[1]]
+    assert len(store.client.search_runs([store.experiment("small")])) == 2
+
+
+def test_a_sweep_that_fails_leaves_its_claims_to_others(store, data, monkeypatch):
+    def full(*_):
+        raise StoreError("no")
+
+    ledger = Ledger(store, "small")
+    cells = plan([BASELINE], data, [0, 1])
+    monkeypatch.setattr(Ledger, "write", full)
+    with pytest.raises(StoreError):
+        sweep(cells, ledger, Local(2))
+    for cell in cells:
+        with ledger.claim(cell.key) as mine:
+            assert mine

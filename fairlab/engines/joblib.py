@@ -1,0 +1,67 @@
+"""The cores of this machine, through joblib."""
+
+import os
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from fairlab.errors import RequestError
+from fairlab.orphans import deaf_children, end_with
+
+
+class Local:
+    """Worker processes on this machine; with one slot, this process itself.
+
+    Parameters
+    ----------
+    slots : int
+        How many calls run side by side; the cores are divided among them.
+    """
+
+    shares_files = True
+
+    def __init__(self, slots: int = 1) -> None:
+        self.slots = slots
+
+    def threads(self, slots: int) -> int:
+        """Divide the cores that this process may use."""
+        from joblib import cpu_count
+
+        return max(1, cpu_count() // slots)
+
+    def share(self, data: Any) -> Any:
+        """Leave it to joblib, which maps large arrays from a file that all workers read."""
+        return data
+
+    def run(self, task: Callable, calls: Iterable[tuple], slots: int) -> Iterator[Any]:
+        """Compute the calls, each taken when its turn comes; yield results as they come."""
+        from joblib import Parallel, delayed
+        from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+        # A sweep that is stopped says so itself; joblib need not add what it dropped.
+        warnings.filterwarnings("ignore", ".*tasks which were still being processed", UserWarning)
+        work = Parallel(n_jobs=slots, return_as="generator_unordered", pre_dispatch="n_jobs")
+        parent = os.getpid()
+        with deaf_children():
+            results = work(delayed(_beside)(parent, task, call) for call in calls)
+        try:
+            yield from results
+        except TerminatedWorkerError as error:
+            raise RequestError(
+                "A worker process was killed, most likely for want of memory.\n"
+                "What is finished is kept: type the command again, with fewer --jobs."
+            ) from error
+
+
+@contextmanager
+def connect(address: str | None, jobs: int | None) -> Iterator[Local]:
+    """Use so many of this machine's cores; there is no address to it."""
+    if address:
+        raise RequestError("--address is that of a cluster: name its engine, --engine dask or ray.")
+    yield Local(jobs or 1)
+
+
+def _beside(parent: int, task: Callable, call: tuple) -> Any:
+    end_with(parent)
+    return task(*call)

@@ -1,0 +1,65 @@
+"""Worker processes on this machine: light, beside one table, and told of when they are killed."""
+
+import os
+import signal
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+from joblib import cpu_count
+
+from fairlab.data import Dataset
+from fairlab.engines import open_engine
+from fairlab.engines.joblib import Local
+from fairlab.errors import RequestError
+from fairlab.learn import TunedXGB
+from fairlab.recording import Task, compute
+from fairlab.strategy import Strategy
+from tests.small import small_credit
+
+
+def mapped_and_writeable(data: Dataset, place: int) -> tuple[bool, bool]:
+    values = data.frame.iloc[:, place].to_numpy()
+    root = values
+    while isinstance(root.base, np.ndarray):
+        root = root.base
+    return isinstance(root, np.memmap), values.flags.writeable
+
+
+def imported_after(data: Dataset, task: Task) -> set[str]:
+    compute(data, task)
+    return {name.partition(".")[0] for name in sys.modules}
+
+
+def kill_oneself() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_the_table_is_read_from_one_file_by_all_workers():
+    rows = np.arange(300_000)
+    frame = pd.DataFrame({"x": rows / 7, "z": rows / 3, "y": rows % 2})
+    data = Dataset("large", frame, target="y")
+    calls = [(data, 0), (data, 1)]
+    assert list(Local(2).run(mapped_and_writeable, calls, 2)) == [(True, False)] * 2
+
+
+def test_workers_do_not_import_mlflow():
+    strategy = Strategy("tiny", TunedXGB(trials=1, trees=5))
+    task = Task("a0", strategy, 0, "both", {}, 1, None)
+    with open_engine("joblib", jobs=2) as engine:
+        (found,) = engine.run(imported_after, [(small_credit(), task)], 2)
+    assert "xgboost" in found
+    assert found.isdisjoint({"mlflow", "optuna", "sqlalchemy", "distributed", "matplotlib"})
+
+
+def test_the_cores_are_divided_among_what_runs_side_by_side():
+    cores = cpu_count()
+    assert Local().threads(1) == cores
+    assert Local(cores).threads(cores) == 1
+    assert Local(4 * cores).threads(4 * cores) == 1
+
+
+def test_a_worker_that_is_killed_is_told_in_words():
+    with pytest.raises(RequestError, match="fewer --jobs"):
+        list(Local(2).run(kill_oneself, [(), ()], 2))

@@ -1,0 +1,89 @@
+"""Sweeps that share a tracking server, of which one is killed: nothing lost, nothing twice."""
+
+import multiprocessing
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from fairlab.record import Ledger, Store, open_store, repair
+from fairlab.record.client import SETTINGS
+from fairlab.record.ui import serving
+from fairlab.sweep import sweep
+from tests.faults import server_processes
+from tests.faults.postgres import missing, postgres
+
+POSTGRES = pytest.mark.skipif(bool(missing()), reason=missing())
+SQLITE = pytest.mark.skipif(not missing(), reason="the same is run over PostgreSQL")
+
+
+@pytest.fixture(
+    params=[pytest.param("postgresql", marks=POSTGRES), pytest.param("sqlite", marks=SQLITE)]
+)
+def server(request: pytest.FixtureRequest, store: Store, tmp_path: Path) -> Iterator[Store]:
+    """An MLflow server on this machine, over PostgreSQL where it is installed."""
+    with ExitStack() as stack:
+        behind = store if request.param == "sqlite" else Store(stack.enter_context(postgres()))
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        yield open_store(stack.enter_context(serving(behind, port, tmp_path)))
+
+
+@pytest.fixture(scope="module")
+def context() -> multiprocessing.context.BaseContext:
+    """Start processes from one that has imported what would take seconds in each."""
+    os.environ.update(SETTINGS)
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.faults.server_processes", "mlflow"])
+    return context
+
+
+def start(context, uri: str) -> tuple[BaseProcess, Connection]:
+    here, there = context.Pipe()
+    process = context.Process(target=server_processes.run_all, args=(uri, there), daemon=True)
+    process.start()
+    there.close()
+    assert here.recv() == "ready"
+    return process, here
+
+
+def numbers(store: Store) -> pd.DataFrame:
+    table = Ledger(store, "small").table()
+    named = table.set_index(["strategy", "seed"]).sort_index()
+    return named.filter(regex="^(test|valid|fair|model|config_hash)")
+
+
+def test_two_share_the_work_and_one_is_killed(server, context, template_store, tmp_path):
+    cells = server_processes.cells()
+    ours, theirs = (start(context, server.uri) for _ in range(2))
+    for process in (ours, theirs):
+        process[1].send("go")
+    done_by_the_killed = {theirs[1].recv()}
+    theirs[0].kill()
+    theirs[0].join()
+    done = set()
+    while (said := ours[1].recv()) != "over":
+        assert said not in done
+        done.add(said)
+    ours[0].join()
+    found = numbers(server)
+    # What the killed one recorded without being able to say so is told by the record alone.
+    assert done | done_by_the_killed <= set(found["config_hash"])
+    assert not done & done_by_the_killed
+    assert sorted(found["config_hash"]) == sorted(cell.key for cell in cells)
+    runs = server.client.search_runs([server.experiment("small")])
+    assert sum(run.info.status == "FINISHED" for run in runs) == len(cells)
+    assert len(runs) <= len(cells) + 1
+    assert set(repair(server)["action"]) <= {"killed"}
+    assert len(server.client.search_registered_models()) == 0
+    (tmp_path / "alone").mkdir()
+    alone = open_store(f"sqlite:///{tmp_path}/alone/mlflow.db")
+    sweep(cells, Ledger(alone, "small"))
+    pd.testing.assert_frame_equal(found, numbers(alone), check_exact=True)

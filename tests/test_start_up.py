@@ -1,0 +1,42 @@
+"""Help is there at once: nothing heavy is imported before it is needed."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+SECONDS_OF_CPU = 0.5
+LIGHT = ["click", "fairlab"]
+ASK = """
+import json, sys
+before = set(sys.modules)
+from fairlab.cli import main
+sys.argv = ["fairlab", *sys.argv[1:]]
+try:
+    main()
+except SystemExit as ended:
+    assert ended.code == 0, ended.code
+packages = {name.partition(".")[0] for name in set(sys.modules) - before}
+print(json.dumps(sorted(packages - sys.stdlib_module_names)))
+"""
+
+
+@pytest.mark.parametrize("command", [[], ["sweep"], ["compare"], ["ui"], ["data"]])
+def test_help_imports_click_alone(command):
+    asked = [sys.executable, "-c", ASK, *command, "--help"]
+    done = subprocess.run(asked, capture_output=True, text=True, check=True)
+    assert "Usage: fairlab" in done.stdout
+    assert json.loads(done.stdout.splitlines()[-1]) == LIGHT
+
+
+def test_help_takes_less_than_half_a_second_of_cpu():
+    def seconds() -> float:
+        before = os.times()
+        command = [sys.executable, "-m", "fairlab", "--help"]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        after = os.times()
+        return sum(after[2:4]) - sum(before[2:4])
+
+    assert min(seconds() for _ in range(3)) < SECONDS_OF_CPU
