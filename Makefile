@@ -3,13 +3,14 @@ DATASET ?= taiwan
 SEEDS ?= 10
 JOBS ?= 2
 TRIALS ?= 5
+SHARE ?= 0.2
 PYTHON ?= python3
 BIN := .venv/bin
 OPTIONS = --dataset $(DATASET) --seeds $(SEEDS) --jobs $(JOBS) --trials $(TRIALS)
 export MLFLOW_DISABLE_TELEMETRY = true
 
-.PHONY: help demo test check format install baseline fair-smote auprc reweighing sweep compare \
-	replicate clones ui example example-store lock clean
+.PHONY: help demo test check faults format install baseline fair-smote auprc reweighing sweep compare \
+	report replicate clones oracles mutants ui example example-store lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -33,6 +34,9 @@ check: install  ## lint, format, types, import rules, tests
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 	$(BIN)/pytest -n 2
 
+faults: install  ## kill everything 200 times and print what came of it
+	$(BIN)/python -m tests.faults.campaign
+
 format: install  ## tidy the source
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
@@ -45,11 +49,24 @@ sweep: install  ## every strategy over seeds; only what is missing
 compare: install  ## strategies side by side, with intervals
 	@$(BIN)/fairlab compare --dataset $(DATASET) $(foreach w,$(WHERE),--where $(w))
 
+report: install  ## a sweep as one page that can be sent around
+	@$(BIN)/fairlab report --dataset $(DATASET) $(foreach w,$(WHERE),--where $(w))
+
 replicate: install  ## the published figures beside ours
 	@$(BIN)/fairlab replicate
 
 clones: install  ## the published audit of cloned applicants, and beyond it
 	@$(BIN)/fairlab clones
+
+oracles:  ## the causal core beside DoWhy and causal-learn, in an environment of their own
+	test -x .oracles/bin/python || $(PYTHON) -m venv .oracles
+	.oracles/bin/pip install --quiet --disable-pip-version-check --editable '.[causal,dev]'
+	.oracles/bin/pytest tests/oracles
+
+mutants:  ## plant faults in the audit and in mitigation; how many do the tests catch?
+	test -x .mutmut/bin/mutmut || { $(PYTHON) -m venv .mutmut && \
+		.mutmut/bin/pip install --quiet --disable-pip-version-check --editable '.[dev]' mutmut==3.8.1; }
+	OMP_NUM_THREADS=1 .mutmut/bin/python bench/mutation.py --share $(SHARE)
 
 ui: install  ## your runs in the MLflow UI
 	@$(BIN)/fairlab ui
@@ -67,4 +84,4 @@ lock:  ## resolve requirements.lock anew (needs uv)
 		--generate-hashes --no-emit-index-url --no-header --upgrade -o requirements.lock
 
 clean:  ## remove the environment and caches, never the runs
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .oracles .mutmut mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -32,9 +32,12 @@ def seconds(work: Work, clock: Clock = time.process_time) -> float:
 
 
 def row(
-    name: str, ours: np.ndarray, peer: np.ndarray | None = None, goal: str = "", note: str = ""
+    name: str, ours: np.ndarray, peer: np.ndarray | float | None = None, goal: str = "", note: str = ""
 ) -> dict[str, Any]:
-    """Lay out a row of the table: medians, and in the note how far repeats differ."""
+    """Lay out a row of the table: medians, and in the note how far repeats differ.
+
+    A peer that is too slow to be timed more than once is given as one number.
+    """
     mine = float(np.median(ours))
     if peer is None:
         told = f"{note}; repeats {ours.min():.3g} to {ours.max():.3g} s"

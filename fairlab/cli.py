@@ -53,6 +53,7 @@ def run(strategy: str, experiments: Path | None, **options: Any) -> None:
     help="Only runs with this setting.",
 )
 @click.option("--all", "every", is_flag=True, help="Also metrics that the study leaves out.")
+@click.option("--why", is_flag=True, help="Where the spread comes from, and the seeds needed.")
 @click.option("--figure", type=Path, metavar="FILE", help="Also draw it (svg, png, pdf).")
 @click.option("--csv", type=Path, metavar="FILE", help="Also write the numbers as CSV.")
 @click.option("--markdown", type=Path, metavar="FILE", help="Also write it as Markdown.")
@@ -65,9 +66,69 @@ def compare(**options: Any) -> None:
 
 
 @fairlab.command()
+@click.option("--dataset", metavar="NAME", help="Whose runs; needed where there are several.")
+@click.option(
+    "--where",
+    "conditions",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Only runs with this setting.",
+)
+@click.option("--output", type=Path, metavar="FILE", help="The page [report-DATASET.html].")
+@click.option("--ui", metavar="URL", help="Where its links lead [http://127.0.0.1:5000].")
+@with_options(STORE_OPTIONS)
+def report(**options: Any) -> None:
+    """Write a sweep as one page: the answer, figures, tables, and a link to every run."""
+    from fairlab.commands.report import report_session
+
+    report_session(**options)
+
+
+@fairlab.command()
+@click.argument("run", required=False)
+@click.option("--strategy", metavar="NAME", help="Instead of a run's id: its newest run.")
+@click.option("--seed", type=click.IntRange(0), help="Of that strategy, the run with this seed.")
+@click.option("--individual", is_flag=True, help="Also person by person: had they been another.")
+@click.option("--attribute", "attributes", multiple=True, metavar="COLUMN",
+              help="Ask about this one alone [every sensitive column].")
+@click.option("--graph", metavar="WAY|FILE", help="fci, none, study, or your own (toml, csv) [fci].")
+@click.option("--correlations", "view", type=click.Choice(["observed", "bridge", "sampled"]),
+              help="What fci looks at [observed].")
+@click.option("--output", type=Path, metavar="FILE", help="Also write it as one page.")
+@with_options(DATA_OPTIONS, STORE_OPTIONS)
+@click.option("--no-record", is_flag=True, help="Print alone, write nothing to MLflow.")
+def audit(**options: Any) -> None:
+    """Audit the model of a recorded RUN: by group and, on demand, person by person."""
+    from fairlab.commands.audit import audit_session
+
+    audit_session(**options)
+
+
+@fairlab.command()
+@click.option("--max", "most", multiple=True, metavar="METRIC=VALUE", help="May not be above.")
+@click.option("--min", "least", multiple=True, metavar="METRIC=VALUE", help="May not be below.")
+@click.option("--strategy", metavar="NAME", help="Only this one [every strategy].")
+@click.option("--run", metavar="ID", help="Only this run, by MLflow's id.")
+@click.option("--dataset", metavar="NAME", help="Whose runs; needed where there are several.")
+@click.option(
+    "--where",
+    "conditions",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Only runs with this setting.",
+)
+@with_options(STORE_OPTIONS)
+def gate(**options: Any) -> int:
+    """Hold finished runs against limits: exits with 0 kept, 1 broken, 2 cannot be told."""
+    from fairlab.commands.gate import gate_session
+
+    return gate_session(**options)
+
+
+@fairlab.command()
 @click.argument("file", type=Path, required=False)
 def replicate(file: Path | None) -> int:
-    """Recompute published figures from their counts in FILE [the study's own]."""
+    """Recompute and judge published figures from their counts in FILE [the study's own]."""
     from fairlab.commands.replicate import replicate_session
 
     return replicate_session(file)

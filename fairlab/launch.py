@@ -1,6 +1,7 @@
 """The command line of an experiment script, and how any command speaks to a person."""
 
 import sys
+from errno import EACCES, EDQUOT, EFBIG, ENOSPC, EROFS
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ from fairlab.errors import FairlabError
 
 if TYPE_CHECKING:
     from fairlab.strategy import Strategy
+
+OF_THE_DISK = (ENOSPC, EDQUOT, EFBIG, EROFS, EACCES)
 
 
 def launch(strategy: "Strategy") -> None:
@@ -59,6 +62,14 @@ def speak(command: click.Command) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        if error.errno not in OF_THE_DISK:
+            raise
+        _complain(
+            f"{error.filename or 'A file'} cannot be written: {error.strerror}.\n"
+            "Make room, or choose a folder of your own. What is finished is kept; the same command "
+            "goes on."
+        )
 
 
 def _complain(message: str) -> None:

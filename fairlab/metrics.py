@@ -51,6 +51,23 @@ def fairness_metrics(audit: pd.DataFrame) -> dict[str, float]:
     return {name: float(row[column]) for name, column, row in _logged(audit)}
 
 
+def parities(audit: pd.DataFrame) -> dict[str, float]:
+    """Name the two parities of each attribute alone.
+
+    Parameters
+    ----------
+    audit : DataFrame
+        What ``audit_groups`` returns.
+
+    Returns
+    -------
+    dict of str to float
+        ``fair.<attribute>/recall_parity`` and ``fair.<attribute>/precision_parity``.
+    """
+    found = fairness_metrics(audit)
+    return {name: found[name] for name in found if name.rpartition("/")[2] in COMPARED}
+
+
 def split_details(figures: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float]]:
     """Tell the figures of a run that become metrics from those that only go with them.
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from multiprocessing import resource_tracker
-from threading import Thread, current_thread, main_thread
+from threading import Thread
+
+from fairlab.interrupts import answered_later
 
 SECONDS_BETWEEN_LOOKS = 0.5
 
@@ -41,29 +43,10 @@ def deaf_children() -> Iterator[None]:
     resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        with _noting_interrupts():
+        with answered_later():  # also one that reaches another thread of ours
             yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextmanager
-def _noting_interrupts() -> Iterator[None]:
-    """Put off a Ctrl-C that reaches another thread: half a start would be worse than a late answer.
-
-    Only the main thread may change what answers.
-    """
-    if current_thread() is not main_thread():
-        yield
-        return
-    noted: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: noted.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-        for number in noted[:1]:
-            signal.raise_signal(number)
 
 
 def _watch(parent: int) -> None:

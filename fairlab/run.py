@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -13,14 +13,19 @@ import numpy as np
 import pandas as pd
 
 from fairlab.audit import audit_groups, performance, undefined
+from fairlab.audit.calibration import calibration
+from fairlab.counterfactual.settings import Settings
 from fairlab.data import Dataset, Split
 from fairlab.errors import RequestError
-from fairlab.metrics import fairness_metrics, fairness_notes
+from fairlab.individual import audit_people, individual_metrics, individual_notes, rates_table
+from fairlab.learn.contributions import contributions
+from fairlab.metrics import fairness_metrics, fairness_notes, parities
 from fairlab.seeds import seed_for
 from fairlab.strategy import Fitted, Strategy
 
 FORMAT = 1
 FIXED = 0
+ASKED = "asked"  # beside the journal: a line per attribute that people were asked about
 Reference = Mapping[str, Mapping[str, float]]
 
 
@@ -37,6 +42,8 @@ class Cell:
         Whether the seed changes the split (``"data"``), the training (``"model"``) or both.
     needs : tuple of Cell
         The cells whose metrics this one looks at.
+    individual : Settings, optional
+        How people are asked about one by one; they are not when left out.
     """
 
     strategy: Strategy
@@ -44,12 +51,14 @@ class Cell:
     seed: int
     vary: str = "both"
     needs: tuple["Cell", ...] = ()
+    individual: Settings | None = None
 
     @property
     def params(self) -> dict[str, Any]:
         """Every setting that the numbers depend on, but the seed and the data."""
         balanced = {"balanced": ",".join(self.dataset.balanced)} if self.strategy.balances else {}
-        return {**self.strategy.params(), **balanced, "vary": self.vary}
+        asked = self.individual.params() if self.individual else {}
+        return {**self.strategy.params(), **balanced, "vary": self.vary, **asked}
 
     @cached_property
     def settings_key(self) -> str:
@@ -85,7 +94,10 @@ class Outcome:
     metrics, notes : mapping
         Figures, and why one is undefined.
     tables : mapping of str to DataFrame
-        ``groups`` (the audit) and, of a tuned model, ``trials``.
+        ``groups`` (the audit), ``calibration``; of a tuned model, ``trials`` and ``importance``;
+        ``unseen``, the rows whose level it did not know, where there are any;
+        of a sampler that counts them, ``cells`` with their real and synthetic rows; where people
+        were asked about one by one, ``individual``.
     predictions : DataFrame
         Of the test part: ``y``, ``score``, ``flagged``.
     """
@@ -126,20 +138,69 @@ def run(
     groups = parts.train.groups().of(test.frame)
     audit = audit_groups(test.y, flagged, groups, seed=seed_for(cell.seed, "audit"))
     metrics = _named("test", performance(test.y, score, flagged))
-    metrics |= _named("valid", _on_validation(fitted, parts.validation))
+    metrics |= _named("valid", _on_validation(fitted, parts))
     metrics |= fairness_metrics(audit) | {"model/threshold": fitted.cut}
+    people = ask_about_people(cell, fitted, parts, journal) if cell.individual else pd.DataFrame()
+    metrics |= individual_metrics(people)
     metrics |= {"time/fit_s": fit_seconds, "time/total_s": time.monotonic() - started}
     notes = _named("test", undefined(test.y, flagged)) | fairness_notes(audit)
-    trials = getattr(fitted.model, "trials_", None)
-    tables = {"groups": audit} | ({} if trials is None else {"trials": trials})
+    notes |= individual_notes(people)
+    tables = {"groups": audit, "calibration": calibration(test.y, score, groups)}
+    tables |= _about_model(fitted, test, cell.seed)
+    tables |= {} if fitted.cells is None else {"cells": fitted.cells}
+    tables |= {} if people.empty else {"individual": people}
     predictions = pd.DataFrame({"y": test.y, "score": score, "flagged": flagged})
     return Outcome(fitted, parts, metrics, notes, tables, predictions)
 
 
-def _on_validation(fitted: Fitted, validation: Dataset) -> dict[str, float]:
+def ask_about_people(
+    cell: Cell, fitted: Fitted, parts: Split, journal: Path | None
+) -> pd.DataFrame:
+    """Ask the model about every sensitive attribute, and note how far that is beside the journal.
+
+    Parameters
+    ----------
+    cell : Cell
+        With ``individual``.
+    fitted : Fitted
+    parts : Split
+    journal : Path or None
+
+    Returns
+    -------
+    DataFrame
+        What ``rates_table`` returns.
+    """
+    assert cell.individual is not None
+    how = replace(cell.individual, seed=seed_for(cell.seed, "individual"))
+    asked = journal.with_name(ASKED) if journal else None
+
+    def watch(done: int, of: int) -> None:
+        if asked:
+            asked.write_text("\n" * done)
+
+    return rates_table(audit_people(fitted, parts, cell.dataset.sensitive, how, watch), how)
+
+
+def _on_validation(fitted: Fitted, parts: Split) -> dict[str, float]:
+    """Measure what a choice between strategies may look at."""
+    validation = parts.validation
     score, flagged = fitted.predict(validation.frame)
     found = performance(validation.y, score, flagged)
-    return {name: found[name] for name in ("auc", "auprc", "recall", "precision")}
+    audit = audit_groups(validation.y, flagged, parts.train.groups().of(validation.frame))
+    return {name: found[name] for name in ("auc", "auprc", "recall", "precision")} | parities(audit)
+
+
+def _about_model(fitted: Fitted, test: Dataset, seed: int) -> dict[str, pd.DataFrame]:
+    """Lay out the search, what the model looks at, and the levels that it did not know."""
+    if not hasattr(fitted.model, "booster_"):
+        return {}
+    looked_at = contributions(fitted.model, test.X, seed=seed_for(seed, "importance"))
+    tables = {"trials": fitted.model.trials_, "importance": looked_at}
+    unseen = fitted.model.encoder_.unseen(test.X)
+    if unseen:
+        tables["unseen"] = pd.DataFrame(unseen.items(), columns=["column", "rows"])
+    return tables
 
 
 def _named(part: str, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 import inspect
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,8 @@ class Strategy:
         A scikit-learn classifier with ``predict_proba``. ``fit`` is given the validation part
         where it takes ``validation=(X, y)``. Its runs have a model where it has ``to_files``.
     sampler : imbalanced-learn sampler, optional
-        Changes the training rows.
+        Changes the training rows. One that has ``new_rows(X, y)`` only adds rows: they are handed
+        on in batches to a model whose ``fit`` takes ``extra_rows``, unless rows are weighed.
     weights : estimator, optional
         Has ``weights(X, y)``, which weighs the training rows.
     threshold : estimator, optional
@@ -139,15 +141,25 @@ class Strategy:
         """
         train = parts.train
         X, y = _with_sensitive(train), train.y
-        if self.sampler is not None:
-            X, y = self._ready("sampler", train, seed, threads).fit_resample(X, y)
         model = self._ready("model", train, seed, threads)
-        extra = {"validation": (parts.validation.X, parts.validation.y), "journal": journal}
-        extra = {name: value for name, value in extra.items() if name in _takes(model.fit)}
+        asked = {"validation": (parts.validation.X, parts.validation.y), "journal": journal}
+        extra: dict[str, Any] = {k: v for k, v in asked.items() if k in _takes(model.fit)}
+        sampler = None if self.sampler is None else self._ready("sampler", train, seed, threads)
+        if sampler is not None and self._streams:
+            extra["extra_rows"] = partial(_batches, sampler.new_rows(X, y), train.features)
+        elif sampler is not None:
+            X, y = sampler.fit_resample(X, y)
         if self.weights is not None:
             extra["sample_weight"] = self._ready("weights", train, seed, threads).weights(X, y)
         model.fit(X[train.features], y, **extra)
-        return Fitted(model, self._cut(model, parts, reference or {}), tuple(train.features))
+        cut = self._cut(model, parts, reference or {})
+        return Fitted(model, cut, tuple(train.features), getattr(sampler, "cells_", None))
+
+    @property
+    def _streams(self) -> bool:
+        """Whether the sampler's new rows go to the model batch by batch."""
+        taken = "extra_rows" in _takes(self.model.fit)
+        return hasattr(self.sampler, "new_rows") and taken and self.weights is None
 
     def _ready(self, name: str, train: Dataset, seed: int, threads: int) -> Any:
         step = clone(getattr(self, name))
@@ -179,11 +191,14 @@ class Fitted:
         Rows with at least this score are flagged.
     features : tuple of str
         The columns that the model reads.
+    cells : DataFrame, optional
+        How many rows, real and synthetic, each cell had in training, if the sampler says so.
     """
 
     model: Any
     cut: float
     features: tuple[str, ...]
+    cells: pd.DataFrame | None = None
 
     def predict(self, frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
         """Score rows and decide about them.
@@ -220,6 +235,10 @@ class Fitted:
 def _with_sensitive(train: Dataset) -> pd.DataFrame:
     extra = [column for column in train.sensitive if column not in train.features]
     return train.frame[[*train.features, *extra]]
+
+
+def _batches(rows: Iterable, features: list[str]) -> Iterator[tuple[pd.DataFrame, pd.Series]]:
+    return ((table[features], labels) for table, labels in rows)
 
 
 def _takes(function: Any) -> set[str]:

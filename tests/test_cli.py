@@ -32,6 +32,8 @@ MISTAKES = {
     "misspelt option": (("--dta", "TABLE"), "--data"),
     "unknown data set": (("--dataset", "taiwna"), "taiwan"),
     "unknown tuner": (("--dataset", "taiwan", "--tuner", "optunna"), "optuna"),
+    "no such GPU": (("--dataset", "taiwan", "--device", "cuda:999"), "GPU"),
+    "too few rows to tune on": (("--dataset", "taiwan", "--tune-rows", "3"), "rarer class"),
     "no seeds": (("--dataset", "taiwan", "--seeds", "0"), "--seeds"),
     "words as seeds": (("--dataset", "taiwan", "--seeds", "many"), "--seeds"),
     "no trials": (("--dataset", "taiwan", "--trials", "0"), "--trials"),
@@ -96,7 +98,9 @@ def test_a_table_of_ones_own_from_start_to_comparison(table, typed, tmp_path):
     code, _, complaint = typed("compare")
     assert code == 2
     assert "--where model__trials=" in complaint
-    assert typed("compare", "--where", "model__trials=1", "--csv", "c.csv")[0] == 0
+    code, said, _ = typed("compare", "--where", "model__trials=1", "--why", "--csv", "c.csv")
+    assert code == 0
+    assert "Where the spread over seeds comes from" in said
     assert (tmp_path / "c.csv").read_text().startswith("metric,strategy,")
 
 

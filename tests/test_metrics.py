@@ -22,7 +22,7 @@ def figures():
 def test_nine_attributes_make_few_metrics_and_nothing_is_lost(figures):
     metrics, details = split_details(figures)
     assert len(metrics) == 35 <= MOST
-    assert len(details) == 5 * 9
+    assert len(details) == (5 + 2) * 9  # and two of the validation part
     assert metrics | details == figures
 
 

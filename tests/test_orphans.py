@@ -25,13 +25,18 @@ def test_only_children_that_start_meanwhile_are_deaf_to_ctrl_c():
     assert signal.getsignal(signal.SIGINT) is before
 
 
+def press_meanwhile(said: list[str]) -> None:
+    with deaf_children():
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.1)
+        said.append(ask_a_child())
+
+
 @pytest.mark.parametrize("threads", [0, 1])
 def test_ctrl_c_meanwhile_is_answered_once_the_children_are_there(threads):
     for _ in range(threads):  # one that the signal may reach instead
         Thread(target=time.sleep, args=(1,), daemon=True).start()
-    came_through = []
-    with pytest.raises(KeyboardInterrupt), deaf_children():
-        os.kill(os.getpid(), signal.SIGINT)
-        time.sleep(0.1)
-        came_through.append(ask_a_child())
-    assert came_through == ["True"]
+    said: list[str] = []
+    with pytest.raises(KeyboardInterrupt):
+        press_meanwhile(said)
+    assert said == ["True"]

@@ -56,15 +56,58 @@ def test_audit_only_columns_are_never_features_but_are_balanced(parts):
     seen = {}
 
     class Spy(FairSMOTE):
-        def fit_resample(self, X, y):
+        def new_rows(self, X, y):
             seen["columns"], seen["sensitive"] = list(X), self.sensitive
-            return super().fit_resample(X, y)
+            return super().new_rows(X, y)
 
     fitted = Strategy("spy", QUICK, Spy()).fit(parts, 0)
     assert "sex" in seen["columns"]
     assert seen["sensitive"] == ("sex", "age")
     assert "sex" not in fitted.features
     assert list(fitted.model.feature_names_in_) == ["age", "income", "home"]
+
+
+class AtOnce(FairSMOTE):
+    """Makes the same rows, and hands them over as one table."""
+
+    @property
+    def new_rows(self):
+        raise AttributeError
+
+
+def test_streamed_or_not_a_sampler_gives_the_same_model(parts):
+    assert not hasattr(AtOnce(), "new_rows")
+    fits = [
+        Strategy("s", QUICK, sampler).fit(parts, 0)
+        for sampler in (FairSMOTE(batch_rows=7), FairSMOTE(), AtOnce())
+    ]
+    scores = [fitted.predict(parts.test.frame)[0] for fitted in fits]
+    np.testing.assert_array_equal(scores[0], scores[1])
+    np.testing.assert_array_equal(scores[0], scores[2])
+
+
+def test_new_rows_reach_the_model_as_batches_of_its_columns(parts):
+    seen = {}
+
+    class Spy(TunedXGB):
+        def fit(self, X, y, validation=None, extra_rows=None):
+            seen["rows"], seen["batches"] = len(X), list(extra_rows())
+            return super().fit(X, y, validation=validation, extra_rows=extra_rows)
+
+    fitted = Strategy("spy", Spy(trials=1, trees=5), FairSMOTE(batch_rows=50)).fit(parts, 0)
+    assert seen["rows"] == parts.train.rows
+    assert {tuple(table) for table, _ in seen["batches"]} == {fitted.features}
+    made = sum(len(table) for table, _ in seen["batches"])
+    assert made == fitted.cells["synthetic"].sum() > 0
+
+
+def test_rows_that_are_weighed_are_not_streamed(parts):
+    fitted = Strategy("both", QUICK, FairSMOTE(), Reweigh()).fit(parts, 0)
+    assert fitted.model.trials_["rows"].iloc[0] == fitted.cells["target_rows"].sum()
+
+
+def test_without_a_sampler_there_are_no_cells(parts):
+    assert Strategy("plain", QUICK).fit(parts, 0).cells is None
 
 
 def test_threshold_keeps_the_recall_on_the_part_it_is_asked_to(parts):

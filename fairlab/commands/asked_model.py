@@ -8,10 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+import click
 import pandas as pd
 
 from fairlab.counterfactual.clones import Model
 from fairlab.errors import RequestError, nearest
+from fairlab.recording import LOADER
 
 if TYPE_CHECKING:
     from fairlab.record import Store
@@ -65,8 +67,19 @@ def asked_model(name: str, approves: str, open_it: Callable[[], "Store"]) -> Mod
         )
     from fairlab.record.foreign import load_foreign
 
-    predict, columns = load_foreign(name, open_it() if name.startswith(LOOKED_UP) else None)
+    store = open_it() if name.startswith(LOOKED_UP) else None
+    predict, columns = load_foreign(name, store, before=_warn)
     return Model(name, predict, columns, approves)
+
+
+def _warn(loader: str) -> None:
+    """Say that another's model may be a pickle, before it is opened."""
+    if loader != LOADER:
+        click.echo(
+            f"Note: {loader} loads this model, which fairlab did not record and cannot check; "
+            "it may run code of whoever made it.",
+            err=True,
+        )
 
 
 def _run(store: "Store", run_id: str) -> Model:

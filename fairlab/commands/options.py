@@ -36,7 +36,18 @@ RUN_OPTIONS = (
     click.option("--seeds", metavar="N|LIST", default="10", help="10 is 0 to 9; 3,7 those two."),
     click.option("--trials", type=click.IntRange(1), help="Tuning trials per run [20]."),
     click.option("--tuner", metavar="NAME", help="hyperopt (the study's) or optuna."),
-    click.option("--jobs", type=click.IntRange(1), default=1, help="Runs side by side [1]."),
+    click.option("--tune-rows", type=click.IntRange(2), metavar="N",
+                 help="Search on so many training rows, then train the best on all."),
+    click.option("--pruning/--no-pruning", default=None,
+                 help="Whether trials that lag behind are given up [--pruning]."),
+    click.option("--device", metavar="NAME", help="What trains: cpu, cuda or cuda:0 [cpu]."),
+    click.option("--jobs", type=click.IntRange(1),
+                 help="Runs side by side [1; on a cluster as many as it has cores]."),
+    click.option("--engine", metavar="NAME", default="joblib",
+                 help="What computes: joblib (this machine), dask or ray [joblib]."),
+    click.option("--address", metavar="ADDRESS", help="Of the dask or ray cluster: host:port."),
+    click.option("--individual", is_flag=True,
+                 help="Also ask each model about people one by one: had they been another."),
     click.option("--vary", type=click.Choice(["both", "data", "model"]), default="both",
                  help="What a seed changes: the split, the training, or both."),
     click.option("--threshold-on", type=click.Choice(["validation", "test"]),
@@ -160,10 +171,23 @@ def _shipped(name: str | None, rows: int | None, roles: dict[str, str]) -> "Data
         raise RequestError(f"{option} describes your own table; name it with --data FILE.")
     if rows is None:
         return data.load(name or DEFAULT)
-    made = getattr(data, name or DEFAULT, None)
-    if made is None or "rows" not in signature(made).parameters:
+    if not is_simulated(name or DEFAULT):
         raise RequestError(f"{name or DEFAULT} is not simulated: leave out --rows.")
     return data.load(name or DEFAULT, rows=rows)
+
+
+def is_simulated(name: str) -> bool:
+    """Tell whether a data set can be made with any number of rows.
+
+    Examples
+    --------
+    >>> is_simulated("telecom"), is_simulated("taiwan")
+    (True, False)
+    """
+    from fairlab import data
+
+    made = getattr(data, name, None)
+    return made is not None and "rows" in signature(made).parameters
 
 
 def _listed(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from fairlab.run import Cell
+from fairlab.run import ASKED, Cell
 
 SECONDS_BETWEEN_LOOKS = 0.5
 SHOWN = ("test/auprc", "test/recall", "test/precision")
@@ -22,16 +22,14 @@ class SweepProgress:
     cells : iterable of Cell
         Those that are to be run.
     journals : mapping of str to Path
-        Per key, where a run writes its finished trials.
+        Per key, where a run writes its finished trials, and beside it the attributes asked about.
     console : Console
     """
 
     def __init__(
         self, cells: Iterable[Cell], journals: Mapping[str, Path], console: Console
     ) -> None:
-        self.steps = {
-            cell.key: cell.strategy.params().get("model__trials", 0) + 1 for cell in cells
-        }
+        self.steps = {cell.key: _steps(cell) for cell in cells}
         self.journals = journals
         self.finished: set[str] = set()
         self.bar = Progress(
@@ -78,8 +76,18 @@ class SweepProgress:
     def _done(self, key: str, steps: int) -> int:
         if key in self.finished:
             return steps
-        try:
-            written = self.journals[key].read_bytes().count(b"\n")
-        except FileNotFoundError:
-            return 0
-        return min(max(written - 1, 0), steps - 1)
+        trials = max(_lines(self.journals[key]) - 1, 0)
+        return min(trials + _lines(self.journals[key].with_name(ASKED)), steps - 1)
+
+
+def _steps(cell: Cell) -> int:
+    """Count the trials of a run, the attributes that people are asked about, and the rest."""
+    asked = len(cell.dataset.sensitive) if cell.individual else 0
+    return cell.strategy.params().get("model__trials", 0) + asked + 1
+
+
+def _lines(file: Path) -> int:
+    try:
+        return file.read_bytes().count(b"\n")
+    except FileNotFoundError:
+        return 0

@@ -12,23 +12,35 @@ from rich.console import Console
 from fairlab.commands.options import load_dataset, parse_seeds
 from fairlab.commands.progress import SweepProgress
 from fairlab.compare import compare
+from fairlab.compare.power import power_sentence, seeds_needed
 from fairlab.compare.select import (
     above_noise,
     compared_metrics,
     overlap_of,
     uneven_search,
 )
-from fairlab.compare.tables import comparison_table, verdict_sentence
+from fairlab.compare.tables import (
+    comparison_table,
+    discovery_sentence,
+    verdict_sentence,
+)
+from fairlab.compare.versions import mixed_versions
+from fairlab.counterfactual.settings import Settings
 from fairlab.data.notes import notes
+from fairlab.engines import Engine, open_engine
 from fairlab.errors import RequestError
+from fairlab.individual import refuse_unaskable
 from fairlab.run import Cell
 from fairlab.strategy import Strategy
+from fairlab.summaries import record_summaries
 from fairlab.sweep import plan, sweep
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
 
 
+# Of a sweep the seeds show the spread, so that no bootstrap is needed.
+ASKED = Settings(replicates=0)
 ONE_TEST_PART = (
     "All seeds share one test part: real means real on these rows; other rows would vary more."
 )
@@ -40,8 +52,14 @@ def run_session(
     seeds: str,
     trials: int | None,
     tuner: str | None,
-    jobs: int,
+    tune_rows: int | None,
+    pruning: bool | None,
+    device: str | None,
+    jobs: int | None,
+    engine: str,
+    address: str | None,
     vary: str,
+    individual: bool,
     threshold_on: str | None,
     store: str | None,
     **about_data: Any,
@@ -52,28 +70,40 @@ def run_session(
     ----------
     strategies : sequence of Strategy
         What is needed stands before what needs it.
-    seeds, trials, tuner, jobs, vary, threshold_on, store, **about_data
+    seeds, trials, tuner, tune_rows, pruning, device : optional
+    jobs, engine, address, vary, individual, threshold_on, store, **about_data : optional
         The options as typed; None where not given.
     """
     from fairlab.record import Ledger, open_store
 
     numbers = parse_seeds(seeds)
-    settings = {"model__trials": trials, "model__tuner": tuner, "threshold__on": threshold_on}
+    settings = {
+        "model__trials": trials,
+        "model__tuner": tuner,
+        "model__tune_rows": tune_rows,
+        "model__pruning": pruning,
+        "model__device": device,
+        "threshold__on": threshold_on,
+    }
     chosen = [strategy.with_settings(**settings) for strategy in strategies]
     dataset = load_dataset(**about_data)
     if not dataset.sensitive:
         raise RequestError("Nothing would be audited: name columns with --sensitive gender,age.")
-    cells = plan(chosen, dataset, numbers, vary)
+    cells = plan(chosen, dataset, numbers, vary, ASKED if individual else None)
     train = dataset.split(cells[0].split_seed).train
     for strategy in chosen:
         strategy.check(train)
+    if individual:
+        refuse_unaskable(train, dataset.sensitive, ASKED)
     ledger = Ledger(open_store(store), dataset.name)
     ledger.prepare()
     console = Console()
     for note in notes(dataset):
         console.print(f"Note: {note}", highlight=False, markup=False)
-    _run_what_is_missing(cells, ledger, jobs, console)
+    with open_engine(engine, address, jobs) as opened:
+        _run_what_is_missing(cells, ledger, opened, console)
     ledger.save_views()
+    record_summaries(ledger)
     show_comparison(ledger.table({cell.key for cell in cells}), dataset.name, console)
     _show_next_steps(ledger, len(numbers), console)
 
@@ -104,20 +134,29 @@ def show_comparison(
     test = "corrected resampled t (Nadeau and Bengio)" if overlap else "paired t, one test part"
     title = f"{dataset}: {seeds} seed{'s' * (seeds != 1)}, {test}"
     console.print(comparison_table(table, title, above_noise(runs)))
-    said = [verdict_sentence(table), "" if overlap else ONE_TEST_PART, uneven_search(runs)]
+    said = [
+        verdict_sentence(table),
+        discovery_sentence(table),
+        power_sentence(seeds_needed(table, overlap), _more(seeds)),
+        "" if overlap else ONE_TEST_PART,
+        uneven_search(runs),
+        mixed_versions(runs),
+    ]
     for sentence in filter(None, said):
         console.print(sentence, highlight=False, markup=False)
     return table
 
 
-def _run_what_is_missing(cells: list[Cell], ledger: "Ledger", jobs: int, console: Console) -> None:
+def _run_what_is_missing(
+    cells: list[Cell], ledger: "Ledger", engine: Engine, console: Console
+) -> None:
     finished = ledger.finished()
     missing = [cell for cell in cells if cell.key not in finished]
     kept = len(cells) - len(missing)
     console.print(f"{len(cells)} runs: {kept} finished before, {len(missing)} to do.")
     journals = {cell.key: ledger.workplace(cell.key) / "journal.jsonl" for cell in missing}
     with SweepProgress(missing, journals, console) as progress:
-        sweep(cells, ledger, jobs, progress.saw)
+        sweep(cells, ledger, engine, progress.saw)
 
 
 def _show_next_steps(ledger: "Ledger", seeds: int, console: Console) -> None:
@@ -125,11 +164,16 @@ def _show_next_steps(ledger: "Ledger", seeds: int, console: Console) -> None:
     steps = {
         "The runs:": f"{ledger.store.shown}, experiment {ledger.experiment}",
         "Look at them:": f"{shlex.quote(_program())} ui{store}",
-        "More seeds:": f"{_again(max(10, 2 * seeds))}   (runs only what is missing)",
+        **{f"  {view}": link for view, link in ledger.links().items()},
+        "More seeds:": f"{_again(_more(seeds))}   (runs only what is missing)",
     }
     console.print()
     for heading, text in steps.items():
         console.print(f"{heading:<14}{text}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _more(seeds: int) -> int:
+    return max(10, 2 * seeds)
 
 
 def _program() -> str:

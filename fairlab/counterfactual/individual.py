@@ -7,7 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from fairlab.counterfactual.learning import learn, learn_again, learning_table, shrinkage
+from fairlab.counterfactual.learning import (
+    is_wordy,
+    learn,
+    learn_again,
+    learning_table,
+    shrinkage,
+)
 from fairlab.counterfactual.modes import CausalGraph
 from fairlab.counterfactual.question import Question, questions
 from fairlab.counterfactual.settings import Settings
@@ -57,6 +63,7 @@ def audit_individual(
     settings: Settings | None = None,
     importance: pd.Series | None = None,
     progress: Callable[[int, int], None] | None = None,
+    jobs: int = 1,
 ) -> IndividualAudit:
     """Ask a model about people as they had been with another value of one attribute.
 
@@ -76,6 +83,8 @@ def audit_individual(
         What each feature contributes, as ``shap_importance`` gives it.
     progress : callable, optional
         Told how many of how many bootstrap samples are done.
+    jobs : int
+        How many bootstrap samples are learned from side by side; the numbers are the same.
 
     Returns
     -------
@@ -113,7 +122,7 @@ def audit_individual(
         raise RequestError(f"No row of the test part has a value of {attribute!r}.")
     graph, model = learn(table, how)
     _, plain = learn(table, replace(how, mode="none"))
-    again = list(learn_again(table, replace(how, second=None), progress))
+    again = list(learn_again(table, replace(how, second=None), progress, jobs))
     answers = [question.answers(model, how) for question in asked]
     rates = []
     for question, found in zip(asked, answers, strict=True):
@@ -126,8 +135,14 @@ def audit_individual(
         graph,
         pd.concat([_people(q, a) for q, a in zip(asked, answers, strict=True)]),
         pd.concat([next(q.twins(model, how)) for q in asked]),
-        (*graph.notes, UNSURE),
+        (*graph.notes, *_left_out(train, how), UNSURE),
     )
+
+
+def _left_out(train: Dataset, how: Settings) -> list[str]:
+    wordy = [name for name in train.features if how.graph is None and is_wordy(train.frame[name])]
+    names = ", ".join(map(repr, wordy))
+    return [f"Never moved, for nearly every row has a word of its own: {names}."] if wordy else []
 
 
 def _people(question: Question, answers: np.ndarray) -> pd.DataFrame:

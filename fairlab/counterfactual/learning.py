@@ -1,11 +1,14 @@
 """From training rows to a graph and a structural model, and again from bootstrap samples."""
 
+import os
 from collections.abc import Callable, Iterator
 
 import numpy as np
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 from fairlab.counterfactual.graph import check_given
+from fairlab.counterfactual.kinds import kind_of
 from fairlab.counterfactual.modes import (
     CausalGraph,
     discovered_graph,
@@ -16,10 +19,13 @@ from fairlab.counterfactual.modes import (
 from fairlab.counterfactual.prediction import FIT_ROWS
 from fairlab.counterfactual.scm import StructuralModel, fit_model
 from fairlab.counterfactual.settings import Settings
-from fairlab.counterfactual.subset import choose_subset
+from fairlab.counterfactual.subset import check_attribute, choose_subset
 from fairlab.counterfactual.uncertainty import resampled
 from fairlab.data.dataset import Dataset
+from fairlab.errors import RequestError
+from fairlab.orphans import deaf_children, end_with
 
+MOST_WORDS = 100
 SAMPLE_ROWS = 30_000
 
 
@@ -47,12 +53,76 @@ def learning_table(
     RequestError
         When the attribute is not there or has one level, or a given graph does not fit.
     """
-    names = choose_subset(train.frame, attribute, train.target, train.features, importance)
+    check_question(train, attribute, how)
     if how.graph is not None:
-        check_given(how.graph, attribute, train.frame.columns)
         others = [name for name in how.graph.nodes if name not in (attribute, train.target)]
         names = [attribute, *others, train.target]
+    else:
+        few = [name for name in train.features if not is_wordy(train.frame[name])]
+        names = choose_subset(train.frame, attribute, train.target, few, importance)
     return train.frame[names[:-1]].assign(**{train.target: train.y})
+
+
+def check_question(train: Dataset, attribute: str, how: Settings) -> None:
+    """Refuse a question that cannot be answered, before anything is computed.
+
+    Parameters
+    ----------
+    train : Dataset
+        Training rows.
+    attribute : str
+        The column that is to be changed.
+    how : Settings
+
+    Raises
+    ------
+    RequestError
+        The attribute is not there, is the target or has one level; or a given graph lacks it, or
+        moves a column whose mechanism cannot be inverted.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"sex": list("mf") * 20, "age": range(40), "bad": [0, 0, 0, 1] * 10})
+    >>> check_question(Dataset("people", table, target="bad"), "bad", Settings())
+    Traceback (most recent call last):
+    fairlab.errors.RequestError: 'bad' is the target: ask what it had been under another column.
+    """
+    if attribute == train.target:
+        raise RequestError(
+            f"{attribute!r} is the target: ask what it had been under another column."
+        )
+    check_attribute(train.frame, attribute)
+    if how.graph is None:
+        return
+    check_given(how.graph, attribute, train.frame.columns)
+    for name in how.graph.descendants(attribute):
+        if name != train.target:
+            _refuse_not_invertible(name, train.frame[name])
+
+
+def is_wordy(values: pd.Series) -> bool:
+    """Tell whether a column has more different words than anything can be learned about.
+
+    Examples
+    --------
+    >>> is_wordy(pd.Series([f"name {i}" for i in range(500)])), is_wordy(pd.Series(range(500)))
+    (True, False)
+    """
+    return kind_of(values) == "categorical" and values.nunique() > MOST_WORDS
+
+
+def _refuse_not_invertible(name: str, values: pd.Series) -> None:
+    if is_wordy(values):
+        raise RequestError(
+            f"The mechanism of {name!r} cannot be inverted: it holds {values.nunique():,} "
+            f"different words,\nmore than {MOST_WORDS}, so that hardly a row shares its own with "
+            "others. Take it out of the graph."
+        )
+    if values.nunique() < 2:
+        raise RequestError(
+            f"The mechanism of {name!r} cannot be inverted: it holds one value only in "
+            f"{len(values):,} rows,\nso that nothing is seen to move it. Take it out of the graph."
+        )
 
 
 def learn(table: pd.DataFrame, how: Settings) -> tuple[CausalGraph, StructuralModel]:
@@ -69,12 +139,17 @@ def learn(table: pd.DataFrame, how: Settings) -> tuple[CausalGraph, StructuralMo
     graph : CausalGraph
     model : StructuralModel
     """
-    graph = _graph(table, how)
-    return graph, fit_model(table, graph.dag, graph.attribute, how.mechanism, how.seed)
+    # On matrices as small as these, threads of the linear algebra wait for each other.
+    with threadpool_limits(1, "blas"):
+        graph = _graph(table, how)
+        return graph, fit_model(table, graph.dag, graph.attribute, how.mechanism, how.seed)
 
 
 def learn_again(
-    table: pd.DataFrame, how: Settings, progress: Callable[[int, int], None] | None = None
+    table: pd.DataFrame,
+    how: Settings,
+    progress: Callable[[int, int], None] | None = None,
+    jobs: int = 1,
 ) -> Iterator[StructuralModel]:
     """Learn from bootstrap samples of the rows, of 30,000 at most.
 
@@ -86,15 +161,28 @@ def learn_again(
         ``replicates`` says how many samples.
     progress : callable, optional
         Told how many of how many samples are done.
+    jobs : int
+        How many are learned from side by side; the models do not depend on it.
 
     Yields
     ------
     StructuralModel
     """
-    for number in range(how.replicates):
-        yield learn(resampled(table, how.seed, number, SAMPLE_ROWS), how)[1]
+    from joblib import Parallel, delayed
+
+    samples = (resampled(table, how.seed, n, SAMPLE_ROWS) for n in range(how.replicates))
+    work = Parallel(n_jobs=jobs, return_as="generator", pre_dispatch="n_jobs")
+    with deaf_children():
+        models = work(delayed(_learn_apart)(sample, how, os.getpid()) for sample in samples)
+    for number, model in enumerate(models, 1):
+        yield model
         if progress:
-            progress(number + 1, how.replicates)
+            progress(number, how.replicates)
+
+
+def _learn_apart(sample: pd.DataFrame, how: Settings, parent: int) -> StructuralModel:
+    end_with(parent)
+    return learn(sample, how)[1]
 
 
 def shrinkage(rows: int) -> float:

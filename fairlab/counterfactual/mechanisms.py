@@ -22,6 +22,7 @@ from fairlab.counterfactual.scales import Plain, Root, Scale, scale_of
 RARE = 1e-6
 MOST_STEPS = 30
 ROUNDED = 500
+FURTHEST = 10.0
 
 
 class Mechanism(Protocol):
@@ -102,6 +103,7 @@ class LocationScale:
         self.design_, X, y = _to_learn_from(parents, values, seed)
         self.scale_ = _scale_of_count(y) if self.drawn else scale_of(y)
         y = self.scale_.of(y)
+        self.reach_ = 2 * y.min() - y.max(), 2 * y.max() - y.min()
         self.mean_ = best_of(REGRESSIONS, X, y, squared_error, seed)
         rest = np.abs(y - self.mean_.predict(X))
         size = np.log(np.maximum(rest, 1e-3 * y.std()))
@@ -119,8 +121,10 @@ class LocationScale:
     ) -> np.ndarray:
         """Keep the distance to m in units of s."""
         x = self.scale_.of(numbers_of(values) + (uniform - 0.5 if self.drawn else 0))
-        stretch = np.exp(there[:, 1] - here[:, 1])
-        moved = self.scale_.back(there[:, 0] + stretch * (x - here[:, 0]))
+        stretch = np.exp(np.clip(there[:, 1] - here[:, 1], -FURTHEST, FURTHEST))
+        # A spread that was learned elsewhere may be huge: no further than the range is wide.
+        moved = np.clip(there[:, 0] + stretch * (x - here[:, 0]), *self.reach_)
+        moved = self.scale_.back(moved)
         return np.clip(np.rint(moved) if self.whole else moved, *self.bounds_)
 
 

@@ -239,7 +239,7 @@ def _without(dag: Dag, target: str) -> Dag:
 
 def _notes(found: Discovery, second: Discovery | None, attribute: str, known: Knowledge) -> Notes:
     assumed = (
-        f"Assumed: nothing causes {attribute!r} but columns of earlier tiers."
+        f"Assumed: nothing causes {attribute!r}{' but earlier tiers' if known.tiers else ''}."
         if attribute in known.exogenous
         else f"Nothing is assumed of what causes {attribute!r}; told nothing, FCI misses effects."
     )
@@ -248,6 +248,6 @@ def _notes(found: Discovery, second: Discovery | None, attribute: str, known: Kn
         notes.append(f"The last raise of that bound left {found.stability:.0%} of marks unchanged.")
     if second:
         notes.append(
-            f"Another view of levels gives {found.pag.same_marks(second.pag):.0%} of them."
+            f"Another view of levels gives {found.pag.same_marks(second.pag):.0%} of the marks."
         )
     return tuple(notes)

@@ -11,7 +11,7 @@ from fairlab.counterfactual.flips import flip_rates
 from fairlab.counterfactual.scm import StructuralModel
 from fairlab.counterfactual.settings import Settings
 from fairlab.counterfactual.twins import other_values
-from fairlab.counterfactual.uncertainty import deviations_of_rows, telling_rows
+from fairlab.counterfactual.uncertainty import deviations_of_rows, keyed, telling_rows
 from fairlab.data.dataset import Dataset
 from fairlab.data.groups import Groups
 
@@ -93,14 +93,14 @@ class Question:
         Returns
         -------
         list of Series
-            One per bootstrap sample, in the order of ``rates``.
+            One per bootstrap sample, by group and rate.
         """
         rows, weight = telling_rows(self.flagged, flagged_twin, how.rows, how.seed)
         part = self.part(rows)
-        usual = part.rates(part.answers(model, how), weight)["value"]
+        usual = keyed(part.rates(part.answers(model, how), weight))
         of_rows = deviations_of_rows(self.flagged, flagged_twin, self.group, how.seed)
         return [
-            shrink * (part.rates(part.answers(other, how), weight)["value"] - usual) + next(of_rows)
+            shrink * (keyed(part.rates(part.answers(other, how), weight)) - usual) + next(of_rows)
             for other in again
         ]
 
@@ -132,7 +132,9 @@ def questions(train: Dataset, test: Dataset, attribute: str, ask: Ask) -> Iterat
     """
     flagged = np.asarray(ask(test.frame), float)
     group = Groups.learn(train.frame, (attribute,), train.labels).of(test.frame)[attribute]
+    words = {str(level): str(word) for level, word in train.labels.get(attribute, {}).items()}
     for to, changed in other_values(test.frame[attribute], train.frame[attribute]):
         at = changed.index
         if len(at):
-            yield Question(to, test.frame.loc[at], changed, flagged[at], group[at].astype(str), ask)
+            people, name = test.frame.loc[at], words.get(to, to)
+            yield Question(name, people, changed, flagged[at], group[at].astype(str), ask)

@@ -1,6 +1,7 @@
 """How counterfactuals are made: the choices of an audit, and what they assume."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from fairlab.counterfactual.graph import Dag
 from fairlab.counterfactual.knowledge import Knowledge, is_demographic
@@ -62,7 +63,7 @@ class Settings:
     second: str | None = "bridge"
     effective_size: float = EFFECTIVE_SIZE
     draws: int = 5
-    replicates: int = 20
+    replicates: int = 10
     rows: int = 10_000
     seed: int = 0
 
@@ -79,6 +80,23 @@ class Settings:
     def mechanism(self) -> str:
         """The mechanisms that go with the mode."""
         return "additive" if self.mode == "study" else "in_support"
+
+    def params(self) -> dict[str, Any]:
+        """Give every setting but the seed as ``individual__setting``, for the record.
+
+        Returns
+        -------
+        dict of str to object
+
+        Examples
+        --------
+        >>> Settings("given", Dag.from_edges([("sex", "income")])).params()["individual__graph"]
+        'sex -> income'
+        """
+        arrows = self.graph.edges if self.graph else []
+        drawn = "; ".join(f"{cause} -> {effect}" for cause, effect in sorted(arrows))
+        named = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "seed"}
+        return {f"individual__{name}": value for name, value in (named | {"graph": drawn}).items()}
 
     def knowledge(self, attribute: str) -> Knowledge:
         """Give what is assumed of causes when one attribute is audited.

@@ -20,26 +20,42 @@ def intervals(rates: pd.DataFrame, deviations: list[pd.Series]) -> pd.DataFrame:
     rates : DataFrame
         As ``flip_rates`` gives them.
     deviations : list of Series
-        One per bootstrap sample, in the order of ``rates``; fewer than two give no interval.
+        One per bootstrap sample, by group and rate; fewer than two give no interval.
 
     Returns
     -------
     DataFrame
-        The same with ``low`` and ``high``: 95 % intervals of Student's t, cut at 0 and 1.
+        The same with ``low`` and ``high``: 95 % intervals of Student's t, cut at 0 and 1. There
+        is none where a rate is undefined in a bootstrap sample; ``note`` says so.
 
     Examples
     --------
-    >>> rates = pd.DataFrame({"value": [0.5]})
-    >>> intervals(rates, [pd.Series([0.1]), pd.Series([-0.1])])
-       value  low  high
-    0    0.5  0.0   1.0
+    >>> rates = pd.DataFrame({"group": ["f"], "rate": ["FR1"], "value": [0.5], "note": [""]})
+    >>> intervals(rates, [off - keyed(rates) for off in (0.6, 0.4)])
+      group rate  value note  low  high
+    0     f  FR1    0.5       0.0   1.0
     """
     if len(deviations) < 2:
         return rates.assign(low=np.nan, high=np.nan)
-    spread = np.std(np.column_stack(deviations), axis=1, ddof=1)
+    aligned = [each.reindex(keyed(rates).index).to_numpy() for each in deviations]
+    spread = np.std(np.column_stack(aligned), axis=1, ddof=1)
     reach = t.ppf((1 + LEVEL) / 2, len(deviations) - 1) * spread
     low, high = (rates["value"] + side * reach for side in (-1, 1))
-    return rates.assign(low=low.clip(0, 1), high=high.clip(0, 1))
+    unsure = np.isnan(spread) & rates["value"].notna()
+    note = rates["note"].mask(unsure, "no interval: undefined in a bootstrap sample")
+    return rates.assign(note=note, low=low.clip(0, 1), high=high.clip(0, 1))
+
+
+def keyed(rates: pd.DataFrame) -> pd.Series:
+    """Give the values of rates by group and rate.
+
+    Examples
+    --------
+    >>> rates = pd.DataFrame({"group": ["f"], "rate": ["FR1"], "value": [0.5]})
+    >>> keyed(rates).to_dict()
+    {('f', 'FR1'): 0.5}
+    """
+    return rates.set_index(["group", "rate"])["value"]
 
 
 def telling_rows(
@@ -92,14 +108,14 @@ def deviations_of_rows(
     Yields
     ------
     Series
-        One deviation per row of ``flip_rates``.
+        One deviation per group and rate.
     """
     rng = np.random.default_rng(seed_for(seed, "rows"))
     n = len(group)
-    usual = flip_rates(flagged, flagged_twin, group)["value"]
+    usual = keyed(flip_rates(flagged, flagged_twin, group))
     while True:
         weight = rng.multinomial(n, np.full(n, 1 / n))
-        yield flip_rates(flagged, flagged_twin, group, weight)["value"] - usual
+        yield keyed(flip_rates(flagged, flagged_twin, group, weight)) - usual
 
 
 def resampled(frame: pd.DataFrame, seed: int, number: int, most: int) -> pd.DataFrame:

@@ -89,7 +89,7 @@ def identity(settings: Any, arrays: Iterable[np.ndarray | None]) -> str:
     for values in arrays:
         shape = None if values is None else (values.dtype.str, values.shape)
         found.update(repr(shape).encode())
-        found.update(b"" if values is None else np.ascontiguousarray(values).tobytes())
+        found.update(b"" if values is None else np.ascontiguousarray(values).data)
     return found.hexdigest()
 
 

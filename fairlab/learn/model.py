@@ -1,32 +1,31 @@
 """Gradient-boosted trees whose hyperparameters are tuned on validation rows."""
 
-import json
-from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from numbers import Integral
 from pathlib import Path
 from typing import Any, Self
 
 import joblib
-import numpy as np
-import pandas as pd
-from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.utils import Tags
-from sklearn.utils.validation import check_is_fitted, validate_data
+from sklearn.utils.validation import validate_data
 
 from fairlab.errors import RequestError
-from fairlab.learn.boost import Boosting, Rows, check_device, check_metric
+from fairlab.learn.boost import Boosting, check_metric
+from fairlab.learn.devices import check_device
 from fairlab.learn.encode import TableEncoder
+from fairlab.learn.halving import Halving
 from fairlab.learn.journal import Journal, identity
 from fairlab.learn.parts import Part, hold_out, part, two_classes, unit_weights
+from fairlab.learn.prediction import BoostedTrees
 from fairlab.learn.ranges import check_names
-from fairlab.learn.search import Search
+from fairlab.learn.rows import Batches, Rows, check_draw, followed_by
+from fairlab.learn.search import Search, run_finalists
 from fairlab.learn.spaces import Space, for_ratio, space_of
+from fairlab.learn.trials import Tell, Trials, as_frame
 from fairlab.learn.tuners import tuner
 from fairlab.seeds import seed_for
 
 
-class TunedXGB(ClassifierMixin, BaseEstimator):
+class TunedXGB(BoostedTrees):
     """XGBoost for two classes; each trial of the search is judged on validation rows.
 
     The same seed gives the same model to the bit, with any number of threads, in any process,
@@ -46,7 +45,16 @@ class TunedXGB(ClassifierMixin, BaseEstimator):
     trees : int
         At most so many per trial.
     patience : int
-        Trees without a better score after which a trial stops.
+        Trees without a better score after which a trial stops; the score is looked at every
+        five trees.
+    pruning : bool
+        Whether trials that lag behind earlier ones after 10, 30, 90, ... trees are given up
+        (successive halving: one in three goes on). In replayed searches it saved two fifths of
+        the time of five trials and three fifths of sixteen, and cost on average up to 0.0003 of
+        AUC and 0.0011 of AUPRC on validation, whose standard error is about 0.004.
+    tune_rows : int, optional
+        Search on so many training rows, drawn at random with the share of each class kept, and
+        train the best three trials again on all of them. None searches on all rows.
     params : dict, optional
         Hyperparameters that are fixed and not searched.
     encoding : {"native", "onehot"}
@@ -69,9 +77,11 @@ class TunedXGB(ClassifierMixin, BaseEstimator):
     best_params_ : dict
         Hyperparameters of the best trial.
     best_score_ : float
-        Its metric on the validation rows.
+        Its metric on the validation rows; that of a pruned trial is always lower.
     trials_ : DataFrame
-        A row per trial: trial, the hyperparameters, score, trees, seconds.
+        A row per trial: trial, the hyperparameters, score, trees, the rows it was trained on,
+        pruned (the trees after which it was given up; missing if it was not) and seconds. The
+        best three of a search on fewer rows follow once more, on all rows.
 
     References
     ----------
@@ -79,6 +89,7 @@ class TunedXGB(ClassifierMixin, BaseEstimator):
 
     Examples
     --------
+    >>> import numpy as np, pandas as pd
     >>> rng = np.random.default_rng(0)
     >>> X = pd.DataFrame({"income": rng.random(200), "job": rng.choice(["cook", "clerk"], 200)})
     >>> model = TunedXGB(trials=2, trees=10).fit(X, X["income"] > 0.7)
@@ -93,7 +104,9 @@ class TunedXGB(ClassifierMixin, BaseEstimator):
         trials: int = 20,
         tuner: str = "hyperopt",
         trees: int = 1000,
-        patience: int = 50,
+        patience: int = 30,
+        pruning: bool = True,
+        tune_rows: int | None = None,
         params: dict[str, Any] | None = None,
         encoding: str = "native",
         random_state: int = 0,
@@ -106,6 +119,8 @@ class TunedXGB(ClassifierMixin, BaseEstimator):
         self.tuner = tuner
         self.trees = trees
         self.patience = patience
+        self.pruning = pruning
+        self.tune_rows = tune_rows
         self.params = params
         self.encoding = encoding
         self.random_state = random_state
@@ -117,14 +132,18 @@ class TunedXGB(ClassifierMixin, BaseEstimator):
 
         Parameters
         ----------
-        X, y : optional
+        X : optional
             Not looked at; every step is asked alike.
+        y : array of shape (n,), optional
+            Labels of the training rows.
 
         Raises
         ------
         RequestError
         """
         self._checked_space()
+        if y is not None and self.tune_rows is not None:
+            check_draw(self.tune_rows, y)
 
     def fit(
         self,
@@ -133,7 +152,8 @@ class TunedXGB(ClassifierMixin, BaseEstimator):
         sample_weight: Any = None,
         validation: tuple[Any, Any] | None = None,
         journal: str | Path | None = None,
-        on_trial: Callable[[dict[str, Any]], None] | None = None,
+        on_trial: Tell | None = None,
+        extra_rows: Batches | None = None,
     ) -> Self:
         """Search, and keep the best trial's model.
 
@@ -150,7 +170,11 @@ class TunedXGB(ClassifierMixin, BaseEstimator):
         journal : path, optional
             File of finished trials, from which an interrupted search goes on.
         on_trial : callable, optional
-            Is told each trial as a dict: trial, params, score, trees, seconds.
+            Is told each trial as a dict: trial, params, score, trees and so on.
+        extra_rows : callable, optional
+            Gives an iterator of (table, labels), training rows that come after those of X and
+            are never in memory all at once. The model is that of the whole table, to the bit,
+            if their categories occur in X; others count as missing.
 
         Returns
         -------
@@ -161,118 +185,33 @@ class TunedXGB(ClassifierMixin, BaseEstimator):
         DataError
             When rows, labels or weights cannot be learned from.
         RequestError
-            When a setting does not exist or cannot be met; before anything is trained.
+            When a setting does not exist or cannot be met, or extra rows come with weights or
+            without validation rows; before anything is trained.
         """
         space = self._checked_space()
+        if extra_rows is not None:
+            _check_alone(sample_weight, validation)
         self.classes_ = two_classes(y)
-        train = part(X, y, self.classes_, sample_weight)
+        given = part(X, y, self.classes_, sample_weight)
         validate_data(self, X, skip_check_array=True)
         if validation is None:
-            train, held = hold_out(train, seed_for(self.random_state, "validation"))
+            given, held = hold_out(given, seed_for(self.random_state, "validation"))
         else:
             held = part(*validation, self.classes_)
-        self.encoder_ = TableEncoder(self.encoding).fit(train.table)
-        space = for_ratio(space, train.negatives_per_positive)
-        return self._search(space, self._rows(train), self._rows(held), journal, on_trial)
-
-    def predict_proba(self, X: Any) -> np.ndarray:
-        """Give the probability of each label.
-
-        Parameters
-        ----------
-        X : DataFrame or array of shape (n, k)
-            A table has the columns of ``fit``, in any order; an array only after an array.
-
-        Returns
-        -------
-        ndarray of shape (n, 2)
-            In the order of ``classes_``.
-        """
-        from xgboost import DMatrix
-
-        check_is_fitted(self, "booster_")
-        rows = DMatrix(
-            self.encoder_.transform(X),
-            feature_types=self.encoder_.feature_types_,
-            enable_categorical=True,
-            nthread=joblib.effective_n_jobs(self.n_jobs),
-        )
-        positive = self.booster_.predict(rows).astype(float)
-        return np.column_stack([1 - positive, positive])
-
-    def predict(self, X: Any) -> np.ndarray:
-        """Give the label of each row: the positive one from a probability of one half.
-
-        Parameters
-        ----------
-        X : DataFrame or array of shape (n, k)
-            As for ``predict_proba``.
-
-        Returns
-        -------
-        ndarray of shape (n,)
-        """
-        positive = self.predict_proba(X)[:, 1] >= 0.5
-        return self.classes_[positive.astype(int)]
-
-    def to_files(self, folder: str | Path) -> None:
-        """Write the fitted model as ``model.ubj``, ``encoder.json`` and ``model.json``.
-
-        Parameters
-        ----------
-        folder : path
-            Is there.
-        """
-        check_is_fitted(self, "booster_")
-        state = {
-            "classes": self.classes_.tolist(),
-            "dtype": self.classes_.dtype.str,
-            "best_params": self.best_params_,
-            "best_score": self.best_score_,
-        }
-        folder = Path(folder)
-        self.booster_.save_model(folder / "model.ubj")
-        (folder / "encoder.json").write_text(json.dumps(self.encoder_.to_dict()))
-        (folder / "model.json").write_text(json.dumps(state))
-
-    @classmethod
-    def from_files(cls, folder: str | Path) -> Self:
-        """Read a model that predicts the same bits; whoever calls this has checked the hashes.
-
-        Parameters
-        ----------
-        folder : path
-            Where ``to_files`` wrote.
-
-        Returns
-        -------
-        TunedXGB
-            With the default settings, which prediction does not look at.
-        """
-        from xgboost import Booster
-
-        folder, model = Path(folder), cls()
-        state = json.loads((folder / "model.json").read_text())
-        model.classes_ = np.array(state["classes"], dtype=state["dtype"])
-        model.best_params_, model.best_score_ = state["best_params"], state["best_score"]
-        model.encoder_ = TableEncoder.from_dict(json.loads((folder / "encoder.json").read_text()))
-        model.n_features_in_ = model.encoder_.n_features_in_
-        model.booster_ = Booster({"nthread": 1}, model_file=folder / "model.ubj")
-        return model
-
-    def __sklearn_tags__(self) -> Tags:
-        tags = super().__sklearn_tags__()
-        tags.classifier_tags.multi_class = False
-        tags.input_tags.allow_nan = True
-        return tags
+        self.encoder_ = TableEncoder(self.encoding).fit(given.table)
+        train = self._rows(given)
+        path = None if journal is None else Path(journal)
+        if extra_rows is not None:
+            train = self._followed_by(train, extra_rows, path)
+        return self._tune(space, train, self._rows(held), path, on_trial)
 
     def _checked_space(self) -> Space:
         check_metric(self.metric)
         check_names(self.params or {})
         for name, least in (("trials", 1), ("trees", 1), ("patience", 1), ("random_state", 0)):
-            value = getattr(self, name)
-            if not isinstance(value, Integral) or value < least:
-                raise RequestError(f"{name} must be a whole number from {least}, not {value!r}.")
+            _check_whole(name, getattr(self, name), least)
+        if self.tune_rows is not None:
+            _check_whole("tune_rows", self.tune_rows, 2)
         tuner(self.tuner)
         check_device(self.device)
         fixed = self.params or {}
@@ -282,35 +221,49 @@ class TunedXGB(ClassifierMixin, BaseEstimator):
         features = self.encoder_.transform(rows.table)
         return Rows(features, rows.labels, unit_weights(rows.weights))
 
-    def _search(
-        self,
-        space: Space,
-        train: Rows,
-        held: Rows,
-        journal: str | Path | None,
-        on_trial: Callable[[dict[str, Any]], None] | None,
+    def _followed_by(self, rows: Rows, batches: Batches, journal: Path | None) -> Rows:
+        # The journal's folder is on a disk; the one for temporary files may be in memory.
+        folder = None if journal is None else journal.parent
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+        return followed_by(rows, batches(), self.encoder_.transform, self.classes_, folder)
+
+    def _tune(
+        self, space: Space, train: Rows, held: Rows, path: Path | None, on_trial: Tell | None
     ) -> Self:
-        settings = self._settings()
-        boosting = Boosting.on(
-            train, held, self.encoder_.feature_types_, settings, self.trees, self.patience
-        )
-        file = Journal(Path(journal), self._identity(space, train, held)) if journal else None
+        space = for_ratio(space, train.negatives_per_positive)
+        journal = Journal(path, self._identity(space, train, held)) if path else None
+        rule = Halving() if self.pruning else None
         search = Search(space, self.tuner, self.trials, self.random_state)
-        trials, self.booster_ = search.run(boosting, file, on_trial)
-        best = max(trials, key=lambda trial: trial.score)
+        searched = self._searched(train)
+        trials = Trials(self._boosting(searched, held), rule, journal, on_trial)
+        search.run(trials)
+        tried = trials.finished
+        if searched is not train:
+            again = replace(journal, search=f"{journal.search} again") if journal else None
+            trials = Trials(self._boosting(train, held), None, again, on_trial)
+            run_finalists(tried, trials)
+            tried = tried + trials.finished
+        best, self.booster_ = trials.best()
         self.best_params_, self.best_score_ = {**(self.params or {}), **best.params}, best.score
-        rows = [asdict(trial) for trial in trials]
-        self.trials_ = pd.DataFrame([{"trial": r.pop("trial")} | r.pop("params") | r for r in rows])
+        self.trials_ = as_frame(tried)
         return self
 
-    def _settings(self) -> dict[str, Any]:
-        return {
+    def _searched(self, train: Rows) -> Rows:
+        if self.tune_rows is None or self.tune_rows >= len(train.labels):
+            return train
+        return train.draw(self.tune_rows, seed_for(self.random_state, "tune_rows"))
+
+    def _boosting(self, train: Rows, held: Rows) -> Boosting:
+        settings = {
             **(self.params or {}),
             "eval_metric": self.metric,
             "seed": seed_for(self.random_state, "model"),
             "nthread": joblib.effective_n_jobs(self.n_jobs),
             "device": self.device,
         }
+        types = self.encoder_.feature_types_
+        return Boosting.on(train, held, types, settings, self.trees, self.patience)
 
     def _identity(self, space: Space, train: Rows, held: Rows) -> str:
         # Neither the threads nor the number of trials change what a trial is.
@@ -320,3 +273,17 @@ class TunedXGB(ClassifierMixin, BaseEstimator):
         del settings["n_jobs"], settings["trials"]
         types = self.encoder_.feature_types_
         return identity([settings, types, xgboost.__version__], [*train, *held])
+
+
+def _check_whole(name: str, value: Any, least: int) -> None:
+    if not isinstance(value, Integral) or value < least:
+        raise RequestError(f"{name} must be a whole number from {least}, not {value!r}.")
+
+
+def _check_alone(sample_weight: Any, validation: Any) -> None:
+    if sample_weight is not None:
+        raise RequestError("Extra rows have no weights: leave out sample_weight.")
+    if validation is None:
+        raise RequestError(
+            "Extra rows may be made from rows that would be held out: give validation=(X, y)."
+        )

@@ -23,11 +23,6 @@ class Part(NamedTuple):
     labels: np.ndarray
     weights: np.ndarray | None = None
 
-    @property
-    def negatives_per_positive(self) -> float:
-        """How many rows of the first class there are for one of the second."""
-        return float((self.labels == 0).sum() / (self.labels == 1).sum())
-
     def take(self, rows: np.ndarray) -> "Part":
         """Give some of the rows, by their places."""
         weights = None if self.weights is None else self.weights[rows]
@@ -83,16 +78,51 @@ def part(X: Any, y: Any, classes: np.ndarray, weights: Any = None) -> Part:
     DataError
         When lengths differ, a label is unknown or absent, or a weight is no weight.
     """
-    table, labels = as_table(X), _column(y)
-    codes = pd.Index(classes).get_indexer(labels)
-    if len(table) != len(labels):
-        raise DataError(f"There are {len(table)} rows and {len(labels)} labels.")
-    if set(codes) != {0, 1}:
+    table = as_table(X)
+    codes = codes_of(y, classes, len(table))
+    if len(np.unique(codes)) < 2:
         raise DataError(
-            f"Both labels {classes.tolist()} and no others are needed in every part; "
-            f"one holds {_counts(labels)}."
+            f"Both labels {classes.tolist()} are needed in every part; "
+            f"one holds {_counts(_column(y))}."
         )
     return Part(table, codes, None if weights is None else _checked(weights, len(table)))
+
+
+def codes_of(y: Any, classes: np.ndarray, rows: int) -> np.ndarray:
+    """Write labels as 0 and 1.
+
+    Parameters
+    ----------
+    y : array of shape (rows,)
+        Labels.
+    classes : ndarray of shape (2,)
+        The negative and the positive label.
+    rows : int
+        How many labels there are to be.
+
+    Returns
+    -------
+    ndarray of int of shape (rows,)
+
+    Raises
+    ------
+    DataError
+        When there are more or fewer labels than rows, or one is neither of the two.
+
+    Examples
+    --------
+    >>> codes_of(["paid", "late"], np.array(["late", "paid"]), 2).tolist()
+    [1, 0]
+    """
+    labels = _column(y)
+    if len(labels) != rows:
+        raise DataError(f"There are {rows} rows and {len(labels)} labels.")
+    codes = pd.Index(classes).get_indexer(labels)
+    if (codes < 0).any():
+        raise DataError(
+            f"The labels are {classes.tolist()} and no others; a part holds {_counts(labels)}."
+        )
+    return codes
 
 
 def hold_out(whole: Part, seed: int) -> tuple[Part, Part]:

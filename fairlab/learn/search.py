@@ -1,44 +1,16 @@
 """The search for hyperparameters: propose, train, write down; the same when interrupted."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
-from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from fairlab.learn.boost import Boosting
-from fairlab.learn.journal import Journal
 from fairlab.learn.ranges import Range
 from fairlab.learn.spaces import Space
+from fairlab.learn.trials import Trial, Trials
 from fairlab.learn.tuners import Suggest, tuner
 from fairlab.seeds import seed_for
 
-if TYPE_CHECKING:
-    import xgboost
-
-
-@dataclass(frozen=True)
-class Trial:
-    """One finished training.
-
-    Parameters
-    ----------
-    trial : int
-        Its number, from 0.
-    params : dict of str to float
-        The hyperparameters that were tried.
-    score : float
-        The metric on validation at the best number of trees.
-    trees : int
-        That number.
-    seconds : float
-        How long it took.
-    """
-
-    trial: int
-    params: dict[str, float]
-    score: float
-    trees: int
-    seconds: float
+# Of a search on a part of the rows so many trials are run again on all of them.
+FINALISTS = 3
 
 
 @dataclass(frozen=True)
@@ -63,59 +35,17 @@ class Search:
     trials: int
     seed: int
 
-    def run(
-        self,
-        boosting: Boosting,
-        journal: Journal | None = None,
-        on_trial: Callable[[dict[str, Any]], None] | None = None,
-    ) -> tuple[list[Trial], "xgboost.Booster"]:
-        """Run the trials that the journal does not hold.
+    def run(self, trials: Trials) -> None:
+        """Run the trials that are not finished, one after the other.
 
         Parameters
         ----------
-        boosting : Boosting
-            What trains a trial.
-        journal : Journal, optional
-            Where finished trials are kept.
-        on_trial : callable, optional
-            Is told each trial, also those from the journal, as a dict.
-
-        Returns
-        -------
-        list of Trial
-            In their order.
-        Booster
-            The best trial's, the earliest of equals, cut at its best number of trees.
+        trials : Trials
+            None of them run yet.
         """
         suggest = tuner(self.engine)
-        known = _trials(journal) if journal else {}
-        finished: list[Trial] = []
-        best, booster = None, None
         for number in range(self.trials if self._sizes() else 1):
-            trial, trained = known.get(number), None
-            if trial is None:
-                trial, trained = self._try(suggest, finished, boosting)
-                if journal:
-                    journal.append(asdict(trial))
-            finished.append(trial)
-            if best is None or trial.score > best.score:
-                best, booster = trial, trained
-            if on_trial:
-                on_trial(asdict(trial))
-        assert best is not None
-        # The best trial of a resumed search is trained once more: the same bits again.
-        booster = boosting.train(best.params) if booster is None else booster
-        return finished, booster[: best.trees]
-
-    def _try(
-        self, suggest: Suggest, finished: list[Trial], boosting: Boosting
-    ) -> tuple[Trial, "xgboost.Booster"]:
-        start = perf_counter()
-        params = self._propose(suggest, finished)
-        booster = boosting.train(params)
-        trees, score = booster.best_iteration + 1, float(booster.best_score)
-        seconds = round(perf_counter() - start, 4)
-        return Trial(len(finished), params, score, trees, seconds), booster
+            trials.run(number, lambda: self._propose(suggest, trials.finished))
 
     def _propose(self, suggest: Suggest, finished: list[Trial]) -> dict[str, float]:
         sizes, seed = self._sizes(), seed_for(self.seed, "tune", len(finished))
@@ -135,9 +65,16 @@ class Search:
         return [row for row in self.space if row.size > 1]
 
 
-def _trials(journal: Journal) -> dict[int, Trial]:
-    names = [field.name for field in fields(Trial)]
-    return {
-        number: Trial(**{name: line[name] for name in names})
-        for number, line in journal.finished().items()
-    }
+def run_finalists(searched: Sequence[Trial], trials: Trials) -> None:
+    """Run the best trials of a search on a part of the rows again, under their old numbers.
+
+    Parameters
+    ----------
+    searched : sequence of Trial
+        Those of the search.
+    trials : Trials
+        On all rows.
+    """
+    whole = [trial for trial in searched if trial.pruned is None]
+    for trial in sorted(whole, key=lambda trial: -trial.score)[:FINALISTS]:
+        trials.run(trial.trial, trial.params.copy)

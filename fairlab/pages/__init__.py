@@ -4,12 +4,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fairlab.pages.content import Page, Panel, Picture, Section, Sheet
+    from fairlab.pages.content import Link, Page, Panel, Picture, Section, Sheet
     from fairlab.pages.rendering import render, save
 
-__all__ = ["Page", "Panel", "Picture", "Section", "Sheet", "render", "save"]
+__all__ = ["Link", "Page", "Panel", "Picture", "Section", "Sheet", "render", "save"]
 
 _HOME = {
+    "Link": "content",
     "Page": "content",
     "Panel": "content",
     "Picture": "content",

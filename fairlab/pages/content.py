@@ -5,6 +5,22 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Link:
+    """A cell that leads somewhere.
+
+    Parameters
+    ----------
+    text : str
+        What is written.
+    address : str
+        Where it leads; only http and https addresses are made into links.
+    """
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A table whose cells are written already.
 
@@ -12,14 +28,14 @@ class Sheet:
     ----------
     headings : sequence of str
         Of the columns.
-    rows : sequence of sequence of str
+    rows : sequence of sequence of str or Link
         The cells.
     texts : int
         How many of the first columns are texts, set flush left; the others are numbers.
     """
 
     headings: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[str | Link]]
     texts: int = 1
 
 
@@ -34,7 +50,8 @@ class Picture:
     title : str
         What it shows; also read to those who cannot see it.
     legend : sequence of tuple of str
-        The role of a colour (a name of ``drawing.COLOURS``), and what it stands for.
+        A colour, as its role (a name of ``drawing.COLOURS``) or as ``#rrggbb``, and what it
+        stands for.
     """
 
     svg: str
@@ -56,12 +73,15 @@ class Panel:
         Side by side where there is room.
     sheet : Sheet, optional
         The numbers; folded away below figures, in full view where there are none.
+    folded : bool
+        Whether they are folded away without a figure too.
     """
 
     title: str = ""
     text: str = ""
     pictures: Sequence[Picture] = ()
     sheet: Sheet | None = None
+    folded: bool = False
 
 
 @dataclass(frozen=True)

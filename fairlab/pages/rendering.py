@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from fairlab.errors import RequestError
-from fairlab.pages.content import Page
+from fairlab.pages.content import Link, Page
 from fairlab.pages.drawing import COLOURS, inline
 
 if TYPE_CHECKING:
@@ -43,7 +43,12 @@ def render(page: Page) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"with_code": with_code, "inline": inline}
+    environment.filters |= {
+        "with_code": with_code,
+        "inline": inline,
+        "linked": linked,
+        "as_css": as_css,
+    }
     return environment.get_template("page.html").render(page=page, colours=COLOURS)
 
 
@@ -68,6 +73,46 @@ def with_code(text: str) -> "Markup":
     from markupsafe import Markup, escape
 
     return Markup(re.sub("`([^`]*)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704
+
+
+def linked(cell: "str | Link") -> "Markup | str":
+    """Write a cell, as a link where it is one and leads to a web address.
+
+    Parameters
+    ----------
+    cell : str or Link
+        Plain text, or a link.
+
+    Returns
+    -------
+    Markup or str
+        Safe HTML, or a text that is still to be escaped.
+
+    Examples
+    --------
+    >>> print(linked(Link("seed 3", "http://127.0.0.1:5000/#/runs/3")))
+    <a href="http://127.0.0.1:5000/#/runs/3">seed 3</a>
+    >>> linked(Link("seed 3", "javascript:alert(1)"))
+    'seed 3'
+    """
+    from markupsafe import Markup
+
+    if not isinstance(cell, Link):
+        return cell
+    if not cell.address.startswith(("http://", "https://")):
+        return cell.text
+    return Markup('<a href="{}">{}</a>').format(cell.address, cell.text)
+
+
+def as_css(colour: str) -> str:
+    """Write a colour for a style sheet: a role by its variable.
+
+    Examples
+    --------
+    >>> as_css("first"), as_css("#0072b2")
+    ('var(--first)', '#0072b2')
+    """
+    return colour if re.fullmatch("#[0-9a-f]{6}", colour) else f"var(--{colour})"
 
 
 def save(path: Path, text: str) -> None:

@@ -6,6 +6,7 @@ does not use. Turning it off explicitly would install import hooks of its own.
 
 import logging
 import os
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -79,7 +80,8 @@ def in_words() -> Iterator[None]:
     except OSError as error:
         raise _unrecorded(error, OF_THE_DISK) from error
     except MlflowException as error:
-        raise _unrecorded(error, OF_THE_DISK if "sqlite3." in str(error) else "") from error
+        of_the_disk = re.search("readonly|disk is full|disk I/O", str(error))
+        raise _unrecorded(error, OF_THE_DISK if of_the_disk else "") from error
 
 
 def _unrecorded(error: Exception, advice: str) -> StoreError:

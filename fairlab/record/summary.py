@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from fairlab.colours import colour
+from fairlab.interrupts import answered_later
 from fairlab.record.locks import locked
 from fairlab.record.owner import Owner
 
@@ -113,6 +114,7 @@ def _written(store: "Store", experiment: str) -> "Iterable[Run]":
             return
 
 
+@answered_later()
 def _write(store: "Store", experiment: str, summary: Summary) -> None:
     from mlflow.entities import Metric, Param
 

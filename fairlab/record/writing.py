@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from fairlab.colours import colour
+from fairlab.interrupts import answered_later
 from fairlab.record import models
 from fairlab.record.client import insisting
 from fairlab.record.finished_run import DataUsed, FinishedRun, Part
@@ -27,8 +28,9 @@ DIGEST = 36
 PART_OF = {"test": "test", "valid": "validation"}  # a metric's first word tells its part
 
 
+@answered_later()
 def write(client: "MlflowClient", experiment: str, run: FinishedRun) -> str:
-    """Write a run; only the very last call makes it a finished one.
+    """Write a run; only the very last call makes it a finished one, and Ctrl-C waits for that.
 
     Parameters
     ----------

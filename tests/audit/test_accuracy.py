@@ -99,6 +99,8 @@ def test_reasons_are_given_for_what_is_undefined_and_nothing_else():
     assert undefined([0, 0], [1, 1])["mcc"] == "no positives and everything flagged"
     assert undefined([1, 1], [0, 0])["mcc"] == "no negatives and nothing flagged"
     assert "f1" not in undefined([1, 1], [0, 0])
+    assert undefined([0, 1], [0, 0])["mcc"] == "nothing flagged"
+    assert undefined([0, 1], [1, 1])["mcc"] == "everything flagged"
 
 
 def test_precision_is_averaged_over_ties_together_and_scores_may_be_negative():

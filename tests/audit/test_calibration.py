@@ -1,5 +1,6 @@
 import numpy as np
 import pandas as pd
+import pytest
 
 from fairlab.audit.calibration import calibration
 
@@ -67,3 +68,12 @@ def test_a_score_on_an_edge_belongs_to_the_bin_above():
     groups = pd.DataFrame({"g": pd.Categorical(["a"] * 5)})
     table = calibration([0] * 5, [0.1, 0.2, 0.5, 0.6, 0.7], groups, bins=2)
     assert table["rows"].tolist() == [2, 3]
+
+
+def test_scores_of_any_type_are_averaged_as_floats():
+    groups = pd.DataFrame({"g": pd.Categorical(["a"] * 3)})
+    for dtype in ("float32", "Float64", object):
+        score = pd.Series([0.25, 0.5, 1.0]).astype(dtype)
+        found = calibration([0, 0, 1], score, groups, bins=1)["score"]
+        assert found.dtype == np.float64
+        assert found.item() == pytest.approx(1.75 / 3)

@@ -136,3 +136,20 @@ def test_a_quantile_is_the_first_value_that_holds_enough_whatever_the_rounding()
     assert noise_floor(values, tenths, 0.3) == (pytest.approx(0.45), 0.2)
     assert noise_floor(values[::-1], tenths, 0.30001)[1] == 0.3
     assert noise_floor(values, tenths * 0.999, 1.0)[1] == 0.9
+
+
+def test_listed_tables_stand_in_one_order_so_that_draws_from_them_are_the_same():
+    listed = Chance.of(np.array([4, 2, 3]), 4).hits.tolist()
+    assert listed == sorted(listed)
+
+
+def test_the_rarer_outcome_is_dealt_and_the_other_is_the_rest():
+    few, many = (Chance.of(np.array([4, 2, 3]), total) for total in (4, 5))
+    assert many.hits.tolist() == (many.sizes - few.hits).tolist()
+
+
+def test_rounding_never_lifts_p_above_one():
+    for size in range(1, 40):
+        for total in range(2 * size + 1):
+            sizes = np.array([size, size])
+            assert Chance.of(sizes, total).p(sizes, np.array([total // 2, total - total // 2])) <= 1

@@ -39,9 +39,9 @@ def test_no_test_at_all():
 
 
 def test_the_rows_are_those_that_came_in_whatever_their_index():
-    p = pd.Series([0.04, np.nan, 0.01, 0.03], index=list("wxyz"))
-    found = corrected(p, pd.Series(["a", "a", "b", "a"], index=list("wxyz")))
-    assert found.index.tolist() == list("wxyz")
+    p = pd.Series([0.04, np.nan, 0.01, 0.03], index=list("zxwy"))
+    found = corrected(p, pd.Series(["a", "a", "b", "a"], index=list("zxwy")))
+    assert found.index.tolist() == list("zxwy")
     assert found.columns.tolist() == ["p", "p_holm", "p_bh"]
     pd.testing.assert_series_equal(found["p"], p, check_names=False)
     assert found["p_holm"].tolist() == pytest.approx([0.06, np.nan, 0.01, 0.06], nan_ok=True)

@@ -260,3 +260,15 @@ def test_the_seed_reaches_the_draws_of_many_groups_by_rows_too():
     )
     assert first == same == usual != other
     assert usual == measures(audit_counts(tallies(y, flagged, people))).loc["recall_parity", "p"]
+
+
+def test_the_smaller_p_doubled_is_still_a_probability():
+    equal = counts(f=[40, 10, 10, 40], m=[40, 10, 10, 40])
+    row = measures(audit_counts({"sex": equal})).loc["equalized_odds_difference"]
+    assert (row["p"], row["p_holm"], row["p_bh"]) == (1, 1, 1)
+
+
+def test_totals_are_those_of_the_groups_that_were_compared():
+    small = pd.concat([SEX, counts(x=[9, 0, 1, 3])])
+    row = measures(audit_counts({"sex": small})).loc["recall_parity"]
+    assert (row["hits"], row["size"]) == (40 + 25, 100 + 105)

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from fairlab.compare import seeds
 from fairlab.compare.seeds import _verdicts, compare, corrected_t, sign_of_better
 from fairlab.multiplicity import holm
 
@@ -145,3 +146,18 @@ def test_another_baseline_is_named():
 def test_more_is_better_of_scores():
     assert sign_of_better("test/auc") == sign_of_better("test/parity_of_scores") == 1
     assert sign_of_better("fair.sex/equal_opportunity_difference") == -1
+
+
+def test_seeds_share_their_test_part_unless_it_is_said():
+    columns = {"baseline": [0.5, 0.6, 0.7], "other": [0.7, 0.6, 0.8]}
+    row = compare(runs_of(columns)).iloc[1]
+    found = stats.ttest_rel(columns["other"], columns["baseline"])
+    assert row["p"] == pytest.approx(found.pvalue)
+
+
+def test_a_spread_as_small_as_rounding_is_none(monkeypatch):
+    found = corrected_t(np.full(3, seeds.SAME))
+    assert (found["low"], found["high"], found["p"]) == (0, 0, 1)
+    monkeypatch.setattr(seeds, "SAME", 1.0)  # and so is the spread of these, exactly
+    assert np.isnan(corrected_t(np.array([4.0, 5.0, 6.0]), overlap=2 / 3)["p"])
+    assert corrected_t(np.array([-1.0, 0.0, 1.0]), overlap=2 / 3)["low"] == 0

@@ -43,43 +43,6 @@ def test_background_knowledge_that_is_true_makes_no_mark_wrong():
         assert ancestor.T[marks == TAIL].all()
 
 
-def test_the_skeleton_is_the_one_of_causal_learn():
-    pytest.importorskip("causallearn")
-    rng = np.random.default_rng(2)
-    same_marks = []
-    for _ in range(60):
-        correlations, _ = random_model(rng, degree=2.0)
-        ours = fci(named(correlations), POPULATION, bound=6).pag
-        graph = _graph_of_causal_learn(correlations)
-        assert ((graph != 0) == (ours.marks != 0)).all()
-        same_marks.append((_translated(graph) == ours.marks).all())
-    assert np.mean(same_marks) > 0.9
-
-
-def _graph_of_causal_learn(correlations):
-    from causallearn.search.ConstraintBased.FCI import fci as theirs
-    from causallearn.utils import cit
-
-    class Oracle(cit.CIT_Base):
-        def __init__(self, data, **_):
-            self.method = "oracle"
-
-        def __call__(self, x, y, given=None):
-            names = [x, y, *(given or [])]
-            precision = np.linalg.inv(correlations[np.ix_(names, names)])
-            r = precision[0, 1] / np.sqrt(precision[0, 0] * precision[1, 1])
-            return float(abs(r) < 2e-10)
-
-    cit.register_ci_test("oracle", Oracle)
-    rows = np.random.default_rng(0).normal(size=(50, len(correlations)))
-    return theirs(rows, "oracle", 0.5, show_progress=False, verbose=False)[0].graph
-
-
-def _translated(graph):
-    """Their matrix holds at [i, j] the mark at i: -1 a tail, 1 an arrow, 2 a circle."""
-    return np.vectorize({0: 0, 2: 1, 1: 2, -1: 3}.get)(graph).T
-
-
 def test_an_exogenous_attribute_is_a_cause_of_what_goes_with_it():
     rng = np.random.default_rng(4)
     sex = (rng.random(20_000) < 0.9).astype(float)

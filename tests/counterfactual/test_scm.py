@@ -62,44 +62,6 @@ def test_changed_twice_is_the_start(mechanism):
     pd.testing.assert_frame_equal(back, frame, atol=1e-9)
 
 
-def test_the_twins_are_those_of_dowhy_on_the_same_mechanisms():
-    pytest.importorskip("dowhy")
-    import networkx as nx
-    from dowhy import gcm
-
-    frame = linear()
-    frame["z"] = (frame["z"] > 0.5).astype(int)
-    model = fit_model(frame, DAG, "a", "additive")
-
-    class Same(gcm.ml.PredictionModel):
-        def __init__(self, mechanism, causes):
-            self.mechanism, self.causes = mechanism, causes
-
-        def fit(self, X, Y):
-            pass
-
-        def predict(self, X):
-            parents = pd.DataFrame(X.astype(float), columns=self.causes)
-            design = self.mechanism.design_.transform(parents)
-            return self.mechanism.regression_.predict(design).reshape(-1, 1)
-
-        def clone(self):
-            return Same(self.mechanism, self.causes)
-
-    theirs = gcm.InvertibleStructuralCausalModel(nx.DiGraph(DAG.edges))
-    kinds = {"x": gcm.AdditiveNoiseModel, "z": gcm.DiscreteAdditiveNoiseModel}
-    for node in ("a", "w"):
-        theirs.set_causal_mechanism(node, gcm.EmpiricalDistribution())
-    for node, kind in kinds.items():
-        causes = list(DAG.parents[node])
-        theirs.set_causal_mechanism(node, kind(Same(model.mechanisms[node], causes)))
-    gcm.fit(theirs, frame)
-    other = gcm.counterfactual_samples(theirs, {"a": lambda a: 1 - a}, observed_data=frame)
-    [twins] = model.twins(frame, 1 - frame["a"])
-    for node in ("x", "z"):
-        assert np.abs(twins[node] - other[node].astype(float)).max() < 1e-12
-
-
 def test_only_the_attribute_and_what_follows_from_it_moves_and_types_stay():
     world = World()
     people, grown = world.people(3000, 0)

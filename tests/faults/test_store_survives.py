@@ -41,11 +41,11 @@ def _kill(process: BaseProcess) -> None:
     process.join()
 
 
-def test_six_processes_may_open_a_new_store_at_once(tmp_path, start):
+def test_eight_processes_may_open_a_new_store_at_once(tmp_path, start):
     uri = f"sqlite:///{tmp_path}/mlflow.db"
-    started = [start(store_processes.make, uri) for _ in range(6)]
-    assert [said.recv() for _, said in started] == ["started"] * 6
-    assert [said.recv() for _, said in started] == ["1"] * 6
+    started = [start(store_processes.make, uri) for _ in range(8)]
+    assert [said.recv() for _, said in started] == ["started"] * 8
+    assert [said.recv() for _, said in started] == ["1"] * 8
 
 
 @pytest.mark.parametrize("trial", range(TRIALS))

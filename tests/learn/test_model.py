@@ -14,10 +14,24 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from fairlab.errors import DataError, RequestError
 from fairlab.learn import TunedXGB, published
+from fairlab.learn.search import FINALISTS
 
-# More trials than are drawn at random, so that the tuner's memory is part of what is compared.
-BUDGET = {"trials": 13, "trees": 12, "patience": 4}
-ENGINES = ("hyperopt", "optuna")
+# More trials than are drawn at random, so that the tuner's memory is part of what is compared;
+# more trees than the first rung of the halving has.
+BUDGET = {"trials": 13, "trees": 12, "patience": 10}
+CASES = {
+    "hyperopt": {},
+    "optuna": {"tuner": "optuna"},
+    "all trees": {"pruning": False},
+    "part": {"tune_rows": 120},
+}
+# After how many lines of the journal a search is resumed.
+RESUMED = {
+    "hyperopt": range(BUDGET["trials"] + 1),
+    "optuna": range(BUDGET["trials"] + 1),
+    "all trees": (0, 7, BUDGET["trials"]),
+    "part": (0, 7, BUDGET["trials"], BUDGET["trials"] + 1, BUDGET["trials"] + FINALISTS),
+}
 
 
 def expected_failures(estimator):
@@ -60,15 +74,15 @@ def history(model):
 
 @pytest.fixture(scope="module")
 def models():
-    return {engine: TunedXGB(tuner=engine, **BUDGET).fit(X, Y) for engine in ENGINES}
+    return {case: TunedXGB(**(BUDGET | changes)).fit(X, Y) for case, changes in CASES.items()}
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_the_same_seed_is_the_same_model_with_any_number_of_threads(models, engine):
+@pytest.mark.parametrize("case", ["hyperopt", "optuna"])
+def test_the_same_seed_is_the_same_model_with_any_number_of_threads(models, case):
     for threads in (1, 2):
-        again = clone(models[engine]).set_params(n_jobs=threads).fit(X, Y)
-        assert bits(again) == bits(models[engine])
-        assert history(again) == history(models[engine])
+        again = clone(models[case]).set_params(n_jobs=threads).fit(X, Y)
+        assert bits(again) == bits(models[case])
+        assert history(again) == history(models[case])
 
 
 def test_another_seed_is_another_search(models):
@@ -78,35 +92,64 @@ def test_another_seed_is_another_search(models):
 
 @pytest.fixture(scope="module")
 def journals(models, tmp_path_factory):
-    paths = {engine: tmp_path_factory.mktemp(engine) / "trials.jsonl" for engine in ENGINES}
-    for engine, path in paths.items():
-        clone(models[engine]).fit(X, Y, journal=path)
-    return {engine: path.read_bytes().splitlines(keepends=True) for engine, path in paths.items()}
+    paths = {case: tmp_path_factory.mktemp("case") / "trials.jsonl" for case in CASES}
+    for case, path in paths.items():
+        clone(models[case]).fit(X, Y, journal=path)
+    return {case: path.read_bytes().splitlines(keepends=True) for case, path in paths.items()}
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("finished", range(BUDGET["trials"] + 1))
-def test_resumed_at_any_trial_the_search_is_the_same(models, journals, engine, finished, tmp_path):
+@pytest.mark.parametrize(("case", "finished"), [(c, n) for c in CASES for n in RESUMED[c]])
+def test_resumed_at_any_trial_the_search_is_the_same(models, journals, case, finished, tmp_path):
     path = tmp_path / "trials.jsonl"
-    path.write_bytes(b"".join(journals[engine][:finished]))
-    resumed = clone(models[engine]).fit(X, Y, journal=path)
-    assert history(resumed) == history(models[engine])
-    assert bits(resumed) == bits(models[engine])
+    path.write_bytes(b"".join(journals[case][:finished]))
+    resumed = clone(models[case]).fit(X, Y, journal=path)
+    assert history(resumed) == history(models[case])
+    assert bits(resumed) == bits(models[case])
+    assert len(path.read_bytes().splitlines()) == len(journals[case])
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("share", [0.01, 0.3, 0.6, 0.99])
-def test_resumed_after_a_torn_line_the_search_is_the_same(
-    models, journals, engine, share, tmp_path
-):
-    *whole, last = journals[engine]
+@pytest.mark.parametrize("case", ["hyperopt", "optuna", "part"])
+@pytest.mark.parametrize("share", [0.01, 0.99])
+def test_resumed_after_a_torn_line_the_search_is_the_same(models, journals, case, share, tmp_path):
+    *whole, last = journals[case]
     path = tmp_path / "trials.jsonl"
     path.write_bytes(b"".join(whole) + last[: int(share * len(last))])
-    resumed = clone(models[engine]).fit(X, Y, journal=path)
-    assert history(resumed) == history(models[engine])
-    assert bits(resumed) == bits(models[engine])
+    resumed = clone(models[case]).fit(X, Y, journal=path)
+    assert history(resumed) == history(models[case])
+    assert bits(resumed) == bits(models[case])
     # what was torn is written again behind the torn line
     assert path.read_bytes().splitlines()[-1].split(b'"seconds"')[0] in last
+
+
+@pytest.mark.parametrize("case", ["hyperopt", "optuna"])
+def test_pruned_trials_are_told_and_save_trees(models, case):
+    table = models[case].trials_
+    whole = clone(models[case]).set_params(pruning=False).fit(X, Y)
+    assert whole.trials_["pruned"].isna().all()
+    assert set(table["pruned"].dropna()) == {10}
+    assert (table["trees"] <= table["pruned"].fillna(BUDGET["trees"])).all()
+    assert pd.isna(table.loc[table["score"].idxmax(), "pruned"])
+    # the first trial, which is never pruned, is the same in both
+    assert table.loc[0, "score"] == whole.trials_.loc[0, "score"]
+
+
+def test_a_search_on_a_part_ends_with_its_best_on_all_rows(models):
+    table = models["part"].trials_
+    searched, again = table[: BUDGET["trials"]], table[BUDGET["trials"] :]
+    assert (searched["rows"] == 120).all()
+    assert (again["rows"] == 240).all()
+    whole = searched[searched["pruned"].isna()].sort_values("score", ascending=False, kind="stable")
+    assert again["trial"].tolist() == whole["trial"].tolist()[:FINALISTS]
+    assert models["part"].best_score_ == again["score"].max()
+    # what is trained again is what a search on all rows would have trained
+    fixed = TunedXGB(space=(), params=models["part"].best_params_, trees=12, patience=10)
+    assert bits(fixed.fit(X, Y)) == bits(models["part"])
+
+
+def test_a_part_as_large_as_the_whole_is_the_whole(models):
+    whole = clone(models["hyperopt"]).set_params(tune_rows=240).fit(X, Y)
+    assert bits(whole) == bits(models["hyperopt"])
+    assert history(whole) == history(models["hyperopt"])
 
 
 CHILD = """
@@ -147,7 +190,9 @@ def test_killed_in_one_process_and_ended_in_another_it_is_the_same_model(models,
         {"metric": "aucpr"},
         {"space": "table19"},
         {"random_state": 1},
-        {"patience": 3},
+        {"patience": 5},
+        {"pruning": False},
+        {"tune_rows": 200},
         {"params": {"max_leaves": 7}},
         {"encoding": "onehot"},
     ],
@@ -157,8 +202,9 @@ def test_a_journal_of_other_settings_is_not_used(models, change, tmp_path):
     short = clone(models["hyperopt"]).set_params(trials=2)
     short.fit(X, Y, journal=path)
     changed = clone(short).set_params(**change)
-    assert history(clone(changed).fit(X, Y, journal=path)) == history(clone(changed).fit(X, Y))
-    assert len(path.read_bytes().splitlines()) == 4
+    found = clone(changed).fit(X, Y, journal=path)
+    assert history(found) == history(clone(changed).fit(X, Y))
+    assert len(path.read_bytes().splitlines()) == 2 + len(found.trials_)
 
 
 def test_a_journal_of_other_data_is_not_used(tmp_path):
@@ -196,7 +242,7 @@ def test_the_best_trial_is_the_model(models):
     assert model.best_score_ == best["score"]
     assert model.booster_.num_boosted_rounds() == best["trees"]
     assert model.best_params_ == {name: best[name] for name in model.best_params_}
-    columns = ["trial", *published("table18"), "score", "trees", "seconds"]
+    columns = ["trial", *published("table18"), "score", "trees", "rows", "pruned", "seconds"]
     assert list(model.trials_) == columns
 
 
@@ -239,10 +285,11 @@ def test_weights_count_and_their_scale_does_not():
     assert plain != one == thousand
 
 
-def test_labels_of_any_kind_give_the_same_scores(models):
+def test_labels_of_any_kind_give_the_same_scores():
+    model = TunedXGB(space=(), params={"learning_rate": 0.3}, trees=10)
+    expected = bits(model.fit(X, Y))
     for labels in (Y == 1, np.where(Y == 1, "b", "a"), Y.astype(float)):
-        model = clone(models["hyperopt"]).fit(X, labels)
-        assert bits(model) == bits(models["hyperopt"])
+        assert bits(model.fit(X, labels)) == expected
         assert set(model.predict(X)) == set(labels)
 
 
@@ -262,6 +309,8 @@ def test_on_trial_is_told_every_trial():
         ({"params": {"max_dept": 3}}, "Did you mean 'max_depth'"),
         ({"params": {"nthread": 3}}, "No hyperparameter 'nthread' to set"),
         ({"tuner": "hyperop"}, "Did you mean 'hyperopt'"),
+        ({"tune_rows": 1}, "tune_rows must be a whole number from 2, not 1"),
+        ({"tune_rows": 2}, "would leave none of the"),
         ({"trials": 0}, "trials must be a whole number from 1, not 0"),
         ({"patience": 2.5}, "patience must be a whole number from 1, not 2.5"),
         ({"random_state": -1}, "random_state must be a whole number from 0, not -1"),
@@ -288,3 +337,43 @@ def test_columns_may_come_in_any_order(models):
     np.testing.assert_array_equal(
         model.predict_proba(X[["age", "job", "income"]]), model.predict_proba(X)
     )
+
+
+def batched(table, labels, size):
+    places = range(0, len(table), size)
+    return lambda: ((table[at : at + size], labels[at : at + size]) for at in places)
+
+
+@pytest.mark.parametrize("encoding", ["native", "onehot"])
+@pytest.mark.parametrize("size", [1, 37, 300])
+def test_streamed_or_not_it_is_the_same_model(encoding, size):
+    more, labels = applicants(120, seed=7)
+    model = TunedXGB(trials=3, trees=12, encoding=encoding, tune_rows=300, space="table19")
+    whole = clone(model).fit(
+        pd.concat([X, more], ignore_index=True),
+        pd.concat([Y, labels], ignore_index=True),
+        validation=applicants(80, 1),
+    )
+    streamed = clone(model).fit(
+        X, Y, validation=applicants(80, 1), extra_rows=batched(more, labels, size)
+    )
+    assert bits(streamed) == bits(whole)
+    assert history(streamed) == history(whole)
+    assert streamed.encoder_.to_dict() == whole.encoder_.to_dict()
+
+
+def test_a_journal_of_other_extra_rows_is_not_used_and_of_other_batches_is(tmp_path):
+    path, (more, labels) = tmp_path / "trials.jsonl", applicants(120, seed=7)
+    others = [batched(more, labels, 50), batched(more, labels, 7), batched(more, 1 - labels, 50)]
+    for extra_rows, lines in zip([None, *others], [2, 4, 4, 6], strict=True):
+        model = TunedXGB(trials=2, trees=5)
+        model.fit(X, Y, validation=applicants(80, 1), journal=path, extra_rows=extra_rows)
+        assert len(path.read_bytes().splitlines()) == lines
+
+
+def test_extra_rows_come_without_weights_and_with_validation_rows():
+    extra, held = batched(X, Y, 100), applicants(80, 1)
+    with pytest.raises(RequestError, match="have no weights"):
+        TunedXGB().fit(X, Y, sample_weight=np.ones(300), validation=held, extra_rows=extra)
+    with pytest.raises(RequestError, match="give validation="):
+        TunedXGB().fit(X, Y, extra_rows=extra)

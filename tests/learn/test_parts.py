@@ -12,7 +12,6 @@ CLASSES = np.array([False, True])
 def test_labels_become_0_and_1_in_the_order_of_the_classes():
     words = np.where(Y, "paid", "default")
     assert part(X, words, two_classes(words)).labels.tolist() == Y.astype(int).tolist()
-    assert part(X, Y, CLASSES).negatives_per_positive == 3
 
 
 def test_a_fifth_is_held_out_stratified_and_its_weights_are_dropped():

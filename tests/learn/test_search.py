@@ -4,9 +4,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from fairlab.learn.boost import Trained, never
+from fairlab.learn.halving import Halving
 from fairlab.learn.journal import Journal
 from fairlab.learn.ranges import Range
-from fairlab.learn.search import Search
+from fairlab.learn.search import FINALISTS, Search, run_finalists
+from fairlab.learn.trials import Trials, as_frame
 
 SPACE = (
     Range("max_depth", 1, 9, 1, start=3),
@@ -15,21 +18,21 @@ SPACE = (
 )
 
 
-class Model(SimpleNamespace):
-    def __getitem__(self, cut):
-        return self, cut.stop
-
-
 class Counted:
-    """Trains nothing; the score is best at depth 6, gamma not looked at."""
+    """Trains nothing; the score is best at depth 6, gamma not looked at, and rises up to 40."""
+
+    binned = SimpleNamespace(num_row=lambda: 100)
 
     def __init__(self):
         self.trained = []
 
-    def train(self, params):
+    def train(self, params, ends=never):
         self.trained.append(params)
-        score = 1 - abs(params["max_depth"] - 6) / 10
-        return Model(best_iteration=params["max_depth"], best_score=score, params=params)
+        for trees in range(5, 41, 5):
+            score = (1 - abs(params["max_depth"] - 6) / 10) * trees / 40
+            if ends(trees, score):
+                return Trained(params, score, trees, trees)
+        return Trained(params, score, trees, None)
 
 
 def search(trials=12, seed=0, space=SPACE, engine="hyperopt"):
@@ -38,8 +41,14 @@ def search(trials=12, seed=0, space=SPACE, engine="hyperopt"):
 
 def run(plan, **more):
     boosting = Counted()
-    trials, (booster, cut) = plan.run(boosting, **more)
-    return trials, booster, cut, boosting.trained
+    trials = Trials(boosting, **more)
+    plan.run(trials)
+    best, booster = trials.best()
+    return trials.finished, best, booster, boosting.trained
+
+
+def without_seconds(trials):
+    return as_frame(trials).drop(columns="seconds").to_dict("list")
 
 
 def test_the_first_trial_takes_the_start_and_draws_the_rest():
@@ -55,46 +64,69 @@ def test_every_trial_is_on_the_grid():
         assert all(trial.params[row.name] in row.values() for row in SPACE)
 
 
-def test_more_trials_go_on_where_fewer_ended():
-    few, many = run(search(5))[0], run(search(15))[0]
-    assert [trial.params for trial in many[:5]] == [trial.params for trial in few]
+@pytest.mark.parametrize("rule", [None, Halving()])
+def test_more_trials_go_on_where_fewer_ended(rule):
+    few, many = run(search(5), rule=rule)[0], run(search(15), rule=rule)[0]
+    assert without_seconds(many[:5]) == without_seconds(few)
 
 
-def test_the_earliest_of_equally_good_trials_is_kept_and_cut():
+def test_the_earliest_of_equally_good_trials_is_kept():
     flat = (Range("gamma", 0, 1, 0.1), Range("max_depth", 6, 6, 1))
-    trials, booster, cut, _ = run(search(8, space=flat))
+    trials, best, booster, _ = run(search(8, space=flat))
     assert len({trial.score for trial in trials}) == 1
-    assert booster.params == trials[0].params
-    assert cut == trials[0].trees == 7
+    assert best is trials[0]
+    assert booster == trials[0].params
 
 
 def test_nothing_to_choose_is_one_trial():
     fixed = (Range("max_depth", 4, 4, 1),)
-    trials, booster, _, trained = run(search(20, space=fixed))
-    assert trained == [booster.params] == [{"max_depth": 4}]
+    trials, _, booster, trained = run(search(20, space=fixed))
+    assert trained == [booster] == [{"max_depth": 4}]
     assert len(trials) == 1
 
 
+def test_trials_that_lag_behind_are_pruned_and_do_not_win():
+    trials, best, _, _ = run(search(20), rule=Halving())
+    table = as_frame(trials)
+    assert set(table["pruned"].dropna()) <= {10, 30}
+    assert table["pruned"].notna().sum() > 5
+    assert (table["pruned"].isna() == (table["trees"] == 40)).all()
+    assert best.pruned is None
+    assert best.score == table["score"].max()
+
+
+@pytest.mark.parametrize("rule", [None, Halving()])
 @pytest.mark.parametrize("kept", range(13))
-def test_finished_trials_are_not_trained_again_but_the_best(tmp_path, kept):
+def test_finished_trials_are_not_trained_again_but_the_best(tmp_path, kept, rule):
     journal = Journal(tmp_path / "trials.jsonl", "a")
-    whole = run(search(), journal=journal)[0]
+    whole, best, model, _ = run(search(), journal=journal, rule=rule)
     lines = journal.path.read_bytes().splitlines(keepends=True)
     journal.path.write_bytes(b"".join(lines[:kept]))
     told = []
-    trials, booster, cut, trained = run(search(), journal=journal, on_trial=told.append)
-    best = max(whole, key=lambda trial: trial.score)
-    assert [t.params for t in trials] == [t.params for t in whole]
+    trials, again, booster, trained = run(
+        search(), journal=journal, rule=rule, on_trial=told.append
+    )
+    assert without_seconds(trials) == without_seconds(whole)
     assert [t["params"] for t in told] == [t.params for t in whole]
-    assert (booster.params, cut) == (best.params, best.trees)
+    assert (booster, again.trial) == (model, best.trial)
     assert len(trained) == 12 - kept + (best.trial < kept)
 
 
-def test_a_trial_missing_in_the_middle_is_run_again_alone(tmp_path):
+@pytest.mark.parametrize("rule", [None, Halving()])
+def test_a_trial_missing_in_the_middle_is_run_again_alone(tmp_path, rule):
     journal = Journal(tmp_path / "trials.jsonl", "a")
-    whole = run(search(), journal=journal)[0]
+    whole = run(search(), journal=journal, rule=rule)[0]
     lines = journal.path.read_bytes().splitlines(keepends=True)
     journal.path.write_bytes(b"".join(lines[:4] + lines[5:]))
-    trials, _, _, trained = run(search(), journal=journal)
-    assert [t.params for t in trials] == [t.params for t in whole]
+    trials, _, _, trained = run(search(), journal=journal, rule=rule)
+    assert without_seconds(trials) == without_seconds(whole)
     assert trained[0] == whole[4].params
+
+
+def test_finalists_are_the_best_that_were_not_pruned_best_first():
+    searched = run(search(20), rule=Halving())[0]
+    again = Trials(Counted())
+    run_finalists(searched, again)
+    whole = sorted((t for t in searched if t.pruned is None), key=lambda t: -t.score)
+    assert [t.trial for t in again.finished] == [t.trial for t in whole[:FINALISTS]]
+    assert again.best()[0].trial == whole[0].trial

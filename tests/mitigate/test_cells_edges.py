@@ -80,3 +80,9 @@ def test_combinations_are_numbered_by_group_then_class():
     assert of_row.tolist() == [3, 1, 2, 0]
     assert first.tolist() == [3, 1, 2, 0]
     assert of_row.ndim == 1
+
+
+def test_a_single_new_row_of_a_small_cell_is_noted_too():
+    plan = Cells.learn(PEOPLE.iloc[[0, 1, 2, 3, 0]], np.array([0, 0, 0, 1, 1]), None).plan()
+    assert plan["synthetic"].tolist() == [0, 1]
+    assert plan["note"].tolist() == ["", "2 rows: copied"]

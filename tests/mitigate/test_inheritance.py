@@ -181,3 +181,42 @@ def test_of_no_known_value_there_is_no_range():
     for dtype in ("Int64", "Float64"):
         nullable = Attribute.of(pd.Series([None, 4], dtype=dtype), held=False, bounded=True)
         assert np.isnan(nullable.within(np.array([0])).high)
+
+
+class _LowestDraws:
+    """Draws the lowest number there is; of two a row, the second is high."""
+
+    def random(self, size):
+        return np.zeros(size) if np.ndim(size) == 0 else np.tile([0.0, 0.9], (size[0], 1))
+
+
+@pytest.mark.parametrize(
+    ("rule", "column"),
+    [
+        (inherit_by_paper, [10.0, 7.0, 4.0, 99.0]),
+        (inherit_by_paper, [True, False, False]),
+        (inherit_by_reference, [True, False, False]),
+    ],
+)
+def test_with_a_crossover_of_zero_nothing_is_ever_crossed(rule, column):
+    attribute = Attribute.of(pd.Series(column), held=False, bounded=True)
+    for first in ([0, 1, 2], [1, 0, 2]):
+        child = rule(attribute, np.array([first]), _LowestDraws(), 0.0, 0.8)
+        assert list(child) == [column[first[0]]]
+
+
+@pytest.mark.parametrize("rule", [inherit_by_paper, inherit_by_reference])
+def test_a_hole_in_one_family_does_not_hold_another(rule):
+    column = pd.Series(["a", "b", "c", None])
+    family = np.tile([[0, 1, 3], [0, 1, 2]], (300, 1))
+    child = inherit(rule, column, family)
+    assert set(child[::2]) == {"a"}
+    assert set(child[1::2]) == {"a", "b", "c"}
+
+
+@pytest.mark.parametrize("dtype", ["float32", "Float32", "float64"])
+def test_a_number_keeps_its_precision_and_is_rounded_to_it(dtype):
+    column = pd.Series([0.5, 0.3, 0.1, 0.9], dtype=dtype)
+    child = inherit(inherit_by_paper, column, crossover=1, mutation=0.1)
+    assert child.dtype == column.dtype
+    np.testing.assert_allclose(child.astype(float), 0.52, rtol=1e-6)

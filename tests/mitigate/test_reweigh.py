@@ -4,6 +4,7 @@ import pytest
 
 from fairlab.errors import DataError, RequestError
 from fairlab.mitigate import Reweigh
+from fairlab.mitigate.reweigh import expected_rows
 
 PEOPLE = pd.DataFrame({"sex": list("ffffffmmmm"), "race": list("aabbababab")}, index=range(10, 20))
 Y = pd.Series([1, 1, 0, 0, 0, 0, 1, 1, 1, 0], index=PEOPLE.index)
@@ -69,3 +70,9 @@ def test_without_groups_the_message_says_how_to_name_them():
 
 def test_weights_are_called_so_wherever_they_are_shown():
     assert Reweigh("sex").weights(PEOPLE, Y).name == "weight"
+
+
+def test_rows_expected_are_the_product_of_the_margins():
+    of_row, expected = expected_rows(PEOPLE, Y.to_numpy(), "sex")
+    assert of_row.tolist() == [1, 1, 0, 0, 0, 0, 3, 3, 3, 2]
+    assert expected.tolist() == pytest.approx([3, 3, 2, 2])

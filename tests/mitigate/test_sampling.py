@@ -64,6 +64,7 @@ def test_a_table_is_looked_at_with_its_rows_numbered():
     frame = pd.DataFrame({"x": [1, 2]}, index=[7, 5])
     assert as_table(frame).index.tolist() == [0, 1]
     assert list(as_table(frame)) == ["x"]
+    assert as_table(frame.astype(object))["x"].dtype == object
     mixed = as_table(np.array([["a", 1], ["b", 2]], dtype=object))
     assert [str(dtype) for dtype in mixed.dtypes] == ["str", "int64"]
 
@@ -128,7 +129,7 @@ def test_one_label_per_row_may_come_as_one_column_per_label():
 
 def test_what_a_sampler_takes_is_told_to_scikit_learn():
     tags = UniformSampling().__sklearn_tags__()
-    assert not tags.input_tags.sparse
+    assert tags.input_tags.sparse is False
     assert tags.input_tags.allow_nan
     assert tags.input_tags.string
     assert tags.sampler_tags.sample_indices

@@ -77,3 +77,8 @@ def test_its_settings_are_checked_and_an_array_is_taken_by_position():
     assert (X_new == array[sampler.sample_indices_]).all()
     with pytest.raises(RequestError):
         UniformSampling().check(array, list(Y))
+
+
+def test_among_many_equal_remainders_the_first_are_served():
+    found = largest_remainder(np.tile([1.0, 3.0], 50), 210)
+    assert found.tolist() == [1, 4] * 10 + [1, 3] * 40

@@ -1,0 +1,98 @@
+"""Writing one finished run beside MLflow's own fluent calls, one for each value.
+
+    python -m bench recording
+
+Seconds are of the clock, for most of them are spent waiting for the disk. Both sides leave the
+same parameters, metrics and files, which is checked first; ours also describes the data.
+"""
+
+import time
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pandas as pd
+
+from bench.timing import in_turns, row
+from fairlab.record import DataUsed, FinishedRun, Ledger, Part, Store, open_store
+
+METRICS, PARAMS, FEATURES, TRIALS = 60, 25, 87, 20
+AUDITED = 9 * 20  # rows of the audit's table
+PARTS = (
+    Part("train", 394_364, 10_056),
+    Part("validation", 98_592, 2514),
+    Part("test", 43_287, 1104),
+)
+
+
+def rows(quick: bool = False) -> pd.DataFrame:
+    """Time both sides: name, ours_s, peer_s, ratio, goal and note."""
+    number = count()
+    with TemporaryDirectory() as folder:
+        store = open_store(f"sqlite:///{folder}/mlflow.db")
+        ledger = Ledger(store, "bench")
+        same = finished(next(number))
+        refuse_difference(store, ledger.write(same), one_by_one(store, same))
+        mine, other = in_turns(
+            lambda: ledger.write(finished(next(number))),
+            lambda: one_by_one(store, finished(next(number))),
+            repeats=3 if quick else 15,
+            clock=time.perf_counter,
+        )
+    note = "peer: mlflow's fluent calls; seconds of the clock"
+    name = f"one finished run: {METRICS} metrics, {PARAMS} parameters, 6 files"
+    return pd.DataFrame([row(name, mine, other, "0.2 s", note)])
+
+
+def finished(seed: int) -> FinishedRun:
+    """Describe a run of about the size of one on the study's data, without a model."""
+    rng = np.random.default_rng(seed)
+    moment = datetime(2025, 3, 1, tzinfo=UTC)
+    sizes = {"groups": AUDITED, "calibration": AUDITED, "trials": TRIALS, "importance": FEATURES}
+    return FinishedRun(
+        strategy="baseline",
+        seed=seed,
+        key=f"{seed:016x}",
+        settings_key=f"{0:016x}",
+        data=DataUsed("bench", "ab" * 32, PARTS, {f"x{i}": "float32" for i in range(FEATURES)}),
+        params={f"model__setting_{i}": i for i in range(PARAMS)},
+        metrics={f"test/metric_{i:02d}": float(v) for i, v in enumerate(rng.random(METRICS))},
+        started=moment,
+        ended=moment,
+        tables={name: pd.DataFrame(rng.random((size, 18))) for name, size in sizes.items()},
+        files={"predictions.parquet": rng.bytes(8 * PARTS[-1].rows)},
+    )
+
+
+def one_by_one(store: Store, run: FinishedRun) -> str:
+    """Log every value by a call of its own, as scripts do."""
+    import mlflow
+
+    mlflow.set_tracking_uri(store.uri)
+    with mlflow.start_run(experiment_id=store.experiment("bench"), run_name=run.name) as started:
+        for name, value in run.settings.items():
+            mlflow.log_param(name, value)
+        for name, value in run.metrics.items():
+            mlflow.log_metric(name, value)
+        for name, table in run.tables.items():
+            mlflow.log_text(table.to_json(orient="split", index=False), f"tables/{name}.json")
+        with TemporaryDirectory() as folder:
+            for name, content in run.files.items():
+                Path(folder, name).write_bytes(content)
+                mlflow.log_artifact(str(Path(folder, name)))
+    return started.info.run_id
+
+
+def refuse_difference(store: Store, ours: str, peer: str) -> None:
+    """Raise where a parameter, a metric or a file of the peer is missing from ours."""
+    mine, other = (store.client.get_run(run).data for run in (ours, peer))
+    assert (mine.params, mine.metrics) == (other.params, other.metrics)
+    assert files(store, peer) < files(store, ours)
+
+
+def files(store: Store, run: str, folder: str | None = None) -> set[str]:
+    found = store.client.list_artifacts(run, folder)
+    inside = [files(store, run, one.path) for one in found if one.is_dir]
+    return {one.path for one in found if not one.is_dir}.union(*inside)

@@ -1,0 +1,124 @@
+"""Causal twins beside DoWhy's, on the same rows and graph, and the mirrored quantile beside a loop.
+
+    python -m bench twins
+
+The graph is what FCI finds for one attribute among 21 variables, cut to what its twins need: the
+attribute, its descendants and their parents. Both sides choose regressions, fit them and make the
+twin of every row. "additive" is the same kind of mechanism on either side; "in support" is what
+an audit takes, five draws of twins that are values which a column can have. That both give the
+same twins on the same regressions is a test (tests/counterfactual/test_scm.py); here each side
+chooses its own, so the mean moves of the columns are held against each other.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+from scipy.stats import percentileofscore
+from threadpoolctl import threadpool_limits
+
+from bench.discovery import ATTRIBUTE, learned_from
+from bench.timing import how_to_install, lacks, row, seconds, timed
+from fairlab.counterfactual import Dag, Knowledge, discovered_graph, fit_model, mirrored
+from fairlab.counterfactual.kinds import numbers_of
+from fairlab.data import telecom
+
+STUDY, SMALL = 492_956, 20_000
+SIZES, QUICK = (20_000, 100_000, STUDY), (SMALL,)
+REPEATS, DRAWS, LOOPED = 3, 5, 500
+APART = 0.1  # in standard deviations of a column
+
+
+def rows(quick: bool = False) -> pd.DataFrame:
+    """Time both sides: name, ours_s, peer_s, ratio, goal and note."""
+    data = telecom(rows=SMALL if quick else STUDY)
+    table = learned_from(data)
+    graph = discovered_graph(table, Knowledge(exogenous=(ATTRIBUTE,)))
+    people = as_numbers(table)
+    with threadpool_limits(1):
+        made = [mirror(data.frame["calculated_age"])]
+        for size in QUICK if quick else SIZES:
+            made += beside(people[:size], graph.dag)
+    return pd.DataFrame(made)
+
+
+def mirror(values: pd.Series) -> dict:
+    """Time the mirrored quantile on all rows; the loop on a few, as each costs it the same."""
+    few = values[:LOOPED]
+    np.testing.assert_array_equal(mirrored(few, values), one_by_one(few, values))
+    ours = np.array([seconds(lambda: mirrored(values, values)) for _ in range(REPEATS)])
+    peer = seconds(lambda: one_by_one(few, values)) * len(values) / LOOPED
+    note = f"peer: SciPy's percentileofscore row by row, {LOOPED} rows timed and multiplied"
+    return row(f"mirrored quantile, {len(values):,} rows", ours, peer, note=note)
+
+
+def one_by_one(values: pd.Series, reference: pd.Series) -> list[float]:
+    ordered, last = np.sort(reference), len(reference) - 1
+    shares = (percentileofscore(reference, value, "mean") / 100 for value in values)
+    places = (len(reference) * (1 - share) - 0.5 for share in shares)
+    # Ranks lie on halves: what they are computed from must not decide how a half is rounded.
+    return [ordered[int(np.clip(np.rint(np.round(at, 3)), 0, last))] for at in places]
+
+
+def as_numbers(table: pd.DataFrame) -> pd.DataFrame:
+    """Take levels for numbers and fill gaps, for the peer has neither levels nor gaps."""
+    numbers = pd.DataFrame({name: numbers_of(table[name]) for name in table})
+    filled = numbers.fillna(numbers.median())
+    return filled.astype({name: "int64" for name in filled if (filled[name] % 1 == 0).all()})
+
+
+def beside(people: pd.DataFrame, dag: Dag) -> list[dict]:
+    """Time both mechanisms of ours, and the peer once."""
+    ways: dict[str, Callable[[], pd.DataFrame]] = {
+        way: partial(by_fairlab, people, dag, way) for way in ("additive", "in_support")
+    }
+    ours = {way: [timed(work) for _ in range(REPEATS)] for way, work in ways.items()}
+    note, peer = how_to_install("DoWhy"), None
+    if not lacks("dowhy"):
+        theirs, peer = timed(lambda: by_dowhy(people, dag))
+        off = apart(people, ours["additive"][0][0], theirs)
+        note = f"peer: DoWhy's gcm, quality GOOD; mean moves differ by {off:.2f} sd at most"
+    return [
+        row(
+            f"twins, {len(dag.nodes)} columns x {len(people):,} rows, {way.replace('_', ' ')}",
+            np.array([spent for _, spent in found]),
+            peer,
+            "3 times",
+            note,
+        )
+        for way, found in ours.items()
+    ]
+
+
+def by_fairlab(people: pd.DataFrame, dag: Dag, mechanism: str) -> pd.DataFrame:
+    model = fit_model(people, dag, ATTRIBUTE, mechanism)
+    *_, last = model.twins(people, 1 - people[ATTRIBUTE], DRAWS)
+    return last
+
+
+def by_dowhy(people: pd.DataFrame, dag: Dag) -> pd.DataFrame:
+    import networkx as nx
+    from dowhy import gcm
+
+    gcm.config.disable_progress_bars()
+    gcm.config.set_default_n_jobs(1)
+    gcm.util.general.set_random_seed(0)
+    model = gcm.InvertibleStructuralCausalModel(nx.DiGraph(dag.edges))
+    rows = people[list(dag.nodes)]
+    gcm.auto.assign_causal_mechanisms(model, rows, quality=gcm.auto.AssignmentQuality.GOOD)
+    gcm.fit(model, rows)
+    return gcm.counterfactual_samples(model, {ATTRIBUTE: lambda a: 1 - a}, observed_data=rows)
+
+
+def apart(people: pd.DataFrame, ours: pd.DataFrame, theirs: pd.DataFrame) -> float:
+    """Say by how much the mean moves of a column differ, of each group, in standard deviations."""
+    names = [name for name in theirs if name != ATTRIBUTE]
+    moves = [
+        (twins[names].astype(float) - people[names]).groupby(people[ATTRIBUTE]).mean()
+        for twins in (ours, theirs)
+    ]
+    off = float(((moves[0] - moves[1]) / people[names].std()).abs().to_numpy().max())
+    assert off < APART, off
+    return off

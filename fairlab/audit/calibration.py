@@ -1,0 +1,67 @@
+"""Calibration by group: do as many have the bad event as the scores say, in every group?"""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+BINS = 10
+
+
+def calibration(
+    y: ArrayLike, score: ArrayLike, groups: pd.DataFrame, bins: int = BINS
+) -> pd.DataFrame:
+    """Count what happened among rows with similar scores, group by group.
+
+    The bins hold equally many rows of the whole part, so that all groups are judged at the same
+    scores; rows with tied scores stay together.
+
+    Parameters
+    ----------
+    y : array of 0 and 1, shape (rows,)
+        What happened; 1 is the bad event.
+    score : array of float, shape (rows,)
+        What the model gave, from 0 to 1.
+    groups : DataFrame of categoricals, shape (rows, attributes)
+        Which group each row is in.
+    bins : int
+        At most so many.
+
+    Returns
+    -------
+    DataFrame
+        One row per attribute, group and bin that holds rows: ``attribute``, ``group``, ``bin``
+        (from 0, the lowest scores), ``rows``, ``positives`` and ``score``, the mean.
+
+    References
+    ----------
+    Pleiss et al. (2017), On fairness and calibration.
+
+    Examples
+    --------
+    >>> sex = pd.DataFrame({"sex": pd.Categorical(["f", "m", "f", "m"])})
+    >>> calibration([0, 0, 1, 1], [0.1, 0.2, 0.8, 0.9], sex, bins=2)
+      attribute group  bin  rows  positives  score
+    0       sex     f    0     1          0    0.1
+    1       sex     f    1     1          1    0.8
+    2       sex     m    0     1          0    0.2
+    3       sex     m    1     1          1    0.9
+    """
+    scores = np.asarray(score, dtype=float)
+    place = _bins(scores, bins)
+    rows = pd.DataFrame({"bin": place, "positives": np.asarray(y, dtype=int), "score": scores})
+    tables = [_of_attribute(rows, groups[attribute]) for attribute in groups]
+    return pd.concat(tables, ignore_index=True)
+
+
+def _bins(scores: np.ndarray, bins: int) -> np.ndarray:
+    edges = np.unique(np.quantile(scores, np.linspace(0, 1, bins + 1)[1:-1]))
+    return np.searchsorted(edges, scores, side="right")
+
+
+def _of_attribute(rows: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
+    known = group.notna().to_numpy()
+    named = rows[known].assign(attribute=str(group.name), group=group[known].astype(str).to_numpy())
+    found = named.groupby(["attribute", "group", "bin"])
+    return found.agg(
+        rows=("positives", "size"), positives=("positives", "sum"), score=("score", "mean")
+    ).reset_index()

@@ -1,0 +1,189 @@
+"""The command ``fairlab audit``: a recorded model asked again, by group and person by person."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from fairlab.audit import audit_groups
+from fairlab.commands.audit_page import audit_page
+from fairlab.commands.audit_record import audited_run
+from fairlab.commands.audit_tables import show_audit
+from fairlab.commands.audited import Recorded, data_of, find_run, model_of
+from fairlab.counterfactual import Settings
+from fairlab.counterfactual.graph_file import read_graph
+from fairlab.errors import RequestError, nearest
+from fairlab.individual import Watch, audit_people, refuse_unaskable
+from fairlab.pages import render, save
+from fairlab.seeds import seed_for
+
+if TYPE_CHECKING:
+    from fairlab.data import Dataset, Split
+    from fairlab.strategy import Fitted
+
+FOUND = ("fci", "none", "study")
+
+
+def audit_session(
+    *,
+    run: str | None,
+    strategy: str | None,
+    seed: int | None,
+    individual: bool,
+    attributes: Sequence[str],
+    graph: str | None,
+    view: str | None,
+    output: Path | None,
+    store: str | None,
+    no_record: bool,
+    dataset: str | None,
+    data: Path | None,
+    **about_data: Any,
+) -> None:
+    """Audit the model of a recorded run on its own test part.
+
+    Parameters
+    ----------
+    run, strategy, seed
+        Which run, as typed.
+    individual, attributes, graph, view
+        Whether and how people are asked about one by one.
+    output, store, no_record
+        Where the answer goes.
+    dataset, data, **about_data
+        Those that name a data set; the run's own if left out.
+    """
+    from fairlab.record import Ledger, open_store
+
+    started = datetime.now(UTC)
+    if not individual and (attributes or graph or view):
+        raise RequestError(
+            "--attribute, --graph and --correlations say how people are asked about one by one.\n"
+            "Add --individual."
+        )
+    how = settings_typed(graph, view)
+    opened = open_store(store, create=False)
+    found = find_run(opened, run, strategy, seed, dataset)
+    given = {name: value for name, value in about_data.items() if value is not None}
+    if data or given:
+        given |= {"data": data} if data else {"dataset": found.dataset}
+    table = data_of(found, given)
+    parts = found.split(table)
+    asked = asked_attributes(table, attributes, how) if individual else []
+    refuse_unaskable(parts.train, asked, how)
+    fitted = model_of(opened, found)
+    ledger = None if no_record else Ledger(opened, f"{found.dataset}/audit")
+    console = Console()
+    groups, flagged = _groups(fitted, parts, found)
+    with _progress(console, len(asked)) as watch:
+        people = list(audit_people(fitted, parts, asked, how, watch, os.cpu_count() or 1))
+    page = audit_page(found, parts.test, flagged, groups, people)
+    show_audit(found, page, groups, people, console)
+    html = render(page)
+    if output:
+        save(output, html)
+        _say(console, "The page:", f"{output} ({len(html.encode()) / 1e3:,.0f} kB)")
+    if ledger:
+        ledger.write(audited_run(found, parts, groups, people, how, page, html, started))
+        _say(console, "Recorded:", f"{ledger.store.shown}, experiment {ledger.experiment}")
+
+
+def settings_typed(graph: str | None, view: str | None) -> Settings:
+    """Read how counterfactuals are to be made.
+
+    Parameters
+    ----------
+    graph : str, optional
+        ``"fci"``, ``"none"``, ``"study"``, or a file with the user's own graph.
+    view : str, optional
+        How correlations are estimated.
+
+    Returns
+    -------
+    Settings
+
+    Raises
+    ------
+    RequestError
+        There is no such mode or file, or the file holds no graph.
+
+    Examples
+    --------
+    >>> settings_typed("none", None).mode
+    'none'
+    """
+    usual = Settings() if view is None else Settings(view=view, second=_other(view))
+    if graph is None:
+        return usual
+    if graph in FOUND:
+        return Settings(graph, view=usual.view, second=usual.second)
+    if not Path(graph).suffix:
+        raise RequestError(
+            f"There is no way {graph!r} to a graph, and it names no .toml or .csv file.\n"
+            f"{nearest(graph, FOUND)}"
+        )
+    return Settings("given", read_graph(Path(graph)), view=usual.view, second=usual.second)
+
+
+def asked_attributes(data: "Dataset", named: Sequence[str], how: Settings) -> list[str]:
+    """Choose the attributes that people are asked about.
+
+    Parameters
+    ----------
+    data : Dataset
+    named : sequence of str
+        As typed; without any, the sensitive ones, of a given graph those that are in it.
+    how : Settings
+
+    Returns
+    -------
+    list of str
+
+    Raises
+    ------
+    RequestError
+        There are none.
+    """
+    if named:
+        return list(dict.fromkeys(named))
+    if how.graph is None:
+        found, lack = list(data.sensitive), "The data have no sensitive columns."
+    else:
+        found = [name for name in data.sensitive if name in how.graph.nodes]
+        lack = f"The graph has none of the sensitive columns: {', '.join(data.sensitive)}."
+    if not found:
+        raise RequestError(f"{lack}\nName a column that is in both: --attribute COLUMN")
+    return found
+
+
+def _other(view: str) -> str:
+    return "observed" if view == "bridge" else "bridge"
+
+
+def _groups(fitted: "Fitted", parts: "Split", found: Recorded) -> tuple[pd.DataFrame, int]:
+    test = parts.test
+    flagged = fitted.predict(test.frame)[1]
+    groups = parts.train.groups().of(test.frame)
+    return audit_groups(test.y, flagged, groups, seed_for(found.seed, "audit")), int(flagged.sum())
+
+
+@contextmanager
+def _progress(console: Console, attributes: int) -> Iterator[Watch]:
+    bar = Progress(
+        TextColumn("Asking about people ..."), BarColumn(), TextColumn("{task.percentage:>3.0f} %"),
+        TimeElapsedColumn(), TimeRemainingColumn(), console=console, transient=True,
+        disable=attributes == 0,
+    )  # fmt: skip
+    task = bar.add_task("", total=None)
+    with bar:
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def _say(console: Console, heading: str, text: str) -> None:
+    console.print(f"{heading:<11}{text}", highlight=False, markup=False, soft_wrap=True)

@@ -1,0 +1,140 @@
+"""An audit of a recorded run as a run of the record: tables, figures and a page, under /audit."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from fairlab.commands.audited import FINGERPRINT, Recorded
+from fairlab.counterfactual import IndividualAudit, Settings
+from fairlab.counterfactual.flows import flows
+from fairlab.data.table import slug
+from fairlab.individual import individual_metrics, individual_notes, rates_table
+from fairlab.metrics import fairness_metrics, fairness_notes
+from fairlab.pages import Page
+from fairlab.pages.drawing import standalone
+from fairlab.recording import keyed, library_versions
+
+if TYPE_CHECKING:
+    from fairlab.data import Split
+    from fairlab.record import FinishedRun
+
+
+def audited_run(
+    found: Recorded,
+    parts: "Split",
+    groups: pd.DataFrame,
+    people: Sequence[IndividualAudit],
+    how: Settings,
+    page: Page,
+    html: str,
+    started: datetime,
+) -> "FinishedRun":
+    """Describe an audit for the ledger: it is no run of a strategy.
+
+    Parameters
+    ----------
+    found : Recorded
+        The run that was audited.
+    parts : Split
+        Of its data.
+    groups : DataFrame
+        What ``audit_groups`` returned.
+    people : sequence of IndividualAudit
+        One per attribute; none where individuals were not asked about.
+    how : Settings
+        How counterfactuals were made.
+    page : Page
+        With the figures.
+    html : str
+        The same as a file.
+    started : datetime
+
+    Returns
+    -------
+    FinishedRun
+    """
+    from fairlab.record import DataUsed, FinishedRun, Part
+
+    params = audit_params(found, people, how)
+    settings_key = sha256(repr(sorted(params.items())).encode()).hexdigest()[:16]
+    fingerprint = found.tags[FINGERPRINT]
+    used = [Part(name, part.rows, part.positives) for name, part in vars(parts).items()]
+    rates = rates_table(people, how) if people else pd.DataFrame()
+    return FinishedRun(
+        strategy="audit",
+        seed=found.seed,
+        key=sha256(f"{settings_key} {found.seed} {fingerprint}".encode()).hexdigest()[:16],
+        settings_key=settings_key,
+        data=DataUsed(found.dataset, fingerprint, tuple(used)),
+        params=params,
+        metrics=fairness_metrics(groups) | individual_metrics(rates),
+        notes=fairness_notes(groups) | individual_notes(rates),
+        started=started,
+        ended=datetime.now(UTC),
+        versions=library_versions(),
+        tags={"fairlab.kind": "audit", "mlflow.note.content": "\n\n".join(page.answer)},
+        tables=audit_tables(groups, people, how),
+        files={"page.html": html, **_figures(page)},
+    )
+
+
+def audit_params(
+    found: Recorded, people: Sequence[IndividualAudit], how: Settings
+) -> dict[str, object]:
+    """Name what was audited and, where individuals were asked about, how.
+
+    Parameters
+    ----------
+    found : Recorded
+    people : sequence of IndividualAudit
+    how : Settings
+
+    Returns
+    -------
+    dict of str to object
+    """
+    about: dict[str, object] = {"run": found.run_id, "audited": found.tags["fairlab.strategy"]}
+    if not people:
+        return about
+    attributes = ", ".join(audit.graph.attribute for audit in people)
+    return about | {"individual": attributes} | how.params()
+
+
+def audit_tables(
+    groups: pd.DataFrame, people: Sequence[IndividualAudit], how: Settings
+) -> Mapping[str, pd.DataFrame]:
+    """Lay out the tables of an audit for MLflow.
+
+    Parameters
+    ----------
+    groups : DataFrame
+        What ``audit_groups`` returned.
+    people : sequence of IndividualAudit
+    how : Settings
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``groups``; of individuals ``individual`` (flip rates), ``edges`` and ``flows``.
+    """
+    tables = {"groups": keyed(groups)}
+    if not people:
+        return tables
+    edges = pd.concat({audit.graph.attribute: audit.graph.edges for audit in people})
+    moves = pd.concat({audit.graph.attribute: flows(audit.people) for audit in people})
+    return tables | {
+        "individual": rates_table(people, how),
+        "edges": edges.reset_index(level=0, names="attribute"),
+        "flows": moves.reset_index(level=0, names="attribute"),
+    }
+
+
+def _figures(page: Page) -> dict[str, str]:
+    shown = [p for section in page.sections for panel in section.panels for p in panel.pictures]
+    return {
+        f"figures/{place:02d}-{slug(picture.title)}.svg": standalone(picture.svg)
+        for place, picture in enumerate(shown, 1)
+    }

@@ -1,0 +1,88 @@
+"""What a person sees of an audit in the terminal: groups, flip rates, notes, the answer."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from fairlab.commands.audit_groups import group_sheets
+from fairlab.commands.audited import Recorded
+from fairlab.counterfactual import IndividualAudit
+from fairlab.counterfactual.telling import MEANINGS, about_graph, notes_on, rates_sheet
+from fairlab.data.wording import plain
+from fairlab.pages import Page, Sheet
+
+LONGEST_WORD = 16
+MOST_RATES = 40  # rows of flip rates that are printed per attribute
+
+
+def show_audit(
+    found: Recorded,
+    page: Page,
+    groups: pd.DataFrame,
+    people: Sequence[IndividualAudit],
+    console: Console,
+) -> None:
+    """Print an audit.
+
+    Parameters
+    ----------
+    found : Recorded
+        The run that was audited.
+    page : Page
+        Whose answer is printed last.
+    groups : DataFrame
+        What ``audit_groups`` returned.
+    people : sequence of IndividualAudit
+    console : Console
+    """
+    for attribute, rates, measures, notes in group_sheets(groups):
+        title = f"{found.dataset}, {found.name}: {attribute}"
+        console.print(_printed(title, rates))
+        console.print(_printed("", measures))
+        for note in notes:
+            _write(console, f"- {note}")
+    for audit in people:
+        _show_individual(audit, console)
+    if people:
+        _write(console, MEANINGS)
+    for sentence in page.answer:
+        _write(console, sentence.replace("`", ""))
+
+
+def _show_individual(audit: IndividualAudit, console: Console) -> None:
+    rates = audit.rates.head(MOST_RATES)
+    console.print(_printed(f"person by person: {audit.graph.attribute}", rates_sheet(rates)))
+    left = len(audit.rates) - len(rates)
+    more = [f"{left} more rates are on the page (--output) and in the record."] if left else []
+    about = about_graph(audit.graph).replace("`", "")
+    for sentence in (*more, *notes_on(audit.rates), about, *audit.notes):
+        _write(console, f"- {sentence}")
+
+
+def _printed(title: str, sheet: Sheet) -> Table:
+    heading = Text(plain(title), "bold") if title else None
+    table = Table(title=heading, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    for place, name in enumerate(sheet.headings):
+        cells = [name, *(str(row[place]) for row in sheet.rows)]
+        table.add_column(
+            Text(name),
+            justify="left" if place < sheet.texts else "right",
+            min_width=_longest_word(cells),
+            overflow="fold",
+        )
+    for row in sheet.rows:
+        table.add_row(*(Text(str(cell)) for cell in row))
+    return table
+
+
+def _longest_word(cells: Sequence[str]) -> int:
+    """Give a width at which no number is broken: a number cut off would be another number."""
+    return min(max(len(word) for cell in cells for word in cell.split()), LONGEST_WORD)
+
+
+def _write(console: Console, text: str) -> None:
+    console.print(text, highlight=False, markup=False)

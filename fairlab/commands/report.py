@@ -1,0 +1,83 @@
+"""The command ``fairlab report``: a sweep as one page that can be sent around."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from rich.console import Console
+
+from fairlab.commands.finished import finished_runs
+from fairlab.commands.writable import refuse_unwritable
+from fairlab.pages import render, save
+from fairlab.report.page import report_page
+from fairlab.report.runs import Run, Runs
+
+if TYPE_CHECKING:
+    from fairlab.record import Ledger
+
+DETAIL = 20  # seeds of each strategy whose tables and scores are read
+LARGEST = 3e6  # bytes that a mail attachment should not exceed
+
+
+def report_session(
+    dataset: str | None,
+    conditions: Sequence[str],
+    store: str | None,
+    output: Path | None = None,
+    ui: str | None = None,
+) -> None:
+    """Write the report of a sweep, and say what it answers.
+
+    Parameters
+    ----------
+    dataset : str, optional
+        Whose runs; may be left out where the store has runs of one data set only.
+    conditions : sequence of str
+        ``name=value``, of parameters.
+    store : str, optional
+        Tracking URI.
+    output : Path, optional
+        The page; ``report-<dataset>.html`` if left out.
+    ui : str, optional
+        Address of MLflow's user interface, to which the page's links lead.
+    """
+    refuse_unwritable(output)
+    ledger, table = finished_runs(dataset, conditions, store)
+    runs = Runs(
+        dataset=ledger.dataset_name,
+        table=table,
+        tables=_tables(ledger, table),
+        links=_links(ledger, table, ui),
+        store=ledger.store.shown,
+    )
+    page = report_page(runs)
+    path = output or Path(f"report-{runs.dataset}.html")
+    html = render(page)
+    save(path, html)
+    console = Console()
+    for sentence in page.answer:
+        console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+    size = len(html.encode())
+    console.print(f"The page:  {path} ({size / 1e3:,.0f} kB)", highlight=False, soft_wrap=True)
+
+
+def _tables(ledger: "Ledger", table: pd.DataFrame) -> dict[Run, dict[str, pd.DataFrame]]:
+    from rich.progress import track
+
+    from fairlab.record.artifacts import run_tables
+
+    shown = table.sort_values("seed").groupby("strategy").head(DETAIL)
+    runs = track(list(_runs(shown)), "Reading runs", transient=True)
+    return {(name, seed): run_tables(ledger.store, run_id) for name, seed, run_id in runs}
+
+
+def _links(ledger: "Ledger", table: pd.DataFrame, ui: str | None) -> dict[Run, str]:
+    address = ledger.store.uri if ledger.store.uri.startswith("http") else "http://127.0.0.1:5000"
+    number = ledger.store.experiments()[ledger.experiment]
+    place = f"{(ui or address).rstrip('/')}/#/experiments/{number}/runs"
+    return {(name, seed): f"{place}/{run_id}" for name, seed, run_id in _runs(table)}
+
+
+def _runs(table: pd.DataFrame) -> Iterable[tuple[str, int, str]]:
+    return table[["strategy", "seed", "run_id"]].itertuples(index=False, name=None)

@@ -1,0 +1,79 @@
+"""Every run with its main figures and a link, and what the strategies were set to."""
+
+import pandas as pd
+
+from fairlab.compare.select import NOT_SETTINGS, PARAM
+from fairlab.pages import Link, Panel, Section, Sheet
+from fairlab.pages.numbers import decimal
+from fairlab.report.runs import Runs
+
+FIGURES = ("auc", "auprc", "mcc", "gmean", "f1", "recall", "precision")
+
+
+def list_section(runs: Runs) -> Section:
+    """List every run, with a link into MLflow's user interface, and all settings.
+
+    Parameters
+    ----------
+    runs : Runs
+
+    Returns
+    -------
+    Section
+    """
+    panels = [
+        Panel("Runs", "A seed leads to its run in MLflow, while `fairlab ui` serves the store.",
+              sheet=_list(runs)),
+        Panel("Settings", "What is empty, the strategy does not have.", (), _settings(runs), True),
+    ]  # fmt: skip
+    if len(trials := runs.joined("trials")):
+        panels.append(
+            Panel("Hyperparameters that the searches ended with", "", (), _best(trials), True)
+        )
+    return Section("Every run", "", panels)
+
+
+def _list(runs: Runs) -> Sheet:
+    shown = [name for name in FIGURES if f"test/{name}" in runs.table]
+    rows = [
+        (
+            row["strategy"],
+            Link(f"seed {row['seed']}", runs.links[row["strategy"], row["seed"]]),
+            *(decimal(row[f"test/{name}"]) for name in shown),
+        )
+        for row in runs.table.to_dict("records")
+    ]
+    return Sheet(("Strategy", "Run", *shown), rows, texts=2)
+
+
+def _settings(runs: Runs) -> Sheet:
+    params = [name for name in runs.table if name.startswith(PARAM)]
+    shown = [name for name in params if not name.startswith(NOT_SETTINGS)]
+    first = runs.table.groupby("strategy")[shown].first().reindex(runs.strategies)
+    rows = [
+        (name.removeprefix(PARAM), *("" if pd.isna(value) else str(value) for value in first[name]))
+        for name in shown
+        if first[name].notna().any()
+    ]
+    return Sheet(("Setting", *runs.strategies), rows, texts=1 + len(runs.strategies))
+
+
+def _best(trials: pd.DataFrame) -> Sheet:
+    best = trials.loc[trials.groupby(["strategy", "seed"], sort=False)["score"].idxmax()]
+    names = [name for name in best if name not in ("strategy", "seed", "trial", "seconds")]
+    numeric = best[names].select_dtypes("number")
+    by = best["strategy"]
+    middle = numeric.groupby(by, sort=False).median()
+    low, high = numeric.groupby(by, sort=False).min(), numeric.groupby(by, sort=False).max()
+    rows = [
+        (strategy, name, _short(middle.loc[strategy, name]),
+         f"{_short(low.loc[strategy, name])} to {_short(high.loc[strategy, name])}")
+        for strategy in middle.index
+        for name in numeric
+        if pd.notna(middle.loc[strategy, name])
+    ]  # fmt: skip
+    return Sheet(("Strategy", "Hyperparameter", "Median", "Range over seeds"), rows, texts=2)
+
+
+def _short(number: float) -> str:
+    return f"{number:.4g}"

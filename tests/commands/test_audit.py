@@ -1,0 +1,198 @@
+"""The audit of a recorded run as it is typed: groups, people one by one, mistakes in words."""
+
+import json
+import sys
+from functools import partial
+from pathlib import Path
+from shutil import copy
+
+import pandas as pd
+import pytest
+
+from fairlab.cli import main
+from fairlab.counterfactual import Settings
+from fairlab.data import read_table
+from fairlab.learn import TunedXGB
+from fairlab.record import DataUsed, Ledger, open_store
+from fairlab.strategy import Strategy
+from fairlab.sweep import plan, sweep
+from tests.small import small_credit
+
+MODEL = TunedXGB(trials=1, trees=40, params={"learning_rate": 0.3})
+OWN = ("--data", "small.csv", "--target", "bad", "--sensitive", "sex,age")
+OWN += ("--audit-only", "sex", "--ignore", "id")
+GRAPH = 'edges = [["sex", "income"], ["age", "income"], ["income", "bad"]]\n'
+
+
+def table_in(folder):
+    roles = {"target": "bad", "sensitive": ("sex", "age"), "audit_only": ("sex",)}
+    return read_table(folder / "small.csv", ignore=("id",), **roles)
+
+
+@pytest.fixture(scope="module")
+def computed(tmp_path_factory, template_store):
+    """A store with one small run, and the table that it learned from."""
+    folder = tmp_path_factory.mktemp("audited")
+    copy(template_store, folder)
+    small_credit().frame.to_csv(folder / "small.csv", index=False)
+    store = open_store(f"sqlite:///{folder}/mlflow.db")
+    cells = plan([Strategy("baseline", MODEL)], table_in(folder), [3])
+    ledger = Ledger(store, "small")
+    sweep(cells, ledger)
+    (run_id,) = ledger.finished().values()
+    return folder, store, run_id
+
+
+@pytest.fixture
+def audit(computed, monkeypatch, capsys):
+    folder, _, _ = computed
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("fairlab.commands.audit.Settings", partial(Settings, replicates=2))
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["fairlab", "audit", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return ended.value.code, " ".join(said.out.split()), said.err
+
+    return run
+
+
+def newest_audit(store):
+    found = store.experiments()["fairlab/small/audit"]
+    return store.client.search_runs([found], order_by=["attributes.start_time DESC"])[0]
+
+
+def table_of(store, run, name):
+    kept = json.loads(
+        Path(store.client.download_artifacts(run.info.run_id, f"tables/{name}.json")).read_text()
+    )
+    return pd.DataFrame(kept["data"], columns=kept["columns"])
+
+
+def test_the_groups_are_those_of_the_run_itself(audit, computed):
+    _, store, run_id = computed
+    code, said, problem = audit(run_id, *OWN)
+    assert code == 0, problem
+    assert "small, baseline, seed 3: sex" in said
+    assert "comparisons of precision and recall" in said
+    run = newest_audit(store)
+    assert run.data.tags["fairlab.kind"] == "audit"
+    assert run.data.params["run"] == run_id
+    recorded = table_of(store, store.client.get_run(run_id), "groups")
+    pd.testing.assert_frame_equal(table_of(store, run, "groups"), recorded)
+    assert store.datasets() == ["small"]
+
+
+def test_people_are_asked_about_one_by_one_and_all_of_it_is_kept(audit, computed, tmp_path):
+    _, store, _ = computed
+    page = tmp_path / "audit.html"
+    code, said, problem = audit(
+        "--strategy", "baseline", "--seed", 3, *OWN, "--individual", "--output", page
+    )
+    assert code == 0, problem
+    assert "person by person: sex" in said
+    assert "person by person: age" in said
+    assert "is a probability, not a fact" in said
+    assert "Another view of levels" in said
+    html = page.read_text()
+    assert html.count("<svg") == 4
+    assert "What age moves" in html
+    run = newest_audit(store)
+    rates = table_of(store, run, "individual")
+    assert rates.columns[:2].tolist() == ["row", "value"]
+    assert set(rates["rate"]) == {"FR1", "FR2", "FR3", "FR4", "FR5"}
+    assert rates["replicates"].eq(2).all()
+    assert {"none", "low", "descendants", "of", "people"} <= set(rates)
+    assert run.data.params["individual__mode"] == "fci"
+    assert {"edges", "flows"} <= {
+        Path(file.path).stem for file in store.client.list_artifacts(run.info.run_id, "tables")
+    }
+    assert len(store.client.list_artifacts(run.info.run_id, "figures")) == 4
+    largest = rates[(rates["attribute"] == "age") & (rates["rate"] == "FR5")]["value"].max()
+    assert run.data.metrics["fair.age/fr5"] == pytest.approx(largest)
+
+
+@pytest.mark.parametrize("name", ["graph.toml", "graph.csv"])
+def test_the_users_own_graph_is_followed(audit, computed, name):
+    folder, _, run_id = computed
+    (folder / "graph.toml").write_text(GRAPH)
+    (folder / "graph.csv").write_text("cause,effect\nsex,income\nage, income\nincome,bad\n")
+    code, said, problem = audit(
+        run_id, *OWN, "--individual", "--attribute", "sex", "--graph", name, "--no-record"
+    )
+    assert code == 0, problem
+    assert "Mode given: 1 column moves with sex: income." in said
+    assert "Recorded" not in said
+
+
+def test_nothing_found_is_not_fair(audit, computed):
+    folder, _, run_id = computed
+    (folder / "apart.csv").write_text("age,income\nsex,bad\n")
+    asked = ("--individual", "--attribute", "sex", "--graph", "apart.csv", "--no-record")
+    code, said, _ = audit(run_id, *OWN, *asked)
+    assert code == 0
+    assert "0 because nothing was found is not fair" in said
+
+
+ASK = (*OWN, "--individual")
+MISTAKES = {
+    "no run": ((), "Which run?"),
+    "no id": (("baseline",), "--strategy baseline"),
+    "no such run": (("0" * 32,), "There is no run"),
+    "no such strategy": (("--strategy", "baselin"), "Did you mean 'baseline'?"),
+    "no such seed": (("--strategy", "baseline", "--seed", 4), "no run of seed 4"),
+    "both ways": (("0" * 32, "--seed", 3), "not both"),
+    "not of fairlab": (("RUN",), "--data FILE"),
+    "other roles": (("RUN", *OWN[:4], "--sensitive", "sex"), "other data than these"),
+    "not asked": (("RUN", *OWN, "--attribute", "sex"), "Add --individual"),
+    "no such column": (("RUN", *ASK, "--attribute", "incme"), "Did you mean 'income'?"),
+    "the target": (("RUN", *ASK, "--attribute", "bad"), "is the target"),
+    "no such way": (("RUN", *ASK, "--graph", "fic"), "Did you mean 'fci'?"),
+    "no such file": (("RUN", *ASK, "--graph", "none.toml"), "There is no file none.toml"),
+    "a circle": (("RUN", *ASK, "--graph", "circle.csv"), "runs in a circle"),
+    "not in the graph": (
+        ("RUN", *ASK, "--graph", "home.csv", "--attribute", "sex"),
+        "no node 'sex'",
+    ),
+    "none in the graph": (("RUN", *ASK, "--graph", "home.csv"), "none of the sensitive columns"),
+    "no such node": (("RUN", *ASK, "--graph", "strange.csv"), "no such column"),
+    "no arrows": (("RUN", *ASK, "--graph", "empty.toml"), "holds no arrows"),
+    "no pair": (("RUN", *ASK, "--graph", "three.toml"), "not a cause and an effect"),
+    "no toml": (("RUN", *ASK, "--graph", "broken.toml"), "cannot be read as a graph"),
+}
+FILES = {
+    "circle.csv": "sex,income\nincome,sex\n",
+    "home.csv": "income,home\n",
+    "strange.csv": "sex,wage\n",
+    "empty.toml": "",
+    "three.toml": 'edges = [["sex", "income", "bad"]]',
+    "broken.toml": "edges = [[",
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_mistakes_are_told_in_three_lines_before_anything_is_asked(
+    name, audit, computed, monkeypatch
+):
+    folder, _, run_id = computed
+    for file, text in FILES.items():
+        (folder / file).write_text(text)
+    monkeypatch.setattr("fairlab.commands.audit.model_of", None)
+    arguments, words = MISTAKES[name]
+    code, _, said = audit(*(run_id if word == "RUN" else word for word in arguments))
+    assert code == 2
+    assert words in said
+    assert len(said.strip().splitlines()) <= 3
+
+
+def test_a_run_without_a_model_is_told(audit, computed, finished_run):
+    folder, store, _ = computed
+    used = finished_run().data
+    about = DataUsed("small", table_in(folder).fingerprint, used.parts)
+    bare = Ledger(store, "small").write(finished_run(strategy="bare", data=about))
+    code, _, said = audit(bare, *OWN)
+    assert code == 2
+    assert "has no model" in said

@@ -1,0 +1,37 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from fairlab.commands.report import report_session
+from fairlab.errors import RequestError
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = f"sqlite:///{ROOT}/mlruns_example/mlflow.db"
+
+
+@pytest.fixture
+def in_checkout(monkeypatch):
+    # The example's artifacts are found from the top folder of the checkout.
+    monkeypatch.chdir(ROOT)
+
+
+def test_the_example_becomes_a_page_that_fits_a_mail(in_checkout, tmp_path, capsys):
+    page = tmp_path / "page.html"
+    report_session(None, [], EXAMPLE, page, "http://tracker:5000/")
+    text = page.read_text()
+    assert len(text.encode()) < 3e6
+    assert text.count("http://tracker:5000/#/experiments/") == 20
+    assert "differences" in capsys.readouterr().out
+
+
+def test_a_condition_that_no_run_meets_is_told_before_anything_is_written(in_checkout, tmp_path):
+    page = tmp_path / "page.html"
+    with pytest.raises(RequestError, match="No finished run has"):
+        report_session("taiwan", ["model__trials=77"], EXAMPLE, page)
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_folder_that_is_not_there_is_told(in_checkout, tmp_path):
+    with pytest.raises(RequestError, match="There is no folder"):
+        report_session("taiwan", [], EXAMPLE, tmp_path / "nowhere" / "page.html")

@@ -1,0 +1,1 @@
+"""Killed at random moments, a few times each; ``make faults`` does it 200 times."""

@@ -1,0 +1,78 @@
+"""The runs of a sweep, made without training: scores that know the label and a little the group."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from fairlab.audit import audit_groups, performance
+from fairlab.audit.calibration import calibration
+from fairlab.metrics import fairness_metrics, parities
+from fairlab.report.runs import Runs
+
+ROWS = 600
+
+
+def toy_runs(
+    strategies: Sequence[str] = ("baseline", "other"),
+    seeds: int = 3,
+    attribute: str = "sex",
+    group: str = "f",
+    feature: str = "income",
+    dataset: str = "toy",
+) -> Runs:
+    made = {
+        (name, seed): _run(seed, place, attribute, group, feature)
+        for place, name in enumerate(strategies)
+        for seed in range(seeds)
+    }
+    table = pd.DataFrame(
+        [
+            {"run_id": f"{name}{seed}", "strategy": name, "seed": seed, "settings_hash": name}
+            | {"fingerprint": "x", **_params(name), **metrics}
+            for (name, seed), (metrics, _) in made.items()
+        ]
+    )
+    tables = {run: found for run, (_, found) in made.items()}
+    links = {run: f"http://127.0.0.1:5000/#/experiments/1/runs/{run[1]}" for run in made}
+    return Runs(dataset, table, tables, links, "sqlite:///mlflow.db")
+
+
+def _params(name: str) -> dict[str, str]:
+    return {
+        "params.strategy": name,
+        "params.model": "TunedXGB",
+        "params.vary": "both",
+        "params.split.test": "drawn",
+        "params.rows.test": str(ROWS),
+        "params.rows.train": str(2 * ROWS),
+        "params.rows.validation": str(ROWS),
+        "params.model__trials": "5",
+    }
+
+
+def _run(seed: int, place: int, attribute: str, group: str, feature: str) -> tuple[dict, dict]:
+    rng = np.random.default_rng([seed, place])
+    y = (rng.random(ROWS) < 0.2).astype(int)
+    member = rng.random(ROWS) < 0.4
+    score = np.clip(0.25 * y + 0.15 * member + 0.6 * rng.random(ROWS), 0, 1)
+    flagged = score >= 0.55
+    groups = pd.DataFrame({attribute: pd.Categorical(np.where(member, group, "m"))})
+    audit = audit_groups(y, flagged, groups)
+    metrics = {f"test/{name}": value for name, value in performance(y, score, flagged).items()}
+    metrics |= fairness_metrics(audit) | {"model/threshold": 0.55}
+    metrics |= {f"valid/{name}": value for name, value in parities(audit).items()}
+    metrics["valid/auprc"] = metrics["test/auprc"]
+    tables = {
+        "groups": audit,
+        "calibration": calibration(y, score, groups),
+        "predictions": pd.DataFrame({"y": y, "score": score, "flagged": flagged}),
+        "importance": _importance(rng, attribute, feature),
+        "trials": pd.DataFrame({"trial": [0, 1], "max_depth": [3, 6], "score": rng.random(2)}),
+    }
+    return metrics, tables
+
+
+def _importance(rng: np.random.Generator, attribute: str, feature: str) -> pd.DataFrame:
+    shown = {"feature": [feature, attribute], "contribution": rng.random(2), "direction": [1, None]}
+    return pd.DataFrame(shown)
