@@ -91,7 +91,8 @@ def report(**options: Any) -> None:
 @click.option("--individual", is_flag=True, help="Also person by person: had they been another.")
 @click.option("--attribute", "attributes", multiple=True, metavar="COLUMN",
               help="Ask about this one alone [every sensitive column].")
-@click.option("--graph", metavar="WAY|FILE", help="fci, none, study, or your own (toml, csv) [fci].")
+@click.option("--graph", metavar="WAY|FILE",
+              help="fci, none, study, or your own (toml, csv) [fci].")
 @click.option("--correlations", "view", type=click.Choice(["observed", "bridge", "sampled"]),
               help="What fci looks at [observed].")
 @click.option("--output", type=Path, metavar="FILE", help="Also write it as one page.")

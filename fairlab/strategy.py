@@ -112,6 +112,23 @@ class Strategy:
             if hasattr(step, "check"):
                 step.check(_with_sensitive(train), train.y)
 
+    def announce(self, train: Dataset) -> list[str]:
+        """Say what the steps are about to do, where that is worth knowing beforehand.
+
+        Parameters
+        ----------
+        train : Dataset
+            The training part; each step that has an ``announce(X, y)`` is asked.
+
+        Returns
+        -------
+        list of str
+            Sentences.
+        """
+        steps = (self._ready(name, train, seed=0, threads=1) for name in self.steps())
+        told = [step for step in steps if hasattr(step, "announce")]
+        return [f"{self.name}: {step.announce(_with_sensitive(train), train.y)}" for step in told]
+
     def fit(
         self,
         parts: Split,

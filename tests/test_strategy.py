@@ -191,3 +191,10 @@ def test_attributes_that_a_step_names_itself_are_settings(parts):
     assert named[0].params() != named[1].params()
     assert not named[0].balances
     assert Strategy("s", QUICK, FairSMOTE()).balances
+
+
+def test_what_is_about_to_be_made_is_said_beforehand(parts):
+    (said,) = full().announce(parts.train)
+    assert said.startswith("full: Balancing")
+    assert "would be synthetic" in said
+    assert Strategy("plain", QUICK).announce(parts.train) == []

@@ -98,8 +98,9 @@ def run_session(
     ledger = Ledger(open_store(store), dataset.name)
     ledger.prepare()
     console = Console()
-    for note in notes(dataset):
-        console.print(f"Note: {note}", highlight=False, markup=False)
+    announced = [said for strategy in chosen for said in strategy.announce(train)]
+    for said in [*(f"Note: {note}" for note in notes(dataset)), *announced]:
+        console.print(said, highlight=False, markup=False)
     with open_engine(engine, address, jobs) as opened:
         _run_what_is_missing(cells, ledger, opened, console)
     ledger.save_views()
