@@ -83,7 +83,7 @@ class KeepRecall(BaseEstimator):
         _refuse(score, hits, recall)
         wanted = int(np.ceil(recall * len(hits) - ROUNDING))
         if wanted == 0:
-            return float(np.nextafter(score.max(), np.inf, dtype=score.dtype))
+            return float(np.nextafter(score.max(), np.inf))
         return float(hits[wanted - 1])
 
 

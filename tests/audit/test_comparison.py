@@ -1,3 +1,5 @@
+from dataclasses import FrozenInstanceError, fields
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -6,7 +8,7 @@ from scipy.stats import fisher_exact
 from fairlab.audit.chance import Chance
 from fairlab.audit.comparison import Comparison
 from fairlab.audit.intervals import score_interval
-from fairlab.audit.measures import RATES
+from fairlab.audit.measures import MEASURES, RATES
 from fairlab.seeds import seed_for
 
 RATE = {rate.name: rate for rate in RATES}
@@ -98,6 +100,7 @@ def test_rates_hits_and_sizes_are_those_of_each_group():
     assert found.rates[:2].tolist() == [0.3, 0.25]
     assert np.isnan(found.rates[2])
     assert recalls([3, 0], [10, 0], min_size=0).judged.tolist() == [True, False]
+    assert recalls([1, 2], [1, 4]).rates.tolist() == [1, 0.5]
     assert [recalls([1, 1], [4, size], min_size=4).comparable for size in (4, 3)] == [True, False]
 
 
@@ -152,3 +155,11 @@ def test_without_groups_there_is_nothing_to_compare():
     assert list(Comparison(RATE["recall"], empty, 1, 0).notes()) == [
         "fewer than two groups to compare"
     ]
+
+
+@pytest.mark.parametrize("thing", [RATE["recall"], MEASURES[0], Chance.of(np.array([2, 1]), 1)])
+def test_what_was_compared_cannot_be_changed_afterwards(thing):
+    name = fields(thing)[0].name
+    for each, column in ((thing, name), (recalls([1, 2], [4, 4]), "seed")):
+        with pytest.raises(FrozenInstanceError):
+            setattr(each, column, None)

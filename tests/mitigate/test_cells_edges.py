@@ -73,9 +73,7 @@ def test_large_plans_are_written_with_commas():
 
 
 def test_combinations_are_numbered_by_group_then_class():
-    groups = pd.DataFrame(
-        {"a": pd.Categorical(list("yxyx")), "b": pd.Categorical([2, 1, 1, 1])}
-    )
+    groups = pd.DataFrame({"a": pd.Categorical(list("yxyx")), "b": pd.Categorical([2, 1, 1, 1])})
     of_row, first = number_rows(groups, np.array(["n", "p", "n", "n"]))
     assert of_row.tolist() == [3, 1, 2, 0]
     assert first.tolist() == [3, 1, 2, 0]

@@ -84,8 +84,7 @@ def refusal(X, y=(0, 1, 1)):
 def test_infinite_numbers_are_counted_and_what_to_do_is_said(dtype):
     debt = pd.Series([1.0, -np.inf, np.inf]).astype(dtype)
     assert refusal(pd.DataFrame({"x": [1, 2, 3], "debt": debt})) == (
-        "`debt` is infinite in 2 rows (first 1).\n"
-        "Replace infinity by a missing value or a number."
+        "`debt` is infinite in 2 rows (first 1).\nReplace infinity by a missing value or a number."
     )
 
 

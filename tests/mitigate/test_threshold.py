@@ -103,3 +103,10 @@ def test_a_share_of_a_billionth_of_a_row_is_rounding_and_more_is_a_row():
     y, score = np.ones(10, int), np.arange(10)[::-1] / 10
     assert KeepRecall().choose(y, score, 0.2 + 5e-11) == 0.8
     assert KeepRecall().choose(y, score, 0.2 + 5e-10) == 0.7
+
+
+@pytest.mark.parametrize("dtype", [int, np.float32, float])
+def test_a_recall_of_zero_flags_nobody_whatever_the_scores_are_held_in(dtype):
+    score = np.array([1, 0], dtype=dtype)
+    cut = KeepRecall("baseline").choose([1, 0], score, 0.0)
+    assert not (score >= cut).any()
