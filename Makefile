@@ -10,7 +10,7 @@ OPTIONS = --dataset $(DATASET) --seeds $(SEEDS) --jobs $(JOBS) --trials $(TRIALS
 export MLFLOW_DISABLE_TELEMETRY = true
 
 .PHONY: help demo test check faults format install baseline fair-smote auprc reweighing sweep compare \
-	report replicate clones oracles mutants ui example example-store lock clean
+	report replicate clones oracles mutants bench ui example example-store lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -78,6 +78,15 @@ example-store: install  ## make mlruns_example anew
 	rm -rf mlruns_example .example && mkdir -p .example/store
 	$(BIN)/fairlab sweep --dataset taiwan --seeds 5 --jobs $(JOBS) --trials 5 --store sqlite:///.example/store/mlflow.db
 	$(BIN)/python -m fairlab.record.example .example/store mlruns_example
+
+.venv.bench/.installed: bench/requirements.txt requirements.lock pyproject.toml
+	test -x .venv.bench/bin/python || $(PYTHON) -m venv .venv.bench
+	.venv.bench/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	.venv.bench/bin/pip install --quiet --disable-pip-version-check -r bench/requirements.txt --editable .
+	@touch $@
+
+bench: .venv.bench/.installed  ## our speed beside that of peers, some 15 minutes; MEASURE="audit twins"
+	@.venv.bench/bin/python -m bench $(MEASURE)
 
 lock:  ## resolve requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --fork-strategy fewest \

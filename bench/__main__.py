@@ -1,20 +1,26 @@
-"""Every measurement beside its peer, as one table: python -m bench [--quick] [--write] [NAME ...].
+"""Every measurement beside its peer, as one table.
+
+    python -m bench [--quick] [--write] [--without NAME] [NAME ...]
 
 Each file of this folder that has ``rows(quick)`` is run in a process of its own, so that one
-measurement leaves no memory and no imports behind for the next.
+measurement leaves no memory and no imports behind for the next. With ``--write`` each is kept in
+docs/performance.csv as soon as it is there; the page and the figure are then made from that file.
 """
 
 import argparse
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
 
+from bench.pages import DOCS, as_markdown, cell, performance, put
+
 HERE = Path(__file__).parent
-DOCS = HERE.parent / "docs"
-CSV = DOCS / "performance.csv"
+CSV, PAGE = DOCS / "performance.csv", DOCS / "performance.md"
 COLUMNS = ["name", "ours_s", "peer_s", "ratio", "goal", "note"]
 ONE = """
 import importlib, sys
@@ -33,8 +39,21 @@ def measure(name: str, quick: bool) -> pd.DataFrame:
     with TemporaryDirectory() as folder:
         result = Path(folder, "rows.csv")
         about = [f"bench.{name}", "quick" if quick else "full", str(result)]
-        subprocess.run([sys.executable, "-c", ONE, *about], check=True, cwd=HERE.parent)
+        # causal-learn's graph depends on the hashes of names.
+        same = {**os.environ, "PYTHONHASHSEED": "0", "MLFLOW_DISABLE_TELEMETRY": "true"}
+        started = time.monotonic()
+        subprocess.run([sys.executable, "-c", ONE, *about], check=True, cwd=HERE.parent, env=same)
+        print(f"{name}: measured in {time.monotonic() - started:,.0f} s", flush=True)
         return pd.read_csv(result, index_col=0)[COLUMNS].assign(bench=name)
+
+
+def keep(table: pd.DataFrame) -> None:
+    """Put the rows of a measurement in the place of its earlier ones."""
+    if CSV.exists():
+        before = pd.read_csv(CSV)
+        table = pd.concat([before[~before["bench"].isin(table["bench"])], table])
+    ordered = table.sort_values("bench", kind="stable")
+    ordered.to_csv(CSV, index=False, float_format="%.4g")
 
 
 def draw(table: pd.DataFrame, file: Path) -> None:
@@ -59,31 +78,48 @@ def show(table: pd.DataFrame) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    shown = Table("", "ours (s)", "peer (s)", "ratio", "goal", "what was done")
-    for row in table.itertuples():
-        numbers = [f"{x:,.3g}" if pd.notna(x) else "" for x in (row.ours_s, row.peer_s, row.ratio)]
-        texts = ["" if pd.isna(text) else str(text) for text in (row.goal, row.note)]
-        shown.add_row(row.name, *numbers, *texts)
+    named = performance(table)
+    shown = Table(*named.columns)
+    for row in named.to_numpy(object):
+        shown.add_row(*map(cell, row))
     Console().print(shown)
 
 
 def main() -> None:
     """Measure what was asked for, print it and, if asked, keep it in docs."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[[], *names()], help="which; all if left out")
-    parser.add_argument("--quick", action="store_true", help="small sizes, to see that it works")
-    parser.add_argument("--write", action="store_true", help="into docs/performance.csv")
-    options = parser.parse_args()
-    table = pd.concat(
-        [measure(name, options.quick) for name in options.names or names()], ignore_index=True
-    )
-    show(table)
+    options = parser().parse_args()
+    found, failed = [], []
+    for name in [one for one in options.names or names() if one not in options.without]:
+        try:
+            found.append(measure(name, options.quick))
+        except subprocess.CalledProcessError:
+            failed.append(name)  # it has told why, and the others are measured all the same
+            continue
+        if options.write:
+            keep(found[-1])
+    if found:
+        show(pd.concat(found))
     if options.write:
-        if options.names and CSV.exists():
-            before = pd.read_csv(CSV)
-            table = pd.concat([before[~before["bench"].isin(options.names)], table])
-        table.to_csv(CSV, index=False, float_format="%.4g")
-        draw(table, DOCS / "figures" / "performance.png")
+        lay_out(pd.read_csv(CSV))
+    if failed:
+        sys.exit(f"Not measured: {', '.join(failed)}")
+
+
+def lay_out(table: pd.DataFrame) -> None:
+    """Make the page's table and the figure anew from what is kept."""
+    put(PAGE, as_markdown(performance(table)))
+    draw(table, DOCS / "figures" / "performance.png")
+
+
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(prog="python -m bench", description=__doc__.splitlines()[0])
+    made.add_argument(
+        "names", nargs="*", choices=[*names(), []], metavar="NAME", help=", ".join(names())
+    )
+    made.add_argument("--without", action="append", default=[], choices=names(), metavar="NAME")
+    made.add_argument("--quick", action="store_true", help="small sizes, to see that it works")
+    made.add_argument("--write", action="store_true", help="into docs/performance.csv and .md")
+    return made
 
 
 if __name__ == "__main__":

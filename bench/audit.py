@@ -57,7 +57,10 @@ def by_metric_frame(y: np.ndarray, flagged: np.ndarray, groups: pd.DataFrame) ->
         name: MetricFrame(metrics=metrics, y_true=y, y_pred=flagged, sensitive_features=group)
         for name, group in groups.items()
     }
-    rates = {name: frame.by_group.rename_axis("group").stack() for name, frame in found.items()}
+    rates = {
+        name: frame.by_group.rename_axis("group").stack()  # noqa: PD013
+        for name, frame in found.items()
+    }
     return pd.concat(rates, names=["attribute", "group", "measure"])
 
 

@@ -1,6 +1,7 @@
 """A store of thousands of runs within seconds: a few are recorded, the rest are copied as rows."""
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ PARTS = (Part("train", 600, 60), Part("validation", 200, 20), Part("test", 200, 
 SETTINGS = {"vary": "both", "split.test": "drawn", "rows.train": 600, "rows.test": 200}
 
 
-def many_runs(folder: Path, seeds: int, metrics: tuple[str, ...]) -> Store:
+def many_runs(folder: Path, seeds: int, metrics: tuple[str, ...], **kept: Mapping) -> Store:
     """Make a store in which every strategy has finished many seeds.
 
     Parameters
@@ -25,6 +26,8 @@ def many_runs(folder: Path, seeds: int, metrics: tuple[str, ...]) -> Store:
         Of each of the four strategies.
     metrics : tuple of str
         Their values are spread over 0 to 1.
+    **kept : mapping
+        Further fields of ``FinishedRun``, such as the tables; all seeds share the files of one.
 
     Returns
     -------
@@ -32,7 +35,7 @@ def many_runs(folder: Path, seeds: int, metrics: tuple[str, ...]) -> Store:
     """
     store = open_store(f"sqlite:///{folder}/mlflow.db")
     ledger = Ledger(store, DATASET)
-    first = [ledger.write(_recorded(strategy, metrics)) for strategy in STRATEGIES]
+    first = [ledger.write(_recorded(strategy, metrics, kept)) for strategy in STRATEGIES]
     with closing(sqlite3.connect(folder / "mlflow.db")) as db:
         db.create_function("drawn", 2, _drawn, deterministic=True)
         _plan(db, first, seeds)
@@ -43,7 +46,7 @@ def many_runs(folder: Path, seeds: int, metrics: tuple[str, ...]) -> Store:
     return store
 
 
-def _recorded(strategy: str, metrics: tuple[str, ...]) -> FinishedRun:
+def _recorded(strategy: str, metrics: tuple[str, ...], kept: Mapping) -> FinishedRun:
     moment = datetime(2025, 3, 1, tzinfo=UTC)
     further = {f"model__setting_{number}": number for number in range(15)}
     return FinishedRun(
@@ -56,6 +59,7 @@ def _recorded(strategy: str, metrics: tuple[str, ...]) -> FinishedRun:
         metrics=dict.fromkeys(metrics, 0.5),
         started=moment,
         ended=moment,
+        **kept,
     )
 
 

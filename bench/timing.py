@@ -32,27 +32,27 @@ def seconds(work: Work, clock: Clock = time.process_time) -> float:
 
 
 def row(
-    name: str, ours: np.ndarray, peer: np.ndarray | float | None = None, goal: str = "", note: str = ""
+    name: str,
+    ours: np.ndarray,
+    peer: np.ndarray | float | None = None,
+    goal: str = "",
+    note: str = "",
 ) -> dict[str, Any]:
     """Lay out a row of the table: medians, and in the note how far repeats differ.
 
     A peer that is too slow to be timed more than once is given as one number.
     """
-    mine = float(np.median(ours))
-    if peer is None:
-        told = f"{note}; repeats {ours.min():.3g} to {ours.max():.3g} s"
-        other = ratio = np.nan
-    else:
-        other = float(np.median(peer))
-        ratio = other / mine
-        told = f"{note}; ratios {(peer / ours).min():,.3g} to {(peer / ours).max():,.3g}"
+    mine, other = float(np.median(ours)), np.nan if peer is None else float(np.median(peer))
+    what, unit = ("repeats", " s") if peer is None else ("ratios", "")
+    spread = ours if peer is None else peer / ours
+    told = [f"{what} {spread.min():,.3g} to {spread.max():,.3g}{unit}"] if len(ours) > 1 else []
     return {
         "name": name,
         "ours_s": mine,
         "peer_s": other,
-        "ratio": ratio,
+        "ratio": other / mine,
         "goal": goal,
-        "note": told,
+        "note": "; ".join([note] * bool(note) + told),
     }
 
 

@@ -89,12 +89,22 @@ def report(**options: Any) -> None:
 @click.option("--strategy", metavar="NAME", help="Instead of a run's id: its newest run.")
 @click.option("--seed", type=click.IntRange(0), help="Of that strategy, the run with this seed.")
 @click.option("--individual", is_flag=True, help="Also person by person: had they been another.")
-@click.option("--attribute", "attributes", multiple=True, metavar="COLUMN",
-              help="Ask about this one alone [every sensitive column].")
-@click.option("--graph", metavar="WAY|FILE",
-              help="fci, none, study, or your own (toml, csv) [fci].")
-@click.option("--correlations", "view", type=click.Choice(["observed", "bridge", "sampled"]),
-              help="What fci looks at [observed].")
+@click.option(
+    "--attribute",
+    "attributes",
+    multiple=True,
+    metavar="COLUMN",
+    help="Ask about this one alone [every sensitive column].",
+)
+@click.option(
+    "--graph", metavar="WAY|FILE", help="fci, none, study, or your own (toml, csv) [fci]."
+)
+@click.option(
+    "--correlations",
+    "view",
+    type=click.Choice(["observed", "bridge", "sampled"]),
+    help="What fci looks at [observed].",
+)
 @click.option("--output", type=Path, metavar="FILE", help="Also write it as one page.")
 @with_options(DATA_OPTIONS, STORE_OPTIONS)
 @click.option("--no-record", is_flag=True, help="Print alone, write nothing to MLflow.")

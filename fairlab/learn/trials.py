@@ -103,7 +103,8 @@ class Trials:
     ) -> tuple[Trial, "xgboost.Booster"]:
         start = perf_counter()
         params = propose()
-        race = Race(self.rule, [trial.rungs for trial in self.finished])
+        depth, earlier = self.boosting.depth(params), [trial.rungs for trial in self.finished]
+        race = Race(self.rule, depth, earlier)
         made = self.boosting.train(params, race.ends)
         seconds, rows = round(perf_counter() - start, 4), self.boosting.binned.num_row()
         trial = Trial(number, params, made.score, made.trees, seconds, rows, made.ended, race.rungs)

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pandas as pd
 
 from fairlab.errors import StoreError
+from fairlab.record.reading import artifacts_of
 
 if TYPE_CHECKING:
     from fairlab.record.store import Store
@@ -36,7 +37,7 @@ def run_tables(store: "Store", run_id: str) -> dict[str, pd.DataFrame]:
     StoreError
         If the run's files are not where the store says.
     """
-    address = store.client.get_run(run_id).info.artifact_uri
+    address = artifacts_of(store, run_id)
     if (local := _local(address)) is not None:
         return _read(local, run_id)
     from mlflow.artifacts import download_artifacts
@@ -63,4 +64,7 @@ def _read(folder: Path, run_id: str) -> dict[str, pd.DataFrame]:
 
 def _table(file: Path) -> pd.DataFrame:
     content = json.loads(file.read_text())
-    return pd.DataFrame(content["data"], columns=content["columns"])
+    table = pd.DataFrame(content["data"], columns=content["columns"])
+    # A column without any value is all null in JSON, and was one of numbers.
+    empty = table.columns[table.isna().all()]
+    return table.astype(dict.fromkeys(empty, "float64"))

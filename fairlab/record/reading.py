@@ -118,6 +118,28 @@ def metrics_of(store: "Store", run_id: str) -> dict[str, float]:
         return dict(db.execute(query, (run_id,)))
 
 
+def artifacts_of(store: "Store", run_id: str) -> str:
+    """Return where the files of one run are.
+
+    Parameters
+    ----------
+    store : Store
+        Where the run is.
+    run_id : str
+        MLflow's id.
+
+    Returns
+    -------
+    str
+        An address as MLflow writes it.
+    """
+    if store.database is None:
+        return store.client.get_run(run_id).info.artifact_uri
+    with reading(store.database) as db:
+        ((address,),) = db.execute("SELECT artifact_uri FROM runs WHERE run_uuid = ?", (run_id,))
+    return address
+
+
 def _by_sql(database: Path, experiment: str) -> Iterable[Row]:
     chosen = f"SELECT runs.run_uuid {FINISHED}"
     with reading(database) as db:

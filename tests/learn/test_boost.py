@@ -76,6 +76,12 @@ def test_hyperparameters_reach_the_trees(boosting):
     assert booster.trees_to_dataframe().groupby("Tree").size().max() == 3
 
 
+def test_the_depth_is_what_is_set_or_xgboost_s_own(boosting):
+    fixed = replace(boosting, settings={**SETTINGS, "max_depth": 4})
+    assert [fixed.depth({}), fixed.depth({"max_depth": 9}), boosting.depth({})] == [4, 9, 6]
+    assert boosting.depth({"max_depth": 0}) == 6
+
+
 @pytest.mark.parametrize(
     ("params", "words"),
     [

@@ -4,11 +4,11 @@ import pytest
 from fairlab.learn.halving import Halving, Race
 
 
-def play(rule, curves):
+def play(rule, curves, depth=10):
     """Let trials with these best scores so far per 10 trees run; say where each ended."""
     earlier, ended = [], []
     for curve in curves:
-        race = Race(rule, earlier)
+        race = Race(rule, depth, earlier)
         ends = (10 * (k + 1) for k, score in enumerate(curve) if race.ends(10 * (k + 1), score))
         ended.append(next(ends, None))
         earlier = [*earlier, race.rungs]
@@ -18,14 +18,18 @@ def play(rule, curves):
 def test_one_in_three_goes_on_at_each_rung():
     rising = [[score] * 9 for score in (0.5, 0.6, 0.55, 0.58, 0.7, 0.1)]
     # of two and three trials at a rung one goes on, of four and more two
-    assert play(Halving(10, 3), rising)[0] == [None, None, 10, 30, None, 10]
+    assert play(Halving(), rising)[0] == [None, None, 10, 30, None, 10]
 
 
-def test_rungs_are_10_30_90_trees():
-    rule = Halving()
-    assert [rule.trees(rung) for rung in range(4)] == [10, 30, 90, 270]
-    _, (rungs,) = play(rule, [list(np.linspace(0, 1, 30))])
-    assert rungs == pytest.approx([0, 2 / 29, 8 / 29, 26 / 29])
+def test_rungs_are_100_300_900_levels():
+    assert [Halving().levels(rung) for rung in range(4)] == [100, 300, 900, 2700]
+
+
+@pytest.mark.parametrize(("depth", "trees"), [(10, [10, 30, 90, 270]), (2, [50, 150])])
+def test_shallow_trees_are_compared_when_there_are_more_of_them(depth, trees):
+    curve = [10.0 * (k + 1) for k in range(30)]
+    _, (rungs,) = play(Halving(), [curve], depth)
+    assert rungs == trees
 
 
 def test_equals_go_on():

@@ -126,7 +126,8 @@ def test_pruned_trials_are_told_and_save_trees(models, case):
     table = models[case].trials_
     whole = clone(models[case]).set_params(pruning=False).fit(X, Y)
     assert whole.trials_["pruned"].isna().all()
-    assert set(table["pruned"].dropna()) == {10}
+    assert set(table["pruned"].dropna()) <= {5, 10}
+    assert table["pruned"].notna().any()
     assert (table["trees"] <= table["pruned"].fillna(BUDGET["trees"])).all()
     assert pd.isna(table.loc[table["score"].idxmax(), "pruned"])
     # the first trial, which is never pruned, is the same in both

@@ -6,7 +6,7 @@ from itertools import combinations
 from math import isnan
 
 import pandas as pd
-from scipy.stats import binomtest
+from scipy.special import bdtr
 
 from fairlab.errors import RequestError
 
@@ -129,12 +129,14 @@ def _agree(first: Move, second: Move, level: float) -> bool:
 
 def _moves(rows: pd.DataFrame, groups: list[str]) -> Iterator[Move]:
     asked = list(rows["group"].astype(str).unique())
-    for (group, to), both in rows.groupby(["group", "to"], sort=False):
-        rates = both.set_index("rate").to_dict("index")
-        raised, dropped = rates["FR2"], rates["FR3"]
+    rates: dict[tuple, dict] = {}
+    for row in rows.to_dict("records"):
+        rates.setdefault((str(row["group"]), str(row["to"])), {})[row["rate"]] = row
+    for (group, to), both in rates.items():
+        raised, dropped = both["FR2"], both["FR3"]
         yield Move(
-            str(group),
-            _other(str(group), asked, groups) if to == OPPOSITE else str(to),
+            group,
+            _other(group, asked, groups) if to == OPPOSITE else to,
             dropped["flips"],
             raised["flips"],
             _sign_test(round(dropped["flips"]), round(raised["flips"])),
@@ -149,8 +151,8 @@ def _other(group: str, asked: list[str], groups: list[str]) -> str:
 
 
 def _sign_test(dropped: int, raised: int) -> float:
-    changed = dropped + raised
-    return float(binomtest(dropped, changed).pvalue) if changed else 1.0
+    """Give the exact two-sided p of as many drops as rises, which of a half is one tail doubled."""
+    return min(1.0, 2 * float(bdtr(min(dropped, raised), dropped + raised, 0.5)))
 
 
 def _apart(dropped: dict, raised: dict) -> bool:
