@@ -98,11 +98,11 @@ def run_session(
     ledger = Ledger(open_store(store), dataset.name)
     ledger.prepare()
     console = Console()
+    for note in notes(dataset):
+        console.print(f"Note: {note}", highlight=False, markup=False)
     announced = [said for strategy in chosen for said in strategy.announce(train)]
-    for said in [*(f"Note: {note}" for note in notes(dataset)), *announced]:
-        console.print(said, highlight=False, markup=False)
     with open_engine(engine, address, jobs) as opened:
-        _run_what_is_missing(cells, ledger, opened, console)
+        _run_what_is_missing(cells, ledger, opened, console, announced)
     ledger.save_views()
     record_summaries(ledger)
     show_comparison(ledger.table({cell.key for cell in cells}), dataset.name, console)
@@ -149,12 +149,18 @@ def show_comparison(
 
 
 def _run_what_is_missing(
-    cells: list[Cell], ledger: "Ledger", engine: Engine, console: Console
+    cells: list[Cell],
+    ledger: "Ledger",
+    engine: Engine,
+    console: Console,
+    announced: Sequence[str],
 ) -> None:
     finished = ledger.finished()
     missing = [cell for cell in cells if cell.key not in finished]
     kept = len(cells) - len(missing)
     console.print(f"{len(cells)} runs: {kept} finished before, {len(missing)} to do.")
+    for said in announced if missing else ():
+        console.print(said, highlight=False, markup=False)
     journals = {cell.key: ledger.workplace(cell.key) / "journal.jsonl" for cell in missing}
     with SweepProgress(missing, journals, console) as progress:
         sweep(cells, ledger, engine, progress.saw)
