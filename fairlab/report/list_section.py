@@ -59,8 +59,12 @@ def _settings(runs: Runs) -> Sheet:
 
 
 def _best(trials: pd.DataFrame) -> Sheet:
-    best = trials.loc[trials.groupby(["strategy", "seed"], sort=False)["score"].idxmax()]
-    names = [name for name in best if name not in ("strategy", "seed", "trial", "seconds")]
+    by_run = ["strategy", "seed"]
+    if "rows" in trials:  # trials on a part of the rows are scored too, but none of them is kept
+        trials = trials[trials["rows"] == trials.groupby(by_run)["rows"].transform("max")]
+    best = trials.loc[trials.groupby(by_run, sort=False)["score"].idxmax()]
+    about = ("strategy", "seed", "trial", "seconds", "rows", "pruned")
+    names = [name for name in best if name not in about]
     numeric = best[names].select_dtypes("number")
     by = best["strategy"]
     middle = numeric.groupby(by, sort=False).median()

@@ -82,7 +82,7 @@ REQUESTS: list[BadInput] = [
          f"{RECORD}dead_runs.py::test_runs_of_the_dead_are_closed_and_say_why"),
     held(59, "two sweeps in one folder",
          f"{FAULTS}sweep_killed.py::test_two_sweeps_at_once_share_the_work"),
-    held(60, "Ctrl-C", f"{FAULTS}sweep_killed.py::test_stopped_by_hand_it_says_what_to_do"),
+    held(60, "Ctrl-C", f"{FAULTS}sweep_killed.py::test_ctrl_c_is_answered_at_any_moment"),
     held(61, "a clock that jumps back",
          f"{RECORD}ledger.py::test_runs_are_ordered_by_strategy_and_seed"),
     in_file(62, "a pickle called CSV", pickled, "no text", "UTF-8"),
