@@ -47,7 +47,7 @@ def rows(quick: bool = False) -> pd.DataFrame:
         page = Path(folder, "page.html")
         ours = [seconds(lambda: write(page), of_children) for _ in range(1 if quick else 3)]
         size = page.stat().st_size / 1e3
-    note = f"seconds of the processor, MLflow's import included; the page has {size:,.0f} kB"
+    note = f"from an empty process; the page has {size:,.0f} kB"
     name = f"fairlab report, {runs:,} runs x {len(names)} metrics"
     return pd.DataFrame([row(name, np.array(ours), None, "" if quick else "10 s", note)])
 
