@@ -14,6 +14,7 @@ from sklearn.base import clone
 
 from fairlab.data import Dataset, Split
 from fairlab.errors import RequestError
+from fairlab.mitigate import FlagShare
 from fairlab.seeds import seed_for
 
 HALF = 0.5
@@ -37,7 +38,8 @@ class Strategy:
     weights : estimator, optional
         Has ``weights(X, y)``, which weighs the training rows.
     threshold : estimator, optional
-        Has ``choose(y, score, recall)``; without one, scores are cut at one half.
+        Has ``choose(y, score)``, which is given also the recall of each strategy that it
+        ``needs``; without one, scores are cut at one half.
 
     Examples
     --------
@@ -88,6 +90,22 @@ class Strategy:
             given = {s: value for s, value in mine.items() if value is not None}
             changed[name] = clone(step).set_params(**given)
         return replace(self, **changed)
+
+    def flagging(self, share: float | None) -> "Strategy":
+        """Flag this share of people where scores are cut at one half.
+
+        Parameters
+        ----------
+        share : float or None
+            Above 0 and below 1; None leaves the strategy alone.
+
+        Returns
+        -------
+        Strategy
+        """
+        if share is None or self.threshold is not None:
+            return self
+        return replace(self, threshold=FlagShare(share))
 
     def check(self, train: Dataset) -> None:
         """Refuse what cannot work, before anything is trained.
@@ -192,8 +210,8 @@ class Strategy:
         part, prefix = (
             (parts.test, "test") if self.threshold.on == "test" else (parts.validation, "valid")
         )
-        recall = reference[self.threshold.strategy][f"{prefix}/recall"]
-        return self.threshold.choose(part.y, model.predict_proba(part.X)[:, 1], recall)
+        kept = [reference[strategy][f"{prefix}/recall"] for strategy in self.needs]
+        return self.threshold.choose(part.y, model.predict_proba(part.X)[:, 1], *kept)
 
 
 @dataclass(frozen=True)

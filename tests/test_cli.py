@@ -34,6 +34,7 @@ MISTAKES = {
     "unknown tuner": (("--dataset", "taiwan", "--tuner", "optunna"), "optuna"),
     "no such GPU": (("--dataset", "taiwan", "--device", "cuda:999"), "GPU"),
     "too few rows to tune on": (("--dataset", "taiwan", "--tune-rows", "3"), "rarer class"),
+    "everybody flagged": (("--dataset", "taiwan", "--flag", "1"), "--flag"),
     "no seeds": (("--dataset", "taiwan", "--seeds", "0"), "--seeds"),
     "words as seeds": (("--dataset", "taiwan", "--seeds", "many"), "--seeds"),
     "no trials": (("--dataset", "taiwan", "--trials", "0"), "--trials"),

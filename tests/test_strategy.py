@@ -123,6 +123,18 @@ def test_threshold_keeps_the_recall_on_the_part_it_is_asked_to(parts):
         assert (caught > fitted.cut).mean() < 0.6
 
 
+def test_a_share_is_flagged_where_scores_are_cut_at_one_half(parts):
+    fitted = Strategy("plain", QUICK).flagging(0.2).fit(parts, 0)
+    _, flagged = fitted.predict(parts.validation.frame)
+    assert flagged.mean() == pytest.approx(0.2, abs=2 / len(flagged))
+
+
+def test_a_threshold_of_ones_own_is_left_alone():
+    strategy = full()
+    assert strategy.flagging(0.2) is strategy
+    assert Strategy("plain", QUICK).flagging(None).threshold is None
+
+
 def test_score_equal_to_the_cut_is_flagged(parts):
     fitted = Strategy("plain", QUICK).fit(parts, 0)
     score, _ = fitted.predict(parts.test.frame)

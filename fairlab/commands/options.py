@@ -13,12 +13,12 @@ from fairlab.errors import RequestError
 if TYPE_CHECKING:
     from fairlab.data import Dataset
 
-DEFAULT = "taiwan"
+DEFAULT = "telecom"
 MOST_SEEDS = 10_000
 LARGEST_SEED = 2**32 - 1
 
 DATA_OPTIONS = (
-    click.option("--dataset", metavar="NAME", help="A data set of fairlab's own [taiwan]."),
+    click.option("--dataset", metavar="NAME", help="A data set of fairlab's own [telecom]."),
     click.option("--rows", type=click.IntRange(1), help="How many, of one that is simulated."),
     click.option("--data", type=Path, metavar="FILE", help="Your own CSV, Parquet or TOML file."),
     click.option("--target", metavar="COLUMN", help="The column that is predicted."),
@@ -50,6 +50,9 @@ RUN_OPTIONS = (
                  help="Also ask each model about people one by one: had they been another."),
     click.option("--vary", type=click.Choice(["both", "data", "model"]), default="both",
                  help="What a seed changes: the split, the training, or both."),
+    click.option("--flag", type=click.FloatRange(0, 1, min_open=True, max_open=True),
+                 metavar="SHARE", help="Flag this share of people where scores are else cut at "
+                 "one half: 0.05 is the riskiest twentieth."),
     click.option("--threshold-on", type=click.Choice(["validation", "test"]),
                  help="Where thresholds are chosen; test is the study's way, and optimistic."),
 )  # fmt: skip
@@ -125,7 +128,7 @@ def load_dataset(
     Parameters
     ----------
     dataset : str, optional
-        One of fairlab's own; ``taiwan`` if nothing is named.
+        One of fairlab's own; ``telecom`` if nothing is named.
     data : Path, optional
         The user's own table, or the TOML file that describes it.
     rows : int, optional

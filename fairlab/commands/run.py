@@ -16,6 +16,7 @@ from fairlab.compare.power import power_sentence, seeds_needed
 from fairlab.compare.select import (
     above_noise,
     compared_metrics,
+    few_caught,
     overlap_of,
     uneven_search,
 )
@@ -60,6 +61,7 @@ def run_session(
     address: str | None,
     vary: str,
     individual: bool,
+    flag: float | None,
     threshold_on: str | None,
     store: str | None,
     **about_data: Any,
@@ -71,7 +73,7 @@ def run_session(
     strategies : sequence of Strategy
         What is needed stands before what needs it.
     seeds, trials, tuner, tune_rows, pruning, device : optional
-    jobs, engine, address, vary, individual, threshold_on, store, **about_data : optional
+    jobs, engine, address, vary, individual, flag, threshold_on, store, **about_data : optional
         The options as typed; None where not given.
     """
     from fairlab.record import Ledger, open_store
@@ -85,7 +87,7 @@ def run_session(
         "model__device": device,
         "threshold__on": threshold_on,
     }
-    chosen = [strategy.with_settings(**settings) for strategy in strategies]
+    chosen = [strategy.flagging(flag).with_settings(**settings) for strategy in strategies]
     dataset = load_dataset(**about_data)
     if not dataset.sensitive:
         raise RequestError("Nothing would be audited: name columns with --sensitive gender,age.")
@@ -140,6 +142,7 @@ def show_comparison(
         discovery_sentence(table),
         power_sentence(seeds_needed(table, overlap), _more(seeds)),
         "" if overlap else ONE_TEST_PART,
+        few_caught(runs),
         uneven_search(runs),
         mixed_versions(runs),
     ]

@@ -9,7 +9,7 @@ from rich.console import Console
 from fairlab.compare.decisions import changed_decisions, decisions_sentence
 from fairlab.compare.power import seeds_needed
 from fairlab.compare.select import PARAM, overlap_of
-from fairlab.compare.variation import variation, variation_sentence
+from fairlab.compare.variation import one_source, variation, variation_sentence
 from fairlab.compare.vary import drawn_share, same_but_for_vary
 from fairlab.compare.why_tables import needed_sheet, variation_sheet
 from fairlab.finite import finite_variance
@@ -17,6 +17,10 @@ from fairlab.finite import finite_variance
 if TYPE_CHECKING:
     from fairlab.record import Ledger
 
+ONE_SOURCE = (
+    "Every seed has the same test part: all of the spread over seeds comes from the rows trained "
+    "on and from the training. The same runs with --vary model tell these two apart."
+)
 OTHER_ROWS = (
     "Each seed tests other rows, so how many decisions two seeds differ in cannot be told from "
     "these runs: run the same with --vary model."
@@ -40,9 +44,11 @@ def show_reasons(
     """
     alike = same_but_for_vary(runs, ledger.table())
     spread = _variation(ledger, runs, alike, table)
-    console.print(variation_sheet(spread))
+    source = ONE_SOURCE if one_source(spread) else variation_sentence(spread)
+    if source != ONE_SOURCE:
+        console.print(variation_sheet(spread))
     console.print(needed_sheet(seeds_needed(table, overlap_of(runs))))
-    for sentence in [variation_sentence(spread), *_decisions(ledger, runs, alike)]:
+    for sentence in [source, *_decisions(ledger, runs, alike)]:
         console.print(sentence, highlight=False, markup=False)
 
 

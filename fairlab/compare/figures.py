@@ -118,6 +118,7 @@ def _draw_panel(axes: "Axes", title: str, part: pd.DataFrame) -> None:
     axes.set_title(f"{title} ({better})")
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
+    axes.locator_params(axis="x", nbins=5)
 
 
 def _draw(axes: "Axes", rows: pd.DataFrame, shift: float, name: str) -> None:

@@ -13,6 +13,7 @@ EFFORT = (f"{PARAM}model__trials", f"{PARAM}model__tuner")
 STUDY = ("auc", "auprc", "gmean", "f1", "mcc", "recall", "precision")
 FURTHER = ("balanced_accuracy", "kappa", "brier")
 PARITIES = ("recall_parity", "precision_parity")
+FEW = 0.05  # of the bad events; of the study's 1,105 they would be 55
 FURTHER_GAPS = ("equalized_odds_difference",)
 FLOOR = {"recall_parity": "recall_floor_95", "precision_parity": "precision_floor_95"}
 
@@ -97,6 +98,35 @@ def uneven_search(runs: pd.DataFrame) -> str:
     shown = ", ".join(f"{strategy} {' '.join(row)}" for strategy, row in told.iterrows())
     words = " and ".join(name.removeprefix(f"{PARAM}model__") for name in effort)
     return f"Not tuned alike ({words}): {shown}."
+
+
+def few_caught(runs: pd.DataFrame) -> str:
+    """Say where the cut of one half catches next to nobody; empty if nowhere.
+
+    Parameters
+    ----------
+    runs : DataFrame
+        With ``strategy``, ``test/recall`` and parameter columns.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> few_caught(pd.DataFrame({"strategy": ["baseline"], "test/recall": [0.016]}))[:56]
+    'Cut at one half, baseline catches 1.6 % of the bad event'
+    """
+    cut = runs.get(f"{PARAM}threshold", pd.Series(None, runs.index)).isna()
+    recall = runs[cut].groupby("strategy")["test/recall"].mean()
+    few = recall[recall < FEW]
+    if few.empty:
+        return ""
+    shown = " and ".join(f"{name} catches {100 * share:.1f} %" for name, share in few.items())
+    return (
+        f"Cut at one half, {shown} of the bad events, and fairness figures of so few say "
+        "little.\nWith --flag 0.05 the riskiest twentieth is flagged instead."
+    )
 
 
 def _difference(strategy: str, runs: pd.DataFrame) -> str:

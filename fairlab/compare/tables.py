@@ -43,7 +43,7 @@ def comparison_table(table: pd.DataFrame, title: str, above: pd.DataFrame | None
     counted = {} if above is None else _by_cell(above)
     part = None
     for metric, rows in table.groupby("metric", sort=False):
-        heading, name = _split(str(metric))
+        heading, name = heading_and_name(str(metric))
         if heading != part:
             sheet.add_row(Text(heading, "bold"))
         part = heading
@@ -146,8 +146,14 @@ def _records(table: pd.DataFrame) -> list[dict]:
     return table.to_dict("records")
 
 
-def _split(metric: str) -> tuple[str, str]:
-    """Tell the part of the sheet from the row in it."""
+def heading_and_name(metric: str) -> tuple[str, str]:
+    """Tell the part of a sheet from the row in it.
+
+    Examples
+    --------
+    >>> heading_and_name("fair.gender/recall_parity")
+    ('gender', 'recall parity')
+    """
     part, _, name = metric.rpartition("/")
     if part == "test":
         return "accuracy", name

@@ -106,6 +106,29 @@ def variation_sentence(table: pd.DataFrame) -> str:
     return f"Of the variance over seeds the rows tested make {told} (median)."
 
 
+def one_source(table: pd.DataFrame) -> bool:
+    """Tell whether all of the variance stands under one heading, so that no shares are told.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What ``variation`` returns.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> row = {"source": "rows tested", "share": 0.0, "note": ONE_TEST_PART}
+    >>> one_source(pd.DataFrame([row, row | {"source": TOGETHER, "share": 1.0, "note": ""}]))
+    True
+    """
+    known = table[table["share"].notna() & (table["note"] != ONE_TEST_PART)]
+    one_part = (table["note"] == ONE_TEST_PART).any()
+    return bool(one_part and set(known["source"]) == {TOGETHER})
+
+
 def _rows(
     strategy: str, runs: pd.DataFrame, finite: pd.DataFrame, metrics: list[str], drawn: float
 ) -> Iterator[dict]:

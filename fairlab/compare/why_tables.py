@@ -8,7 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from fairlab.compare.figures import words
+from fairlab.compare.tables import heading_and_name
 from fairlab.compare.variation import NOT_VARIED, TESTED, TOGETHER, TRAINED_ON, TRAINING
 
 ORDER = (TESTED, TRAINED_ON, TRAINING, TOGETHER)
@@ -68,7 +68,8 @@ def _caption(table: pd.DataFrame, sources: list[str]) -> Iterator[str]:
     for source in sources:
         if table["note"].eq(NOT_VARIED.get(source)).any():
             yield f"{source.capitalize()}: {NOT_VARIED[source]}."
-    for _, row in table[table["source"] == TESTED].dropna(subset="share").head(1).iterrows():
+    tested = table[(table["source"] == TESTED) & (table["high"] > table["low"])]
+    for _, row in tested.head(1).iterrows():
         share, low, high = map(_percent, row[["share", "low", "high"]])
         about = f"the first, {share}, may be {low} to {high}"
         yield f"Shares of {row['seeds']} seeds are rough: {about}."
@@ -85,9 +86,14 @@ def _sheet(
     strategies = table["strategy"].unique()
     for strategy in strategies:
         sheet.add_column(Text(strategy), justify="right", no_wrap=True)
+    part = None
     for metric, rows in table.groupby("metric", sort=False):
-        cells = [Text(f"  {cell(rows[rows['strategy'] == name])}") for name in strategies]
-        sheet.add_row(Text(words(str(metric))), *cells)
+        heading, name = heading_and_name(str(metric))
+        if heading != part:
+            sheet.add_row(Text(heading, "bold"))
+        part = heading
+        cells = [Text(f"  {cell(rows[rows['strategy'] == strategy])}") for strategy in strategies]
+        sheet.add_row(Text(f" {name}"), *cells)
     return sheet
 
 

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fairlab.mitigate.fair_smote import FairSMOTE as FairSMOTE
+    from fairlab.mitigate.flag_share import FlagShare as FlagShare
     from fairlab.mitigate.reweigh import Reweigh as Reweigh
     from fairlab.mitigate.threshold import KeepRecall as KeepRecall
     from fairlab.mitigate.uniform_sampling import UniformSampling as UniformSampling
 
 _HOME = {
     "FairSMOTE": "fair_smote",
+    "FlagShare": "flag_share",
     "KeepRecall": "threshold",
     "Reweigh": "reweigh",
     "UniformSampling": "uniform_sampling",

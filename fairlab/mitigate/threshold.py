@@ -80,6 +80,7 @@ class KeepRecall(BaseEstimator):
         self._validate_params()
         score = np.asarray(score)
         hits = np.sort(score[np.asarray(y) == 1])[::-1]
+        refuse_missing(score)
         _refuse(score, hits, recall)
         wanted = int(np.ceil(recall * len(hits) - ROUNDING))
         if wanted == 0:
@@ -87,13 +88,22 @@ class KeepRecall(BaseEstimator):
         return float(hits[wanted - 1])
 
 
-def _refuse(score: np.ndarray, hits: np.ndarray, recall: float) -> None:
+def refuse_missing(score: np.ndarray) -> None:
+    """Refuse to choose a threshold where a score is missing.
+
+    Examples
+    --------
+    >>> refuse_missing(np.array([0.1, 0.9]))
+    """
     missing = np.flatnonzero(np.isnan(score))
     if missing.size:
         raise DataError(
             f"{missing.size} of {score.size} scores are missing (first in row {missing[0]}).\n"
             "No threshold can be chosen: look at what the model predicts for these rows."
         )
+
+
+def _refuse(score: np.ndarray, hits: np.ndarray, recall: float) -> None:
     if not hits.size:
         raise DataError(
             f"None of the {score.size} rows is positive, so that no threshold has a recall.\n"

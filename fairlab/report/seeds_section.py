@@ -9,7 +9,7 @@ from fairlab.compare.decisions import changed_decisions, decisions_sentence
 from fairlab.compare.figures import words
 from fairlab.compare.power import power_sentence, seeds_needed
 from fairlab.compare.select import PARAM
-from fairlab.compare.variation import variation, variation_sentence
+from fairlab.compare.variation import one_source, variation, variation_sentence
 from fairlab.compare.variation_figure import SHADES
 from fairlab.compare.vary import drawn_share
 from fairlab.finite import finite_variance
@@ -62,7 +62,7 @@ def _sources(runs: Runs, table: pd.DataFrame) -> Iterator[Panel]:
     found = variation(seen.assign(vary=runs.table[f"{PARAM}vary"]), finite, drawn_share(runs.table))
     known = found[found["share"].notna()]
     strategies = [name for name in runs.strategies if (known["strategy"] == name).any()]
-    if not strategies:
+    if not strategies or one_source(found):
         return
     shades = [(shade, source) for source, shade in SHADES.items() if source in set(known["source"])]
     pictures = [

@@ -28,10 +28,10 @@ def test_the_example_becomes_a_page_that_fits_a_mail(in_checkout, tmp_path, caps
 def test_a_condition_that_no_run_meets_is_told_before_anything_is_written(in_checkout, tmp_path):
     page = tmp_path / "page.html"
     with pytest.raises(RequestError, match="No finished run has"):
-        report_session("taiwan", ["model__trials=77"], EXAMPLE, page)
+        report_session("telecom", ["model__trials=77"], EXAMPLE, page)
     assert os.listdir(tmp_path) == []
 
 
 def test_a_folder_that_is_not_there_is_told(in_checkout, tmp_path):
     with pytest.raises(RequestError, match="There is no folder"):
-        report_session("taiwan", [], EXAMPLE, tmp_path / "nowhere" / "page.html")
+        report_session("telecom", [], EXAMPLE, tmp_path / "nowhere" / "page.html")

@@ -17,9 +17,9 @@ ROWS = 200
 
 
 def tables(run_id: str) -> dict[str, pd.DataFrame]:
-    """A run's recorded tables; of runs that vary the model, the labels are the same."""
+    """A run's recorded tables; where the test part is one, so are the labels."""
     vary, strategy, seed = run_id.split("-")
-    y = np.random.default_rng(0 if vary == "model" else int(seed)).random(ROWS) < 0.3
+    y = np.random.default_rng(0 if vary in ("model", "given") else int(seed)).random(ROWS) < 0.3
     rng = np.random.default_rng([len(strategy), int(seed)])
     score = rng.random(ROWS) * 0.5 + 0.3 * y
     frame = pd.DataFrame({"y": y.astype(int), "score": score, "flagged": score > 0.4})
@@ -71,6 +71,14 @@ def test_runs_of_the_same_settings_that_vary_the_model_answer_both(said):
     assert "Two seeds of baseline differ in " in text
     assert "of 200 decisions" in text
     assert "Each seed tests other rows" not in text
+
+
+def test_of_one_test_part_no_shares_are_shown_that_cannot_be_told(said):
+    runs = runs_of("both").assign(**{"params.split.test": "given"})
+    runs["run_id"] = runs["run_id"].str.replace("both", "given")
+    text = said(runs, runs)
+    assert "Every seed has the same test part: all of the spread" in text
+    assert "in % of the variance" not in text
 
 
 def test_runs_of_other_settings_do_not(said):

@@ -6,6 +6,7 @@ import pytest
 from fairlab.compare.select import (
     above_noise,
     compared_metrics,
+    few_caught,
     overlap_of,
     refuse_mixture,
     uneven_search,
@@ -95,6 +96,13 @@ def test_strategies_on_other_data_or_splits_are_not_paired(name):
 def test_unequal_effort_is_told_and_equal_effort_is_not():
     assert uneven_search(RUNS.iloc[1:]) == "Not tuned alike (trials): auprc 5, baseline 20."
     assert uneven_search(RUNS.iloc[[0, 2]]) == ""
+
+
+def test_a_cut_that_catches_next_to_nobody_is_told_unless_it_was_chosen():
+    runs = RUNS.assign(**{"test/recall": [0.01, 0.02, 0.4]})
+    assert few_caught(runs).startswith("Cut at one half, baseline catches 1.5 % of the bad")
+    assert few_caught(runs.assign(**{"params.threshold": "FlagShare"})) == ""
+    assert few_caught(runs.assign(**{"test/recall": 0.05})) == ""
 
 
 def test_overlap_is_that_of_drawn_test_parts():

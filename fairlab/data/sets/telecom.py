@@ -43,7 +43,7 @@ class Telecom:
 
     def __call__(
         self,
-        rows: int = 60_000,
+        rows: int = 30_000,
         seed: int = 0,
         label_bias: float = 0.0,
         measurement_bias: float = 0.0,
