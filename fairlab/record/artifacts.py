@@ -43,7 +43,7 @@ def run_tables(store: "Store", run_id: str) -> dict[str, pd.DataFrame]:
     from mlflow.artifacts import download_artifacts
 
     with TemporaryDirectory() as scratch:
-        return _read(Path(download_artifacts(address, dst_path=scratch)), run_id)
+        return _read(Path(download_artifacts(address, dst_path=scratch, tracking_uri=store.uri)), run_id)
 
 
 def _local(address: str) -> Path | None:

@@ -178,7 +178,8 @@ def fetch(store: "Store", run_id: str, folder: Path) -> Path:
         raise StoreError(f"The run {run.info.run_name} has no model.\nRun its seed again.")
     place = store.client.get_logged_model(made[0].model_id).artifact_location
     with TemporaryDirectory() as scratch:
-        whole = Path(download_artifacts(f"{place}/data", dst_path=scratch))
+        address = f"{place}/data"
+        whole = Path(download_artifacts(address, dst_path=scratch, tracking_uri=store.uri))
         (files,) = whole.iterdir()
         verify(files, run.data.tags[HASH_TAG])
         return Path(shutil.copytree(files, folder))

@@ -13,7 +13,9 @@ import pandas as pd
 import pytest
 
 from fairlab.record import Ledger, Store, open_store, repair
+from fairlab.record.artifacts import run_tables
 from fairlab.record.client import SETTINGS
+from fairlab.record.models import fetch
 from fairlab.record.ui import serving
 from fairlab.sweep import sweep
 from tests.faults import server_processes
@@ -83,6 +85,9 @@ def test_two_share_the_work_and_one_is_killed(server, context, template_store, t
     assert len(runs) <= len(cells) + 1
     assert set(repair(server)["action"]) <= {"killed"}
     assert len(server.client.search_registered_models()) == 0
+    for run in Ledger(server, "small").table()["run_id"]:
+        assert {"groups", "predictions"} <= set(run_tables(server, run))
+        assert fetch(server, run, tmp_path / run).is_dir()
     (tmp_path / "alone").mkdir()
     alone = open_store(f"sqlite:///{tmp_path}/alone/mlflow.db")
     sweep(cells, Ledger(alone, "small"))
