@@ -4,6 +4,7 @@ from functools import partial
 from typing import Self
 
 import numpy as np
+from scipy.special import expit, softmax
 
 from fairlab.counterfactual.prediction import FORMS, ROUNDS, TREES, Maker
 from fairlab.counterfactual.terms import Terms
@@ -25,17 +26,21 @@ class Logistic:
         if self.classes > 2:
             X, y = X[:MOST_ROWS], y[:MOST_ROWS]
         columns = self.terms.fit(X).of(X)
-        self.found_ = np.unique(y)
-        if len(self.found_) > 1:
-            self.model_ = LogisticRegression(C=100, solver="newton-cholesky").fit(columns, y)
+        found = np.unique(y)
+        self.weights_ = np.zeros((self.classes, columns.shape[1]))
+        self.starts_ = np.full(self.classes, -np.inf)
+        self.starts_[found] = 0
+        if len(found) > 1:
+            model = LogisticRegression(C=100, solver="newton-cholesky").fit(columns, y)
+            # Of two classes only the second has weights: how much likelier it is than the first.
+            told = found[-len(model.coef_) :]
+            self.weights_[told], self.starts_[told] = model.coef_, model.intercept_
         return self
 
     def predict(self, X: np.ndarray) -> np.ndarray:
         """Give the probability of each class."""
-        found = np.zeros((len(X), self.classes))
-        certain = len(self.found_) == 1
-        found[:, self.found_] = 1 if certain else self.model_.predict_proba(self.terms.of(X))
-        return found
+        columns = self.terms.of(X)
+        return softmax(self.weights_ @ columns.T + self.starts_[:, None], axis=0).T
 
 
 class StepByStep:
@@ -67,15 +72,19 @@ class StepByStep:
         steps = [np.flatnonzero(y >= level) for level in range(self.classes - 1)]
         stacked = [self._at(columns[rows], level) for level, rows in enumerate(steps)]
         beyond = [y[rows] > level for level, rows in enumerate(steps)]
-        self.step_ = Logistic(2).fit(np.vstack(stacked), np.concatenate(beyond).astype(int))
+        step = Logistic(2).fit(np.vstack(stacked), np.concatenate(beyond).astype(int))
+        (_, weights), (stop, go) = step.weights_, step.starts_
+        always, growing, own = np.split(weights, [columns.shape[1], 2 * columns.shape[1]])
+        self.weights_ = [always + growing * self._grown(level) for level in range(len(own))]
+        self.starts_ = own + (go - stop)
         return self
 
     def predict(self, X: np.ndarray) -> np.ndarray:
         """Give the probability of each class."""
         columns = self.terms.of(X)
-        reached, found = np.ones(len(X)), np.empty((len(X), self.classes))
-        for level in range(self.classes - 1):
-            beyond = reached * self.step_.predict(self._at(columns, level))[:, 1]
+        reached, found = np.ones(len(X)), np.empty((len(X), self.classes), order="F")
+        for level, start in enumerate(self.starts_):
+            beyond = reached * expit(columns @ self.weights_[level] + start)
             found[:, level] = reached - beyond
             reached = beyond
         found[:, -1] = reached
@@ -84,7 +93,10 @@ class StepByStep:
     def _at(self, columns: np.ndarray, level: int) -> np.ndarray:
         own = np.zeros((len(columns), self.classes - 1))
         own[:, level] = 1
-        return np.hstack([columns, columns * (level / self.classes), own])
+        return np.hstack([columns, columns * self._grown(level), own])
+
+    def _grown(self, level: int) -> float:
+        return level / self.classes
 
 
 class TreesOnLogistic:

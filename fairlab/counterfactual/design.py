@@ -68,7 +68,8 @@ class Design:
                 columns.append(np.nan_to_num((log.of(numbers) - middle) / scale))
             if name in self.gaps_:
                 columns.append(frame[name].isna().to_numpy(float))
-        return np.column_stack(columns)
+        # Column after column in memory, as what is computed with them goes along columns.
+        return np.array(columns).T
 
 
 def _middle_and_scale(numbers: np.ndarray) -> tuple[float, float]:

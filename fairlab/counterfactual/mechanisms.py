@@ -38,7 +38,7 @@ class Mechanism(Protocol):
         """Learn from training rows."""
 
     def parameters(self, parents: pd.DataFrame) -> np.ndarray:
-        """Give what describes the distribution, one row of numbers per row."""
+        """Give what describes the distribution, for each row from that row alone."""
 
     def carry(
         self, values: pd.Series, here: np.ndarray, there: np.ndarray, uniform: np.ndarray
@@ -114,7 +114,7 @@ class LocationScale:
     def parameters(self, parents: pd.DataFrame) -> np.ndarray:
         """Give m and log s, up to a constant, of shape (n, 2)."""
         X = self.design_.transform(parents)
-        return np.column_stack([self.mean_.predict(X), self.log_scale_.predict(X)])
+        return np.array([self.mean_.predict(X), self.log_scale_.predict(X)]).T
 
     def carry(
         self, values: pd.Series, here: np.ndarray, there: np.ndarray, uniform: np.ndarray
@@ -160,8 +160,10 @@ class Coupled:
 
     def parameters(self, parents: pd.DataFrame) -> np.ndarray:
         """Give the probability of each level, of shape (n, levels)."""
-        found = np.maximum(self.classifier_.predict(self.design_.transform(parents)), RARE)
-        return found / found.sum(axis=1, keepdims=True)
+        found = self.classifier_.predict(self.design_.transform(parents)).T
+        np.maximum(found, RARE, out=found)
+        found /= found.sum(axis=0)
+        return found.T
 
     def carry(
         self, values: pd.Series, here: np.ndarray, there: np.ndarray, uniform: np.ndarray
@@ -231,9 +233,14 @@ MECHANISMS: dict[str, Callable[[pd.Series], Mechanism]] = {
 def _monotone(
     codes: np.ndarray, here: np.ndarray, there: np.ndarray, uniform: np.ndarray
 ) -> np.ndarray:
-    rows = np.arange(len(codes))
-    degree = here.cumsum(axis=1)[rows, codes] - (1 - uniform) * here[rows, codes]
-    return (there.cumsum(axis=1)[:, :-1] <= degree[:, None]).sum(axis=1)
+    degree, end, moved = np.zeros(len(codes)), np.zeros(len(codes)), np.zeros(len(codes), int)
+    for level, probability in enumerate(here.T):
+        degree += probability * (level <= codes)
+    degree -= (1 - uniform) * here[np.arange(len(codes)), codes]
+    for probability in there.T[:-1]:
+        end += probability
+        moved += end <= degree
+    return moved
 
 
 def _maximal(

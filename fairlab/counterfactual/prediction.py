@@ -49,16 +49,15 @@ class Linear:
 
     def fit(self, X: np.ndarray, y: np.ndarray) -> Self:
         """Solve the least squares problem."""
-        self.terms.fit(X)
-        self.weights_ = np.linalg.lstsq(self._columns(X), y, rcond=None)[0]
+        columns = self.terms.fit(X).of(X)
+        with_start = np.column_stack([np.ones(len(X)), columns])
+        self.start_, *weights = np.linalg.lstsq(with_start, y, rcond=None)[0]
+        self.weights_ = np.array(weights)
         return self
 
     def predict(self, X: np.ndarray) -> np.ndarray:
         """Give the value on the surface for each row."""
-        return self._columns(X) @ self.weights_
-
-    def _columns(self, X: np.ndarray) -> np.ndarray:
-        return np.column_stack([np.ones(len(X)), self.terms.of(X)])
+        return self.start_ + self.terms.of(X) @ self.weights_
 
 
 class TreesOnLine:

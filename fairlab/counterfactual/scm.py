@@ -8,6 +8,7 @@ import pandas as pd
 
 from fairlab.counterfactual.graph import Dag
 from fairlab.counterfactual.mechanisms import MECHANISMS, Mechanism
+from fairlab.counterfactual.patterns import by_pattern
 from fairlab.errors import RequestError, nearest
 from fairlab.seeds import seed_for
 
@@ -88,7 +89,7 @@ class StructuralModel:
             yield twin
 
     def _parameters(self, node: str, rows: pd.DataFrame) -> np.ndarray:
-        return self.mechanisms[node].parameters(rows[list(self.dag.parents[node])])
+        return by_pattern(self.mechanisms[node].parameters, rows[list(self.dag.parents[node])])
 
     def _varying(self) -> set[str]:
         """Name the nodes that differ between draws."""

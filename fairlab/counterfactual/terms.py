@@ -44,6 +44,8 @@ class Terms:
 
     def of(self, X: np.ndarray) -> np.ndarray:
         """Give the columns and their terms, of shape (n, columns and terms)."""
+        if not self.products and not self.bends_:
+            return X
         pairs = combinations_with_replacement(range(min(X.shape[1], MOST_PRODUCTS)), 2)
         products = [X[:, [i]] * X[:, [j]] for i, j in pairs] if self.products else []
         excess = [np.maximum(X[:, [j]] - places, 0) for j, places in self.bends_.items()]

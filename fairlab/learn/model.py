@@ -55,7 +55,7 @@ class TunedXGB(BoostedTrees):
         validation, whose standard error is about 0.004.
     tune_rows : int, optional
         Search on so many training rows, drawn at random with the share of each class kept, and
-        train the best three trials again on all of them. None searches on all rows.
+        train the best three trials again on all of them, pruned alike. None searches on all rows.
     params : dict, optional
         Hyperparameters that are fixed and not searched.
     encoding : {"native", "onehot"}
@@ -242,7 +242,7 @@ class TunedXGB(BoostedTrees):
         tried = trials.finished
         if searched is not train:
             again = replace(journal, search=f"{journal.search} again") if journal else None
-            trials = Trials(self._boosting(train, held), None, again, on_trial)
+            trials = Trials(self._boosting(train, held), rule, again, on_trial)
             run_finalists(tried, trials)
             tried = tried + trials.finished
         best, self.booster_ = trials.best()
