@@ -1,5 +1,10 @@
-"""Run the command line as ``python -m fairlab``."""
+"""The command line, as ``fairlab`` or as ``python -m fairlab``."""
+
+import fairlab.stopped  # noqa: F401 - first: it answers a Ctrl-C among the other imports
+
+# isort: split
 
 from fairlab.cli import main
 
-main()
+if __name__ == "__main__":
+    main()

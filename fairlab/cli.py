@@ -1,5 +1,9 @@
 """The command ``fairlab``; each command imports what it needs when it runs."""
 
+from fairlab.launch import speak  # first: it answers a Ctrl-C among the other imports
+
+# isort: split
+
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +11,6 @@ import click
 
 from fairlab import __version__
 from fairlab.commands.options import DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS, with_options
-from fairlab.launch import speak
 
 EXPERIMENTS = click.option(
     "--experiments", type=Path, metavar="FOLDER", help="Experiment scripts [experiments]."
@@ -78,7 +81,7 @@ def compare(**options: Any) -> None:
 @click.option("--ui", metavar="URL", help="Where its links lead [http://127.0.0.1:5000].")
 @with_options(STORE_OPTIONS)
 def report(**options: Any) -> None:
-    """Write a sweep as one page: the answer, figures, tables, and a link to every run."""
+    """Write a sweep as one page: the answer, figures, tables, and links to its runs."""
     from fairlab.commands.report import report_session
 
     report_session(**options)

@@ -1,5 +1,9 @@
 """The command line of an experiment script, and how any command speaks to a person."""
 
+from fairlab.stopped import stop  # first: it answers a Ctrl-C among the other imports
+
+# isort: split
+
 import sys
 from errno import EACCES, EDQUOT, EFBIG, ENOSPC, EROFS
 from pathlib import Path
@@ -57,8 +61,7 @@ def speak(command: click.Command) -> None:
     except (FairlabError, click.ClickException) as error:
         _complain(str(error))
     except (KeyboardInterrupt, click.Abort):
-        click.echo("\nStopped. What is finished is kept; the same command goes on.", err=True)
-        sys.exit(130)
+        stop()
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)

@@ -72,18 +72,17 @@ def counts_of(audit: pd.DataFrame) -> dict[str, pd.DataFrame]:
     >>> counts_of(audit_counts({"sex": halves}))["sex"].to_numpy().tolist()
     [[80, 10, 5, 4], [8, 1, 7, 3]]
     """
-    groups = audit[audit["kind"] == "group"]
+    rates = audit[(audit["kind"] == "group") & audit["measure"].isin(["recall", "fpr"])]
+    columns = (rates[name].tolist() for name in ("attribute", "group", "measure", "hits", "size"))
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for attribute, group, measure, hits, size in zip(*columns, strict=True):
+        hit, missed = ("tp", "fn") if measure == "recall" else ("fp", "tn")
+        cells = found.setdefault(str(attribute), {}).setdefault(group, {})
+        cells |= {hit: int(hits), missed: int(size - hits)}
     return {
-        str(attribute): _cells(rows.set_index(["measure", "group"])[["hits", "size"]])
-        for attribute, rows in groups.groupby("attribute", sort=False)
+        attribute: pd.DataFrame(list(groups.values()), list(groups), list(CELLS))
+        for attribute, groups in found.items()
     }
-
-
-def _cells(rates: pd.DataFrame) -> pd.DataFrame:
-    recall, fpr = rates.loc["recall"].astype(int), rates.loc["fpr"].astype(int)
-    found = {"tn": fpr["size"] - fpr["hits"], "fp": fpr["hits"]}
-    found |= {"fn": recall["size"] - recall["hits"], "tp": recall["hits"]}
-    return pd.DataFrame(found, columns=list(CELLS))
 
 
 def _of_decisions(cells: dict[str, int], seed: int) -> dict[str, float]:

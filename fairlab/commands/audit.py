@@ -16,6 +16,7 @@ from fairlab.commands.audit_page import audit_page
 from fairlab.commands.audit_record import audited_run
 from fairlab.commands.audit_tables import show_audit
 from fairlab.commands.audited import Recorded, data_of, find_run, model_of
+from fairlab.commands.writable import refuse_unwritable
 from fairlab.counterfactual import Settings
 from fairlab.counterfactual.graph_file import read_graph
 from fairlab.errors import RequestError, nearest
@@ -61,6 +62,7 @@ def audit_session(
     """
     from fairlab.record import Ledger, open_store
 
+    refuse_unwritable(output)
     started = datetime.now(UTC)
     if not individual and (attributes or graph or view):
         raise RequestError(

@@ -12,6 +12,7 @@ from fairlab.commands.asked_model import asked_model, is_run
 from fairlab.commands.clone_record import clone_run, clones_with_decisions
 from fairlab.commands.clone_tables import show_article, show_findings
 from fairlab.commands.options import load_dataset
+from fairlab.commands.writable import refuse_unwritable
 from fairlab.counterfactual.clones import Model, Schema, clone_test, range_figure, read_schema
 from fairlab.counterfactual.clones.article import published_schema, published_tree
 from fairlab.counterfactual.clones.audit import probe
@@ -21,6 +22,7 @@ from fairlab.counterfactual.clones.ranges import most_telling_column, refuse_unk
 from fairlab.counterfactual.clones.tables import tables_of
 from fairlab.data.table import slug
 from fairlab.errors import RequestError
+from fairlab.whole_files import whole_file
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset
@@ -66,6 +68,7 @@ def clones_session(
     """
     from fairlab.record import Ledger, open_store
 
+    refuse_unwritable(figure, csv)
     started = datetime.now(UTC)
     open_it = partial(open_store, store, create=False)
     given = {name: value for name, value in about_data.items() if value is not None}
@@ -90,9 +93,11 @@ def clones_session(
     if dataset is not None:
         console.print(APART, highlight=False)
     if figure and along:
-        range_figure(tables["ranges"], figure, along, form.name)
+        with whole_file(figure) as part:
+            range_figure(tables["ranges"], part, along, form.name)
     if csv:
-        clones_with_decisions(test).to_csv(csv, index=False)
+        with whole_file(csv) as part:
+            clones_with_decisions(test).to_csv(part, index=False)
     if ledger:
         run_id = ledger.write(clone_run(test, tables, seed, started, sentence, along))
         where = f"{ledger.store.shown}, experiment {ledger.experiment}, run {run_id}"

@@ -12,6 +12,7 @@ from fairlab.commands.writable import refuse_unwritable
 from fairlab.compare.figures import difference_figure, save_figure
 from fairlab.compare.tables import markdown as as_markdown
 from fairlab.errors import RequestError
+from fairlab.whole_files import whole_file
 
 FIGURES = (".svg", ".png", ".pdf")
 
@@ -51,11 +52,14 @@ def compare_session(
     if why:
         show_reasons(ledger, runs, table, console)
     if csv:
-        table.to_csv(csv, index=False)
+        with whole_file(csv) as part:
+            table.to_csv(part, index=False)
     if markdown:
-        markdown.write_text(as_markdown(table))
+        with whole_file(markdown) as part:
+            part.write_text(as_markdown(table), encoding="utf-8")
     if figure:
-        save_figure(difference_figure(table), figure)
+        with whole_file(figure) as part:
+            save_figure(difference_figure(table), part)
 
 
 def _refuse_kind(figure: Path | None) -> None:

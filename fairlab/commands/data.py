@@ -12,6 +12,7 @@ from fairlab.data.describe import describe
 from fairlab.data.settings import stem
 from fairlab.data.simulator.shape import check_telecom
 from fairlab.errors import RequestError
+from fairlab.whole_files import whole_file
 
 
 def list_session() -> None:
@@ -90,5 +91,6 @@ def describe_session(file: Path, write: bool) -> None:
         return
     if draft.exists():
         raise RequestError(f"{draft} is there already; move it away to have a new draft.")
-    draft.write_text(found.toml(), encoding="utf-8")
+    with whole_file(draft) as part:
+        part.write_text(found.toml(), encoding="utf-8")
     console.print(Text(f"Wrote {draft}. Correct it, then: fairlab sweep --data {draft}"))

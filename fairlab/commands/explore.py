@@ -9,6 +9,7 @@ import pandas as pd
 from rich.console import Console
 
 from fairlab.commands.options import load_dataset
+from fairlab.commands.writable import refuse_unwritable
 from fairlab.data.table import slug
 from fairlab.errors import RequestError
 from fairlab.explore import Exploration, exploration_page, explore
@@ -54,6 +55,7 @@ def explore_session(
 
     if name and dataset:
         raise RequestError(f"Name one data set: either {name!r} or --dataset {dataset}.")
+    refuse_unwritable(output)
     data = load_dataset(dataset=name or dataset, **about_data)
     ledger = None if no_record else Ledger(open_store(store), f"{data.name}/audit")
     started = datetime.now(UTC)

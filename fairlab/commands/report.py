@@ -50,6 +50,7 @@ def report_session(
         tables=_tables(ledger, table),
         links=_links(ledger, table, ui),
         store=ledger.store.shown,
+        experiment=ledger.experiment,
     )
     page = report_page(runs)
     path = output or Path(f"report-{runs.dataset}.html")

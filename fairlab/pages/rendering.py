@@ -2,12 +2,11 @@
 
 import re
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from fairlab.errors import RequestError
 from fairlab.pages.content import Link, Page
 from fairlab.pages.drawing import COLOURS, inline
+from fairlab.whole_files import whole_file
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -75,8 +74,10 @@ def with_code(text: str) -> "Markup":
     return Markup(re.sub("`([^`]*)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704
 
 
-def linked(cell: "str | Link") -> "Markup | str":
+def linked(cell: "str | Link") -> "Markup":
     """Write a cell, as a link where it is one and leads to a web address.
+
+    A long name may be broken after each ``_``.
 
     Parameters
     ----------
@@ -85,22 +86,21 @@ def linked(cell: "str | Link") -> "Markup | str":
 
     Returns
     -------
-    Markup or str
-        Safe HTML, or a text that is still to be escaped.
+    Markup
+        Safe HTML.
 
     Examples
     --------
     >>> print(linked(Link("seed 3", "http://127.0.0.1:5000/#/runs/3")))
     <a href="http://127.0.0.1:5000/#/runs/3">seed 3</a>
-    >>> linked(Link("seed 3", "javascript:alert(1)"))
-    'seed 3'
+    >>> print(linked(Link("seed 3", "javascript:alert(1)")), linked("debt_d02"))
+    seed 3 debt_<wbr>d02
     """
-    from markupsafe import Markup
+    from markupsafe import Markup, escape
 
-    if not isinstance(cell, Link):
-        return cell
-    if not cell.address.startswith(("http://", "https://")):
-        return cell.text
+    text = cell.text if isinstance(cell, Link) else cell
+    if not isinstance(cell, Link) or not cell.address.startswith(("http://", "https://")):
+        return Markup("_<wbr>").join(map(escape, text.split("_")))
     return Markup('<a href="{}">{}</a>').format(cell.address, cell.text)
 
 
@@ -130,12 +130,5 @@ def save(path: Path, text: str) -> None:
     RequestError
         The file cannot be written there.
     """
-    try:
-        with TemporaryDirectory(prefix=".fairlab-", dir=path.parent) as folder:
-            part = Path(folder, path.name)
-            part.write_text(text, encoding="utf-8")
-            part.replace(path)
-    except OSError as error:
-        raise RequestError(
-            f"{path} cannot be written: {error.strerror}.\nName another file with --output."
-        ) from error
+    with whole_file(path) as part:
+        part.write_text(text, encoding="utf-8")

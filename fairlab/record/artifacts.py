@@ -43,7 +43,8 @@ def run_tables(store: "Store", run_id: str) -> dict[str, pd.DataFrame]:
     from mlflow.artifacts import download_artifacts
 
     with TemporaryDirectory() as scratch:
-        return _read(Path(download_artifacts(address, dst_path=scratch, tracking_uri=store.uri)), run_id)
+        copied = download_artifacts(address, dst_path=scratch, tracking_uri=store.uri)
+        return _read(Path(copied), run_id)
 
 
 def _local(address: str) -> Path | None:
@@ -66,5 +67,6 @@ def _table(file: Path) -> pd.DataFrame:
     content = json.loads(file.read_text())
     table = pd.DataFrame(content["data"], columns=content["columns"])
     # A column without any value is all null in JSON, and was one of numbers.
-    empty = table.columns[table.isna().all()]
-    return table.astype(dict.fromkeys(empty, "float64"))
+    for name in table.columns[table.isna().all()]:
+        table[name] = table[name].astype("float64")
+    return table

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from fairlab.colours import colour, mark
@@ -10,7 +11,7 @@ from fairlab.compare.seeds import REAL
 from fairlab.pages import Panel, Picture, Section, Sheet
 from fairlab.pages.drawing import MUTED, drawing, svg
 from fairlab.pages.numbers import decimal, decimals
-from fairlab.report.marks import legend, list_rows, shift
+from fairlab.report.marks import legend, list_rows, room, shift
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -71,22 +72,23 @@ def differences(told: pd.DataFrame) -> str:
         SVG for a page.
     """
     metrics, strategies = list(told["metric"].unique()), list(told["strategy"].unique())
-    with drawing(0.6 + len(metrics) * (0.16 + 0.14 * len(strategies))) as figure:
+    names = [words(metric) for metric in metrics]
+    with drawing(room(names, 0.16 + 0.14 * len(strategies))) as figure:
         axes = figure.subplots()
         for place, name in enumerate(strategies):
             rows = told[told["strategy"] == name].set_index("metric").reindex(metrics)
-            _draw(axes, rows, name, mark(name), shift(place, len(strategies)))
+            _draw(axes, rows, name, shift(place, len(strategies)))
         axes.axvline(0, color=MUTED, linewidth=1)
-        list_rows(axes, [words(metric) for metric in metrics])
+        list_rows(axes, names)
         return svg(figure)
 
 
-def _draw(axes: "Axes", rows: pd.DataFrame, name: str, shape: str, lower: float) -> None:
-    for place, row in enumerate(rows.itertuples()):
-        height, shade = place + lower, colour(name)
-        axes.hlines(height, row.low, row.high, color=shade, linewidth=1.4)
-        face = shade if row.verdict == REAL else "none"
-        axes.scatter(row.difference, height, s=24, c=face, marker=shape, edgecolors=shade, zorder=3)
+def _draw(axes: "Axes", rows: pd.DataFrame, name: str, lower: float) -> None:
+    at, shade = np.arange(len(rows)) + lower, colour(name)
+    axes.hlines(at, rows["low"], rows["high"], color=shade, linewidth=1.4)
+    faces = np.where(rows["verdict"] == REAL, shade, "none")
+    where, shape = rows["difference"], mark(name)
+    axes.scatter(where, at, s=24, c=faces, marker=shape, edgecolors=shade, zorder=3)
 
 
 def sheet(table: pd.DataFrame) -> Sheet:

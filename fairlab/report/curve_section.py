@@ -128,9 +128,15 @@ def thresholds(found: Bands, cuts: Sequence[float], strategy: str) -> str:
                 rows["at"], rows["low"], rows["high"], color=colour(strategy), alpha=0.16
             )
             axes.plot(rows["at"], rows["mean"], color=colour(strategy), linestyle=style, label=name)
-        axes.vlines(cuts, 0, 0.06, color=INK, linewidth=1.2)
+        axes.plot(*_ticks(cuts), color=INK, linewidth=1.2)
         axes.set(ylim=(0, 1.02), xlim=(0, None), xlabel="score from which rows are flagged")
         return svg(figure)
+
+
+def _ticks(cuts: Sequence[float]) -> tuple[np.ndarray, np.ndarray]:
+    """Put ticks into one line with gaps, as thousands of lines would fill the page."""
+    places = np.unique(np.round(cuts, 3))
+    return np.repeat(places, 3), np.tile([0, 0.06, np.nan], len(places))
 
 
 def _sheet(bands: Bands, x: str, y: str) -> Sheet:

@@ -7,10 +7,9 @@ from fairlab.colours import colour, mark
 from fairlab.pages import Panel, Picture, Sheet
 from fairlab.pages.drawing import drawing, svg
 from fairlab.pages.numbers import count, percent
-from fairlab.report.marks import legend, list_rows, shift
+from fairlab.report.marks import legend, list_rows, room, shift
 
 RATES = {"recall": "bad events caught", "precision": "flags that were right"}
-LONGEST = 34  # letters of a name
 TEXT = (
     "Means over seeds, with the range of the seeds. The denominators in the table are mean rows "
     "per seed: bad events for recall, flagged rows for precision. Few rows make a rate that "
@@ -32,6 +31,9 @@ def groups_panel(groups: pd.DataFrame, strategies: list[str]) -> Panel:
     -------
     Panel
     """
+    # A cut that moves with the split makes further groups; they stand with their attribute.
+    order = {name: place for place, name in enumerate(groups["attribute"].unique())}
+    groups = groups.sort_values("attribute", key=lambda names: names.map(order), kind="stable")
     pictures = [
         Picture(rates(rows, strategies), f"{rate.capitalize()}: {meaning}", legend(strategies))
         for rate, meaning in RATES.items()
@@ -58,7 +60,7 @@ def rates(rows: pd.DataFrame, strategies: list[str]) -> str:
     found = rows.groupby(["attribute", "group", "strategy"], sort=False)["value"]
     table = found.agg(["mean", "min", "max"]).reset_index()
     names = list(dict.fromkeys(map(_name, table["attribute"], table["group"])))
-    with drawing(0.6 + len(names) * (0.12 + 0.1 * len(strategies))) as figure:
+    with drawing(room(names, 0.12 + 0.1 * len(strategies))) as figure:
         axes = figure.subplots()
         for place, strategy in enumerate(strategies):
             mine = table[table["strategy"] == strategy].dropna()
@@ -76,8 +78,7 @@ def rates(rows: pd.DataFrame, strategies: list[str]) -> str:
 
 
 def _name(attribute: str, group: str) -> str:
-    name = f"{attribute}: {group}"
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+    return f"{attribute}: {group}"
 
 
 def group_sheet(groups: pd.DataFrame) -> Sheet:

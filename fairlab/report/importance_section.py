@@ -6,10 +6,9 @@ import pandas as pd
 from fairlab.pages import Panel, Picture, Section, Sheet
 from fairlab.pages.drawing import FIRST, INK, MUTED, SECOND, drawing, svg
 from fairlab.pages.numbers import decimal
-from fairlab.report.marks import list_rows
+from fairlab.report.marks import list_rows, room
 
 MOST = 20  # features, as in the study
-LONGEST = 30  # letters of a name
 INTRODUCTION = (
     "The mean absolute SHAP value of the twenty largest features of the baseline: how far each "
     "moves a score, in log odds; the line is the range over seeds. Blue: higher values lower the "
@@ -81,12 +80,12 @@ def bars(table: pd.DataFrame, sensitive: list[str]) -> str:
         SVG for a page.
     """
     place = np.arange(len(table))
-    with drawing(0.6 + 0.24 * len(table)) as figure:
+    names = [_marked(str(name), str(name) in sensitive) for name in table["feature"]]
+    with drawing(room(names, 0.24)) as figure:
         axes = figure.subplots()
         shades = [_shade(direction) for direction in table["direction"]]
         axes.barh(place, table["contribution"], 0.66, color=shades)
         axes.hlines(place, table["low"], table["high"], color=INK, linewidth=1)
-        names = [_marked(str(name), str(name) in sensitive) for name in table["feature"]]
         list_rows(axes, names)
         return svg(figure)
 
@@ -98,8 +97,7 @@ def _shade(direction: float) -> str:
 
 
 def _marked(name: str, is_sensitive: bool) -> str:
-    short = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
-    return f"{short} (sensitive)" if is_sensitive else short
+    return f"{name} (sensitive)" if is_sensitive else name
 
 
 def _sheet(table: pd.DataFrame) -> Sheet:

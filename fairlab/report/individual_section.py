@@ -1,12 +1,13 @@
 """Flip rates: who would be decided on otherwise in another group; the study's Tables 6 and 7."""
 
+import numpy as np
 import pandas as pd
 
 from fairlab.colours import colour, mark
 from fairlab.pages import Panel, Picture, Section, Sheet
 from fairlab.pages.drawing import MUTED, drawing, svg
 from fairlab.pages.numbers import count, percent, percents
-from fairlab.report.marks import legend, list_rows, shift
+from fairlab.report.marks import legend, list_rows, room, shift
 
 SHOWN = "FR1"
 INTRODUCTION = (
@@ -85,15 +86,15 @@ def flips(table: pd.DataFrame, strategies: list[str]) -> str:
         SVG for a page.
     """
     names = list(dict.fromkeys(_name(row) for row in table.itertuples()))
-    with drawing(0.6 + len(names) * (0.14 + 0.12 * len(strategies))) as figure:
+    with drawing(room(names, 0.14 + 0.12 * len(strategies))) as figure:
         axes = figure.subplots()
-        for row in table.itertuples():
-            place = strategies.index(row.strategy)
-            at = names.index(_name(row)) + shift(place, len(strategies))
-            shade = colour(row.strategy)
-            axes.hlines(at, row.low, row.high, color=shade, linewidth=1.3)
-            axes.vlines(row.none, at - 0.1, at + 0.1, color=MUTED, linewidth=2)
-            axes.scatter(row.value, at, s=22, c=shade, marker=mark(row.strategy), zorder=3)
+        for strategy, rows in table.groupby("strategy", sort=False):
+            moved = shift(strategies.index(strategy), len(strategies))
+            at = np.array([names.index(_name(row)) + moved for row in rows.itertuples()])
+            axes.hlines(at, rows["low"], rows["high"], color=colour(strategy), linewidth=1.3)
+            axes.vlines(rows["none"], at - 0.1, at + 0.1, color=MUTED, linewidth=2)
+            shade, shape = colour(strategy), mark(strategy)
+            axes.scatter(rows["value"], at, s=22, c=shade, marker=shape, zorder=3)
         list_rows(axes, names)
         axes.set_xlim(0)
         axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:g} %")
@@ -101,7 +102,7 @@ def flips(table: pd.DataFrame, strategies: list[str]) -> str:
 
 
 def _name(row: "tuple") -> str:
-    return f"{row.attribute}: {row.group} to {row.to}"[:44]  # type: ignore[attr-defined]
+    return f"{row.attribute}: {row.group} to {row.to}"  # type: ignore[attr-defined]
 
 
 def _sheet(table: pd.DataFrame) -> Sheet:

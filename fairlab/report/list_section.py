@@ -1,17 +1,19 @@
-"""Every run with its main figures and a link, and what the strategies were set to."""
+"""The runs with their main figures and a link, and what the strategies were set to."""
 
 import pandas as pd
 
 from fairlab.compare.select import NOT_SETTINGS, PARAM
 from fairlab.pages import Link, Panel, Section, Sheet
-from fairlab.pages.numbers import decimal
+from fairlab.pages.numbers import count, decimal
 from fairlab.report.runs import Runs
 
+LEADS = "A seed leads to its run in MLflow, while `fairlab ui` serves the store."
+LISTED = 400  # runs, which keep the page small enough to be sent
 FIGURES = ("auc", "auprc", "mcc", "gmean", "f1", "recall", "precision")
 
 
 def list_section(runs: Runs) -> Section:
-    """List every run, with a link into MLflow's user interface, and all settings.
+    """List the runs, with a link into MLflow's user interface, and all settings.
 
     Parameters
     ----------
@@ -21,19 +23,55 @@ def list_section(runs: Runs) -> Section:
     -------
     Section
     """
+    shown = listed(runs.table, len(runs.strategies))
     panels = [
-        Panel("Runs", "A seed leads to its run in MLflow, while `fairlab ui` serves the store.",
-              sheet=_list(runs)),
+        Panel("Runs", f"{LEADS} {_left_out(runs, len(shown))}".strip(), sheet=_list(runs, shown)),
         Panel("Settings", "What is empty, the strategy does not have.", (), _settings(runs), True),
     ]  # fmt: skip
     if len(trials := runs.joined("trials")):
         panels.append(
             Panel("Hyperparameters that the searches ended with", "", (), _best(trials), True)
         )
-    return Section("Every run", "", panels)
+    return Section("Runs and settings", "", panels)
 
 
-def _list(runs: Runs) -> Sheet:
+def listed(table: pd.DataFrame, strategies: int) -> pd.DataFrame:
+    """Take so many first seeds of each strategy that the list stays short.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row per run: ``strategy``, ``seed``.
+    strategies : int
+        How many there are.
+
+    Returns
+    -------
+    DataFrame
+        Of all rows where they are few.
+
+    Examples
+    --------
+    >>> runs = pd.DataFrame({"strategy": ["a", "b"] * 300, "seed": [n // 2 for n in range(600)]})
+    >>> len(listed(runs, 2)), listed(runs, 2)["seed"].max()
+    (400, np.int64(199))
+    """
+    rank = table.groupby("strategy")["seed"].rank(method="first")
+    return table[rank <= max(LISTED // strategies, 1)]
+
+
+def _left_out(runs: Runs, shown: int) -> str:
+    more = len(runs.table) - shown
+    if not more:
+        return ""
+    return (
+        f"Listed are the first seeds of each strategy, {count(shown)} runs; the other "
+        f"{count(more)} are in experiment `{runs.experiment}` of the same store. All figures of "
+        "the comparison are of every run."
+    )
+
+
+def _list(runs: Runs, shown_runs: pd.DataFrame) -> Sheet:
     shown = [name for name in FIGURES if f"test/{name}" in runs.table]
     rows = [
         (
@@ -41,7 +79,7 @@ def _list(runs: Runs) -> Sheet:
             Link(f"seed {row['seed']}", runs.links[row["strategy"], row["seed"]]),
             *(decimal(row[f"test/{name}"]) for name in shown),
         )
-        for row in runs.table.to_dict("records")
+        for row in shown_runs.to_dict("records")
     ]
     return Sheet(("Strategy", "Run", *shown), rows, texts=2)
 

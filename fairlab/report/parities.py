@@ -8,7 +8,7 @@ from fairlab.pages import Panel, Picture, Section, Sheet
 from fairlab.pages.drawing import GRID, INK, drawing, svg
 from fairlab.pages.numbers import decimal
 from fairlab.report.group_rates import groups_panel
-from fairlab.report.marks import legend, list_rows, shift
+from fairlab.report.marks import legend, list_rows, room, shift
 from fairlab.report.runs import Runs
 
 MEASURES = {"recall_parity": "Recall parity", "precision_parity": "Precision parity"}
@@ -66,7 +66,7 @@ def parities(rows: pd.DataFrame) -> str:
         SVG for a page.
     """
     attributes, strategies = list(rows["attribute"].unique()), list(rows["strategy"].unique())
-    with drawing(0.6 + len(attributes) * (0.16 + 0.16 * len(strategies))) as figure:
+    with drawing(room(attributes, 0.16 + 0.16 * len(strategies))) as figure:
         axes = figure.subplots()
         for place, name in enumerate(strategies):
             lower = shift(place, len(strategies))

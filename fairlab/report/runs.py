@@ -25,6 +25,8 @@ class Runs:
         Where MLflow's user interface shows each run.
     store : str
         Where the runs are, as one may print it.
+    experiment : str
+        MLflow's name of the experiment that holds them.
     """
 
     dataset: str
@@ -32,6 +34,7 @@ class Runs:
     tables: Mapping[Run, Mapping[str, pd.DataFrame]]
     links: Mapping[Run, str]
     store: str
+    experiment: str
 
     @cached_property
     def strategies(self) -> list[str]:
@@ -62,9 +65,11 @@ class Runs:
 
     def joined(self, name: str) -> pd.DataFrame:
         """Put the tables of a name under each other, with ``strategy`` and ``seed`` in front."""
-        found = [
-            table.assign(strategy=strategy, seed=seed)[["strategy", "seed", *table]]
+        found = {
+            (strategy, seed): table
             for strategy in self.strategies
             for seed, table in self.each(name, strategy)
-        ]
-        return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+        }
+        if not found:
+            return pd.DataFrame()
+        return pd.concat(found, names=["strategy", "seed"]).droplevel(2).reset_index()

@@ -16,7 +16,7 @@ from fairlab.finite import finite_variance
 from fairlab.pages import Panel, Picture, Section, Sheet
 from fairlab.pages.drawing import drawing, svg
 from fairlab.pages.numbers import count, decimal, percent, percents
-from fairlab.report.marks import list_rows
+from fairlab.report.marks import list_rows, room
 from fairlab.report.runs import Runs
 
 INTRODUCTION = (
@@ -96,7 +96,8 @@ def sources(rows: pd.DataFrame, metrics: list[str]) -> str:
         SVG for a page.
     """
     place, left = np.arange(len(metrics)), np.zeros(len(metrics))
-    with drawing(0.6 + 0.26 * len(metrics)) as figure:
+    names = [words(metric) for metric in metrics]
+    with drawing(room(names, 0.26)) as figure:
         axes = figure.subplots()
         for source, shade in SHADES.items():
             part = rows[rows["source"] == source].set_index("metric").reindex(metrics)
@@ -105,7 +106,7 @@ def sources(rows: pd.DataFrame, metrics: list[str]) -> str:
         tested = rows[rows["source"] == next(iter(SHADES))].set_index("metric").reindex(metrics)
         axes.hlines(place, tested["low"], tested["high"], color=INTERVAL, linewidth=1.6)
         axes.set_xlim(0, 1)
-        list_rows(axes, [words(metric) for metric in metrics])
+        list_rows(axes, names)
         axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:g} %")
         return svg(figure)
 

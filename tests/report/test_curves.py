@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import precision_recall_curve, roc_curve
 
+from fairlab.report.curve_section import thresholds
 from fairlab.report.curves import band, precision_at, precision_recall, recall_at, roc
 
 GRID = np.linspace(0, 1, 101)
@@ -46,3 +47,15 @@ def test_the_band_holds_the_mean_of_the_seeds():
         found["mean"],
         np.mean([roc(p["y"].to_numpy(), p["score"].to_numpy(), GRID) for p in parts], axis=0),
     )
+
+
+def test_the_cuts_of_thousands_of_seeds_are_one_line_of_the_figure():
+    grid = np.linspace(0, 1, 101)
+    bands = dict.fromkeys(
+        ("recall", "precision"),
+        pd.DataFrame(dict.fromkeys(("at", "mean", "low", "high"), grid)),
+    )
+    few = thresholds(bands, [0.2, 0.5], "baseline")
+    many = thresholds(bands, np.random.default_rng(0).random(5000), "baseline")
+    assert few.count("<path") == many.count("<path")
+    assert len(many) < 100_000

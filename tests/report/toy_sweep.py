@@ -35,7 +35,7 @@ def toy_runs(
     )
     tables = {run: found for run, (_, found) in made.items()}
     links = {run: f"http://127.0.0.1:5000/#/experiments/1/runs/{run[1]}" for run in made}
-    return Runs(dataset, table, tables, links, "sqlite:///mlflow.db")
+    return Runs(dataset, table, tables, links, "sqlite:///mlflow.db", f"fairlab/{dataset}")
 
 
 def _params(name: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from scipy.special import bdtr
 from fairlab.errors import RequestError
 
 OPPOSITE = "opposite"
+LOOKED_AT = ["group", "to", "rate", "flips", "low", "high", "descendants"]
 
 
 @dataclass(frozen=True)
@@ -105,11 +106,11 @@ def lean_of(flips: pd.DataFrame, attribute: str, groups: list[str], alpha: float
     >>> lean_of(rates, "sex", ["f", "m"], 0.05).against
     'f'
     """
-    rows = flips[(flips["attribute"] == attribute) & flips["rate"].isin(["FR2", "FR3"])]
-    if not len(rows):
+    asked = (flips["attribute"] == attribute) & flips["rate"].isin(["FR2", "FR3"])
+    if not asked.any():
         return None
-    _refuse_twice(rows, attribute)
-    moves = tuple(_moves(rows, groups))
+    rows = flips.loc[asked, flips.columns.intersection(LOOKED_AT)]
+    moves = tuple(_moves(rows, attribute, groups))
     alone = "descendants" in rows and not rows["descendants"].any()
     level = alpha / max(len({frozenset((each.group, each.to)) for each in moves}), 1)
     agreed = [pair for pair in combinations(moves, 2) if _agree(*pair, level)]
@@ -127,11 +128,14 @@ def _agree(first: Move, second: Move, level: float) -> bool:
     return there_and_back and first.against(level) == second.against(level) != ""
 
 
-def _moves(rows: pd.DataFrame, groups: list[str]) -> Iterator[Move]:
+def _moves(rows: pd.DataFrame, attribute: str, groups: list[str]) -> Iterator[Move]:
     asked = list(rows["group"].astype(str).unique())
     rates: dict[tuple, dict] = {}
     for row in rows.to_dict("records"):
-        rates.setdefault((str(row["group"]), str(row["to"])), {})[row["rate"]] = row
+        of_move = rates.setdefault((str(row["group"]), str(row["to"])), {})
+        if row["rate"] in of_move:
+            raise _twice(attribute, row)
+        of_move[row["rate"]] = row
     for (group, to), both in rates.items():
         raised, dropped = both["FR2"], both["FR3"]
         yield Move(
@@ -162,11 +166,8 @@ def _apart(dropped: dict, raised: dict) -> bool:
     return ends[0] > ends[3] or ends[2] > ends[1]
 
 
-def _refuse_twice(rows: pd.DataFrame, attribute: str) -> None:
-    twice = rows[rows.duplicated(["group", "to", "rate"])]
-    if len(twice):
-        group, rate = twice.iloc[0][["group", "rate"]]
-        raise RequestError(
-            f"Flip rates of {attribute!r}: two rows of {rate} for group {group!r}.\n"
-            "Give those of one mode and one seed."
-        )
+def _twice(attribute: str, row: dict) -> RequestError:
+    return RequestError(
+        f"Flip rates of {attribute!r}: two rows of {row['rate']} for group {row['group']!r}.\n"
+        "Give those of one mode and one seed."
+    )
