@@ -18,12 +18,13 @@ import pandas as pd
 from bench.many_runs import DATASET, STRATEGIES, many_runs
 from bench.start_up import of_children
 from bench.timing import row, seconds
+from fairlab.cell import Cell
 from fairlab.counterfactual import Settings
 from fairlab.data import taiwan
 from fairlab.learn import TunedXGB
 from fairlab.metrics import split_details
 from fairlab.recording import keyed, parquet_bytes
-from fairlab.run import Cell, Outcome, run
+from fairlab.run import Outcome, run
 from fairlab.strategy import Strategy
 
 METRICS = 60

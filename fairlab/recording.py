@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from fairlab import __version__
+from fairlab.cell import Cell
 from fairlab.counterfactual.settings import Settings
 from fairlab.data import Dataset
 from fairlab.metrics import split_details
-from fairlab.run import Cell, Reference, run
+from fairlab.run import Reference, run
 from fairlab.strategy import Fitted, Strategy
 
 if TYPE_CHECKING:

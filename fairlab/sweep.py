@@ -7,12 +7,13 @@ from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from fairlab.cell import Cell
 from fairlab.data import Dataset
 from fairlab.engines import Engine
 from fairlab.engines.joblib import Local
 from fairlab.errors import RequestError
 from fairlab.recording import Computed, Task, compute, finished_run
-from fairlab.run import Cell, Reference
+from fairlab.run import Reference
 from fairlab.strategy import Strategy
 
 if TYPE_CHECKING:

@@ -3,9 +3,10 @@
 import pytest
 from sklearn.dummy import DummyClassifier
 
+from fairlab.cell import Cell
 from fairlab.data import telecom
 from fairlab.metrics import split_details
-from fairlab.run import Cell, run
+from fairlab.run import run
 from fairlab.strategy import Strategy
 
 MOST = 40

@@ -6,10 +6,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from fairlab.cell import FIXED
 from fairlab.commands.asked_model import is_run
 from fairlab.commands.options import load_dataset
 from fairlab.errors import RequestError, nearest
-from fairlab.run import FIXED
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset, Split

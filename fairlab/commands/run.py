@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from rich.console import Console
 
+from fairlab.cell import Cell
 from fairlab.commands.options import load_dataset, parse_seeds
 from fairlab.commands.progress import SweepProgress
 from fairlab.compare import compare
@@ -31,7 +32,6 @@ from fairlab.data.notes import notes
 from fairlab.engines import Engine, open_engine
 from fairlab.errors import RequestError
 from fairlab.individual import refuse_unaskable
-from fairlab.run import Cell
 from fairlab.strategy import Strategy
 from fairlab.summaries import record_summaries
 from fairlab.sweep import plan, sweep

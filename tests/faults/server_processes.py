@@ -2,9 +2,9 @@
 
 from multiprocessing.connection import Connection
 
+from fairlab.cell import Cell
 from fairlab.learn import TunedXGB
 from fairlab.record import Ledger, open_store
-from fairlab.run import Cell
 from fairlab.strategy import Strategy
 from fairlab.sweep import plan, sweep
 from tests.small import small_credit

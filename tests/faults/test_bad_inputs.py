@@ -9,11 +9,12 @@ import pandas as pd
 import pytest
 from sklearn.tree import DecisionTreeClassifier
 
+from fairlab.cell import Cell
 from fairlab.cli import main
 from fairlab.compare.versions import mixed_versions
 from fairlab.data import Dataset
 from fairlab.errors import FairlabError
-from fairlab.run import Cell, run
+from fairlab.run import run
 from fairlab.strategy import Strategy
 from tests.faults.bad_calls import CALLS
 from tests.faults.bad_exports import EXPORTS
