@@ -59,7 +59,7 @@ def learning_table(
         names = [attribute, *others, train.target]
     else:
         few = [name for name in train.features if not is_wordy(train.frame[name])]
-        names = choose_subset(train.frame, attribute, train.target, few, importance)
+        names = choose_subset(train.frame, attribute, train.target, few, importance, how.largest)
     return train.frame[names[:-1]].assign(**{train.target: train.y})
 
 

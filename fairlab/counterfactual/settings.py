@@ -6,6 +6,7 @@ from typing import Any
 from fairlab.counterfactual.graph import Dag
 from fairlab.counterfactual.knowledge import Knowledge, is_demographic
 from fairlab.counterfactual.modes import EFFECTIVE_SIZE
+from fairlab.counterfactual.subset import LARGEST
 from fairlab.errors import RequestError, nearest
 
 MODES = ("fci", "given", "none", "study")
@@ -32,6 +33,9 @@ class Settings:
         Another way, whose graph is compared.
     effective_size : float
         Independence tests count on at most so many rows.
+    largest : int
+        So many columns that the model looks at most, and as many that go with the attribute most,
+        are learned from where no graph is given; the study's ten.
     draws : int
         Twins per row where their noise is not known.
     replicates : int
@@ -62,6 +66,7 @@ class Settings:
     view: str = "observed"
     second: str | None = "bridge"
     effective_size: float = EFFECTIVE_SIZE
+    largest: int = LARGEST
     draws: int = 5
     replicates: int = 10
     rows: int = 10_000

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from fairlab.counterfactual import Dag, Settings, audit_individual
+from fairlab.counterfactual.learning import learning_table
 from fairlab.data import Dataset
 from fairlab.errors import RequestError
 from tests.counterfactual.worlds import FEATURES, Classifier, World
@@ -148,3 +149,13 @@ def test_two_processes_with_other_hashing_give_the_same_to_the_last_digit():
     ]
     assert found[0] == found[1]
     assert "FR5" in found[0]
+
+
+def test_more_columns_are_learned_from_where_more_are_asked_for():
+    rng = np.random.default_rng(0)
+    person = rng.integers(0, 2, 600)
+    table = pd.DataFrame({f"x{i}": person + rng.normal(size=600) for i in range(14)})
+    table = table.assign(person=person, bad=rng.integers(0, 2, 600))
+    people = Dataset("people", table, "bad", ("person",))
+    few, more = (learning_table(people, "person", Settings(largest=n)) for n in (3, 12))
+    assert (few.shape[1], more.shape[1]) == (5, 14)
