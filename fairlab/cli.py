@@ -108,6 +108,12 @@ def report(**options: Any) -> None:
     type=click.Choice(["observed", "bridge", "sampled"]),
     help="What fci looks at [observed].",
 )
+@click.option(
+    "--columns",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Learn from the N columns that the model looks at most, and N that go with it [10].",
+)
 @click.option("--output", type=Path, metavar="FILE", help="Also write it as one page.")
 @with_options(DATA_OPTIONS, STORE_OPTIONS)
 @click.option("--no-record", is_flag=True, help="Print alone, write nothing to MLflow.")

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from fairlab.commands.audited import Recorded, data_of, find_run, model_of
 from fairlab.commands.writable import refuse_unwritable
 from fairlab.counterfactual import Settings
 from fairlab.counterfactual.graph_file import read_graph
+from fairlab.counterfactual.subset import LARGEST
 from fairlab.errors import RequestError, nearest
 from fairlab.individual import Watch, audit_people, refuse_unaskable
 from fairlab.pages import render, save
@@ -40,6 +42,7 @@ def audit_session(
     attributes: Sequence[str],
     graph: str | None,
     view: str | None,
+    columns: int | None,
     output: Path | None,
     store: str | None,
     no_record: bool,
@@ -53,7 +56,7 @@ def audit_session(
     ----------
     run, strategy, seed
         Which run, as typed.
-    individual, attributes, graph, view
+    individual, attributes, graph, view, columns
         Whether and how people are asked about one by one.
     output, store, no_record
         Where the answer goes.
@@ -64,12 +67,12 @@ def audit_session(
 
     refuse_unwritable(output)
     started = datetime.now(UTC)
-    if not individual and (attributes or graph or view):
+    if not individual and (attributes or graph or view or columns):
         raise RequestError(
-            "--attribute, --graph and --correlations say how people are asked about one by one.\n"
-            "Add --individual."
+            "--attribute, --graph, --correlations and --columns say how people are asked about one "
+            "by one.\nAdd --individual."
         )
-    how = settings_typed(graph, view)
+    how = settings_typed(graph, view, columns)
     opened = open_store(store, create=False)
     found = find_run(opened, run, strategy, seed, dataset)
     given = {name: value for name, value in about_data.items() if value is not None}
@@ -96,7 +99,9 @@ def audit_session(
         _say(console, "Recorded:", f"{ledger.store.shown}, experiment {ledger.experiment}")
 
 
-def settings_typed(graph: str | None, view: str | None) -> Settings:
+def settings_typed(
+    graph: str | None, view: str | None = None, columns: int | None = None
+) -> Settings:
     """Read how counterfactuals are to be made.
 
     Parameters
@@ -105,6 +110,8 @@ def settings_typed(graph: str | None, view: str | None) -> Settings:
         ``"fci"``, ``"none"``, ``"study"``, or a file with the user's own graph.
     view : str, optional
         How correlations are estimated.
+    columns : int, optional
+        How many columns of each kind are learned from.
 
     Returns
     -------
@@ -113,24 +120,28 @@ def settings_typed(graph: str | None, view: str | None) -> Settings:
     Raises
     ------
     RequestError
-        There is no such mode or file, or the file holds no graph.
+        There is no such mode or file, the file holds no graph, or columns are to be chosen
+        though the user's graph names them.
 
     Examples
     --------
-    >>> settings_typed("none", None).mode
+    >>> settings_typed("none").mode
     'none'
     """
-    usual = Settings() if view is None else Settings(view=view, second=_other(view))
+    usual = Settings(largest=columns or LARGEST)
+    usual = usual if view is None else replace(usual, view=view, second=_other(view))
     if graph is None:
         return usual
     if graph in FOUND:
-        return Settings(graph, view=usual.view, second=usual.second)
+        return replace(usual, mode=graph)
+    if columns:
+        raise RequestError("--columns: your own graph says which columns; leave out one of them.")
     if not Path(graph).suffix:
         raise RequestError(
             f"There is no way {graph!r} to a graph, and it names no .toml or .csv file.\n"
             f"{nearest(graph, FOUND)}"
         )
-    return Settings("given", read_graph(Path(graph)), view=usual.view, second=usual.second)
+    return replace(usual, mode="given", graph=read_graph(Path(graph)))
 
 
 def asked_attributes(data: "Dataset", named: Sequence[str], how: Settings) -> list[str]:

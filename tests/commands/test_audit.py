@@ -137,6 +137,13 @@ def test_nothing_found_is_not_fair(audit, computed):
     assert "0 because nothing was found is not fair" in said
 
 
+def test_as_many_columns_are_learned_from_as_are_typed(audit, computed):
+    _, store, run_id = computed
+    asked = ("--individual", "--attribute", "sex", "--columns", 1)
+    assert audit(run_id, *OWN, *asked)[0] == 0
+    assert newest_audit(store).data.params["individual__largest"] == "1"
+
+
 ASK = (*OWN, "--individual")
 MISTAKES = {
     "no run": ((), "Which run?"),
@@ -161,6 +168,11 @@ MISTAKES = {
     "no such node": (("RUN", *ASK, "--graph", "strange.csv"), "no such column"),
     "no arrows": (("RUN", *ASK, "--graph", "empty.toml"), "holds no arrows"),
     "no pair": (("RUN", *ASK, "--graph", "three.toml"), "not a cause and an effect"),
+    "columns, not asked": (("RUN", *OWN, "--columns", 3), "Add --individual"),
+    "columns of a given graph": (
+        ("RUN", *ASK, "--graph", "home.csv", "--columns", 3),
+        "your own graph says which columns",
+    ),
     "no toml": (("RUN", *ASK, "--graph", "broken.toml"), "cannot be read as a graph"),
 }
 FILES = {
