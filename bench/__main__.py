@@ -60,14 +60,19 @@ def draw(table: pd.DataFrame, file: Path) -> None:
     """Draw how many times faster each row is than its peer."""
     from matplotlib.figure import Figure
 
-    shown = table.dropna(subset=["ratio"]).iloc[::-1]
+    # A ratio to what memory could deliver is a limit, and no peer.
+    peers = table[table["bench"] != "bounds"]
+    shown = peers.dropna(subset=["ratio"]).iloc[::-1]
     figure = Figure(figsize=(9, 1 + 0.32 * len(shown)), layout="constrained", facecolor="white")
     axes = figure.subplots()
-    axes.barh(shown["name"], shown["ratio"], color="#0072b2")
+    axes.barh(shown["name"], shown["ratio"] - 1, left=1, color="#0072b2")
     for place, ratio in enumerate(shown["ratio"]):
-        axes.text(ratio * 1.05, place, f"{ratio:,.3g}", va="center")
+        text = f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.1f}"
+        axes.text(max(ratio, 1) * 1.05, place, text, va="center")
     axes.set_xscale("log")
     axes.axvline(1, color="#59636e", linewidth=1)
+    axes.margins(y=0.01)
+    axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.set_xlabel("times faster than the peer")
     axes.spines[["top", "right", "left"]].set_visible(False)
     figure.savefig(file, dpi=130)
