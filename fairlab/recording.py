@@ -1,29 +1,26 @@
 """From a cell to what the ledger writes: computed somewhere, recorded by the sweep."""
 
 import io
-import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from fairlab import __version__
 from fairlab.cell import Cell
 from fairlab.counterfactual.settings import Settings
 from fairlab.data import Dataset
 from fairlab.metrics import split_details
 from fairlab.run import Reference, run
 from fairlab.strategy import Fitted, Strategy
+from fairlab.versions import library_versions
 
 if TYPE_CHECKING:
     from fairlab.record import FinishedRun, ModelFiles
 
-LIBRARIES = ("numpy", "pandas", "scikit-learn", "imbalanced-learn", "hyperopt", "optuna")
 NEEDED_TO_PREDICT = ("xgboost", "pandas", "numpy", "scikit-learn")
 LOADER = "fairlab.strategy"
 
@@ -263,19 +260,6 @@ def parquet_bytes(frame: pd.DataFrame) -> bytes:
     buffer = io.BytesIO()
     frame.to_parquet(buffer, index=False, compression="zstd")
     return buffer.getvalue()
-
-
-def library_versions() -> dict[str, str]:
-    """Name the versions that the numbers may depend on.
-
-    Returns
-    -------
-    dict of str to str
-    """
-    import xgboost
-
-    found = {name: version(name) for name in LIBRARIES} | {"xgboost": xgboost.__version__}
-    return {"fairlab": __version__, "python": platform.python_version(), **found}
 
 
 def _typical(values: pd.Series) -> Any:

@@ -15,7 +15,8 @@ from fairlab.individual import individual_metrics, individual_notes, rates_table
 from fairlab.metrics import fairness_metrics, fairness_notes
 from fairlab.pages import Page
 from fairlab.pages.drawing import standalone
-from fairlab.recording import keyed, library_versions
+from fairlab.recording import keyed
+from fairlab.versions import library_versions
 
 if TYPE_CHECKING:
     from fairlab.data import Split

@@ -46,7 +46,7 @@ def clone_run(
     FinishedRun
     """
     from fairlab.record import DataUsed, FinishedRun, Part
-    from fairlab.recording import library_versions
+    from fairlab.versions import library_versions
 
     asked = clones_with_decisions(test)
     fingerprint = sha256(pd.util.hash_pandas_object(asked).to_numpy().tobytes()).hexdigest()

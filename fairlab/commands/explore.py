@@ -94,7 +94,7 @@ def explored_run(
     FinishedRun
     """
     from fairlab.record import DataUsed, FinishedRun, Part
-    from fairlab.recording import library_versions
+    from fairlab.versions import library_versions
 
     versions = library_versions()
     settings_key = sha256(f"explore {versions['fairlab']}".encode()).hexdigest()[:16]

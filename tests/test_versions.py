@@ -1,0 +1,20 @@
+import json
+
+import pandas as pd
+
+from fairlab.compare.versions import mixed_versions
+from fairlab.versions import library_versions, told
+
+
+def test_the_build_of_xgboost_is_named_with_its_version():
+    assert library_versions()["xgboost"].startswith("3.")
+    assert library_versions()["xgboost"].endswith(")")
+
+
+def test_two_builds_of_one_version_are_told_apart():
+    builds = [{"GCC_VERSION": [10, 3, 1], "USE_CUDA": True}, {"GCC_VERSION": [14, 2, 1]}]
+    runs = pd.DataFrame({"versions": [json.dumps({"xgboost": told(each)}) for each in builds]})
+    assert mixed_versions(runs) == (
+        "Made with different versions: "
+        "xgboost gcc 10.3.1, CUDA (1 run) and gcc 14.2.1, CPU (1 run)."
+    )
