@@ -11,7 +11,7 @@ from rich.text import Text
 from fairlab.commands.audit_groups import group_sheets
 from fairlab.commands.audited import Recorded
 from fairlab.counterfactual import IndividualAudit
-from fairlab.counterfactual.telling import MEANINGS, about_graph, notes_on, rates_sheet
+from fairlab.counterfactual.telling import about_graph, meanings, notes_on, rates_sheet
 from fairlab.data.wording import plain
 from fairlab.pages import Page, Sheet
 
@@ -48,7 +48,7 @@ def show_audit(
     for audit in people:
         _show_individual(audit, console)
     if people:
-        _write(console, MEANINGS)
+        _write(console, meanings(pd.concat([audit.rates for audit in people])))
     for sentence in page.answer:
         _write(console, sentence.replace("`", ""))
 

@@ -4,10 +4,10 @@ from fairlab.counterfactual.figures import MOST_GROUPS, flow_figure, graph_figur
 from fairlab.counterfactual.flows import flows
 from fairlab.counterfactual.individual import IndividualAudit
 from fairlab.counterfactual.telling import (
-    MEANINGS,
     about_graph,
     edges_sheet,
     flows_sheet,
+    meanings,
     notes_on,
     rates_sheet,
     verdict,
@@ -50,10 +50,10 @@ def individual_section(audit: IndividualAudit) -> Section:
         [("first", "freed"), ("second", "newly flagged"), ("grid", "flagged both times")],
     )
     about = f"{about_graph(audit.graph)} {ARROWS}"
-    meanings = " ".join([MEANINGS, *notes_on(audit.rates)])
+    said = " ".join([meanings(audit.rates), *notes_on(audit.rates)])
     panels = [
         Panel("The graph", about, [graph], edges_sheet(audit.graph)),
         Panel("The flow of decisions", told, [flow], flows_sheet(table)),
-        Panel("Flip rates", meanings, sheet=rates_sheet(audit.rates)),
+        Panel("Flip rates", said, sheet=rates_sheet(audit.rates)),
     ]
     return Section(f"Individual: {name}", verdict(audit), panels, audit.notes)

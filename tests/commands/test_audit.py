@@ -97,7 +97,9 @@ def test_people_are_asked_about_one_by_one_and_all_of_it_is_kept(audit, computed
     assert "person by person: age" in said
     assert "is a probability, not a fact" in said
     assert "Another view of levels" in said
+    assert "They are not calibrated" in said
     html = page.read_text()
+    assert "They are not calibrated" in html
     assert html.count("<svg") == 4
     assert "What age moves" in html
     run = newest_audit(store)
