@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t
+from scipy.stats import beta, t
 
 from fairlab.counterfactual.flips import flip_rates
 from fairlab.seeds import seed_for
@@ -25,15 +25,21 @@ def intervals(rates: pd.DataFrame, deviations: list[pd.Series]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The same with ``low`` and ``high``: 95 % intervals of Student's t, cut at 0 and 1. There
-        is none where a rate is undefined in a bootstrap sample; ``note`` says so.
+        The same with ``low`` and ``high``: 95 % intervals of Student's t, cut at 0 and 1. Where
+        no sample was off, as with no flips at all, they are those of Clopper and Pearson (1934)
+        for so many flips. There is none where a rate is undefined in a bootstrap sample; ``note``
+        says so.
 
     Examples
     --------
     >>> rates = pd.DataFrame({"group": ["f"], "rate": ["FR1"], "value": [0.5], "note": [""]})
-    >>> intervals(rates, [off - keyed(rates) for off in (0.6, 0.4)])
-      group rate  value note  low  high
-    0     f  FR1    0.5       0.0   1.0
+    >>> rates = rates.assign(flips=4, of=8)
+    >>> told = ["value", "low", "high"]
+    >>> intervals(rates, [off - keyed(rates) for off in (0.6, 0.4)])[told].to_numpy().tolist()
+    [[0.5, 0.0, 1.0]]
+    >>> none = rates.assign(value=0.0, flips=0)
+    >>> intervals(none, [0 * keyed(none)] * 2)[told].round(2).to_numpy().tolist()
+    [[0.0, 0.0, 0.37]]
     """
     if len(deviations) < 2:
         return rates.assign(low=np.nan, high=np.nan)
@@ -41,9 +47,18 @@ def intervals(rates: pd.DataFrame, deviations: list[pd.Series]) -> pd.DataFrame:
     spread = np.std(np.column_stack(aligned), axis=1, ddof=1)
     reach = t.ppf((1 + LEVEL) / 2, len(deviations) - 1) * spread
     low, high = (rates["value"] + side * reach for side in (-1, 1))
+    fewest, most = _exact(rates["flips"].to_numpy(float), rates["of"].to_numpy(float))
+    low, high = low.mask(spread == 0, fewest), high.mask(spread == 0, most)
     unsure = np.isnan(spread) & rates["value"].notna()
     note = rates["note"].mask(unsure, "no interval: undefined in a bootstrap sample")
     return rates.assign(note=note, low=low.clip(0, 1), high=high.clip(0, 1))
+
+
+def _exact(flips: np.ndarray, of: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    tail = (1 - LEVEL) / 2
+    low = np.where(flips > 0, beta.ppf(tail, flips, of - flips + 1), 0)
+    high = np.where(flips < of, beta.ppf(1 - tail, flips + 1, of - flips), 1)
+    return low, high
 
 
 def keyed(rates: pd.DataFrame) -> pd.Series:

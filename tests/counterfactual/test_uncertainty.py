@@ -1,5 +1,7 @@
 import numpy as np
 import pandas as pd
+import pytest
+from scipy.stats import binomtest
 
 from fairlab.counterfactual.flips import flip_rates
 from fairlab.counterfactual.uncertainty import deviations_of_rows, intervals, keyed
@@ -21,3 +23,12 @@ def test_a_group_of_one_row_may_be_missed_by_a_draw():
     draws = deviations_of_rows(np.zeros(100), np.zeros(100), group, seed=0)
     found = pd.concat([next(draws) for _ in range(20)])
     assert found.isna().any()
+
+
+@pytest.mark.parametrize(("flips", "of"), [(0, 9), (0, 2167), (9, 9), (3, 40)])
+def test_where_no_sample_was_off_the_interval_is_the_exact_one(flips, of):
+    rates = pd.DataFrame({"group": ["f"], "rate": ["FR1"], "value": [flips / of], "note": [""]})
+    rates = rates.assign(flips=flips, of=of)
+    found = intervals(rates, [0 * keyed(rates)] * 3).iloc[0]
+    exact = binomtest(flips, of).proportion_ci(0.95, method="exact")
+    assert (found["low"], found["high"]) == pytest.approx((exact.low, exact.high), abs=1e-12)
