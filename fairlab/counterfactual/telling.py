@@ -19,9 +19,10 @@ MEANINGS = (
 )
 
 NOT_CALIBRATED = (
-    "The intervals hold how rows, fit and graph vary, not what mechanisms and columns left out "
-    "miss. They are not calibrated: on simulated credit data, where rates came out up to a seventh "
-    "too low, they held the true FR1 of some groups always and of others one time in four."
+    "The intervals hold how rows, fit and graph vary, not what columns left out and people turned "
+    "away beforehand hide. They are not calibrated: on simulated credit data, where rates came out "
+    "up to a seventh too low, they held the true FR1 of some groups always and of others one time "
+    "in four."
 )
 
 
