@@ -1,5 +1,6 @@
 """The cores of this machine, through joblib."""
 
+import logging
 import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator
@@ -39,8 +40,10 @@ class Local:
         from joblib import Parallel, delayed
         from joblib.externals.loky.process_executor import TerminatedWorkerError
 
-        # A sweep that is stopped says so itself; joblib need not add what it dropped.
+        # A sweep that is stopped says so itself; joblib need not add what it dropped, nor its
+        # thread that the workers were gone when it wanted to hand out more.
         warnings.filterwarnings("ignore", ".*tasks which were still being processed", UserWarning)
+        logging.getLogger("concurrent.futures").addFilter(_is_news)
         work = Parallel(n_jobs=slots, return_as="generator_unordered", pre_dispatch="n_jobs")
         parent = os.getpid()
         with deaf_children():
@@ -60,6 +63,12 @@ def connect(address: str | None, jobs: int | None) -> Iterator[Local]:
     if address:
         raise RequestError("--address is that of a cluster: name its engine, --engine dask or ray.")
     yield Local(jobs or 1)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    from joblib.externals.loky.process_executor import ShutdownExecutorError
+
+    return not (record.exc_info and isinstance(record.exc_info[1], ShutdownExecutorError))
 
 
 def _beside(parent: int, task: Callable, call: tuple) -> Any:

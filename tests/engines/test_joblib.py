@@ -3,11 +3,14 @@
 import os
 import signal
 import sys
+from concurrent.futures import Future
+from functools import partial
 
 import numpy as np
 import pandas as pd
 import pytest
 from joblib import cpu_count
+from joblib.externals.loky.process_executor import ShutdownExecutorError
 
 from fairlab.data import Dataset
 from fairlab.engines import open_engine
@@ -34,6 +37,19 @@ def imported_after(data: Dataset, task: Task) -> set[str]:
 
 def kill_oneself() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_only_that_the_workers_were_gone_is_not_told(caplog):
+    list(Local(1).run(os.getcwd, [()], 1))
+    for error in (ShutdownExecutorError("cannot schedule new futures"), ValueError("a fault")):
+        future: Future = Future()
+        future.add_done_callback(partial(fail, error))
+        future.set_result(None)
+    assert [record.exc_info[0] for record in caplog.records] == [ValueError]
+
+
+def fail(error: Exception, future: Future) -> None:
+    raise error
 
 
 def test_the_table_is_read_from_one_file_by_all_workers():
