@@ -44,8 +44,10 @@ def show_reasons(
     """
     alike = same_but_for_vary(runs, ledger.table())
     spread = _variation(ledger, runs, alike, table)
-    source = ONE_SOURCE if one_source(spread) else variation_sentence(spread)
-    if source != ONE_SOURCE:
+    if one_source(spread):
+        source = ONE_SOURCE
+    else:
+        source = variation_sentence(spread)
         console.print(variation_sheet(spread))
     console.print(needed_sheet(seeds_needed(table, overlap_of(runs))))
     for sentence in [source, *_decisions(ledger, runs, alike)]:

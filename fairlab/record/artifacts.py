@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pandas as pd
 
 from fairlab.errors import StoreError
-from fairlab.record.reading import artifacts_of
+from fairlab.record.reading import artifacts_of, copy_artifacts
 
 if TYPE_CHECKING:
     from fairlab.record.store import Store
@@ -40,11 +40,8 @@ def run_tables(store: "Store", run_id: str) -> dict[str, pd.DataFrame]:
     address = artifacts_of(store, run_id)
     if (local := _local(address)) is not None:
         return _read(local, run_id)
-    from mlflow.artifacts import download_artifacts
-
     with TemporaryDirectory() as scratch:
-        copied = download_artifacts(address, dst_path=scratch, tracking_uri=store.uri)
-        return _read(Path(copied), run_id)
+        return _read(copy_artifacts(store, address, scratch), run_id)
 
 
 def _local(address: str) -> Path | None:

@@ -12,6 +12,7 @@ import pandas as pd
 from fairlab.errors import StoreError
 from fairlab.record.client import quiet
 from fairlab.record.hashes import HASH_TAG, seal, verify
+from fairlab.record.reading import copy_artifacts
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -170,16 +171,12 @@ def fetch(store: "Store", run_id: str, folder: Path) -> Path:
     StoreError
         If the run has no model or the files are not those that were recorded.
     """
-    from mlflow.artifacts import download_artifacts
-
     run = store.client.get_run(run_id)
     made = run.outputs.model_outputs if run.outputs else []
     if not made:
         raise StoreError(f"The run {run.info.run_name} has no model.\nRun its seed again.")
     place = store.client.get_logged_model(made[0].model_id).artifact_location
     with TemporaryDirectory() as scratch:
-        address = f"{place}/data"
-        whole = Path(download_artifacts(address, dst_path=scratch, tracking_uri=store.uri))
-        (files,) = whole.iterdir()
+        (files,) = copy_artifacts(store, f"{place}/data", scratch).iterdir()
         verify(files, run.data.tags[HASH_TAG])
         return Path(shutil.copytree(files, folder))

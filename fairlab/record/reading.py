@@ -140,6 +140,28 @@ def artifacts_of(store: "Store", run_id: str) -> str:
     return address
 
 
+def copy_artifacts(store: "Store", address: str, folder: str) -> Path:
+    """Copy files of a store into a folder, from the server where the store is one.
+
+    Parameters
+    ----------
+    store : Store
+        Where the files are.
+    address : str
+        As MLflow writes it.
+    folder : str
+        An empty one.
+
+    Returns
+    -------
+    Path
+        Of the copy.
+    """
+    from mlflow.artifacts import download_artifacts
+
+    return Path(download_artifacts(address, dst_path=folder, tracking_uri=store.uri))
+
+
 def _by_sql(database: Path, experiment: str) -> Iterable[Row]:
     chosen = f"SELECT runs.run_uuid {FINISHED}"
     with reading(database) as db:
