@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.mitigate.cells import FAMILY, Cells
-from fairlab.mitigate.inheritance import Attribute
+from fairlab.mitigate.inheritance import Attribute, Families
 from fairlab.mitigate.neighbours import coordinates, two_of
 from fairlab.mitigate.sampling import cell_rng
 
@@ -32,7 +32,7 @@ class Growth:
     nearest : callable
         Finds near rows: ``(points, asked, rng=...) -> ndarray of shape (m, k)``.
     inherit : callable
-        Gives values: ``(attribute, family, rng) -> array of shape (m,)``.
+        Gives values: ``(attribute, families, rng) -> array of shape (m,)``.
     bounded : bool
         Whether numbers stay in the range of their column.
     seed : int
@@ -83,10 +83,16 @@ class Growth:
             if len(rows) < FAMILY:
                 yield self.table.iloc[rows[drawn]]
             else:
-                children = two_of(self.near[cell][drawn], lots)
-                family = rows[np.column_stack([drawn, children])]
-                values = [self.inherit(attribute, family, rng) for attribute, rng in columns]
+                families = self._families(cell, drawn, lots)
+                values = [self.inherit(attribute, families, rng) for attribute, rng in columns]
                 yield self._frame(values)
+
+    def _families(self, cell: int, drawn: np.ndarray, lots: np.random.Generator) -> Families:
+        rows, near = self.cells.rows(cell), self.near[cell]
+        # With two near rows there is nothing to draw: a parent has one family, however often.
+        parents, of_row = _distinct(drawn) if near.shape[1] == 2 else (drawn, np.arange(len(drawn)))
+        children = two_of(near[parents], lots)
+        return Families(rows[np.column_stack([parents, children])], of_row)
 
     def _parents(self, cell: int) -> np.ndarray:
         rng = self._rng(cell, "parents")
@@ -118,8 +124,15 @@ class Growth:
         for cell in np.flatnonzero(self.synthetic).tolist():
             rows = self.cells.rows(cell)
             if len(rows) >= FAMILY:
-                asked = np.unique(self._parents(cell))
+                asked, _ = _distinct(self._parents(cell))
                 found = nearest(points[rows], asked, rng=self._rng(cell, "ties"))
                 near[cell] = np.zeros((len(rows), found.shape[1]), np.int32)
                 near[cell][asked] = found
         return near
+
+
+def _distinct(places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give what numpy's unique gives with the inverse, without sorting."""
+    seen = np.zeros(places.max() + 1, bool)
+    seen[places] = True
+    return np.flatnonzero(seen), (np.cumsum(seen) - 1)[places]

@@ -1,7 +1,7 @@
 """How a new row gets its value of one attribute from a parent and two near rows."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -59,9 +59,29 @@ class Attribute:
         return replace(self, low=low, high=high)
 
 
+class Families(NamedTuple):
+    """Who new rows descend from; rows of the same three are one family.
+
+    Attributes
+    ----------
+    members : ndarray of int of shape (f, 3)
+        The rows p, c1, c2 of each family.
+    of_row : ndarray of int of shape (m,)
+        The family of each new row.
+    """
+
+    members: np.ndarray
+    of_row: np.ndarray
+
+    @property
+    def parents(self) -> np.ndarray:
+        """The row p of each family."""
+        return self.members[:, 0]
+
+
 def inherit_by_paper(
     attribute: Attribute,
-    family: np.ndarray,
+    families: Families,
     rng: np.random.Generator,
     crossover: float,
     mutation: float,
@@ -76,8 +96,8 @@ def inherit_by_paper(
     ----------
     attribute : Attribute
         The column.
-    family : ndarray of int of shape (m, 3)
-        The rows p, c1, c2 of each new row.
+    families : Families
+        Of m new rows.
     rng : Generator
         Draws row by row, so that rows made in several calls are those of one.
     crossover : float
@@ -93,26 +113,29 @@ def inherit_by_paper(
     Examples
     --------
     >>> age = Attribute.of(pd.Series([20, 30, 45]), held=False, bounded=True)
+    >>> one = Families(np.array([[0, 2, 1]]), np.array([0]))
     >>> rng = np.random.default_rng(0)
-    >>> inherit_by_paper(age, np.array([[0, 2, 1]]), rng, crossover=1.0, mutation=0.8)[0].item()
+    >>> inherit_by_paper(age, one, rng, crossover=1.0, mutation=0.8)[0].item()
     32
     """
-    count = len(family)
+    count = len(families.of_row)
     if attribute.held:
-        return attribute.column.take(family[:, 0])
+        return _copied(attribute, families)
     if attribute.number and not attribute.two_valued:
-        crossed = rng.random(count) < crossover
-        return _moved(attribute, family, crossed, _mutant(attribute, family, mutation))
+        moved = _moved(attribute, families, _mutant(attribute, families, mutation))
+        return _one_of(moved, families, rng.random(count) < crossover)
     if attribute.two_valued:
         # Both draws of a row stand together, so that rows made in parts are the same.
         lot, which = rng.random((count, 2)).T
-        return _copied(attribute, family, np.where(lot < crossover, (3 * which).astype(int), 0))
-    return _copied(attribute, family, rng.integers(3, size=count))
+        chosen = np.where(lot < crossover, (3 * which).astype(int), 0)
+    else:
+        chosen = rng.integers(3, size=count)
+    return _one_of(_the_three(attribute, families), families, chosen)
 
 
 def inherit_by_reference(
     attribute: Attribute,
-    family: np.ndarray,
+    families: Families,
     rng: np.random.Generator,
     crossover: float,
     mutation: float,
@@ -126,8 +149,8 @@ def inherit_by_reference(
     ----------
     attribute : Attribute
         The column.
-    family : ndarray of int of shape (m, 3)
-        The rows p, c1, c2 of each new row.
+    families : Families
+        Of m new rows.
     rng : Generator
         Draws row by row, so that rows made in several calls are those of one.
     crossover : float
@@ -143,23 +166,33 @@ def inherit_by_reference(
     Examples
     --------
     >>> age = Attribute.of(pd.Series([20, 30, 45]), held=False, bounded=False)
+    >>> one = Families(np.array([[0, 1, 2]]), np.array([0]))
     >>> rng = np.random.default_rng(0)
-    >>> inherit_by_reference(age, np.array([[0, 1, 2]]), rng, crossover=1.0, mutation=0.8)[0].item()
+    >>> inherit_by_reference(age, one, rng, crossover=1.0, mutation=0.8)[0].item()
     8
     """
-    count = len(family)
+    count = len(families.of_row)
     if attribute.held:
-        return attribute.column.take(family[:, 0])
+        return _copied(attribute, families)
     if is_bool_dtype(attribute.column.dtype):
-        return _flipped(attribute.column.take(family[:, 0]), rng.random(count) < crossover)
+        return _flipped(_copied(attribute, families), rng.random(count) < crossover)
     if attribute.number:
-        mutant = np.abs(_mutant(attribute, family, mutation))
-        return _moved(attribute, family, np.ones(count, bool), mutant)
-    return _copied(attribute, family, rng.integers(3, size=count))
+        mutant = np.abs(_mutant(attribute, families, mutation))
+        return _one_of(_moved(attribute, families, mutant), families, np.ones(count, int))
+    return _one_of(_the_three(attribute, families), families, rng.integers(3, size=count))
 
 
-def _mutant(attribute: Attribute, family: np.ndarray, mutation: float) -> np.ndarray:
-    parent, first, second = (_floats(attribute.column.take(rows)) for rows in family.T)
+def _copied(attribute: Attribute, families: Families) -> Any:
+    return attribute.column.take(families.parents[families.of_row])
+
+
+def _one_of(values: Any, families: Families, chosen: np.ndarray) -> Any:
+    """Take for each new row the first, second or further value of its family."""
+    return values.take(families.of_row + len(families.members) * chosen)
+
+
+def _mutant(attribute: Attribute, families: Families, mutation: float) -> np.ndarray:
+    parent, first, second = (_floats(attribute.column.take(rows)) for rows in families.members.T)
     return parent + mutation * (first - second)
 
 
@@ -169,22 +202,21 @@ def _floats(values: Any) -> np.ndarray:
     return values.to_numpy(float, na_value=np.nan)
 
 
-def _moved(
-    attribute: Attribute, family: np.ndarray, crossed: np.ndarray, mutant: np.ndarray
-) -> Any:
-    child = attribute.column.take(family[:, 0])
-    moved = crossed & ~np.isnan(mutant)
-    value = np.clip(mutant[moved], attribute.low, attribute.high)
-    rounded = np.rint(value) if is_integer_dtype(child.dtype) else value
-    child[moved] = rounded.astype(_plain(child.dtype))
-    return child
+def _moved(attribute: Attribute, families: Families, mutant: np.ndarray) -> Any:
+    """Give the parents' values, then the mutants', which are the parents' where unknown."""
+    values = attribute.column.take(np.tile(families.parents, 2))
+    known = np.flatnonzero(~np.isnan(mutant))
+    moved = np.clip(mutant[known], attribute.low, attribute.high)
+    rounded = np.rint(moved) if is_integer_dtype(values.dtype) else moved
+    values[len(mutant) + known] = rounded.astype(_plain(values.dtype))
+    return values
 
 
-def _copied(attribute: Attribute, family: np.ndarray, chosen: np.ndarray) -> Any:
-    values = attribute.column.take(family.ravel())
-    incomplete = np.asarray(pd.isna(values)).reshape(family.shape).any(axis=1)
-    chosen = np.where(incomplete, 0, chosen)
-    return attribute.column.take(family[np.arange(len(family)), chosen])
+def _the_three(attribute: Attribute, families: Families) -> Any:
+    """Give the values of p, then of c1, then of c2; those of p where one of them is missing."""
+    rows = families.members.T.ravel()
+    missing = np.asarray(pd.isna(attribute.column.take(rows))).reshape(3, -1).any(axis=0)
+    return attribute.column.take(np.where(np.tile(missing, 3), np.tile(families.parents, 3), rows))
 
 
 def _flipped(child: Any, flip: np.ndarray) -> Any:

@@ -34,9 +34,9 @@ def coordinates(X: pd.DataFrame) -> np.ndarray:
     for k, j in enumerate(numbers):
         value = X.iloc[:, j].to_numpy(float, na_value=np.nan)
         missing = np.isnan(value)
-        known = value[~missing]
+        known = value[~missing] if missing.any() else value
         if known.size and (spread := known.std()) > 0:
-            filled = np.where(missing, np.median(known), value) if missing.any() else value
+            filled = value if known is value else np.where(missing, np.median(known), value)
             points[:, k] = (filled - known.mean()) / spread
     return points
 
@@ -74,6 +74,7 @@ def nearest_of_all(
     """
     lot = TIE_BREAK * rng.random((len(points), 1), dtype=np.float32)
     places = np.hstack([points, lot])
+    k = min(k, len(places) - 1)
     if len(places) <= FEW_ROWS or places.shape[1] <= FEW_COLUMNS:
         return _searched(places, asked, k)
     near, certain = screened(places, asked, k)
@@ -154,7 +155,7 @@ def two_of(near: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 def _searched(places: np.ndarray, asked: np.ndarray, k: int) -> np.ndarray:
     from sklearn.neighbors import NearestNeighbors
 
-    search = NearestNeighbors(n_neighbors=min(k + 1, len(places))).fit(places)
+    search = NearestNeighbors(n_neighbors=k + 1).fit(places)
     return _without(search.kneighbors(places[asked], return_distance=False), asked)
 
 

@@ -1,26 +1,43 @@
 """Exact neighbours at the speed of float32: a rough search, and a proof that it missed nobody."""
 
+from typing import NamedTuple
+
 import numpy as np
 
-GROUP = 32  # rows of which only the nearest is looked at first
-SPARE = 4  # candidates more than asked for
-BLOCK = 128  # rows that are looked up together
+BLOCK = 128  # rows that ask together
+GROUP = 32  # rows of which only the nearest bounds a reach
+CROWD = 64  # rows more than asked for; as many within float32's error are not told apart
+HELD = 16  # pairs a row that are held before they are thinned out
+CHUNK = 20_000  # pairs whose distance is computed together
 ROUNDING = 2.0**-24  # of float32
+
+
+class Pairs(NamedTuple):
+    """A row that asks, one that is near it, and their squared distance, pair by pair."""
+
+    asking: np.ndarray
+    other: np.ndarray
+    square: np.ndarray
+
+    def only(self, kept: np.ndarray | slice) -> "Pairs":
+        """Keep some pairs, by a mask or a slice."""
+        return Pairs(*(part[kept] for part in self))
 
 
 def screened(points: np.ndarray, asked: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
     """Find the ``k`` nearest rows and say for which rows this is certain.
 
-    A matrix product in float32 gives each distance but for a known error; the few smallest are
-    computed again in float64. Where every other row is farther by more than the error, the
-    answer is exact; where rows lie as near as that to each other, it need not be.
+    A matrix product in float32 gives each distance but for a known error, and a distance serves
+    both of its rows. The few that are small enough are computed again in float64. Where every
+    other row is farther by more than the error, the answer is exact; where many rows lie as near
+    as that to each other, it need not be.
 
     Parameters
     ----------
     points : ndarray of float32 of shape (n, d)
-        At least a few hundred rows.
+        More rows than ``k``.
     asked : ndarray of int of shape (m,)
-        Positions in ``points``; each is left out of its own neighbours.
+        Distinct positions in ``points``; each is left out of its own neighbours.
     k : int
         How many.
 
@@ -39,47 +56,114 @@ def screened(points: np.ndarray, asked: np.ndarray, k: int) -> tuple[np.ndarray,
     >>> screened(line, np.array([0, 500]), 2)
     (array([[  1,   2], [499, 501]]), array([ True,  True]))
     """
-    table = _table(points)
-    near, certain = np.empty((len(asked), k), int), np.empty(len(asked), bool)
-    for start in range(0, len(asked), BLOCK):
-        mine = asked[start : start + BLOCK]
-        query = np.hstack([-2 * points[mine], np.ones((len(mine), 1), np.float32)])
-        found, bound = _smallest(query @ table, k + 1 + SPARE)
-        part = slice(start, start + len(mine))
-        near[part], certain[part] = _ranked(points, mine, found, bound, k)
-    return near, certain
+    silent = np.delete(np.arange(len(points)), asked)
+    order = np.concatenate([silent, asked])
+    search = _Search(points[order], k)
+    for start in range(len(silent), len(order), BLOCK):
+        search.scan(slice(start, min(start + BLOCK, len(order))))
+    near, certain = search.end()
+    return order[near[len(silent) :]], certain[len(silent) :]
 
 
-def _table(points: np.ndarray) -> np.ndarray:
-    rows, columns = points.shape
-    table = np.zeros((columns + 1, -(-rows // GROUP) * GROUP), np.float32)
-    table[:columns, :rows] = points.T
-    table[columns] = np.inf
-    table[columns, :rows] = np.square(points, dtype=float).sum(axis=1)
-    return table
+class _Search:
+    """The pairs within reach so far; a row without reach does not ask, or has given up."""
+
+    def __init__(self, points: np.ndarray, k: int) -> None:
+        squares = np.square(points, dtype=float).sum(axis=1)
+        self.points = points
+        self.k = k
+        self.lengths = np.sqrt(squares)
+        self.squares = squares.astype(np.float32)
+        self.table = np.vstack([points.T, np.ones_like(self.squares), self.squares])
+        self.room = np.empty((BLOCK, len(points)), np.float32)
+        self.reach = np.full(len(points), -np.inf, np.float32)
+        self.held: list[Pairs] = []
+        self.spare = HELD * len(points)
+
+    def scan(self, rows: slice) -> None:
+        """Let some rows ask all before them and each other, and those before ask them."""
+        square = self._squares(rows)
+        self.reach[rows] = self._widened(_bound(square, self.k), self.lengths[rows])
+        earlier = square[:, : rows.start]
+        asking, other = _places(square <= self.reach[rows, None])
+        self._hold(asking + rows.start, other, square[asking, other])
+        other, asking = _places(earlier <= self.reach[: rows.start])
+        self._hold(asking, other + rows.start, square[other, asking])
+
+    def end(self) -> tuple[np.ndarray, np.ndarray]:
+        """Rank what is within reach by float64 distances, and say which rows missed nobody."""
+        self._thin_out()
+        pairs = self.held[0]
+        pairs = pairs._replace(square=_exact(self.points, pairs))
+        near, farthest = _ranked(pairs, self.k, len(self.points))
+        return near, self.reach - self._error(farthest, self.lengths) > farthest
+
+    def _squares(self, rows: slice) -> np.ndarray:
+        own = self.squares[rows, None]
+        query = np.hstack([-2 * self.points[rows], own, np.ones_like(own)])
+        square = self.room[: len(own), : rows.stop]
+        np.matmul(query, self.table[:, : rows.stop], out=square)
+        np.fill_diagonal(square[:, rows], np.inf)
+        return square
+
+    def _hold(self, *pairs: np.ndarray) -> None:
+        self.held.append(Pairs(*pairs))
+        self.spare -= len(self.held[-1].asking)
+        if self.spare < 0:
+            self._thin_out()
+            self.spare = HELD * len(self.points) + len(self.held[0].asking)
+
+    def _thin_out(self) -> None:
+        pairs = Pairs(*(np.concatenate(part) for part in zip(*self.held, strict=True)))
+        farthest = _ranked(pairs, self.k, len(self.points))[1]
+        self.reach = np.minimum(self.reach, self._widened(farthest, self.lengths))
+        pairs = pairs.only(pairs.square <= self.reach[pairs.asking])
+        crowded = np.bincount(pairs.asking, minlength=len(self.points)) > self.k + CROWD
+        self.reach[crowded] = -np.inf
+        self.held = [pairs.only(~crowded[pairs.asking])]
+
+    def _widened(self, square: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+        # Once for each of two distances that are compared, and once to be certain.
+        return square + 3 * self._error(square, lengths)
+
+    def _error(self, square: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+        # A row within reach is at most its length and the reach away from the origin.
+        both = 2 * lengths + np.sqrt(np.maximum(square, 0))
+        return (self.points.shape[1] + 4) * ROUNDING * both**2
 
 
-def _smallest(scores: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
-    # The smallest of all are in the groups whose own smallest are the smallest.
-    grouped = scores.reshape(len(scores), GROUP, -1)
-    groups = np.argpartition(grouped.min(axis=1), count - 1, axis=1)[:, :count]
-    inside = np.take_along_axis(grouped, groups[:, None], axis=2).reshape(len(scores), -1)
-    best = np.argpartition(inside, count - 1, axis=1)[:, :count]
-    member, group = np.divmod(best, count)
-    found = member * grouped.shape[2] + np.take_along_axis(groups, group, axis=1)
-    return found, np.take_along_axis(inside, best, axis=1).max(axis=1)
+def _bound(square: np.ndarray, k: int) -> np.ndarray:
+    # The nearest rows of k groups are k rows: the k-th of all is at most as far as theirs.
+    groups = square.shape[1] // GROUP
+    if groups > k:
+        square = square[:, : groups * GROUP].reshape(len(square), GROUP, groups).min(axis=1)
+    if square.shape[1] < k:
+        return np.full(len(square), np.inf)
+    return np.partition(square, k - 1, axis=1)[:, k - 1]
 
 
-def _ranked(
-    points: np.ndarray, mine: np.ndarray, found: np.ndarray, bound: np.ndarray, k: int
-) -> tuple[np.ndarray, np.ndarray]:
-    own = points[mine].astype(float)
-    distance = np.square(points[found] - own[:, None]).sum(axis=2)
-    distance[found == mine[:, None]] = np.inf
-    order = np.argsort(distance, axis=1)[:, :k]
-    reach = np.sqrt(np.take_along_axis(distance, order[:, -1:], axis=1)[:, 0])
-    length = np.linalg.norm(own, axis=1)
-    # A row within reach is at most length + reach long, which bounds the error of its score.
-    error = 3 * (points.shape[1] + 3) * ROUNDING * (length + reach) ** 2
-    certain = bound + length**2 - error > reach**2
-    return np.take_along_axis(found, order, axis=1), certain
+def _places(true: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    # Of a few among many this is faster than numpy's own nonzero of two dimensions.
+    return np.divmod(np.flatnonzero(true), max(1, true.shape[1]))
+
+
+def _exact(points: np.ndarray, pairs: Pairs) -> np.ndarray:
+    found = np.empty(len(pairs.asking))
+    for start in range(0, len(found), CHUNK):
+        part = pairs.only(slice(start, start + CHUNK))
+        apart = points[part.asking].astype(float) - points[part.other]
+        found[start : start + CHUNK] = np.square(apart).sum(axis=1)
+    return found
+
+
+def _ranked(pairs: Pairs, k: int, rows: int) -> tuple[np.ndarray, np.ndarray]:
+    """Give each row its ``k`` nearest, and the squared distance of the last, infinite if fewer."""
+    near = np.zeros((rows, k), int)
+    for place in range(k):
+        least = np.full(rows, np.inf, pairs.square.dtype)
+        np.minimum.at(least, pairs.asking, pairs.square)
+        first = np.flatnonzero(pairs.square == least[pairs.asking])
+        near[pairs.asking[first], place] = pairs.other[first]
+        taken = first[near[pairs.asking[first], place] == pairs.other[first]]
+        pairs = Pairs(*(np.delete(part, taken) for part in pairs))
+    return near, least

@@ -2,14 +2,26 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fairlab.mitigate.inheritance import Attribute, inherit_by_paper, inherit_by_reference
+from fairlab.mitigate.inheritance import (
+    Attribute,
+    Families,
+    inherit_by_paper,
+    inherit_by_reference,
+)
 
 FAMILY = np.tile([0, 1, 2], (4000, 1))
 
 
 def inherit(rule, column, family=FAMILY, crossover=0.8, mutation=0.8, held=False):
     attribute = Attribute.of(pd.Series(column), held, bounded=rule is inherit_by_paper)
-    return pd.Series(rule(attribute, family, np.random.default_rng(0), crossover, mutation))
+    rng = np.random.default_rng(0)
+    return pd.Series(of_each(rule, attribute, family, rng, crossover, mutation))
+
+
+def of_each(rule, attribute, family, rng, crossover, mutation):
+    """Every row has a family of its own."""
+    families = Families(family, np.arange(len(family)))
+    return rule(attribute, families, rng, crossover, mutation)
 
 
 def share(values, value):
@@ -204,7 +216,7 @@ class _LowestDraws:
 def test_with_a_crossover_of_zero_nothing_is_ever_crossed(rule, column):
     attribute = Attribute.of(pd.Series(column), held=False, bounded=True)
     for first in ([0, 1, 2], [1, 0, 2]):
-        child = rule(attribute, np.array([first]), _LowestDraws(), 0.0, 0.8)
+        child = of_each(rule, attribute, np.array([first]), _LowestDraws(), 0.0, 0.8)
         assert list(child) == [column[first[0]]]
 
 
@@ -223,3 +235,23 @@ def test_a_number_keeps_its_precision_and_is_rounded_to_it(dtype):
     child = inherit(inherit_by_paper, column, crossover=1, mutation=0.1)
     assert child.dtype == column.dtype
     np.testing.assert_allclose(child.astype(float), 0.52, rtol=1e-6)
+
+
+@pytest.mark.parametrize("rule", [inherit_by_paper, inherit_by_reference])
+@pytest.mark.parametrize(
+    "column",
+    [
+        [10.0, 7.0, np.nan, 99.0, 0.0],
+        pd.array([1, None, 3, 0, 9], dtype="Int64"),
+        pd.array([True, None, False, True, True], dtype="boolean"),
+        [1, 0, 0, 1, 1],
+        pd.Categorical(["a", "b", None, "c", "a"]),
+    ],
+)
+def test_rows_of_one_family_are_made_as_if_each_had_its_own(rule, column):
+    attribute = Attribute.of(pd.Series(column), held=False, bounded=True)
+    members = np.array([[0, 1, 2], [3, 4, 0], [4, 0, 3]])
+    of_row = np.random.default_rng(1).integers(3, size=200)
+    apart = of_each(rule, attribute, members[of_row], np.random.default_rng(0), 0.6, 0.8)
+    shared = rule(attribute, Families(members, of_row), np.random.default_rng(0), 0.6, 0.8)
+    pd.testing.assert_series_equal(pd.Series(shared), pd.Series(apart), check_exact=True)

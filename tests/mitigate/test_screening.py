@@ -1,8 +1,12 @@
+import tracemalloc
+
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fairlab.mitigate.neighbours import _searched, nearest_of_all
-from fairlab.mitigate.screening import screened
+from fairlab.mitigate.screening import BLOCK, _Search, screened
 
 
 def rng():
@@ -34,13 +38,67 @@ def test_one_row_far_from_all_others_takes_no_certainty_from_them():
     assert certain.mean() > 0.95
 
 
-def test_rows_that_lie_together_are_not_certain_and_their_ties_are_settled_by_lot():
+def test_of_rows_at_one_place_any_are_the_nearest_and_the_lot_settles_which():
     points = np.repeat(rng().normal(size=(30, 20)), 50, axis=0).astype(np.float32)
     asked = np.arange(len(points))
-    assert not screened(points, asked, 2)[1].any()
+    near, certain = screened(points, asked, 2)
+    assert certain.all()
+    assert (near // 50 == asked[:, None] // 50).all()
+    assert ((near != asked[:, None]).all(axis=1) & (near[:, 0] != near[:, 1])).all()
     found = nearest_of_all(points, asked, 2, rng())
     assert (found // 50 == asked[:, None] // 50).all()
     assert np.bincount(found.ravel(), minlength=len(points)).max() <= 8
+
+
+def test_rows_in_a_crowd_are_given_up_and_the_others_are_not():
+    points = rng().normal(size=(1500, 20)).astype(np.float32)
+    points[:400] = points[0]
+    _, certain = screened(points, np.arange(1500), 2)
+    assert (certain == (np.arange(1500) >= 400)).all()
+    lot = 1e-4 * rng().random((1500, 1), dtype=np.float32)
+    expected = _searched(np.hstack([points, lot]), np.arange(1500), 2)
+    assert (nearest_of_all(points, np.arange(1500), 2, rng()) == expected).all()
+
+
+def test_pairs_that_are_thinned_out_on_the_way_change_nothing(monkeypatch):
+    points = (rng().normal(size=(1500, 30)) * rng().lognormal(size=30)).astype(np.float32)
+    asked = rng().permutation(1500)[:1200]
+    whole = screened(points, asked, 3)
+    monkeypatch.setattr("fairlab.mitigate.screening.HELD", 1)
+    for one, other in zip(whole, screened(points, asked, 3), strict=True):
+        assert (one == other).all()
+    assert (whole[0] == _searched(points, asked, 3))[whole[1]].all()
+
+
+def test_memory_is_bounded_where_every_distance_is_shared_by_many():
+    for points in (np.zeros((8000, 20)), rng().random((8000, 20)) < 0.2):
+        tracemalloc.start()
+        screened(points.astype(np.float32), np.arange(8000), 2)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert peak < 8000**2 * 4 / 2  # a float32 per pair of rows would be twice as much
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(1, 100), st.floats(-3, 3), st.floats(-3, 5), st.integers(0, 99))
+def test_a_squared_distance_is_never_off_by_more_than_its_bound(columns, spread, far, seed):
+    draw = np.random.default_rng(seed)
+    points = (10**far + 10**spread * draw.normal(size=(BLOCK, columns))).astype(np.float32)
+    search = _Search(points, 2)
+    square = search._squares(slice(0, BLOCK)).astype(float)
+    exact = np.square(points[:, None].astype(float) - points).sum(axis=2)
+    for lengths in (search.lengths, search.lengths[:, None]):
+        error = search._error(exact, lengths)
+        assert (abs(square - exact) <= error)[~np.eye(BLOCK, dtype=bool)].all()
+
+
+def test_any_number_of_neighbours_can_be_asked_for():
+    points = rng().normal(size=(1100, 20)).astype(np.float32)
+    asked = np.arange(0, 1100, 11)
+    for k in (40, 500, 1099, 2000):
+        lot = 1e-4 * rng().random((1100, 1), dtype=np.float32)
+        expected = _searched(np.hstack([points, lot]), asked, min(k, 1099))
+        assert (nearest_of_all(points, asked, k, rng()) == expected).all()
 
 
 def test_large_cells_of_many_columns_are_screened_with_the_same_result():
