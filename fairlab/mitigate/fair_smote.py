@@ -52,8 +52,9 @@ class FairSMOTE(TableSampler):
     k_neighbors : int
         c1 and c2 are drawn from so many nearest rows; two in the paper.
     neighbours : {"exact", "approximate"}
-        ``"approximate"`` looks for them only among some five thousand rows of the cell, dealt
-        at random, so that the time grows with the rows and not with their square.
+        ``"approximate"`` looks for them only among some five thousand rows that lie on the same
+        side of a few cuts through the cell, so that the time grows with the rows and not with
+        their square.
     cap : float, optional
         At most so many new rows per row of the cell; cells may then stay smaller than the
         largest. None is the full balance.

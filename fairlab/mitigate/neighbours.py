@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
+from fairlab.mitigate.blocks import blocks
 from fairlab.mitigate.screening import screened
 
 TIE_BREAK = 1e-4  # standard deviations
-BLOCK = 5_000  # rows
-FEW_ROWS, FEW_COLUMNS = 1_000, 15  # up to which scikit-learn's searches are as fast
+MANY_ROWS, FEW_COLUMNS = 20_000, 8  # from which and up to which scikit-learn's trees are faster
 
 
 def coordinates(X: pd.DataFrame) -> np.ndarray:
@@ -75,7 +75,7 @@ def nearest_of_all(
     lot = TIE_BREAK * rng.random((len(points), 1), dtype=np.float32)
     places = np.hstack([points, lot])
     k = min(k, len(places) - 1)
-    if len(places) <= FEW_ROWS or places.shape[1] <= FEW_COLUMNS:
+    if len(places) >= MANY_ROWS and places.shape[1] <= FEW_COLUMNS:
         return _searched(places, asked, k)
     near, certain = screened(places, asked, k)
     if not certain.all():
@@ -86,11 +86,11 @@ def nearest_of_all(
 def nearest_of_block(
     points: np.ndarray, asked: np.ndarray, k: int, rng: np.random.Generator
 ) -> np.ndarray:
-    """Look for the nearest rows only among some five thousand, dealt at random.
+    """Look for the nearest rows only in the block of some five thousand that a row is in.
 
-    The rows are dealt into blocks of equal size, and each looks for neighbours in its own:
-    the time grows with the rows, not with their square, and every row can be a neighbour.
-    Cells of less than twice the size of a block are searched exactly.
+    The rows are halved again and again along the line on which they spread most, and each
+    looks for neighbours in its own block: the time grows with the rows, not with their square,
+    and what is missed lies behind a border. Cells of less than two blocks are searched exactly.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def nearest_of_block(
     k : int
         How many, at least two.
     rng : Generator
-        Deals and settles ties.
+        Settles ties.
 
     Returns
     -------
@@ -114,12 +114,9 @@ def nearest_of_block(
     >>> nearest_of_block(line, np.array([0, 3]), 2, np.random.default_rng(0)).tolist()
     [[1, 2], [2, 1]]
     """
-    blocks = max(1, len(points) // BLOCK)
-    dealt = rng.permutation(len(points)) % blocks
     near = np.empty((len(asked), min(k, len(points) - 1)), int)
-    for block in range(blocks):
-        members = np.flatnonzero(dealt == block)
-        mine = np.flatnonzero(dealt[asked] == block)
+    for members in blocks(points):
+        mine = np.flatnonzero(np.isin(asked, members))
         if mine.size:
             place = np.searchsorted(members, asked[mine])
             near[mine] = members[nearest_of_all(points[members], place, k, rng)]

@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from fairlab.mitigate.blocks import blocks
 from fairlab.mitigate.neighbours import (
     _without,
     coordinates,
@@ -48,8 +49,10 @@ both = pytest.mark.parametrize("search", [nearest_of_all, nearest_of_block])
 
 
 @both
-@pytest.mark.parametrize("columns", [5, 30])  # few are searched by a tree, many by brute force
-def test_the_nearest_of_brute_force_over_all_pairs(search, columns):
+@pytest.mark.parametrize("columns", [5, 30])
+@pytest.mark.parametrize("many", [50, 20_000])  # so many rows of few columns are put in a tree
+def test_the_nearest_of_brute_force_over_all_pairs(search, columns, many, monkeypatch):
+    monkeypatch.setattr("fairlab.mitigate.neighbours.MANY_ROWS", many)
     points = rng().normal(size=(60, columns)).astype(np.float32)
     asked = np.arange(3, 60, 2)
     expected = by_brute_force(points)[asked, :4]
@@ -86,18 +89,17 @@ def test_a_cell_smaller_than_asked_for_gives_all_its_other_rows(search):
     assert search(line, np.array([0, 2]), 4, rng()).tolist() == [[1, 2], [1, 0]]
 
 
-def test_a_large_cell_is_searched_block_by_block_and_every_row_can_be_found(monkeypatch):
-    monkeypatch.setattr("fairlab.mitigate.neighbours.BLOCK", 100)
+def test_a_large_cell_is_searched_block_by_block(monkeypatch):
+    monkeypatch.setattr("fairlab.mitigate.blocks.BLOCK", 100)
     points = rng().normal(size=(1000, 8)).astype(np.float32)
     asked = np.arange(1000)
     found = nearest_of_block(points, asked, 2, rng())
-    dealt = rng().permutation(1000) % 10
-    assert (dealt[found] == dealt[:, None]).all()
-    for block in range(10):
-        members = np.flatnonzero(dealt == block)
+    for members in blocks(points):
         expected = members[by_brute_force(points[members])[:, :2]]
         assert (found[members] == expected).all()
     assert (found == nearest_of_block(points, asked, 2, rng())).all()
+    few = rng().permutation(1000)[:150]
+    assert (found[few] == nearest_of_block(points, few, 2, rng())).all()
 
 
 def test_two_of_two_are_taken_as_they_are_and_two_of_more_are_drawn():
