@@ -34,6 +34,11 @@ def names() -> list[str]:
     return [file.stem for file in files if "\ndef rows(" in file.read_text()]
 
 
+def usual() -> list[str]:
+    """Name those that are measured without being asked for."""
+    return [n for n in names() if "\nONLY_WHEN_ASKED" not in (HERE / f"{n}.py").read_text()]
+
+
 def measure(name: str, quick: bool) -> pd.DataFrame:
     """Run one measurement in a process of its own."""
     with TemporaryDirectory() as folder:
@@ -94,7 +99,7 @@ def main() -> None:
     """Measure what was asked for, print it and, if asked, keep it in docs."""
     options = parser().parse_args()
     found, failed = [], []
-    for name in [one for one in options.names or names() if one not in options.without]:
+    for name in [one for one in options.names or usual() if one not in options.without]:
         try:
             found.append(measure(name, options.quick))
         except subprocess.CalledProcessError:

@@ -65,13 +65,17 @@ class Strategy:
         return {name: step for name, step in named.items() if step is not None}
 
     def params(self) -> dict[str, Any]:
-        """Give every setting as ``step__setting``, for the record and for the run's key."""
+        """Give every setting as ``step__setting``, for the record and for the run's key.
+
+        Those that a step names in ``only_effort`` change no number, and are left out.
+        """
         found: dict[str, Any] = {}
         for name, step in self.steps().items():
             found[name] = type(step).__name__
             settings = step.get_params(deep=False)
             left_to_data = {"sensitive"} if settings.get("sensitive", ()) is None else set()
-            kept = settings.keys() - FILLED_IN - left_to_data
+            effort: frozenset[str] = getattr(step, "only_effort", frozenset())
+            kept = settings.keys() - FILLED_IN - left_to_data - effort
             found |= {f"{name}__{setting}": settings[setting] for setting in sorted(kept)}
         return found
 

@@ -1,5 +1,6 @@
 """The command line as a new user meets it: help at once, mistakes in words, nothing created."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -22,6 +23,7 @@ def table(tmp_path_factory) -> Path:
     return path
 
 
+MADE = r"makes ([0-9,]+) new rows", r"new rows from ([0-9,]+)"
 OPTIONS = ("--target", "bad", "--positive", "1", "--sensitive", "sex")
 MISTAKES = {
     "missing file": (("--data", "none.csv", *OPTIONS), "none.csv"),
@@ -103,6 +105,14 @@ def test_a_table_of_ones_own_from_start_to_comparison(table, typed, tmp_path):
     assert code == 0
     assert "Where the spread over seeds comes from" in said
     assert (tmp_path / "c.csv").read_text().startswith("metric,strategy,")
+
+
+def test_how_much_is_balanced_can_be_capped(table, typed):
+    quick = ("--seeds", "1", "--trials", "1", "--ignore", "id")
+    code, said, _ = typed("run", "fair_smote", "--data", table, *OPTIONS, *quick, "--cap", 0.25)
+    assert code == 0
+    made, real = (int(re.search(word, said)[1].replace(",", "")) for word in MADE)
+    assert 0 < made <= 0.25 * real
 
 
 @pytest.mark.parametrize(

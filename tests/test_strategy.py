@@ -37,6 +37,13 @@ def test_params_name_every_step_and_leave_out_what_the_run_fills_in():
     assert not [name for name in params if name.endswith(("sensitive", "random_state", "n_jobs"))]
 
 
+def test_params_leave_out_what_changes_no_number():
+    one, other = FairSMOTE(), FairSMOTE(batch_rows=10, limit=100, mutation=0.5)
+    told = [Strategy("balanced", QUICK, sampler).params() for sampler in (one, other)]
+    assert {name for name in told[0] if told[0][name] != told[1][name]} == {"sampler__mutation"}
+    assert told[0].keys() == told[1].keys()
+
+
 def test_settings_change_only_steps_that_have_them():
     changed = full().with_settings(model__trials=7, threshold__on="test", sampler__none=1)
     assert changed.params()["model__trials"] == 7

@@ -40,6 +40,8 @@ RUN_OPTIONS = (
                  help="Search on so many training rows, then train the best on all."),
     click.option("--pruning/--no-pruning", default=None,
                  help="Whether trials that lag behind are given up [--pruning]."),
+    click.option("--cap", type=click.FloatRange(0), metavar="N",
+                 help="Balance with at most so many synthetic rows per real one."),
     click.option("--device", metavar="NAME", help="What trains: cpu, cuda or cuda:0 [cpu]."),
     click.option("--jobs", type=click.IntRange(1),
                  help="Runs side by side [1; on a cluster as many as it has cores]."),

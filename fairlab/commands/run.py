@@ -55,6 +55,7 @@ def run_session(
     tuner: str | None,
     tune_rows: int | None,
     pruning: bool | None,
+    cap: float | None,
     device: str | None,
     jobs: int | None,
     engine: str,
@@ -72,7 +73,7 @@ def run_session(
     ----------
     strategies : sequence of Strategy
         What is needed stands before what needs it.
-    seeds, trials, tuner, tune_rows, pruning, device : optional
+    seeds, trials, tuner, tune_rows, pruning, cap, device : optional
     jobs, engine, address, vary, individual, flag, threshold_on, store, **about_data : optional
         The options as typed; None where not given.
     """
@@ -84,6 +85,7 @@ def run_session(
         "model__tuner": tuner,
         "model__tune_rows": tune_rows,
         "model__pruning": pruning,
+        "sampler__cap": cap,
         "model__device": device,
         "threshold__on": threshold_on,
     }

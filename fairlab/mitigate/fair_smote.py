@@ -63,7 +63,7 @@ class FairSMOTE(TableSampler):
     batch_rows : int
         At most so many new rows are held at once; the rows do not depend on it.
     limit : int
-        Refuse to make a table of more rows than this.
+        Refuse to make a table of more rows than this; the study's 64 cells become 5.7 million.
     random_state : int, RandomState or None
         The seed; each cell draws with its own, derived from its name.
     n_jobs : int, optional
@@ -103,6 +103,8 @@ class FairSMOTE(TableSampler):
     [[4, 4], [4, 4]]
     """
 
+    only_effort = frozenset({"batch_rows", "limit"})
+
     _parameter_constraints = {  # noqa: RUF012
         "sensitive": SENSITIVE,
         "crossover": [Interval(Real, 0, 1, closed="both")],
@@ -129,7 +131,7 @@ class FairSMOTE(TableSampler):
         cap: float | None = None,
         small_cells: str = "copy",
         batch_rows: int = 50_000,
-        limit: int = 2_000_000,
+        limit: int = 6_000_000,
         random_state: int | np.random.RandomState | None = None,
         n_jobs: int | None = None,
     ) -> None:
@@ -285,7 +287,7 @@ class FairSMOTE(TableSampler):
             raise RequestError(
                 f"That is more than the limit of {self.limit:,} rows. {in_words(plan)}\n"
                 f"{len(plan)} cells are brought to up to {plan['target_rows'].max():,} rows each.\n"
-                "Set `cap` (new rows per row), balance fewer attributes, or raise `limit`."
+                "Set `cap` (new rows per row; --cap), balance fewer attributes, or raise `limit`."
             )
 
     def _refuse_small_cells(self, plan: pd.DataFrame) -> None:
