@@ -47,7 +47,7 @@ class Sizes(NamedTuple):
     repeats: int
 
 
-FULL = Sizes(10_000, 89_092, 6, 60, 50_000, 3)
+FULL = Sizes(10_000, 89_092, 6, 200, 50_000, 7)
 QUICK = Sizes(2_000, 6_000, 2, 20, 12_000, 3)
 
 

@@ -92,7 +92,7 @@ class Growth:
         # With two near rows there is nothing to draw: a parent has one family, however often.
         parents, of_row = _distinct(drawn) if near.shape[1] == 2 else (drawn, np.arange(len(drawn)))
         children = two_of(near[parents], lots)
-        return Families(rows[np.column_stack([parents, children])], of_row)
+        return Families(rows[np.vstack([parents, children.T])].T, of_row)
 
     def _parents(self, cell: int) -> np.ndarray:
         rng = self._rng(cell, "parents")

@@ -205,10 +205,11 @@ def _floats(values: Any) -> np.ndarray:
 def _moved(attribute: Attribute, families: Families, mutant: np.ndarray) -> Any:
     """Give the parents' values, then the mutants', which are the parents' where unknown."""
     values = attribute.column.take(np.tile(families.parents, 2))
-    known = np.flatnonzero(~np.isnan(mutant))
+    known = ~np.isnan(mutant)
     moved = np.clip(mutant[known], attribute.low, attribute.high)
     rounded = np.rint(moved) if is_integer_dtype(values.dtype) else moved
-    values[len(mutant) + known] = rounded.astype(_plain(values.dtype))
+    places = slice(len(mutant), None) if known.all() else len(mutant) + np.flatnonzero(known)
+    values[places] = rounded.astype(_plain(values.dtype))
     return values
 
 
