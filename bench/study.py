@@ -1,14 +1,15 @@
-"""Fair-SMOTE as the study ran it, from the split to the last tree, at the study's size.
+"""Fair-SMOTE with the five attributes that the study balanced, at its size, to the last tree.
 
     python -m bench study
 
-Five attributes and the class make the cells of the training part; all are brought to the size of
-the largest, no row is left out and no tree is saved: 1,000 of Table 18's final values, without
-early stopping. It takes well over half an hour, so that ``make bench`` does it only when asked to.
-There is no peer; what counts is whether it fits into the memory of a small machine.
+The attributes and the class make the cells of the training part; all are brought to the size of
+the largest, and no tree is saved: 1,000 with Table 18's final values, without early stopping. It
+takes about half an hour, so that ``make bench`` does it only when asked to. There is no peer; what
+counts is whether it fits into the memory of a small machine.
 """
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ import pandas as pd
 from bench.growth import STUDY, cost
 from bench.timing import row
 from fairlab.data import telecom
+from fairlab.data.sets.telecom import STUDY_BALANCED
 from fairlab.learn import TunedXGB
 from fairlab.mitigate import FairSMOTE
 from fairlab.strategy import Fitted, Strategy
@@ -26,7 +28,8 @@ LIMIT, THREADS = 10_000_000, 2
 
 def rows(quick: bool = False) -> pd.DataFrame:
     """Balance and train: name, ours_s, peer_s, ratio, goal and note."""
-    parts = telecom(rows=10_000 if quick else STUDY).split(0)
+    data = telecom(rows=10_000 if quick else STUDY)
+    parts = replace(data, balance=STUDY_BALANCED).split(0)
     trees = 20 if quick else 1_000
     model = TunedXGB(trials=1, trees=trees, patience=trees)
     strategy = Strategy("fair_smote", model, sampler=FairSMOTE(limit=LIMIT))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from inspect import signature
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,18 @@ if TYPE_CHECKING:
 DEFAULT = "telecom"
 MOST_SEEDS = 10_000
 LARGEST_SEED = 2**32 - 1
+
+
+class Finite(click.FloatRange):
+    """A number in a range; click lets nan into any, and infinity where there is no upper end."""
+
+    def convert(self, value: Any, *about: Any) -> float:
+        """Read what was typed."""
+        number = float(super().convert(value, *about))
+        if not isfinite(number):
+            self.fail(f"{value!r} is not a finite number.", *about)
+        return number
+
 
 DATA_OPTIONS = (
     click.option("--dataset", metavar="NAME", help="A data set of fairlab's own [telecom]."),
@@ -40,7 +53,7 @@ RUN_OPTIONS = (
                  help="Search on so many training rows, then train the best on all."),
     click.option("--pruning/--no-pruning", default=None,
                  help="Whether trials that lag behind are given up [--pruning]."),
-    click.option("--cap", type=click.FloatRange(0), metavar="N",
+    click.option("--cap", type=Finite(0), metavar="N",
                  help="Balance with at most so many synthetic rows per real one."),
     click.option("--device", metavar="NAME", help="What trains: cpu, cuda or cuda:0 [cpu]."),
     click.option("--jobs", type=click.IntRange(1),
@@ -52,7 +65,7 @@ RUN_OPTIONS = (
                  help="Also ask each model about people one by one: had they been another."),
     click.option("--vary", type=click.Choice(["both", "data", "model"]), default="both",
                  help="What a seed changes: the split, the training, or both."),
-    click.option("--flag", type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    click.option("--flag", type=Finite(0, 1, min_open=True, max_open=True),
                  metavar="SHARE", help="Flag this share of people where scores are else cut at "
                  "one half: 0.05 is the riskiest twentieth."),
     click.option("--threshold-on", type=click.Choice(["validation", "test"]),

@@ -1,6 +1,7 @@
 """Blocks of rows that lie near each other, in which neighbours are looked for approximately."""
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 BLOCK = 5_000  # rows
 SEEN = 2_000  # rows that tell along which line a block is halved
@@ -16,8 +17,8 @@ def blocks(points: np.ndarray) -> list[np.ndarray]:
     Returns
     -------
     list of ndarray of int
-        The positions of each block in their order, between five and ten thousand; every
-        position is in one.
+        The positions of each block in their order, between five and ten thousand unless there
+        are fewer; every position is in one.
 
     References
     ----------
@@ -47,9 +48,12 @@ def _halves(points: np.ndarray, rows: np.ndarray) -> list[np.ndarray]:
 
 
 def _main_direction(points: np.ndarray) -> np.ndarray:
-    # Sums by einsum and a rounded direction do not depend on the number of threads.
+    # One thread and einsum, so that the sums are the same on any number of cores. A column and
+    # its opposite weigh alike but for the last bits, which must not choose the sign.
     if not points.shape[1]:
         return np.zeros(0, np.float32)
     apart = points - points.mean(axis=0, dtype=float)
-    direction = np.linalg.eigh(np.einsum("ij,ik->jk", apart, apart))[1][:, -1]
-    return (direction * np.sign(direction[abs(direction).argmax()])).astype(np.float32)
+    with threadpool_limits(1):
+        direction = np.linalg.eigh(np.einsum("ij,ik->jk", apart, apart))[1][:, -1]
+    largest = abs(direction.round(4)).argmax()
+    return (direction * np.sign(direction[largest])).astype(np.float32)

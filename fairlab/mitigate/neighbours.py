@@ -116,7 +116,9 @@ def nearest_of_block(
     """
     near = np.empty((len(asked), min(k, len(points) - 1)), int)
     for members in blocks(points):
-        mine = np.flatnonzero(np.isin(asked, members))
+        inside = np.zeros(len(points), bool)
+        inside[members] = True
+        mine = np.flatnonzero(inside[asked])
         if mine.size:
             place = np.searchsorted(members, asked[mine])
             near[mine] = members[nearest_of_all(points[members], place, k, rng)]

@@ -8,8 +8,9 @@ BLOCK = 128  # rows that ask together
 GROUP = 32  # rows of which only the nearest bounds a reach
 CROWD = 64  # rows more than asked for; as many within float32's error are not told apart
 HELD = 16  # pairs a row that are held before they are thinned out
+FEW = 16 * GROUP  # rows of which all bound a reach
 CHUNK = 20_000  # pairs whose distance is computed together
-ROUNDING = 2.0**-24  # of float32
+ROUNDING, SMALLEST = 2.0**-24, 2.0**-126  # of float32
 
 
 class Pairs(NamedTuple):
@@ -77,17 +78,16 @@ class _Search:
         self.table = np.vstack([points.T, np.ones_like(self.squares), self.squares])
         self.room = np.empty((BLOCK, len(points)), np.float32)
         self.reach = np.full(len(points), -np.inf, np.float32)
-        self.held: list[Pairs] = []
+        self.held = [Pairs(np.empty(0, int), np.empty(0, int), np.empty(0, np.float32))]
         self.spare = HELD * len(points)
 
     def scan(self, rows: slice) -> None:
         """Let some rows ask all before them and each other, and those before ask them."""
         square = self._squares(rows)
         self.reach[rows] = self._widened(_bound(square, self.k), self.lengths[rows])
-        earlier = square[:, : rows.start]
-        asking, other = _places(square <= self.reach[rows, None])
+        asking, other = self._within(square, rows, axis=0)
         self._hold(asking + rows.start, other, square[asking, other])
-        other, asking = _places(earlier <= self.reach[: rows.start])
+        other, asking = self._within(square[:, : rows.start], slice(rows.start), axis=1)
         self._hold(asking, other + rows.start, square[other, asking])
 
     def end(self) -> tuple[np.ndarray, np.ndarray]:
@@ -105,6 +105,26 @@ class _Search:
         np.matmul(query, self.table[:, : rows.stop], out=square)
         np.fill_diagonal(square[:, rows], np.inf)
         return square
+
+    def _within(self, square: np.ndarray, asking: slice, axis: int) -> tuple[np.ndarray, ...]:
+        """Find the places where another row is within reach of those that ask along an axis."""
+        found = np.flatnonzero(square <= np.expand_dims(self.reach[asking], 1 - axis))
+        if len(found) > BLOCK * (self.k * GROUP + CROWD):
+            self._shorten(np.moveaxis(square, axis, 0), asking)
+            found = np.flatnonzero(square <= np.expand_dims(self.reach[asking], 1 - axis))
+        # Of a few among many this is faster than numpy's own nonzero of two dimensions.
+        return np.divmod(found, max(1, square.shape[1]))
+
+    def _shorten(self, square: np.ndarray, asking: slice) -> None:
+        """Bound reaches that hold many rows once more; where they still do, the row gives up."""
+        reach = self.reach[asking]
+        many = np.flatnonzero((square <= reach[:, None]).sum(axis=1) > self.k + CROWD)
+        square, lengths = square[many], self.lengths[asking][many]
+        # Groups bound well where there are many. Of equal numbers a partition is slow.
+        nearest = _kth(square[:, :FEW], self.k)
+        shorter = np.minimum(reach[many], self._widened(nearest, lengths))
+        crowded = (square <= shorter[:, None]).sum(axis=1) > self.k + CROWD
+        reach[many] = np.where(crowded, -np.inf, shorter)
 
     def _hold(self, *pairs: np.ndarray) -> None:
         self.held.append(Pairs(*pairs))
@@ -129,7 +149,7 @@ class _Search:
     def _error(self, square: np.ndarray, lengths: np.ndarray) -> np.ndarray:
         # A row within reach is at most its length and the reach away from the origin.
         both = 2 * lengths + np.sqrt(np.maximum(square, 0))
-        return (self.points.shape[1] + 4) * ROUNDING * both**2
+        return (self.points.shape[1] + 4) * (ROUNDING * both**2 + SMALLEST)
 
 
 def _bound(square: np.ndarray, k: int) -> np.ndarray:
@@ -137,14 +157,13 @@ def _bound(square: np.ndarray, k: int) -> np.ndarray:
     groups = square.shape[1] // GROUP
     if groups > k:
         square = square[:, : groups * GROUP].reshape(len(square), GROUP, groups).min(axis=1)
+    return _kth(square, k)
+
+
+def _kth(square: np.ndarray, k: int) -> np.ndarray:
     if square.shape[1] < k:
         return np.full(len(square), np.inf)
     return np.partition(square, k - 1, axis=1)[:, k - 1]
-
-
-def _places(true: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    # Of a few among many this is faster than numpy's own nonzero of two dimensions.
-    return np.divmod(np.flatnonzero(true), max(1, true.shape[1]))
 
 
 def _exact(points: np.ndarray, pairs: Pairs) -> np.ndarray:

@@ -49,6 +49,21 @@ def test_blocks_do_not_depend_on_the_number_of_threads(small):
         assert (one == other).all()
 
 
+def test_the_last_bits_of_a_direction_do_not_choose_its_sign(small, monkeypatch):
+    column = rng().normal(size=(1001, 1))
+    points = np.hstack([column, -column, 0.1 * rng().normal(size=(1001, 5))]).astype(np.float32)
+    whole, exactly = blocks(points), np.linalg.eigh
+    for seed in range(10):
+        draw = np.random.default_rng(seed)
+
+        def roughly(matrix, draw=draw):
+            return exactly(matrix * (1 + 4e-16 * draw.choice([-1, 1], matrix.shape)))
+
+        monkeypatch.setattr(np.linalg, "eigh", roughly)
+        for one, other in zip(whole, blocks(points), strict=True):
+            assert (one == other).all()
+
+
 def test_most_neighbours_are_found_where_rows_lie_in_few_dimensions(small):
     places = rng().normal(size=(2000, 3)) @ rng().normal(size=(3, 30))
     points = (places + 0.05 * rng().normal(size=places.shape)).astype(np.float32)

@@ -71,12 +71,31 @@ def test_pairs_that_are_thinned_out_on_the_way_change_nothing(monkeypatch):
 
 
 def test_memory_is_bounded_where_every_distance_is_shared_by_many():
-    for points in (np.zeros((8000, 20)), rng().random((8000, 20)) < 0.2):
-        tracemalloc.start()
-        screened(points.astype(np.float32), np.arange(8000), 2)
-        peak = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        assert peak < 8000**2 * 4 / 2  # a float32 per pair of rows would be twice as much
+    far_out = rng().normal(size=(8000, 20))
+    far_out[:3] = 1e6
+    half = rng().normal(size=(8000, 20))
+    half[4000:] = half[0]
+    binary = rng().random((8000, 20)) < 0.2
+    for points in (far_out / far_out.std(axis=0), half, binary, np.zeros((8000, 20))):
+        for asked in (np.arange(8000), np.arange(7600, 8000)):
+            tracemalloc.start()
+            screened(points.astype(np.float32), asked, 2)
+            peak = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+            assert peak < 8000 * 5_000  # a block of rows against all takes 1,700 a row
+
+
+def test_nobody_asks():
+    near, certain = screened(np.zeros((5, 2), np.float32), np.array([], int), 2)
+    assert (near.shape, certain.shape) == ((0, 2), (0,))
+
+
+def test_numbers_near_the_smallest_that_float32_holds_are_not_called_certain_wrongly():
+    for seed in range(5):
+        points = (1e-22 * np.random.default_rng(seed).normal(size=(300, 3))).astype(np.float32)
+        near, certain = screened(points, np.arange(300), 3)
+        exact = _searched((points.astype(float) * 1e22), np.arange(300), 3)
+        assert (near[certain] == exact[certain]).all()
 
 
 @settings(max_examples=30, deadline=None)
