@@ -90,7 +90,7 @@ example-store: install  ## make mlruns_example anew
 	.venv.bench/bin/pip install --quiet --disable-pip-version-check -r bench/requirements.txt --editable .
 	@touch $@
 
-bench: .venv.bench/.installed  ## our speed beside that of peers, some 15 minutes; MEASURE="audit twins"
+bench: .venv.bench/.installed  ## our speed beside that of peers, some 25 minutes; MEASURE="audit twins"
 	@.venv.bench/bin/python -m bench $(MEASURE)
 
 lock:  ## resolve requirements.lock anew (needs uv)

@@ -33,7 +33,6 @@ from fairlab.mitigate import FairSMOTE
 from fairlab.mitigate.neighbours import coordinates, nearest_of_all, nearest_of_block
 
 SHAPE = 0.8, 0.8  # crossover and mutation
-SEARCHED = 3_000  # rows that are looked up in the comparison of the two searches
 
 
 class Sizes(NamedTuple):
@@ -126,7 +125,7 @@ def _beside_smotenc(table: pd.DataFrame, sizes: Sizes, quick: bool) -> dict:
 
 def _approximate(table: pd.DataFrame, sizes: Sizes) -> dict:
     points = coordinates(table[: sizes.searched_cell])
-    asked = np.sort(np.random.default_rng(0).choice(len(points), SEARCHED, replace=False))
+    asked = np.arange(len(points))
 
     def search(how: Callable) -> np.ndarray:
         return how(points, asked, 2, np.random.default_rng(1))
@@ -136,7 +135,7 @@ def _approximate(table: pd.DataFrame, sizes: Sizes) -> dict:
     farther = _distance(points, asked, near) / _distance(points, asked, exact) - 1
     ours, peer = _alternate(
         *(
-            partial(_per_thousand, partial(search, how), SEARCHED)
+            partial(_per_thousand, partial(search, how), len(points))
             for how in (nearest_of_block, nearest_of_all)
         ),
         repeats=sizes.repeats,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 BLOCK = 256  # rows that ask together
-GROUP = 32  # rows of which only the nearest bounds a reach
+GROUP = 32  # rows of which the nearest is looked at first
 CROWD = 64  # rows more than asked for; as many within float32's error are not told apart
 SPARE = 16  # groups more than twice those asked for, of which many rows are taken for a crowd
 HELD = 16  # pairs a row that are held before they are thinned out
@@ -163,8 +163,8 @@ class _Search:
         self.held = [pairs.only(~crowded[pairs.asking])]
 
     def _widened(self, square: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-        # Once for each of two distances that are compared, and once to be certain; never
-        # infinite, as far as a row is from itself.
+        # Once for each of two distances that are compared, and once to be certain. Infinite is
+        # how far a row is from itself, and never within reach.
         return np.minimum(square + 3 * self._error(square, lengths), LARGEST)
 
     def _error(self, square: np.ndarray, lengths: np.ndarray) -> np.ndarray:
