@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.mitigate.blocks import blocks
+from fairlab.mitigate.copies import nearest_among_copies, number_distinct
 from fairlab.mitigate.screening import screened
 
 TIE_BREAK = 1e-4  # standard deviations
@@ -46,9 +47,10 @@ def nearest_of_all(
 ) -> np.ndarray:
     """Find the ``k`` rows nearest to each row asked for, itself left out.
 
-    Rows at the same place would be taken in the order of the table, the same ones for
-    every row; a random coordinate of at most a ten-thousandth of a standard deviation
-    settles such ties by lot.
+    Of rows that are equally near always the same ones would be taken: copies of a row are
+    drawn anew for each that asks, and between others a random coordinate of at most a
+    ten-thousandth of a standard deviation decides. The answer is exact and does not depend on
+    the number of threads.
 
     Parameters
     ----------
@@ -73,14 +75,10 @@ def nearest_of_all(
     [[1, 2], [2, 1]]
     """
     lot = TIE_BREAK * rng.random((len(points), 1), dtype=np.float32)
-    places = np.hstack([points, lot])
-    k = min(k, len(places) - 1)
-    if len(places) >= MANY_ROWS and places.shape[1] <= FEW_COLUMNS:
-        return _searched(places, asked, k)
-    near, certain = screened(places, asked, k)
-    if not certain.all():
-        near[~certain] = _searched(places, asked[~certain], k)
-    return near
+    places, number, k = np.hstack([points, lot]), number_distinct(points), min(k, len(points) - 1)
+    if number.max() == len(points) - 1:
+        return _nearest_of_distinct(places, asked, k)
+    return nearest_among_copies(places, number, asked, k, rng, _nearest_of_distinct)
 
 
 def nearest_of_block(
@@ -151,14 +149,28 @@ def two_of(near: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return np.take_along_axis(near, chosen, axis=1)
 
 
-def _searched(places: np.ndarray, asked: np.ndarray, k: int) -> np.ndarray:
-    from sklearn.neighbors import NearestNeighbors
+def _nearest_of_distinct(places: np.ndarray, asked: np.ndarray, k: int) -> np.ndarray:
+    if len(places) >= MANY_ROWS and places.shape[1] <= FEW_COLUMNS:
+        return _in_a_tree(places, asked, k)
+    near, open_ = np.empty((len(asked), k), int), np.arange(len(asked))
+    for precision in (np.float32, np.float64):
+        found, certain = screened(places.astype(precision), asked[open_], k)
+        near[open_[certain]], open_ = found[certain], open_[~certain]
+    near[open_] = _by_differences(places, asked[open_], k)
+    return near
 
-    search = NearestNeighbors(n_neighbors=k + 1).fit(places)
-    return _without(search.kneighbors(places[asked], return_distance=False), asked)
+
+def _by_differences(places: np.ndarray, asked: np.ndarray, k: int) -> np.ndarray:
+    near = np.empty((len(asked), k), int)
+    for place, row in enumerate(asked):
+        square = np.square(places - places[row].astype(float)).sum(axis=1)
+        square[row] = np.inf
+        near[place] = np.argsort(square, kind="stable")[:k]
+    return near
 
 
-def _without(found: np.ndarray, asked: np.ndarray) -> np.ndarray:
-    other = found != asked[:, None]
-    other[other.all(axis=1), -1] = False
-    return found[other].reshape(len(found), -1)
+def _in_a_tree(places: np.ndarray, asked: np.ndarray, k: int) -> np.ndarray:
+    from sklearn.neighbors import KDTree
+
+    found = KDTree(places).query(places[asked], k + 1, return_distance=False)
+    return found[found != asked[:, None]].reshape(len(asked), k)

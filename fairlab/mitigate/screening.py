@@ -1,4 +1,4 @@
-"""Exact neighbours at the speed of float32: a rough search, and a proof that it missed nobody."""
+"""Exact neighbours at the speed of a matrix product, and a proof that nobody was missed."""
 
 from typing import NamedTuple
 
@@ -6,16 +6,15 @@ import numpy as np
 
 BLOCK = 256  # rows that ask together
 GROUP = 32  # rows of which the nearest is looked at first
-CROWD = 64  # rows more than asked for; as many within float32's error are not told apart
+CROWD = 64  # rows more than asked for; as many within the error are not told apart
 SPARE = 16  # groups more than twice those asked for, of which many rows are taken for a crowd
 HELD = 16  # pairs a row that are held before they are thinned out
 FEW = 16 * GROUP  # rows of which all bound a reach
 CHUNK = 20_000  # pairs whose distance is computed together
-ROUNDING, SMALLEST, LARGEST = 2.0**-24, 2.0**-126, 2.0**127  # of float32
 
 
 class Pairs(NamedTuple):
-    """A row that asks, one that is near it, and their squared distance, pair by pair."""
+    """The place of a row that asks, a row near it, and their squared distance, pair by pair."""
 
     asking: np.ndarray
     other: np.ndarray
@@ -29,15 +28,15 @@ class Pairs(NamedTuple):
 def screened(points: np.ndarray, asked: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
     """Find the ``k`` nearest rows and say for which rows this is certain.
 
-    A matrix product in float32 gives each distance but for a known error, and a distance serves
-    both of its rows. The few that are small enough are computed again in float64. Where every
-    other row is farther by more than the error, the answer is exact; where many rows lie as near
-    as that to each other, it need not be.
+    A matrix product gives each distance but for a known error, and a distance serves both of its
+    rows. The few that are small enough are computed again in float64, by differences. Where every
+    other row is farther by more than the error, the answer is exact, whatever the rounding; where
+    many rows lie as near as that to each other, none is given.
 
     Parameters
     ----------
-    points : ndarray of float32 of shape (n, d)
-        More rows than ``k``.
+    points : ndarray of float32 or float64, of shape (n, d)
+        More rows than ``k``; float64 makes the error smaller and takes twice as long.
     asked : ndarray of int of shape (m,)
         Distinct positions in ``points``; each is left out of its own neighbours.
     k : int
@@ -46,7 +45,8 @@ def screened(points: np.ndarray, asked: np.ndarray, k: int) -> tuple[np.ndarray,
     Returns
     -------
     tuple of ndarray
-        Positions in ``points`` of shape (m, k), the nearest first, and a bool per row.
+        Positions in ``points`` of shape (m, k), the nearest first and of equally near ones the
+        earlier, and a bool per row.
 
     References
     ----------
@@ -61,28 +61,30 @@ def screened(points: np.ndarray, asked: np.ndarray, k: int) -> tuple[np.ndarray,
     silent = np.delete(np.arange(len(points)), asked)
     # Shuffled, the rows seen so far are like all, however the table is sorted.
     lots = np.random.default_rng(0).permutation(len(asked))
-    order = np.concatenate([silent, asked[lots]])
-    search = _Search(points[order], k)
-    for start in range(len(silent), len(order), BLOCK):
-        search.scan(slice(start, min(start + BLOCK, len(order))))
+    search = _Search(points, np.concatenate([silent, asked[lots]]), k)
+    for start in range(len(silent), len(points), BLOCK):
+        search.scan(slice(start, min(start + BLOCK, len(points))))
     near, certain = search.end()
     places = len(silent) + np.argsort(lots)
-    return order[near[places]], certain[places]
+    return near[places], certain[places]
 
 
 class _Search:
     """The pairs within reach so far; a row without reach does not ask, or has given up."""
 
-    def __init__(self, points: np.ndarray, k: int) -> None:
-        squares = np.square(points, dtype=float).sum(axis=1)
+    def __init__(self, points: np.ndarray, order: np.ndarray, k: int) -> None:
+        squares = np.square(points[order], dtype=float).sum(axis=1)
         self.points = points
+        self.order = order
         self.k = k
+        self.precision = np.finfo(points.dtype)
         self.lengths = np.sqrt(squares)
-        self.squares = squares.astype(np.float32)
-        self.table = np.vstack([points.T, np.ones_like(self.squares), self.squares])
-        self.room = np.empty((BLOCK, len(points) + GROUP), np.float32)
-        self.reach = np.full(len(points), -np.inf, np.float32)
-        self.held = [Pairs(np.empty(0, int), np.empty(0, int), np.empty(0, np.float32))]
+        self.squares = squares.astype(points.dtype)
+        self.table = np.vstack([points[order].T, np.ones_like(self.squares), self.squares])
+        self.room = np.empty((BLOCK, len(points) + GROUP), points.dtype)
+        self.reach = np.full(len(points), -np.inf, points.dtype)
+        nobody = np.empty(0, int)
+        self.held = [Pairs(nobody, nobody, np.empty(0, points.dtype))]
         self.spare = HELD * len(points)
 
     def scan(self, rows: slice) -> None:
@@ -95,13 +97,13 @@ class _Search:
         """Rank what is within reach by float64 distances, and say which rows missed nobody."""
         self._thin_out()
         pairs = self.held[0]
-        pairs = pairs._replace(square=_exact(self.points, pairs))
+        pairs = pairs._replace(square=self._exact(pairs))
         near, farthest = _ranked(pairs, self.k, len(self.points))
         return near, self.reach - self._error(farthest, self.lengths) > farthest
 
     def _squares(self, rows: slice) -> np.ndarray:
         own = self.squares[rows, None]
-        query = np.hstack([-2 * self.points[rows], own, np.ones_like(own)])
+        query = np.hstack([-2 * self.points[self.order[rows]], own, np.ones_like(own)])
         square = self.room[: len(own), : -(-rows.stop // GROUP) * GROUP]
         np.matmul(query, self.table[:, : rows.stop], out=square[:, : rows.stop])
         np.fill_diagonal(square[:, rows], np.inf)
@@ -146,9 +148,9 @@ class _Search:
         crowded = (square <= shorter[:, None]).sum(axis=1) > self.k + CROWD
         reach[many] = np.where(crowded, -np.inf, shorter)
 
-    def _hold(self, *pairs: np.ndarray) -> None:
-        self.held.append(Pairs(*pairs))
-        self.spare -= len(self.held[-1].asking)
+    def _hold(self, asking: np.ndarray, other: np.ndarray, square: np.ndarray) -> None:
+        self.held.append(Pairs(asking, self.order[other], square))
+        self.spare -= len(asking)
         if self.spare < 0:
             self._thin_out()
             self.spare = HELD * len(self.points) + len(self.held[0].asking)
@@ -165,12 +167,21 @@ class _Search:
     def _widened(self, square: np.ndarray, lengths: np.ndarray) -> np.ndarray:
         # Once for each of two distances that are compared, and once to be certain. Infinite is
         # how far a row is from itself, and never within reach.
-        return np.minimum(square + 3 * self._error(square, lengths), LARGEST)
+        return np.minimum(square + 3 * self._error(square, lengths), self.precision.max / 2)
 
     def _error(self, square: np.ndarray, lengths: np.ndarray) -> np.ndarray:
         # A row within reach is at most its length and the reach away from the origin.
         both = 2 * lengths + np.sqrt(np.maximum(square, 0))
-        return (self.points.shape[1] + 4) * (ROUNDING * both**2 + SMALLEST)
+        terms, precision = 2 * (self.points.shape[1] + 4), self.precision
+        return terms * (float(precision.eps) / 2 * both**2 + float(precision.tiny))
+
+    def _exact(self, pairs: Pairs) -> np.ndarray:
+        found = np.empty(len(pairs.asking))
+        for start in range(0, len(found), CHUNK):
+            part = pairs.only(slice(start, start + CHUNK))
+            asking, other = self.points[self.order[part.asking]], self.points[part.other]
+            found[start : start + CHUNK] = np.square(asking.astype(float) - other).sum(axis=1)
+        return found
 
 
 def _kth(square: np.ndarray, k: int) -> np.ndarray:
@@ -180,23 +191,14 @@ def _kth(square: np.ndarray, k: int) -> np.ndarray:
     return np.partition(square, k - 1, axis=1)[:, k - 1]
 
 
-def _exact(points: np.ndarray, pairs: Pairs) -> np.ndarray:
-    found = np.empty(len(pairs.asking))
-    for start in range(0, len(found), CHUNK):
-        part = pairs.only(slice(start, start + CHUNK))
-        apart = points[part.asking].astype(float) - points[part.other]
-        found[start : start + CHUNK] = np.square(apart).sum(axis=1)
-    return found
-
-
 def _ranked(pairs: Pairs, k: int, rows: int) -> tuple[np.ndarray, np.ndarray]:
     """Give each row its ``k`` nearest, and the squared distance of the last, infinite if fewer."""
-    near = np.zeros((rows, k), int)
+    near = np.full((k, rows), rows)
     for place in range(k):
         least = np.full(rows, np.inf, pairs.square.dtype)
         np.minimum.at(least, pairs.asking, pairs.square)
         first = np.flatnonzero(pairs.square == least[pairs.asking])
-        near[pairs.asking[first], place] = pairs.other[first]
-        taken = first[near[pairs.asking[first], place] == pairs.other[first]]
+        np.minimum.at(near[place], pairs.asking[first], pairs.other[first])
+        taken = first[near[place][pairs.asking[first]] == pairs.other[first]]
         pairs = Pairs(*(np.delete(part, taken) for part in pairs))
-    return near, least
+    return near.T, least

@@ -1,10 +1,10 @@
 import numpy as np
 import pandas as pd
 import pytest
+from threadpoolctl import threadpool_limits
 
 from fairlab.mitigate.blocks import blocks
 from fairlab.mitigate.neighbours import (
-    _without,
     coordinates,
     nearest_of_all,
     nearest_of_block,
@@ -67,11 +67,6 @@ def test_no_row_is_its_own_neighbour_even_among_copies_of_itself(search):
     assert (found[:, 0] != found[:, 1]).all()
 
 
-def test_where_copies_of_the_parent_hide_it_the_farthest_row_is_left_out():
-    found = np.array([[0, 7, 5], [3, 8, 4], [2, 6, 9]])
-    assert _without(found, np.array([0, 8, 1])).tolist() == [[7, 5], [3, 4], [2, 6]]
-
-
 @both
 def test_ties_are_settled_by_lot_and_not_by_the_order_of_the_table(search):
     found = search(np.zeros((200, 1), np.float32), np.arange(200), 2, rng())
@@ -100,6 +95,43 @@ def test_a_large_cell_is_searched_block_by_block(monkeypatch):
     assert (found == nearest_of_block(points, asked, 2, rng())).all()
     few = rng().permutation(1000)[:150]
     assert (found[few] == nearest_of_block(points, few, 2, rng())).all()
+
+
+def test_any_number_of_neighbours_can_be_asked_for():
+    points = rng().normal(size=(1100, 20)).astype(np.float32)
+    asked = np.arange(0, 1100, 11)
+    expected = by_brute_force(points)[asked]
+    for k in (40, 500, 1099, 2000):
+        assert (nearest_of_all(points, asked, k, rng()) == expected[:, : min(k, 1099)]).all()
+
+
+@pytest.mark.parametrize("columns", [3, 20])
+@pytest.mark.parametrize("copies", [0.0, 0.3, 1.0])
+def test_no_other_row_is_nearer_however_many_are_copies_or_collapse(columns, copies):
+    points = rng().normal(size=(700, columns))
+    points[rng().random(700) < copies] = points[0]
+    points[-3:] = 1e7
+    points = (points / points.std(axis=0)).astype(np.float32)
+    asked = rng().permutation(700)[:300]
+    found = nearest_of_all(points, asked, 3, rng())
+    square = np.square(points[asked][:, None].astype(float) - points).sum(axis=2)
+    square[np.arange(300), asked] = np.inf
+    taken = np.take_along_axis(square, found, axis=1)
+    least = np.sort(square, axis=1)[:, :3]
+    np.testing.assert_allclose(taken, least, rtol=1e-9, atol=2e-8)  # the lot is 1e-4 wide
+    assert all(len({*row, asker}) == 4 for row, asker in zip(found, asked, strict=True))
+
+
+@both
+@pytest.mark.parametrize("columns", [2, 20])
+def test_neighbours_do_not_depend_on_the_number_of_threads(search, columns, monkeypatch):
+    monkeypatch.setattr("fairlab.mitigate.blocks.BLOCK", 200)
+    points = (rng().random((1500, columns)) < 0.1).astype(np.float32)
+    points[700:] += rng().normal(size=(800, columns)).astype(np.float32)
+    asked = np.arange(1500)
+    with threadpool_limits(1):
+        alone = search(points, asked, 2, rng())
+    assert (search(points, asked, 2, rng()) == alone).all()
 
 
 def test_two_of_two_are_taken_as_they_are_and_two_of_more_are_drawn():
