@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from fairlab.mitigate.blocks import blocks
+from fairlab.mitigate.blocks import BLOCK, blocks
 from fairlab.mitigate.copies import nearest_among_copies, number_distinct
 from fairlab.mitigate.screening import screened
 
@@ -88,7 +88,8 @@ def nearest_of_block(
 
     The rows are halved again and again along the line on which they spread most, and each
     looks for neighbours in its own block: the time grows with the rows, not with their square,
-    and what is missed lies behind a border. Cells of less than two blocks are searched exactly.
+    and what is missed lies behind a border. Cells of less than two blocks are searched exactly, and
+    so is every cell where more are asked for than a block has.
 
     Parameters
     ----------
@@ -112,6 +113,8 @@ def nearest_of_block(
     >>> nearest_of_block(line, np.array([0, 3]), 2, np.random.default_rng(0)).tolist()
     [[1, 2], [2, 1]]
     """
+    if k >= BLOCK:
+        return nearest_of_all(points, asked, k, rng)
     near = np.empty((len(asked), min(k, len(points) - 1)), int)
     for members in blocks(points):
         inside = np.zeros(len(points), bool)

@@ -97,6 +97,14 @@ def test_a_large_cell_is_searched_block_by_block(monkeypatch):
     assert (found[few] == nearest_of_block(points, few, 2, rng())).all()
 
 
+def test_more_neighbours_than_a_block_has_are_looked_for_everywhere(monkeypatch):
+    monkeypatch.setattr("fairlab.mitigate.blocks.BLOCK", 10)
+    monkeypatch.setattr("fairlab.mitigate.neighbours.BLOCK", 10)
+    points = rng().normal(size=(50, 2)).astype(np.float32)
+    found = nearest_of_block(points, np.arange(50), 10, rng())
+    assert (found == by_brute_force(points)[:, :10]).all()
+
+
 def test_any_number_of_neighbours_can_be_asked_for():
     points = rng().normal(size=(1100, 20)).astype(np.float32)
     asked = np.arange(0, 1100, 11)
