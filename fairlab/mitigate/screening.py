@@ -9,7 +9,6 @@ GROUP = 32  # rows of which the nearest is looked at first
 CROWD = 64  # rows more than asked for; as many within the error are not told apart
 SPARE = 16  # groups more than twice those asked for, of which many rows are taken for a crowd
 HELD = 16  # pairs a row that are held before they are thinned out
-FEW = 16 * GROUP  # rows of which all bound a reach
 CHUNK = 20_000  # pairs whose distance is computed together
 
 
@@ -116,10 +115,10 @@ class _Search:
         least = grouped.min(axis=1)
         bound = _kth(least if least.shape[1] > self.k else square, self.k)
         self.reach[rows] = self._widened(bound, self.lengths[rows])
-        reach = self.reach[rows, None]  # a view: what is shortened is so here
+        reach = self.reach[rows, None]  # a view: who gives up here does so there
         near = np.flatnonzero(least <= reach)
         if len(near) > BLOCK * (2 * self.k + SPARE):
-            self._shorten(square, rows)
+            reach[(square <= reach).sum(axis=1) > self.k + CROWD] = -np.inf
             near = np.flatnonzero(least <= reach)
         asking, group = np.divmod(near, least.shape[1])
         members = grouped[asking, :, group]
@@ -128,25 +127,10 @@ class _Search:
         self._hold(rows.start + asking[pair], other, members[pair, place])
 
     def _ask_back(self, rows: slice, square: np.ndarray) -> None:
-        reach = self.reach[: rows.start]
-        near = np.flatnonzero(square <= reach)
-        if len(near) > BLOCK * (self.k * GROUP + CROWD):
-            self._shorten(square.T, slice(rows.start))
-            near = np.flatnonzero(square <= reach)
+        near = np.flatnonzero(square <= self.reach[: rows.start])
         # Of a few among many this is faster than numpy's own nonzero of two dimensions.
         other, asking = np.divmod(near, max(1, rows.start))
         self._hold(asking, rows.start + other, square[other, asking])
-
-    def _shorten(self, square: np.ndarray, asking: slice) -> None:
-        """Bound reaches that hold many rows once more; where they still do, the row gives up."""
-        reach = self.reach[asking]
-        many = np.flatnonzero((square <= reach[:, None]).sum(axis=1) > self.k + CROWD)
-        square, lengths = square[many], self.lengths[asking][many]
-        # Groups bound well where there are many. Of equal numbers a partition is slow.
-        nearest = _kth(square[:, :FEW], self.k)
-        shorter = np.minimum(reach[many], self._widened(nearest, lengths))
-        crowded = (square <= shorter[:, None]).sum(axis=1) > self.k + CROWD
-        reach[many] = np.where(crowded, -np.inf, shorter)
 
     def _hold(self, asking: np.ndarray, other: np.ndarray, square: np.ndarray) -> None:
         self.held.append(Pairs(asking, self.order[other], square))

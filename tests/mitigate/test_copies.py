@@ -30,6 +30,7 @@ def test_both_zeros_are_one_and_rows_of_one_sum_are_not():
     points = np.array([[1 / weights[0], 0], [0, 1 / weights[1]]])
     assert np.unique((points * weights).sum(axis=1)).size == 1
     assert number_distinct(points).tolist() == [0, 1]
+    assert number_distinct(points[[0, 0, 1, 1, 1]]).tolist() == [0, 0, 1, 1, 1]
 
 
 def test_own_copies_come_first_and_each_is_taken_as_often():
