@@ -157,8 +157,9 @@ def _nearest_of_distinct(places: np.ndarray, asked: np.ndarray, k: int) -> np.nd
         return _in_a_tree(places, asked, k)
     near, open_ = np.empty((len(asked), k), int), np.arange(len(asked))
     for precision in (np.float32, np.float64):
-        found, certain = screened(places.astype(precision), asked[open_], k)
-        near[open_[certain]], open_ = found[certain], open_[~certain]
+        if open_.size:
+            found, certain = screened(places.astype(precision), asked[open_], k)
+            near[open_[certain]], open_ = found[certain], open_[~certain]
     near[open_] = _by_differences(places, asked[open_], k)
     return near
 

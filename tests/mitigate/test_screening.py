@@ -104,12 +104,7 @@ def test_numbers_near_the_smallest_that_float32_holds_are_not_called_certain_wro
 
 
 @settings(max_examples=30, deadline=None)
-@given(
-    st.integers(1, 100),
-    st.floats(-3, 3),
-    st.floats(-3, 5),
-    st.integers(0, 99),
-)
+@given(st.integers(1, 100), st.floats(-3, 3), st.floats(-3, 5), st.integers(0, 99))
 def test_a_squared_distance_is_never_off_by_more_than_its_bound(columns, spread, far, seed):
     draw = np.random.default_rng(seed)
     points = (10**far + 10**spread * draw.normal(size=(BLOCK, columns))).astype(np.float32)
