@@ -17,8 +17,8 @@ import pandas as pd
 
 from fairlab.audit.bootstrap import bootstrap_audit
 from fairlab.audit.counts import tallies
-from fairlab.compare.power import seeds_needed
-from fairlab.compare.seeds import compare
+from fairlab.compare.paired_seeds import compare
+from fairlab.compare.seeds_needed import seeds_needed
 
 ROWS, ATTRIBUTES, REPLICATES = 43_287, 9, 1000
 STRATEGIES, METRICS = 10, 60

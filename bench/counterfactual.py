@@ -21,15 +21,21 @@ import numpy as np
 import pandas as pd
 from scipy.stats import t
 
-from fairlab.counterfactual import Dag, Settings, audit_individual, flip_rates, shap_importance
-from fairlab.counterfactual.uncertainty import keyed
+from fairlab.causal import (
+    Dag,
+    TwinSettings,
+    audit_individual,
+    flip_rates,
+    shap_importance,
+)
+from fairlab.causal.twins.uncertainty import keyed
 from fairlab.data import Dataset, telecom
 from fairlab.data.groups import Groups
-from fairlab.data.simulator.structure import Graph
-from fairlab.individual import importance_of
+from fairlab.experiment.individual_audit import importance_of
+from fairlab.experiment.strategy import Fitted
 from fairlab.learn import TunedXGB
-from fairlab.strategy import Fitted
-from tests.counterfactual.worlds import FEATURES, Classifier, World, numbers_of_people
+from fairlab.simulator.structure import Graph
+from tests.causal.worlds import FEATURES, Classifier, World, numbers_of_people
 
 OTHER = 100_000
 EARLIER = ("region_risk", "tenure", "weekend", "channel", "noise")
@@ -167,8 +173,8 @@ def seen(graph: Graph, data: Dataset) -> Dag:
 
 def settings(
     case: Case, seed: int, arguments: argparse.Namespace
-) -> Iterator[tuple[str, Settings]]:
-    usual = Settings(
+) -> Iterator[tuple[str, TwinSettings]]:
+    usual = TwinSettings(
         exogenous=True, draws=3, replicates=arguments.replicates, second=None, seed=seed
     )
     for mode in arguments.modes:

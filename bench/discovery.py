@@ -19,11 +19,11 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from bench.timing import how_to_install, lacks, row, seconds, timed
-from fairlab.counterfactual import choose_subset, correlations
-from fairlab.counterfactual.fci import fci
-from fairlab.counterfactual.graph import Pag
-from fairlab.counterfactual.learning import is_wordy
-from fairlab.counterfactual.modes import EFFECTIVE_SIZE
+from fairlab.causal import choose_subset, correlations
+from fairlab.causal.discovery.fci import fci
+from fairlab.causal.discovery.modes import EFFECTIVE_SIZE
+from fairlab.causal.graph import Pag
+from fairlab.causal.learning import is_high_cardinality
 from fairlab.data import Dataset, telecom
 
 STUDY, SMALL = 492_956, 20_000
@@ -45,7 +45,7 @@ def rows(quick: bool = False) -> pd.DataFrame:
 
 
 def learned_from(data: Dataset) -> pd.DataFrame:
-    few = [name for name in data.features if not is_wordy(data.frame[name])]
+    few = [name for name in data.features if not is_high_cardinality(data.frame[name])]
     names = choose_subset(data.frame, ATTRIBUTE, data.target, few, largest=FEATURES)
     return data.frame[names[:-1]].assign(**{data.target: data.y})
 

@@ -23,14 +23,14 @@ from bench.compare import many_runs as many_figures
 from bench.many_runs import DATASET, STRATEGIES, many_runs
 from bench.pages import DOCS, as_markdown, put
 from fairlab.audit import audit_groups
-from fairlab.compare.power import seeds_needed
-from fairlab.compare.seeds import compare
-from fairlab.counterfactual import Settings
+from fairlab.causal import TwinSettings
+from fairlab.compare.paired_seeds import compare
+from fairlab.compare.seeds_needed import seeds_needed
 from fairlab.data import telecom
-from fairlab.individual import audit_people
+from fairlab.experiment.individual_audit import audit_people
+from fairlab.experiment.strategy import Strategy
 from fairlab.learn import TunedXGB
 from fairlab.record import Ledger
-from fairlab.strategy import Strategy
 
 CSV, PAGE = DOCS / "limits.csv", DOCS / "limits.md"
 STUDY = 536_243
@@ -119,7 +119,7 @@ def audit(made: Made) -> None:
 
 
 def ask(made: Made) -> None:
-    list(audit_people(made.fitted, made.parts, ["calculated_countrycode_nld"], Settings()))
+    list(audit_people(made.fitted, made.parts, ["calculated_countrycode_nld"], TwinSettings()))
 
 
 def steps_of_attributes(size: int) -> Steps:

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from bench.timing import row, timed
-from fairlab.counterfactual import shap_importance
+from fairlab.causal import shap_importance
 from fairlab.data import telecom
-from fairlab.individual import RANKED
+from fairlab.experiment.individual_audit import RANKED
 from fairlab.learn import TunedXGB
 
 STUDY, SMALL, LEARNED = 492_956, 20_000, 60_000

@@ -13,11 +13,11 @@ import numpy as np
 import pandas as pd
 
 from bench.timing import row, timed
-from fairlab.counterfactual import Settings
+from fairlab.causal import TwinSettings
 from fairlab.data import telecom
-from fairlab.individual import audit_people
+from fairlab.experiment.individual_audit import audit_people
+from fairlab.experiment.strategy import Strategy
 from fairlab.learn import TunedXGB
-from fairlab.strategy import Strategy
 
 STUDY, SMALL, JOBS = 536_243, 10_000, 2
 
@@ -31,7 +31,8 @@ def rows(quick: bool = False) -> pd.DataFrame:
     asked = data.sensitive[:2] if quick else data.sensitive
 
     audits, spent = timed(
-        lambda: list(audit_people(fitted, parts, asked, Settings(), jobs=JOBS)), time.perf_counter
+        lambda: list(audit_people(fitted, parts, asked, TwinSettings(), jobs=JOBS)),
+        time.perf_counter,
     )
     moved = [len(audit.graph.descendants) for audit in audits]
     name = f"individual audit, {len(asked)} attributes, {parts.train.rows:,} training rows"

@@ -18,14 +18,14 @@ import pandas as pd
 from bench.many_runs import DATASET, STRATEGIES, many_runs
 from bench.start_up import of_children
 from bench.timing import row, seconds
-from fairlab.cell import Cell
-from fairlab.counterfactual import Settings
+from fairlab.audit.metric_names import split_details
+from fairlab.causal import TwinSettings
 from fairlab.data import taiwan
+from fairlab.experiment.result import keyed, parquet_bytes
+from fairlab.experiment.run import Outcome, run
+from fairlab.experiment.spec import Cell
+from fairlab.experiment.strategy import Strategy
 from fairlab.learn import TunedXGB
-from fairlab.metrics import split_details
-from fairlab.recording import keyed, parquet_bytes
-from fairlab.run import Outcome, run
-from fairlab.strategy import Strategy
 
 METRICS = 60
 
@@ -55,7 +55,7 @@ def rows(quick: bool = False) -> pd.DataFrame:
 
 def one_run() -> Outcome:
     model = TunedXGB(trials=1, trees=20, params={"max_depth": 4})
-    asked = Settings(replicates=0, second=None, draws=1)
+    asked = TwinSettings(replicates=0, second=None, draws=1)
     return run(Cell(Strategy("baseline", model), taiwan(), 0, individual=asked))
 
 

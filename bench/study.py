@@ -18,9 +18,9 @@ from bench.growth import STUDY, cost
 from bench.timing import row
 from fairlab.data import telecom
 from fairlab.data.sets.telecom import STUDY_BALANCED
+from fairlab.experiment.strategy import Fitted, Strategy
 from fairlab.learn import TunedXGB
 from fairlab.mitigate import FairSMOTE
-from fairlab.strategy import Fitted, Strategy
 
 ONLY_WHEN_ASKED = True
 LIMIT, THREADS = 10_000_000, 2

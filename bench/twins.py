@@ -20,9 +20,9 @@ from threadpoolctl import threadpool_limits
 
 from bench.discovery import ATTRIBUTE, learned_from
 from bench.timing import how_to_install, lacks, row, seconds, timed
-from fairlab.counterfactual import Dag, Knowledge, discovered_graph, fit_model, mirrored
-from fairlab.counterfactual.kinds import numbers_of
+from fairlab.causal import Dag, Knowledge, discovered_graph, fit_model, mirrored
 from fairlab.data import telecom
+from fairlab.stats.column_kinds import numbers_of
 
 STUDY, SMALL = 492_956, 20_000
 SIZES, QUICK = {100_000: 3, STUDY: 1}, {5_000: 2}  # rows, and how often ours is timed

@@ -1,8 +1,8 @@
 """Baseline: the model as it is, tuned for AUC and cut at one half."""
 
+from fairlab.experiment.strategy import Strategy
 from fairlab.launch import launch
 from fairlab.learn import TunedXGB
-from fairlab.strategy import Strategy
 
 # From 0.5 a model of few trees is cut where it should be: docs/decisions/0003-base-score.md
 strategy = Strategy(

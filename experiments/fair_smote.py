@@ -1,9 +1,9 @@
 """Fair-SMOTE: as many rows in every group and label cell, then the baseline's recall."""
 
+from fairlab.experiment.strategy import Strategy
 from fairlab.launch import launch
 from fairlab.learn import TunedXGB
 from fairlab.mitigate import FairSMOTE, KeepRecall
-from fairlab.strategy import Strategy
 
 strategy = Strategy(
     "fair_smote",

@@ -1,9 +1,9 @@
 """Reweighing: rows count so that group and label are independent; cut at one half."""
 
+from fairlab.experiment.strategy import Strategy
 from fairlab.launch import launch
 from fairlab.learn import TunedXGB
 from fairlab.mitigate import Reweigh
-from fairlab.strategy import Strategy
 
 # From 0.5 a model of few trees is cut where it should be: docs/decisions/0003-base-score.md
 strategy = Strategy(

@@ -1,6 +1,6 @@
 """The command line, as ``fairlab`` or as ``python -m fairlab``."""
 
-import fairlab.stopped  # noqa: F401 - first: it answers a Ctrl-C among the other imports
+import fairlab.system.sigint  # noqa: F401 - first: it answers a Ctrl-C among the other imports
 
 # isort: split
 

@@ -28,8 +28,8 @@ def fairlab() -> None:
 @with_options(DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS)
 def sweep(experiments: Path | None, **options: Any) -> None:
     """Run every strategy over seeds; only what is missing is run."""
-    from fairlab.commands.run import run_session
-    from fairlab.scripts import find_strategies, script_names
+    from fairlab.commands.sweep import run_session
+    from fairlab.experiment.scripts import find_strategies, script_names
 
     run_session(find_strategies(script_names(experiments), experiments), **options)
 
@@ -40,8 +40,8 @@ def sweep(experiments: Path | None, **options: Any) -> None:
 @with_options(DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS)
 def run(strategy: str, experiments: Path | None, **options: Any) -> None:
     """Run one STRATEGY over seeds, after those that it needs."""
-    from fairlab.commands.run import run_session
-    from fairlab.scripts import find_strategies
+    from fairlab.commands.sweep import run_session
+    from fairlab.experiment.scripts import find_strategies
 
     run_session(find_strategies([strategy], experiments), **options)
 
@@ -254,7 +254,7 @@ def check_data(name: str, rows: int | None, seed: int) -> int:
 @click.option("--accept-license", is_flag=True, help="For tables whose licence restricts.")
 def fetch(name: str | None, accept_license: bool) -> None:
     """Bring a public table to this machine; without NAME, list them."""
-    from fairlab.commands.fetching import fetch_session
+    from fairlab.commands.fetch import fetch_session
 
     fetch_session(name, accept_license)
 

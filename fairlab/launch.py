@@ -1,6 +1,6 @@
 """The command line of an experiment script, and how any command speaks to a person."""
 
-from fairlab.stopped import stop  # first: it answers a Ctrl-C among the other imports
+from fairlab.system.sigint import stop  # first: it answers a Ctrl-C among the other imports
 
 # isort: split
 
@@ -15,7 +15,7 @@ from fairlab.commands.options import DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS, w
 from fairlab.errors import FairlabError
 
 if TYPE_CHECKING:
-    from fairlab.strategy import Strategy
+    from fairlab.experiment.strategy import Strategy
 
 OF_THE_DISK = (ENOSPC, EDQUOT, EFBIG, EROFS, EACCES)
 
@@ -28,14 +28,14 @@ def launch(strategy: "Strategy") -> None:
     strategy : Strategy
         The script's own; it stands in the file that is being run.
     """
-    from fairlab.scripts import find_strategies
+    from fairlab.experiment.scripts import find_strategies
 
     folder = Path(sys.argv[0]).resolve().parent
 
     @click.command(name=Path(sys.argv[0]).name, help=sys.modules["__main__"].__doc__)
     @with_options(DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS)
     def script(**options: Any) -> None:
-        from fairlab.commands.run import run_session
+        from fairlab.commands.sweep import run_session
 
         run_session(find_strategies([strategy.name], folder), **options)
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from fairlab.scripts import script_names
+from fairlab.experiment.scripts import script_names
 
 README = Path(__file__).parents[1] / "README.md"
 

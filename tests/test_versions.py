@@ -2,7 +2,7 @@ import json
 
 import pandas as pd
 
-from fairlab.compare.versions import mixed_versions
+from fairlab.compare.mixed_versions import mixed_versions
 from fairlab.versions import library_versions, told
 
 

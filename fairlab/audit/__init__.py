@@ -5,19 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fairlab.audit.accuracy import performance, performance_of_counts, undefined
-    from fairlab.audit.conclusions import conclude
     from fairlab.audit.counts import tally
     from fairlab.audit.group import audit_counts, audit_groups
-    from fairlab.audit.replication import replicate
     from fairlab.audit.verdict import verdicts, verdicts_over_seeds
 
 __all__ = [
     "audit_counts",
     "audit_groups",
-    "conclude",
     "performance",
     "performance_of_counts",
-    "replicate",
     "tally",
     "undefined",
     "verdicts",
@@ -27,10 +23,8 @@ __all__ = [
 _HOME = {
     "audit_counts": "group",
     "audit_groups": "group",
-    "conclude": "conclusions",
     "performance": "accuracy",
     "performance_of_counts": "accuracy",
-    "replicate": "replication",
     "tally": "counts",
     "undefined": "accuracy",
     "verdicts": "verdict",

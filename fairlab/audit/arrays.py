@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from fairlab.data.wording import first_row, rows, shown
+from fairlab.data.messages import first_row, rows, shown
 from fairlab.errors import DataError
 
 

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from fairlab.audit.chance import DRAWS, noise_floor
-from fairlab.audit.comparison import Comparison
-from fairlab.audit.correction import corrected
 from fairlab.audit.counts import tallies
 from fairlab.audit.measures import MEASURES, RATES, Measure, gap, parity
+from fairlab.audit.rate_comparison import Comparison
 from fairlab.seeds import seed_for
+from fairlab.stats.corrected_families import corrected
+from fairlab.stats.exact_tests import DRAWS, noise_floor
 
 MIN_SIZE = 5
 COLUMNS = (

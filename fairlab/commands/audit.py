@@ -8,27 +8,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from fairlab.audit import audit_groups
-from fairlab.commands.audit_page import audit_page
-from fairlab.commands.audit_record import audited_run
+from fairlab.causal import TwinSettings
+from fairlab.causal.discovery.subset import LARGEST
+from fairlab.causal.graph_file import read_graph
+from fairlab.commands.audit_record import audit_run
 from fairlab.commands.audit_tables import show_audit
-from fairlab.commands.audited import Recorded, data_of, find_run, model_of
+from fairlab.commands.recorded_run import data_of, find_run, model_of, source_of
 from fairlab.commands.writable import refuse_unwritable
-from fairlab.counterfactual import Settings
-from fairlab.counterfactual.graph_file import read_graph
-from fairlab.counterfactual.subset import LARGEST
 from fairlab.errors import RequestError, nearest
-from fairlab.individual import Watch, audit_people, refuse_unaskable
-from fairlab.pages import render, save
+from fairlab.experiment.individual_audit import Watch, audit_people, refuse_unaskable
+from fairlab.report.audit_page import audit_page
+from fairlab.report.pages import render, save
 from fairlab.seeds import seed_for
 
 if TYPE_CHECKING:
-    from fairlab.data import Dataset, Split
-    from fairlab.strategy import Fitted
+    from fairlab.data import Dataset
 
 FOUND = ("fci", "none", "study")
 
@@ -85,23 +83,25 @@ def audit_session(
     fitted = model_of(opened, found)
     ledger = None if no_record else Ledger(opened, f"{found.dataset}/audit")
     console = Console()
-    groups, flagged = _groups(fitted, parts, found)
+    source = source_of(found, fitted, parts)
+    seed_of_audit = seed_for(found.seed, "audit")
+    groups = audit_groups(source.y, source.decision, source.groups, seed_of_audit)
     with _progress(console, len(asked)) as watch:
         people = list(audit_people(fitted, parts, asked, how, watch, os.cpu_count() or 1))
-    page = audit_page(found, parts.test, flagged, groups, people)
-    show_audit(found, page, groups, people, console)
+    page = audit_page(source, groups, people)
+    show_audit(source, page, groups, people, console)
     html = render(page)
     if output:
         save(output, html)
         _say(console, "The page:", f"{output} ({len(html.encode()) / 1e3:,.0f} kB)")
     if ledger:
-        ledger.write(audited_run(found, parts, groups, people, how, page, html, started))
+        ledger.write(audit_run(found, parts, groups, people, how, page, html, started))
         _say(console, "Recorded:", f"{ledger.store.shown}, experiment {ledger.experiment}")
 
 
 def settings_typed(
     graph: str | None, view: str | None = None, columns: int | None = None
-) -> Settings:
+) -> TwinSettings:
     """Read how counterfactuals are to be made.
 
     Parameters
@@ -115,7 +115,7 @@ def settings_typed(
 
     Returns
     -------
-    Settings
+    TwinSettings
 
     Raises
     ------
@@ -128,7 +128,7 @@ def settings_typed(
     >>> settings_typed("none").mode
     'none'
     """
-    usual = Settings(largest=columns or LARGEST)
+    usual = TwinSettings(largest=columns or LARGEST)
     usual = usual if view is None else replace(usual, view=view, second=_other(view))
     if graph is None:
         return usual
@@ -144,7 +144,7 @@ def settings_typed(
     return replace(usual, mode="given", graph=read_graph(Path(graph)))
 
 
-def asked_attributes(data: "Dataset", named: Sequence[str], how: Settings) -> list[str]:
+def asked_attributes(data: "Dataset", named: Sequence[str], how: TwinSettings) -> list[str]:
     """Choose the attributes that people are asked about.
 
     Parameters
@@ -152,7 +152,7 @@ def asked_attributes(data: "Dataset", named: Sequence[str], how: Settings) -> li
     data : Dataset
     named : sequence of str
         As typed; without any, the sensitive ones, of a given graph those that are in it.
-    how : Settings
+    how : TwinSettings
 
     Returns
     -------
@@ -177,13 +177,6 @@ def asked_attributes(data: "Dataset", named: Sequence[str], how: Settings) -> li
 
 def _other(view: str) -> str:
     return "observed" if view == "bridge" else "bridge"
-
-
-def _groups(fitted: "Fitted", parts: "Split", found: Recorded) -> tuple[pd.DataFrame, int]:
-    test = parts.test
-    flagged = fitted.predict(test.frame)[1]
-    groups = parts.train.groups().of(test.frame)
-    return audit_groups(test.y, flagged, groups, seed_for(found.seed, "audit")), int(flagged.sum())
 
 
 @contextmanager

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from fairlab.commands.audited import FINGERPRINT, Recorded
-from fairlab.counterfactual import IndividualAudit, Settings
-from fairlab.counterfactual.flows import flows
+from fairlab.audit.metric_names import fairness_metrics, fairness_notes
+from fairlab.causal import IndividualAudit, TwinSettings
+from fairlab.causal.twins.flows import flows
+from fairlab.commands.recorded_run import FINGERPRINT, Recorded
 from fairlab.data.table import slug
-from fairlab.individual import individual_metrics, individual_notes, rates_table
-from fairlab.metrics import fairness_metrics, fairness_notes
-from fairlab.pages import Page
-from fairlab.pages.drawing import standalone
-from fairlab.recording import keyed
+from fairlab.experiment.individual_audit import individual_metrics, individual_notes, rates_table
+from fairlab.experiment.result import keyed
+from fairlab.report.pages import Page
+from fairlab.report.pages.drawing import standalone
 from fairlab.versions import library_versions
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from fairlab.record import FinishedRun
 
 
-def audited_run(
+def audit_run(
     found: Recorded,
     parts: "Split",
     groups: pd.DataFrame,
     people: Sequence[IndividualAudit],
-    how: Settings,
+    how: TwinSettings,
     page: Page,
     html: str,
     started: datetime,
@@ -45,7 +45,7 @@ def audited_run(
         What ``audit_groups`` returned.
     people : sequence of IndividualAudit
         One per attribute; none where individuals were not asked about.
-    how : Settings
+    how : TwinSettings
         How counterfactuals were made.
     page : Page
         With the figures.
@@ -83,7 +83,7 @@ def audited_run(
 
 
 def audit_params(
-    found: Recorded, people: Sequence[IndividualAudit], how: Settings
+    found: Recorded, people: Sequence[IndividualAudit], how: TwinSettings
 ) -> dict[str, object]:
     """Name what was audited and, where individuals were asked about, how.
 
@@ -91,7 +91,7 @@ def audit_params(
     ----------
     found : Recorded
     people : sequence of IndividualAudit
-    how : Settings
+    how : TwinSettings
 
     Returns
     -------
@@ -105,7 +105,7 @@ def audit_params(
 
 
 def audit_tables(
-    groups: pd.DataFrame, people: Sequence[IndividualAudit], how: Settings
+    groups: pd.DataFrame, people: Sequence[IndividualAudit], how: TwinSettings
 ) -> Mapping[str, pd.DataFrame]:
     """Lay out the tables of an audit for MLflow.
 
@@ -114,7 +114,7 @@ def audit_tables(
     groups : DataFrame
         What ``audit_groups`` returned.
     people : sequence of IndividualAudit
-    how : Settings
+    how : TwinSettings
 
     Returns
     -------

@@ -8,19 +8,19 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from fairlab.commands.audit_groups import group_sheets
-from fairlab.commands.audited import Recorded
-from fairlab.counterfactual import IndividualAudit
-from fairlab.counterfactual.telling import about_graph, meanings, notes_on, rates_sheet
-from fairlab.data.wording import plain
-from fairlab.pages import Page, Sheet
+from fairlab.audit.sources import AuditSource
+from fairlab.causal import IndividualAudit
+from fairlab.data.messages import plain
+from fairlab.report.pages import Page, Sheet
+from fairlab.report.sections.group_tables import group_sheets
+from fairlab.report.sections.individual_messages import about_graph, meanings, notes_on, rates_sheet
 
 LONGEST_WORD = 16
 MOST_RATES = 40  # rows of flip rates that are printed per attribute
 
 
 def show_audit(
-    found: Recorded,
+    source: AuditSource,
     page: Page,
     groups: pd.DataFrame,
     people: Sequence[IndividualAudit],
@@ -30,8 +30,8 @@ def show_audit(
 
     Parameters
     ----------
-    found : Recorded
-        The run that was audited.
+    source : AuditSource
+        What was audited.
     page : Page
         Whose answer is printed last.
     groups : DataFrame
@@ -40,7 +40,7 @@ def show_audit(
     console : Console
     """
     for attribute, rates, measures, notes in group_sheets(groups):
-        title = f"{found.dataset}, {found.name}: {attribute}"
+        title = f"{source.title}: {attribute}"
         console.print(_printed(title, rates))
         console.print(_printed("", measures))
         for note in notes:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from fairlab.counterfactual.clones import CloneTest, range_figure
+from fairlab.audit.metric_names import metric_word
+from fairlab.clones import CloneTest, range_figure
 from fairlab.data.table import slug
-from fairlab.metrics import metric_word
-from fairlab.recording import parquet_bytes
+from fairlab.experiment.result import parquet_bytes
 
 if TYPE_CHECKING:
     from fairlab.record import FinishedRun

@@ -7,10 +7,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from fairlab.counterfactual.clones import CloneTest, approval_by_range, published_audit, verdict
-from fairlab.counterfactual.clones.ranges import FLIPS
-from fairlab.counterfactual.clones.words import p_in_words, percent, proxies_in_words
-from fairlab.data.wording import plain
+from fairlab.clones import CloneTest, approval_by_range, published_audit, verdict
+from fairlab.clones.approval_ranges import FLIPS
+from fairlab.clones.describe_clones import p_in_words, percent, proxies_in_words
+from fairlab.data.messages import plain
 
 PARTS_SHOWN = 9
 CHANGES_SHOWN = 5

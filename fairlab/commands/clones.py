@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.console import Console
 
-from fairlab.commands.asked_model import asked_model, is_run
+from fairlab.clones import AskedModel, Schema, clone_test, range_figure, read_schema
+from fairlab.clones.approval_ranges import most_telling_column, refuse_unknown_number
+from fairlab.clones.article import published_schema, published_tree
+from fairlab.clones.ask_clones import probe
+from fairlab.clones.from_data import refuse_unknown, schema_of, with_proxies
+from fairlab.clones.level_choice import chosen_levels
+from fairlab.clones.result_tables import tables_of
 from fairlab.commands.clone_record import clone_run, clones_with_decisions
 from fairlab.commands.clone_tables import show_article, show_findings
+from fairlab.commands.load_model import is_run, load_model
 from fairlab.commands.options import load_dataset
 from fairlab.commands.writable import refuse_unwritable
-from fairlab.counterfactual.clones import Model, Schema, clone_test, range_figure, read_schema
-from fairlab.counterfactual.clones.article import published_schema, published_tree
-from fairlab.counterfactual.clones.audit import probe
-from fairlab.counterfactual.clones.from_data import refuse_unknown, schema_of, with_proxies
-from fairlab.counterfactual.clones.levels import chosen_levels
-from fairlab.counterfactual.clones.ranges import most_telling_column, refuse_unknown_number
-from fairlab.counterfactual.clones.tables import tables_of
 from fairlab.data.table import slug
 from fairlab.errors import RequestError
-from fairlab.whole_files import whole_file
+from fairlab.system.atomic_write import atomic_write
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 APART = "Each column was drawn by itself: what goes together in the data does not in the profiles."
 
 
-class Question(NamedTuple):
+class CloneQuestion(NamedTuple):
     """Who is asked about what."""
 
-    model: Model
+    model: AskedModel
     schema: Schema
     dataset: "Dataset | None" = None
 
@@ -93,10 +93,10 @@ def clones_session(
     if dataset is not None:
         console.print(APART, highlight=False)
     if figure and along:
-        with whole_file(figure) as part:
+        with atomic_write(figure) as part:
             range_figure(tables["ranges"], part, along, form.name)
     if csv:
-        with whole_file(csv) as part:
+        with atomic_write(csv) as part:
             clones_with_decisions(test).to_csv(part, index=False)
     if ledger:
         run_id = ledger.write(clone_run(test, tables, seed, started, sentence, along))
@@ -136,26 +136,26 @@ def _question(
     seed: int,
     given: Mapping[str, Any],
     open_it: Callable[[], "Store"],
-) -> Question:
+) -> CloneQuestion:
     if model is None:
         if schema or given:
             raise RequestError(
                 "Which model is to be asked about these profiles?\n"
                 "Name it: --model RUN, or an MLflow URI, or module:function"
             )
-        return Question(published_tree(), published_schema(seed))
+        return CloneQuestion(published_tree(), published_schema(seed))
     if schema and given:
         raise RequestError("Profiles come from --schema or from a data set, not from both.")
-    asked = asked_model(model, approves, open_it)
+    asked = load_model(model, approves, open_it)
     if schema:
-        return Question(asked, read_schema(schema, seed))
+        return CloneQuestion(asked, read_schema(schema, seed))
     if not given and not is_run(model):
         raise RequestError(
             "What does a profile hold? Name a schema (--schema FILE.toml), a data set\n"
             "(--dataset NAME) or your own table (--data FILE)."
         )
     dataset = load_dataset(**(given or {"dataset": _dataset_of(model, open_it())}))
-    return Question(asked, schema_of(dataset), dataset)
+    return CloneQuestion(asked, schema_of(dataset), dataset)
 
 
 def _dataset_of(run_id: str, store: "Store") -> str:

@@ -6,13 +6,13 @@ from pathlib import Path
 from rich.console import Console
 
 from fairlab.commands.finished import finished_runs
-from fairlab.commands.run import show_comparison
+from fairlab.commands.sweep import show_comparison
 from fairlab.commands.why import show_reasons
 from fairlab.commands.writable import refuse_unwritable
-from fairlab.compare.figures import difference_figure, save_figure
-from fairlab.compare.tables import markdown as as_markdown
+from fairlab.compare.comparison_table import markdown as as_markdown
+from fairlab.compare.difference_figure import difference_figure, save_figure
 from fairlab.errors import RequestError
-from fairlab.whole_files import whole_file
+from fairlab.system.atomic_write import atomic_write
 
 FIGURES = (".svg", ".png", ".pdf")
 
@@ -52,13 +52,13 @@ def compare_session(
     if why:
         show_reasons(ledger, runs, table, console)
     if csv:
-        with whole_file(csv) as part:
+        with atomic_write(csv) as part:
             table.to_csv(part, index=False)
     if markdown:
-        with whole_file(markdown) as part:
+        with atomic_write(markdown) as part:
             part.write_text(as_markdown(table), encoding="utf-8")
     if figure:
-        with whole_file(figure) as part:
+        with atomic_write(figure) as part:
             save_figure(difference_figure(table), part)
 
 

@@ -9,10 +9,10 @@ from rich.text import Text
 
 from fairlab import data
 from fairlab.data.describe import describe
-from fairlab.data.settings import stem
-from fairlab.data.simulator.shape import check_telecom
+from fairlab.data.table_settings import stem
 from fairlab.errors import RequestError
-from fairlab.whole_files import whole_file
+from fairlab.replication.telecom_shape import check_telecom
+from fairlab.system.atomic_write import atomic_write
 
 
 def list_session() -> None:
@@ -91,6 +91,6 @@ def describe_session(file: Path, write: bool) -> None:
         return
     if draft.exists():
         raise RequestError(f"{draft} is there already; move it away to have a new draft.")
-    with whole_file(draft) as part:
+    with atomic_write(draft) as part:
         part.write_text(found.toml(), encoding="utf-8")
     console.print(Text(f"Wrote {draft}. Correct it, then: fairlab sweep --data {draft}"))

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from rich.console import Console
 
+from fairlab.audit.metric_names import metric_word
 from fairlab.commands.options import load_dataset
 from fairlab.commands.writable import refuse_unwritable
 from fairlab.data.table import slug
 from fairlab.errors import RequestError
 from fairlab.explore import Exploration, exploration_page, explore
-from fairlab.explore.levels import level_text
-from fairlab.metrics import metric_word
-from fairlab.pages import Page, render, save
-from fairlab.pages.drawing import standalone
+from fairlab.explore.bins import level_text
+from fairlab.report.pages import Page, render, save
+from fairlab.report.pages.drawing import standalone
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset

@@ -10,9 +10,9 @@ import pandas as pd
 from fairlab.commands.finished import finished_runs
 from fairlab.compare.select import PARAM
 from fairlab.errors import RequestError, nearest
-from fairlab.gate.evidence import Tables, evidence
-from fairlab.gate.judging import Finding, exit_code, judge
+from fairlab.gate.judge_limit import Finding, exit_code, judge
 from fairlab.gate.limits import Limit, read_limits
+from fairlab.gate.metric_interval import Tables, metric_interval
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
@@ -108,4 +108,4 @@ def _findings(runs: pd.DataFrame, limits: Sequence[Limit], tables: Tables) -> It
         seeds = own["seed"].tolist()
         who = str(strategy) if len(seeds) > 1 else f"{strategy} with seed {seeds[0]}"
         for limit in limits:
-            yield judge(who, limit, evidence(own, limit.metric, tables))
+            yield judge(who, limit, metric_interval(own, limit.metric, tables))

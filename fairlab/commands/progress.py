@@ -8,8 +8,8 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from fairlab.cell import Cell
-from fairlab.run import ASKED
+from fairlab.experiment.run import ASKED
+from fairlab.experiment.spec import Cell
 
 SECONDS_BETWEEN_LOOKS = 0.5
 SHOWN = ("test/auprc", "test/recall", "test/precision")

@@ -9,9 +9,9 @@ from rich.console import Console
 
 from fairlab.commands.finished import finished_runs
 from fairlab.commands.writable import refuse_unwritable
-from fairlab.pages import render, save
-from fairlab.report.page import report_page
+from fairlab.report.pages import render, save
 from fairlab.report.runs import Run, Runs
+from fairlab.report.sweep_page import report_page
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from rich.console import Console
 
+from fairlab.audit.metric_variance import variance_of_metrics
 from fairlab.compare.decisions import changed_decisions, decisions_sentence
-from fairlab.compare.power import seeds_needed
+from fairlab.compare.seeds_needed import seeds_needed
 from fairlab.compare.select import PARAM, overlap_of
 from fairlab.compare.variation import one_source, variation, variation_sentence
 from fairlab.compare.vary import drawn_share, same_but_for_vary
 from fairlab.compare.why_tables import needed_sheet, variation_sheet
-from fairlab.finite import finite_variance
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
@@ -60,7 +60,7 @@ def _variation(
     from fairlab.record.artifacts import run_tables
 
     of_test_part = {
-        name: finite_variance([run_tables(ledger.store, run) for run in mine["run_id"]])
+        name: variance_of_metrics([run_tables(ledger.store, run) for run in mine["run_id"]])
         for name, mine in runs.groupby("strategy")
     }
     metrics, strategies = table["metric"].unique(), table["strategy"].unique()

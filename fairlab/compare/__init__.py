@@ -1,1 +1,1 @@
-from fairlab.compare.seeds import compare as compare
+from fairlab.compare.paired_seeds import compare as compare

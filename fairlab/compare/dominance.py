@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from fairlab.compare.cube import Cube
-from fairlab.compare.seeds import ALPHA, SAME, corrected_t, sign_of_better
+from fairlab.compare.paired_seeds import ALPHA, SAME, corrected_t, sign_of_better
 from fairlab.errors import RequestError
-from fairlab.multiplicity import holm
+from fairlab.stats.multiple_testing import holm
 
 VALIDATION = "valid/"
 

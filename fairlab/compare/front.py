@@ -5,7 +5,7 @@ import pandas as pd
 
 from fairlab.compare.cube import mean_and_sd
 from fairlab.compare.dominance import both_known, dominance
-from fairlab.compare.seeds import sign_of_better
+from fairlab.compare.paired_seeds import sign_of_better
 
 CONFIDENCE = 0.95
 FEW = "fewer than three paired seeds: no region"

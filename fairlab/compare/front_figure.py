@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from fairlab.colours import colour, mark
-from fairlab.compare.figures import plain_figure, words
+from fairlab.compare.difference_figure import plain_figure, words
 from fairlab.compare.front import region
-from fairlab.compare.seeds import sign_of_better
+from fairlab.compare.paired_seeds import sign_of_better
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.compare.cube import mean_and_sd
-from fairlab.compare.seeds import SAME
+from fairlab.compare.paired_seeds import SAME
 from fairlab.seeds import seed_for
 
 TESTED, TRAINED_ON, TRAINING = "rows tested", "rows trained on", "training"

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.colours import colour
-from fairlab.compare.figures import plain_figure, words
+from fairlab.compare.difference_figure import plain_figure, words
 from fairlab.compare.variation import TESTED, TOGETHER, TRAINED_ON, TRAINING
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from fairlab.compare.tables import heading_and_name
+from fairlab.compare.comparison_table import heading_and_name
 from fairlab.compare.variation import NOT_VARIED, TESTED, TOGETHER, TRAINED_ON, TRAINING
 
 ORDER = (TESTED, TRAINED_ON, TRAINING, TOGETHER)

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from fairlab.data.check_target import has_plain_labels
 from fairlab.data.checks import refuse_faults
+from fairlab.data.checks.target_faults import has_plain_labels
 from fairlab.data.columns import typed
 from fairlab.data.groups import Groups
 from fairlab.data.parts import TEST, TRAIN, VALIDATION, assign_parts

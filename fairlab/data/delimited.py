@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
+from fairlab.data.messages import rows, shown
 from fairlab.data.raw_text import read_text
-from fairlab.data.wording import rows, shown
 from fairlab.errors import DataError
 
 _SEPARATORS = ",;\t|"

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from fairlab.data.check_columns import MOST_LEVELS
+from fairlab.data.checks.column_faults import MOST_LEVELS
 from fairlab.data.columns import holds_dates, is_text, typed
 from fairlab.data.draft import draft
 from fairlab.data.guesses import looks_like_id, looks_like_target, looks_sensitive
-from fairlab.data.settings import read_settings
+from fairlab.data.messages import quoted, shown
 from fairlab.data.table import read_frame
-from fairlab.data.wording import quoted, shown
+from fairlab.data.table_settings import read_settings
 
 
 @dataclass(frozen=True)
-class Column:
+class DescribedColumn:
     """What a look at one column tells.
 
     Parameters
@@ -54,7 +54,7 @@ class Description:
         The file of the table.
     rows : int
         The number of rows.
-    columns : tuple of Column
+    columns : tuple of DescribedColumn
         In the order of the table.
     labels : mapping of str to Series
         Rows per label, rarest last, of the columns that may be the target.
@@ -64,7 +64,7 @@ class Description:
 
     path: Path
     rows: int
-    columns: tuple[Column, ...]
+    columns: tuple[DescribedColumn, ...]
     labels: dict[str, pd.Series]
     reading: dict[str, str]
 
@@ -100,7 +100,7 @@ class Description:
         Parameters
         ----------
         remark : str
-            As in ``Column``.
+            As in ``DescribedColumn``.
 
         Returns
         -------
@@ -108,7 +108,7 @@ class Description:
         """
         return [column.name for column in self.columns if column.remark == remark]
 
-    def _missing(self, column: Column) -> str:
+    def _missing(self, column: DescribedColumn) -> str:
         return f"{column.missing:,} ({column.missing / max(self.rows, 1):.1%})"
 
 
@@ -165,13 +165,13 @@ def _counts(values: pd.Series) -> pd.Series:
     return counts[counts > 0]
 
 
-def _look(name: str, values: pd.Series, two_labels: bool) -> Column:
+def _look(name: str, values: pd.Series, two_labels: bool) -> DescribedColumn:
     cells = values.dropna()
     distinct = cells.astype(str).nunique() if values.dtype == object else cells.nunique()
     kind = _kind(values)
     remark = _remark(name, values, distinct, kind, two_labels)
     example = shown(cells.iloc[0]) if len(cells) else ""
-    return Column(name, kind, int(values.isna().sum()), distinct, example, remark)
+    return DescribedColumn(name, kind, int(values.isna().sum()), distinct, example, remark)
 
 
 def _kind(values: pd.Series) -> str:

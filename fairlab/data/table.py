@@ -11,8 +11,8 @@ import pandas as pd
 from fairlab.data.columns import typed
 from fairlab.data.dataset import Dataset
 from fairlab.data.guesses import looks_like_target
-from fairlab.data.settings import read_settings, stem
-from fairlab.data.wording import quoted
+from fairlab.data.messages import quoted
+from fairlab.data.table_settings import read_settings, stem
 from fairlab.errors import DataError, RequestError, nearest
 
 _MOST_SHOWN = 4

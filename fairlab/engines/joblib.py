@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from fairlab.errors import RequestError
-from fairlab.orphans import deaf_children, end_with
+from fairlab.system.workers import block_sigint, exit_with_parent
 
 
 class Local:
@@ -46,7 +46,7 @@ class Local:
         logging.getLogger("concurrent.futures").addFilter(_is_news)
         work = Parallel(n_jobs=slots, return_as="generator_unordered", pre_dispatch="n_jobs")
         parent = os.getpid()
-        with deaf_children():
+        with block_sigint():
             results = work(delayed(_beside)(parent, task, call) for call in calls)
         try:
             yield from results
@@ -72,5 +72,5 @@ def _is_news(record: logging.LogRecord) -> bool:
 
 
 def _beside(parent: int, task: Callable, call: tuple) -> Any:
-    end_with(parent)
+    exit_with_parent(parent)
     return task(*call)

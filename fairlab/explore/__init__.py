@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fairlab.explore.exploration import Exploration, explore
-    from fairlab.explore.sections import exploration_page
 
-__all__ = ["Exploration", "exploration_page", "explore"]
+__all__ = ["Exploration", "explore"]
 
 _HOME = {
     "Exploration": "exploration",
-    "exploration_page": "sections",
     "explore": "exploration",
 }
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from fairlab.data.groups import Groups
+from fairlab.data.messages import plain
 from fairlab.data.notes import notes
-from fairlab.data.wording import plain
+from fairlab.explore.bins import levels
 from fairlab.explore.calendar import calendar, moments
-from fairlab.explore.counts import counts
+from fairlab.explore.explored_rows import attributes, before_test
 from fairlab.explore.imbalance import classes, group_counts
-from fairlab.explore.levels import levels
+from fairlab.explore.level_counts import counts
 from fairlab.explore.missing import missing_values
 from fairlab.explore.proxies import proxies
-from fairlab.explore.rows import attributes, before_test
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset

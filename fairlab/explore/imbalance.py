@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from fairlab.explore.counts import counted, counts
+from fairlab.explore.level_counts import counted, counts
 
 GROUPS = ["attribute", "group", "rows", "share", "positives", "rate", "low", "high"]
 

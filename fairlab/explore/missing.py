@@ -5,7 +5,7 @@ from hashlib import sha256
 import numpy as np
 import pandas as pd
 
-from fairlab.explore.counts import COLUMNS, counted
+from fairlab.explore.level_counts import COLUMNS, counted
 
 
 def missing_values(frame: pd.DataFrame, y: np.ndarray) -> pd.DataFrame:

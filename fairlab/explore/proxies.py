@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.data.groups import is_continuous
-from fairlab.explore.telling import telling
+from fairlab.explore.column_auc import telling
 from fairlab.seeds import seed_for
 
 FEWEST = 50  # rows of a group; smaller ones are left out

@@ -6,7 +6,7 @@ from typing import Any
 _HOME = {
     "TunedXGB": "fairlab.learn.model",
     "TableEncoder": "fairlab.learn.encode",
-    "Range": "fairlab.learn.ranges",
+    "Range": "fairlab.learn.hyperparameter_range",
     "SPACES": "fairlab.learn.spaces",
     "published": "fairlab.learn.spaces",
 }

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fairlab.errors import RequestError, nearest
-from fairlab.interrupts import answered_later
-from fairlab.learn.rows import Rows
+from fairlab.learn.encoded_rows import Rows
+from fairlab.system.defer_sigint import defer_sigint
 
 if TYPE_CHECKING:
     import xgboost
@@ -85,7 +85,7 @@ class Boosting:
             "nthread": settings["nthread"],
         }
         # Rows come by a call back into Python; a Ctrl-C in it would be taken for their end.
-        with answered_later():
+        with defer_sigint():
             binned = QuantileDMatrix(train.features, train.labels, weight=train.weights, **shared)
         held = DMatrix(validation.features, validation.labels, **shared)
         return cls(binned, held, settings, trees, patience)

@@ -10,14 +10,20 @@ from sklearn.utils.validation import validate_data
 
 from fairlab.errors import RequestError
 from fairlab.learn.boost import Boosting, check_metric
+from fairlab.learn.boosted_trees import BoostedTrees
 from fairlab.learn.devices import check_device
 from fairlab.learn.encode import TableEncoder
+from fairlab.learn.encoded_rows import Batches, Rows, check_draw, followed_by
 from fairlab.learn.halving import Halving
+from fairlab.learn.hyperparameter_range import check_names
 from fairlab.learn.journal import Journal, identity
-from fairlab.learn.parts import Part, hold_out, part, two_classes, unit_weights
-from fairlab.learn.prediction import BoostedTrees
-from fairlab.learn.ranges import check_names
-from fairlab.learn.rows import Batches, Rows, check_draw, followed_by
+from fairlab.learn.labelled_rows import (
+    LabelledRows,
+    hold_out,
+    labelled_rows,
+    two_classes,
+    unit_weights,
+)
 from fairlab.learn.search import Search, run_finalists
 from fairlab.learn.spaces import Space, for_ratio, space_of
 from fairlab.learn.trials import Tell, Trials, as_frame
@@ -193,12 +199,12 @@ class TunedXGB(BoostedTrees):
         if extra_rows is not None:
             _check_alone(sample_weight, validation)
         self.classes_ = two_classes(y)
-        given = part(X, y, self.classes_, sample_weight)
+        given = labelled_rows(X, y, self.classes_, sample_weight)
         validate_data(self, X, skip_check_array=True)
         if validation is None:
             given, held = hold_out(given, seed_for(self.random_state, "validation"))
         else:
-            held = part(*validation, self.classes_)
+            held = labelled_rows(*validation, self.classes_)
         self.encoder_ = TableEncoder(self.encoding).fit(given.table)
         train = self._rows(given)
         path = None if journal is None else Path(journal)
@@ -218,7 +224,7 @@ class TunedXGB(BoostedTrees):
         fixed = self.params or {}
         return tuple(row for row in space_of(self.space) if row.name not in fixed)
 
-    def _rows(self, rows: Part) -> Rows:
+    def _rows(self, rows: LabelledRows) -> Rows:
         features = self.encoder_.transform(rows.table)
         return Rows(features, rows.labels, unit_weights(rows.weights))
 

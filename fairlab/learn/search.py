@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fairlab.learn.ranges import Range
+from fairlab.learn.hyperparameter_range import Range
 from fairlab.learn.spaces import Space
 from fairlab.learn.trials import Trial, Trials
 from fairlab.learn.tuners import Suggest, tuner

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from fairlab.errors import RequestError, nearest
-from fairlab.learn.ranges import CLASS_RATIO, Range
+from fairlab.learn.hyperparameter_range import CLASS_RATIO, Range
 
 Space = tuple[Range, ...]
 

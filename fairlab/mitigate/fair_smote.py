@@ -103,7 +103,7 @@ class FairSMOTE(TableSampler):
     [[4, 4], [4, 4]]
     """
 
-    only_effort = frozenset({"batch_rows", "limit"})
+    performance_only = frozenset({"batch_rows", "limit"})
 
     _parameter_constraints = {  # noqa: RUF012
         "sensitive": SENSITIVE,

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from fairlab.mitigate.blocks import BLOCK, blocks
 from fairlab.mitigate.copies import nearest_among_copies, number_distinct
+from fairlab.mitigate.neighbour_blocks import BLOCK, blocks
 from fairlab.mitigate.screening import screened
 
 TIE_BREAK = 1e-4  # standard deviations

@@ -50,7 +50,7 @@ def quiet() -> Iterator[None]:
         yield
 
 
-def insisting(call: Callable[[], None]) -> None:
+def retry(call: Callable[[], None]) -> None:
     """Call MLflow again where two who write the same at once get in each other's way.
 
     MLflow looks whether a data set or a tag is there and then inserts it; on a server another

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from fairlab.record.claims import Claims, claims_on
-from fairlab.record.client import insisting
+from fairlab.record.client import retry
 from fairlab.record.finished_run import FinishedRun
 from fairlab.record.links import address_of, knows_views, view_links
 from fairlab.record.reading import Row, finished_keys, finished_rows, metrics_of
@@ -149,7 +149,7 @@ class Ledger:
         parities = [name for name in runs if MAIN_PARITY.fullmatch(name)]
         experiment = self.store.experiment(self.dataset_name)
         for name, text in experiment_tags(self.experiment, parities, len(runs)).items():
-            insisting(partial(self.store.client.set_experiment_tag, experiment, name, text))
+            retry(partial(self.store.client.set_experiment_tag, experiment, name, text))
 
     def links(self) -> dict[str, str]:
         """Return where MLflow's user interface shows these runs, by view.
@@ -195,7 +195,7 @@ class Ledger:
         """
         return metrics_of(self.store, self._finished(key)[key])
 
-    def workplace(self, key: str) -> Path:
+    def work_dir(self, key: str) -> Path:
         """Return the folder in which a run keeps what it has before it is finished.
 
         Parameters

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from fairlab.colours import colour
-from fairlab.interrupts import answered_later
 from fairlab.record.locks import locked
 from fairlab.record.owner import Owner
+from fairlab.system.defer_sigint import defer_sigint
 
 if TYPE_CHECKING:
     from mlflow.entities import Run
@@ -114,7 +114,7 @@ def _written(store: "Store", experiment: str) -> "Iterable[Run]":
             return
 
 
-@answered_later()
+@defer_sigint()
 def _write(store: "Store", experiment: str, summary: Summary) -> None:
     from mlflow.entities import Metric, Param
 

@@ -11,13 +11,13 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from fairlab.colours import colour
-from fairlab.interrupts import answered_later
 from fairlab.record import models
-from fairlab.record.client import insisting
+from fairlab.record.client import retry
 from fairlab.record.finished_run import DataUsed, FinishedRun, Part
 from fairlab.record.long_tags import LONGEST_TAG, in_tags
 from fairlab.record.owner import Owner
 from fairlab.record.reading import DETAILS, UNDEFINED
+from fairlab.system.defer_sigint import defer_sigint
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -28,7 +28,7 @@ DIGEST = 36
 PART_OF = {"test": "test", "valid": "validation"}  # a metric's first word tells its part
 
 
-@answered_later()
+@defer_sigint()
 def write(client: "MlflowClient", experiment: str, run: FinishedRun) -> str:
     """Write a run; only the very last call makes it a finished one, and Ctrl-C waits for that.
 
@@ -57,7 +57,7 @@ def write(client: "MlflowClient", experiment: str, run: FinishedRun) -> str:
         logged = models.log(client, made.info, run.model, params, Path(scratch, "model"))
         metrics = list(_metrics(run, run_id, logged.model_id if logged else None))
         client.log_batch(run_id, metrics, [Param(*one) for one in params.items()])
-        insisting(lambda: client.log_inputs(run_id, _inputs(run.data)))
+        retry(lambda: client.log_inputs(run_id, _inputs(run.data)))
         _lay_out(run, Path(scratch, "artifacts"))
         client.log_artifacts(run_id, str(Path(scratch, "artifacts")))
         client.set_terminated(run_id, "FINISHED", end_time=_milliseconds(run.ended))

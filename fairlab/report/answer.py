@@ -3,13 +3,13 @@
 import pandas as pd
 
 from fairlab.audit.verdict.rules import VERDICTS
-from fairlab.compare.tables import verdict_sentence
+from fairlab.compare.comparison_table import verdict_sentence
 from fairlab.report.runs import Runs
 
 UNFAIR = VERDICTS[:2]
 
 
-def answer(runs: Runs, table: pd.DataFrame, told: pd.DataFrame) -> list[str]:
+def sweep_answer(runs: Runs, table: pd.DataFrame, told: pd.DataFrame) -> list[str]:
     """Answer what a sweep was made for.
 
     Parameters

@@ -3,13 +3,13 @@ import pandas as pd
 import pytest
 
 from fairlab.audit import audit_counts, audit_groups
-from fairlab.audit.chance import Chance, noise_floor
 from fairlab.audit.counts import tallies
 from fairlab.audit.group import COLUMNS
-from fairlab.audit.intervals import score_interval
 from fairlab.audit.measures import MEASURES, RATES, parity
 from fairlab.data.groups import Groups
 from fairlab.seeds import seed_for
+from fairlab.stats.exact_tests import Chance, noise_floor
+from fairlab.stats.score_interval import score_interval
 
 CELLS = ["tn", "fp", "fn", "tp"]
 MEASURED = [

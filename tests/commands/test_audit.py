@@ -9,13 +9,13 @@ from shutil import copy
 import pandas as pd
 import pytest
 
+from fairlab.causal import TwinSettings
 from fairlab.cli import main
-from fairlab.counterfactual import Settings
 from fairlab.data import read_table
+from fairlab.experiment.strategy import Strategy
+from fairlab.experiment.sweep import plan, sweep
 from fairlab.learn import TunedXGB
 from fairlab.record import DataUsed, Ledger, open_store
-from fairlab.strategy import Strategy
-from fairlab.sweep import plan, sweep
 from tests.small import small_credit
 
 MODEL = TunedXGB(trials=1, trees=40, params={"learning_rate": 0.3})
@@ -47,7 +47,7 @@ def computed(tmp_path_factory, template_store):
 def audit(computed, monkeypatch, capsys):
     folder, _, _ = computed
     monkeypatch.chdir(folder)
-    monkeypatch.setattr("fairlab.commands.audit.Settings", partial(Settings, replicates=2))
+    monkeypatch.setattr("fairlab.commands.audit.TwinSettings", partial(TwinSettings, replicates=2))
     monkeypatch.setattr("os.cpu_count", lambda: 1)
 
     def run(*arguments):

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from fairlab.cli import main
+from fairlab.experiment.strategy import Strategy
 from fairlab.record.models import fetch
-from fairlab.strategy import Strategy
 from tests.small import small_credit
 
 FORM = """

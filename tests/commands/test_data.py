@@ -3,7 +3,7 @@
 import pandas as pd
 
 from fairlab.commands.data import describe_session
-from fairlab.data.settings import read_settings
+from fairlab.data.table_settings import read_settings
 
 
 def test_the_draft_is_where_the_settings_are_looked_for(tmp_path, capsys):

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from fairlab.audit import audit_groups
+from fairlab.audit.metric_names import fairness_metrics, fairness_notes, split_details
 from fairlab.commands.gate import gate_session
 from fairlab.errors import RequestError
-from fairlab.metrics import fairness_metrics, fairness_notes, split_details
+from fairlab.experiment.result import keyed
 from fairlab.record import Ledger
-from fairlab.recording import keyed
 
 PARAMS = {"vary": "both", "split.test": "drawn", "rows.train": 60, "rows.test": 20}
 PARITY = "fair.sex/recall_parity"

@@ -6,7 +6,7 @@ import pytest
 
 from fairlab.compare.dominance import candidates, dominance
 from fairlab.compare.front import FEW, front, region
-from fairlab.compare.seeds import corrected_t
+from fairlab.compare.paired_seeds import corrected_t
 from fairlab.errors import RequestError
 
 AUC, GAP = "test/auc", "fair.a/recall_parity"

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fairlab.compare.seeds import ALPHA, compare, corrected_t
-from fairlab.multiplicity import benjamini_hochberg, holm
+from fairlab.compare.paired_seeds import ALPHA, compare, corrected_t
+from fairlab.stats.multiple_testing import benjamini_hochberg, holm
 
 Correction = Callable[[np.ndarray], np.ndarray]
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from rich.console import Console
 
-from fairlab.compare.power import seeds_needed
+from fairlab.compare.seeds_needed import seeds_needed
 from fairlab.compare.variation import variation
 from fairlab.compare.why_tables import needed_sheet, variation_sheet
 

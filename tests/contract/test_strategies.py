@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
-from fairlab.run import run
-from fairlab.scripts import find_strategies, script_names, scripts_folder
-from fairlab.sweep import plan
+from fairlab.experiment.run import run
+from fairlab.experiment.scripts import find_strategies, script_names, scripts_folder
+from fairlab.experiment.sweep import plan
 from tests.small import small_credit
 
 NAMES = script_names()

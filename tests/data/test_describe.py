@@ -9,8 +9,8 @@ import pytest
 
 from fairlab.data.describe import describe
 from fairlab.data.draft import text
-from fairlab.data.settings import read_settings
 from fairlab.data.table import read_table
+from fairlab.data.table_settings import read_settings
 from fairlab.errors import DataError
 
 ROWS = 200

@@ -16,9 +16,9 @@ from fairlab.data import Dataset
 from fairlab.engines import open_engine
 from fairlab.engines.joblib import Local
 from fairlab.errors import RequestError
+from fairlab.experiment.result import Task, compute
+from fairlab.experiment.strategy import Strategy
 from fairlab.learn import TunedXGB
-from fairlab.recording import Task, compute
-from fairlab.strategy import Strategy
 from tests.small import small_credit
 
 

@@ -2,8 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fairlab.explore.counts import counted
 from fairlab.explore.imbalance import classes, group_counts, widest_gap
+from fairlab.explore.level_counts import counted
 
 
 def test_a_fixed_test_part_is_counted_apart():

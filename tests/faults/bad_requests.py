@@ -3,9 +3,9 @@
 import os
 from pathlib import Path
 
+from fairlab.audit.metric_names import metric_word
 from fairlab.data import Dataset
 from fairlab.learn import TunedXGB
-from fairlab.metrics import metric_word
 from tests.faults.bad_inputs import (
     ACCEPTED,
     BadInput,
@@ -92,9 +92,9 @@ REQUESTS: list[BadInput] = [
     held(62, "a pickle anywhere on a read path",
          f"{FAULTS}read_paths.py::test_nothing_that_runs_code_is_on_a_read_path"),
     held(63, "a script in every name of a page",
-         "tests/pages/test_rendering.py::test_every_text_is_escaped",
-         "tests/explore/test_sections.py::test_hostile_names_stay_texts",
-         "tests/report/test_page.py::test_names_are_escaped_everywhere",
+         "tests/report/pages/test_rendering.py::test_every_text_is_escaped",
+         "tests/report/test_exploration_page.py::test_hostile_names_stay_texts",
+         "tests/report/test_sweep_page.py::test_names_are_escaped_everywhere",
          f"{FAULTS}hostile_names.py::test_no_name_of_a_table_runs_in_a_page"),
     typed(64, "a negative seed", "sweep --dataset taiwan --seeds 3,-1",
           "a seed must be from 0 to 4294967295, but got -1"),

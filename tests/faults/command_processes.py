@@ -52,7 +52,7 @@ def make_store() -> None:
 
 def save_pages(path: str, size: int) -> None:
     """Write one page after the other over the same file, each of one letter."""
-    from fairlab.pages import save
+    from fairlab.report.pages import save
 
     for number in range(100_000):
         save(Path(path), chr(97 + number % 26) * size)

@@ -19,7 +19,7 @@ from tests.small import small_credit
 SCRIPT = '''"""Few trees, found in few trials."""
 from fairlab.learn import TunedXGB
 from fairlab.mitigate import FairSMOTE, KeepRecall
-from fairlab.strategy import Strategy
+from fairlab.experiment.strategy import Strategy
 strategy = Strategy({name!r}, TunedXGB(trials=3, trees=20, patience=5){more})
 '''
 STRATEGIES = {"plain": "", "kept": ", FairSMOTE(), threshold=KeepRecall('plain')"}

@@ -2,11 +2,11 @@
 
 from multiprocessing.connection import Connection
 
-from fairlab.cell import Cell
+from fairlab.experiment.spec import Cell
+from fairlab.experiment.strategy import Strategy
+from fairlab.experiment.sweep import plan, sweep
 from fairlab.learn import TunedXGB
 from fairlab.record import Ledger, open_store
-from fairlab.strategy import Strategy
-from fairlab.sweep import plan, sweep
 from tests.small import small_credit
 
 STRATEGY = Strategy("baseline", TunedXGB(trials=1, trees=20, patience=5))

@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 from sklearn.tree import DecisionTreeClassifier
 
-from fairlab.cell import Cell
 from fairlab.cli import main
-from fairlab.compare.versions import mixed_versions
+from fairlab.compare.mixed_versions import mixed_versions
 from fairlab.data import Dataset
 from fairlab.errors import FairlabError
-from fairlab.run import run
-from fairlab.strategy import Strategy
+from fairlab.experiment.run import run
+from fairlab.experiment.spec import Cell
+from fairlab.experiment.strategy import Strategy
 from tests.faults.bad_calls import CALLS
 from tests.faults.bad_exports import EXPORTS
 from tests.faults.bad_inputs import ACCEPTED, NOTED, REFUSED, people
@@ -42,7 +42,11 @@ def typed(monkeypatch, capsys):
     def train(*_: object, **__: object) -> None:
         raise TrainingError
 
-    for step in ("fairlab.commands.run.sweep", "fairlab.strategy.Strategy.fit", "xgboost.train"):
+    for step in (
+        "fairlab.commands.sweep.sweep",
+        "fairlab.experiment.strategy.Strategy.fit",
+        "xgboost.train",
+    ):
         monkeypatch.setattr(step, train)
 
     def call(arguments: list[str]) -> tuple[int | None, str, str]:

@@ -9,9 +9,9 @@ import pytest
 import xgboost
 
 from fairlab.errors import StoreError
+from fairlab.experiment.strategy import Fitted, _load_pyfunc
 from fairlab.learn import TunedXGB
 from fairlab.record.hashes import SUMS, seal, verify
-from fairlab.strategy import Fitted, _load_pyfunc
 from tests.small import small_credit
 
 TIMES = 1000

@@ -16,11 +16,11 @@ import pytest
 
 from fairlab.engines import open_engine
 from fairlab.errors import RequestError
+from fairlab.experiment.strategy import Strategy
+from fairlab.experiment.sweep import plan, sweep
 from fairlab.learn import TunedXGB
 from fairlab.mitigate import FairSMOTE, KeepRecall
 from fairlab.record import Ledger, Store, open_store
-from fairlab.strategy import Strategy
-from fairlab.sweep import plan, sweep
 from tests.small import small_credit
 
 distributed = pytest.importorskip("distributed", reason="the extra `dask` is not installed")

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from fairlab.commands.asked_model import asked_model
+from fairlab.commands.load_model import load_model
 from fairlab.record import Ledger
 from fairlab.record.client import quiet
 
@@ -32,7 +32,7 @@ def test_a_pickle_is_told_before_it_is_opened(tmp_path, monkeypatch, capsys):
         return opened(uri)
 
     monkeypatch.setattr(mlflow.pyfunc, "load_model", load)
-    asked_model(str(tmp_path / "linear"), "1", None)
+    load_model(str(tmp_path / "linear"), "1", None)
     assert "Note: mlflow.sklearn loads this model" in told_by_then[0]
     assert "may run code of whoever made it" in told_by_then[0]
 
@@ -40,6 +40,6 @@ def test_a_pickle_is_told_before_it_is_opened(tmp_path, monkeypatch, capsys):
 def test_ones_own_model_needs_no_warning(store, finished_run, model_files, capsys, monkeypatch):
     run_id = Ledger(store, "toy").write(finished_run(model=model_files))
     model = store.client.get_run(run_id).outputs.model_outputs[0].model_id
-    monkeypatch.setattr("fairlab.commands.asked_model.LOADER", model_files.loader)
-    asked_model(f"models:/{model}", "1", lambda: store)
+    monkeypatch.setattr("fairlab.commands.load_model.LOADER", model_files.loader)
+    load_model(f"models:/{model}", "1", lambda: store)
     assert "Note" not in capsys.readouterr().err

@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 
 from fairlab.audit import audit_groups
-from fairlab.commands.audit_page import audit_page
-from fairlab.commands.audited import Recorded
+from fairlab.commands.recorded_run import Recorded
 from fairlab.data import Dataset
 from fairlab.data.notes import notes
 from fairlab.errors import DataError
-from fairlab.pages import render
+from fairlab.report.audit_page import audit_page
+from fairlab.report.pages import render
 from tests.explore.strange import SCRIPT, strange_names
 
 CONTROL = "\x1b[31mred\x07\u202e\n"

@@ -12,12 +12,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from fairlab.experiment.sweep import sweep
 from fairlab.record import Ledger, Store, open_store, repair
 from fairlab.record.artifacts import run_tables
 from fairlab.record.client import SETTINGS
 from fairlab.record.models import fetch
 from fairlab.record.ui import serving
-from fairlab.sweep import sweep
 from tests.faults import server_processes
 from tests.faults.postgres import missing, postgres
 

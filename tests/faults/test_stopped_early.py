@@ -78,7 +78,7 @@ def test_it_is_answered_as_soon_as_the_first_line_of_ours_has_run():
 
 
 def test_other_errors_keep_their_traceback():
-    words = ["-c", "import fairlab.stopped; nowhere"]
+    words = ["-c", "import fairlab.system.sigint; nowhere"]
     done = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 1
     assert "NameError" in done.stderr

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from scipy.stats import binom, binomtest, hypergeom
 
 from fairlab.audit import audit_counts, audit_groups, performance, performance_of_counts
-from fairlab.audit.chance import Chance
 from fairlab.data import loans
+from fairlab.stats.exact_tests import Chance
 
 CELLS = ["tn", "fp", "fn", "tp"]
 NUMBERS = [

@@ -5,7 +5,7 @@ import pytest
 
 from fairlab.errors import RequestError
 from fairlab.learn.boost import TREES_PER_LOOK, Boosting, check_metric
-from fairlab.learn.rows import Rows
+from fairlab.learn.encoded_rows import Rows
 
 SETTINGS = {"eval_metric": "auc", "seed": 0, "nthread": 1, "device": "cpu"}
 

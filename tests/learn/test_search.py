@@ -6,8 +6,8 @@ import pytest
 
 from fairlab.learn.boost import Trained, never
 from fairlab.learn.halving import Halving
+from fairlab.learn.hyperparameter_range import Range
 from fairlab.learn.journal import Journal
-from fairlab.learn.ranges import Range
 from fairlab.learn.search import FINALISTS, Search, run_finalists
 from fairlab.learn.trials import Trials, as_frame
 

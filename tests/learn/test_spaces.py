@@ -1,7 +1,7 @@
 import pytest
 
 from fairlab.errors import RequestError
-from fairlab.learn.ranges import HYPERPARAMETERS, Range
+from fairlab.learn.hyperparameter_range import HYPERPARAMETERS, Range
 from fairlab.learn.spaces import SPACES, for_ratio, published, space_of
 
 # Copied from the appendix of van der Pol (2026): name, range, step size, final value.

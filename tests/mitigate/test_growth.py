@@ -118,7 +118,7 @@ def test_memory_follows_the_batch_and_not_the_number_of_new_rows(batch_rows):
 
 
 def test_approximate_neighbours_make_other_rows_of_the_same_kind(monkeypatch):
-    monkeypatch.setattr("fairlab.mitigate.blocks.BLOCK", 4)
+    monkeypatch.setattr("fairlab.mitigate.neighbour_blocks.BLOCK", 4)
     exact, near = tail(), tail(neighbours="approximate")
     assert not exact[0]["income"].equals(near[0]["income"])
     assert (exact[0]["sex"] == near[0]["sex"]).all()

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from threadpoolctl import threadpool_limits
 
-from fairlab.mitigate.blocks import blocks
+from fairlab.mitigate.neighbour_blocks import blocks
 from fairlab.mitigate.neighbours import (
     coordinates,
     nearest_of_all,
@@ -86,7 +86,7 @@ def test_a_cell_smaller_than_asked_for_gives_all_its_other_rows(search):
 
 
 def test_a_large_cell_is_searched_block_by_block(monkeypatch):
-    monkeypatch.setattr("fairlab.mitigate.blocks.BLOCK", 100)
+    monkeypatch.setattr("fairlab.mitigate.neighbour_blocks.BLOCK", 100)
     points = rng().normal(size=(1000, 8)).astype(np.float32)
     asked = np.arange(1000)
     found = nearest_of_block(points, asked, 2, rng())
@@ -99,7 +99,7 @@ def test_a_large_cell_is_searched_block_by_block(monkeypatch):
 
 
 def test_more_neighbours_than_a_block_has_are_looked_for_everywhere(monkeypatch):
-    monkeypatch.setattr("fairlab.mitigate.blocks.BLOCK", 10)
+    monkeypatch.setattr("fairlab.mitigate.neighbour_blocks.BLOCK", 10)
     monkeypatch.setattr("fairlab.mitigate.neighbours.BLOCK", 10)
     points = rng().normal(size=(50, 2)).astype(np.float32)
     found = nearest_of_block(points, np.arange(50), 10, rng())
@@ -145,7 +145,7 @@ def test_rows_so_far_out_that_no_product_tells_them_apart_are_compared_by_differ
 @both
 @pytest.mark.parametrize("columns", [2, 20])
 def test_neighbours_do_not_depend_on_the_number_of_threads(search, columns, monkeypatch):
-    monkeypatch.setattr("fairlab.mitigate.blocks.BLOCK", 200)
+    monkeypatch.setattr("fairlab.mitigate.neighbour_blocks.BLOCK", 200)
     points = (rng().random((1500, columns)) < 0.1).astype(np.float32)
     points[700:] += rng().normal(size=(800, columns)).astype(np.float32)
     asked = np.arange(1500)

@@ -11,9 +11,9 @@ from scipy.optimize import brentq, minimize_scalar
 from scipy.stats import fisher_exact, norm
 
 from fairlab.audit import audit_groups, performance
-from fairlab.audit.chance import Chance, noise_floor
-from fairlab.audit.intervals import score_interval
 from fairlab.audit.measures import parity
+from fairlab.stats.exact_tests import Chance, noise_floor
+from fairlab.stats.score_interval import score_interval
 
 
 def people(seed, rows=600):

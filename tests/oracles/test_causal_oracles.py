@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fairlab.counterfactual.fci import fci
-from fairlab.counterfactual.scm import fit_model
-from tests.counterfactual.random_graphs import random_model
-from tests.counterfactual.test_fci import POPULATION, named
-from tests.counterfactual.test_scm import DAG, linear
+from fairlab.causal.discovery.fci import fci
+from fairlab.causal.scm.structural_model import fit_model
+from tests.causal.discovery.test_fci import POPULATION, named
+from tests.causal.random_graphs import random_model
+from tests.causal.scm.test_structural_model import DAG, linear
 
 
 def test_the_skeleton_is_the_one_of_causal_learn():

@@ -2,7 +2,7 @@ import pytest
 from mlflow.exceptions import MlflowException
 from mlflow.protos.databricks_pb2 import BAD_REQUEST, INVALID_PARAMETER_VALUE
 
-from fairlab.record.client import ATTEMPTS, insisting
+from fairlab.record.client import ATTEMPTS, retry
 
 
 class Busy:
@@ -22,19 +22,19 @@ class Busy:
 @pytest.mark.parametrize("refusals", [0, 1, ATTEMPTS - 1])
 def test_who_was_in_the_way_is_gone_the_next_time(refusals):
     busy = Busy(refusals)
-    insisting(busy)
+    retry(busy)
     assert busy.asked == refusals + 1
 
 
 def test_what_stays_impossible_is_raised():
     busy = Busy(ATTEMPTS)
     with pytest.raises(MlflowException):
-        insisting(busy)
+        retry(busy)
     assert busy.asked == ATTEMPTS
 
 
 def test_other_refusals_are_not_repeated():
     busy = Busy(1, INVALID_PARAMETER_VALUE)
     with pytest.raises(MlflowException):
-        insisting(busy)
+        retry(busy)
     assert busy.asked == 1

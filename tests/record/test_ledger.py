@@ -241,10 +241,10 @@ def test_the_metrics_and_the_row_of_one_key_can_be_asked_for(ledger, finished_ru
 
 
 def test_each_key_has_a_workplace_of_its_own(ledger):
-    one, other = ledger.workplace("1"), ledger.workplace("2")
+    one, other = ledger.work_dir("1"), ledger.work_dir("2")
     assert one.is_dir()
     assert one != other
-    assert one == ledger.workplace("1")
+    assert one == ledger.work_dir("1")
 
 
 def test_the_store_names_its_datasets(ledger, finished_run, store):

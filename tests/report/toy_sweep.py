@@ -7,7 +7,7 @@ import pandas as pd
 
 from fairlab.audit import audit_groups, performance
 from fairlab.audit.calibration import calibration
-from fairlab.metrics import fairness_metrics, parities
+from fairlab.audit.metric_names import fairness_metrics, parities
 from fairlab.report.runs import Runs
 
 ROWS = 600

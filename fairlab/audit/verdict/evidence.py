@@ -6,7 +6,7 @@ from math import isnan
 
 import pandas as pd
 
-from fairlab.audit.verdict.flips import Lean, lean_of
+from fairlab.audit.verdict.flip_direction import Lean, lean_of
 
 # A flag that is false more often burdens a group, and so does a bad event that is caught more often
 # than elsewhere: the study counts the lowest precision and the highest recall against a group.

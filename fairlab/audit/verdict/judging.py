@@ -6,7 +6,7 @@ import pandas as pd
 
 from fairlab.audit.verdict.evidence import Evidence, evidence_in
 from fairlab.audit.verdict.rules import Limits, leading, rule_for
-from fairlab.audit.verdict.words import against, because, sentence
+from fairlab.audit.verdict.sentences import against, because, sentence
 
 COLUMNS = ["attribute", "verdict", "against", "because", "sentence", "rule", "measure", "parity"]
 COLUMNS += ["floor_95", "p", "p_holm", "p_bh", "tests", "flips_against", "base_rate"]

@@ -6,7 +6,7 @@ from urllib import request
 from urllib.parse import urljoin, urlsplit
 
 from fairlab import __version__
-from fairlab.data.wording import shown
+from fairlab.data.messages import shown
 from fairlab.errors import DataError
 
 _THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}

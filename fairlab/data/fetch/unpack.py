@@ -8,7 +8,7 @@ from typing import IO
 from zipfile import BadZipFile, ZipFile
 
 from fairlab.data.fetch.entry import MOST_BYTES
-from fairlab.data.wording import shown
+from fairlab.data.messages import shown
 from fairlab.errors import DataError
 
 

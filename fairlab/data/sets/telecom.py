@@ -3,13 +3,13 @@
 import pandas as pd
 
 from fairlab.data.dataset import Dataset
-from fairlab.data.simulator.counterfactual import counterfactual
-from fairlab.data.simulator.identity import identities
-from fairlab.data.simulator.parquet import write_parquet
-from fairlab.data.simulator.record import tables
-from fairlab.data.simulator.settings import Settings
-from fairlab.data.simulator.structure import Graph
-from fairlab.data.simulator.variables import BESIDE, POSTCODE_INDICES, SENSITIVE, TARGET, true_graph
+from fairlab.simulator.counterfactual import counterfactual
+from fairlab.simulator.identity import identities
+from fairlab.simulator.parquet import write_parquet
+from fairlab.simulator.simulator_settings import SimulatorSettings
+from fairlab.simulator.structure import Graph
+from fairlab.simulator.table_rows import tables
+from fairlab.simulator.variables import BESIDE, POSTCODE_INDICES, SENSITIVE, TARGET, true_graph
 
 _AUDIT_ONLY = (
     "gender",
@@ -92,7 +92,7 @@ class Telecom:
         ----------
         van der Pol (2026), section 4 and Tables 1, 5, 17 and 19.
         """
-        settings = Settings(rows, seed, label_bias, measurement_bias, selection, proxy)
+        settings = SimulatorSettings(rows, seed, label_bias, measurement_bias, selection, proxy)
         return Dataset(
             "telecom",
             pd.concat(tables(settings), ignore_index=True),

@@ -1,0 +1,1 @@
+"""From data and what is known beforehand to a causal graph."""

@@ -1,0 +1,253 @@
+"""Four ways to a causal graph: the user's own, none at all, discovered, and the study's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from scipy.special import ndtri
+
+from fairlab.causal.discovery.copula import correlations, partial_correlations
+from fairlab.causal.discovery.fci import Discovery, fci
+from fairlab.causal.discovery.knowledge import Knowledge
+from fairlab.causal.discovery.model_dag import model_dag, places
+from fairlab.causal.discovery.subset import correlations_with
+from fairlab.causal.graph import Dag, check_given, edge_table
+
+GOES_WITH = 0.01
+EFFECTIVE_SIZE = 5000
+Notes = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CausalGraph:
+    """The graph that counterfactuals are computed with, and how it came about.
+
+    Parameters
+    ----------
+    mode : str
+        ``"given"``, ``"none"``, ``"fci"`` or ``"study"``.
+    attribute, target : str
+        The attribute asked about, and the bad event.
+    dag : Dag
+        What the model uses, without the target.
+    discovery : Discovery, optional
+        What was found in the data.
+    second : Discovery, optional
+        What was found with the other view of what lies behind levels.
+    notes : tuple of str
+        Assumptions and cautions, as sentences.
+
+    Examples
+    --------
+    >>> graph = CausalGraph("given", "sex", "fraud", Dag.from_edges([("sex", "income")]))
+    >>> graph.descendants, graph.agreement
+    (('income',), nan)
+    """
+
+    mode: str
+    attribute: str
+    target: str
+    dag: Dag
+    discovery: Discovery | None = None
+    second: Discovery | None = None
+    notes: Notes = ()
+
+    @property
+    def descendants(self) -> tuple[str, ...]:
+        """What moves with the attribute."""
+        return self.dag.descendants(self.attribute)
+
+    @property
+    def edges(self) -> pd.DataFrame:
+        """The edges for a figure, as ``edge_table`` gives them."""
+        return edge_table(self.discovery.pag if self.discovery else None, self.dag)
+
+    @property
+    def agreement(self) -> float:
+        """The share of marks on which the two views agree; NaN where there is one."""
+        if self.discovery is None or self.second is None:
+            return np.nan
+        return self.discovery.pag.same_marks(self.second.pag)
+
+
+def given_graph(dag: Dag, attribute: str, target: str, columns: Sequence[str]) -> CausalGraph:
+    """Take the user's own graph, after a check.
+
+    Parameters
+    ----------
+    dag : Dag
+        Who causes whom; the target may be in it.
+    attribute, target : str
+    columns : sequence of str
+        The columns that there are.
+
+    Returns
+    -------
+    CausalGraph
+
+    Raises
+    ------
+    RequestError
+        When the graph does not fit the table.
+
+    Examples
+    --------
+    >>> dag = Dag.from_edges([("sex", "income"), ("income", "fraud")])
+    >>> given_graph(dag, "sex", "fraud", ["sex", "income", "fraud"]).descendants
+    ('income',)
+    """
+    check_given(dag, attribute, columns)
+    return CausalGraph("given", attribute, target, _without(dag, target))
+
+
+def no_discovery(frame: pd.DataFrame, level: float = GOES_WITH) -> CausalGraph:
+    """Take the attribute for the one parent of everything that goes with it.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Training rows: the attribute first, the target last.
+    level : float
+        A column goes with the attribute where chance would make it seem so less often than this.
+
+    Returns
+    -------
+    CausalGraph
+
+    Examples
+    --------
+    >>> sex = np.arange(100) % 2
+    >>> people = pd.DataFrame({"sex": sex, "income": sex + np.arange(100), "fraud": sex})
+    >>> no_discovery(people).descendants
+    ()
+    >>> no_discovery(people.assign(income=sex + np.arange(100) / 100)).descendants
+    ('income',)
+    """
+    attribute, target = frame.columns[0], frame.columns[-1]
+    dag = Dag.from_edges([(attribute, name) for name in _related(frame, level)], [attribute])
+    note = f"Everything that goes with {attribute!r} (p < {level:g}) is taken for its effect."
+    return CausalGraph("none", attribute, target, dag, notes=(note,))
+
+
+def discovered_graph(
+    frame: pd.DataFrame,
+    knowledge: Knowledge,
+    view: str = "observed",
+    effective_size: float = EFFECTIVE_SIZE,
+    alpha: float = 0.05,
+    seed: int = 0,
+    second: str | None = None,
+) -> CausalGraph:
+    """Discover the graph with FCI under background knowledge.
+
+    Parameters
+    ----------
+    frame : DataFrame of shape (n, p)
+        Training rows: the attribute first, the target last.
+    knowledge : Knowledge
+        Whether the attribute is exogenous, and the order of time among columns; that the target
+        causes nothing is added.
+    view : {"observed", "bridge", "sampled"}
+        How correlations are estimated.
+    effective_size : float
+        Tests count on at most so many rows: at half a million everything is dependent.
+    alpha : float
+        The level of each test.
+    seed : int
+        For the draws of ``"sampled"``.
+    second : str, optional
+        Another view, for comparison.
+
+    Returns
+    -------
+    CausalGraph
+
+    References
+    ----------
+    van der Pol (2026), section 5.1.2; Cai, Li and Ma (2022).
+    """
+    attribute, target = frame.columns[0], frame.columns[-1]
+    known = replace(knowledge, final=(target,))
+
+    def look(how: str) -> Discovery:
+        size = min(effective_size, len(frame))
+        return fci(correlations(frame, how, seed), size, alpha, known)
+
+    found, other = look(view), look(second) if second else None
+    effects = _effects(frame, known) if attribute in known.exogenous else []
+    dag = model_dag(found.pag, attribute, target, effects)
+    notes = _notes(found, other, attribute, known)
+    return CausalGraph("fci", attribute, target, dag, found, other, notes)
+
+
+def study_graph(frame: pd.DataFrame, alpha: float = 0.05, seed: int = 0) -> CausalGraph:
+    """Discover the graph as the study did; its effects are known to come out too small.
+
+    Parameters
+    ----------
+    frame : DataFrame of shape (n, p)
+        Training rows: the attribute first, the target last.
+    alpha : float
+        The level of each test; tests count on all rows.
+    seed : int
+        For the draws of the hidden degrees.
+
+    Returns
+    -------
+    CausalGraph
+
+    References
+    ----------
+    van der Pol (2026), section 5.1.2: edges from attribute to X to target, all certain, and those
+    from other parents of X.
+    """
+    attribute, target = frame.columns[0], frame.columns[-1]
+    found = fci(correlations(frame, "sampled", seed), len(frame), alpha)
+    certain = {(a, b) for a, mark, b in found.pag.edges if mark == "-->"}
+    between = {x for x in frame.columns if {(attribute, x), (x, target)} <= certain}
+    place = places(found.pag, attribute)
+    edges = [(a, x) for a, x in sorted(certain) if x in between and place[a] < place[x]]
+    note = "The study's procedure: it understates, for few edges are certain enough for it."
+    dag = Dag.from_edges(edges, [attribute])
+    return CausalGraph("study", attribute, target, dag, found, notes=(note,))
+
+
+def _related(frame: pd.DataFrame, level: float) -> list[str]:
+    p = correlations_with(frame.iloc[:, :-1], frame.columns[0])["p"]
+    return p.index[p < level].tolist()
+
+
+def _effects(frame: pd.DataFrame, known: Knowledge) -> list[str]:
+    """Name what goes with an exogenous attribute once the columns before it are accounted for."""
+    attribute = frame.columns[0]
+    earlier = [name for name in frame.columns[1:-1] if known.before(name, attribute)]
+    if not earlier:
+        return _related(frame, GOES_WITH)
+    partial = partial_correlations(correlations(frame.iloc[:, :-1]), earlier)
+    chance = -ndtri(GOES_WITH / 2) / np.sqrt(len(frame))
+    strength = partial.loc[attribute].drop(attribute).abs()
+    return strength.index[strength > chance].tolist()
+
+
+def _without(dag: Dag, target: str) -> Dag:
+    return Dag.from_edges(
+        [(a, b) for a, b in dag.edges if target not in (a, b)],
+        [node for node in dag.nodes if node != target],
+    )
+
+
+def _notes(found: Discovery, second: Discovery | None, attribute: str, known: Knowledge) -> Notes:
+    assumed = (
+        f"Assumed: nothing causes {attribute!r}{' but earlier tiers' if known.tiers else ''}."
+        if attribute in known.exogenous
+        else f"Nothing is assumed of what causes {attribute!r}; told nothing, FCI misses effects."
+    )
+    notes = [assumed, f"Sets of up to {found.bound} possible separators were tried."]
+    if not np.isnan(found.stability):
+        notes.append(f"The last raise of that bound left {found.stability:.0%} of marks unchanged.")
+    if second:
+        notes.append(
+            f"Another view of levels gives {found.pag.same_marks(second.pag):.0%} of the marks."
+        )
+    return tuple(notes)

@@ -1,0 +1,167 @@
+"""Would this person have been treated otherwise? The whole audit of one attribute."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from fairlab.causal.discovery.modes import CausalGraph
+from fairlab.causal.learning import (
+    is_high_cardinality,
+    learn,
+    learn_again,
+    learning_table,
+    shrinkage,
+)
+from fairlab.causal.twin_settings import TwinSettings
+from fairlab.causal.twins.question import Question, questions
+from fairlab.causal.twins.uncertainty import intervals
+from fairlab.data.dataset import Dataset
+from fairlab.errors import RequestError
+
+ALONE = "no descendants were found: only the attribute itself was changed"
+COLUMNS = ["attribute", "mode", "group", "to", "rate", "value", "low", "high", "none"]
+COLUMNS += ["flips", "of", "descendants", "note"]
+UNSURE = "For one person the share of flagged twins is a probability, not a fact."
+
+
+@dataclass(frozen=True)
+class IndividualAudit:
+    """The answer for one attribute.
+
+    Parameters
+    ----------
+    rates : DataFrame
+        A row per group, level that it is moved to, and flip rate: attribute, mode, group, to,
+        rate, value, low, high, ``none`` (the value without discovery), flips, of, descendants
+        (how many were found), note.
+    graph : CausalGraph
+        What was computed with.
+    people : DataFrame
+        A row per test row and level, with the index of the test row: group, to, flagged, and
+        ``flagged_twin``, the probability that the twin is flagged.
+    twins : DataFrame
+        One draw of the twins, in the rows of ``people``.
+    notes : tuple of str
+        Assumptions and cautions, as sentences.
+    """
+
+    rates: pd.DataFrame
+    graph: CausalGraph
+    people: pd.DataFrame
+    twins: pd.DataFrame
+    notes: tuple[str, ...]
+
+
+def audit_individual(
+    train: Dataset,
+    test: Dataset,
+    decide: Any,
+    attribute: str,
+    settings: TwinSettings | None = None,
+    importance: pd.Series | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    jobs: int = 1,
+) -> IndividualAudit:
+    """Ask a model about people as they had been with another value of one attribute.
+
+    Parameters
+    ----------
+    train : Dataset
+        What the causal model is learned from.
+    test : Dataset
+        The people.
+    decide : callable or object with ``predict``
+        From rows of ``test.frame`` to one decision per row, true where the person is flagged.
+    attribute : str
+        The column that is changed.
+    settings : TwinSettings, optional
+        How counterfactuals are made.
+    importance : Series, optional
+        What each feature contributes, as ``shap_importance`` gives it.
+    progress : callable, optional
+        Told how many of how many bootstrap samples are done.
+    jobs : int
+        How many bootstrap samples are learned from side by side; the numbers are the same.
+
+    Returns
+    -------
+    IndividualAudit
+
+    Raises
+    ------
+    RequestError
+        Before anything is computed: an attribute that is not there or has one level, a graph
+        that does not fit.
+
+    References
+    ----------
+    van der Pol (2026), sections 5.1.2, 5.1.3 and 6.1.2; Kusner et al. (2017).
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> sex = rng.integers(0, 2, 800)
+    >>> table = pd.DataFrame({"sex": sex, "income": 2.0 * sex + rng.normal(size=800)})
+    >>> table["bad"] = (table["income"] + rng.normal(size=800) < 0).astype(int)
+    >>> people = Dataset("people", table, target="bad", sensitive=("sex",))
+    >>> audit = audit_individual(
+    ...     people, people, lambda rows: rows["income"] < 0, "sex", TwinSettings(replicates=0)
+    ... )
+    >>> audit.rates.loc[audit.rates["rate"] == "FR1", ["group", "value", "descendants"]].round(1)
+      group  value  descendants
+    0     0    0.5            1
+    5     1    0.5            1
+    """
+    how = settings or TwinSettings()
+    table = learning_table(train, attribute, how, importance)
+    asked = list(questions(train, test, attribute, getattr(decide, "predict", decide)))
+    if not asked:
+        raise RequestError(f"No row of the test part has a value of {attribute!r}.")
+    graph, model = learn(table, how)
+    _, plain = learn(table, replace(how, mode="none"))
+    again = list(learn_again(table, replace(how, second=None), progress, jobs))
+    answers = [question.answers(model, how) for question in asked]
+    rates = []
+    for question, found in zip(asked, answers, strict=True):
+        without = question.rates(question.answers(plain, how))["value"]
+        off = question.deviations(found, model, again, shrinkage(len(table)), how)
+        told = intervals(question.rates(found), off)
+        rates.append(told.assign(to=question.to, none=without))
+    return IndividualAudit(
+        _labelled(pd.concat(rates), graph),
+        graph,
+        pd.concat([_people(q, a) for q, a in zip(asked, answers, strict=True)]),
+        pd.concat([next(q.twins(model, how)) for q in asked]),
+        (*graph.notes, *_left_out(train, how), UNSURE),
+    )
+
+
+def _left_out(train: Dataset, how: TwinSettings) -> list[str]:
+    wordy = [
+        name
+        for name in train.features
+        if how.graph is None and is_high_cardinality(train.frame[name])
+    ]
+    names = ", ".join(map(repr, wordy))
+    return [f"Never moved, for nearly every row has a word of its own: {names}."] if wordy else []
+
+
+def _people(question: Question, answers: np.ndarray) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "group": question.group,
+            "to": question.to,
+            "flagged": question.flagged > 0,
+            "flagged_twin": answers,
+        }
+    )
+
+
+def _labelled(rates: pd.DataFrame, graph: CausalGraph) -> pd.DataFrame:
+    found = len(graph.descendants)
+    notes = rates["note"] if found else rates["note"].map(lambda note: note or ALONE)
+    told = rates.assign(attribute=graph.attribute, mode=graph.mode, descendants=found, note=notes)
+    return told[COLUMNS].reset_index(drop=True)

@@ -1,0 +1,81 @@
+"""A causal graph that a person wrote down: arrows in a TOML or CSV file."""
+
+import csv
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from fairlab.causal.graph import Dag
+from fairlab.errors import RequestError
+
+HEADER = ["cause", "effect"]
+FORM = {
+    ".toml": 'Write: edges = [["gender", "income"], ["income", "debt"]]',
+    ".csv": "Write one arrow a line, the cause first: gender,income",
+}
+
+
+def read_graph(path: Path) -> Dag:
+    r"""Read the arrows of a causal graph.
+
+    Parameters
+    ----------
+    path : Path
+        A TOML file with ``edges``, a list of pairs of cause and effect, or a CSV file with one
+        such pair a line, below ``cause,effect`` or not.
+
+    Returns
+    -------
+    Dag
+
+    Raises
+    ------
+    RequestError
+        The file cannot be read, an arrow is no pair of names, or the graph runs in a circle.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "graph.csv")
+    ...     _ = file.write_text("cause,effect\ngender,income\nincome,debt\n")
+    ...     read_graph(file).descendants("gender")
+    ('income', 'debt')
+    """
+    form = FORM.get(path.suffix.lower())
+    if form is None:
+        raise RequestError(f"A graph is a .toml or a .csv file, and {path} is neither.")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        arrows = _from_toml(text) if path.suffix.lower() == ".toml" else _from_csv(text)
+    except FileNotFoundError:
+        raise RequestError(f"There is no file {path} with a graph.") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, csv.Error) as error:
+        raise RequestError(f"{path} cannot be read as a graph: {error}.\n{form}") from error
+    for place, arrow in enumerate(arrows, 1):
+        if not _is_pair(arrow):
+            raise RequestError(
+                f"{path}: arrow {place} is not a cause and an effect: {str(arrow)[:80]}\n{form}"
+            )
+    if not arrows:
+        raise RequestError(f"{path} holds no arrows.\n{form}")
+    return Dag.from_edges([(cause.strip(), effect.strip()) for cause, effect in arrows])
+
+
+def _from_toml(text: str) -> Sequence:
+    arrows = tomllib.loads(text).get("edges", [])
+    return arrows if isinstance(arrows, list) else [arrows]
+
+
+def _from_csv(text: str) -> Sequence:
+    lines = [line for line in csv.reader(text.splitlines(), strict=True) if any(line)]
+    headed = bool(lines) and [cell.strip().lower() for cell in lines[0]] == HEADER
+    return lines[headed:]
+
+
+def _is_pair(arrow: object) -> bool:
+    return (
+        isinstance(arrow, list)
+        and len(arrow) == 2
+        and all(isinstance(name, str) and name.strip() for name in arrow)
+    )

@@ -1,0 +1,120 @@
+"""How counterfactuals are made: the choices of an audit, and what they assume."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from fairlab.causal.discovery.knowledge import Knowledge, is_demographic
+from fairlab.causal.discovery.modes import EFFECTIVE_SIZE
+from fairlab.causal.discovery.subset import LARGEST
+from fairlab.causal.graph import Dag
+from fairlab.errors import RequestError, nearest
+
+MODES = ("fci", "given", "none", "study")
+
+
+@dataclass(frozen=True)
+class TwinSettings:
+    """How counterfactuals are made.
+
+    Parameters
+    ----------
+    mode : {"fci", "given", "none", "study"}
+        Where the graph comes from; ``"none"`` is always computed beside.
+    graph : Dag, optional
+        The user's own graph, for ``"given"``.
+    exogenous : bool, optional
+        Whether nothing but columns of earlier tiers causes the attribute. Left out, it is assumed
+        of demographic attributes, told by their name, and of an attribute that is in a tier.
+    tiers : tuple of tuple of str
+        Columns in the order of time, for ``"fci"``.
+    view : str
+        How correlations are estimated.
+    second : str, optional
+        Another way, whose graph is compared.
+    effective_size : float
+        Independence tests count on at most so many rows.
+    largest : int
+        So many columns that the model looks at most, and as many that go with the attribute most,
+        are learned from where no graph is given; the study's ten.
+    draws : int
+        Twins per row where their noise is not known.
+    replicates : int
+        Bootstrap samples; 0 for no intervals.
+    rows : int
+        So many test rows are looked at again for each bootstrap sample.
+    seed : int
+        All randomness follows from it.
+
+    Raises
+    ------
+    RequestError
+        When there is no such mode, or no graph is given where one is needed.
+
+    Examples
+    --------
+    >>> TwinSettings().knowledge("gender").exogenous, TwinSettings().knowledge("debt").exogenous
+    (('gender',), ())
+    >>> TwinSettings(mode="fic")
+    Traceback (most recent call last):
+    fairlab.errors.RequestError: There is no mode 'fic'. Did you mean 'fci'?
+    """
+
+    mode: str = "fci"
+    graph: Dag | None = None
+    exogenous: bool | None = None
+    tiers: tuple[tuple[str, ...], ...] = ()
+    view: str = "observed"
+    second: str | None = "bridge"
+    effective_size: float = EFFECTIVE_SIZE
+    largest: int = LARGEST
+    draws: int = 5
+    replicates: int = 10
+    rows: int = 10_000
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if self.mode not in MODES:
+            raise RequestError(f"There is no mode {self.mode!r}. {nearest(self.mode, MODES)}")
+        if self.mode == "given" and self.graph is None:
+            raise RequestError(
+                "Mode 'given' needs a graph, and there is none.\n"
+                'Give one as Dag.from_edges([("gender", "income"), ...]), or choose another mode.'
+            )
+
+    @property
+    def mechanism(self) -> str:
+        """The mechanisms that go with the mode."""
+        return "additive" if self.mode == "study" else "in_support"
+
+    def params(self) -> dict[str, Any]:
+        """Give every setting but the seed as ``individual__setting``, for the record.
+
+        Returns
+        -------
+        dict of str to object
+
+        Examples
+        --------
+        >>> TwinSettings("given", Dag.from_edges([("sex", "income")])).params()["individual__graph"]
+        'sex -> income'
+        """
+        arrows = self.graph.edges if self.graph else []
+        drawn = "; ".join(f"{cause} -> {effect}" for cause, effect in sorted(arrows))
+        named = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "seed"}
+        return {f"individual__{name}": value for name, value in (named | {"graph": drawn}).items()}
+
+    def knowledge(self, attribute: str) -> Knowledge:
+        """Give what is assumed of causes when one attribute is audited.
+
+        Parameters
+        ----------
+        attribute : str
+
+        Returns
+        -------
+        Knowledge
+        """
+        placed = any(attribute in tier for tier in self.tiers)
+        assumed = is_demographic(attribute) or placed
+        exogenous = assumed if self.exogenous is None else self.exogenous
+        return Knowledge(self.tiers, (attribute,) if exogenous else ())

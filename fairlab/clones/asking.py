@@ -1,0 +1,143 @@
+"""Any model as one that approves or denies: asked in words that it knows, and asked twice."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from fairlab.errors import RequestError, nearest
+
+_LIMIT = re.compile(r"(>=|<=|>|<)\s*(\S+)")
+_COMPARED: dict[str, Callable] = {
+    ">=": np.greater_equal, "<=": np.less_equal, ">": np.greater, "<": np.less,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class AskedModel:
+    """A model that can be asked about profiles.
+
+    Parameters
+    ----------
+    name : str
+        How a person would find it again.
+    predict : callable
+        A frame of profiles in; a decision per row out, as an array or a frame of one column. A
+        frame with a column ``flagged``, as fairlab's models give, approves who is not flagged.
+    columns : tuple of str, optional
+        What it reads, where that is known.
+    approves : str
+        The answer that means approval, or from which score on: ``"1"``, ``"yes"``, ``">=0.5"``.
+
+    Examples
+    --------
+    >>> careful = AskedModel("careful", lambda people: people["income"] / 1e5, approves=">= 0.5")
+    >>> decide(careful, pd.DataFrame({"income": [44_815, 58_194]})).tolist()
+    [False, True]
+    """
+
+    name: str
+    predict: Callable[[pd.DataFrame], Any]
+    columns: tuple[str, ...] | None = None
+    approves: str = "1"
+
+    def reads(self, column: str) -> bool | None:
+        """Tell whether the model reads a column, or None where that is not known."""
+        return None if self.columns is None else column in self.columns
+
+
+def decide(model: AskedModel, profiles: pd.DataFrame) -> np.ndarray:
+    """Ask a model who is approved, once from first to last and once from last to first.
+
+    Parameters
+    ----------
+    model : AskedModel
+    profiles : DataFrame of shape (n, columns)
+
+    Returns
+    -------
+    array of bool, shape (n,)
+
+    Raises
+    ------
+    RequestError
+        A profile lacks what the model reads, the model fails or gives no decisions, or it does
+        not decide the same both times.
+    """
+    _refuse_lacking(model, profiles)
+    said = _approvals(model, profiles)
+    again = _approvals(model, profiles.iloc[::-1])[::-1]
+    changed = np.flatnonzero(said != again)
+    if len(changed):
+        raise RequestError(
+            f"{model.name} is not deterministic: asked twice about the same {len(said):,} clones,\n"
+            f"it decided otherwise about {len(changed):,}, such as row {changed[0] + 1}. Nobody "
+            "could tell that from a\nflip. Fix its seed, and let no row depend on the others."
+        )
+    return said
+
+
+def _refuse_lacking(model: AskedModel, profiles: pd.DataFrame) -> None:
+    lacking = [name for name in model.columns or () if name not in profiles]
+    if lacking:
+        more = f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""
+        raise RequestError(
+            f"{model.name} reads a column that profiles lack: {lacking[0]!r}{more}.\n"
+            f"{nearest(lacking[0], profiles.columns)} Declare it in the schema, or name the data "
+            "it learned from."
+        )
+
+
+def _approvals(model: AskedModel, profiles: pd.DataFrame) -> np.ndarray:
+    try:
+        answer = model.predict(profiles.reset_index(drop=True))
+    except Exception as error:  # whatever a stranger's model may raise
+        said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        raise RequestError(
+            f"{model.name} fails on a profile: {said}.\n"
+            f"A profile has {', '.join(map(repr, profiles.columns[:8]))}. Is that what it reads?"
+        ) from error
+    if isinstance(answer, pd.DataFrame) and "flagged" in answer:
+        return ~answer["flagged"].to_numpy(bool)
+    values = np.asarray(answer)
+    if values.size != len(profiles):
+        raise RequestError(
+            f"{model.name} gives {values.size:,} answers (shape {values.shape}) for "
+            f"{len(profiles):,} profiles;\nit must give one decision for each."
+        )
+    return _read(model, pd.Series(values.ravel()))
+
+
+def _read(model: AskedModel, answer: pd.Series) -> np.ndarray:
+    if answer.isna().any():
+        raise RequestError(f"{model.name} gives no answer about {answer.isna().sum():,} profiles.")
+    limit = _LIMIT.fullmatch(model.approves.strip())
+    if limit:
+        return _beyond(model, answer, *limit.groups())
+    kinds = {_spelling(one) for one in answer.unique()[:3]}
+    wanted = _spelling(model.approves)
+    if answer.nunique() > 2 or (wanted not in kinds and not kinds <= {"0.0", "1.0"}):
+        raise RequestError(
+            f"{model.name} answers {', '.join(sorted(kinds))}{', ...' * (answer.nunique() > 2)}; "
+            f"is {model.approves!r} an approval?\nSay which answer is, such as --approves yes; or "
+            "from which score on: --approves '>=0.5'"
+        )
+    return (answer.map(_spelling) == wanted).to_numpy(bool)
+
+
+def _beyond(model: AskedModel, answer: pd.Series, sign: str, number: str) -> np.ndarray:
+    try:
+        return _COMPARED[sign](answer.to_numpy(float), float(number))
+    except (TypeError, ValueError) as error:
+        raise RequestError(f"{model.name} cannot be cut at {model.approves!r}: {error}.") from error
+
+
+def _spelling(value: Any) -> str:
+    text = str(value).strip().casefold()
+    try:
+        return str(float({"true": 1, "false": 0}.get(text, text)))
+    except ValueError:
+        return text

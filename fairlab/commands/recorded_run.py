@@ -1,0 +1,224 @@
+"""The recorded run that is to be audited, and the data that it learned from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from fairlab.audit.sources import AuditSource
+from fairlab.commands.load_model import is_run
+from fairlab.commands.options import load_dataset
+from fairlab.errors import RequestError, nearest
+from fairlab.experiment.spec import FIXED
+
+if TYPE_CHECKING:
+    from fairlab.data import Dataset, Split
+    from fairlab.experiment.strategy import Fitted
+    from fairlab.record import Store
+
+FINGERPRINT = "fairlab.fingerprint"
+ROW_COUNTS = ("rows.train", "rows.validation", "rows.test")
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A finished run as the store tells it.
+
+    Parameters
+    ----------
+    run_id : str
+    tags, params : mapping of str to str
+    ended : int
+        When it ended, in milliseconds.
+    """
+
+    run_id: str
+    tags: Mapping[str, str]
+    params: Mapping[str, str]
+    ended: int
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return f"{self.tags['fairlab.strategy']}, seed {self.seed}"
+
+    @property
+    def seed(self) -> int:
+        """The seed that it was run with."""
+        return int(self.tags["fairlab.seed"])
+
+    @property
+    def dataset(self) -> str:
+        """The name of its data."""
+        return self.tags["fairlab.dataset"]
+
+    def split(self, data: "Dataset") -> "Split":
+        """Cut the data as the run did."""
+        return data.split(FIXED if self.params.get("vary") == "model" else self.seed)
+
+
+def find_run(
+    store: "Store", run: str | None, strategy: str | None, seed: int | None, dataset: str | None
+) -> Recorded:
+    """Find a run by its id, or the newest one of a strategy.
+
+    Parameters
+    ----------
+    store : Store
+    run : str, optional
+        MLflow's id.
+    strategy, seed, dataset : optional
+        Of which the newest run is taken; only those that are given have to match.
+
+    Returns
+    -------
+    Recorded
+
+    Raises
+    ------
+    RequestError
+        There is none.
+    """
+    if run is None:
+        return _newest(store, strategy, seed, dataset)
+    if strategy or seed is not None:
+        raise RequestError("Name either a run by its id, or --strategy with --seed; not both.")
+    if not is_run(run):
+        raise RequestError(
+            f"{run!r} is no id of a run: those are 32 digits, as the MLflow UI shows them.\n"
+            f"Or name the strategy: --strategy {run}"
+        )
+    return _by_id(store, run)
+
+
+def data_of(found: Recorded, given: Mapping[str, Any]) -> "Dataset":
+    """Load the data that a run learned from, and refuse others.
+
+    Parameters
+    ----------
+    found : Recorded
+    given : mapping of str to object
+        The options that name data, as typed; those of the run where there are none.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    RequestError
+        The data are not those of the run.
+    """
+    data = load_dataset(**(given or _own(found)))
+    if data.fingerprint != found.tags[FINGERPRINT]:
+        raise RequestError(
+            f"The run learned from other data than these: {found.dataset!r} with the fingerprint\n"
+            f"{found.tags[FINGERPRINT][:12]}, not {data.name!r} with {data.fingerprint[:12]}. "
+            "Name its data with the same rows,\nroles and settings as then: --data FILE --target "
+            "COLUMN ..."
+        )
+    return data
+
+
+def model_of(store: "Store", found: Recorded) -> "Fitted":
+    """Fetch the model of a run, checked against its hashes.
+
+    Parameters
+    ----------
+    store : Store
+    found : Recorded
+
+    Returns
+    -------
+    Fitted
+
+    Raises
+    ------
+    StoreError
+        The run has no model, or not the files that were recorded.
+    """
+    from fairlab.experiment.strategy import Fitted
+    from fairlab.record.models import fetch
+
+    with TemporaryDirectory() as scratch:
+        return Fitted.from_files(fetch(store, found.run_id, Path(scratch, "model")))
+
+
+def source_of(found: Recorded, fitted: "Fitted", parts: "Split") -> AuditSource:
+    """Let a recorded model decide about the people of its test part, to be audited.
+
+    Parameters
+    ----------
+    found : Recorded
+    fitted : Fitted
+        Its model.
+    parts : Split
+        Its data, cut as then.
+
+    Returns
+    -------
+    AuditSource
+    """
+    test = parts.test
+    score, flagged = fitted.predict(test.frame)
+    index = test.frame.index
+    return AuditSource(
+        title=f"{found.dataset}: audit of {found.name}",
+        about=f"Run `{found.run_id}` on the {test.rows:,} people of its test part.",
+        y=test.y,
+        decision=pd.Series(flagged, index),
+        groups=parts.train.groups().of(test.frame),
+        score=pd.Series(score, index),
+        row_ids=index,
+        predict=lambda people: fitted.predict(people)[1],
+        decision_columns=getattr(fitted, "decision_columns", ()),
+    )
+
+
+def _by_id(store: "Store", run: str) -> Recorded:
+    from fairlab.record.foreign import run_tags
+
+    if run_tags(store, run).get("fairlab.kind") != "run":  # says that there is no such run
+        raise RequestError(f"The run {run} is no run of a strategy, so there is no model to audit.")
+    found = store.client.get_run(run)
+    return Recorded(run, found.data.tags, found.data.params, found.info.end_time)
+
+
+def _newest(
+    store: "Store", strategy: str | None, seed: int | None, dataset: str | None
+) -> Recorded:
+    from fairlab.record import Ledger
+
+    if strategy is None:
+        raise RequestError(
+            "Which run? Name its id, as the MLflow UI shows it, or its strategy:\n"
+            "fairlab audit --strategy baseline --seed 0"
+        )
+    names = [dataset] if dataset else store.datasets()
+    runs = [row for name in names for row in Ledger(store, name).table().to_dict("records")]
+    if not runs:
+        raise RequestError(f"There are no runs in {store.shown} yet.\nMake some: fairlab sweep")
+    for column, asked in (("strategy", strategy.replace("-", "_")), ("seed", seed)):
+        known = list(dict.fromkeys(run[column] for run in runs))
+        runs = [run for run in runs if asked is None or run[column] == asked]
+        if not runs:
+            raise RequestError(f"There is no run of {column} {asked!r}. {nearest(asked, known)}")
+    return max((_by_id(store, run["run_id"]) for run in runs), key=lambda run: run.ended)
+
+
+def _own(found: Recorded) -> dict[str, Any]:
+    """Name the data of a run that come with fairlab, simulated ones with as many rows."""
+    from fairlab.commands.options import is_simulated
+    from fairlab.data import fetch, names
+
+    name = found.dataset
+    if name not in [*names(), *fetch.names()]:
+        raise RequestError(
+            f"The run learned from {name!r}, which does not come with fairlab.\n"
+            "Name the table that it learned from: --data FILE"
+        )
+    rows = sum(int(found.params[count]) for count in ROW_COUNTS)
+    return {"dataset": name} | ({"rows": rows} if is_simulated(name) else {})

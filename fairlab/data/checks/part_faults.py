@@ -1,0 +1,79 @@
+"""Faults of the columns that say which rows are the test part."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from pandas.api import types as kinds
+
+from fairlab.data.messages import first_row, quoted, rows, shown
+from fairlab.data.parts import TEST, TRAIN, VALIDATION, known_test_rows
+
+if TYPE_CHECKING:
+    from fairlab.data.dataset import Dataset
+
+FIRST_YEAR, LAST_YEAR = 1901, 2199
+
+
+def time(data: "Dataset") -> Iterator[str]:
+    """Refuse a time column that cannot be put in order."""
+    if data.time is None or data.time not in data.frame:
+        return
+    values, column = data.frame[data.time], f"the time column {quoted(data.time)}"
+    empty = values.isna()
+    if not (kinds.is_numeric_dtype(values) or kinds.is_datetime64_any_dtype(values)):
+        example = shown(str(values.dropna().iloc[0]))
+        yield f"{column} cannot be read as points in time ({example}); write them as 2026-01-31."
+    elif empty.any():
+        yield f"{column} is missing in {rows(empty.sum())} (first: {first_row(empty)}); fill them."
+    elif values.nunique() < 2:
+        yield f"{column} has one value, so that no row is the latest; leave it out."
+    elif (strange := _no_moment(values)).any():
+        yield (
+            f"{column} is beyond the years {FIRST_YEAR} to {LAST_YEAR} in {rows(strange.sum())} "
+            f"(first: {first_row(strange)}, {shown(str(values[strange.argmax()]))}); correct them."
+        )
+
+
+def _no_moment(values: pd.Series) -> pd.Series:
+    """Find what stands for no moment, such as 1900-01-01 and 9999-12-31."""
+    if kinds.is_numeric_dtype(values):
+        return pd.Series(False, values.index)
+    return ~values.dt.year.between(FIRST_YEAR, LAST_YEAR)
+
+
+def part(data: "Dataset") -> Iterator[str]:
+    """Refuse a part column that does not say train and test."""
+    if data.part is None or data.part not in data.frame:
+        return
+    values, column = data.frame[data.part], f"the part column {quoted(data.part)}"
+    strange = ~values.isin([TRAIN, VALIDATION, TEST])
+    if strange.any():
+        value = shown(values[strange.argmax()])
+        yield (
+            f"{column} is not train, validation or test in {rows(strange.sum())} "
+            f"(first: {first_row(strange)}, {value}); correct them."
+        )
+        return
+    for needed in (TRAIN, TEST):
+        if not (values == needed).any():
+            yield f"{column} has no row that says {needed}; mark some."
+
+
+def groups(data: "Dataset") -> Iterator[str]:
+    """Refuse a test part in which an attribute has no groups to compare."""
+    unknown = {data.time, data.part} - {None, *data.frame.columns}
+    if unknown or any(time(data)) or any(part(data)):
+        return  # faults that others name
+    test = known_test_rows(data)
+    if test is None:
+        return
+    for column in data.sensitive:
+        if column in data.frame and data.frame[column].nunique(dropna=False) > 1:
+            found = data.frame.loc[test, column].unique()
+            if len(found) == 1:
+                value = "missing" if pd.isna(found[0]) else shown(found[0])
+                yield (
+                    f"sensitive {quoted(column)} is {value} in all {rows(test.sum())} of the test "
+                    "part, so that no groups can be compared; leave it out, or test on other rows."
+                )

@@ -1,0 +1,73 @@
+"""What looks odd in the groups that are audited."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from fairlab.data.checks.column_faults import MOST_LEVELS
+from fairlab.data.groups import is_continuous
+from fairlab.data.messages import counted, quoted, rows
+from fairlab.data.parts import TEST_SHARE, known_test_rows
+
+if TYPE_CHECKING:
+    from fairlab.data.dataset import Dataset
+
+FEWEST_TESTED = 5
+_OFF = 0.05
+
+
+def levels(data: "Dataset") -> Iterator[str]:
+    """Say which groups are of unknown people, or of too few to measure."""
+    for column in data.sensitive:
+        values = data.frame[column]
+        if missing := int(values.isna().sum()):
+            yield f"{quoted(column)} is missing in {rows(missing)}: a group of its own."
+        if not is_continuous(values):
+            counts = values.value_counts()
+            small = counts[(counts > 0) & (counts * TEST_SHARE < FEWEST_TESTED)]
+            if len(small):
+                yield (
+                    f"{quoted(column)} has groups of few rows: {counted(small)}; with fewer than "
+                    f"{FEWEST_TESTED} in the test part they are compared with none."
+                )
+
+
+def numbers(data: "Dataset") -> Iterator[str]:
+    """Say which whole numbers are halved that may be codes."""
+    for column in data.sensitive:
+        values = data.frame[column]
+        if is_continuous(values) and values.dtype.kind in "iu":
+            distinct = values.nunique()
+            if distinct <= MOST_LEVELS:
+                yield (
+                    f"{quoted(column)} holds {distinct} whole numbers and is audited in two "
+                    "halves; where they are codes, begin each with a letter."
+                )
+
+
+def test_part(data: "Dataset") -> Iterator[str]:
+    """Say what is odd about a test part that is the same for every seed."""
+    test = known_test_rows(data)
+    if test is None:
+        return
+    if data.time is not None and abs(test.mean() - TEST_SHARE) > _OFF:
+        yield (
+            f"the test part has {test.mean():.1%} of the rows, because many are of one moment in "
+            f"{quoted(data.time)}."
+        )
+    for column in dict.fromkeys([*data.features, *data.sensitive]):
+        if isinstance(data.frame[column].dtype, pd.CategoricalDtype):
+            yield from _of_new_levels(
+                column, data.frame.loc[test, column], data.frame.loc[~test, column]
+            )
+
+
+def _of_new_levels(column: str, tested: pd.Series, before: pd.Series) -> Iterator[str]:
+    counts = tested.value_counts()
+    new = counts[(counts > 0) & ~counts.index.isin(before.unique())]
+    if len(new):
+        yield (
+            f"{quoted(column)} has values in the test part alone: {counted(new)}; "
+            "a model that never saw them takes them as missing."
+        )

@@ -1,0 +1,93 @@
+"""What looks odd in a column of numbers."""
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from fairlab.data.guesses import looks_like_age
+from fairlab.data.messages import quoted, rows, shown
+
+OLDEST = 120
+_FEWEST = 10
+_STAND_INS = re.compile(r"-?9{2,}|-?8{2,}|-1")
+
+
+def odd_numbers(column: str, cells: pd.Series) -> Iterator[str]:
+    """Say what looks odd in a column of numbers.
+
+    Parameters
+    ----------
+    column : str
+        Its name.
+    cells : Series of numbers
+
+    Yields
+    ------
+    str
+        A sentence each.
+    """
+    low, high = cells.min(), cells.max()
+    stand_ins = [end for end in (low, high) if _STAND_INS.fullmatch(f"{end:.17g}")]
+    for value in stand_ins:
+        rest = cells[(cells != value) & cells.notna()]
+        if stands_apart(value, rest):
+            count = rows(int((cells == value).sum()))
+            yield (
+                f"{quoted(column)} is {value:g} in {count}, far from the other values; "
+                "if it stands for missing, leave those cells empty."
+            )
+    if not stand_ins and looks_like_age(column) and (low < 0 or high > OLDEST):
+        yield f"{quoted(column)} goes from {low:g} to {high:g}; are all of them ages?"
+    if cells.dtype.kind == "f" and _may_be_thousands(cells, low, high):
+        example = shown(cells[cells % 1 != 0].iloc[0])
+        yield (
+            f"{quoted(column)} has three decimals wherever it has some ({example}); "
+            'if the point parts thousands, say decimal = "," (--decimal ,).'
+        )
+
+
+def stands_apart(value: float, rest: pd.Series) -> bool:
+    """Tell whether a value such as -999 or 9999 is out of the range of all others.
+
+    Parameters
+    ----------
+    value : float
+        The least or the greatest value.
+    rest : Series of numbers
+        The other values.
+
+    Returns
+    -------
+    bool
+        True for a negative value where the others are none, and for one whose distance from
+        the others is more than they are apart.
+
+    Examples
+    --------
+    >>> stands_apart(-1, pd.Series(range(20))), stands_apart(99, pd.Series(range(90)))
+    (True, False)
+    """
+    if rest.head(1000).nunique() < _FEWEST and rest.nunique() < _FEWEST:
+        return False
+    low, high = rest.min(), rest.max()
+    distance = low - value if value < low else value - high
+    return bool(value < 0 <= low or distance > high - low)
+
+
+def _may_be_thousands(cells: pd.Series, low: float, high: float) -> bool:
+    """Tell whether numbers look like 1.234, with no cell of other decimals or below 1."""
+    if not (low >= 0 and high < 1000):
+        return False
+    for some in (cells.head(1000), cells):
+        number = some.to_numpy(float)
+        number = number[~np.isnan(number)]
+        parts = number[number % 1 != 0]
+        thousandths = 1000 * parts
+        exact = np.abs(thousandths - np.round(thousandths)) < 1e-6
+        if len(parts) < _FEWEST or (parts < 1).any() or not exact.all():
+            return False
+        if (np.round(thousandths) % 10 == 0).mean() > 0.5:  # two decimals: money
+            return False
+    return True

@@ -1,0 +1,46 @@
+"""What looks odd in the rows as a whole."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from fairlab.data.guesses import is_called_id
+from fairlab.data.messages import quoted, rows
+
+if TYPE_CHECKING:
+    from fairlab.data.dataset import Dataset
+
+_LOOKED_AT, _FEW = 1000, 3
+_FEWEST_PEOPLE, _NEARLY_ALL = 50, 0.99
+
+
+def positives(data: "Dataset") -> Iterator[str]:
+    """Say that the bad event is the usual one."""
+    share = data.positives / data.rows
+    if share > 0.5:
+        yield f"{share:.1%} of the rows are positive; is {data.positive!r} really the bad event?"
+
+
+def twins(data: "Dataset") -> Iterator[str]:
+    """Say how many rows an earlier row equals."""
+    frame = data.frame[[*data.features, data.target]]
+    # Rows that differ in a telling column need no look at the others, compared by their hash.
+    most_telling = frame.head(_LOOKED_AT).nunique().nlargest(_FEW).index
+    for column in most_telling:
+        frame = frame[frame[column].duplicated(keep=False)]
+    if count := int(pd.util.hash_pandas_object(frame, index=False).duplicated().sum()):
+        verb = "repeats" if count == 1 else "repeat"
+        yield f"{rows(count)} {verb} another exactly; train and test may share them."
+
+
+def people(data: "Dataset") -> Iterator[str]:
+    """Say that a person has several rows, by an id that is left out of the model."""
+    for column in data.ignore:
+        values = data.frame[column].dropna()
+        distinct = values.nunique() if is_called_id(column) else 0
+        if _FEWEST_PEOPLE < distinct < _NEARLY_ALL * len(values):
+            yield (
+                f"{quoted(column)} has {distinct:,} values in {rows(len(values))}: who has several "
+                "may be in train and test both."
+            )

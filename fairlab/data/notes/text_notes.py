@@ -1,0 +1,52 @@
+"""What looks odd in a column of text."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from fairlab.data.alike_levels import alike
+from fairlab.data.checks.number_faults import MOST_CODES, NUMBER, ZERO_PADDED
+from fairlab.data.columns import matching
+from fairlab.data.messages import counted, quoted
+
+_FEW_ENOUGH = 1000  # levels; of more, the number of them is told
+_EMPTY = (  # n/a, #N/A, NULL, \N, (blank), #REF!, -, ***
+    r"\s*(?:(?i:#?n\.?[/.]?[ad]\.?!?|null|nan|\\n|[(<\[](?:null|blank|empty)[)>\]]|#[a-z0-9/]+[!?])"
+    r"|None|[!-/:-@\[-`{-~\x{2013}\x{2014}]*)\s*"
+)
+
+
+def odd_text(column: str, cells: pd.Series) -> Iterator[str]:
+    """Say what looks odd in a column of text.
+
+    Parameters
+    ----------
+    column : str
+        Its name.
+    cells : Series
+        A category whose levels are texts.
+
+    Yields
+    ------
+    str
+        A sentence each.
+    """
+    levels = cells.cat.categories
+    rows = np.bincount(cells.cat.codes + 1, minlength=len(levels) + 1)[1:]
+    number, empty = matching(levels, NUMBER), matching(levels, _EMPTY)
+    share = rows[number].sum() / rows.sum()
+    coded = len(levels) <= MOST_CODES or matching(levels, ZERO_PADDED).any()
+    if 0.5 < share < 1:
+        yield (
+            f"{quoted(column)} is taken as text, yet {share:.1%} of its values are numbers; "
+            "only an empty cell is missing."
+        )
+    elif share == 1 and not coded:
+        yield f"{quoted(column)} is text of numbers alone, so that they have no order; convert it?"
+    elif rows[empty].any():
+        found = counted(pd.Series(rows[empty], levels[empty]).sort_values(ascending=False))
+        yield f"{quoted(column)} holds {found}, a level like others: only an empty cell is missing."
+    if len(levels) <= _FEW_ENOUGH:
+        for same in alike(pd.Series(rows, levels)[rows > 0]):
+            yield f"{quoted(column)} writes one level as {counted(same)}; make them one?"

@@ -1,0 +1,205 @@
+"""Would these people have been decided about otherwise? A fitted strategy asked about each."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import pandas as pd
+
+from fairlab.audit.metric_names import metric_word
+from fairlab.causal import (
+    IndividualAudit,
+    TwinSettings,
+    audit_individual,
+    shap_importance,
+)
+from fairlab.causal.learning import check_question
+from fairlab.data import Dataset, Split
+from fairlab.errors import RequestError
+from fairlab.experiment.strategy import Fitted
+from fairlab.seeds import seed_for
+
+RANKED = 2000
+Watch = Callable[[int, int], None]
+
+
+def audit_people(
+    fitted: Fitted,
+    parts: Split,
+    attributes: Sequence[str],
+    how: TwinSettings,
+    watch: Watch | None = None,
+    jobs: int = 1,
+) -> Iterator[IndividualAudit]:
+    """Ask a fitted strategy about the people of the test part, one attribute after the other.
+
+    Parameters
+    ----------
+    fitted : Fitted
+    parts : Split
+        Of the data that it learned from.
+    attributes : sequence of str
+        Columns that are changed.
+    how : TwinSettings
+        How counterfactuals are made.
+    watch : callable, optional
+        Told how many of how many steps are done: for each attribute the bootstrap samples, and
+        one for itself.
+    jobs : int
+        How many bootstrap samples are learned from side by side; the numbers are the same.
+
+    Yields
+    ------
+    IndividualAudit
+
+    Raises
+    ------
+    RequestError
+        Before anything is computed: the model reads columns that are not there, or an attribute
+        cannot be asked about.
+    """
+    refuse_unaskable(parts.train, attributes, how)
+    absent = [name for name in fitted.features if name not in parts.test.frame]
+    if absent:
+        raise RequestError(
+            f"The model reads {len(absent)} columns that the data lack, such as {absent[0]!r}.\n"
+            "Name the data that it learned from."
+        )
+    importance = importance_of(fitted, parts.train, how.seed)
+    steps = how.replicates + 1
+    for place, attribute in enumerate(attributes):
+        yield audit_individual(
+            parts.train,
+            parts.test,
+            lambda people: fitted.predict(people)[1],
+            attribute,
+            how,
+            importance,
+            _counted(watch, place * steps, len(attributes) * steps),
+            jobs,
+        )
+        if watch:
+            watch((place + 1) * steps, len(attributes) * steps)
+
+
+def refuse_unaskable(train: Dataset, attributes: Iterable[str], how: TwinSettings) -> None:
+    """Refuse attributes that cannot be asked about, before anything is trained.
+
+    Parameters
+    ----------
+    train : Dataset
+        The training part.
+    attributes : iterable of str
+    how : TwinSettings
+
+    Raises
+    ------
+    RequestError
+        One is not there, is the target or has one level, or the user's graph does not fit it.
+    """
+    for attribute in attributes:
+        check_question(train, attribute, how)
+
+
+def importance_of(fitted: Fitted, train: Dataset, seed: int) -> pd.Series | None:
+    """Measure what each feature contributes to the scores of a boosted model.
+
+    Parameters
+    ----------
+    fitted : Fitted
+    train : Dataset
+        Rows to look at; a sample is enough.
+    seed : int
+        For the sample.
+
+    Returns
+    -------
+    Series of float or None
+        None of a model that is no ensemble of xgboost's trees: then correlations alone choose
+        what is looked at.
+    """
+    encoder = getattr(fitted.model, "encoder_", None)
+    if encoder is None:
+        return None
+    drawn = train.frame.sample(min(train.rows, RANKED), random_state=seed_for(seed, "importance"))
+    apart = encoder.encoding == "onehot"
+    owners = [
+        name
+        for name, known in encoder.columns_.items()
+        for _ in range(len(known) if apart and known is not None else 1)
+    ]
+    matrix = encoder.transform(drawn[list(fitted.features)])
+    return shap_importance(fitted.model.booster_, matrix, owners, encoder.feature_types_, RANKED)
+
+
+def rates_table(audits: Iterable[IndividualAudit], how: TwinSettings) -> pd.DataFrame:
+    """Put the flip rates of several attributes below each other, with what they rest on.
+
+    Parameters
+    ----------
+    audits : iterable of IndividualAudit
+    how : TwinSettings
+
+    Returns
+    -------
+    DataFrame
+        As ``IndividualAudit.rates``, with a column ``row`` that names each in front, and ``people``
+        (asked about), ``draws`` and ``replicates`` behind.
+    """
+    tables = [audit.rates.assign(people=audit.people.index.nunique()) for audit in audits]
+    table = pd.concat(tables, ignore_index=True)
+    to = (" to " + table["to"]).where(table["to"] != "opposite", "")
+    name = table["attribute"] + "=" + table["group"] + to + " " + table["rate"]
+    table = table.assign(draws=how.draws, replicates=how.replicates)
+    return pd.concat([name.rename("row"), table["value"], table.drop(columns="value")], axis=1)
+
+
+def _counted(watch: Watch | None, before: int, of: int) -> Watch | None:
+    return (lambda done, _: watch(before + done, of)) if watch else None
+
+
+def individual_metrics(rates: pd.DataFrame) -> dict[str, float]:
+    """Name the main figure of each attribute; the table holds the rest.
+
+    Parameters
+    ----------
+    rates : DataFrame
+        What ``rates_table`` returns, or an empty one.
+
+    Returns
+    -------
+    dict of str to float
+        ``fair.<attribute>/fr5``, the largest FR5 of its groups, and ``fr5_none``, the largest
+        without discovery; NaN where no group has one.
+
+    Examples
+    --------
+    >>> rates = pd.DataFrame({"attribute": "sex", "rate": "FR5", "value": [0.25, 0.5],
+    ...                       "none": [0.5, float("nan")]})
+    >>> individual_metrics(rates)
+    {'fair.sex/fr5': 0.5, 'fair.sex/fr5_none': 0.5}
+    """
+    return {
+        f"fair.{metric_word(attribute)}/{figure}": float(rows[column].max())
+        for attribute, rows in _shown(rates)
+        for figure, column in (("fr5", "value"), ("fr5_none", "none"))
+    }
+
+
+def individual_notes(rates: pd.DataFrame) -> dict[str, str]:
+    """Say why such a figure is undefined, by the same names.
+
+    Parameters
+    ----------
+    rates : DataFrame
+        What ``rates_table`` returns, or an empty one.
+
+    Returns
+    -------
+    dict of str to str
+    """
+    undefined = "no twin is flagged in any group"
+    return {name: undefined for name, value in individual_metrics(rates).items() if value != value}
+
+
+def _shown(rates: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    if len(rates):
+        yield from rates[rates["rate"] == "FR5"].groupby("attribute", sort=False)

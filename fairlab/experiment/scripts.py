@@ -1,0 +1,130 @@
+"""Find the strategies: each experiment script holds one, and nothing else registers it."""
+
+import importlib.util
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from fairlab.errors import RequestError, nearest
+
+if TYPE_CHECKING:
+    from fairlab.experiment.strategy import Strategy
+
+BESIDE_THE_PACKAGE = Path(__file__).parents[2] / "experiments"
+INSIDE_THE_PACKAGE = Path(__file__).parents[1] / "experiments"
+
+
+def scripts_folder(folder: Path | None = None) -> Path:
+    """Say where the experiment scripts are: where asked, else in the checkout or the package.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        A folder of scripts that each hold a ``strategy``.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    RequestError
+        If there is no such folder.
+    """
+    if folder is None:
+        return BESIDE_THE_PACKAGE if BESIDE_THE_PACKAGE.is_dir() else INSIDE_THE_PACKAGE
+    if not folder.is_dir():
+        raise RequestError(f"There is no folder {str(folder)!r} with experiment scripts.")
+    return folder
+
+
+def script_names(folder: Path | None = None) -> list[str]:
+    """List the scripts of a folder without running them.
+
+    Parameters
+    ----------
+    folder : Path, optional
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> script_names()
+    ['auprc', 'baseline', 'fair_smote', 'reweighing']
+    """
+    found = scripts_folder(folder).glob("*.py")
+    return sorted(path.stem for path in found if not path.stem.startswith("_"))
+
+
+def find_strategies(names: Iterable[str], folder: Path | None = None) -> list["Strategy"]:
+    """Load strategies by name, and those that they need before them.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Script names; ``fair-smote`` is ``fair_smote``.
+    folder : Path, optional
+
+    Returns
+    -------
+    list of Strategy
+        Each once; what is needed comes before what needs it.
+
+    Raises
+    ------
+    RequestError
+        If there is no such script, or it holds no strategy.
+
+    Examples
+    --------
+    >>> [strategy.name for strategy in find_strategies(["fair-smote"])]
+    ['baseline', 'fair_smote']
+    """
+    found: dict[str, Strategy] = {}
+    for name in names:
+        _collect(name.replace("-", "_"), scripts_folder(folder), found)
+    return list(found.values())
+
+
+def _collect(name: str, folder: Path, found: dict[str, "Strategy"]) -> None:
+    if name in found:
+        return
+    strategy = _load(name, folder)
+    for needed in strategy.needs:
+        _collect(needed, folder, found)
+    found[name] = strategy
+
+
+def _load(name: str, folder: Path) -> "Strategy":
+    from fairlab.experiment.strategy import Strategy
+
+    known = script_names(folder)
+    if name not in known:
+        raise RequestError(f"There is no strategy {name!r}. {nearest(name, known)}")
+    strategy = getattr(_import(folder / f"{name}.py"), "strategy", None)
+    if not isinstance(strategy, Strategy):
+        raise RequestError(f"{folder / name}.py holds no `strategy = Strategy(...)`.")
+    if strategy.name != name:
+        raise RequestError(
+            f"{folder / name}.py holds the strategy {strategy.name!r}; name both alike."
+        )
+    return strategy
+
+
+def _import(path: Path) -> ModuleType:
+    """Import a script; workers get what it defines by value, since they cannot import it."""
+    from cloudpickle import register_pickle_by_value
+
+    name = f"fairlab_experiment_{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise RequestError(f"{path} cannot be read as a script.")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    register_pickle_by_value(module)
+    return module

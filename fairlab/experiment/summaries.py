@@ -1,0 +1,78 @@
+"""What a strategy's seeds come to: means, spread and intervals, as summary runs in MLflow."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from fairlab.compare.select import PARAM, compared_metrics, overlap_of
+from fairlab.compare.summary_over_seeds import summary_over_seeds
+
+if TYPE_CHECKING:
+    from fairlab.record import Ledger
+    from fairlab.record.summary import Summary
+
+CORRECTED = "95 % intervals by the corrected resampled t (Nadeau and Bengio)"
+SHARED = "95 % intervals by Student's t; all seeds share one test part"
+
+
+def record_summaries(ledger: "Ledger") -> None:
+    """Bring the summary runs of a dataset up to date with its finished runs.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    """
+    ledger.keep_summaries(summarise(ledger.table()))
+
+
+def summarise(runs: pd.DataFrame) -> list["Summary"]:
+    """Summarise runs over their seeds, each strategy and each of its settings apart.
+
+    Parameters
+    ----------
+    runs : DataFrame
+        What ``Ledger.table`` returns.
+
+    Returns
+    -------
+    list of Summary
+    """
+    groups = runs.groupby(["strategy", "settings_hash"], sort=True)
+    return [_summary(str(name), str(key), own) for (name, key), own in groups]
+
+
+def _summary(strategy: str, settings_key: str, runs: pd.DataFrame) -> "Summary":
+    from fairlab.record.summary import Summary
+
+    overlap = overlap_of(runs)
+    figures = compared_metrics(runs).drop(columns=["strategy", "seed"])
+    means = summary_over_seeds(figures, overlap)
+    return Summary(
+        strategy=strategy,
+        settings_key=settings_key,
+        runs=dict(zip(runs["seed"].tolist(), runs["run_id"], strict=True)),
+        params=_shared(runs),
+        metrics=_shown(means),
+        means=means,
+        about=f"{strategy} over {len(runs)} seeds; {CORRECTED if overlap else SHARED}.",
+    )
+
+
+def _shown(means: pd.DataFrame) -> dict[str, float]:
+    """Choose the figures that become metrics: all means, and how sure the main ones are."""
+    from fairlab.record.summary import HALF, SD
+    from fairlab.record.views import is_main
+
+    shown = dict(zip(means["metric"], means["mean"], strict=True))
+    for row in means.to_dict("records"):
+        if is_main(row["metric"]):
+            shown[row["metric"] + SD] = row["sd"]
+            shown[row["metric"] + HALF] = (row["high"] - row["low"]) / 2
+    return shown
+
+
+def _shared(runs: pd.DataFrame) -> dict[str, str]:
+    params = runs.filter(regex=rf"^{PARAM}").dropna(axis="columns").drop(columns=f"{PARAM}seed")
+    same = [name for name in params if params[name].nunique() == 1]
+    shared = {name.removeprefix(PARAM): str(params[name].iloc[0]) for name in same}
+    return {**shared, "seeds": str(len(runs))}

@@ -1,0 +1,134 @@
+"""A page as HTML: everything in one file, every text escaped, and no script may run in it."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fairlab.report.pages.content import Link, Page
+from fairlab.report.pages.drawing import COLOURS, inline
+from fairlab.system.atomic_write import atomic_write
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+_HERE = Path(__file__).parent
+
+
+def render(page: Page) -> str:
+    """Write a page as one HTML file that needs no network.
+
+    Parameters
+    ----------
+    page : Page
+        What is on it.
+
+    Returns
+    -------
+    str
+        HTML; the same page gives the same text.
+
+    Examples
+    --------
+    >>> html = render(Page("<script>", "", [], ["`a<b` is small."], [], ""))
+    >>> "<script>" in html, "<code>a&lt;b</code> is small." in html
+    (False, True)
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "with_code": with_code,
+        "inline": inline,
+        "linked": linked,
+        "as_css": as_css,
+    }
+    return environment.get_template("page.html").render(page=page, colours=COLOURS)
+
+
+def with_code(text: str) -> "Markup":
+    """Escape a text and set what stands in backticks as code.
+
+    Parameters
+    ----------
+    text : str
+        Plain text.
+
+    Returns
+    -------
+    Markup
+        Safe HTML.
+
+    Examples
+    --------
+    >>> print(with_code("`x<y` holds"))
+    <code>x&lt;y</code> holds
+    """
+    from markupsafe import Markup, escape
+
+    return Markup(re.sub("`([^`]*)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704
+
+
+def linked(cell: "str | Link") -> "Markup":
+    """Write a cell, as a link where it is one and leads to a web address.
+
+    A long name may be broken after each ``_``.
+
+    Parameters
+    ----------
+    cell : str or Link
+        Plain text, or a link.
+
+    Returns
+    -------
+    Markup
+        Safe HTML.
+
+    Examples
+    --------
+    >>> print(linked(Link("seed 3", "http://127.0.0.1:5000/#/runs/3")))
+    <a href="http://127.0.0.1:5000/#/runs/3">seed 3</a>
+    >>> print(linked(Link("seed 3", "javascript:alert(1)")), linked("debt_d02"))
+    seed 3 debt_<wbr>d02
+    """
+    from markupsafe import Markup, escape
+
+    text = cell.text if isinstance(cell, Link) else cell
+    if not isinstance(cell, Link) or not cell.address.startswith(("http://", "https://")):
+        return Markup("_<wbr>").join(map(escape, text.split("_")))
+    return Markup('<a href="{}">{}</a>').format(cell.address, cell.text)
+
+
+def as_css(colour: str) -> str:
+    """Write a colour for a style sheet: a role by its variable.
+
+    Examples
+    --------
+    >>> as_css("first"), as_css("#0072b2")
+    ('var(--first)', '#0072b2')
+    """
+    return colour if re.fullmatch("#[0-9a-f]{6}", colour) else f"var(--{colour})"
+
+
+def save(path: Path, text: str) -> None:
+    """Write a page in full or not at all.
+
+    Parameters
+    ----------
+    path : Path
+        The file; one that is there is replaced.
+    text : str
+        What to write.
+
+    Raises
+    ------
+    RequestError
+        The file cannot be written there.
+    """
+    with atomic_write(path) as part:
+        part.write_text(text, encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Every section of every page."""

@@ -1,0 +1,59 @@
+"""An individual audit as a chapter of a page: what was found, the graph, the flow, the rates."""
+
+from fairlab.causal.effects import IndividualAudit
+from fairlab.causal.twins.flows import flows
+from fairlab.data.messages import plain
+from fairlab.report.pages import Panel, Picture, Section
+from fairlab.report.sections.causal_figures import MOST_GROUPS, flow_figure, graph_figure
+from fairlab.report.sections.individual_messages import (
+    about_graph,
+    edges_sheet,
+    flows_sheet,
+    meanings,
+    notes_on,
+    rates_sheet,
+    verdict,
+)
+
+ARROWS = (
+    "Solid arrows are certain: found in the data in one direction, or drawn by hand. Dashed ones "
+    "are assumed or open. Pale ones are not followed."
+)
+
+NEITHER = "Those who are flagged neither way are left out; counts of twins are expected ones."
+
+
+def individual_section(audit: IndividualAudit) -> Section:
+    """Lay out the audit of one attribute.
+
+    Parameters
+    ----------
+    audit : IndividualAudit
+
+    Returns
+    -------
+    Section
+        For ``fairlab.report.pages``.
+    """
+    name = plain(audit.graph.attribute)
+    table = flows(audit.people)
+    left_out = max(len(table) - MOST_GROUPS, 0)
+    told = f"{NEITHER} {left_out} more are in the table." if left_out else NEITHER
+    graph = Picture(
+        graph_figure(audit.graph),
+        f"What {name} moves",
+        [("first", "the attribute and its effects"), ("second", "the target")],
+    )
+    flow = Picture(
+        flow_figure(table),
+        f"Decisions before and after {name} was changed",
+        [("first", "freed"), ("second", "newly flagged"), ("grid", "flagged both times")],
+    )
+    about = f"{about_graph(audit.graph)} {ARROWS}"
+    said = " ".join([meanings(audit.rates), *notes_on(audit.rates)])
+    panels = [
+        Panel("The graph", about, [graph], edges_sheet(audit.graph)),
+        Panel("The flow of decisions", told, [flow], flows_sheet(table)),
+        Panel("Flip rates", said, sheet=rates_sheet(audit.rates)),
+    ]
+    return Section(f"Individual: {name}", verdict(audit), panels, audit.notes)

@@ -1,0 +1,1 @@
+"""Processes, signals and files: what the operating system has to be told."""

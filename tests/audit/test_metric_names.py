@@ -1,0 +1,33 @@
+"""A run's metrics stay few, whatever is audited, and what is compared is among them."""
+
+import pytest
+from sklearn.dummy import DummyClassifier
+
+from fairlab.audit.metric_names import split_details
+from fairlab.data import telecom
+from fairlab.experiment.run import run
+from fairlab.experiment.spec import Cell
+from fairlab.experiment.strategy import Strategy
+
+MOST = 40
+
+
+@pytest.fixture(scope="module")
+def figures():
+    guess = Strategy("guess", DummyClassifier(strategy="stratified"))
+    data = telecom(rows=5_000, seed=1)
+    assert len(data.sensitive) == 9
+    return run(Cell(guess, data, seed=0)).metrics
+
+
+def test_nine_attributes_make_few_metrics_and_nothing_is_lost(figures):
+    metrics, details = split_details(figures)
+    assert len(metrics) == 35 <= MOST
+    assert len(details) == (5 + 2) * 9  # and two of the validation part
+    assert metrics | details == figures
+
+
+def test_what_strategies_are_compared_by_is_a_metric(figures):
+    metrics, _ = split_details(figures)
+    for name in ("test/auprc", "valid/recall", "model/threshold", "fair.gender/recall_parity"):
+        assert name in metrics

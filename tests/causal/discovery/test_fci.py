@@ -1,0 +1,82 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from fairlab.causal.discovery.fci import fci
+from fairlab.causal.discovery.knowledge import Knowledge
+from fairlab.causal.graph import ARROW, TAIL
+from tests.causal.random_graphs import random_model
+
+GRAPHS = 240
+POPULATION = 1e20
+
+
+def named(correlations: np.ndarray) -> pd.DataFrame:
+    names = [f"v{i}" for i in range(len(correlations))]
+    return pd.DataFrame(correlations, names, names)
+
+
+@pytest.mark.parametrize("degree", [1.5, 2.5, 3.5])
+def test_with_population_correlations_no_arrow_and_no_tail_is_wrong(degree):
+    rng = np.random.default_rng(0)
+    arrows = tails = 0
+    for _ in range(GRAPHS // 3):
+        correlations, ancestor = random_model(rng, seen=7, degree=degree)
+        marks = fci(named(correlations), POPULATION, bound=5).pag.marks
+        arrow, tail = marks == ARROW, marks == TAIL
+        assert not ancestor.T[arrow].any()
+        assert ancestor.T[tail].all()
+        arrows, tails = arrows + arrow.sum(), tails + tail.sum()
+    assert arrows > 100
+    assert tails > 20
+
+
+def test_background_knowledge_that_is_true_makes_no_mark_wrong():
+    rng = np.random.default_rng(1)
+    for _ in range(40):
+        correlations, ancestor = random_model(rng, hidden=1)
+        table = named(correlations)
+        early = [f"v{i}" for i in np.flatnonzero(ancestor.sum(axis=0) == 1)]
+        late = [name for name in table if name not in early]
+        marks = fci(table, POPULATION, knowledge=Knowledge((tuple(early), tuple(late)))).pag.marks
+        assert not ancestor.T[marks == ARROW].any()
+        assert ancestor.T[marks == TAIL].all()
+
+
+def test_an_exogenous_attribute_is_a_cause_of_what_goes_with_it():
+    rng = np.random.default_rng(4)
+    sex = (rng.random(20_000) < 0.9).astype(float)
+    income = sex + rng.normal(size=len(sex))
+    debt = income + rng.normal(size=len(sex))
+    table = pd.DataFrame({"sex": sex, "income": income, "debt": debt}).corr()
+    assert ("sex", "-->", "income") in fci(table, 5000, knowledge=Knowledge((), ("sex",))).pag.edges
+    tiers_only = fci(table, 5000, knowledge=Knowledge((("sex",), ("income", "debt")))).pag
+    assert ("sex", "-->", "income") not in tiers_only.edges
+    assert ("sex", "o->", "income") in tiers_only.edges
+
+
+def test_columns_in_another_order_give_the_same_adjacencies():
+    rng = np.random.default_rng(5)
+    correlations = named(random_model(rng, seen=10, hidden=3)[0])
+    turned = correlations.iloc[::-1, ::-1]
+    ours = {frozenset((a, b)) for a, _, b in fci(correlations, POPULATION).pag.edges}
+    assert ours == {frozenset((a, b)) for a, _, b in fci(turned, POPULATION).pag.edges}
+
+
+def test_the_bound_and_the_stability_of_the_marks_are_reported():
+    correlations = named(random_model(np.random.default_rng(6), seen=10, degree=4)[0])
+    stopped = fci(correlations, POPULATION, budget=0)
+    assert (stopped.depth, stopped.bound) == (0, 0)
+    assert np.isnan(stopped.stability)
+    full = fci(correlations, POPULATION, bound=8)
+    assert full.stability == 1
+    assert full.bound > 1
+
+
+def test_a_dense_graph_costs_no_more_than_its_budget():
+    rng = np.random.default_rng(0)
+    loads = rng.uniform(0.5, 0.9, 21)
+    dense = named(np.outer(loads, loads) + np.diag(1 - loads**2))
+    found = fci(dense, 480_000, budget=200_000)
+    assert found.tests <= 200_000
+    assert found.depth >= 2

@@ -1,0 +1,71 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from fairlab.clones import AskedModel, decide
+from fairlab.errors import RequestError
+
+PEOPLE = pd.DataFrame({"income": [10, 20, 30, 40]})
+LATER = [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("answer", "approves"),
+    [
+        (lambda p: p["income"] > 25, "1"),
+        (lambda p: (p["income"] > 25).to_numpy(int), "1"),
+        (lambda p: (p["income"] <= 25).to_numpy(float), "0"),
+        (lambda p: np.where(p["income"] > 25, "Yes", "no"), "yes"),
+        (lambda p: p[["income"]].gt(25), "True"),
+        (lambda p: [int(income > 25) for income in p["income"]], "1"),
+        (lambda p: p["income"] / 50, ">= 0.6"),
+        (lambda p: p["income"] / 50, ">0.4"),
+        (lambda p: -p["income"], "<-25"),
+        (lambda p: -p["income"], "<= -30"),
+        (lambda p: pd.DataFrame({"score": 0.1, "flagged": p["income"] < 25}), "1"),
+    ],
+)
+def test_any_kind_of_answer_is_understood(answer, approves):
+    assert decide(AskedModel("m", answer, approves=approves), PEOPLE).tolist() == LATER
+
+
+@pytest.mark.parametrize(("answer", "approved"), [(1, True), (0, False)])
+def test_a_model_may_treat_everybody_alike(answer, approved):
+    assert decide(AskedModel("m", lambda p: [answer] * len(p)), PEOPLE).tolist() == [approved] * 4
+
+
+def wants_age(people):
+    return people["age"]
+
+
+@pytest.mark.parametrize(
+    ("model", "said"),
+    [
+        (AskedModel("m", len, ("incme",)), "'incme'.\nDid you mean 'income'?"),
+        (AskedModel("m", wants_age), "KeyError: 'age'"),
+        (AskedModel("m", lambda p: p["income"] / 7), "--approves '>=0.5'"),
+        (AskedModel("m", lambda p: ["y"] * 3 + ["n"]), "answers n, y"),
+        (AskedModel("m", lambda p: [1, 0]), "2 answers"),
+        (AskedModel("m", lambda p: p.assign(a=1)), "(4, 2)"),
+        (AskedModel("m", lambda p: [1.0, np.nan, 0, 1]), "no answer about 1 "),
+        (AskedModel("m", lambda p: ["a", "b", "a", "b"], approves=">0.5"), "cannot be cut"),
+        (AskedModel("m", lambda p: p["income"], approves=">half"), "cannot be cut"),
+    ],
+)
+def test_what_is_no_decision_is_told_in_words(model, said):
+    with pytest.raises(RequestError) as told:
+        decide(model, PEOPLE)
+    assert said in str(told.value)
+    assert len(str(told.value).splitlines()) <= 3
+
+
+def test_a_model_that_draws_is_detected():
+    rng = np.random.default_rng(0)
+    moody = AskedModel("moody", lambda p: rng.random(len(p)) < 0.5)
+    with pytest.raises(RequestError, match="moody is not deterministic"):
+        decide(moody, pd.concat([PEOPLE] * 25))
+
+
+def test_a_model_whose_rows_depend_on_each_other_is_detected():
+    with pytest.raises(RequestError, match="not deterministic"):
+        decide(AskedModel("ordinal", lambda p: np.arange(len(p)) < 2), PEOPLE)

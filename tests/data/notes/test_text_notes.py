@@ -1,0 +1,36 @@
+import pandas as pd
+import pytest
+
+from fairlab.data.notes.text_notes import odd_text
+
+
+def said(levels) -> list[str]:
+    return [*odd_text("x", pd.Series(levels, dtype="category"))]
+
+
+@pytest.mark.parametrize(
+    "level",
+    ["#N/A", "n/a", "NA", "n.a.", "N/D", "NULL", "(null)", "(blank)", "None", "nan", "#REF!", "-",
+     "--", "?", "***", "\\N", "  ", "[empty]", "\u2014"],
+)  # fmt: skip
+def test_what_stands_for_an_empty_cell_is_told(level):
+    (note,) = said(["rent", "own", level])
+    assert note.endswith("a level like others: only an empty cell is missing.")
+
+
+@pytest.mark.parametrize(
+    "level", ["none", "unknown", "\U0001f426", "B-", "A+", "#1", "Nan's", "\u611b"]
+)
+def test_what_may_be_a_level_is_left(level):
+    assert said(["rent", "own", level]) == []
+
+
+def test_levels_are_told_with_their_rows_the_most_frequent_first():
+    assert said(["?", "own", "NULL", "NULL"])[0].startswith(
+        "`x` holds 'NULL' (2), '?' (1), a level"
+    )
+
+
+def test_levels_that_no_row_has_are_not_told():
+    values = pd.Series(pd.Categorical(["a", "b"], categories=["a", "b", "A", "NULL"]))
+    assert [*odd_text("x", values)] == []

@@ -1,0 +1,98 @@
+"""People asked about one by one, as part of a run."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from fairlab.causal import TwinSettings
+from fairlab.engines.joblib import Local
+from fairlab.errors import RequestError
+from fairlab.experiment.individual_audit import (
+    audit_people,
+    importance_of,
+    individual_metrics,
+    individual_notes,
+    refuse_unaskable,
+)
+from fairlab.experiment.run import ASKED
+from fairlab.experiment.strategy import Fitted, Strategy
+from fairlab.experiment.sweep import plan, sweep
+from fairlab.learn import TunedXGB
+from fairlab.record import Ledger
+from tests.small import small_credit
+
+MODEL = TunedXGB(trials=1, trees=40, params={"learning_rate": 0.3})
+STRATEGY = Strategy("baseline", MODEL)
+QUICK = TwinSettings(replicates=0, draws=2)
+
+
+@pytest.fixture(scope="module")
+def parts():
+    return small_credit().split(0)
+
+
+@pytest.fixture(scope="module")
+def fitted(parts):
+    return STRATEGY.fit(parts, seed=0)
+
+
+def test_a_run_without_it_keeps_its_key_and_one_with_it_has_its_own():
+    data = small_credit()
+    [plain], [asked] = (plan([STRATEGY], data, [0], individual=how) for how in (None, QUICK))
+    assert not any("individual" in name for name in plain.params)
+    assert asked.params["individual__draws"] == 2
+    assert plain.key != asked.key
+    [other] = plan([STRATEGY], data, [0], individual=replace(QUICK, draws=3))
+    assert other.key != asked.key
+
+
+def test_a_run_with_it_has_a_table_and_two_metrics_per_attribute(store):
+    data, seen = small_credit(), []
+    cells = plan([STRATEGY], data, [0], individual=QUICK)
+    ledger = Ledger(store, "small")
+    sweep(cells, ledger, Local(), lambda cell, metrics: seen.append(metrics))
+    told = {name for name in seen[0] if "/fr5" in name}
+    assert told == {f"fair.{a}/fr5{end}" for a in data.sensitive for end in ("", "_none")}
+    (run_id,) = ledger.finished().values()
+    tables = {file.path for file in store.client.list_artifacts(run_id, "tables")}
+    assert "tables/individual.json" in tables
+    assert not (ledger.work_dir(cells[0].key) / ASKED).exists()
+
+
+def test_progress_counts_bootstrap_samples_and_attributes(parts, fitted):
+    seen = []
+    how = TwinSettings(replicates=2, draws=1, rows=50, second=None)
+    audits = audit_people(fitted, parts, ["sex", "age"], how, lambda *told: seen.append(told))
+    assert [audit.graph.attribute for audit in audits] == ["sex", "age"]
+    assert seen == [(done, 6) for done in range(1, 7)]
+
+
+def test_a_model_that_reads_other_columns_is_told(parts, fitted):
+    other = Fitted(fitted.model, fitted.cut, (*fitted.features, "wage"))
+    with pytest.raises(RequestError, match="1 columns that the data lack, such as 'wage'"):
+        next(audit_people(other, parts, ["sex"], QUICK))
+
+
+def test_an_attribute_of_one_level_is_refused_before_anything_is_trained():
+    data = small_credit()
+    part = np.where((data.frame["sex"] == "f") & (data.frame.index % 4 > 0), "train", "test")
+    apart = replace(data, frame=data.frame.assign(part=part), part="part")
+    with pytest.raises(RequestError, match="'sex' has one level only"):
+        refuse_unaskable(apart.split(0).train, ["age", "sex"], QUICK)
+
+
+def test_columns_of_one_category_are_one_feature(parts, fitted):
+    one_hot = STRATEGY.with_settings(model__encoding="onehot").fit(parts, seed=0)
+    for each in (fitted, one_hot):
+        found = importance_of(each, parts.train, seed=0)
+        assert set(found.index) == set(fitted.features)
+    assert importance_of(Fitted(object(), 0.5, ()), parts.train, seed=0) is None
+
+
+def test_a_figure_that_no_group_has_is_undefined_and_says_why():
+    rates = pd.DataFrame({"attribute": "sex", "rate": "FR5", "value": [np.nan], "none": [0.5]})
+    assert np.isnan(individual_metrics(rates)["fair.sex/fr5"])
+    assert individual_notes(rates) == {"fair.sex/fr5": "no twin is flagged in any group"}
+    assert individual_metrics(pd.DataFrame()) == {}

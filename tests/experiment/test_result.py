@@ -1,0 +1,96 @@
+"""What a cell leaves behind: a model that anyone with MLflow can use, and no person's row."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from fairlab.data import Dataset, Split
+from fairlab.experiment.result import typical_row
+from fairlab.experiment.strategy import Strategy
+from fairlab.experiment.sweep import plan, sweep
+from fairlab.learn import TunedXGB
+from fairlab.record import Ledger
+from tests.small import small_credit
+
+
+def credit_with_codes() -> Dataset:
+    """The small table with categories of whole numbers, as in the Taiwan data, and a flag."""
+    small = small_credit()
+    frame = small.frame.assign(
+        sex=small.frame["sex"].map({"f": 2, "m": 1}).astype("category"),
+        home=small.frame["home"].astype("category"),
+        branch=small.frame["id"] % 5 > 2,
+        word=np.where(small.frame["id"] % 7 == 0, None, small.frame["home"]),
+    )
+    return Dataset("small", frame, target="bad", sensitive=("sex", "age"), ignore=("id",))
+
+
+@pytest.fixture
+def recorded(store, tmp_path) -> tuple[Path, pd.DataFrame, Split]:
+    """One recorded cell: its model in the store, its predictions, and the parts it saw."""
+    data = credit_with_codes()
+    (cell,) = plan([Strategy("tiny", TunedXGB(trials=1, trees=10))], data, [0])
+    ledger = Ledger(store, "small")
+    sweep([cell], ledger)
+    run_id = ledger.finished()[cell.key]
+    made = store.client.get_run(run_id).outputs.model_outputs[0].model_id
+    place = store.client.get_logged_model(made).artifact_location.removeprefix("file://")
+    found = store.client.download_artifacts(run_id, "predictions.parquet", str(tmp_path))
+    return Path(place), pd.read_parquet(found), data.split(cell.split_seed)
+
+
+def through_csv(X: pd.DataFrame) -> pd.DataFrame:
+    return pd.read_csv(io.StringIO(X.to_csv(index=False)))
+
+
+def as_strangers_have_it(X: pd.DataFrame) -> pd.DataFrame:
+    return X.astype({"age": float, "home": object})[X.columns[::-1]].assign(further=1)
+
+
+def test_mlflow_scores_a_table_in_any_form_as_it_was_scored(recorded):
+    from mlflow.pyfunc import load_model
+
+    place, predictions, parts = recorded
+    model, X = load_model(str(place)), parts.test.X
+    assert X["income"].isna().any()
+    assert X["sex"].dtype == "category"
+    for form in (X, through_csv(X), as_strangers_have_it(X), X.iloc[:1]):
+        said = model.predict(form)
+        rows = predictions.iloc[: len(form)]
+        np.testing.assert_array_equal(said["score"], rows["score"])
+        np.testing.assert_array_equal(said["flagged"], rows["flagged"])
+    assert predictions["score"].nunique() > 10
+
+
+def test_the_example_in_the_record_is_no_persons(recorded):
+    from mlflow.models import Model
+
+    place, _, parts = recorded
+    example = Model.load(str(place)).load_input_example(str(place))
+    rows = parts.train.X
+    assert list(example) == list(rows)
+    same = rows.astype(object) == typical_row(rows).astype(object).iloc[0]
+    assert not same.all(axis=1).any()
+
+
+def test_a_typical_row_keeps_every_dtype():
+    X = pd.DataFrame(
+        {
+            "whole": [1, 2, 3, 4],
+            "small": np.array([1, 2, 3, 4], "uint8"),
+            "missing": pd.array([1, 2, 3, None], "Int64"),
+            "nothing": pd.array([None] * 4, "Int64"),
+            "real": [0.5, 1.5, np.nan, np.nan],
+            "flag": [True, True, False, True],
+            "code": pd.Categorical([1, 2, 2, None]),
+            "word": ["a", "b", "b", None],
+        }
+    )
+    row = typical_row(X)
+    assert row.dtypes.to_dict() == X.dtypes.to_dict()
+    expected = [2, 2, 2, 0.5, True, 2, "b"]
+    assert row.drop(columns="nothing").iloc[0].tolist() == expected
+    assert row["nothing"].isna().all()

@@ -1,0 +1,145 @@
+"""Sweeps: only what is missing, each cell once, the same bits whatever the order."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from fairlab.engines.joblib import Local
+from fairlab.errors import RequestError, StoreError
+from fairlab.experiment.strategy import Strategy
+from fairlab.experiment.sweep import plan, sweep
+from fairlab.learn import TunedXGB
+from fairlab.mitigate import FairSMOTE, KeepRecall
+from fairlab.record import Ledger
+from tests.small import small_credit
+
+MODEL = TunedXGB(trials=2, trees=15, patience=5)
+BASELINE = Strategy("baseline", MODEL)
+SMOTE = Strategy("smote", MODEL, FairSMOTE(), threshold=KeepRecall("baseline"))
+TIMES = ("time/fit_s", "time/total_s")
+
+
+def numbers(store) -> pd.DataFrame:
+    table = Ledger(store, "small").table()
+    named = table.set_index(["strategy", "seed"]).sort_index()
+    return named.filter(regex="^(test|valid|fair|model)").drop(columns=TIMES, errors="ignore")
+
+
+@pytest.fixture(scope="module")
+def data():
+    return small_credit()
+
+
+def run_all(store, data, strategies=(BASELINE, SMOTE), seeds=(0, 1), jobs=1, vary="both"):
+    seen = []
+    cells = plan(strategies, data, seeds, vary)
+    sweep(cells, Ledger(store, "small"), Local(jobs), lambda cell, metrics: seen.append(cell.key))
+    return seen
+
+
+def test_what_is_finished_is_not_run_again(store, data):
+    assert len(run_all(store, data, seeds=[0])) == 2
+    assert run_all(store, data, seeds=[0]) == []
+    assert len(run_all(store, data, seeds=[0, 1])) == 2
+    assert len(numbers(store)) == 4
+
+
+def test_order_of_strategies_and_number_of_workers_change_no_bit(store, data, tmp_path_factory):
+    import shutil
+
+    from fairlab.record import open_store
+
+    folder = tmp_path_factory.mktemp("other")
+    shutil.copy(store.database, folder / "mlflow.db")
+    other = open_store(f"sqlite:///{folder}/mlflow.db")
+    run_all(store, data)
+    extra = Strategy("extra", MODEL)
+    run_all(other, data, (extra, BASELINE, SMOTE), seeds=(1, 0), jobs=2)
+    ours = numbers(store)
+    pd.testing.assert_frame_equal(ours, numbers(other).loc[ours.index], check_exact=True)
+
+
+def test_a_strategy_with_a_threshold_keeps_the_baselines_recall(store, data):
+    run_all(store, data)
+    found = numbers(store)["valid/recall"]
+    assert (found["smote"] >= found["baseline"] - 1e-12).all()
+
+
+def test_same_seed_has_the_same_test_part_in_every_strategy(store, data):
+    run_all(store, data, seeds=[3])
+    runs = Ledger(store, "small").table()
+    labels = [
+        pd.read_parquet(store.client.download_artifacts(run, "predictions.parquet"))["y"]
+        for run in runs["run_id"]
+    ]
+    pd.testing.assert_series_equal(*labels)
+
+
+@pytest.mark.parametrize(
+    ("vary", "splits", "trainings"), [("data", 2, 1), ("model", 1, 2), ("both", 2, 2)]
+)
+def test_vary_says_what_a_seed_changes(data, vary, splits, trainings):
+    cells = plan([BASELINE], data, [0, 1], vary)
+    assert len({cell.split_seed for cell in cells}) == splits
+    assert len({cell.training_seed for cell in cells}) == trainings
+
+
+def test_a_missing_need_is_told(data):
+    with pytest.raises(RequestError, match="'smote' needs 'baseline'"):
+        plan([SMOTE], data, [0])
+
+
+def test_needs_are_part_of_the_key(data):
+    other = BASELINE.with_settings(model__trials=3)
+    keys = [plan([first, SMOTE], data, [0])[-1].key for first in (BASELINE, other)]
+    assert keys[0] != keys[1]
+
+
+def test_workplaces_are_empty_afterwards(store, data):
+    run_all(store, data, seeds=[0])
+    left = [path for path in (store.private / "work").rglob("*") if path.is_file()]
+    assert left == []
+
+
+def test_a_model_that_could_only_be_pickled_is_swept_without_one(store, data):
+    trees = Strategy("baseline", HistGradientBoostingClassifier(max_iter=5))
+    run_all(store, data, [trees], seeds=[0])
+    runs = Ledger(store, "small").table()
+    assert runs["test/auc"].between(0, 1).all()
+    assert not store.client.get_run(runs["run_id"][0]).outputs.model_outputs
+
+
+def test_what_is_balanced_is_a_setting_of_those_who_balance_alone(data):
+    other = replace(data, balance=("sex",))
+    first, second = (plan([BASELINE, SMOTE], table, [0]) for table in (data, other))
+    assert first[0].key == second[0].key
+    assert first[1].key != second[1].key
+
+
+def test_a_run_that_was_taken_over_is_not_recorded_twice(store, data, monkeypatch):
+    asked = []
+
+    def renew(ledger: Ledger, key: str) -> bool:
+        asked.append(key)
+        return len(asked) != 1
+
+    monkeypatch.setattr(Ledger, "renew", renew)
+    seen = run_all(store, data, [BASELINE], seeds=[0, 1])
+    assert asked == [seen[1], seen[0], seen[1]]
+    assert len(store.client.search_runs([store.experiment("small")])) == 2
+
+
+def test_a_sweep_that_fails_leaves_its_claims_to_others(store, data, monkeypatch):
+    def full(*_):
+        raise StoreError("no")
+
+    ledger = Ledger(store, "small")
+    cells = plan([BASELINE], data, [0, 1])
+    monkeypatch.setattr(Ledger, "write", full)
+    with pytest.raises(StoreError):
+        sweep(cells, ledger, Local(2))
+    for cell in cells:
+        with ledger.claim(cell.key) as mine:
+            assert mine

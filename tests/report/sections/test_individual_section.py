@@ -1,0 +1,91 @@
+"""What is drawn and said of an individual audit."""
+
+import pandas as pd
+import pytest
+
+from fairlab.causal import CausalGraph, Dag, IndividualAudit
+from fairlab.causal.twins.flows import COUNTS, flows
+from fairlab.report.pages import Page, render
+from fairlab.report.sections.causal_figures import flow_figure, graph_figure
+from fairlab.report.sections.individual_messages import verdict
+from fairlab.report.sections.individual_section import individual_section
+
+SCRIPT = "<script>alert(1)</script>"
+
+
+def made(name="sex", effects=("income", "debt"), value=0.25, group="f"):
+    people = pd.DataFrame(
+        {
+            "group": [group] * 4 + ["m"] * 4,
+            "to": "opposite",
+            "flagged": [True, True, False, False] * 2,
+            "flagged_twin": [1.0, 0.0, 0.5, 0.0] * 2,
+        }
+    )
+    row = {"group": group, "to": "opposite", "value": value, "low": 0.125, "high": 0.5}
+    row |= {"none": 0.25, "flips": 1.0, "of": 4.0, "note": ""}
+    rates = pd.DataFrame([row | {"rate": f"FR{place}"} for place in range(1, 6)])
+    dag = Dag.from_edges([(name, effect) for effect in effects], [name])
+    graph = CausalGraph("given", name, "fraud", dag)
+    return IndividualAudit(rates, graph, people, pd.DataFrame(), ("A note.",))
+
+
+def test_every_person_is_in_one_band():
+    table = flows(made().people)
+    assert (table[list(COUNTS)].sum(axis=1) == table["people"]).all()
+    assert (table["stay"] + table["freed"] == table["flagged"]).all()
+    assert (table["stay"] + table["new"] == table["flagged_twins"]).all()
+
+
+def test_the_figure_of_a_graph_names_its_nodes_and_marks_two():
+    text = graph_figure(made().graph)
+    assert all(f">{name}<" in text for name in ("sex", "income", "debt", "fraud"))
+    assert "stroke-dasharray" not in text
+
+
+def test_an_arrow_that_was_assumed_is_dashed():
+    from fairlab.causal import discovered_graph
+    from fairlab.causal.discovery.knowledge import Knowledge
+    from tests.causal.worlds import FEATURES, World
+
+    frame = World(share=0.7).people(800, 0)[0][["person", *FEATURES, "fraud"]]
+    graph = discovered_graph(frame, Knowledge(exogenous=("person",)))
+    assert not graph.edges["certain"].all()
+    assert "stroke-dasharray" in graph_figure(graph)
+
+
+def test_the_same_flow_gives_the_same_figure():
+    table = flows(made().people)
+    assert flow_figure(table) == flow_figure(table)
+    assert "f: 4 people" in flow_figure(table)
+
+
+def test_nobody_flagged_can_be_drawn():
+    table = flows(made().people.assign(flagged=False, flagged_twin=0.0))
+    assert "flagged 0" in flow_figure(table)
+
+
+@pytest.mark.parametrize(
+    ("audit", "said"),
+    [
+        (made(), "25.0 % would have been decided about otherwise (FR1, 95 % 12.5 to 50.0 %"),
+        (made(value=0.0), "no decision flips, although 2 columns move with it"),
+        (made(value=0.0, effects=()), "0 because nothing was found is not fair"),
+    ],
+)
+def test_the_verdict_tells_fair_from_not_found(audit, said):
+    assert said in verdict(audit)
+
+
+def test_a_chapter_has_the_figures_their_numbers_and_the_notes():
+    section = individual_section(made())
+    assert [len(panel.pictures) for panel in section.panels] == [1, 1, 0]
+    assert all(panel.sheet.rows for panel in section.panels)
+    assert section.items == ("A note.",)
+
+
+def test_names_are_no_markup():
+    section = individual_section(made(name=SCRIPT, effects=("$a_1$",), group=SCRIPT))
+    html = render(Page("", "", [], [verdict(made(name=SCRIPT))], [section], ""))
+    assert "<script>" not in html
+    assert "$a_1$" in html
