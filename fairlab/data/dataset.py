@@ -14,6 +14,7 @@ from fairlab.data.checks import refuse_faults
 from fairlab.data.checks.target_faults import has_plain_labels
 from fairlab.data.columns import typed
 from fairlab.data.groups import Groups
+from fairlab.data.identity import DataIdentity
 from fairlab.data.parts import TEST, TRAIN, VALIDATION, assign_parts
 
 _ROLES = ("target", "sensitive", "audit_only", "ignore", "time", "part")
@@ -101,6 +102,12 @@ class Dataset:
         return self.frame[self.features]
 
     @property
+    def with_sensitive(self) -> pd.DataFrame:
+        """The features, and the sensitive columns that are none: what a sampler looks at."""
+        extra = [column for column in self.sensitive if column not in self.features]
+        return self.frame[[*self.features, *extra]]
+
+    @property
     def y(self) -> pd.Series:
         """1 where the target is the positive label and 0 elsewhere, as int8."""
         return (self.frame[self.target] == self.positive).astype("int8")
@@ -140,6 +147,19 @@ class Dataset:
             digest.update(json.dumps([name, str(values.dtype), len(values)]).encode())
             digest.update(_bytes_of(values))
         return digest.hexdigest()
+
+    @property
+    def identity(self) -> DataIdentity:
+        """What names these data in a run, without their rows."""
+        return DataIdentity(
+            self.name,
+            self.fingerprint,
+            self.sensitive,
+            self.audit_only,
+            self.balanced,
+            self.test_part,
+            {name: str(dtype) for name, dtype in self.X.dtypes.items()},
+        )
 
     def split(self, seed: int) -> "Split":
         """Cut the rows into a training, a validation and a test part.

@@ -1,87 +1,84 @@
-"""What is run: one strategy on one dataset with one seed, and the key that names it."""
+"""What is run: one strategy on one data set with one seed, and the key that names it."""
 
-import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import sha256
 from typing import Any
 
-import numpy as np
-
 from fairlab.causal.twin_settings import TwinSettings
-from fairlab.data import Dataset
-from fairlab.errors import RequestError
+from fairlab.data.identity import DataIdentity
+from fairlab.experiment.design import Design
+from fairlab.experiment.identity import key_of
 from fairlab.experiment.strategy import Strategy
 
-FORMAT = 1
-FIXED = 0
+FORMAT = 2  # of keys; runs of another one are read, and never gone on with
+OPTIMISTIC = (
+    "The decision rule was fitted on the test part, as in the study: figures are optimistic."
+)
 
 
 @dataclass(frozen=True)
-class Cell:
-    """One strategy on one dataset with one seed, and the key that names it.
+class RunSpec:
+    """A run, before it is computed: all that its numbers depend on.
 
     Parameters
     ----------
     strategy : Strategy
-    dataset : Dataset
+    data : DataIdentity
+        The data's content and roles; the rows themselves travel apart.
     seed : int
-    vary : {"both", "data", "model"}
-        Whether the seed changes the split (``"data"``), the training (``"model"``) or both.
-    needs : tuple of Cell
-        The cells whose metrics this one looks at.
+    design : Design
+        Which rows it learns from, and on which it is judged.
+    needs : tuple of RunSpec
+        The runs whose metrics this one looks at.
     individual : TwinSettings, optional
         How people are asked about one by one; they are not when left out.
     """
 
     strategy: Strategy
-    dataset: Dataset
+    data: DataIdentity
     seed: int
-    vary: str = "both"
-    needs: tuple["Cell", ...] = ()
+    design: Design = field(default_factory=Design)
+    needs: tuple["RunSpec", ...] = ()
     individual: TwinSettings | None = None
+    kind: str = field(default="run", init=False)
 
     @property
-    def params(self) -> dict[str, Any]:
+    def strategy_name(self) -> str:
+        """What was run."""
+        return self.strategy.name
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
         """Every setting that the numbers depend on, but the seed and the data."""
-        balanced = {"balanced": ",".join(self.dataset.balanced)} if self.strategy.balances else {}
+        balanced = {"balanced": ",".join(self.data.balanced)} if self.strategy.balances else {}
         asked = self.individual.params() if self.individual else {}
-        return {**self.strategy.params(), **balanced, "vary": self.vary, **asked}
+        return {**self.strategy.params(), **balanced, **self.design.params, **asked}
 
     @cached_property
     def settings_key(self) -> str:
         """The same for all seeds of one strategy with these settings on these data."""
-        needs = [cell.settings_key for cell in self.needs]
-        about = [FORMAT, self.strategy.name, self.params, self.dataset.fingerprint, needs]
-        return _hash(about)
+        needs = [need.settings_key for need in self.needs]
+        return key_of([FORMAT, self.strategy.name, self.settings, self.data.fingerprint, needs])
 
     @cached_property
     def key(self) -> str:
         """Names this run among all others: equal keys give equal numbers."""
-        return _hash([self.settings_key, self.seed])
+        return key_of([self.settings_key, self.seed])
 
     @property
-    def split_seed(self) -> int:
-        """From which the parts are drawn: the same for every strategy with this seed."""
-        return FIXED if self.vary == "model" else self.seed
+    def params(self) -> dict[str, Any]:
+        """What the record shows as parameters."""
+        return {
+            **self.settings,
+            "format": FORMAT,
+            "data.fingerprint": self.data.fingerprint[:12],
+            "data.sensitive": ",".join(self.data.sensitive),
+            "data.audit_only": ",".join(self.data.audit_only),
+            "split.test": self.data.test_part,
+        }
 
     @property
-    def training_seed(self) -> int:
-        """From which the seeds of sampling, tuning and training are derived."""
-        return FIXED if self.vary == "data" else self.seed
-
-
-def _hash(about: Any) -> str:
-    text = json.dumps(about, sort_keys=True, default=_plain)
-    return sha256(text.encode()).hexdigest()[:16]
-
-
-def _plain(value: Any) -> Any:
-    """Write a setting so that every process writes it alike."""
-    text = repr(value)
-    if " at 0x" in text:
-        raise RequestError(
-            f"The setting {text[:60]} has no lasting name, so its runs could not be told apart.\n"
-            "Give its class a __repr__ that shows what it is set to."
-        )
-    return value.item() if isinstance(value, np.generic) else text
+    def tags(self) -> Mapping[str, str]:
+        """What a reader of the figures has to know."""
+        return {"fairlab.optimistic": OPTIMISTIC} if self.strategy.rule.on == "test" else {}

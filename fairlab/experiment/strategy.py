@@ -1,24 +1,25 @@
-"""A mitigation strategy is a sentence: resample, weigh, fit, cut."""
+"""A mitigation strategy is a sentence: resample, weigh, fit, decide."""
 
-import inspect
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import pandas as pd
 from sklearn.base import clone
 
 from fairlab.data import Dataset, Split
-from fairlab.errors import RequestError
-from fairlab.mitigate import FlagShare
-from fairlab.seeds import seed_for
+from fairlab.errors import RequestError, nearest
+from fairlab.experiment.filled_in import fill_in, settable
+from fairlab.experiment.fit_arguments import fit_arguments
+from fairlab.experiment.identity import leaf_params
+from fairlab.learn.formats import quiet_settings
+from fairlab.learn.scoring import refuse_unscored
+from fairlab.mitigate.rules import Reference
+from fairlab.mitigate.rules.cut_at import CutAt
+from fairlab.mitigate.rules.flag_share import FlagShare
 
-HALF = 0.5
-FILLED_IN = frozenset({"n_jobs", "random_state"})
+if TYPE_CHECKING:
+    from fairlab.experiment.fitted import Fitted
 
 
 @dataclass(frozen=True)
@@ -30,16 +31,17 @@ class Strategy:
     name : str
         What its runs are called.
     model : estimator
-        A scikit-learn classifier with ``predict_proba``. ``fit`` is given the validation part
-        where it takes ``validation=(X, y)``. Its runs have a model where it has ``to_files``.
+        Any scikit-learn classifier with ``predict_proba``. ``fit`` is also given, where it takes
+        them, ``validation=(X, y)``, ``sensitive_features`` (a column per balanced attribute) and
+        ``sample_weight``.
     sampler : imbalanced-learn sampler, optional
         Changes the training rows. One that has ``new_rows(X, y)`` only adds rows: they are handed
         on in batches to a model whose ``fit`` takes ``extra_rows``, unless rows are weighed.
     weights : estimator, optional
         Has ``weights(X, y)``, which weighs the training rows.
-    threshold : estimator, optional
-        Has ``choose(y, score)``, which is given also the recall of each strategy that it
-        ``needs``; without one, scores are cut at one half.
+    rule : decision rule, optional
+        From scores to decisions, see ``fairlab.mitigate.rules``; without one, scores are cut at
+        one half.
 
     Examples
     --------
@@ -52,12 +54,12 @@ class Strategy:
     model: Any
     sampler: Any = None
     weights: Any = None
-    threshold: Any = None
+    rule: Any = field(default_factory=CutAt)
 
     @property
     def needs(self) -> tuple[str, ...]:
         """Names of the strategies whose run with the same seed this one looks at."""
-        return tuple(getattr(self.threshold, "needs", ()))
+        return tuple(self.rule.needs)
 
     def steps(self) -> dict[str, Any]:
         """Give the steps that are not left out, by name."""
@@ -65,34 +67,61 @@ class Strategy:
         return {name: step for name, step in named.items() if step is not None}
 
     def params(self) -> dict[str, Any]:
-        """Give every setting as ``step__setting``, for the record and for the run's key.
+        """Give every setting of every nested estimator, for the record and for the run's key.
 
-        Those that a step names in ``performance_only`` change no number, and are left out.
+        Those that the run fills in, and those that change no number, are left out.
         """
         found: dict[str, Any] = {}
         for name, step in self.steps().items():
-            found[name] = type(step).__name__
-            settings = step.get_params(deep=False)
-            left_to_data = {"sensitive"} if settings.get("sensitive", ()) is None else set()
-            effort: frozenset[str] = getattr(step, "performance_only", frozenset())
-            kept = settings.keys() - FILLED_IN - left_to_data - effort
-            found |= {f"{name}__{setting}": settings[setting] for setting in sorted(kept)}
+            found |= leaf_params(name, step)
+        if self.rule.columns:
+            found["rule.columns"] = ",".join(self.rule.columns)
         return found
 
     @property
     def balances(self) -> bool:
         """Whether a step works on the attributes that the data set names to be balanced."""
-        settings = (step.get_params(deep=False) for step in self.steps().values())
-        return any(found.get("sensitive", ()) is None for found in settings)
+        takes_groups = "sensitive_features" in fit_arguments(self.model)
+        settings = (step.get_params() for step in self.steps().values())
+        return takes_groups or any(
+            value is None
+            for found in settings
+            for name, value in found.items()
+            if name.rpartition("__")[2] == "sensitive"
+        )
+
+    def settings(self) -> set[str]:
+        """Name every setting that can be changed, as ``step__setting``."""
+        return {f"{name}__{key}" for name, step in self.steps().items() for key in settable(step)}
 
     def with_settings(self, **settings: Any) -> "Strategy":
-        """Change ``step__setting`` where the step has it; the rest is left alone."""
+        """Change settings, each named as ``step__setting``; None leaves one as it is.
+
+        Raises
+        ------
+        RequestError
+            No step has such a setting.
+
+        Examples
+        --------
+        >>> from sklearn.tree import DecisionTreeClassifier
+        >>> tree = Strategy("tree", DecisionTreeClassifier())
+        >>> tree.with_settings(model__max_depth=2).model
+        DecisionTreeClassifier(max_depth=2)
+        >>> tree.with_settings(model__max_dept=2)
+        Traceback (most recent call last):
+        fairlab.errors.RequestError: tree has no setting 'model__max_dept'. Did you mean ...
+        """
+        given = {name: value for name, value in settings.items() if value is not None}
+        known = self.settings()
+        for name in given:
+            if name not in known:
+                raise RequestError(f"{self.name} has no setting {name!r}. {nearest(name, known)}")
         changed = {}
         for name, step in self.steps().items():
-            known = step.get_params()
-            mine = {s: settings.get(f"{name}__{s}") for s in known}
-            given = {s: value for s, value in mine.items() if value is not None}
-            changed[name] = clone(step).set_params(**given)
+            prefix = f"{name}__"
+            own = {k.removeprefix(prefix): v for k, v in given.items() if k.startswith(prefix)}
+            changed[name] = clone(step).set_params(**own)
         return replace(self, **changed)
 
     def flagging(self, share: float | None) -> "Strategy":
@@ -107,9 +136,9 @@ class Strategy:
         -------
         Strategy
         """
-        if share is None or self.threshold is not None:
+        if share is None or not isinstance(self.rule, CutAt):
             return self
-        return replace(self, threshold=FlagShare(share))
+        return replace(self, rule=FlagShare(share))
 
     def check(self, train: Dataset) -> None:
         """Refuse what cannot work, before anything is trained.
@@ -122,17 +151,21 @@ class Strategy:
         Raises
         ------
         RequestError
-            If rows are weighed for a model that takes no weights, or a step refuses.
+            If the model gives no scores, rows are weighed for a model that takes no weights, the
+            rule needs a column that is not there, or a step refuses.
         """
-        if self.weights is not None and "sample_weight" not in _takes(self.model.fit):
-            raise RequestError(
-                f"{self.name} weighs rows, but {type(self.model).__name__}.fit takes no "
-                "`sample_weight`.\nUse a model that does, or resample instead (UniformSampling)."
-            )
+        refuse_unscored(self.model)
+        self._refuse_unweighed()
+        for column in self.rule.columns:
+            if column not in train.frame:
+                raise RequestError(
+                    f"The rule of {self.name} decides by {column!r}, which the table lacks. "
+                    f"{nearest(column, train.frame.columns)}"
+                )
         for name in self.steps():
-            step = self._ready(name, train, seed=0, threads=1)
+            step = self.ready(name, train, seed=0, threads=1)
             if hasattr(step, "check"):
-                step.check(_with_sensitive(train), train.y)
+                step.check(train.with_sensitive, train.y)
 
     def announce(self, train: Dataset) -> list[str]:
         """Say what the steps are about to do, where that is worth knowing beforehand.
@@ -147,9 +180,9 @@ class Strategy:
         list of str
             Sentences.
         """
-        steps = (self._ready(name, train, seed=0, threads=1) for name in self.steps())
+        steps = (self.ready(name, train, seed=0, threads=1) for name in self.steps())
         told = [step for step in steps if hasattr(step, "announce")]
-        return [f"{self.name}: {step.announce(_with_sensitive(train), train.y)}" for step in told]
+        return [f"{self.name}: {step.announce(train.with_sensitive, train.y)}" for step in told]
 
     def fit(
         self,
@@ -159,12 +192,12 @@ class Strategy:
         threads: int = 1,
         journal: Path | None = None,
     ) -> "Fitted":
-        """Learn from the training part; tune and choose the threshold on the validation part.
+        """Learn from the training part; tune and fit the decision rule on the validation part.
 
         Parameters
         ----------
         parts : Split
-            The test part is not looked at, unless the threshold is asked to (``on="test"``).
+            The test part is not looked at, unless the rule is asked to (``on="test"``).
         seed : int
             From which the seed of each step is derived.
         reference : mapping of str to mapping of str to float, optional
@@ -178,126 +211,46 @@ class Strategy:
         -------
         Fitted
         """
-        train = parts.train
-        X, y = _with_sensitive(train), train.y
-        model = self._ready("model", train, seed, threads)
-        asked = {"validation": (parts.validation.X, parts.validation.y), "journal": journal}
-        extra: dict[str, Any] = {k: v for k, v in asked.items() if k in _takes(model.fit)}
-        sampler = None if self.sampler is None else self._ready("sampler", train, seed, threads)
-        if sampler is not None and self._streams:
-            extra["extra_rows"] = partial(_batches, sampler.new_rows(X, y), train.features)
-        elif sampler is not None:
-            X, y = sampler.fit_resample(X, y)
-        if self.weights is not None:
-            extra["sample_weight"] = self._ready("weights", train, seed, threads).weights(X, y)
-        model.fit(X[train.features], y, **extra)
-        cut = self._cut(model, parts, reference or {})
-        return Fitted(model, cut, tuple(train.features), getattr(sampler, "cells_", None))
+        from fairlab.experiment.fitting import fit
 
-    @property
-    def _streams(self) -> bool:
-        """Whether the sampler's new rows go to the model batch by batch."""
-        taken = "extra_rows" in _takes(self.model.fit)
-        return hasattr(self.sampler, "new_rows") and taken and self.weights is None
+        return fit(self, parts, seed, reference or {}, threads, journal)
 
-    def _ready(self, name: str, train: Dataset, seed: int, threads: int) -> Any:
-        step = clone(getattr(self, name))
-        settings = step.get_params()
-        known: dict[str, Any] = {"random_state": seed_for(seed, name), "n_jobs": threads}
-        if settings.get("sensitive", ()) is None:
-            known["sensitive"] = train.balanced
-        return step.set_params(**{k: v for k, v in known.items() if k in settings})
+    def ready(self, name: str, train: Dataset, seed: int, threads: int) -> Any:
+        """Copy a step and fill in what a run decides: seed, threads, attributes to balance."""
+        step = getattr(self, name)
+        step = clone(step).set_params(**quiet_settings(step)) if name == "model" else step
+        return fill_in(step, seed, name, threads, train.balanced)
 
-    def _cut(self, model: Any, parts: Split, reference: Mapping) -> float:
-        if self.threshold is None:
-            return HALF
-        part, prefix = (
-            (parts.test, "test") if self.threshold.on == "test" else (parts.validation, "valid")
-        )
-        kept = [reference[strategy][f"{prefix}/recall"] for strategy in self.needs]
-        return self.threshold.choose(part.y, model.predict_proba(part.X)[:, 1], *kept)
+    def _refuse_unweighed(self) -> None:
+        if self.weights is not None and "sample_weight" not in fit_arguments(self.model):
+            raise RequestError(
+                f"{self.name} weighs rows, but {type(self.model).__name__}.fit takes no "
+                "`sample_weight`.\nUse a model that does, or resample instead (UniformSampling)."
+            )
 
 
-@dataclass(frozen=True)
-class Fitted:
-    """A fitted model and the score from which it says yes.
+def known_figures(rule: Any, metrics: Mapping[str, Mapping[str, float]]) -> Reference:
+    """Pick what a rule may know of other strategies: their figures on the part it is fitted on.
 
     Parameters
     ----------
-    model : estimator
-        A fitted classifier.
-    cut : float
-        Rows with at least this score are flagged.
-    features : tuple of str
-        The columns that the model reads.
-    cells : DataFrame, optional
-        How many rows, real and synthetic, each cell had in training, if the sampler says so.
+    rule : DecisionRule
+    metrics : mapping of str to mapping of str to float
+        All metrics of the runs that it needs, by strategy.
+
+    Returns
+    -------
+    dict of str to dict of str to float
+        Without the part in front of their names.
+
+    Examples
+    --------
+    >>> known_figures(CutAt(), {"baseline": {"valid/recall": 0.5, "test/recall": 0.4}})
+    {'baseline': {'recall': 0.5}}
     """
+    prefix = "test/" if rule.on == "test" else "valid/"
+    return {
+        strategy: {k.removeprefix(prefix): v for k, v in found.items() if k.startswith(prefix)}
+        for strategy, found in metrics.items()
+    }
 
-    model: Any
-    cut: float
-    features: tuple[str, ...]
-    cells: pd.DataFrame | None = None
-
-    def predict(self, frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-        """Score rows and decide about them.
-
-        Parameters
-        ----------
-        frame : DataFrame of shape (n, ...)
-            Rows that have at least the model's columns.
-
-        Returns
-        -------
-        tuple of ndarray of shape (n,)
-            Scores from 0 to 1, and whether each row is flagged.
-        """
-        score = self.model.predict_proba(frame[list(self.features)])[:, 1]
-        return score, score >= self.cut
-
-    def to_files(self, folder: Path) -> None:
-        """Write the model as xgboost and JSON files, never as a pickle."""
-        folder.mkdir(parents=True, exist_ok=True)
-        self.model.to_files(folder)
-        state = {"cut": self.cut, "features": list(self.features)}
-        (folder / "strategy.json").write_text(json.dumps(state))
-
-    @classmethod
-    def from_files(cls, folder: Path) -> "Fitted":
-        """Read what ``to_files`` wrote; whoever calls this has checked the hashes."""
-        from fairlab.learn import TunedXGB
-
-        state = json.loads((folder / "strategy.json").read_text())
-        return cls(TunedXGB.from_files(folder), state["cut"], tuple(state["features"]))
-
-
-def _with_sensitive(train: Dataset) -> pd.DataFrame:
-    extra = [column for column in train.sensitive if column not in train.features]
-    return train.frame[[*train.features, *extra]]
-
-
-def _batches(rows: Iterable, features: list[str]) -> Iterator[tuple[pd.DataFrame, pd.Series]]:
-    return ((table[features], labels) for table, labels in rows)
-
-
-def _takes(function: Any) -> set[str]:
-    return set(inspect.signature(function).parameters)
-
-
-class _MLflowModel:
-    """What ``mlflow.pyfunc.load_model`` gives: a frame in, scores and decisions out."""
-
-    def __init__(self, fitted: Fitted) -> None:
-        self.fitted = fitted
-
-    def predict(self, frame: pd.DataFrame) -> pd.DataFrame:
-        score, flagged = self.fitted.predict(frame)
-        return pd.DataFrame({"score": score, "flagged": flagged}, index=frame.index)
-
-
-def _load_pyfunc(path: str) -> _MLflowModel:
-    """Load a recorded model for MLflow, after its files were checked against their hashes."""
-    from fairlab.record.models import verify
-
-    verify(path)
-    return _MLflowModel(Fitted.from_files(Path(path)))

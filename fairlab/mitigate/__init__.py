@@ -1,25 +1,17 @@
-"""Pre- and post-processing steps: estimators that know nothing of runs; imported when used."""
+"""Pre- and post-processing steps: estimators that know nothing of runs; imported when used.
+
+A class is found by the name of its file: ``FairSMOTE`` is in ``fair_smote.py``.
+"""
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from fairlab.mitigate.fair_smote import FairSMOTE as FairSMOTE
-    from fairlab.mitigate.flag_share import FlagShare as FlagShare
-    from fairlab.mitigate.reweigh import Reweigh as Reweigh
-    from fairlab.mitigate.threshold import KeepRecall as KeepRecall
-    from fairlab.mitigate.uniform_sampling import UniformSampling as UniformSampling
-
-_HOME = {
-    "FairSMOTE": "fair_smote",
-    "FlagShare": "flag_share",
-    "KeepRecall": "threshold",
-    "Reweigh": "reweigh",
-    "UniformSampling": "uniform_sampling",
-}
+from pkgutil import iter_modules
+from typing import Any
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    rules = import_module(f"{__name__}.rules")
+    for home in (import_module(__name__), rules):
+        for module in iter_modules(home.__path__):
+            if module.name.replace("_", "") == name.lower():
+                return getattr(import_module(f"{home.__name__}.{module.name}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -187,8 +187,8 @@ CALLS: list[BadInput] = [
           lambda: audited(["f", "m"] * 40, y=np.r_[LABELS[:-1], np.nan]),
           "y holds something else than 0 and 1 in 1 row (first: row 80, nan)"),
     asked(42, "a score is missing where a threshold is chosen",
-          lambda: KeepRecall().choose([0, 1], [0.1, np.nan], 0.5), "1 of 2 scores are missing"),
+          lambda: KeepRecall().fit([0, 1], [0.1, np.nan]), "1 of 2 scores are missing"),
     asked(42, "the recall to keep is missing",
-          lambda: KeepRecall().choose([0, 1], [0.1, 0.9], np.nan),
+          lambda: KeepRecall().fit([0, 1], [0.1, 0.9]),
           "0 <= recall <= 1", "recall=nan"),
 ]  # fmt: skip

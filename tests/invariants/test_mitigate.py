@@ -157,7 +157,7 @@ def test_uniform_sampling_keeps_the_total_and_makes_no_value_up(data):
 def test_the_threshold_reaches_the_recall_and_no_higher_one_does(pairs, recall):
     y, score = (np.array(part) for part in zip(*pairs, strict=True))
     assume(y.any())
-    threshold = KeepRecall().choose(y, score, recall)
+    threshold = KeepRecall().fit(y, score, reference={"baseline": {"recall": recall}}).threshold_
 
     def reached(cut):
         return (score[y == 1] >= cut).mean()

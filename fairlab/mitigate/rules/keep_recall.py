@@ -1,17 +1,16 @@
-"""Choosing where a score becomes a decision."""
-
-from typing import Any
+"""A threshold at which as large a share of the bad events is caught as by another strategy."""
 
 import numpy as np
-from sklearn.base import BaseEstimator
 from sklearn.utils._param_validation import StrOptions
 
 from fairlab.errors import DataError, RequestError
+from fairlab.mitigate.rules import Reference
+from fairlab.mitigate.rules.single_threshold import SingleThreshold
 
 ROUNDING = 1e-9  # rows; a recall is a quotient of two counts
 
 
-class KeepRecall(BaseEstimator):
+class KeepRecall(SingleThreshold):
     """Flag as few rows as possible while catching as large a share of positives as another model.
 
     Parameters
@@ -29,7 +28,8 @@ class KeepRecall(BaseEstimator):
 
     Examples
     --------
-    >>> KeepRecall().choose([0, 1, 0, 1], [0.1, 0.4, 0.6, 0.9], recall=0.5)
+    >>> kept = {"baseline": {"recall": 0.5}}
+    >>> KeepRecall().fit([0, 1, 0, 1], [0.1, 0.4, 0.6, 0.9], reference=kept).threshold_
     0.9
     """
 
@@ -43,64 +43,43 @@ class KeepRecall(BaseEstimator):
         self.on = on
 
     @property
-    def needs(self) -> tuple[str, ...]:
-        """The strategies whose run with the same seed must be finished first."""
+    def needs(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The strategy whose run with the same seed must be finished first."""
         return (self.strategy,)
 
-    @property
-    def optimistic(self) -> bool:
-        """Whether the threshold is chosen on the rows on which it is judged."""
-        return self.on == "test"
-
-    def choose(self, y: Any, score: Any, recall: float) -> float:
-        """Give the highest threshold whose recall is at least ``recall``.
+    def choose(self, y: np.ndarray, score: np.ndarray, reference: Reference) -> float:
+        """Give the highest threshold whose recall is at least that of the other strategy.
 
         Parameters
         ----------
-        y : array-like of shape (n,)
+        y : ndarray of shape (n,)
             1 for a positive, 0 otherwise.
-        score : array-like of shape (n,)
+        score : ndarray of shape (n,)
             The higher, the more likely positive.
-        recall : float
-            The share of the positives to be caught, from 0 to 1.
+        reference : mapping of str to mapping of str to float
+            The ``recall`` of the strategy, on the same rows.
 
         Returns
         -------
         float
-            Rows with at least this score are flagged. For a recall of 0 nothing has to be
-            flagged: the next number above every score, which unlike infinity can be recorded.
+            For a recall of 0 nothing has to be flagged: the next number above every score, which
+            unlike infinity can be recorded.
 
         Raises
         ------
         DataError
-            When a score is missing, or no row is positive.
+            When no row is positive.
         RequestError
             When the recall is missing or not from 0 to 1.
         """
         self._validate_params()
-        score = np.asarray(score)
-        hits = np.sort(score[np.asarray(y) == 1])[::-1]
-        refuse_missing(score)
+        recall = reference.get(self.strategy, {}).get("recall", float("nan"))
+        hits = np.sort(score[y == 1])[::-1]
         _refuse(score, hits, recall)
         wanted = int(np.ceil(recall * len(hits) - ROUNDING))
         if wanted == 0:
             return float(np.nextafter(score.max(), np.inf))
         return float(hits[wanted - 1])
-
-
-def refuse_missing(score: np.ndarray) -> None:
-    """Refuse to choose a threshold where a score is missing.
-
-    Examples
-    --------
-    >>> refuse_missing(np.array([0.1, 0.9]))
-    """
-    missing = np.flatnonzero(np.isnan(score))
-    if missing.size:
-        raise DataError(
-            f"{missing.size} of {score.size} scores are missing (first in row {missing[0]}).\n"
-            "No threshold can be chosen: look at what the model predicts for these rows."
-        )
 
 
 def _refuse(score: np.ndarray, hits: np.ndarray, recall: float) -> None:

@@ -1,16 +1,15 @@
 """Flagging as many people as can be looked at."""
 
 from numbers import Real
-from typing import Any
 
 import numpy as np
-from sklearn.base import BaseEstimator
 from sklearn.utils._param_validation import Interval, StrOptions
 
-from fairlab.mitigate.threshold import refuse_missing
+from fairlab.mitigate.rules import Reference
+from fairlab.mitigate.rules.single_threshold import SingleThreshold
 
 
-class FlagShare(BaseEstimator):
+class FlagShare(SingleThreshold):
     """Flag a share of all rows, those with the highest scores.
 
     Where bad events are rare few scores reach one half, and what a company can look at is a
@@ -25,7 +24,7 @@ class FlagShare(BaseEstimator):
 
     Examples
     --------
-    >>> FlagShare(0.5).choose([0, 0, 0, 1], [0.1, 0.4, 0.6, 0.9])
+    >>> FlagShare(0.5).fit([0, 0, 0, 1], [0.1, 0.4, 0.6, 0.9]).threshold_
     0.6
     """
 
@@ -38,31 +37,24 @@ class FlagShare(BaseEstimator):
         self.share = share
         self.on = on
 
-    def choose(self, y: Any, score: Any, recall: float | None = None) -> float:
+    def choose(self, y: np.ndarray, score: np.ndarray, reference: Reference) -> float:
         """Give the threshold that flags as nearly as possible the share.
 
         Parameters
         ----------
-        y : array-like of shape (n,)
+        y : ndarray of shape (n,)
             Not looked at.
-        score : array-like of shape (n,)
+        score : ndarray of shape (n,)
             The higher, the more likely positive.
-        recall : optional
+        reference : mapping
             Not looked at.
 
         Returns
         -------
         float
-            Rows with at least this score are flagged: of tied scores all or none, at least one.
-
-        Raises
-        ------
-        DataError
-            When a score is missing.
+            Of tied scores all or none are flagged, at least one.
         """
         self._validate_params()
-        score = np.asarray(score)
-        refuse_missing(score)
         values, counts = np.unique(score, return_counts=True)
         flagged = counts[::-1].cumsum()
         nearest = np.argmin(np.abs(flagged - self.share * len(score)))

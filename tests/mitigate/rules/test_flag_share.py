@@ -12,28 +12,29 @@ SCORE = np.array([0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2])
     ("share", "flagged"), [(0.01, 1), (0.125, 1), (0.24, 2), (0.5, 4), (0.99, 8)]
 )
 def test_the_share_is_flagged_and_somebody_always_is(share, flagged):
-    cut = FlagShare(share).choose(Y, np.random.default_rng(0).permutation(SCORE))
+    cut = FlagShare(share).fit(Y, np.random.default_rng(0).permutation(SCORE)).threshold_
     assert (cut <= SCORE).sum() == flagged
 
 
 def test_of_tied_scores_all_or_none_are_flagged_whichever_is_nearer():
     tied = np.array([0.9, 0.5, 0.5, 0.5, 0.5, 0.1, 0.1, 0.1])
-    assert FlagShare(0.25).choose(Y, tied) == 0.9
-    assert FlagShare(0.5).choose(Y, tied) == 0.5
-    assert FlagShare(0.3).choose(Y, np.full(8, 0.5)) == 0.5
+    assert FlagShare(0.25).fit(Y, tied).threshold_ == 0.9
+    assert FlagShare(0.5).fit(Y, tied).threshold_ == 0.5
+    assert FlagShare(0.3).fit(Y, np.full(8, 0.5)).threshold_ == 0.5
 
 
 def test_a_missing_score_is_refused_in_words():
     with pytest.raises(DataError, match=r"1 of 8 scores are missing \(first in row 2\)"):
-        FlagShare(0.5).choose(Y, np.where(SCORE == 0.7, np.nan, SCORE))
+        FlagShare(0.5).fit(Y, np.where(SCORE == 0.7, np.nan, SCORE))
 
 
 @pytest.mark.parametrize("share", [0, 1, -0.1, "half"])
 def test_a_share_that_is_none_is_refused(share):
     with pytest.raises(ValueError, match="'share' parameter of FlagShare must be a float in"):
-        FlagShare(share).choose(Y, SCORE)
+        FlagShare(share).fit(Y, SCORE)
 
 
 def test_it_needs_no_other_strategy_and_looks_at_no_label():
-    assert not hasattr(FlagShare(), "needs")
-    assert FlagShare(0.3).choose(Y, SCORE) == FlagShare(0.3).choose(1 - Y, SCORE)
+    assert FlagShare().needs == FlagShare().columns == ()
+    one, other = (FlagShare(0.3).fit(y, SCORE) for y in (Y, 1 - Y))
+    assert one.threshold_ == other.threshold_

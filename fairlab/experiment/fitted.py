@@ -1,0 +1,93 @@
+"""A fitted strategy: scores and decisions about any rows, and the files that it is kept in."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from fairlab.learn.formats import load_model
+from fairlab.learn.scoring import positive_score
+from fairlab.mitigate.rules import DecisionRule, read_rule
+
+STATE = "strategy.json"
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A fitted model and the rule by which its scores become decisions.
+
+    Parameters
+    ----------
+    model : estimator
+        A fitted classifier.
+    rule : DecisionRule
+        A fitted one.
+    features : tuple of str
+        The columns that the model reads.
+    cells : DataFrame, optional
+        How many rows, real and synthetic, each cell had in training, if the sampler says so.
+    """
+
+    model: Any
+    rule: DecisionRule
+    features: tuple[str, ...]
+    cells: pd.DataFrame | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What it has to be given: the features, and what the rule looks at beside the score."""
+        return tuple(dict.fromkeys([*self.features, *self.rule.columns]))
+
+    def predict(self, frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+        """Score rows and decide about them.
+
+        Parameters
+        ----------
+        frame : DataFrame of shape (n, ...)
+            Rows that have at least ``columns``.
+
+        Returns
+        -------
+        tuple of ndarray of shape (n,)
+            Scores from 0 to 1, and whether each row is flagged.
+        """
+        score = positive_score(self.model, frame[list(self.features)])
+        return score, self.rule.decide(score, frame)
+
+    @classmethod
+    def from_files(cls, folder: Path) -> "Fitted":
+        """Read the files of a recorded model; whoever calls this has checked the hashes."""
+        state = json.loads((folder / STATE).read_text())
+        model = load_model(state.get("format", "xgboost"), folder)
+        return cls(model, read_rule(_rule_in(state)), tuple(state["features"]))
+
+
+def _rule_in(state: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Find the rule; runs of fairlab 0.1.0 know one threshold alone, and xgboost's models."""
+    if "cut" in state:
+        return {"rule": "CutAt", "state": {"threshold": state["cut"]}}
+    found: Mapping[str, Any] = state["decision"]
+    return found
+
+
+class _MLflowModel:
+    """What ``mlflow.pyfunc.load_model`` gives: a frame in, scores and decisions out."""
+
+    def __init__(self, fitted: Fitted) -> None:
+        self.fitted = fitted
+
+    def predict(self, frame: pd.DataFrame) -> pd.DataFrame:
+        score, flagged = self.fitted.predict(frame)
+        return pd.DataFrame({"score": score, "flagged": flagged}, index=frame.index)
+
+
+def _load_pyfunc(path: str) -> _MLflowModel:
+    """Load a recorded model for MLflow, after its files were checked against their hashes."""
+    from fairlab.record.models import verify
+
+    verify(path)
+    return _MLflowModel(Fitted.from_files(Path(path)))

@@ -1,0 +1,126 @@
+"""Decision rules: from a score, and what a rule may look at beside it, to who is flagged.
+
+Each is one file with one class of a name like the file's, and is found there; nothing registers
+it. A rule is an estimator that is fitted on rows whose scores are known, mostly those of the
+validation part, and then decides about any others.
+"""
+
+from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, Protocol, Self
+
+import numpy as np
+import pandas as pd
+
+from fairlab.errors import StoreError, nearest
+
+Reference = Mapping[str, Mapping[str, float]]
+
+
+class DecisionRule(Protocol):
+    """What a rule can do.
+
+    Attributes
+    ----------
+    on : {"validation", "test"}
+        The part of the data on which the rule is fitted.
+    needs : tuple of str
+        Names of the strategies whose figures on that part it looks at.
+    columns : tuple of str
+        The columns beside the score that it needs when it decides; mostly none.
+    """
+
+    on: str
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Names of the strategies that it is held against."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns beside the score that it needs when it decides."""
+
+    def fit(self, y: Any, score: Any, frame: pd.DataFrame | None, reference: Reference) -> Self:
+        """Learn from scored rows: their labels, and all their columns, features or not."""
+
+    def decide(self, score: Any, frame: pd.DataFrame | None = None) -> np.ndarray:
+        """Say who is flagged, from scores and the rows' ``columns``."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the fitted rule as what JSON can hold."""
+
+    @classmethod
+    def from_dict(cls, state: Mapping[str, Any]) -> Self:
+        """Restore what ``to_dict`` gave."""
+
+
+def write_rule(rule: DecisionRule) -> dict[str, Any]:
+    """Give a fitted rule, with the name by which it is found again, as what JSON can hold.
+
+    Parameters
+    ----------
+    rule : DecisionRule
+        A fitted one.
+
+    Returns
+    -------
+    dict of str to object
+
+    Examples
+    --------
+    >>> from fairlab.mitigate import CutAt
+    >>> write_rule(CutAt(0.3).fit([0, 1], [0.2, 0.4]))
+    {'rule': 'CutAt', 'state': {'threshold': 0.3}}
+    """
+    return {"rule": type(rule).__name__, "state": rule.to_dict()}
+
+
+def read_rule(content: Mapping[str, Any]) -> DecisionRule:
+    """Restore what ``write_rule`` gave.
+
+    Parameters
+    ----------
+    content : mapping of str to object
+
+    Returns
+    -------
+    DecisionRule
+
+    Raises
+    ------
+    StoreError
+        There is no rule of that name, as where a newer fairlab wrote it.
+
+    Examples
+    --------
+    >>> read_rule({"rule": "CutAt", "state": {"threshold": 0.3}}).decide([0.2, 0.4]).tolist()
+    [False, True]
+    """
+    rule: DecisionRule = rule_class(content["rule"]).from_dict(content["state"])
+    return rule
+
+
+def rule_class(name: str) -> Any:
+    """Find the class of a rule by its name.
+
+    Raises
+    ------
+    StoreError
+        There is none.
+
+    Examples
+    --------
+    >>> rule_class("KeepRecal")
+    Traceback (most recent call last):
+    fairlab.errors.StoreError: There is no decision rule 'KeepRecal'. Did you mean 'keep_recall'?
+    A rule that is a file of fairlab/mitigate/rules can be read again; one of a script cannot.
+    """
+    known = [module.name for module in iter_modules(__path__)]
+    for module in known:
+        if module.replace("_", "") == name.lower():
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise StoreError(
+        f"There is no decision rule {name!r}. {nearest(name.lower(), known)}\n"
+        "A rule that is a file of fairlab/mitigate/rules can be read again; one of a script cannot."
+    )
