@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from joblib import parallel_config
 from sklearn.base import is_classifier
 
 from fairlab.errors import DataError, RequestError
@@ -24,7 +25,7 @@ def positive_score(model: Any, X: Any) -> np.ndarray:
     Returns
     -------
     ndarray of float64, of shape (n,)
-        That of the second of ``classes_``.
+        That of the second of ``classes_``; the same bits with any ``n_jobs``.
 
     Raises
     ------
@@ -42,7 +43,9 @@ def positive_score(model: Any, X: Any) -> np.ndarray:
     name = next((name for name in SCORERS if hasattr(model, name)), None)
     if name is None:
         raise RequestError(_advice(model))
-    found = np.asarray(getattr(model, name)(X), dtype=float)
+    # Trees of a forest that are added up side by side are added in any order, to other bits.
+    with parallel_config(backend="sequential"):
+        found = np.asarray(getattr(model, name)(X), dtype=float)
     if found.ndim != 2 or found.shape[1] != 2:
         raise DataError(
             f"{type(model).__name__} gives probabilities of {found.size // max(len(found), 1)} "

@@ -3,7 +3,12 @@ import pandas as pd
 import pytest
 from fairlearn.reductions import DemographicParity, ExponentiatedGradient
 from sklearn.calibration import CalibratedClassifierCV
-from sklearn.ensemble import StackingClassifier, StackingRegressor, VotingClassifier
+from sklearn.ensemble import (
+    RandomForestClassifier,
+    StackingClassifier,
+    StackingRegressor,
+    VotingClassifier,
+)
 from sklearn.frozen import FrozenEstimator
 from sklearn.linear_model import LinearRegression, LogisticRegression, SGDClassifier
 from sklearn.model_selection import GridSearchCV
@@ -33,6 +38,15 @@ def test_the_score_is_that_of_the_second_label():
     np.testing.assert_array_equal(score, model.predict_proba(X)[:, 1])
     assert score.dtype == np.float64
     assert score.flags.c_contiguous
+
+
+def test_a_forest_scores_the_same_bits_with_any_number_of_threads():
+    X, y = _rows()
+    forest = RandomForestClassifier(200, min_samples_leaf=9, random_state=0).fit(X, y)
+    alone = positive_score(forest, X)
+    forest.set_params(n_jobs=4)
+    for _ in range(5):
+        assert positive_score(forest, X).tobytes() == alone.tobytes()
 
 
 @pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning:fairlearn")
