@@ -1,0 +1,114 @@
+"""skops: models of scikit-learn and imbalanced-learn as a zip of JSON and arrays, not a pickle."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from fairlab.errors import RequestError, StoreError
+from fairlab.learn.formats._nested import nested, packages_of
+from fairlab.learn.formats._plain_types import is_plain
+
+REQUIRES = ("skops", "scikit-learn", "imbalanced-learn", "pandas", "numpy", "scipy")
+PACKAGES = ("sklearn", "imblearn", "fairlab")
+MODEL = "model.skops"
+
+
+def handles(model: Any) -> bool:
+    """Say whether the model is an estimator of scikit-learn, imbalanced-learn or fairlab.
+
+    Parameters
+    ----------
+    model : estimator
+
+    Returns
+    -------
+    bool
+        False of one that writes its own files.
+    """
+    return packages_of(model)[0] in PACKAGES and not hasattr(model, "to_files")
+
+
+def save(model: Any, folder: Path) -> None:
+    """Write ``model.skops``, if all that it holds may be read again.
+
+    Parameters
+    ----------
+    model : estimator
+        A fitted one.
+    folder : Path
+        Is there.
+
+    Raises
+    ------
+    RequestError
+        When the model holds what skops cannot write, or a type that is not trusted.
+    """
+    from skops.io import get_untrusted_types
+
+    written = _written(model)
+    refused = [name for name in get_untrusted_types(data=written) if not is_plain(name)]
+    if refused:
+        raise RequestError(
+            f"The model cannot be stored: it holds {', '.join(refused)}, which may be any code.\n"
+            "Use an estimator of scikit-learn or imbalanced-learn in its place, or a\n"
+            "FunctionTransformer of one of numpy's functions."
+        )
+    (folder / MODEL).write_bytes(written)
+
+
+def load(folder: Path) -> Any:
+    """Read what ``save`` wrote; whoever calls this has checked the hashes.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    estimator
+
+    Raises
+    ------
+    StoreError
+        When the file holds a type that is not trusted.
+    """
+    from skops.io import get_untrusted_types, loads
+
+    written = (folder / MODEL).read_bytes()
+    found = get_untrusted_types(data=written)
+    refused = [name for name in found if not is_plain(name)]
+    if refused:
+        raise StoreError(
+            f"{MODEL} holds {', '.join(refused)}, which may be any code, and was not read.\n"
+            "It was written by another version of fairlab, or by something else."
+        )
+    return loads(written, trusted=found)
+
+
+def _written(model: Any) -> bytes:
+    from zipfile import ZIP_DEFLATED
+
+    from skops.io import dumps
+
+    try:
+        with _without_trials(model):
+            return dumps(model, compression=ZIP_DEFLATED)
+    except (TypeError, ValueError, AttributeError, RecursionError) as failed:
+        raise RequestError(
+            f"{type(model).__name__} cannot be stored: skops cannot write a part of it.\n"
+            f"It says: {' '.join(str(failed).split())[:200]}\n"
+            "Use estimators of scikit-learn or imbalanced-learn, which hold numbers and text."
+        ) from failed
+
+
+@contextmanager
+def _without_trials(model: Any) -> Iterator[None]:
+    # The table of trials is one of pandas, which skops does not write; scores do not rest on it.
+    tuned = [vars(part) for part in nested(model) if hasattr(part, "to_files")]
+    taken = [(state, state.pop("trials_")) for state in tuned if "trials_" in state]
+    try:
+        yield
+    finally:
+        for state, trials in taken:
+            state["trials_"] = trials
