@@ -8,7 +8,7 @@ from fairlab.mitigate import KeepRecall
 strategy = Strategy(
     "auprc",
     model=TunedXGB(metric="aucpr", space="table19"),
-    threshold=KeepRecall("baseline"),
+    rule=KeepRecall("baseline"),
 )
 
 if __name__ == "__main__":

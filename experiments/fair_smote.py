@@ -9,7 +9,7 @@ strategy = Strategy(
     "fair_smote",
     sampler=FairSMOTE(mutation=0.8, crossover=0.8),
     model=TunedXGB(metric="auc", space="table18"),
-    threshold=KeepRecall("baseline"),
+    rule=KeepRecall("baseline"),
 )
 
 if __name__ == "__main__":

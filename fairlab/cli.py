@@ -26,24 +26,24 @@ def fairlab() -> None:
 @fairlab.command()
 @EXPERIMENTS
 @with_options(DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS)
-def sweep(experiments: Path | None, **options: Any) -> None:
+def sweep(experiments: Path | None, **options: Any) -> int:
     """Run every strategy over seeds; only what is missing is run."""
     from fairlab.commands.sweep import run_session
     from fairlab.experiment.scripts import find_strategies, script_names
 
-    run_session(find_strategies(script_names(experiments), experiments), **options)
+    return run_session(find_strategies(script_names(experiments), experiments), **options)
 
 
 @fairlab.command()
 @click.argument("strategy")
 @EXPERIMENTS
 @with_options(DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS)
-def run(strategy: str, experiments: Path | None, **options: Any) -> None:
+def run(strategy: str, experiments: Path | None, **options: Any) -> int:
     """Run one STRATEGY over seeds, after those that it needs."""
     from fairlab.commands.sweep import run_session
     from fairlab.experiment.scripts import find_strategies
 
-    run_session(find_strategies([strategy], experiments), **options)
+    return run_session(find_strategies([strategy], experiments), **options)
 
 
 @fairlab.command()

@@ -34,10 +34,10 @@ def launch(strategy: "Strategy") -> None:
 
     @click.command(name=Path(sys.argv[0]).name, help=sys.modules["__main__"].__doc__)
     @with_options(DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS)
-    def script(**options: Any) -> None:
+    def script(**options: Any) -> int:
         from fairlab.commands.sweep import run_session
 
-        run_session(find_strategies([strategy.name], folder), **options)
+        return run_session(find_strategies([strategy.name], folder), **options)
 
     speak(script)
 

@@ -95,7 +95,7 @@ def audit_session(
         save(output, html)
         _say(console, "The page:", f"{output} ({len(html.encode()) / 1e3:,.0f} kB)")
     if ledger:
-        ledger.write(audit_run(found, parts, groups, people, how, page, html, started))
+        ledger.write(*audit_run(found, parts, groups, people, how, page, html, started))
         _say(console, "Recorded:", f"{ledger.store.shown}, experiment {ledger.experiment}")
 
 

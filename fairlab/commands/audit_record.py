@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,16 +10,16 @@ from fairlab.audit.metric_names import fairness_metrics, fairness_notes
 from fairlab.causal import IndividualAudit, TwinSettings
 from fairlab.causal.twins.flows import flows
 from fairlab.commands.recorded_run import FINGERPRINT, Recorded
+from fairlab.data.identity import DataIdentity
 from fairlab.data.table import slug
 from fairlab.experiment.individual_audit import individual_metrics, individual_notes, rates_table
-from fairlab.experiment.result import keyed
 from fairlab.report.pages import Page
 from fairlab.report.pages.drawing import standalone
 from fairlab.versions import library_versions
 
 if TYPE_CHECKING:
     from fairlab.data import Split
-    from fairlab.record import FinishedRun
+    from fairlab.record import AuditIdentity, RunResult
 
 
 def audit_run(
@@ -32,7 +31,7 @@ def audit_run(
     page: Page,
     html: str,
     started: datetime,
-) -> "FinishedRun":
+) -> "tuple[AuditIdentity, RunResult]":
     """Describe an audit for the ledger: it is no run of a strategy.
 
     Parameters
@@ -55,28 +54,27 @@ def audit_run(
 
     Returns
     -------
-    FinishedRun
+    AuditIdentity
+    RunResult
     """
-    from fairlab.record import DataUsed, FinishedRun, Part
+    from fairlab.record import AuditIdentity, RunResult
 
-    params = audit_params(found, people, how)
-    settings_key = sha256(repr(sorted(params.items())).encode()).hexdigest()[:16]
-    fingerprint = found.tags[FINGERPRINT]
-    used = [Part(name, part.rows, part.positives) for name, part in vars(parts).items()]
+    used = {name: (part.rows, part.positives) for name, part in vars(parts).items()}
     rates = rates_table(people, how) if people else pd.DataFrame()
-    return FinishedRun(
-        strategy="audit",
-        seed=found.seed,
-        key=sha256(f"{settings_key} {found.seed} {fingerprint}".encode()).hexdigest()[:16],
-        settings_key=settings_key,
-        data=DataUsed(found.dataset, fingerprint, tuple(used)),
-        params=params,
+    about = AuditIdentity(
+        "audit",
+        DataIdentity(found.dataset, found.tags[FINGERPRINT]),
+        audit_params(found, people, how),
+        "\n\n".join(page.answer),
+        found.seed,
+    )
+    return about, RunResult(
         metrics=fairness_metrics(groups) | individual_metrics(rates),
         notes=fairness_notes(groups) | individual_notes(rates),
         started=started,
         ended=datetime.now(UTC),
         versions=library_versions(),
-        tags={"fairlab.kind": "audit", "mlflow.note.content": "\n\n".join(page.answer)},
+        parts=used,
         tables=audit_tables(groups, people, how),
         files={"page.html": html, **_figures(page)},
     )
@@ -121,7 +119,7 @@ def audit_tables(
     dict of str to DataFrame
         ``groups``; of individuals ``individual`` (flip rates), ``edges`` and ``flows``.
     """
-    tables = {"groups": keyed(groups)}
+    tables = {"groups": groups}
     if not people:
         return tables
     edges = pd.concat({audit.graph.attribute: audit.graph.edges for audit in people})

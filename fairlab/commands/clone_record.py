@@ -11,11 +11,12 @@ import pandas as pd
 
 from fairlab.audit.metric_names import metric_word
 from fairlab.clones import CloneTest, range_figure
+from fairlab.data.identity import DataIdentity
 from fairlab.data.table import slug
-from fairlab.experiment.result import parquet_bytes
+from fairlab.record.laying_out import parquet_bytes
 
 if TYPE_CHECKING:
-    from fairlab.record import FinishedRun
+    from fairlab.record import AuditIdentity, RunResult
 
 
 def clone_run(
@@ -25,7 +26,7 @@ def clone_run(
     started: datetime,
     sentence: str,
     along: str | None,
-) -> "FinishedRun":
+) -> "tuple[AuditIdentity, RunResult]":
     """Describe a clone test for the ledger, as an audit: it is no run of a strategy.
 
     Parameters
@@ -43,32 +44,26 @@ def clone_run(
 
     Returns
     -------
-    FinishedRun
+    AuditIdentity
+    RunResult
     """
-    from fairlab.record import DataUsed, FinishedRun, Part
+    from fairlab.record import AuditIdentity, RunResult
     from fairlab.versions import library_versions
 
     asked = clones_with_decisions(test)
     fingerprint = sha256(pd.util.hash_pandas_object(asked).to_numpy().tobytes()).hexdigest()
-    params = _params(test)
-    part = Part("clones", len(asked), int((~asked["approved"]).sum()))
+    data = DataIdentity(slug(test.schema.name), fingerprint)
     files: dict[str, str | bytes] = {"clones.parquet": parquet_bytes(asked)}
     if along:
         files["figures/approval.svg"] = _figure(tables["ranges"], along, test.schema.name)
-    settings_key = sha256(repr(sorted(params.items())).encode()).hexdigest()[:16]
-    return FinishedRun(
-        strategy="clones",
-        seed=seed,
-        key=sha256(f"{settings_key} {seed} {fingerprint}".encode()).hexdigest()[:16],
-        settings_key=settings_key,
-        data=DataUsed(slug(test.schema.name), fingerprint, (part,)),
-        params=params,
+    about = AuditIdentity("clones", data, _params(test), sentence, seed)
+    return about, RunResult(
         metrics=_metrics(test),
         notes={"clones/p_holm": "no flip, so there is no direction to test"},
         started=started,
         ended=datetime.now(UTC),
         versions=library_versions(),
-        tags={"fairlab.kind": "audit", "mlflow.note.content": sentence},
+        parts={"clones": (len(asked), int((~asked["approved"]).sum()))},
         tables=tables,
         files=files,
     )

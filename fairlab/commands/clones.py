@@ -99,7 +99,7 @@ def clones_session(
         with atomic_write(csv) as part:
             clones_with_decisions(test).to_csv(part, index=False)
     if ledger:
-        run_id = ledger.write(clone_run(test, tables, seed, started, sentence, along))
+        run_id = ledger.write(*clone_run(test, tables, seed, started, sentence, along))
         where = f"{ledger.store.shown}, experiment {ledger.experiment}, run {run_id}"
         console.print(f"\nRecorded: {where}", highlight=False, markup=False, soft_wrap=True)
 

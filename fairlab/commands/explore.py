@@ -1,7 +1,6 @@
 """The command ``fairlab data explore``: a page about a table before any model sees it."""
 
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,7 @@ from fairlab.report.pages.drawing import standalone
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset
-    from fairlab.record import FinishedRun
+    from fairlab.record import AuditIdentity, RunResult
 
 
 def explore_session(
@@ -68,14 +67,14 @@ def explore_session(
     for sentence in page.answer:
         console.print(sentence, markup=False, highlight=False, soft_wrap=True)
     if ledger:
-        ledger.write(explored_run(data, found, page, html, started))
+        ledger.write(*explored_run(data, found, page, html, started))
         _say(console, "Recorded:", f"{ledger.store.shown}, experiment {ledger.experiment}")
     _say(console, "The page:", f"{path} ({len(html.encode()) / 1e3:,.0f} kB)")
 
 
 def explored_run(
     data: "Dataset", found: Exploration, page: Page, html: str, started: datetime
-) -> "FinishedRun":
+) -> "tuple[AuditIdentity, RunResult]":
     """Describe an exploration for the ledger, as an audit: it is no run of a strategy.
 
     Parameters
@@ -91,28 +90,20 @@ def explored_run(
 
     Returns
     -------
-    FinishedRun
+    AuditIdentity
+    RunResult
     """
-    from fairlab.record import DataUsed, FinishedRun, Part
+    from fairlab.record import AuditIdentity, RunResult
     from fairlab.versions import library_versions
 
-    versions = library_versions()
-    settings_key = sha256(f"explore {versions['fairlab']}".encode()).hexdigest()[:16]
-    key = sha256(f"{settings_key} {data.fingerprint}".encode()).hexdigest()[:16]
-    parts = tuple(Part(row.part, row.rows, row.positives) for row in found.classes.itertuples())
-    columns = {name: str(dtype) for name, dtype in data.X.dtypes.items()}
-    return FinishedRun(
-        strategy="explore",
-        seed=0,
-        key=key,
-        settings_key=settings_key,
-        data=DataUsed(data.name, data.fingerprint, parts, columns),
-        params={"split.test": data.test_part},
+    note = "\n\n".join(page.answer)
+    about = AuditIdentity("explore", data.identity, {"split.test": data.test_part}, note)
+    return about, RunResult(
         metrics=explored_metrics(found),
         started=started,
         ended=datetime.now(UTC),
-        versions=versions,
-        tags={"fairlab.kind": "audit", "mlflow.note.content": "\n\n".join(page.answer)},
+        versions=library_versions(),
+        parts={row.part: (row.rows, row.positives) for row in found.classes.itertuples()},
         tables=explored_tables(found),
         files={"page.html": html, **_figures(page)},
     )

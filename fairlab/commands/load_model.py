@@ -13,7 +13,7 @@ import pandas as pd
 
 from fairlab.clones import AskedModel
 from fairlab.errors import RequestError, nearest
-from fairlab.experiment.result import LOADER
+from fairlab.experiment.stored_model import LOADER
 
 if TYPE_CHECKING:
     from fairlab.record import Store
@@ -83,7 +83,7 @@ def _warn(loader: str) -> None:
 
 
 def _run(store: "Store", run_id: str) -> AskedModel:
-    from fairlab.experiment.strategy import Fitted
+    from fairlab.experiment.fitted import Fitted
     from fairlab.record.foreign import run_tags
     from fairlab.record.models import fetch
 

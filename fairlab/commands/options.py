@@ -70,6 +70,7 @@ RUN_OPTIONS = (
                  "one half: 0.05 is the riskiest twentieth."),
     click.option("--threshold-on", type=click.Choice(["validation", "test"]),
                  help="Where thresholds are chosen; test is the study's way, and optimistic."),
+    click.option("--traceback", is_flag=True, help="Where a run fails, show the whole traceback."),
 )  # fmt: skip
 STORE_OPTIONS = (
     click.option("--store", metavar="URI", help="MLflow tracking URI [sqlite:///mlflow.db]."),

@@ -6,21 +6,24 @@ from threading import Event, Thread
 from types import TracebackType
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from fairlab.experiment.failure import RunFailure
 from fairlab.experiment.run import ASKED
-from fairlab.experiment.spec import Cell
+from fairlab.experiment.spec import RunSpec
+from fairlab.record.run_result import RunResult
 
 SECONDS_BETWEEN_LOOKS = 0.5
 SHOWN = ("test/auprc", "test/recall", "test/precision")
 
 
 class SweepProgress:
-    """A progress bar that also counts the trials that running cells have written down.
+    """A progress bar that also counts the trials that computing runs have written down.
 
     Parameters
     ----------
-    cells : iterable of Cell
+    specs : iterable of RunSpec
         Those that are to be run.
     journals : mapping of str to Path
         Per key, where a run writes its finished trials, and beside it the attributes asked about.
@@ -28,9 +31,9 @@ class SweepProgress:
     """
 
     def __init__(
-        self, cells: Iterable[Cell], journals: Mapping[str, Path], console: Console
+        self, specs: Iterable[RunSpec], journals: Mapping[str, Path], console: Console
     ) -> None:
-        self.steps = {cell.key: _steps(cell) for cell in cells}
+        self.steps = {spec.key: _steps(spec) for spec in specs}
         self.journals = journals
         self.finished: set[str] = set()
         self.bar = Progress(
@@ -54,13 +57,12 @@ class SweepProgress:
         self.looking.join()
         self.bar.stop()
 
-    def saw(self, cell: Cell, metrics: Mapping[str, float]) -> None:
-        """Count a finished run and print its figures."""
-        self.finished.add(cell.key)
-        figures = "  ".join(f"{name.partition('/')[2]} {metrics[name]:.3f}" for name in SHOWN)
-        seconds = f"{metrics['time/total_s']:.0f} s"
+    def saw(self, spec: RunSpec, result: RunResult | RunFailure) -> None:
+        """Count a finished run and print its figures, or that it failed."""
+        self.finished.add(spec.key)
+        told = f"failed: {escape(result.cause[:60])}" if isinstance(result, RunFailure) else ""
         self.bar.console.print(
-            f"  {cell.strategy.name:<12} seed {cell.seed:<3} {figures}  [dim]{seconds}[/dim]",
+            f"  {escape(spec.strategy.name):<12} seed {spec.seed:<3} {told or _figures(result)}",
             highlight=False,
         )
         self._show()
@@ -81,10 +83,17 @@ class SweepProgress:
         return min(trials + _lines(self.journals[key].with_name(ASKED)), steps - 1)
 
 
-def _steps(cell: Cell) -> int:
+def _figures(result: RunResult | RunFailure) -> str:
+    assert isinstance(result, RunResult)
+    figures = "  ".join(f"{n.partition('/')[2]} {result.metrics[n]:.3f}" for n in SHOWN)
+    return f"{figures}  [dim]{result.metrics['time/total_s']:.0f} s[/dim]"
+
+
+def _steps(spec: RunSpec) -> int:
     """Count the trials of a run, the attributes that people are asked about, and the rest."""
-    asked = len(cell.dataset.sensitive) if cell.individual else 0
-    return cell.strategy.params().get("model__trials", 0) + asked + 1
+    asked = len(spec.data.sensitive) if spec.individual else 0
+    trials: int = spec.settings.get("model__trials", 0)
+    return trials + asked + 1
 
 
 def _lines(file: Path) -> int:

@@ -12,11 +12,11 @@ from fairlab.audit.sources import AuditSource
 from fairlab.commands.load_model import is_run
 from fairlab.commands.options import load_dataset
 from fairlab.errors import RequestError, nearest
-from fairlab.experiment.spec import FIXED
+from fairlab.experiment.design import Design
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset, Split
-    from fairlab.experiment.strategy import Fitted
+    from fairlab.experiment.fitted import Fitted
     from fairlab.record import Store
 
 FINGERPRINT = "fairlab.fingerprint"
@@ -57,7 +57,7 @@ class Recorded:
 
     def split(self, data: "Dataset") -> "Split":
         """Cut the data as the run did."""
-        return data.split(FIXED if self.params.get("vary") == "model" else self.seed)
+        return data.split(Design(self.params.get("vary", "both")).split_seed(self.seed))
 
 
 def find_run(
@@ -140,7 +140,7 @@ def model_of(store: "Store", found: Recorded) -> "Fitted":
     StoreError
         The run has no model, or not the files that were recorded.
     """
-    from fairlab.experiment.strategy import Fitted
+    from fairlab.experiment.fitted import Fitted
     from fairlab.record.models import fetch
 
     with TemporaryDirectory() as scratch:
@@ -174,7 +174,7 @@ def source_of(found: Recorded, fitted: "Fitted", parts: "Split") -> AuditSource:
         score=pd.Series(score, index),
         row_ids=index,
         predict=lambda people: fitted.predict(people)[1],
-        decision_columns=getattr(fitted, "decision_columns", ()),
+        decision_columns=fitted.rule.columns,
     )
 
 

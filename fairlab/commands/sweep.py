@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,13 +30,16 @@ from fairlab.compare.select import (
 from fairlab.data.notes import notes
 from fairlab.engines import Engine, open_engine
 from fairlab.errors import RequestError
+from fairlab.experiment.design import Design
+from fairlab.experiment.failure import RunFailure, describe_failures
 from fairlab.experiment.individual_audit import refuse_unaskable
-from fairlab.experiment.spec import Cell
+from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.summaries import record_summaries
-from fairlab.experiment.sweep import plan, sweep
+from fairlab.experiment.sweep import plan, run_missing
 
 if TYPE_CHECKING:
+    from fairlab.data import Dataset
     from fairlab.record import Ledger
 
 
@@ -64,9 +67,10 @@ def run_session(
     individual: bool,
     flag: float | None,
     threshold_on: str | None,
+    traceback: bool,
     store: str | None,
     **about_data: Any,
-) -> None:
+) -> int:
     """Run strategies over seeds as asked on the command line, and show how they compare.
 
     Parameters
@@ -74,8 +78,14 @@ def run_session(
     strategies : sequence of Strategy
         What is needed stands before what needs it.
     seeds, trials, tuner, tune_rows, pruning, cap, device : optional
-    jobs, engine, address, vary, individual, flag, threshold_on, store, **about_data : optional
+    jobs, engine, address, vary, individual, flag, threshold_on, traceback : optional
+    store, **about_data : optional
         The options as typed; None where not given.
+
+    Returns
+    -------
+    int
+        1 where a run failed, else 0.
     """
     from fairlab.record import Ledger, open_store
 
@@ -87,30 +97,92 @@ def run_session(
         "model__pruning": pruning,
         "sampler__cap": cap,
         "model__device": device,
-        "threshold__on": threshold_on,
+        "rule__on": threshold_on,
     }
-    chosen = [strategy.flagging(flag).with_settings(**settings) for strategy in strategies]
+    console = Console()
+    chosen, unheeded = with_options_typed([s.flagging(flag) for s in strategies], settings)
     dataset = load_dataset(**about_data)
     if not dataset.sensitive:
         raise RequestError("Nothing would be audited: name columns with --sensitive gender,age.")
-    cells = plan(chosen, dataset, numbers, vary, ASKED if individual else None)
-    train = dataset.split(cells[0].split_seed).train
+    specs = plan(chosen, dataset, numbers, Design(vary), ASKED if individual else None)
+    train = dataset.split(specs[0].design.split_seed(specs[0].seed)).train
     for strategy in chosen:
         strategy.check(train)
     if individual:
         refuse_unaskable(train, dataset.sensitive, ASKED)
+    keys = {spec.key for spec in specs}  # a setting without a lasting name is refused here
     ledger = Ledger(open_store(store), dataset.name)
     ledger.prepare()
-    console = Console()
-    for note in notes(dataset):
+    for note in [*unheeded, *notes(dataset)]:
         console.print(f"Note: {note}", highlight=False, markup=False)
     announced = [said for strategy in chosen for said in strategy.announce(train)]
     with open_engine(engine, address, jobs) as opened:
-        _run_what_is_missing(cells, ledger, opened, console, announced)
+        failed = _run_what_is_missing(specs, dataset, ledger, opened, console, announced)
     ledger.save_views()
     record_summaries(ledger)
-    show_comparison(ledger.table({cell.key for cell in cells}), dataset.name, console)
-    _show_next_steps(ledger, len(numbers), console)
+    done = ledger.table(keys)
+    if len(done):
+        show_comparison(done, dataset.name, console)
+        _show_next_steps(ledger, len(numbers), console)
+    _tell_failures(failed, traceback)
+    return int(bool(failed))
+
+
+def with_options_typed(
+    strategies: Sequence[Strategy], settings: Mapping[str, Any]
+) -> tuple[list[Strategy], list[str]]:
+    """Change the settings that were asked for, in the strategies that have them.
+
+    Parameters
+    ----------
+    strategies : sequence of Strategy
+    settings : mapping of str to object
+        By ``step__setting``; None where not asked for.
+
+    Returns
+    -------
+    strategies : list of Strategy
+    unheeded : list of str
+        A sentence for each setting that some strategies do not have.
+
+    Raises
+    ------
+    RequestError
+        No strategy has a setting.
+
+    Examples
+    --------
+    >>> from sklearn.tree import DecisionTreeClassifier
+    >>> tree = Strategy("tree", DecisionTreeClassifier())
+    >>> with_options_typed([tree], {"model__trials": 5})
+    Traceback (most recent call last):
+    fairlab.errors.RequestError: --trials says nothing here: no step of tree has such a setting.
+    Leave it out, or name a strategy whose model is tuned, such as baseline.
+    """
+    asked = {name: value for name, value in settings.items() if value is not None}
+    known = {strategy.name: strategy.settings() for strategy in strategies}
+    unheeded = []
+    for name in asked:
+        without = [strategy for strategy, own in known.items() if name not in own]
+        option = _option(name)
+        if len(without) == len(known):
+            raise RequestError(
+                f"{option} says nothing here: no step of {', '.join(without)} has such a setting.\n"
+                "Leave it out, or name a strategy whose model is tuned, such as baseline."
+            )
+        # A rule that never moves has no part to be fitted on, which goes without saying.
+        if without and name != "rule__on":
+            unheeded.append(f"{option} does not concern {', '.join(without)}: no such setting.")
+    changed = [
+        strategy.with_settings(**{k: v for k, v in asked.items() if k in known[strategy.name]})
+        for strategy in strategies
+    ]
+    return changed, unheeded
+
+
+def _option(setting: str) -> str:
+    step, _, name = setting.partition("__")
+    return "--threshold-on" if step == "rule" else f"--{name.replace('_', '-')}"
 
 
 def show_comparison(
@@ -154,21 +226,34 @@ def show_comparison(
 
 
 def _run_what_is_missing(
-    cells: list[Cell],
+    specs: list[RunSpec],
+    dataset: "Dataset",
     ledger: "Ledger",
     engine: Engine,
     console: Console,
     announced: Sequence[str],
-) -> None:
+) -> list[RunFailure]:
     finished = ledger.finished()
-    missing = [cell for cell in cells if cell.key not in finished]
-    kept = len(cells) - len(missing)
-    console.print(f"{len(cells)} runs: {kept} finished before, {len(missing)} to do.")
+    missing = [spec for spec in specs if spec.key not in finished]
+    kept = len(specs) - len(missing)
+    console.print(f"{len(specs)} runs: {kept} finished before, {len(missing)} to do.")
     for said in announced if missing else ():
         console.print(said, highlight=False, markup=False)
-    journals = {cell.key: ledger.work_dir(cell.key) / "journal.jsonl" for cell in missing}
+    journals = {spec.key: ledger.work_dir(spec.key) / "journal.jsonl" for spec in missing}
     with SweepProgress(missing, journals, console) as progress:
-        sweep(cells, ledger, engine, progress.saw)
+        return run_missing(specs, dataset, ledger, engine, progress.saw)
+
+
+def _tell_failures(failed: Sequence[RunFailure], whole: bool) -> None:
+    errors = Console(stderr=True)
+    for text in describe_failures(failed):
+        errors.print(text, highlight=False, markup=False, soft_wrap=True)
+    traces = dict.fromkeys(one.trace for one in failed if one.trace)
+    if whole:
+        for trace in traces:
+            errors.print(trace, highlight=False, markup=False, soft_wrap=True)
+    elif traces:
+        errors.print("What did not fail is recorded. See it whole: --traceback", highlight=False)
 
 
 def _show_next_steps(ledger: "Ledger", seeds: int, console: Console) -> None:

@@ -9,9 +9,9 @@ from sklearn.base import clone
 
 from fairlab.data import Dataset, Split
 from fairlab.errors import RequestError, nearest
-from fairlab.experiment.filled_in import fill_in, settable
 from fairlab.experiment.fit_arguments import fit_arguments
 from fairlab.experiment.identity import leaf_params
+from fairlab.experiment.identity.filled_in import fill_in, settable
 from fairlab.learn.formats import quiet_settings
 from fairlab.learn.scoring import refuse_unscored
 from fairlab.mitigate.rules import Reference
@@ -253,4 +253,3 @@ def known_figures(rule: Any, metrics: Mapping[str, Mapping[str, float]]) -> Refe
         strategy: {k.removeprefix(prefix): v for k, v in found.items() if k.startswith(prefix)}
         for strategy, found in metrics.items()
     }
-

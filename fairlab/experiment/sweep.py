@@ -1,36 +1,37 @@
-"""Run strategies over seeds: only what is missing, each cell once, all of it recorded."""
+"""Run strategies over seeds: only what is missing, each run once, all of it recorded."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from pathlib import Path
+from dataclasses import dataclass, field
 from shutil import rmtree
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from fairlab.data import Dataset
 from fairlab.engines import Engine
 from fairlab.engines.joblib import Local
 from fairlab.errors import RequestError
-from fairlab.experiment.result import Computed, Task, compute, finished_run
-from fairlab.experiment.run import Reference
-from fairlab.experiment.spec import Cell
+from fairlab.experiment.design import Design
+from fairlab.experiment.failure import RunFailure, run_or_fail
+from fairlab.experiment.run import Execution
+from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
+from fairlab.record.run_result import RunResult
 
 if TYPE_CHECKING:
     from fairlab.causal import TwinSettings
     from fairlab.record import Ledger
 
-Watch = Callable[[Cell, Mapping[str, float]], Any]
+Watch = Callable[[RunSpec, RunResult | RunFailure], Any]
 
 
 def plan(
     strategies: Iterable[Strategy],
     dataset: Dataset,
     seeds: Iterable[int],
-    vary: str = "both",
+    design: Design | None = None,
     individual: "TwinSettings | None" = None,
-) -> list[Cell]:
-    """Lay out the cells of a sweep; a strategy comes after those that it needs.
+) -> list[RunSpec]:
+    """Lay out the runs of a sweep; a strategy comes after those that it needs.
 
     Parameters
     ----------
@@ -38,137 +39,166 @@ def plan(
         What is needed stands before what needs it.
     dataset : Dataset
     seeds : iterable of int
-    vary : {"both", "data", "model"}
-        What a seed changes: the split, the training, or both.
+    design : Design, optional
+        Which rows a run learns from, and on which it is judged.
     individual : TwinSettings, optional
         How people are asked about one by one; they are not when left out.
 
     Returns
     -------
-    list of Cell
+    list of RunSpec
 
     Raises
     ------
     RequestError
         If a strategy needs one that is not among them.
     """
-    made: dict[tuple[str, int], Cell] = {}
-    seeds = list(seeds)
+    made: dict[tuple[str, int], RunSpec] = {}
+    seeds, data = list(seeds), dataset.identity
     for strategy in strategies:
         for seed in seeds:
             needs = tuple(_needed(made, strategy, name, seed) for name in strategy.needs)
-            made[strategy.name, seed] = Cell(strategy, dataset, seed, vary, needs, individual)
+            spec = RunSpec(strategy, data, seed, design or Design(), needs, individual)
+            made[strategy.name, seed] = spec
     return list(made.values())
 
 
-def sweep(
-    cells: Sequence[Cell],
+def run_missing(
+    specs: Sequence[RunSpec],
+    dataset: Dataset,
     ledger: "Ledger",
     engine: Engine | None = None,
     watch: Watch | None = None,
-) -> None:
-    """Run the cells that no one has finished, and record them.
+) -> list[RunFailure]:
+    """Compute the runs that no one has finished, and record them.
 
-    Each cell is claimed until it is recorded, and the claim ends with this process, so any
-    number of sweeps can share the work; a cell that another sweep is running is waited for.
+    Each run is claimed until it is recorded, and the claim ends with this process, so any number
+    of sweeps can share the work; a run that another sweep is computing is waited for. One that
+    fails does not stop the others.
 
     Parameters
     ----------
-    cells : sequence of Cell
+    specs : sequence of RunSpec
         What ``plan`` returns.
+    dataset : Dataset
+        Their data.
     ledger : Ledger
         Where finished runs are recorded.
     engine : Engine, optional
         What computes, as ``open_engine`` gives it; this process when left out.
     watch : callable, optional
-        Called with each cell that this sweep finished, and its metrics.
+        Called with each run that this sweep computed, and what came of it.
+
+    Returns
+    -------
+    list of RunFailure
+        Those that failed, and those that needed them.
     """
-    engine = engine or Local()
+    sweep = _Sweep(dataset, ledger, engine or Local(), watch)
     done: set[str] = set()
-    while waiting := [cell for cell in cells if cell.key not in done]:
-        ready = [cell for cell in waiting if all(need.key in done for need in cell.needs)]
-        _run_wave(ready, ledger, engine, watch)
-        done |= {cell.key for cell in ready}
+    while waiting := [spec for spec in specs if spec.key not in done]:
+        ready = [spec for spec in waiting if all(need.key in done for need in spec.needs)]
+        sweep.run_wave(ready)
+        done |= {spec.key for spec in ready}
+    return list(sweep.failed.values())
 
 
-def _needed(made: dict, strategy: Strategy, name: str, seed: int) -> Cell:
+def _needed(made: dict, strategy: Strategy, name: str, seed: int) -> RunSpec:
     if (name, seed) not in made:
         raise RequestError(f"{strategy.name!r} needs {name!r} with the same seed; run it too.")
-    return made[name, seed]
+    spec: RunSpec = made[name, seed]
+    return spec
 
 
-def _run_wave(cells: list[Cell], ledger: "Ledger", engine: Engine, watch: Watch | None) -> None:
-    """Run cells that need only what is finished; those that others are running come last."""
-    finished = ledger.finished()
-    missing = [cell for cell in cells if cell.key not in finished]
-    busy = _run_claimed(missing, _Claims(ledger, wait=False), engine, engine.slots, watch)
-    while busy:
-        busy = _run_claimed(busy, _Claims(ledger, wait=True), engine, 1, watch)
+@dataclass
+class _Sweep:
+    """What the waves of a sweep share."""
+
+    dataset: Dataset
+    ledger: "Ledger"
+    engine: Engine
+    watch: Watch | None
+    failed: dict[str, RunFailure] = field(default_factory=dict)
+
+    def run_wave(self, specs: list[RunSpec]) -> None:
+        """Run what needs only finished runs; those that others are computing come last."""
+        finished = self.ledger.finished()
+        missing = [spec for spec in specs if spec.key not in finished and self._can_run(spec)]
+        busy = self._run_claimed(missing, wait=False, slots=self.engine.slots)
+        while busy:
+            busy = self._run_claimed(busy, wait=True, slots=1)
+
+    def _can_run(self, spec: RunSpec) -> bool:
+        for need in spec.needs:
+            if need.key in self.failed:
+                self._note(spec, RunFailure.without(spec, need))
+                return False
+        return True
+
+    def _run_claimed(self, specs: list[RunSpec], wait: bool, slots: int) -> list[RunSpec]:
+        """Run each that can be claimed; give back those that another sweep is computing."""
+        claims = _Claims(self.ledger, wait)
+        threads = self.engine.threads(slots)
+        calls = (
+            (self.engine.share(self.dataset), spec, self._execution(spec, threads))
+            for spec in claims.take(specs)
+        )
+        try:
+            for key, result in self.engine.run(run_or_fail, calls, slots):
+                spec = claims.settle(key, result)
+                if spec:
+                    self._note(spec, result)
+        finally:
+            claims.let_go()
+        return claims.busy
+
+    def _note(self, spec: RunSpec, result: RunResult | RunFailure) -> None:
+        if isinstance(result, RunFailure):
+            self.failed[spec.key] = result
+        if self.watch:
+            self.watch(spec, result)
+
+    def _execution(self, spec: RunSpec, threads: int) -> Execution:
+        shares = self.engine.shares_files
+        journal = self.ledger.work_dir(spec.key) / "journal.jsonl" if shares else None
+        reference = {need.strategy.name: self.ledger.metrics(need.key) for need in spec.needs}
+        return Execution(reference, threads, journal)
 
 
 class _Claims:
-    """The cells that are ours to run, and those that another sweep is running."""
+    """The runs that are ours to compute, and those that another sweep is computing."""
 
     def __init__(self, ledger: "Ledger", wait: bool) -> None:
         self.ledger = ledger
         self.wait = wait
-        self.held: dict[str, tuple[Cell, ExitStack]] = {}
-        self.busy: list[Cell] = []
+        self.held: dict[str, tuple[RunSpec, ExitStack]] = {}
+        self.busy: list[RunSpec] = []
 
-    def take(self, cells: list[Cell]) -> Iterator[Cell]:
-        """Claim one cell after the other, each when its turn comes."""
-        for cell in cells:
+    def take(self, specs: list[RunSpec]) -> Iterator[RunSpec]:
+        """Claim one run after the other, each when its turn comes."""
+        for spec in specs:
             claim = ExitStack()
-            if claim.enter_context(self.ledger.claim(cell.key, wait=self.wait)):
-                self.held[cell.key] = cell, claim
-                yield cell
+            if claim.enter_context(self.ledger.claim(spec.key, wait=self.wait)):
+                self.held[spec.key] = spec, claim
+                yield spec
             else:
                 claim.close()
-                self.busy += [] if self.wait else [cell]
+                self.busy += [] if self.wait else [spec]
 
-    def record(self, computed: Computed) -> Cell | None:
-        """Write a computed cell down and let its claim go; say which, unless it was lost."""
-        cell, claim = self.held.pop(computed.key)
-        with claim, TemporaryDirectory() as folder:
-            if not self.ledger.renew(cell.key):
-                self.busy.append(cell)
+    def settle(self, key: str, result: RunResult | RunFailure) -> RunSpec | None:
+        """Write a computed run down and let its claim go; say which, unless it was lost."""
+        spec, claim = self.held.pop(key)
+        with claim:
+            if isinstance(result, RunFailure):
+                return spec
+            if not self.ledger.renew(spec.key):
+                self.busy.append(spec)
                 return None
-            self.ledger.write(finished_run(cell, computed, Path(folder)))
-            rmtree(self.ledger.work_dir(cell.key))
-        return cell
+            self.ledger.write(spec, result)
+            rmtree(self.ledger.work_dir(spec.key))
+        return spec
 
     def let_go(self) -> None:
         """Leave what is not finished to others."""
         for _, claim in self.held.values():
             claim.close()
-
-
-def _run_claimed(
-    cells: list[Cell], claims: _Claims, engine: Engine, slots: int, watch: Watch | None
-) -> list[Cell]:
-    """Run each cell that can be claimed; give back those that another sweep is running."""
-    threads = engine.threads(slots)
-    calls = (
-        (engine.share(cell.dataset), _task(cell, claims.ledger, engine, threads))
-        for cell in claims.take(cells)
-    )
-    try:
-        for computed in engine.run(compute, calls, slots):
-            cell = claims.record(computed)
-            if cell and watch:
-                watch(cell, computed.metrics)
-    finally:
-        claims.let_go()
-    return claims.busy
-
-
-def _task(cell: Cell, ledger: "Ledger", engine: Engine, threads: int) -> Task:
-    journal = ledger.work_dir(cell.key) / "journal.jsonl" if engine.shares_files else None
-    reference = _reference(cell, ledger)
-    about = (cell.key, cell.strategy, cell.seed, cell.vary)
-    return Task(*about, reference, threads, journal, cell.individual)
-
-
-def _reference(cell: Cell, ledger: "Ledger") -> Reference:
-    """Look up the metrics of the finished runs that a cell needs."""
-    return {need.strategy.name: ledger.metrics(need.key) for need in cell.needs}

@@ -61,6 +61,10 @@ class BoostedTrees(ClassifierMixin, BaseEstimator):
         positive = self.predict_proba(X)[:, 1] >= 0.5
         return self.classes_[positive.astype(int)]
 
+    def unseen(self, X: Any) -> dict[str | int, int]:
+        """Count the values per column that are categories unknown from the training rows."""
+        return self.encoder_.unseen(X)
+
     def to_files(self, folder: str | Path) -> None:
         """Write the fitted model as ``model.ubj``, ``encoder.json`` and ``model.json``.
 

@@ -4,10 +4,10 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
-    "FinishedRun": "finished_run",
-    "DataUsed": "finished_run",
-    "Part": "finished_run",
-    "ModelFiles": "models",
+    "AuditIdentity": "run_identity",
+    "FoldResult": "run_result",
+    "ModelFiles": "run_result",
+    "RunResult": "run_result",
     "Ledger": "ledger",
     "Store": "store",
     "open_store": "store",

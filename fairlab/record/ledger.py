@@ -10,9 +10,10 @@ import pandas as pd
 
 from fairlab.record.claims import Claims, claims_on
 from fairlab.record.client import retry
-from fairlab.record.finished_run import FinishedRun
 from fairlab.record.links import address_of, knows_views, view_links
 from fairlab.record.reading import Row, finished_keys, finished_rows, metrics_of
+from fairlab.record.run_identity import RunIdentity
+from fairlab.record.run_result import RunResult
 from fairlab.record.store import Store, experiment_name
 from fairlab.record.summary import Summary, keep_summaries
 from fairlab.record.views import MAIN_PARITY, experiment_tags
@@ -24,7 +25,6 @@ ABOUT = {
     "config_hash": "fairlab.config_hash",
     "settings_hash": "fairlab.settings_hash",
     "fingerprint": "fairlab.fingerprint",
-    "sweep": "fairlab.sweep",
     "versions": "fairlab.versions",
 }
 
@@ -118,13 +118,15 @@ class Ledger:
         """
         return self.claims.renew(key)
 
-    def write(self, run: FinishedRun) -> str:
+    def write(self, about: RunIdentity, result: RunResult) -> str:
         """Record a computed run.
 
         Parameters
         ----------
-        run : FinishedRun
-            All that is known of it.
+        about : RunIdentity
+            What was run.
+        result : RunResult
+            What came out.
 
         Returns
         -------
@@ -141,7 +143,7 @@ class Ledger:
 
         client = self.store.client
         with in_words():
-            return write(client, self.store.experiment(self.dataset_name), run)
+            return write(client, self.store.experiment(self.dataset_name), about, result)
 
     def save_views(self) -> None:
         """Let the saved views of MLflow's user interface show the parities that were measured."""
@@ -224,7 +226,7 @@ class Ledger:
         -------
         DataFrame
             ``run_id``, ``strategy``, ``seed``, ``dataset``, ``config_hash``, ``settings_hash``,
-            ``fingerprint``, ``sweep``, ``versions``, ``undefined``, then parameters as
+            ``fingerprint``, ``versions``, ``undefined``, then parameters as
             ``params.<name>``, and metrics and their details under their own names; by strategy
             and seed.
         """

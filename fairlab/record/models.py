@@ -1,8 +1,7 @@
 """Fitted models as MLflow models that are made of plain files, never of pickles."""
 
 import shutil
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from fairlab.errors import StoreError
 from fairlab.record.client import quiet
 from fairlab.record.hashes import HASH_TAG, seal, verify
 from fairlab.record.reading import copy_artifacts
+from fairlab.record.run_result import ModelFiles
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -21,31 +21,7 @@ if TYPE_CHECKING:
     from fairlab.record.store import Store
 
 BOOSTER = "model.ubj"
-
-
-@dataclass(frozen=True)
-class ModelFiles:
-    """A fitted model in a folder of xgboost and JSON files, and how it is called.
-
-    Parameters
-    ----------
-    folder : Path
-        The files; none of them a pickle.
-    loader : str
-        Module with ``_load_pyfunc(path)``, which returns an object with ``predict(frame)``.
-    example : DataFrame
-        A few rows as the model takes them; the signature asks for its columns by name.
-    output : DataFrame
-        What the model says of ``example``.
-    requirements : sequence of str
-        Packages to install for it. MLflow would spend 20 seconds to find them by itself.
-    """
-
-    folder: Path
-    loader: str
-    example: pd.DataFrame
-    output: pd.DataFrame
-    requirements: Sequence[str]
+FOLDER = "model"  # inside MLflow's own, where the files of a model are
 
 
 def log(
@@ -64,7 +40,7 @@ def log(
     run : RunInfo
         The run, which is still being written.
     model : ModelFiles or None
-        The fitted model, if it is to be kept; its folder gets a ``SHA256SUMS``.
+        The fitted model, if it is to be kept; beside its files goes a ``SHA256SUMS``.
     params : mapping of str to str
         Shown beside the model.
     scratch : Path
@@ -79,11 +55,12 @@ def log(
 
     if model is None:
         return None
-    digest = seal(model.folder)
+    folder = _laid_out(model, scratch.with_name("files"))
+    digest = seal(folder)
     made = client.create_logged_model(
         run.experiment_id, run.run_name, run.run_id, {HASH_TAG: digest}, dict(params)
     )
-    _save(model, scratch, made, digest)
+    _save(model, folder, scratch, made, digest)
     client.log_model_artifacts(made.model_id, str(scratch))
     client.finalize_logged_model(made.model_id, "READY")
     client.log_outputs(run.run_id, [LoggedModelOutput(made.model_id, step=0)])
@@ -91,7 +68,15 @@ def log(
     return made
 
 
-def _save(model: ModelFiles, path: Path, logged: "LoggedModel", digest: str) -> None:
+def _laid_out(model: ModelFiles, parent: Path) -> Path:
+    folder = parent / FOLDER
+    folder.mkdir(parents=True)
+    for name, content in model.files.items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def _save(model: ModelFiles, folder: Path, path: Path, logged: "LoggedModel", digest: str) -> None:
     from mlflow.models import Model, ModelSignature
 
     about = Model(
@@ -101,15 +86,15 @@ def _save(model: ModelFiles, path: Path, logged: "LoggedModel", digest: str) -> 
         model_id=logged.model_id,
         metadata={HASH_TAG: digest},
     )
-    if (model.folder / BOOSTER).exists():
-        about.add_flavor("xgboost", **_booster(model.folder.name))
+    if BOOSTER in model.files:
+        about.add_flavor("xgboost", **_booster(folder.name))
     with quiet():
         import mlflow.pyfunc
 
         mlflow.pyfunc.save_model(
             path,
             loader_module=model.loader,
-            data_path=str(model.folder),
+            data_path=str(folder),
             mlflow_model=about,
             signature=ModelSignature(_named(model.example), _typed(model.output)),
             pip_requirements=list(model.requirements),
@@ -164,7 +149,7 @@ def fetch(store: "Store", run_id: str, folder: Path) -> Path:
     Returns
     -------
     Path
-        ``folder``, with the files that were given to :class:`ModelFiles`.
+        ``folder``, with the files of :class:`ModelFiles`.
 
     Raises
     ------
@@ -174,7 +159,8 @@ def fetch(store: "Store", run_id: str, folder: Path) -> Path:
     run = store.client.get_run(run_id)
     made = run.outputs.model_outputs if run.outputs else []
     if not made:
-        raise StoreError(f"The run {run.info.run_name} has no model.\nRun its seed again.")
+        why = run.data.tags.get("fairlab.without_model", "Run its seed again.")
+        raise StoreError(f"The run {run.info.run_name} has no model.\n{why}")
     place = store.client.get_logged_model(made[0].model_id).artifact_location
     with TemporaryDirectory() as scratch:
         (files,) = copy_artifacts(store, f"{place}/data", scratch).iterdir()

@@ -10,13 +10,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from fairlab.audit.metric_names import split_details
 from fairlab.colours import colour
 from fairlab.record import models
 from fairlab.record.client import retry
-from fairlab.record.finished_run import DataUsed, FinishedRun, Part
+from fairlab.record.laying_out import lay_out
 from fairlab.record.long_tags import LONGEST_TAG, in_tags
 from fairlab.record.owner import Owner
 from fairlab.record.reading import DETAILS, UNDEFINED
+from fairlab.record.run_identity import RunIdentity
+from fairlab.record.run_result import RunResult
 from fairlab.system.defer_sigint import defer_sigint
 
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ PART_OF = {"test": "test", "valid": "validation"}  # a metric's first word tells
 
 
 @defer_sigint()
-def write(client: "MlflowClient", experiment: str, run: FinishedRun) -> str:
+def write(client: "MlflowClient", experiment: str, about: RunIdentity, result: RunResult) -> str:
     """Write a run; only the very last call makes it a finished one, and Ctrl-C waits for that.
 
     Parameters
@@ -38,8 +41,10 @@ def write(client: "MlflowClient", experiment: str, run: FinishedRun) -> str:
         Of the store.
     experiment : str
         MLflow's experiment id.
-    run : FinishedRun
-        What was computed.
+    about : RunIdentity
+        What was run.
+    result : RunResult
+        What came out.
 
     Returns
     -------
@@ -49,19 +54,36 @@ def write(client: "MlflowClient", experiment: str, run: FinishedRun) -> str:
     from mlflow.entities import Param
 
     made = client.create_run(
-        experiment, start_time=_milliseconds(run.started), tags=_tags(run), run_name=run.name
+        experiment,
+        start_time=_milliseconds(result.started),
+        tags=_tags(about, result),
+        run_name=run_name(about),
     )
     run_id = made.info.run_id
     with _failing(client, run_id), TemporaryDirectory() as scratch:
-        params = {name: _fit(str(value)) for name, value in run.settings.items()}
-        logged = models.log(client, made.info, run.model, params, Path(scratch, "model"))
-        metrics = list(_metrics(run, run_id, logged.model_id if logged else None))
+        settings = shown_settings(about, result)
+        params = {name: _fit(str(value)) for name, value in settings.items()}
+        logged = models.log(client, made.info, result.model, params, Path(scratch, "model"))
+        metrics = list(_metrics(about, result, run_id, logged.model_id if logged else None))
         client.log_batch(run_id, metrics, [Param(*one) for one in params.items()])
-        retry(lambda: client.log_inputs(run_id, _inputs(run.data)))
-        _lay_out(run, Path(scratch, "artifacts"))
-        client.log_artifacts(run_id, str(Path(scratch, "artifacts")))
-        client.set_terminated(run_id, "FINISHED", end_time=_milliseconds(run.ended))
+        retry(lambda: client.log_inputs(run_id, _inputs(about, result)))
+        artifacts = Path(scratch, "artifacts")
+        lay_out(result, _config(about, result, settings), artifacts)
+        client.log_artifacts(run_id, str(artifacts))
+        client.set_terminated(run_id, "FINISHED", end_time=_milliseconds(result.ended))
     return run_id
+
+
+def run_name(about: RunIdentity) -> str:
+    """Call a run by its strategy and seed: ``baseline-s03``."""
+    return f"{about.strategy_name}-s{about.seed:02d}"
+
+
+def shown_settings(about: RunIdentity, result: RunResult) -> dict[str, Any]:
+    """Give the parameters that MLflow shows: what the run is, its settings, and its rows."""
+    who = {"strategy": about.strategy_name, "seed": about.seed, "dataset": about.data.name}
+    rows = {f"rows.{part}": count for part, (count, _) in result.rows.items() if result.folds}
+    return {**who, **about.params, **rows}
 
 
 @contextmanager
@@ -77,28 +99,53 @@ def _failing(client: "MlflowClient", run_id: str) -> Iterator[None]:
         raise
 
 
-def _tags(run: FinishedRun) -> dict[str, str]:
-    details = {name: value for name, value in run.details.items() if math.isfinite(value)}
+def _tags(about: RunIdentity, result: RunResult) -> dict[str, str]:
+    details = split_details(result.metrics)[1]
+    known = {name: value for name, value in details.items() if math.isfinite(value)}
     tags = {
-        "fairlab.kind": "run",
-        "fairlab.strategy": run.strategy,
-        "fairlab.seed": str(run.seed),
-        "fairlab.dataset": run.data.name,
-        "fairlab.fingerprint": run.data.fingerprint,
-        "fairlab.config_hash": run.key,
-        "fairlab.settings_hash": run.settings_key,
-        "fairlab.sweep": run.sweep,
-        "fairlab.version": run.versions.get("fairlab", ""),
-        "fairlab.versions": json.dumps(dict(run.versions)),
+        "fairlab.kind": about.kind,
+        "fairlab.strategy": about.strategy_name,
+        "fairlab.seed": str(about.seed),
+        "fairlab.dataset": about.data.name,
+        "fairlab.fingerprint": about.data.fingerprint,
+        "fairlab.config_hash": about.key,
+        "fairlab.settings_hash": about.settings_key,
+        "fairlab.version": result.versions.get("fairlab", ""),
+        "fairlab.versions": json.dumps(dict(result.versions)),
         "fairlab.owner": json.dumps(Owner.here().as_dict()),
-        "mlflow.runColor": colour(run.strategy),
+        "mlflow.runColor": colour(about.strategy_name),
         "mlflow.loggedArtifacts": json.dumps(
-            [{"path": f"tables/{name}.json", "type": "table"} for name in run.tables]
+            [{"path": f"tables/{name}.json", "type": "table"} for name in result.tables]
         ),
-        **run.tags,
+        **_of_folds(result),
+        **about.tags,
     }
+    if "fairlab.optimistic" in tags:
+        tags["mlflow.note.content"] += f" {tags['fairlab.optimistic']}"
     short = {name: _shorten(text) for name, text in tags.items() if text}
-    return short | _long(UNDEFINED, run.undefined) | _long(DETAILS, details)
+    return short | _long(UNDEFINED, _undefined(result)) | _long(DETAILS, known)
+
+
+def _of_folds(result: RunResult) -> dict[str, str]:
+    """Describe a run of a strategy in a sentence, and say why it has no model."""
+    if not result.folds:
+        return {}
+    rows, bad_events = result.rows["test"]
+    named = (f"{name} {result.metrics[f'test/{name}']:.3f}" for name in SHOWN if _has(result, name))
+    note = f"On {rows:,} test rows with {bad_events:,} bad events: {', '.join(named)}."
+    return {"mlflow.note.content": note, "fairlab.without_model": result.folds[0].without_model}
+
+
+SHOWN = ("auprc", "recall", "precision")  # in the run's description
+
+
+def _has(result: RunResult, name: str) -> bool:
+    return f"test/{name}" in result.metrics
+
+
+def _undefined(result: RunResult) -> dict[str, str]:
+    missing = [name for name, value in result.metrics.items() if not math.isfinite(value)]
+    return {name: result.notes.get(name, "undefined") for name in missing}
 
 
 def _long(name: str, content: Mapping[str, Any]) -> dict[str, str]:
@@ -115,15 +162,17 @@ def _fit(text: str) -> str:
     return f"sha256:{sha256(text.encode()).hexdigest()} (in full in config.json)"
 
 
-def _metrics(run: FinishedRun, run_id: str, model_id: str | None) -> Iterator["Metric"]:
+def _metrics(
+    about: RunIdentity, result: RunResult, run_id: str, model_id: str | None
+) -> Iterator["Metric"]:
     from mlflow.entities import Metric
 
-    now, digest = _milliseconds(run.ended), run.data.fingerprint[:DIGEST]
-    for name, value in run.metrics.items():
+    now, digest = _milliseconds(result.ended), about.data.fingerprint[:DIGEST]
+    for name, value in split_details(result.metrics)[0].items():
         if math.isfinite(value):
             part = PART_OF.get(name.partition("/")[0])
             measured = {
-                "dataset_name": f"{run.data.name}.{part}",
+                "dataset_name": f"{about.data.name}.{part}",
                 "dataset_digest": digest,
                 "model_id": model_id,
             }
@@ -131,35 +180,35 @@ def _metrics(run: FinishedRun, run_id: str, model_id: str | None) -> Iterator["M
             yield Metric(name, float(value), now, 0, **linked)
 
 
-def _inputs(data: DataUsed) -> list["DatasetInput"]:
+def _inputs(about: RunIdentity, result: RunResult) -> list["DatasetInput"]:
     from mlflow.entities import DatasetInput, InputTag
 
     return [
-        DatasetInput(_entity(data, part), [InputTag("mlflow.data.context", part.name)])
-        for part in data.parts
+        DatasetInput(_entity(about, part, *counts), [InputTag("mlflow.data.context", part)])
+        for part, counts in result.rows.items()
     ]
 
 
-def _entity(data: DataUsed, part: Part) -> Any:
+def _entity(about: RunIdentity, part: str, rows: int, bad_events: int) -> Any:
     from mlflow.entities import Dataset
 
-    about = {"dataset": data.name, "part": part.name, "sha256": data.fingerprint}
-    share = part.positives / part.rows
+    data = about.data
+    named = {"dataset": data.name, "part": part, "sha256": data.fingerprint}
     return Dataset(
-        name=f"{data.name}.{part.name}",
+        name=f"{data.name}.{part}",
         digest=data.fingerprint[:DIGEST],
         source_type="code",
-        source=json.dumps({"tags": about}),
-        schema=json.dumps({"mlflow_colspec": _columns(data)}),
-        profile=json.dumps({"num_rows": part.rows, "positive_rate": round(share, 6)}),
+        source=json.dumps({"tags": named}),
+        schema=json.dumps({"mlflow_colspec": _columns(data.columns)}),
+        profile=json.dumps({"num_rows": rows, "positive_rate": round(bad_events / rows, 6)}),
     )
 
 
-def _columns(data: DataUsed) -> list[dict[str, Any]]:
+def _columns(columns: Mapping[str, str]) -> list[dict[str, Any]]:
     kinds = {"int": "long", "uint": "long", "float": "double", "bool": "boolean"}
     return [
         {"name": name, "type": kinds.get(_kind(dtype), "string"), "required": True}
-        for name, dtype in data.columns.items()
+        for name, dtype in columns.items()
     ]
 
 
@@ -168,31 +217,16 @@ def _kind(dtype: str) -> str:
     return dtype.lower().rstrip("0123456789")
 
 
-def _lay_out(run: FinishedRun, folder: Path) -> None:
-    for name, table in run.tables.items():
-        # The form in which MLflow's own log_table writes, so that its UI shows a table.
-        text = table.to_json(orient="split", index=False, date_format="iso")
-        _put(folder / "tables" / f"{name}.json", text)
-    for name, content in run.files.items():
-        _put(folder / name, content)
-    _put(folder / "config.json", json.dumps(_config(run), indent=1, default=str))
-
-
-def _put(path: Path, content: str | bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-
-
-def _config(run: FinishedRun) -> dict[str, Any]:
+def _config(about: RunIdentity, result: RunResult, settings: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "strategy": run.strategy,
-        "seed": run.seed,
-        "key": run.key,
-        "settings_key": run.settings_key,
-        "dataset": {"name": run.data.name, "fingerprint": run.data.fingerprint},
-        "params": run.settings,
-        "versions": dict(run.versions),
-        "undefined": run.undefined,
+        "strategy": about.strategy_name,
+        "seed": about.seed,
+        "key": about.key,
+        "settings_key": about.settings_key,
+        "dataset": {"name": about.data.name, "fingerprint": about.data.fingerprint},
+        "params": settings,
+        "versions": dict(result.versions),
+        "undefined": _undefined(result),
     }
 
 

@@ -104,7 +104,7 @@ def test_every_estimator_of_imbalanced_learn_is_trusted_but_for_that_of_a_functi
 @pytest.mark.parametrize(
     "name",
     [
-        "fairlab.learn.prediction.json",
+        "fairlab.learn.boosted_trees.json",
         "fairlab.learn.nowhere.Estimator",
         "fairlab.learn.model.BaseEstimator.fit",
         "fairlab.data.Dataset",

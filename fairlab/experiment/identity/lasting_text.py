@@ -6,17 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from fairlab.experiment.array_text import digest
-from fairlab.experiment.known_text import known_text
-from fairlab.experiment.lasting_name import find_name, name_within, owner_of
-from fairlab.experiment.nested_estimators import (
+from fairlab.experiment.identity.array_text import digest
+from fairlab.experiment.identity.known_text import known_text
+from fairlab.experiment.identity.lasting_name import find_name, name_within, owner_of
+from fairlab.experiment.identity.nested_estimators import (
     is_estimator,
     is_frozen,
     nested_estimators,
     own_settings,
 )
-from fairlab.experiment.object_state import take_apart
-from fairlab.experiment.refusal import FUNCTIONS, refuse
+from fairlab.experiment.identity.object_state import take_apart
+from fairlab.experiment.identity.refusal import FUNCTIONS, refuse
 
 LONGEST = 300
 PLAIN = (type(None), bool, int, float, complex, range)

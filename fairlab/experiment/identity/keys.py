@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from fairlab.experiment.filled_in import left_out, settable
-from fairlab.experiment.lasting_name import class_name
-from fairlab.experiment.lasting_text import Text, describe, plain
-from fairlab.experiment.nested_estimators import is_frozen, nested_estimators, own_settings
+from fairlab.experiment.identity.filled_in import left_out
+from fairlab.experiment.identity.lasting_name import class_name
+from fairlab.experiment.identity.lasting_text import Text, describe, plain
+from fairlab.experiment.identity.nested_estimators import is_frozen, nested_estimators, own_settings
 
 KNOWN_BY_CLASS_NAME = ("sklearn", "fairlab")
 
@@ -83,32 +83,6 @@ def key_of(about: Any) -> str:
     6
     """
     return sha256(json.dumps(_canonical(about)).encode()).hexdigest()[:16]
-
-
-def unknown_settings(estimators: Mapping[str, Any], settings: Mapping[str, Any]) -> list[str]:
-    """Name the settings that no step has.
-
-    Parameters
-    ----------
-    estimators : mapping of str to estimator
-        The steps by name.
-    settings : mapping of str to object
-        By ``step__setting``; a setting of None was not asked for.
-
-    Returns
-    -------
-    list of str
-        In the order in which they were asked for.
-
-    Examples
-    --------
-    >>> from sklearn.tree import DecisionTreeClassifier
-    >>> asked = {"model__max_depth": 3, "model__trials": 5, "model__tuner": None}
-    >>> unknown_settings({"model": DecisionTreeClassifier()}, asked)
-    ['model__trials']
-    """
-    known = {f"{step}__{name}" for step, one in estimators.items() for name in settable(one)}
-    return [name for name, value in settings.items() if value is not None and name not in known]
 
 
 def _leaf(value: Any, where: str) -> Any:

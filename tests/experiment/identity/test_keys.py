@@ -23,14 +23,14 @@ from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardSc
 from sklearn.tree import DecisionTreeClassifier
 
 from fairlab.errors import RequestError
-from fairlab.experiment.filled_in import fill_in
-from fairlab.experiment.identity import key_of, leaf_params, unknown_settings
-from tests.experiment.nested_recipes import RECIPES, build, changed, each_value_once, leaves_of
+from fairlab.experiment.identity.filled_in import fill_in
+from fairlab.experiment.identity import key_of, leaf_params
+from tests.experiment.identity.nested_recipes import RECIPES, build, changed, each_value_once, leaves_of
 
 IN_ANOTHER_PROCESS = """
 import json
 from fairlab.experiment.identity import key_of, leaf_params
-from tests.experiment.nested_recipes import build, each_value_once
+from tests.experiment.identity.nested_recipes import build, each_value_once
 print(json.dumps([key_of(leaf_params("model", build(one))) for one in each_value_once()]))
 """
 LEAF = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3)
@@ -51,7 +51,7 @@ class Holder(BaseEstimator):
 
 
 class Shown(BaseEstimator):
-    only_effort = frozenset({"rows"})
+    performance_only = frozenset({"rows"})
     performance_only = frozenset({"chunk"})
 
     def __init__(self, rows=1, chunk=1, sensitive=None, strength=1.0):
@@ -297,18 +297,3 @@ def test_numbers_of_numpy_are_plain_ones():
 def test_a_text_is_not_what_it_stands_for():
     texts = leaf_params("model", make_pipeline(StandardScaler()))
     assert key_of(texts) != key_of({name: str(value) for name, value in texts.items()})
-
-
-def test_settings_that_no_step_has_are_named():
-    steps = {"model": make_pipeline(LogisticRegression()), "sampler": Shown()}
-    asked = {
-        "model__trials": 3,
-        "model__logisticregression__C": 2,
-        "model__logisticregression__c": 2,
-        "sampler__rows": 1,
-        "weights__rows": 1,
-        "model": 1,
-        "sampler__trials": None,
-    }
-    unknown = ["model__trials", "model__logisticregression__c", "weights__rows", "model"]
-    assert unknown_settings(steps, asked) == unknown

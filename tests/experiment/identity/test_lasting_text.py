@@ -19,8 +19,8 @@ from sklearn.model_selection import KFold
 from sklearn.preprocessing import StandardScaler
 
 from fairlab.errors import RequestError
-from fairlab.experiment.lasting_text import describe
-from fairlab.learn.ranges import Range
+from fairlab.experiment.identity.lasting_text import describe
+from fairlab.learn.hyperparameter_range import Range
 
 
 class Colour(enum.Enum):

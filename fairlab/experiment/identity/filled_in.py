@@ -6,13 +6,12 @@ from typing import Any
 
 from sklearn.base import BaseEstimator, clone
 
-from fairlab.experiment.nested_estimators import is_frozen, nested_estimators
+from fairlab.experiment.identity.nested_estimators import is_frozen, nested_estimators
 from fairlab.seeds import seed_for
 
 SEEDS = ("random_state", "random_seed")
 THREADS = ("n_jobs", "thread_count")
 BY_NAME = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
-CHANGE_NO_NUMBER = ("only_effort", "performance_only")
 
 
 def left_out(estimator: Any) -> frozenset[str]:
@@ -27,7 +26,7 @@ def left_out(estimator: Any) -> frozenset[str]:
     -------
     frozenset of str
         Its seed and its threads, ``sensitive`` where it is left to the data, and what its
-        ``only_effort`` or ``performance_only`` lists.
+        ``performance_only`` lists.
 
     Examples
     --------
@@ -38,8 +37,8 @@ def left_out(estimator: Any) -> frozenset[str]:
     if is_frozen(estimator):
         return frozenset()
     filled = _first_of(SEEDS, estimator), _first_of(THREADS, estimator), _left_to_data(estimator)
-    listed = (getattr(estimator, name, ()) for name in CHANGE_NO_NUMBER)
-    return frozenset(name for name in filled if name is not None).union(*listed)
+    listed: frozenset[str] = getattr(estimator, "performance_only", frozenset())
+    return frozenset(name for name in filled if name is not None) | listed
 
 
 def fill_in(

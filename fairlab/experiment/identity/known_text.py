@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from fairlab.experiment.array_text import Tell, array_text, digest, sparse_text, table_text
+from fairlab.experiment.identity.array_text import Tell, array_text, digest, sparse_text, table_text
 
 TABLES = (pd.DataFrame, pd.Series, pd.Index, pd.api.extensions.ExtensionArray)
 PLAIN_ARRAYS = (np.ndarray, np.memmap)

@@ -1,0 +1,108 @@
+"""A run that failed: told in words, so that the others go on."""
+
+import traceback
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fairlab.data import Dataset
+from fairlab.errors import FairlabError
+from fairlab.experiment.fitting import FAILED_IN
+from fairlab.experiment.run import Execution, run
+from fairlab.experiment.spec import RunSpec
+from fairlab.record.run_result import RunResult
+
+
+@dataclass(frozen=True)
+class RunFailure:
+    """Why a run has no result.
+
+    Parameters
+    ----------
+    strategy : str
+    seed : int
+    step : str
+        In which step of the strategy; ``"audit"`` after the last one.
+    cause : str
+        The exception and what it said, in a line.
+    trace : str
+        The whole traceback.
+    """
+
+    strategy: str
+    seed: int
+    step: str
+    cause: str
+    trace: str
+
+    @classmethod
+    def of(cls, spec: RunSpec, error: Exception) -> "RunFailure":
+        """Put an exception into what can travel between processes."""
+        step = getattr(error, FAILED_IN, "audit")
+        lines = str(error).strip().splitlines() or [""]
+        said = " ".join(lines[:2]) if isinstance(error, FairlabError) else lines[0]
+        cause = said if isinstance(error, FairlabError) else f"{type(error).__name__}: {said}"
+        trace = "".join(traceback.format_exception(error))
+        return cls(spec.strategy.name, spec.seed, step, cause[:400], trace)
+
+    @classmethod
+    def without(cls, spec: RunSpec, needed: RunSpec) -> "RunFailure":
+        """Say of a run that what it needs has failed."""
+        cause = f"not run: it needs {needed.strategy.name}, which failed with the same seed"
+        return cls(spec.strategy.name, spec.seed, "start", cause, "")
+
+
+def run_or_fail(
+    dataset: Dataset, spec: RunSpec, execution: Execution
+) -> tuple[str, RunResult | RunFailure]:
+    """Compute a run on whatever machine; an exception in it becomes a result too.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    spec : RunSpec
+    execution : Execution
+
+    Returns
+    -------
+    key : str
+        The run's.
+    result : RunResult or RunFailure
+    """
+    try:
+        return spec.key, run(dataset, spec, execution)
+    except Exception as error:
+        return spec.key, RunFailure.of(spec, error)
+
+
+def describe_failures(failures: Iterable[RunFailure]) -> list[str]:
+    """Tell failures, those that are alike once with all their seeds; three lines at most each.
+
+    Parameters
+    ----------
+    failures : iterable of RunFailure
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> why = "sampler (SMOTE)", "ValueError: NaN", ""
+    >>> print(describe_failures([RunFailure("smote", seed, *why) for seed in (0, 1)])[0])
+    smote failed in sampler (SMOTE), seeds 0 and 1:
+      ValueError: NaN
+    """
+    alike: dict[tuple[str, str, str], list[int]] = {}
+    for one in failures:
+        alike.setdefault((one.strategy, one.step, one.cause), []).append(one.seed)
+    return [
+        f"{strategy} failed in {step}, {_seeds(seeds)}:\n  {cause}"
+        for (strategy, step, cause), seeds in alike.items()
+    ]
+
+
+def _seeds(seeds: list[int]) -> str:
+    ordered = [str(seed) for seed in sorted(seeds)]
+    if len(ordered) == 1:
+        return f"seed {ordered[0]}"
+    return f"seeds {', '.join(ordered[:-1])} and {ordered[-1]}"
