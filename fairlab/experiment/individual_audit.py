@@ -9,15 +9,14 @@ from fairlab.causal import (
     IndividualAudit,
     TwinSettings,
     audit_individual,
-    shap_importance,
 )
 from fairlab.causal.learning import check_question
 from fairlab.data import Dataset, Split
 from fairlab.errors import RequestError
-from fairlab.experiment.strategy import Fitted
+from fairlab.experiment.fitted import Fitted
+from fairlab.learn.importance import feature_importance
 from fairlab.seeds import seed_for
 
-RANKED = 2000
 Watch = Callable[[int, int], None]
 
 
@@ -99,8 +98,8 @@ def refuse_unaskable(train: Dataset, attributes: Iterable[str], how: TwinSetting
         check_question(train, attribute, how)
 
 
-def importance_of(fitted: Fitted, train: Dataset, seed: int) -> pd.Series | None:
-    """Measure what each feature contributes to the scores of a boosted model.
+def importance_of(fitted: Fitted, train: Dataset, seed: int) -> pd.Series:
+    """Measure what each feature contributes to the scores.
 
     Parameters
     ----------
@@ -112,22 +111,12 @@ def importance_of(fitted: Fitted, train: Dataset, seed: int) -> pd.Series | None
 
     Returns
     -------
-    Series of float or None
-        None of a model that is no ensemble of xgboost's trees: then correlations alone choose
-        what is looked at.
+    Series of float
+        By feature, see ``feature_importance``.
     """
-    encoder = getattr(fitted.model, "encoder_", None)
-    if encoder is None:
-        return None
-    drawn = train.frame.sample(min(train.rows, RANKED), random_state=seed_for(seed, "importance"))
-    apart = encoder.encoding == "onehot"
-    owners = [
-        name
-        for name, known in encoder.columns_.items()
-        for _ in range(len(known) if apart and known is not None else 1)
-    ]
-    matrix = encoder.transform(drawn[list(fitted.features)])
-    return shap_importance(fitted.model.booster_, matrix, owners, encoder.feature_types_, RANKED)
+    seed = seed_for(seed, "importance")
+    table = feature_importance(fitted.model, train.frame[list(fitted.features)], train.y, seed)
+    return table.set_index("feature")["contribution"]
 
 
 def rates_table(audits: Iterable[IndividualAudit], how: TwinSettings) -> pd.DataFrame:
