@@ -12,8 +12,9 @@ from fairlab.commands.options import load_dataset
 from fairlab.commands.writable import refuse_unwritable
 from fairlab.data.table import slug
 from fairlab.errors import RequestError
-from fairlab.explore import Exploration, exploration_page, explore
+from fairlab.explore import Exploration, explore
 from fairlab.explore.bins import level_text
+from fairlab.report.exploration_page import exploration_page
 from fairlab.report.pages import Page, render, save
 from fairlab.report.pages.drawing import standalone
 

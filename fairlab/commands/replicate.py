@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from fairlab.audit import conclude, replicate
+from fairlab.replication import conclude, replicate
 
 
 def replicate_session(file: Path | None) -> int:
