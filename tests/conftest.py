@@ -2,13 +2,13 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from fairlab.record import DataUsed, FinishedRun, ModelFiles, Part, Store, open_store
+from fairlab.record import ModelFiles, RunResult, Store, open_store
+from tests.named_run import NamedRun, named_run
 
 
 @pytest.fixture(autouse=True)
@@ -33,35 +33,25 @@ def store(template_store: Path, tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def finished_run() -> Callable[..., FinishedRun]:
+def finished_run() -> Callable[..., tuple[NamedRun, RunResult]]:
     """Make a small run of which everything can be changed by name."""
-
-    def make(**changes: object) -> FinishedRun:
-        moment = datetime(2025, 3, 1, 12, tzinfo=UTC)
-        parts = (Part("train", 60, 12), Part("validation", 20, 4), Part("test", 20, 4))
-        usual: dict = {
-            "strategy": "baseline",
-            "seed": 3,
-            "key": "00000000000000a3",
-            "settings_key": "00000000000000a0",
-            "data": DataUsed("toy", "ab" * 32, parts, {"age": "int64", "town": "category"}),
-            "params": {"model__max_depth": 4},
-            "metrics": {"test/auprc": 0.25, "valid/recall": 0.5, "fair.sex/recall_parity": 0.125},
-            "started": moment,
-            "ended": moment.replace(second=7),
-        }
-        return FinishedRun(**(usual | changes))
-
-    return make
+    return named_run
 
 
 @pytest.fixture
-def model_files(tmp_path: Path) -> ModelFiles:
+def model_files() -> ModelFiles:
     """A model of two plain files, loaded by ``tests.record.toy_model``."""
-    folder = tmp_path / "fitted"
-    folder.mkdir()
-    (folder / "strategy.json").write_text('{"cut": 40}')
-    (folder / "encoder.json").write_text('{"town": ["A", "B"]}')
+    files = {"strategy.json": b'{"cut": 40}', "encoder.json": b'{"town": ["A", "B"]}'}
     example = pd.DataFrame({"age": [30, 50], "town": pd.Categorical(["A", "B"])})
     output = pd.DataFrame({"score": [30.0, 50.0], "flagged": [False, True]})
-    return ModelFiles(folder, "tests.record.toy_model", example, output, ["pandas"])
+    return ModelFiles(files, "tests.record.toy_model", example, output, ["pandas"])
+
+
+@pytest.fixture
+def model_folder(model_files: ModelFiles, tmp_path: Path) -> Path:
+    """The same files in a folder, as the record seals them."""
+    folder = tmp_path / "fitted"
+    folder.mkdir()
+    for name, content in model_files.files.items():
+        (folder / name).write_bytes(content)
+    return folder

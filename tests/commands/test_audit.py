@@ -206,7 +206,7 @@ def test_a_run_without_a_model_is_told(audit, computed, finished_run):
     folder, store, _ = computed
     used = finished_run().data
     about = DataUsed("small", table_in(folder).fingerprint, used.parts)
-    bare = Ledger(store, "small").write(finished_run(strategy="bare", data=about))
+    bare = Ledger(store, "small").write(*finished_run(strategy="bare", data=about))
     code, _, said = audit(bare, *OWN)
     assert code == 2
     assert "has no model" in said

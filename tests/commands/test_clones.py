@@ -113,7 +113,7 @@ def test_a_recorded_run_is_asked_about_its_own_data(fairlab, store, finished_run
     score, flagged = fitted.predict(data.X.head(2))
     output = pd.DataFrame({"score": score, "flagged": flagged})
     files = ModelFiles(tmp_path / "fitted", "fairlab.strategy", data.X.head(2), output, ["xgboost"])
-    run_id = Ledger(store, "small").write(finished_run(model=files))
+    run_id = Ledger(store, "small").write(*finished_run(model=files))
     assert fetch(store, run_id, tmp_path / "copy").is_dir()
     own = ("--data", "small.csv", "--target", "bad", "--sensitive", "sex", "--audit-only", "sex")
     asked = ("--model", run_id, "--profiles", 200, "--ignore", "id")

@@ -30,7 +30,7 @@ def ask(store, finished_run):
         scores = io.BytesIO()
         pd.DataFrame({"y": 1, "score": 0.5, "flagged": flagged}).to_parquet(scores)
         ledger.write(
-            finished_run(
+            *finished_run(
                 seed=seed,
                 key=f"{seed:016x}",
                 params=PARAMS,

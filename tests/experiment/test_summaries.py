@@ -16,7 +16,7 @@ def ledger(store, finished_run):
     made = Ledger(store, "toy")
     for seed, auprc in enumerate((0.2, 0.3, 0.7)):
         made.write(
-            finished_run(
+            *finished_run(
                 seed=seed,
                 key=f"{seed:016x}",
                 params=PARAMS,
@@ -54,7 +54,7 @@ def test_it_names_its_runs_and_the_settings_that_they_share(ledger):
 
 def test_settings_are_never_averaged_together(ledger, finished_run):
     other = finished_run(seed=0, key="f1", settings_key="f0", params={**PARAMS, "trials": 9})
-    ledger.write(other)
+    ledger.write(*other)
     assert sorted(len(one.runs) for one in summarise(ledger.table())) == [1, 3]
 
 
@@ -66,7 +66,7 @@ def test_recording_them_again_changes_nothing_and_a_seed_more_does(ledger, finis
     record_summaries(ledger)
     record_summaries(ledger)
     assert names() == ["baseline-s00", "baseline-s01", "baseline-s02", "baseline: 3 seeds"]
-    ledger.write(finished_run(seed=3, key="3a", params=PARAMS))
+    ledger.write(*finished_run(seed=3, key="3a", params=PARAMS))
     record_summaries(ledger)
     assert names()[-1] == "baseline: 4 seeds"
     assert len(names()) == 5

@@ -38,7 +38,7 @@ def here(store, finished_run, tmp_path) -> Path:
     folder = tmp_path / "here"
     scenes.lay_out(folder, None)
     for seed in range(2):
-        Ledger(store, "small").write(finished_run(seed=seed, key=f"{seed:016x}"))
+        Ledger(store, "small").write(*finished_run(seed=seed, key=f"{seed:016x}"))
     with closing(sqlite3.connect(store.database, isolation_level=None)) as db:
         db.execute("VACUUM INTO ?", (str(folder / "mlflow.db"),))
     with closing(sqlite3.connect(folder / "mlflow.db")) as db:

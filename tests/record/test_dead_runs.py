@@ -14,7 +14,7 @@ def running(store, finished_run):
     """Make a running run of a given owner."""
 
     def make(**owner: object) -> str:
-        run_id = Ledger(store, "toy").write(finished_run())
+        run_id = Ledger(store, "toy").write(*finished_run())
         text = json.dumps(Owner.here().as_dict() | owner)
         store.client.set_tag(run_id, "fairlab.owner", text)
         store.client.update_run(run_id, status="RUNNING")

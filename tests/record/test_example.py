@@ -16,7 +16,7 @@ from fairlab.record.ui import copy_of_example, describe
 def example(store, finished_run, model_files, tmp_path):
     for seed in (1, 0):
         made = finished_run(seed=seed, key=f"{seed:016x}", model=model_files)
-        Ledger(store, "toy").write(made)
+        Ledger(store, "toy").write(*made)
     make_portable(tmp_path, tmp_path / "mlruns_example")
     shutil.rmtree(tmp_path / "mlartifacts")
     return tmp_path / "mlruns_example"
@@ -30,7 +30,10 @@ def test_an_example_opens_after_it_was_moved(example, tmp_path, monkeypatch):
     assert check_example(Path(example.name)) == []
     store = open_store(f"sqlite:///{example.name}/mlflow.db")
     run_id, later = map(Ledger(store, "toy").finished().get, (f"{0:016x}", f"{1:016x}"))
-    assert [one.path for one in store.client.list_artifacts(run_id)] == ["config.json"]
+    assert [one.path for one in store.client.list_artifacts(run_id)] == [
+        "config.json",
+        "predictions.parquet",
+    ]
     assert (fetch(store, run_id, tmp_path / "copy") / "strategy.json").exists()
     with pytest.raises(StoreError, match="baseline-s01 has no model"):
         fetch(store, later, tmp_path / "none")
@@ -38,7 +41,7 @@ def test_an_example_opens_after_it_was_moved(example, tmp_path, monkeypatch):
 
 def test_deleted_runs_stay_behind(store, finished_run, tmp_path):
     ledger = Ledger(store, "toy")
-    kept, deleted = (ledger.write(finished_run(seed=n, key=f"{n:016x}")) for n in range(2))
+    kept, deleted = (ledger.write(*finished_run(seed=n, key=f"{n:016x}")) for n in range(2))
     store.client.delete_run(deleted)
     make_portable(tmp_path, tmp_path / "mlruns_example")
     example = tmp_path / "mlruns_example"

@@ -13,7 +13,7 @@ def logged(store, finished_run, model_files):
     """The address of a model in a store, and the id of its run."""
     import mlflow
 
-    run_id = Ledger(store, "toy").write(finished_run(model=model_files))
+    run_id = Ledger(store, "toy").write(*finished_run(model=model_files))
     yield store.client.get_run(run_id).outputs.model_outputs[0].model_id, run_id
     mlflow.set_tracking_uri(None)
 
@@ -28,18 +28,18 @@ def test_a_model_of_the_store_is_asked_about_the_columns_it_names(logged, store)
 
 
 @pytest.fixture
-def typed(store, model_files, tmp_path):
+def typed(store, model_files, model_folder, tmp_path):
     """The folder of a model that fairlab did not record, whose signature asks for whole numbers."""
     import mlflow.pyfunc
     from mlflow.models import ModelSignature
     from mlflow.types import ColSpec, Schema
 
-    seal(model_files.folder)
+    seal(model_folder)
     with quiet():
         mlflow.pyfunc.save_model(
             tmp_path / "typed",
             loader_module=model_files.loader,
-            data_path=str(model_files.folder),
+            data_path=str(model_folder),
             signature=ModelSignature(Schema([ColSpec("long", "age")])),
             pip_requirements=[],
         )

@@ -32,17 +32,17 @@ def _damage(folder: Path, chance: random.Random) -> None:
 
 
 @pytest.mark.parametrize("trial", range(100))
-def test_a_damaged_model_is_refused_before_it_is_parsed(trial, model_files, monkeypatch):
+def test_a_damaged_model_is_refused_before_it_is_parsed(trial, model_folder, monkeypatch):
     monkeypatch.setattr(toy_model.json, "loads", lambda _: pytest.fail("it was parsed"))
-    whole = seal(model_files.folder)
-    verify(model_files.folder, whole)
-    _damage(model_files.folder, random.Random(trial))
+    whole = seal(model_folder)
+    verify(model_folder, whole)
+    _damage(model_folder, random.Random(trial))
     with pytest.raises(StoreError, match="damaged"):
-        toy_model._load_pyfunc(str(model_files.folder))
+        toy_model._load_pyfunc(str(model_folder))
 
 
-def test_the_list_of_hashes_is_that_of_sha256sum(model_files):
+def test_the_list_of_hashes_is_that_of_sha256sum(model_folder):
     if not shutil.which("sha256sum"):
         pytest.skip("sha256sum is not installed")
-    seal(model_files.folder)
-    subprocess.run(["sha256sum", "--strict", "-c", SUMS], cwd=model_files.folder, check=True)
+    seal(model_folder)
+    subprocess.run(["sha256sum", "--strict", "-c", SUMS], cwd=model_folder, check=True)

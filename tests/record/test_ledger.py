@@ -25,31 +25,33 @@ def test_nothing_is_finished_in_a_new_store(ledger):
 
 
 def test_a_run_comes_back_as_it_was_written(ledger, finished_run):
-    run = finished_run(versions={"xgboost": "3.2"}, sweep="s1")
-    run_id = ledger.write(run)
+    about, result = finished_run(versions={"xgboost": "3.2"})
+    run_id = ledger.write(about, result)
     (row,) = ledger.table().to_dict("records")
     assert row == {
         "run_id": run_id,
         "strategy": "baseline",
         "seed": 3,
         "dataset": "toy",
-        "config_hash": run.key,
-        "settings_hash": run.settings_key,
+        "config_hash": about.key,
+        "settings_hash": about.settings_key,
         "fingerprint": "ab" * 32,
-        "sweep": "s1",
         "versions": '{"xgboost": "3.2"}',
         "undefined": "",
         "params.strategy": "baseline",
         "params.seed": "3",
         "params.dataset": "toy",
         "params.model__max_depth": "4",
-        **run.metrics,
+        "params.rows.train": "60",
+        "params.rows.validation": "20",
+        "params.rows.test": "20",
+        **result.metrics,
     }
-    assert ledger.finished() == {run.key: run_id}
+    assert ledger.finished() == {about.key: run_id}
 
 
 def test_mlflow_shows_name_times_data_and_description(ledger, finished_run, store):
-    run = store.client.get_run(ledger.write(finished_run()))
+    run = store.client.get_run(ledger.write(*finished_run()))
     assert run.info.run_name == "baseline-s03"
     assert run.info.end_time - run.info.start_time == 7000
     assert run.data.tags["mlflow.runColor"] == "#7f7f7f"
@@ -58,12 +60,14 @@ def test_mlflow_shows_name_times_data_and_description(ledger, finished_run, stor
     assert inputs["test"].name == "toy.test"
     assert inputs["test"].digest == "ab" * 18
     assert json.loads(inputs["test"].profile) == {"num_rows": 20, "positive_rate": 0.2}
+    about = "On 20 test rows with 4 bad events: auprc 0.250."
+    assert run.data.tags["mlflow.note.content"] == about
 
 
 def test_what_is_not_a_number_is_left_out_and_told(ledger, finished_run, store):
     metrics = {"test/auprc": 0.5, "fair.sex/recall_parity": math.nan, "test/odds": math.inf}
     notes = {"fair.sex/recall_parity": "no positives in group b"}
-    run_id = ledger.write(finished_run(metrics=metrics, notes=notes))
+    run_id = ledger.write(*finished_run(metrics=metrics, notes=notes))
     (row,) = ledger.table().to_dict("records")
     assert "fair.sex/recall_parity" not in row
     assert "test/odds" not in row
@@ -76,7 +80,7 @@ def test_what_is_not_a_number_is_left_out_and_told(ledger, finished_run, store):
 def test_details_come_back_with_the_metrics_and_are_none_in_mlflow(ledger, finished_run, store):
     exact = 0.1 + 0.2
     details = {"fair.sex/recall_floor_95": exact, "fair.sex/fisher_p_recall": math.nan}
-    run_id = ledger.write(finished_run(details=details))
+    run_id = ledger.write(*finished_run(metrics=details))
     (row,) = ledger.table().to_dict("records")
     assert row["fair.sex/recall_floor_95"] == exact
     assert json.loads(row["undefined"]) == {"fair.sex/fisher_p_recall": "undefined"}
@@ -85,20 +89,20 @@ def test_details_come_back_with_the_metrics_and_are_none_in_mlflow(ledger, finis
 
 def test_details_of_very_many_attributes_are_kept_whole(ledger, finished_run):
     details = {f"fair.attribute_{n}/recall_floor_95": n / 7 for n in range(300)}
-    ledger.write(finished_run(details=details))
+    ledger.write(*finished_run(metrics=details))
     (row,) = ledger.table().to_dict("records")
     assert {name: row[name] for name in details} == details
 
 
 def test_a_nan_that_someone_logged_is_not_read_as_nought(ledger, finished_run, store):
-    run_id = ledger.write(finished_run())
+    run_id = ledger.write(*finished_run())
     store.client.log_metric(run_id, "mine", math.nan)
     assert "mine" not in ledger.metrics("00000000000000a3")
     assert "mine" not in ledger.table()
 
 
 def test_a_long_parameter_is_hashed_and_kept_in_full(ledger, finished_run, store, tmp_path):
-    run_id = ledger.write(finished_run(params={"long": "x" * 7000}))
+    run_id = ledger.write(*finished_run(params={"long": "x" * 7000}))
     assert ledger.table()["params.long"][0].startswith("sha256:")
     path = store.client.download_artifacts(run_id, "config.json", str(tmp_path))
     with open(path) as file:
@@ -109,9 +113,9 @@ def test_tables_are_such_as_mlflow_shows_as_tables(ledger, finished_run, store):
     import mlflow
 
     table = pd.DataFrame({"group": ["sex=a", "sex=b"], "recall": [0.5, None]})
-    run_id = ledger.write(finished_run(tables={"groups": table}, files={"report.md": "# é"}))
+    run_id = ledger.write(*finished_run(tables={"groups": table}, files={"report.md": "# é"}))
     paths = [one.path for one in store.client.list_artifacts(run_id)]
-    assert paths == ["config.json", "report.md", "tables"]
+    assert paths == ["config.json", "predictions.parquet", "report.md", "tables"]
     mlflow.set_tracking_uri(store.uri)
     try:
         again = store.client.load_table(store.experiment("toy"), "tables/groups.json", [run_id])
@@ -122,26 +126,26 @@ def test_tables_are_such_as_mlflow_shows_as_tables(ledger, finished_run, store):
 
 def test_a_run_that_is_not_finished_is_not_seen(ledger, finished_run, store):
     for status in ("RUNNING", "FAILED", "KILLED"):
-        run_id = ledger.write(finished_run())
+        run_id = ledger.write(*finished_run())
         store.client.update_run(run_id, status=status)
-    deleted = ledger.write(finished_run())
+    deleted = ledger.write(*finished_run())
     store.client.delete_run(deleted)
     assert ledger.finished() == {}
     assert len(ledger.table()) == 0
 
 
 def test_of_two_runs_of_a_key_the_newest_counts(ledger, finished_run):
-    old = finished_run()
-    new = finished_run(ended=old.ended.replace(second=59), metrics={"test/auprc": 0.75})
-    newest = ledger.write(new)
-    ledger.write(old)
-    assert ledger.finished() == {old.key: newest}
+    about, old = finished_run()
+    later = old.ended.replace(second=59)
+    newest = ledger.write(*finished_run(ended=later, metrics={"test/auprc": 0.75}))
+    ledger.write(about, old)
+    assert ledger.finished() == {about.key: newest}
     assert ledger.table()["test/auprc"].tolist() == [0.75]
 
 
 def test_runs_are_ordered_by_strategy_and_seed(ledger, finished_run):
     for strategy, seed in (("b", 10), ("b", 9), ("a", 11)):
-        ledger.write(finished_run(strategy=strategy, seed=seed, key=f"{seed:016x}"))
+        ledger.write(*finished_run(strategy_name=strategy, seed=seed, key=f"{seed:016x}"))
     table = ledger.table()
     assert list(zip(table["strategy"], table["seed"], strict=True)) == [
         ("a", 11),
@@ -151,13 +155,13 @@ def test_runs_are_ordered_by_strategy_and_seed(ledger, finished_run):
 
 
 def test_datasets_do_not_mix(ledger, finished_run, store):
-    ledger.write(finished_run())
+    ledger.write(*finished_run())
     assert Ledger(store, "other").finished() == {}
 
 
 def test_sql_and_client_say_the_same(ledger, finished_run, store):
     for seed in range(3):
-        ledger.write(finished_run(seed=seed, key=f"{seed:016x}"))
+        ledger.write(*finished_run(seed=seed, key=f"{seed:016x}"))
     by_client = {row.run_id: row for row in _by_client(store, "fairlab/toy", WANTED)}
     by_sql = {row.run_id: row for row in finished_rows(store, "fairlab/toy")}
     assert by_client.keys() == by_sql.keys()
@@ -175,11 +179,11 @@ def test_a_key_is_claimed_once_at_a_time(ledger):
 
 
 def test_what_is_finished_is_not_claimed(ledger, finished_run):
-    run = finished_run()
-    with ledger.claim(run.key) as mine:
+    about, result = finished_run()
+    with ledger.claim(about.key) as mine:
         assert mine
-        ledger.write(run)
-    with ledger.claim(run.key, wait=True) as mine:
+        ledger.write(about, result)
+    with ledger.claim(about.key, wait=True) as mine:
         assert not mine
 
 
@@ -190,7 +194,7 @@ def test_a_failure_while_writing_leaves_no_finished_run(ledger, finished_run, st
     client = store.client
     monkeypatch.setattr(type(client), "log_artifacts", full)
     with pytest.raises(StoreError, match=r"No space left.*\n.*Is the disk full"):
-        ledger.write(finished_run())
+        ledger.write(*finished_run())
     assert ledger.finished() == {}
     (run,) = client.search_runs([store.experiment("toy")])
     assert run.info.status == "FAILED"
@@ -203,7 +207,7 @@ def test_a_store_that_takes_nothing_is_told_in_words(ledger, finished_run, store
             "CREATE TRIGGER full BEFORE INSERT ON runs BEGIN SELECT RAISE(ABORT, 'disk full'); END"
         )
     with pytest.raises(StoreError, match="disk full") as caught:
-        ledger.write(finished_run())
+        ledger.write(*finished_run())
     assert "read-only?" not in str(caught.value)
 
 
@@ -218,7 +222,7 @@ def test_a_deleted_experiment_is_told_before_anything_is_computed(ledger, store)
 def test_views_show_the_parities_that_were_measured(ledger, finished_run, store):
     from fairlab.record.views import TAG, decode
 
-    ledger.write(finished_run())
+    ledger.write(*finished_run())
     ledger.save_views()
     tags = store.client.get_experiment_by_name("fairlab/toy").tags
     state = decode(json.loads(tags[f"{TAG}leaderboard"])["state"])
@@ -226,16 +230,16 @@ def test_views_show_the_parities_that_were_measured(ledger, finished_run, store)
 
 
 def test_a_small_run_is_written_within_a_second(ledger, finished_run):
-    ledger.write(finished_run())
+    ledger.write(*finished_run())
     metrics = {f"test/m{i}": i / 60 for i in range(60)}
     start = time.process_time()
-    ledger.write(finished_run(metrics=metrics, key="1"))
+    ledger.write(*finished_run(metrics=metrics, key="1"))
     assert time.process_time() - start < 1
 
 
 def test_the_metrics_and_the_row_of_one_key_can_be_asked_for(ledger, finished_run):
-    ledger.write(finished_run(key="1", metrics={"test/auprc": 0.25}))
-    ledger.write(finished_run(key="2", metrics={"test/auprc": 0.75}))
+    ledger.write(*finished_run(key="1", metrics={"test/auprc": 0.25}))
+    ledger.write(*finished_run(key="2", metrics={"test/auprc": 0.75}))
     assert ledger.metrics("2") == {"test/auprc": 0.75}
     assert ledger.table({"1"})["test/auprc"].tolist() == [0.25]
 
@@ -249,5 +253,5 @@ def test_each_key_has_a_workplace_of_its_own(ledger):
 
 def test_the_store_names_its_datasets(ledger, finished_run, store):
     assert store.datasets() == []
-    ledger.write(finished_run())
+    ledger.write(*finished_run())
     assert store.datasets() == ["toy"]

@@ -1,4 +1,6 @@
 import shutil
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
@@ -6,14 +8,14 @@ import pytest
 
 from fairlab.errors import StoreError
 from fairlab.record import Ledger
-from fairlab.record.hashes import HASH_TAG, seal, verify
+from fairlab.record.hashes import HASH_TAG, SUMS, seal, verify
 from fairlab.record.models import fetch
 
 
 @pytest.fixture
 def logged(store, finished_run, model_files):
     """A run with a model: its id, and the model's folder in the store."""
-    run_id = Ledger(store, "toy").write(finished_run(model=model_files))
+    run_id = Ledger(store, "toy").write(*finished_run(model=model_files))
     made = store.client.get_run(run_id).outputs.model_outputs[0].model_id
     place = store.client.get_logged_model(made).artifact_location
     return run_id, Path(place.removeprefix("file://"))
@@ -46,7 +48,9 @@ def test_fetched_files_are_those_that_were_given(logged, store, model_files, tmp
     run_id, _ = logged
     copy = fetch(store, run_id, tmp_path / "copy")
     files = {path.name: path.read_bytes() for path in copy.iterdir()}
-    assert files == {path.name: path.read_bytes() for path in model_files.folder.iterdir()}
+    sums = sha256(files.pop(SUMS)).hexdigest()
+    assert sums == store.client.get_run(run_id).data.tags[HASH_TAG]
+    assert files == model_files.files
 
 
 def test_files_that_were_replaced_and_sealed_again_are_refused(logged, store, tmp_path):
@@ -90,10 +94,12 @@ def test_mlflow_names_the_column_that_is_missing(logged):
         load_model(str(place)).predict(pd.DataFrame({"age": [39]}))
 
 
-def test_a_run_without_a_model_is_told(store, finished_run, tmp_path):
-    run_id = Ledger(store, "toy").write(finished_run())
-    with pytest.raises(StoreError, match="has no model"):
+@pytest.mark.parametrize("why", ["", "LogisticRegression cannot be stored."])
+def test_a_run_without_a_model_is_told_and_why(why, store, finished_run, tmp_path):
+    run_id = Ledger(store, "toy").write(*finished_run(without_model=why))
+    with pytest.raises(StoreError, match=why or "Run its seed again") as told:
         fetch(store, run_id, tmp_path / "copy")
+    assert str(told.value).startswith("The run baseline-s03 has no model.")
 
 
 def test_plain_mlflow_users_can_read_the_booster(store, finished_run, model_files):
@@ -103,8 +109,8 @@ def test_plain_mlflow_users_can_read_the_booster(store, finished_run, model_file
 
     X = np.arange(40.0).reshape(20, 2)
     booster = xgboost.train({"max_depth": 2}, xgboost.DMatrix(X, X[:, 0] > 20), 3)
-    booster.save_model(model_files.folder / "model.ubj")
-    run_id = Ledger(store, "toy").write(finished_run(model=model_files))
+    files = {**model_files.files, "model.ubj": bytes(booster.save_raw("ubj"))}
+    run_id = Ledger(store, "toy").write(*finished_run(model=replace(model_files, files=files)))
     made = store.client.get_run(run_id).outputs.model_outputs[0].model_id
     place = store.client.get_logged_model(made).artifact_location
     again = mlflow.xgboost.load_model(place)

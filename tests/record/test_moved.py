@@ -12,8 +12,8 @@ from fairlab.record.models import fetch
 @pytest.fixture
 def folder(store, finished_run, model_files):
     ledger = Ledger(store, "toy")
-    ledger.write(finished_run(files={"report.md": "whole"}, model=model_files))
-    Ledger(store, "toy/audit").write(finished_run(files={"page.html": "<p>"}))
+    ledger.write(*finished_run(files={"report.md": "whole"}, model=model_files))
+    Ledger(store, "toy/audit").write(*finished_run(files={"page.html": "<p>"}))
     return store.database.parent
 
 
@@ -46,7 +46,7 @@ def test_what_is_written_to_a_copy_does_not_go_to_the_original(
     there = tmp_path_factory.mktemp("other") / "copy"
     shutil.copytree(folder, there)
     before = sorted(folder.rglob("mlartifacts/**/*"))
-    Ledger(opened(there), "toy").write(finished_run(key="00000000000000b4", seed=4))
+    Ledger(opened(there), "toy").write(*finished_run(key="00000000000000b4", seed=4))
     assert sorted(folder.rglob("mlartifacts/**/*")) == before
     assert len(list(there.glob("mlartifacts/fairlab/toy/*/artifacts"))) == 2
 

@@ -48,12 +48,12 @@ def test_it_shows_means_spread_and_colour_and_its_table(ledger, tmp_path):
 
 
 def test_no_reader_of_runs_takes_it_for_a_seed(ledger, finished_run):
-    run = finished_run()
-    run_id = ledger.write(run)
-    ledger.keep_summaries([summary(settings_key=run.settings_key)])
-    assert ledger.finished() == {run.key: run_id}
+    about, result = finished_run()
+    run_id = ledger.write(about, result)
+    ledger.keep_summaries([summary(settings_key=about.settings_key)])
+    assert ledger.finished() == {about.key: run_id}
     assert ledger.table()["run_id"].tolist() == [run_id]
-    assert ledger.metrics(run.key) == run.metrics
+    assert ledger.metrics(about.key) == result.metrics
     with ledger.claim("ab") as mine:
         assert mine
     assert repair(ledger.store).empty
