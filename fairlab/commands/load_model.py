@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 RUN_ID = re.compile(r"[0-9a-f]{32}")
 LOOKED_UP = ("models:", "runs:")
+OWN_LOADERS = (LOADER, "fairlab.strategy")  # the second is that of fairlab 0.1.0
 FUNCTION = re.compile(r"(?P<module>[^\W\d][\w.]*):(?P<function>[^\W\d]\w*)")
 
 
@@ -74,7 +75,7 @@ def load_model(name: str, approves: str, open_it: Callable[[], "Store"]) -> Aske
 
 def _warn(loader: str) -> None:
     """Say that another's model may be a pickle, before it is opened."""
-    if loader != LOADER:
+    if loader not in OWN_LOADERS:
         click.echo(
             f"Note: {loader} loads this model, which fairlab did not record and cannot check; "
             "it may run code of whoever made it.",
