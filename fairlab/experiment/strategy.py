@@ -113,7 +113,7 @@ class Strategy:
         fairlab.errors.RequestError: tree has no setting 'model__max_dept'. Did you mean ...
         """
         given = {name: value for name, value in settings.items() if value is not None}
-        known = self.settings()
+        known = sorted(self.settings())
         for name in given:
             if name not in known:
                 raise RequestError(f"{self.name} has no setting {name!r}. {nearest(name, known)}")
