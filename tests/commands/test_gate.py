@@ -1,16 +1,13 @@
 """The gate as CI meets it: an exit code and a sentence."""
 
-import io
-
 import numpy as np
 import pandas as pd
 import pytest
 
 from fairlab.audit import audit_groups
-from fairlab.audit.metric_names import fairness_metrics, fairness_notes, split_details
+from fairlab.audit.metric_names import fairness_metrics, fairness_notes
 from fairlab.commands.gate import gate_session
 from fairlab.errors import RequestError
-from fairlab.experiment.result import keyed
 from fairlab.record import Ledger
 
 PARAMS = {"vary": "both", "split.test": "drawn", "rows.train": 60, "rows.test": 20}
@@ -26,19 +23,15 @@ def ask(store, finished_run):
         sex = pd.DataFrame({"sex": pd.Categorical(np.repeat(["f", "m"], 300))})
         flagged = rng.random(600) < np.repeat([0.4, 0.8], 300)
         audit = audit_groups([1] * 600, flagged, sex)
-        metrics, details = split_details(fairness_metrics(audit))
-        scores = io.BytesIO()
-        pd.DataFrame({"y": 1, "score": 0.5, "flagged": flagged}).to_parquet(scores)
         ledger.write(
             *finished_run(
                 seed=seed,
                 key=f"{seed:016x}",
                 params=PARAMS,
-                metrics={**metrics, "test/recall": flagged.mean()},
-                details=details,
+                metrics={**fairness_metrics(audit), "test/recall": flagged.mean()},
                 notes=fairness_notes(audit),
-                tables={"groups": keyed(audit)},
-                files={"predictions.parquet": scores.getvalue()},
+                tables={"groups": audit},
+                predictions=pd.DataFrame({"y": 1, "score": 0.5, "flagged": flagged}),
             )
         )
 

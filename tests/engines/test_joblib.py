@@ -16,7 +16,8 @@ from fairlab.data import Dataset
 from fairlab.engines import open_engine
 from fairlab.engines.joblib import Local
 from fairlab.errors import RequestError
-from fairlab.experiment.result import Task, compute
+from fairlab.experiment.run import run
+from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
 from fairlab.learn import TunedXGB
 from tests.small import small_credit
@@ -30,8 +31,8 @@ def mapped_and_writeable(data: Dataset, place: int) -> tuple[bool, bool]:
     return isinstance(root, np.memmap), values.flags.writeable
 
 
-def imported_after(data: Dataset, task: Task) -> set[str]:
-    compute(data, task)
+def imported_after(data: Dataset, spec: RunSpec) -> set[str]:
+    run(data, spec)
     return {name.partition(".")[0] for name in sys.modules}
 
 
@@ -61,10 +62,10 @@ def test_the_table_is_read_from_one_file_by_all_workers():
 
 
 def test_workers_do_not_import_mlflow():
-    strategy = Strategy("tiny", TunedXGB(trials=1, trees=5))
-    task = Task("a0", strategy, 0, "both", {}, 1, None)
+    data = small_credit()
+    spec = RunSpec(Strategy("tiny", TunedXGB(trials=1, trees=5)), data.identity, seed=0)
     with open_engine("joblib", jobs=2) as engine:
-        (found,) = engine.run(imported_after, [(small_credit(), task)], 2)
+        (found,) = engine.run(imported_after, [(data, spec)], 2)
     assert "xgboost" in found
     assert found.isdisjoint({"mlflow", "optuna", "sqlalchemy", "distributed", "matplotlib"})
 

@@ -9,12 +9,12 @@ SCRIPT = """
 from sklearn.linear_model import LogisticRegression
 from fairlab.mitigate import KeepRecall
 from fairlab.experiment.strategy import Strategy
-strategy = Strategy({name!r}, LogisticRegression(), threshold={threshold})
+strategy = Strategy({name!r}, LogisticRegression(){more})
 """
 
 
-def write(folder, file, name=None, threshold="None"):
-    (folder / f"{file}.py").write_text(SCRIPT.format(name=name or file, threshold=threshold))
+def write(folder, file, name=None, more=""):
+    (folder / f"{file}.py").write_text(SCRIPT.format(name=name or file, more=more))
 
 
 def test_a_new_file_is_a_new_strategy(tmp_path):
@@ -26,7 +26,7 @@ def test_a_new_file_is_a_new_strategy(tmp_path):
 
 def test_what_is_needed_comes_first_and_once(tmp_path):
     write(tmp_path, "zero")
-    write(tmp_path, "cut", threshold="KeepRecall('zero')")
+    write(tmp_path, "cut", more=", rule=KeepRecall('zero')")
     names = [found.name for found in find_strategies(["cut", "zero"], tmp_path)]
     assert names == ["zero", "cut"]
 
@@ -34,7 +34,7 @@ def test_what_is_needed_comes_first_and_once(tmp_path):
 def test_mistakes_are_told(tmp_path):
     (tmp_path / "empty.py").write_text("")
     write(tmp_path, "file", name="other")
-    write(tmp_path, "lost", threshold="KeepRecall('nowhere')")
+    write(tmp_path, "lost", more=", rule=KeepRecall('nowhere')")
     for name, words in (
         ("emty", "Did you mean 'empty'"),
         ("empty", "holds no `strategy"),

@@ -1,4 +1,4 @@
-"""What a cell leaves behind: a model that anyone with MLflow can use, and no person's row."""
+"""What a run leaves behind: a model that anyone with MLflow can use, and no person's row."""
 
 import io
 from pathlib import Path
@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from fairlab.data import Dataset, Split
-from fairlab.experiment.result import typical_row
+from fairlab.experiment.stored_model import typical_row
 from fairlab.experiment.strategy import Strategy
-from fairlab.experiment.sweep import plan, sweep
+from fairlab.experiment.sweep import plan, run_missing
 from fairlab.learn import TunedXGB
 from fairlab.record import Ledger
 from tests.small import small_credit
@@ -30,16 +30,16 @@ def credit_with_codes() -> Dataset:
 
 @pytest.fixture
 def recorded(store, tmp_path) -> tuple[Path, pd.DataFrame, Split]:
-    """One recorded cell: its model in the store, its predictions, and the parts it saw."""
+    """One recorded run: its model in the store, its predictions, and the parts it saw."""
     data = credit_with_codes()
-    (cell,) = plan([Strategy("tiny", TunedXGB(trials=1, trees=10))], data, [0])
+    (spec,) = plan([Strategy("tiny", TunedXGB(trials=1, trees=10))], data, [0])
     ledger = Ledger(store, "small")
-    sweep([cell], ledger)
-    run_id = ledger.finished()[cell.key]
+    assert run_missing([spec], data, ledger) == []
+    run_id = ledger.finished()[spec.key]
     made = store.client.get_run(run_id).outputs.model_outputs[0].model_id
     place = store.client.get_logged_model(made).artifact_location.removeprefix("file://")
     found = store.client.download_artifacts(run_id, "predictions.parquet", str(tmp_path))
-    return Path(place), pd.read_parquet(found), data.split(cell.split_seed)
+    return Path(place), pd.read_parquet(found), data.split(spec.design.split_seed(spec.seed))
 
 
 def through_csv(X: pd.DataFrame) -> pd.DataFrame:

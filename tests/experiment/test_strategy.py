@@ -1,7 +1,7 @@
 """Strategies: steps in order, settings named, nothing mutated, same bits."""
 
 import copy
-import json
+from dataclasses import replace
 
 import joblib
 import numpy as np
@@ -12,9 +12,9 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer
 
 from fairlab.errors import RequestError
-from fairlab.experiment.strategy import Fitted, Strategy
+from fairlab.experiment.strategy import Strategy
 from fairlab.learn import TunedXGB
-from fairlab.mitigate import FairSMOTE, KeepRecall, Reweigh
+from fairlab.mitigate import CutAt, FairSMOTE, FlagShare, KeepRecall, Reweigh
 from tests.small import small_credit
 
 QUICK = TunedXGB(trials=2, trees=20, patience=5)
@@ -32,7 +32,7 @@ def full() -> Strategy:
 def test_params_name_every_step_and_leave_out_what_the_run_fills_in():
     params = full().params()
     assert params["sampler"] == "FairSMOTE"
-    assert params["threshold__on"] == "validation"
+    assert params["rule__on"] == "validation"
     assert params["model__trials"] == 2
     assert not [name for name in params if name.endswith(("sensitive", "random_state", "n_jobs"))]
 
@@ -44,11 +44,24 @@ def test_params_leave_out_what_changes_no_number():
     assert told[0].keys() == told[1].keys()
 
 
-def test_settings_change_only_steps_that_have_them():
-    changed = full().with_settings(model__trials=7, threshold__on="test", sampler__none=1)
+def test_settings_change_in_a_copy_alone():
+    changed = full().with_settings(model__trials=7, rule__on="test", sampler__k_neighbors=None)
     assert changed.params()["model__trials"] == 7
-    assert changed.params()["threshold__on"] == "test"
+    assert changed.params()["rule__on"] == "test"
     assert full().params()["model__trials"] == 2
+
+
+def test_without_a_rule_scores_are_cut_at_one_half_and_that_is_said():
+    found = Strategy("plain", QUICK).params()
+    assert (found["rule"], found["rule__threshold"]) == ("CutAt", 0.5)
+
+
+@pytest.mark.parametrize("name", ["sampler__none", "model__trails", "threshold__on", "trials"])
+def test_a_setting_that_no_step_has_is_refused(name):
+    with pytest.raises(
+        RequestError, match=f"full has no setting '{name}'. (Did you mean|There is)"
+    ):
+        full().with_settings(**{name: 1})
 
 
 def test_fit_mutates_neither_strategy_nor_data(parts):
@@ -117,17 +130,17 @@ def test_without_a_sampler_there_are_no_cells(parts):
     assert Strategy("plain", QUICK).fit(parts, 0).cells is None
 
 
-def test_threshold_keeps_the_recall_on_the_part_it_is_asked_to(parts):
+def test_rule_keeps_the_recall_on_the_part_it_is_asked_to(parts):
     for on, prefix, part in (
         ("validation", "valid", parts.validation),
         ("test", "test", parts.test),
     ):
-        strategy = Strategy("cut", QUICK, threshold=KeepRecall("baseline", on=on))
+        strategy = Strategy("cut", QUICK, rule=KeepRecall("baseline", on=on))
         fitted = strategy.fit(parts, 0, {"baseline": {f"{prefix}/recall": 0.6}})
         score, flagged = fitted.predict(part.frame)
         caught = score[part.y == 1]
         assert flagged[part.y == 1].mean() >= 0.6
-        assert (caught > fitted.cut).mean() < 0.6
+        assert (caught > fitted.rule.threshold_).mean() < 0.6
 
 
 def test_a_share_is_flagged_where_scores_are_cut_at_one_half(parts):
@@ -136,29 +149,19 @@ def test_a_share_is_flagged_where_scores_are_cut_at_one_half(parts):
     assert flagged.mean() == pytest.approx(0.2, abs=2 / len(flagged))
 
 
-def test_a_threshold_of_ones_own_is_left_alone():
+def test_a_rule_of_ones_own_is_left_alone():
     strategy = full()
     assert strategy.flagging(0.2) is strategy
-    assert Strategy("plain", QUICK).flagging(None).threshold is None
+    plain = Strategy("plain", QUICK)
+    assert plain.flagging(None) is plain
+    assert isinstance(plain.flagging(0.2).rule, FlagShare)
 
 
-def test_score_equal_to_the_cut_is_flagged(parts):
+def test_score_equal_to_the_threshold_is_flagged(parts):
     fitted = Strategy("plain", QUICK).fit(parts, 0)
     score, _ = fitted.predict(parts.test.frame)
-    at_a_score = Fitted(fitted.model, float(score[0]), fitted.features)
+    at_a_score = replace(fitted, rule=CutAt(float(score[0])).fit([0, 1], [0.1, 0.2]))
     assert at_a_score.predict(parts.test.frame)[1][0]
-
-
-def test_model_files_give_the_same_bits(parts, tmp_path):
-    fitted = full().fit(parts, 3, {"baseline": {"valid/recall": 0.5}})
-    fitted.to_files(tmp_path / "model")
-    read = Fitted.from_files(tmp_path / "model")
-    for ours, theirs in zip(
-        fitted.predict(parts.test.frame), read.predict(parts.test.frame), strict=True
-    ):
-        np.testing.assert_array_equal(ours, theirs)
-    assert json.loads((tmp_path / "model" / "strategy.json").read_text())["cut"] == fitted.cut
-    assert {path.suffix for path in (tmp_path / "model").iterdir()} == {".ubj", ".json"}
 
 
 def test_same_seed_same_bits_with_any_number_of_threads(parts):

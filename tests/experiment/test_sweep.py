@@ -1,4 +1,4 @@
-"""Sweeps: only what is missing, each cell once, the same bits whatever the order."""
+"""Sweeps: only what is missing, each run once, the same bits whatever the order."""
 
 from dataclasses import replace
 
@@ -8,8 +8,9 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from fairlab.engines.joblib import Local
 from fairlab.errors import RequestError, StoreError
+from fairlab.experiment.design import Design
 from fairlab.experiment.strategy import Strategy
-from fairlab.experiment.sweep import plan, sweep
+from fairlab.experiment.sweep import plan, run_missing
 from fairlab.learn import TunedXGB
 from fairlab.mitigate import FairSMOTE, KeepRecall
 from fairlab.record import Ledger
@@ -17,7 +18,7 @@ from tests.small import small_credit
 
 MODEL = TunedXGB(trials=2, trees=15, patience=5)
 BASELINE = Strategy("baseline", MODEL)
-SMOTE = Strategy("smote", MODEL, FairSMOTE(), threshold=KeepRecall("baseline"))
+SMOTE = Strategy("smote", MODEL, FairSMOTE(), rule=KeepRecall("baseline"))
 TIMES = ("time/fit_s", "time/total_s")
 
 
@@ -34,8 +35,10 @@ def data():
 
 def run_all(store, data, strategies=(BASELINE, SMOTE), seeds=(0, 1), jobs=1, vary="both"):
     seen = []
-    cells = plan(strategies, data, seeds, vary)
-    sweep(cells, Ledger(store, "small"), Local(jobs), lambda cell, metrics: seen.append(cell.key))
+    specs = plan(strategies, data, seeds, Design(vary))
+    ledger = Ledger(store, "small")
+    failed = run_missing(specs, data, ledger, Local(jobs), lambda spec, _: seen.append(spec.key))
+    assert failed == []
     return seen
 
 
@@ -61,7 +64,7 @@ def test_order_of_strategies_and_number_of_workers_change_no_bit(store, data, tm
     pd.testing.assert_frame_equal(ours, numbers(other).loc[ours.index], check_exact=True)
 
 
-def test_a_strategy_with_a_threshold_keeps_the_baselines_recall(store, data):
+def test_a_strategy_with_a_rule_keeps_the_baselines_recall(store, data):
     run_all(store, data)
     found = numbers(store)["valid/recall"]
     assert (found["smote"] >= found["baseline"] - 1e-12).all()
@@ -81,9 +84,9 @@ def test_same_seed_has_the_same_test_part_in_every_strategy(store, data):
     ("vary", "splits", "trainings"), [("data", 2, 1), ("model", 1, 2), ("both", 2, 2)]
 )
 def test_vary_says_what_a_seed_changes(data, vary, splits, trainings):
-    cells = plan([BASELINE], data, [0, 1], vary)
-    assert len({cell.split_seed for cell in cells}) == splits
-    assert len({cell.training_seed for cell in cells}) == trainings
+    specs = plan([BASELINE], data, [0, 1], Design(vary))
+    assert len({spec.design.split_seed(spec.seed) for spec in specs}) == splits
+    assert len({spec.design.training_seed(spec.seed) for spec in specs}) == trainings
 
 
 def test_a_missing_need_is_told(data):
@@ -103,12 +106,21 @@ def test_workplaces_are_empty_afterwards(store, data):
     assert left == []
 
 
-def test_a_model_that_could_only_be_pickled_is_swept_without_one(store, data):
-    trees = Strategy("baseline", HistGradientBoostingClassifier(max_iter=5))
-    run_all(store, data, [trees], seeds=[0])
+class Unknown(HistGradientBoostingClassifier):
+    """No class of a library, so that no file but a pickle could hold it."""
+
+
+@pytest.mark.parametrize(
+    ("trees", "kept"), [(HistGradientBoostingClassifier, 1), (Unknown, 0)], ids=["known", "unknown"]
+)
+def test_a_model_that_could_only_be_pickled_is_swept_without_one(trees, kept, store, data):
+    run_all(store, data, [Strategy("baseline", trees(max_iter=5))], seeds=[0])
     runs = Ledger(store, "small").table()
     assert runs["test/auc"].between(0, 1).all()
-    assert not store.client.get_run(runs["run_id"][0]).outputs.model_outputs
+    run = store.client.get_run(runs["run_id"][0])
+    assert len(run.outputs.model_outputs) == kept
+    assert ("fairlab.without_model" in run.data.tags) == (not kept)
+    assert kept or f"{__name__}.Unknown" in run.data.tags["fairlab.without_model"]
 
 
 def test_what_is_balanced_is_a_setting_of_those_who_balance_alone(data):
@@ -136,10 +148,10 @@ def test_a_sweep_that_fails_leaves_its_claims_to_others(store, data, monkeypatch
         raise StoreError("no")
 
     ledger = Ledger(store, "small")
-    cells = plan([BASELINE], data, [0, 1])
+    specs = plan([BASELINE], data, [0, 1])
     monkeypatch.setattr(Ledger, "write", full)
     with pytest.raises(StoreError):
-        sweep(cells, ledger, Local(2))
-    for cell in cells:
-        with ledger.claim(cell.key) as mine:
+        run_missing(specs, data, ledger, Local(2))
+    for spec in specs:
+        with ledger.claim(spec.key) as mine:
             assert mine

@@ -9,8 +9,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from fairlab.experiment.identity.filled_in import fill_in, left_out, settable
 from fairlab.experiment.identity import leaf_params
+from fairlab.experiment.identity.filled_in import fill_in, left_out, settable
 from fairlab.seeds import seed_for
 
 

@@ -23,9 +23,15 @@ from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardSc
 from sklearn.tree import DecisionTreeClassifier
 
 from fairlab.errors import RequestError
-from fairlab.experiment.identity.filled_in import fill_in
 from fairlab.experiment.identity import key_of, leaf_params
-from tests.experiment.identity.nested_recipes import RECIPES, build, changed, each_value_once, leaves_of
+from fairlab.experiment.identity.filled_in import fill_in
+from tests.experiment.identity.nested_recipes import (
+    RECIPES,
+    build,
+    changed,
+    each_value_once,
+    leaves_of,
+)
 
 IN_ANOTHER_PROCESS = """
 import json
@@ -51,8 +57,7 @@ class Holder(BaseEstimator):
 
 
 class Shown(BaseEstimator):
-    performance_only = frozenset({"rows"})
-    performance_only = frozenset({"chunk"})
+    performance_only = frozenset({"rows", "chunk"})
 
     def __init__(self, rows=1, chunk=1, sensitive=None, strength=1.0):
         self.rows = rows
