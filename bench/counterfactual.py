@@ -31,9 +31,10 @@ from fairlab.causal import (
 from fairlab.causal.twins.uncertainty import keyed
 from fairlab.data import Dataset, telecom
 from fairlab.data.groups import Groups
+from fairlab.experiment.fitted import Fitted
 from fairlab.experiment.individual_audit import importance_of
-from fairlab.experiment.strategy import Fitted
 from fairlab.learn import TunedXGB
+from fairlab.mitigate import CutAt
 from fairlab.simulator.structure import Graph
 from tests.causal.worlds import FEATURES, Classifier, World, numbers_of_people
 
@@ -147,8 +148,9 @@ def telecom_case(world: Telecom, flagged: float, rows: int, seed: int) -> Case:
     train, test = telecom(rows=rows, seed=seed), telecom(rows=rows, seed=seed + OTHER)
     trees = TunedXGB(trials=1, trees=60, params={"max_depth": 4, "learning_rate": 0.15})
     model = trees.fit(train.X, train.y)
-    cut = np.quantile(model.predict_proba(train.X)[:, 1], 1 - flagged)
-    fitted = Fitted(model, float(cut), tuple(train.features))
+    score = model.predict_proba(train.X)[:, 1]
+    rule = CutAt(float(np.quantile(score, 1 - flagged))).fit(train.y, score)
+    fitted = Fitted(model, rule, tuple(train.features))
     return Case(
         train=train,
         test=test,

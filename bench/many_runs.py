@@ -7,15 +7,27 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zlib import crc32
 
-from fairlab.record import DataUsed, FinishedRun, Ledger, Part, Store, open_store
+import pandas as pd
+
+from bench.named_run import NamedRun
+from fairlab.data.identity import DataIdentity
+from fairlab.record import FoldResult, Ledger, RunResult, Store, open_store
 
 DATASET = "many"
 STRATEGIES = ("baseline", "auprc", "fair_smote", "reweighing")
-PARTS = (Part("train", 600, 60), Part("validation", 200, 20), Part("test", 200, 20))
-SETTINGS = {"vary": "both", "split.test": "drawn", "rows.train": 600, "rows.test": 200}
+PARTS = {"train": (600, 60), "validation": (200, 20), "test": (200, 20)}
+SETTINGS = {"vary": "both", "split.test": "drawn"}
+PREDICTIONS = pd.DataFrame({"y": [0, 1], "score": [0.25, 0.75], "flagged": [False, True]})
 
 
-def many_runs(folder: Path, seeds: int, metrics: tuple[str, ...], **kept: Mapping) -> Store:
+def many_runs(
+    folder: Path,
+    seeds: int,
+    metrics: tuple[str, ...],
+    details: Mapping[str, float] | None = None,
+    tables: Mapping[str, pd.DataFrame] | None = None,
+    predictions: pd.DataFrame = PREDICTIONS,
+) -> Store:
     """Make a store in which every strategy has finished many seeds.
 
     Parameters
@@ -26,8 +38,11 @@ def many_runs(folder: Path, seeds: int, metrics: tuple[str, ...], **kept: Mappin
         Of each of the four strategies.
     metrics : tuple of str
         Their values are spread over 0 to 1.
-    **kept : mapping
-        Further fields of ``FinishedRun``, such as the tables; all seeds share the files of one.
+    details : mapping of str to float, optional
+        Figures that go with them, the same in all runs.
+    tables : mapping of str to DataFrame, optional
+    predictions : DataFrame, optional
+        All seeds share the files of one.
 
     Returns
     -------
@@ -35,7 +50,16 @@ def many_runs(folder: Path, seeds: int, metrics: tuple[str, ...], **kept: Mappin
     """
     store = open_store(f"sqlite:///{folder}/mlflow.db")
     ledger = Ledger(store, DATASET)
-    first = [ledger.write(_recorded(strategy, metrics, kept)) for strategy in STRATEGIES]
+    settings = SETTINGS | {f"model__setting_{number}": number for number in range(15)}
+    data, moment = DataIdentity(DATASET, "ab" * 32), datetime(2025, 3, 1, tzinfo=UTC)
+    result = RunResult(
+        metrics=dict.fromkeys(metrics, 0.5) | dict(details or {}),
+        started=moment,
+        ended=moment,
+        tables=tables or {},
+        folds=(FoldResult(PARTS, predictions),),
+    )
+    first = [ledger.write(NamedRun(name, data, settings, ""), result) for name in STRATEGIES]
     with closing(sqlite3.connect(folder / "mlflow.db")) as db:
         db.create_function("drawn", 2, _drawn, deterministic=True)
         _plan(db, first, seeds)
@@ -44,23 +68,6 @@ def many_runs(folder: Path, seeds: int, metrics: tuple[str, ...], **kept: Mappin
         _tell_apart(db)
         db.commit()
     return store
-
-
-def _recorded(strategy: str, metrics: tuple[str, ...], kept: Mapping) -> FinishedRun:
-    moment = datetime(2025, 3, 1, tzinfo=UTC)
-    further = {f"model__setting_{number}": number for number in range(15)}
-    return FinishedRun(
-        strategy=strategy,
-        seed=0,
-        key=strategy.encode().hex(),
-        settings_key=strategy.encode().hex(),
-        data=DataUsed(DATASET, "ab" * 32, PARTS),
-        params={**SETTINGS, **further},
-        metrics=dict.fromkeys(metrics, 0.5),
-        started=moment,
-        ended=moment,
-        **kept,
-    )
 
 
 def _plan(db: sqlite3.Connection, first: list[str], seeds: int) -> None:

@@ -15,16 +15,20 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import pandas as pd
 
+from bench.named_run import NamedRun
 from bench.timing import in_turns, row
-from fairlab.record import DataUsed, FinishedRun, Ledger, Part, Store, open_store
+from fairlab.data.identity import DataIdentity
+from fairlab.record import FoldResult, Ledger, RunResult, Store, open_store
+from fairlab.record.laying_out import PREDICTIONS, parquet_bytes
+from fairlab.record.writing import run_name, shown_settings
 
 METRICS, PARAMS, FEATURES, TRIALS = 60, 25, 87, 20
 AUDITED = 9 * 20  # rows of the audit's table
-PARTS = (
-    Part("train", 394_364, 10_056),
-    Part("validation", 98_592, 2514),
-    Part("test", 43_287, 1104),
-)
+TEST_ROWS = 43_287
+PARTS = {"train": (394_364, 10_056), "validation": (98_592, 2514), "test": (TEST_ROWS, 1104)}
+COLUMNS = {f"x{i}": "float32" for i in range(FEATURES)}
+DATA = DataIdentity("bench", "ab" * 32, columns=COLUMNS)
+SETTINGS = {f"model__setting_{i}": i for i in range(PARAMS)}
 
 
 def rows(quick: bool = False) -> pd.DataFrame:
@@ -34,10 +38,10 @@ def rows(quick: bool = False) -> pd.DataFrame:
         store = open_store(f"sqlite:///{folder}/mlflow.db")
         ledger = Ledger(store, "bench")
         same = finished(next(number))
-        refuse_difference(store, ledger.write(same), one_by_one(store, same))
+        refuse_difference(store, ledger.write(*same), one_by_one(store, *same))
         mine, other = in_turns(
-            lambda: ledger.write(finished(next(number))),
-            lambda: one_by_one(store, finished(next(number))),
+            lambda: ledger.write(*finished(next(number))),
+            lambda: one_by_one(store, *finished(next(number))),
             repeats=3 if quick else 15,
             clock=time.perf_counter,
         )
@@ -46,42 +50,39 @@ def rows(quick: bool = False) -> pd.DataFrame:
     return pd.DataFrame([row(name, mine, other, "0.2 s", note)])
 
 
-def finished(seed: int) -> FinishedRun:
+def finished(seed: int) -> tuple[NamedRun, RunResult]:
     """Describe a run of about the size of one on the study's data, without a model."""
     rng = np.random.default_rng(seed)
     moment = datetime(2025, 3, 1, tzinfo=UTC)
     sizes = {"groups": AUDITED, "calibration": AUDITED, "trials": TRIALS, "importance": FEATURES}
-    return FinishedRun(
-        strategy="baseline",
-        seed=seed,
-        key=f"{seed:016x}",
-        settings_key=f"{0:016x}",
-        data=DataUsed("bench", "ab" * 32, PARTS, {f"x{i}": "float32" for i in range(FEATURES)}),
-        params={f"model__setting_{i}": i for i in range(PARAMS)},
+    score = rng.random(TEST_ROWS)
+    predictions = pd.DataFrame({"y": score > 0.9, "score": score, "flagged": score > 0.8})
+    return NamedRun("baseline", DATA, SETTINGS, "", seed), RunResult(
         metrics={f"test/metric_{i:02d}": float(v) for i, v in enumerate(rng.random(METRICS))},
         started=moment,
         ended=moment,
         tables={name: pd.DataFrame(rng.random((size, 18))) for name, size in sizes.items()},
-        files={"predictions.parquet": rng.bytes(8 * PARTS[-1].rows)},
+        folds=(FoldResult(PARTS, predictions),),
     )
 
 
-def one_by_one(store: Store, run: FinishedRun) -> str:
+def one_by_one(store: Store, about: NamedRun, result: RunResult) -> str:
     """Log every value by a call of its own, as scripts do."""
     import mlflow
 
     mlflow.set_tracking_uri(store.uri)
-    with mlflow.start_run(experiment_id=store.experiment("bench"), run_name=run.name) as started:
-        for name, value in run.settings.items():
+    named = {"experiment_id": store.experiment("bench"), "run_name": run_name(about)}
+    with mlflow.start_run(**named) as started:
+        for name, value in shown_settings(about, result).items():
             mlflow.log_param(name, value)
-        for name, value in run.metrics.items():
+        for name, value in result.metrics.items():
             mlflow.log_metric(name, value)
-        for name, table in run.tables.items():
+        for name, table in result.tables.items():
             mlflow.log_text(table.to_json(orient="split", index=False), f"tables/{name}.json")
         with TemporaryDirectory() as folder:
-            for name, content in run.files.items():
-                Path(folder, name).write_bytes(content)
-                mlflow.log_artifact(str(Path(folder, name)))
+            file = Path(folder, PREDICTIONS)
+            file.write_bytes(parquet_bytes(result.folds[0].predictions))
+            mlflow.log_artifact(str(file))
     return started.info.run_id
 
 

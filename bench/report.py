@@ -21,11 +21,11 @@ from bench.timing import row, seconds
 from fairlab.audit.metric_names import split_details
 from fairlab.causal import TwinSettings
 from fairlab.data import taiwan
-from fairlab.experiment.result import keyed, parquet_bytes
-from fairlab.experiment.run import Outcome, run
-from fairlab.experiment.spec import Cell
+from fairlab.experiment.run import run
+from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
 from fairlab.learn import TunedXGB
+from fairlab.record import RunResult
 
 METRICS = 60
 
@@ -42,8 +42,8 @@ def rows(quick: bool = False) -> pd.DataFrame:
             runs // len(STRATEGIES),
             names,
             details=details,
-            tables={name: keyed(table) for name, table in real.tables.items()},
-            files={"predictions.parquet": parquet_bytes(real.predictions)},
+            tables=real.tables,
+            predictions=real.folds[0].predictions,
         )
         page = Path(folder, "page.html")
         ours = [seconds(lambda: write(page), of_children) for _ in range(1 if quick else 3)]
@@ -53,10 +53,11 @@ def rows(quick: bool = False) -> pd.DataFrame:
     return pd.DataFrame([row(name, np.array(ours), None, "" if quick else "10 s", note)])
 
 
-def one_run() -> Outcome:
-    model = TunedXGB(trials=1, trees=20, params={"max_depth": 4})
+def one_run() -> RunResult:
+    baseline = Strategy("baseline", TunedXGB(trials=1, trees=20, params={"max_depth": 4}))
     asked = TwinSettings(replicates=0, second=None, draws=1)
-    return run(Cell(Strategy("baseline", model), taiwan(), 0, individual=asked))
+    data = taiwan()
+    return run(data, RunSpec(baseline, data.identity, seed=0, individual=asked))
 
 
 def write(page: Path) -> None:

@@ -18,7 +18,8 @@ from bench.growth import STUDY, cost
 from bench.timing import row
 from fairlab.data import telecom
 from fairlab.data.sets.telecom import STUDY_BALANCED
-from fairlab.experiment.strategy import Fitted, Strategy
+from fairlab.experiment.fitted import Fitted
+from fairlab.experiment.strategy import Strategy
 from fairlab.learn import TunedXGB
 from fairlab.mitigate import FairSMOTE
 
