@@ -6,7 +6,7 @@ from sklearn.dummy import DummyClassifier
 from fairlab.audit.metric_names import split_details
 from fairlab.data import telecom
 from fairlab.experiment.run import run
-from fairlab.experiment.spec import Cell
+from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
 
 MOST = 40
@@ -17,7 +17,7 @@ def figures():
     guess = Strategy("guess", DummyClassifier(strategy="stratified"))
     data = telecom(rows=5_000, seed=1)
     assert len(data.sensitive) == 9
-    return run(Cell(guess, data, seed=0)).metrics
+    return run(data, RunSpec(guess, data.identity, seed=0)).metrics
 
 
 def test_nine_attributes_make_few_metrics_and_nothing_is_lost(figures):

@@ -13,9 +13,9 @@ from fairlab.causal import TwinSettings
 from fairlab.cli import main
 from fairlab.data import read_table
 from fairlab.experiment.strategy import Strategy
-from fairlab.experiment.sweep import plan, sweep
+from fairlab.experiment.sweep import plan, run_missing
 from fairlab.learn import TunedXGB
-from fairlab.record import DataUsed, Ledger, open_store
+from fairlab.record import Ledger, open_store
 from tests.small import small_credit
 
 MODEL = TunedXGB(trials=1, trees=40, params={"learning_rate": 0.3})
@@ -36,9 +36,9 @@ def computed(tmp_path_factory, template_store):
     copy(template_store, folder)
     small_credit().frame.to_csv(folder / "small.csv", index=False)
     store = open_store(f"sqlite:///{folder}/mlflow.db")
-    cells = plan([Strategy("baseline", MODEL)], table_in(folder), [3])
+    table = table_in(folder)
     ledger = Ledger(store, "small")
-    sweep(cells, ledger)
+    run_missing(plan([Strategy("baseline", MODEL)], table, [3]), table, ledger)
     (run_id,) = ledger.finished().values()
     return folder, store, run_id
 
@@ -76,7 +76,7 @@ def test_the_groups_are_those_of_the_run_itself(audit, computed):
     _, store, run_id = computed
     code, said, problem = audit(run_id, *OWN)
     assert code == 0, problem
-    assert "small, baseline, seed 3: sex" in said
+    assert "small: audit of baseline, seed 3: sex" in said
     assert "comparisons of precision and recall" in said
     run = newest_audit(store)
     assert run.data.tags["fairlab.kind"] == "audit"
@@ -204,9 +204,10 @@ def test_mistakes_are_told_in_three_lines_before_anything_is_asked(
 
 def test_a_run_without_a_model_is_told(audit, computed, finished_run):
     folder, store, _ = computed
-    used = finished_run().data
-    about = DataUsed("small", table_in(folder).fingerprint, used.parts)
-    bare = Ledger(store, "small").write(*finished_run(strategy="bare", data=about))
+    about = {"strategy_name": "bare", "data": table_in(folder).identity}
+    why = "No format keeps a model of the type mine.Model."
+    bare = Ledger(store, "small").write(*finished_run(**about, without_model=why))
     code, _, said = audit(bare, *OWN)
     assert code == 2
     assert "has no model" in said
+    assert why in said

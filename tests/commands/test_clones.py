@@ -102,17 +102,15 @@ def test_an_mlflow_model_is_asked_with_the_types_of_its_signature(fairlab, store
 
 
 def test_a_recorded_run_is_asked_about_its_own_data(fairlab, store, finished_run, tmp_path):
+    from fairlab.experiment.stored_model import store_model
     from fairlab.learn import TunedXGB
-    from fairlab.record import Ledger, ModelFiles
+    from fairlab.record import Ledger
 
     data = small_credit()
     data.frame.to_csv(tmp_path / "small.csv", index=False)
     strategy = Strategy("baseline", TunedXGB(trials=1, trees=10))
-    fitted = strategy.fit(data.split(0), seed=0)
-    fitted.to_files(tmp_path / "fitted")
-    score, flagged = fitted.predict(data.X.head(2))
-    output = pd.DataFrame({"score": score, "flagged": flagged})
-    files = ModelFiles(tmp_path / "fitted", "fairlab.strategy", data.X.head(2), output, ["xgboost"])
+    parts = data.split(0)
+    files, _ = store_model(strategy.fit(parts, seed=0), parts.train)
     run_id = Ledger(store, "small").write(*finished_run(model=files))
     assert fetch(store, run_id, tmp_path / "copy").is_dir()
     own = ("--data", "small.csv", "--target", "bad", "--sensitive", "sex", "--audit-only", "sex")

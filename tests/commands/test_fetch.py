@@ -1,6 +1,6 @@
 import pytest
 
-from fairlab.commands import fetching
+from fairlab.commands import fetch
 from fairlab.data.fetch import cached_file, names
 from fairlab.errors import RequestError
 from tests.data.fetch.publisher import Publisher, publish
@@ -14,7 +14,7 @@ def a_cache_of_its_own(monkeypatch, tmp_path):
 
 
 def test_without_a_name_all_tables_are_shown(capsys):
-    fetching.fetch_session(None, accept_license=False)
+    fetch.fetch_session(None, accept_license=False)
     said = capsys.readouterr().out
     for name in names():
         assert f" {name} " in said
@@ -26,9 +26,9 @@ def test_a_table_is_fetched_and_the_next_command_said(monkeypatch, capsys):
     publisher = Publisher()
     server = publish(publisher)
     entry = publisher.entry(note="Half of it [is] invented.")
-    monkeypatch.setattr(fetching, "named", lambda name: entry)
+    monkeypatch.setattr(fetch, "named", lambda name: entry)
     try:
-        fetching.fetch_session("toy", accept_license=False)
+        fetch.fetch_session("toy", accept_license=False)
     finally:
         server.shutdown()
         server.server_close()
@@ -41,4 +41,4 @@ def test_a_table_is_fetched_and_the_next_command_said(monkeypatch, capsys):
 
 def test_a_licence_that_restricts_is_asked_about():
     with pytest.raises(RequestError, match="--accept-license"):
-        fetching.fetch_session("compas", accept_license=False)
+        fetch.fetch_session("compas", accept_license=False)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fairlab.audit import replication
+from fairlab import replication
 from fairlab.commands.replicate import replicate_session
 
 SHIPPED = Path(replication.__file__).parent / "published" / "thesis-original-model.json"

@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from fairlab.experiment.run import run
+from fairlab.experiment.design import Design
+from fairlab.experiment.run import Execution, run
 from fairlab.experiment.scripts import find_strategies, script_names, scripts_folder
 from fairlab.experiment.sweep import plan
 from tests.small import small_credit
@@ -16,10 +17,10 @@ QUICK = {"model__trials": 1, "model__trees": 10, "model__patience": 5}
 
 @pytest.fixture(scope="module")
 def baseline():
-    return cells_of("baseline")[-1], run(cells_of("baseline")[-1])
+    return run(small_credit(), specs_of("baseline")[-1])
 
 
-def cells_of(name):
+def specs_of(name):
     strategies = [found.with_settings(**QUICK) for found in find_strategies([name])]
     return plan(strategies, small_credit(), [0])
 
@@ -34,33 +35,36 @@ def test_script_is_short_says_what_it_does_and_is_named_like_its_strategy(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_strategy_runs_and_gives_every_figure(name, baseline):
-    cell = cells_of(name)[-1]
-    reference = {"baseline": baseline[1].metrics}
-    outcome = run(cell, reference)
+    result = run(small_credit(), specs_of(name)[-1], Execution({"baseline": baseline.metrics}))
     for figure in ("test/auc", "test/auprc", "test/recall", "fair.sex/recall_parity"):
-        assert 0 <= outcome.metrics[figure] <= 1
-    assert set(outcome.tables) >= {"groups", "trials", "calibration", "importance"}
-    assert len(outcome.predictions) == outcome.parts.test.rows
+        assert 0 <= result.metrics[figure] <= 1
+    assert set(result.tables) >= {"groups", "trials", "calibration", "importance"}
+    (fold,) = result.folds
+    assert len(fold.predictions) == fold.parts["test"][0]
+    assert fold.model is not None
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_keys_tell_settings_seeds_and_data_apart_and_nothing_else(name):
-    cell = cells_of(name)[-1]
-    again = cells_of(name)[-1]
-    assert (cell.key, cell.settings_key) == (again.key, again.settings_key)
+    spec = specs_of(name)[-1]
+    again = specs_of(name)[-1]
+    assert (spec.key, spec.settings_key) == (again.key, again.settings_key)
     other_trials = [found.with_settings(model__trials=3) for found in find_strategies([name])]
     others = [
-        plan([found.with_settings(**QUICK) for found in find_strategies([name])], data, seeds, vary)
-        for data, seeds, vary in (
-            (small_credit(seed=1), [0], "both"),
-            (small_credit(), [1], "both"),
-            (small_credit(), [0], "data"),
+        plan(
+            [found.with_settings(**QUICK) for found in find_strategies([name])], data, seeds, design
+        )
+        for data, seeds, design in (
+            (small_credit(seed=1), [0], Design()),
+            (small_credit(), [1], Design()),
+            (small_credit(), [0], Design("data")),
         )
     ]
+    other_trials = [strategy.with_settings(model__trials=3) for strategy in found]
     others.append(plan(other_trials, small_credit(), [0]))
-    keys = {cells[-1].key for cells in others}
+    keys = {specs[-1].key for specs in others}
     assert len(keys) == len(others)
-    assert cell.key not in keys
+    assert spec.key not in keys
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -57,7 +57,7 @@ REQUESTS: list[BadInput] = [
           "_script_alert_1___script_", told=ACCEPTED),
     held(51, "a metric that is no number",
          f"{RECORD}ledger.py::test_what_is_not_a_number_is_left_out_and_told"),
-    held(52, "metrics are numbers, by their types and in every outcome",
+    held(52, "metrics are numbers, by their types and in every result",
          f"{FAULTS}bad_inputs.py::test_every_metric_of_a_run_is_a_number"),
     held(53, "a parameter of 7,000 characters",
          f"{RECORD}ledger.py::test_a_long_parameter_is_hashed_and_kept_in_full"),

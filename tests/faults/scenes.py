@@ -22,7 +22,7 @@ from fairlab.mitigate import FairSMOTE, KeepRecall
 from fairlab.experiment.strategy import Strategy
 strategy = Strategy({name!r}, TunedXGB(trials=3, trees=20, patience=5){more})
 '''
-STRATEGIES = {"plain": "", "kept": ", FairSMOTE(), threshold=KeepRecall('plain')"}
+STRATEGIES = {"plain": "", "kept": ", FairSMOTE(), rule=KeepRecall('plain')"}
 DATA = ("--data", "small.csv", "--target", "bad", "--sensitive", "sex,age", "--ignore", "id")
 OWN = ("--experiments", "experiments", *DATA)
 STOPPED = "Stopped. What is finished is kept; the same command goes on."

@@ -2,9 +2,9 @@
 
 from multiprocessing.connection import Connection
 
-from fairlab.experiment.spec import Cell
+from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
-from fairlab.experiment.sweep import plan, sweep
+from fairlab.experiment.sweep import plan, run_missing
 from fairlab.learn import TunedXGB
 from fairlab.record import Ledger, open_store
 from tests.small import small_credit
@@ -13,7 +13,7 @@ STRATEGY = Strategy("baseline", TunedXGB(trials=1, trees=20, patience=5))
 SEEDS = range(5)
 
 
-def cells() -> list[Cell]:
+def specs() -> list[RunSpec]:
     return plan([STRATEGY], small_credit(), SEEDS)
 
 
@@ -21,5 +21,5 @@ def run_all(uri: str, say: Connection) -> None:
     say.send("ready")
     say.recv()
     ledger = Ledger(open_store(uri), "small")
-    sweep(cells(), ledger, watch=lambda cell, metrics: say.send(cell.key))
+    run_missing(specs(), small_credit(), ledger, watch=lambda spec, _: say.send(spec.key))
     say.send("over")

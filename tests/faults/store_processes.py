@@ -1,10 +1,10 @@
 """What the processes of ``test_store_survives`` do; each says through its pipe how far it is."""
 
 import time
-from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 
-from fairlab.record import DataUsed, FinishedRun, Ledger, Part, open_store
+from fairlab.record import Ledger, open_store
+from tests.named_run import named_run
 
 METRICS = {f"test/m{i}": i / 200 for i in range(200)}
 
@@ -22,11 +22,9 @@ def claim(uri: str, say: Connection) -> None:
 
 def write(uri: str, say: Connection) -> None:
     ledger = Ledger(open_store(uri), "toy")
-    moment = datetime(2025, 3, 1, tzinfo=UTC)
-    data = DataUsed("toy", "ab" * 32, (Part("test", 20, 4),))
     for seed in range(10_000):
-        run = FinishedRun("toy", seed, f"{seed:016x}", "0", data, {}, METRICS, moment, moment)
-        with ledger.claim(run.key) as mine:
+        about, result = named_run(seed=seed, key=f"{seed:016x}", metrics=METRICS)
+        with ledger.claim(about.key) as mine:
             if mine:
                 say.send(seed)
-                ledger.write(run)
+                ledger.write(about, result)

@@ -14,7 +14,7 @@ from fairlab.compare.mixed_versions import mixed_versions
 from fairlab.data import Dataset
 from fairlab.errors import FairlabError
 from fairlab.experiment.run import run
-from fairlab.experiment.spec import Cell
+from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
 from tests.faults.bad_calls import CALLS
 from tests.faults.bad_exports import EXPORTS
@@ -43,7 +43,7 @@ def typed(monkeypatch, capsys):
         raise TrainingError
 
     for step in (
-        "fairlab.commands.sweep.sweep",
+        "fairlab.commands.sweep.run_missing",
         "fairlab.experiment.strategy.Strategy.fit",
         "xgboost.train",
     ):
@@ -151,9 +151,10 @@ def test_every_row_of_the_promises_is_tried_and_thirty_more():
 def test_every_metric_of_a_run_is_a_number():
     frame = people().assign(home=people()["home"].astype("category").cat.codes)
     data = Dataset("people", frame, "fraud", sensitive=("gender",), audit_only=("gender",))
-    outcome = run(Cell(Strategy("tree", DecisionTreeClassifier(max_depth=3)), data, seed=0))
-    assert len(outcome.metrics) > 10
-    assert {type(value) for value in outcome.metrics.values()} == {float}
+    tree = Strategy("tree", DecisionTreeClassifier(max_depth=3))
+    result = run(data, RunSpec(tree, data.identity, seed=0))
+    assert len(result.metrics) > 10
+    assert {type(value) for value in result.metrics.values()} == {float}
 
 
 def test_runs_of_two_versions_are_noted():

@@ -17,7 +17,7 @@ import pytest
 from fairlab.engines import open_engine
 from fairlab.errors import RequestError
 from fairlab.experiment.strategy import Strategy
-from fairlab.experiment.sweep import plan, sweep
+from fairlab.experiment.sweep import plan, run_missing
 from fairlab.learn import TunedXGB
 from fairlab.mitigate import FairSMOTE, KeepRecall
 from fairlab.record import Ledger, Store, open_store
@@ -28,7 +28,7 @@ distributed = pytest.importorskip("distributed", reason="the extra `dask` is not
 MODEL = TunedXGB(trials=1, trees=20, patience=5)
 STRATEGIES = (
     Strategy("baseline", MODEL),
-    Strategy("smote", MODEL, FairSMOTE(), threshold=KeepRecall("baseline")),
+    Strategy("smote", MODEL, FairSMOTE(), rule=KeepRecall("baseline")),
 )
 SEEDS = range(3)
 
@@ -87,18 +87,19 @@ def numbers(store: Store) -> pd.DataFrame:
 
 
 def kill_who_is_busy(client: "distributed.Client", killed: list[int]) -> None:
-    """Kill the first worker that is seen computing a cell."""
+    """Kill the first worker that is seen computing a run."""
     pids = client.run(os.getpid)
     while not killed:
         for worker, tasks in client.processing().items():
-            if any(task.startswith("compute") for task in tasks) and not killed:
+            if any(task.startswith("run_or_fail") for task in tasks) and not killed:
                 killed.append(pids[worker])
                 os.kill(pids[worker], signal.SIGKILL)
         time.sleep(0.02)
 
 
 def test_a_worker_is_killed_and_every_bit_is_the_same(address, workers, store, other_store):
-    cells = plan(STRATEGIES, small_credit(), SEEDS)
+    data = small_credit()
+    specs = plan(STRATEGIES, data, SEEDS)
     killed: list[int] = []
     with distributed.Client(address, set_as_default=False) as client:
         client.wait_for_workers(2, timeout=60)
@@ -106,13 +107,13 @@ def test_a_worker_is_killed_and_every_bit_is_the_same(address, workers, store, o
         killer.start()
         with open_engine("dask", address) as engine:
             assert engine.slots == 2
-            sweep(cells, Ledger(store, "small"), engine)
+            assert run_missing(specs, data, Ledger(store, "small"), engine) == []
         killer.join(timeout=10)
     assert sorted(worker.poll() is None for worker in workers) == [False, True]
     assert killed[0] in {worker.pid for worker in workers}
     found = numbers(store)
-    assert len(store.client.search_runs([store.experiment("small")])) == len(cells) == len(found)
-    sweep(cells, Ledger(other_store, "small"))
+    assert len(store.client.search_runs([store.experiment("small")])) == len(specs) == len(found)
+    run_missing(specs, data, Ledger(other_store, "small"))
     pd.testing.assert_frame_equal(found, numbers(other_store), check_exact=True)
 
 

@@ -1,13 +1,14 @@
 """Names that would run in a browser, a terminal or a file system stay names."""
 
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from fairlab.audit import audit_groups
-from fairlab.commands.recorded_run import Recorded
+from fairlab.commands.recorded_run import Recorded, source_of
 from fairlab.data import Dataset
 from fairlab.data.notes import notes
 from fairlab.errors import DataError
@@ -28,18 +29,26 @@ class Tags(HTMLParser):
         self.found += [tag, *(name for name, _ in attributes if name.startswith("on"))]
 
 
+class Third:
+    """Flags each third person, and is said to look at a strange column."""
+
+    rule = SimpleNamespace(columns=(SCRIPT,))
+
+    def predict(self, frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+        return np.full(len(frame), 0.5), np.arange(len(frame)) % 3 == 0
+
+
 def test_no_name_of_a_table_runs_in_a_page():
-    data = strange_names()
-    flagged = np.arange(data.rows) % 3 == 0
-    groups = data.groups().of(data.frame)
+    parts = strange_names().split(0)
     run = Recorded(
         SCRIPT,
         {"fairlab.strategy": SCRIPT, "fairlab.dataset": SCRIPT, "fairlab.seed": "3"},
         {},
         0,
     )
-    audit = audit_groups(data.y, flagged, groups)
-    html = render(audit_page(run, data, int(flagged.sum()), audit, ()))
+    source = source_of(run, Third(), parts)
+    audit = audit_groups(source.y, source.decision, source.groups)
+    html = render(audit_page(source, audit, ()))
     assert not {"script", "img", "u", "i", "onerror"} & {*Tags(html).found}
     assert "&lt;script&gt;" in html
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from fairlab.experiment.sweep import sweep
+from fairlab.experiment.sweep import run_missing
 from fairlab.record import Ledger, Store, open_store, repair
 from fairlab.record.artifacts import run_tables
 from fairlab.record.client import SETTINGS
@@ -20,6 +20,7 @@ from fairlab.record.models import fetch
 from fairlab.record.ui import serving
 from tests.faults import server_processes
 from tests.faults.postgres import missing, postgres
+from tests.small import small_credit
 
 POSTGRES = pytest.mark.skipif(bool(missing()), reason=missing())
 SQLITE = pytest.mark.skipif(not missing(), reason="the same is run over PostgreSQL")
@@ -63,7 +64,7 @@ def numbers(store: Store) -> pd.DataFrame:
 
 
 def test_two_share_the_work_and_one_is_killed(server, context, template_store, tmp_path):
-    cells = server_processes.cells()
+    specs = server_processes.specs()
     ours, theirs = (start(context, server.uri) for _ in range(2))
     for process in (ours, theirs):
         process[1].send("go")
@@ -79,10 +80,10 @@ def test_two_share_the_work_and_one_is_killed(server, context, template_store, t
     # What the killed one recorded without being able to say so is told by the record alone.
     assert done | done_by_the_killed <= set(found["config_hash"])
     assert not done & done_by_the_killed
-    assert sorted(found["config_hash"]) == sorted(cell.key for cell in cells)
+    assert sorted(found["config_hash"]) == sorted(spec.key for spec in specs)
     runs = server.client.search_runs([server.experiment("small")])
-    assert sum(run.info.status == "FINISHED" for run in runs) == len(cells)
-    assert len(runs) <= len(cells) + 1
+    assert sum(run.info.status == "FINISHED" for run in runs) == len(specs)
+    assert len(runs) <= len(specs) + 1
     assert set(repair(server)["action"]) <= {"killed"}
     assert len(server.client.search_registered_models()) == 0
     for run in Ledger(server, "small").table()["run_id"]:
@@ -90,5 +91,5 @@ def test_two_share_the_work_and_one_is_killed(server, context, template_store, t
         assert fetch(server, run, tmp_path / run).is_dir()
     (tmp_path / "alone").mkdir()
     alone = open_store(f"sqlite:///{tmp_path}/alone/mlflow.db")
-    sweep(cells, Ledger(alone, "small"))
+    run_missing(specs, small_credit(), Ledger(alone, "small"))
     pd.testing.assert_frame_equal(found, numbers(alone), check_exact=True)

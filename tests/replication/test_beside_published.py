@@ -4,8 +4,8 @@ from importlib.resources import files
 
 import pytest
 
-from fairlab.audit import replicate
 from fairlab.errors import DataError
+from fairlab.replication import replicate
 
 SHIPPED = files("fairlab.replication") / "published" / "thesis-original-model.json"
 

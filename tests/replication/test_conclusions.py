@@ -3,8 +3,8 @@ from importlib.resources import files
 
 import pytest
 
-from fairlab.audit import conclude
 from fairlab.errors import DataError
+from fairlab.replication import conclude
 
 PUBLISHED = files("fairlab.replication") / "published"
 NAME = "thesis-original-model"

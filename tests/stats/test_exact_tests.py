@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from scipy.stats import binom, multivariate_hypergeom
 
-from fairlab.audit import chance as module
 from fairlab.audit.measures import parity
+from fairlab.stats import exact_tests as module
 from fairlab.stats.exact_tests import DRAWS, Chance, _reach, noise_floor
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fairlab.causal import patterns
+from fairlab.causal.scm import patterns
 from fairlab.causal.scm.patterns import by_pattern
 
 N = 3000
