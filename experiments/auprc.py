@@ -1,7 +1,7 @@
 """AUPRC selection: the model with the best precision-recall curve, then the baseline's recall."""
 
-from fairlab.experiment.strategy import Strategy
 from fairlab.launch import launch
+from fairlab.experiment.strategy import Strategy
 from fairlab.learn import TunedXGB
 from fairlab.mitigate import KeepRecall
 

@@ -1,7 +1,7 @@
 """Baseline: the model as it is, tuned for AUC and cut at one half."""
 
-from fairlab.experiment.strategy import Strategy
 from fairlab.launch import launch
+from fairlab.experiment.strategy import Strategy
 from fairlab.learn import TunedXGB
 
 # From 0.5 a model of few trees is cut where it should be: docs/decisions/0003-base-score.md

@@ -1,7 +1,7 @@
 """Fair-SMOTE: as many rows in every group and label cell, then the baseline's recall."""
 
-from fairlab.experiment.strategy import Strategy
 from fairlab.launch import launch
+from fairlab.experiment.strategy import Strategy
 from fairlab.learn import TunedXGB
 from fairlab.mitigate import FairSMOTE, KeepRecall
 

@@ -1,7 +1,7 @@
 """Reweighing: rows count so that group and label are independent; cut at one half."""
 
-from fairlab.experiment.strategy import Strategy
 from fairlab.launch import launch
+from fairlab.experiment.strategy import Strategy
 from fairlab.learn import TunedXGB
 from fairlab.mitigate import Reweigh
 
