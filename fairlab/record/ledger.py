@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from fairlab.record.claims import Claims, claims_on
-from fairlab.record.client import retry
+from fairlab.record.client import in_words, retry
 from fairlab.record.links import address_of, knows_views, view_links
 from fairlab.record.reading import Row, finished_keys, finished_rows, metrics_of
 from fairlab.record.run_identity import RunIdentity
@@ -59,8 +59,6 @@ class Ledger:
         StoreError
             If the dataset's experiment was deleted, or the store cannot be written.
         """
-        from fairlab.record.client import in_words
-
         with in_words():
             self.store.experiment(self.dataset_name)
 
@@ -138,7 +136,6 @@ class Ledger:
         StoreError
             If the store cannot be written; the run is then not a finished one.
         """
-        from fairlab.record.client import in_words
         from fairlab.record.writing import write
 
         client = self.store.client
@@ -146,12 +143,19 @@ class Ledger:
             return write(client, self.store.experiment(self.dataset_name), about, result)
 
     def save_views(self) -> None:
-        """Let the saved views of MLflow's user interface show the parities that were measured."""
+        """Let the saved views of MLflow's user interface show the parities that were measured.
+
+        Raises
+        ------
+        StoreError
+            If the store cannot be written.
+        """
         runs = self.table()
         parities = [name for name in runs if MAIN_PARITY.fullmatch(name)]
-        experiment = self.store.experiment(self.dataset_name)
-        for name, text in experiment_tags(self.experiment, parities, len(runs)).items():
-            retry(partial(self.store.client.set_experiment_tag, experiment, name, text))
+        with in_words():
+            experiment = self.store.experiment(self.dataset_name)
+            for name, text in experiment_tags(self.experiment, parities, len(runs)).items():
+                retry(partial(self.store.client.set_experiment_tag, experiment, name, text))
 
     def links(self) -> dict[str, str]:
         """Return where MLflow's user interface shows these runs, by view.
@@ -177,8 +181,6 @@ class Ledger:
         StoreError
             If the store cannot be written.
         """
-        from fairlab.record.client import in_words
-
         with in_words():
             keep_summaries(self.store, self.store.experiment(self.dataset_name), summaries)
 

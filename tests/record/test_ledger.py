@@ -229,6 +229,19 @@ def test_views_show_the_parities_that_were_measured(ledger, finished_run, store)
     assert "metrics.`fair.sex/recall_parity`" in state["selectedColumns"]
 
 
+def test_views_that_cannot_be_saved_are_told_in_words(ledger, store):
+    store.experiment("toy")
+    with closing(sqlite3.connect(store.database)) as db:
+        db.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON experiment_tags"
+            " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+        )
+        db.execute("DELETE FROM experiment_tags")
+        db.commit()
+    with pytest.raises(StoreError, match=r"disk is full.*\n.*Is the disk full"):
+        ledger.save_views()
+
+
 def test_a_small_run_is_written_within_a_second(ledger, finished_run):
     ledger.write(*finished_run())
     metrics = {f"test/m{i}": i / 60 for i in range(60)}
