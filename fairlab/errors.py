@@ -6,6 +6,10 @@ line prints it without a traceback and exits with 2. Any other exception is a fa
 
 import difflib
 from collections.abc import Iterable
+from errno import EACCES, EDQUOT, EFBIG, ENOSPC, EROFS
+
+# Errors of the system that are a matter of the disk, whatever is being computed.
+OF_THE_DISK = (ENOSPC, EDQUOT, EFBIG, EROFS, EACCES)
 
 
 class FairlabError(Exception):

@@ -5,19 +5,16 @@ from fairlab.system.sigint import stop  # first: it answers a Ctrl-C among the o
 # isort: split
 
 import sys
-from errno import EACCES, EDQUOT, EFBIG, ENOSPC, EROFS
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from fairlab.commands.options import DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS, with_options
-from fairlab.errors import FairlabError
+from fairlab.errors import OF_THE_DISK, FairlabError
 
 if TYPE_CHECKING:
     from fairlab.experiment.strategy import Strategy
-
-OF_THE_DISK = (ENOSPC, EDQUOT, EFBIG, EROFS, EACCES)
 
 
 def launch(strategy: "Strategy") -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fairlab.data import Dataset
-from fairlab.errors import FairlabError
+from fairlab.errors import OF_THE_DISK, FairlabError
 from fairlab.experiment.fitting import FAILED_IN
 from fairlab.experiment.run import Execution, run
 from fairlab.experiment.spec import RunSpec
@@ -67,10 +67,17 @@ def run_or_fail(
     key : str
         The run's.
     result : RunResult or RunFailure
+
+    Raises
+    ------
+    OSError
+        If the disk is full or may not be written: the other runs would fail too.
     """
     try:
         return spec.key, run(dataset, spec, execution)
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in OF_THE_DISK:
+            raise
         return spec.key, RunFailure.of(spec, error)
 
 
