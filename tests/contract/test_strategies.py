@@ -49,11 +49,10 @@ def test_keys_tell_settings_seeds_and_data_apart_and_nothing_else(name):
     spec = specs_of(name)[-1]
     again = specs_of(name)[-1]
     assert (spec.key, spec.settings_key) == (again.key, again.settings_key)
-    other_trials = [found.with_settings(model__trials=3) for found in find_strategies([name])]
+    found = find_strategies([name])
+    quick = [strategy.with_settings(**QUICK) for strategy in found]
     others = [
-        plan(
-            [found.with_settings(**QUICK) for found in find_strategies([name])], data, seeds, design
-        )
+        plan(quick, data, seeds, design)
         for data, seeds, design in (
             (small_credit(seed=1), [0], Design()),
             (small_credit(), [1], Design()),
