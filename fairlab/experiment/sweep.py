@@ -92,7 +92,7 @@ def run_missing(
     Returns
     -------
     list of RunFailure
-        Those that failed, and those that needed them.
+        Those that failed, and those that needed them, in the order of ``specs``.
     """
     sweep = _Sweep(dataset, ledger, engine or Local(), watch)
     done: set[str] = set()
@@ -100,7 +100,7 @@ def run_missing(
         ready = [spec for spec in waiting if all(need.key in done for need in spec.needs)]
         sweep.run_wave(ready)
         done |= {spec.key for spec in ready}
-    return list(sweep.failed.values())
+    return [sweep.failed[spec.key] for spec in specs if spec.key in sweep.failed]
 
 
 def _needed(made: dict, strategy: Strategy, name: str, seed: int) -> RunSpec:
