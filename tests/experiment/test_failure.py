@@ -1,0 +1,240 @@
+"""A strategy that fails: told in three lines, and the others are recorded all the same."""
+
+import errno
+import sys
+
+import pytest
+from imblearn.over_sampling import SMOTE
+from sklearn.compose import ColumnTransformer
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+
+from fairlab.cli import main
+from fairlab.data import Dataset
+from fairlab.engines import open_engine
+from fairlab.errors import RequestError
+from fairlab.experiment.failure import RunFailure, describe_failures, run_or_fail
+from fairlab.experiment.run import Execution
+from fairlab.experiment.spec import RunSpec
+from fairlab.experiment.strategy import Strategy
+from fairlab.experiment.sweep import plan, run_missing
+from fairlab.mitigate import KeepRecall
+from fairlab.record import Ledger, RunResult
+from tests.small import small_credit
+
+TREES = HistGradientBoostingClassifier(max_iter=5)
+SELECTED = ColumnTransformer([("numbers", "passthrough", ["incme"])])
+WORKS = Strategy("works", TREES)
+NO_NAN = Strategy("no_nan", TREES, SMOTE())
+NO_COLUMN = Strategy("no_column", make_pipeline(SELECTED, LogisticRegression()))
+AFTER = Strategy("after", TREES, rule=KeepRecall("no_nan"))
+AFTER_THAT = Strategy("after_that", TREES, rule=KeepRecall("after"))
+KEPT = Strategy("kept", TREES, rule=KeepRecall("works"))
+ALL = (NO_NAN, NO_COLUMN, WORKS, AFTER, AFTER_THAT, KEPT)
+
+IMPORTS = """
+from imblearn.over_sampling import SMOTE
+from sklearn.compose import ColumnTransformer
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from fairlab.experiment.strategy import Strategy
+from fairlab.mitigate import KeepRecall
+TREES = HistGradientBoostingClassifier(max_iter=5)
+SELECTED = ColumnTransformer([("numbers", "passthrough", ["incme"])])
+"""
+UNKNOWN = "Some column names are not columns of the dataframe: {'incme'}"
+SCRIPTS = {
+    "no_nan": "TREES, SMOTE()",
+    "no_column": "make_pipeline(SELECTED, LogisticRegression())",
+    "works": "TREES",
+    "after": "TREES, rule=KeepRecall('no_nan')",
+}
+TOLD = (
+    "no_nan failed in sampler (SMOTE), seeds 0 and 1:",
+    "  ValueError: Input X contains NaN.",
+    "after failed in start, seeds 0 and 1:",
+    "  not run: it needs no_nan, which failed with the same seed",
+    "no_column failed in model (Pipeline), seeds 0 and 1:",
+    f"  ValueError: {UNKNOWN}",
+    "What did not fail is recorded. See it whole: --traceback",
+)
+
+
+def numbers() -> Dataset:
+    """The small table without text, so that SMOTE has nothing against it but what is missing."""
+    frame = small_credit().frame[["sex", "age", "income", "bad"]]
+    frame = frame.assign(sex=(frame["sex"] == "m").astype(int))
+    assert frame["income"].isna().any()
+    return Dataset("small", frame, target="bad", sensitive=("sex",))
+
+
+@pytest.fixture(scope="module")
+def data():
+    return numbers()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_others_are_recorded_and_what_needs_a_failed_one_is_skipped(jobs, store, data):
+    seen = {}
+    ledger = Ledger(store, "small")
+    specs = plan(ALL, data, [0, 1])
+    with open_engine("joblib", jobs=jobs) as engine:
+        failed = run_missing(
+            specs, data, ledger, engine, lambda spec, found: seen.setdefault(spec.key, found)
+        )
+    skipped = ("no_nan", "no_column", "after", "after_that")
+    found = [(one.strategy, one.seed) for one in failed]
+    assert found == [(name, seed) for name in skipped for seed in (0, 1)]
+    table = ledger.table()
+    assert sorted(set(table["strategy"])) == ["kept", "works"]
+    assert len(table) == 4
+    assert seen.keys() == {spec.key for spec in specs}
+    steps = {one.strategy: one.step for one in failed}
+    assert steps["no_nan"] == "sampler (SMOTE)"
+    assert steps["no_column"] == "model (Pipeline)"
+    traces = {one.strategy: one.trace for one in failed}
+    assert "Input X contains NaN" in traces["no_nan"]
+    assert "in fit_resample" in traces["no_nan"]
+    assert traces["after"] == traces["after_that"] == ""
+    assert not list((store.private / "work").rglob("*.jsonl"))
+
+
+def test_what_failed_is_tried_again_and_what_did_not_is_not(store, data):
+    ledger, seen = Ledger(store, "small"), []
+    specs = plan([NO_NAN, WORKS], data, [0])
+    for _ in range(2):
+        run_missing(specs, data, ledger, watch=lambda spec, _: seen.append(spec.strategy.name))
+    assert seen == ["no_nan", "works", "no_nan"]
+
+
+@pytest.fixture
+def sweep(store, data, tmp_path, monkeypatch, capsys):
+    """Type a sweep over four scripts, of which one alone works; its end, what it said, stderr."""
+    (tmp_path / "experiments").mkdir()
+    for name, steps in SCRIPTS.items():
+        text = f"{IMPORTS}strategy = Strategy({name!r}, {steps})\n"
+        (tmp_path / "experiments" / f"{name}.py").write_text(text)
+    data.frame.to_csv(tmp_path / "small.csv", index=False)
+    monkeypatch.chdir(tmp_path)
+    own = ["--data", "small.csv", "--target", "bad", "--sensitive", "sex"]
+
+    def run(*options):
+        typed = ["fairlab", "sweep", "--experiments", "experiments", *own, "--seeds", "2", *options]
+        monkeypatch.setattr(sys, "argv", typed)
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return ended.value.code, *capsys.readouterr()
+
+    return run
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_command_tells_them_in_three_lines_each_and_ends_with_1(jobs, sweep, store):
+    code, said, problem = sweep("--jobs", jobs)
+    assert code == 1
+    assert tuple(problem.splitlines()) == TOLD
+    assert "8 runs: 0 finished before, 8 to do." in said
+    assert "failed: ValueError: Input X contains NaN." in said
+    assert said.count("auprc ") >= 2
+    assert Ledger(store, "small").table()["strategy"].tolist() == ["works", "works"]
+
+
+def test_the_tracebacks_are_shown_whole_where_that_is_asked_for(sweep):
+    code, _, problem = sweep("--traceback")
+    assert code == 1
+    assert "--traceback" not in problem
+    assert "Traceback (most recent call last):" in problem
+    assert problem.count("ValueError: Input X contains NaN.\n") == 2  # the line, and its trace
+    assert "in fit_resample" in problem
+    assert problem.count(f"ValueError: {UNKNOWN}\n") == 2
+
+
+def test_where_nothing_works_nothing_is_compared(sweep, tmp_path):
+    for name in ("works", "no_column"):
+        (tmp_path / "experiments" / f"{name}.py").unlink()
+    code, said, problem = sweep()
+    assert code == 1
+    assert "More seeds" not in said
+    assert problem.startswith("no_nan failed in sampler (SMOTE), seeds 0 and 1:\n")
+
+
+class Fails(HistGradientBoostingClassifier):
+    """Fails as it is told to."""
+
+    error: BaseException
+
+    def fit(self, X, y):
+        raise self.error
+
+
+class Silent(HistGradientBoostingClassifier):
+    """Answers as often as a rule asks, and no more."""
+
+    def fit(self, X, y):
+        self.asked_ = 0
+        return super().fit(X, y)
+
+    def predict_proba(self, X):
+        self.asked_ += 1
+        if self.asked_ > 1:
+            raise ValueError("no more")
+        return super().predict_proba(X)
+
+
+@pytest.fixture
+def failing_with(monkeypatch):
+    """Make a strategy that fails with an exception."""
+
+    def make(error):
+        monkeypatch.setattr(Fails, "error", error, raising=False)
+        return Strategy("fails", Fails())
+
+    return make
+
+
+def outcome(strategy, data):
+    return run_or_fail(data, RunSpec(strategy, data.identity, 0), Execution())
+
+
+def test_what_the_disk_has_against_it_is_the_fault_of_no_strategy(failing_with, data):
+    full = OSError(errno.ENOSPC, "No space left on device", "journal.jsonl")
+    with pytest.raises(OSError, match="No space left"):
+        outcome(failing_with(full), data)
+    _, found = outcome(failing_with(FileNotFoundError(errno.ENOENT, "No such file", "x")), data)
+    assert found.cause == "FileNotFoundError: [Errno 2] No such file: 'x'"
+
+
+def test_a_ctrl_c_is_no_failure(failing_with, data):
+    with pytest.raises(KeyboardInterrupt):
+        outcome(failing_with(KeyboardInterrupt()), data)
+
+
+@pytest.mark.parametrize(
+    ("error", "cause"),
+    [
+        (RequestError("No such thing.\nTake another.\nOr none."), "No such thing. Take another."),
+        (ValueError("one\ntwo"), "ValueError: one"),
+        (ValueError(), "ValueError: "),
+        (ZeroDivisionError("x" * 1000), f"ZeroDivisionError: {'x' * 1000}"[:400]),
+    ],
+)
+def test_the_cause_is_one_line(error, cause, failing_with, data):
+    _, found = outcome(failing_with(error), data)
+    assert isinstance(found, RunFailure)
+    assert (found.cause, found.step) == (cause, "model (Fails)")
+    (told,) = describe_failures([found])
+    assert len(told.splitlines()) == 2
+
+
+def test_a_model_that_fails_in_the_audit_is_told_so(data):
+    _, found = outcome(Strategy("silent", Silent(max_iter=5)), data)
+    assert (found.step, found.cause) == ("audit", "ValueError: no more")
+
+
+def test_what_works_gives_its_key_and_a_result(data):
+    spec = RunSpec(WORKS, data.identity, 0)
+    key, found = outcome(WORKS, data)
+    assert key == spec.key
+    assert isinstance(found, RunResult)
