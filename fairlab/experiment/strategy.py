@@ -5,10 +5,9 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sklearn.base import clone
-
 from fairlab.data import Dataset, Split
 from fairlab.errors import RequestError, nearest
+from fairlab.experiment.estimator_copy import copy_estimator
 from fairlab.experiment.fit_arguments import fit_arguments
 from fairlab.experiment.identity import leaf_params
 from fairlab.experiment.identity.filled_in import fill_in, settable
@@ -121,7 +120,7 @@ class Strategy:
         for name, step in self.steps().items():
             prefix = f"{name}__"
             own = {k.removeprefix(prefix): v for k, v in given.items() if k.startswith(prefix)}
-            changed[name] = clone(step).set_params(**own)
+            changed[name] = _with(step, own)
         return replace(self, **changed)
 
     def flagging(self, share: float | None) -> "Strategy":
@@ -218,7 +217,7 @@ class Strategy:
     def ready(self, name: str, train: Dataset, seed: int, threads: int) -> Any:
         """Copy a step and fill in what a run decides: seed, threads, attributes to balance."""
         step = getattr(self, name)
-        step = clone(step).set_params(**quiet_settings(step)) if name == "model" else step
+        step = _with(step, quiet_settings(step)) if name == "model" else step
         return fill_in(step, seed, name, threads, train.balanced)
 
     def _refuse_unweighed(self) -> None:
@@ -227,6 +226,14 @@ class Strategy:
                 f"{self.name} weighs rows, but {type(self.model).__name__}.fit takes no "
                 "`sample_weight`.\nUse a model that does, or resample instead (UniformSampling)."
             )
+
+
+def _with(step: Any, settings: Mapping[str, Any]) -> Any:
+    """Copy a step and change some settings of it."""
+    changed = copy_estimator(step)
+    if settings:  # what is frozen takes none, not even no settings at all
+        changed.set_params(**settings)
+    return changed
 
 
 def known_figures(rule: Any, metrics: Mapping[str, Mapping[str, float]]) -> Reference:

@@ -4,8 +4,9 @@ import inspect
 from collections.abc import Iterable
 from typing import Any
 
-from sklearn.base import BaseEstimator, clone
+from sklearn.base import BaseEstimator
 
+from fairlab.experiment.estimator_copy import copy_estimator
 from fairlab.experiment.identity.nested_estimators import is_frozen, nested_estimators
 from fairlab.seeds import seed_for
 
@@ -76,7 +77,7 @@ def fill_in(
     >>> forest.n_jobs, forest.random_state == seed_for(7, "model", "randomforestclassifier")
     (4, True)
     """
-    ready = clone(estimator)
+    ready = copy_estimator(estimator)
     _fill(ready, seed, (step,), threads, sensitive)
     return ready
 

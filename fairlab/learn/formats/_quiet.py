@@ -16,7 +16,8 @@ def quiet_settings(model: Any) -> dict[str, Any]:
     Returns
     -------
     dict of str to object
-        For ``model.set_params``; without those that the user has chosen by any of their names.
+        For ``model.set_params``; without those that the user has chosen by any of their names, and
+        those of a model that is frozen, which takes none.
 
     Examples
     --------
@@ -25,12 +26,24 @@ def quiet_settings(model: Any) -> dict[str, Any]:
     {}
     """
     parts = {"": model, **model.get_params(deep=True)}
+    frozen = [name for name, part in parts.items() if _is_frozen(part)]
     return {
         f"{name}__{setting}" if name else setting: value
         for name, part in parts.items()
         if hasattr(part, "get_params") and not isinstance(part, type)
+        if not any(_is_within(name, outer) for outer in frozen)
         for setting, value in _unchosen(part).items()
     }
+
+
+def _is_within(name: str, outer: str) -> bool:
+    return not outer or name == outer or name.startswith(f"{outer}__")
+
+
+def _is_frozen(part: Any) -> bool:
+    from sklearn.frozen import FrozenEstimator
+
+    return isinstance(part, FrozenEstimator)
 
 
 def _unchosen(part: Any) -> dict[str, Any]:

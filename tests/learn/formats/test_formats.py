@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.frozen import FrozenEstimator
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
@@ -149,6 +151,15 @@ def test_quiet_settings_leave_alone_what_the_user_chose():
     assert quiet_settings(cat.CatBoostClassifier(silent=True)) == {"allow_writing_files": False}
     assert quiet_settings(make_pipeline(lgbm.LGBMClassifier())) == {"lgbmclassifier__verbosity": -1}
     assert quiet_settings(make_pipeline(LogisticRegression())) == {}
+
+
+def test_quiet_settings_leave_alone_what_is_frozen():
+    lgbm = pytest.importorskip("lightgbm")
+    frozen = FrozenEstimator(lgbm.LGBMClassifier())
+    assert quiet_settings(frozen) == {}
+    assert quiet_settings(CalibratedClassifierCV(frozen)) == {}
+    beside = make_pipeline(frozen, lgbm.LGBMClassifier())
+    assert quiet_settings(beside) == {"lgbmclassifier__verbosity": -1}
 
 
 LOUD = [
