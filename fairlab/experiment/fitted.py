@@ -1,14 +1,15 @@
 """A fitted strategy: scores and decisions about any rows, and the files that it is kept in."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from fairlab.experiment.category_levels import as_categories
 from fairlab.learn.formats import load_model
 from fairlab.learn.scoring import positive_score
 from fairlab.mitigate.rules import DecisionRule, read_rule
@@ -30,12 +31,15 @@ class Fitted:
         The columns that the model reads.
     cells : DataFrame, optional
         How many rows, real and synthetic, each cell had in training, if the sampler says so.
+    levels : mapping of str to sequence
+        Those of each feature that held categories in training.
     """
 
     model: Any
     rule: DecisionRule
     features: tuple[str, ...]
     cells: pd.DataFrame | None = None
+    levels: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -55,7 +59,8 @@ class Fitted:
         tuple of ndarray of shape (n,)
             Scores from 0 to 1, and whether each row is flagged.
         """
-        score = positive_score(self.model, frame[list(self.features)])
+        X = as_categories(frame[list(self.features)], self.levels)
+        score = positive_score(self.model, X)
         return score, self.rule.decide(score, frame)
 
     @classmethod
@@ -63,7 +68,8 @@ class Fitted:
         """Read the files of a recorded model; whoever calls this has checked the hashes."""
         state = json.loads((folder / STATE).read_text())
         model = load_model(state.get("format", "xgboost"), folder)
-        return cls(model, read_rule(_rule_in(state)), tuple(state["features"]))
+        levels = state.get("levels", {})
+        return cls(model, read_rule(_rule_in(state)), tuple(state["features"]), levels=levels)
 
 
 def _rule_in(state: Mapping[str, Any]) -> Mapping[str, Any]:

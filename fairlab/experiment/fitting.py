@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from fairlab.data import Dataset, Split
+from fairlab.experiment.category_levels import levels_of
 from fairlab.experiment.fit_arguments import fit_arguments
 from fairlab.experiment.fitted import Fitted
 from fairlab.experiment.strategy import known_figures
@@ -76,7 +77,7 @@ def fit(
         score = positive_score(model, part.X)
         rule.fit(part.y, score, part.frame, known_figures(rule, reference))
     cells = getattr(sampler, "cells_", None)
-    return Fitted(model, rule, tuple(train.features), cells)
+    return Fitted(model, rule, tuple(train.features), cells, levels_of(train.X))
 
 
 def _resample(

@@ -41,6 +41,7 @@ def store_model(fitted: Fitted, train: Dataset) -> tuple[ModelFiles | None, str]
     state = {
         "format": stored.format,
         "features": list(fitted.features),
+        "levels": dict(fitted.levels),
         "decision": write_rule(fitted.rule),
     }
     example = typical_row(train.frame[list(fitted.columns)])
