@@ -1,0 +1,206 @@
+"""Any classifier is a full citizen: run, recorded, audited, loaded elsewhere, and in a report."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from _pytest.outcomes import Skipped
+from imblearn.over_sampling import SMOTENC
+from imblearn.pipeline import Pipeline as SamplingPipeline
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.compose import ColumnTransformer, make_column_selector
+from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
+from sklearn.frozen import FrozenEstimator
+from sklearn.impute import SimpleImputer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
+
+import fairlab
+from fairlab.audit import audit_groups
+from fairlab.cli import main
+from fairlab.commands.recorded_run import find_run, model_of, source_of
+from fairlab.experiment.strategy import Strategy
+from fairlab.experiment.sweep import plan, run_missing
+from fairlab.learn import TunedXGB
+from fairlab.record import Ledger, open_store
+from fairlab.record.artifacts import run_tables
+from fairlab.record.laying_out import keyed
+from fairlab.report.audit_page import audit_page
+from fairlab.report.pages import render
+from fairlab.seeds import seed_for
+from tests.small import small_credit
+
+DATA = small_credit()
+SEED = 0
+PREDICT = """
+import sys
+from pathlib import Path
+import pandas as pd
+from fairlab.record.client import quiet
+with quiet():
+    from mlflow.pyfunc import load_model
+rows = pd.read_parquet(sys.argv[1])
+for place, answer in zip(sys.argv[2::2], sys.argv[3::2]):
+    load_model(place).predict(rows).to_parquet(answer)
+"""
+
+
+def encoded() -> ColumnTransformer:
+    numbers = make_pipeline(SimpleImputer(), StandardScaler())
+    levels = OneHotEncoder(handle_unknown="ignore")
+    return ColumnTransformer(
+        [
+            ("numbers", numbers, make_column_selector(dtype_include="number")),
+            ("levels", levels, make_column_selector(dtype_exclude="number")),
+        ]
+    )
+
+
+def logistic() -> Any:
+    return make_pipeline(encoded(), LogisticRegression())
+
+
+def resampled() -> Any:
+    filled = ColumnTransformer(
+        [("numbers", SimpleImputer(), ["age", "income"]), ("levels", "passthrough", ["home"])],
+        verbose_feature_names_out=False,
+    ).set_output(transform="pandas")
+    coded = ColumnTransformer([("levels", OneHotEncoder(), ["home"])], remainder="passthrough")
+    steps = [("fill", filled), ("sample", SMOTENC(["home"])), ("code", coded)]
+    return SamplingPipeline([*steps, ("model", LogisticRegression(max_iter=1000))])
+
+
+def frozen() -> Any:
+    train = DATA.split(SEED).train
+    return FrozenEstimator(logistic().fit(train.X, train.y))
+
+
+def lightgbm() -> Any:
+    return pytest.importorskip("lightgbm").LGBMClassifier(n_estimators=8, min_data_per_group=5)
+
+
+def catboost() -> Any:
+    library = pytest.importorskip("catboost")
+    return library.CatBoostClassifier(iterations=8, cat_features=["home"])
+
+
+MODELS: dict[str, Callable[[], Any]] = {
+    "logistic": logistic,
+    "forest": lambda: make_pipeline(encoded(), RandomForestClassifier(30)),
+    "histogram": lambda: HistGradientBoostingClassifier(max_iter=10),
+    "calibrated": lambda: CalibratedClassifierCV(logistic(), cv=2),
+    "smotenc": resampled,
+    "frozen": frozen,
+    "lightgbm": lightgbm,
+    "catboost": catboost,
+    "tuned": lambda: TunedXGB(trials=1, trees=10),
+}
+
+
+@pytest.fixture(scope="module")
+def strategies() -> list[Strategy]:
+    """Those whose library is installed."""
+    made = []
+    for name, make in MODELS.items():
+        try:
+            made.append(Strategy(name, make()))
+        except Skipped:
+            continue
+    return made
+
+
+@pytest.fixture(scope="module")
+def store(strategies, template_store, tmp_path_factory):
+    """A store in which each of them has a run."""
+    folder = tmp_path_factory.mktemp("models")
+    shutil.copy(template_store, folder / "mlflow.db")
+    opened = open_store(f"sqlite:///{folder}/mlflow.db")
+    failed = run_missing(plan(strategies, DATA, [SEED]), DATA, Ledger(opened, "small"))
+    assert [f"{one.strategy}: {one.cause}" for one in failed] == []
+    return opened
+
+
+@pytest.fixture(scope="module")
+def runs(store, strategies) -> dict[str, str]:
+    """The id of each run."""
+    table = Ledger(store, "small").table()
+    found = dict(zip(table["strategy"], table["run_id"], strict=True))
+    assert found.keys() == {strategy.name for strategy in strategies}
+    return found
+
+
+@pytest.fixture(scope="module")
+def answers(store, runs, tmp_path_factory) -> dict[str, pd.DataFrame]:
+    """What each model says of the test part, in one process that has only MLflow and the store."""
+    folder = tmp_path_factory.mktemp("answers")
+    DATA.split(SEED).test.X.to_parquet(folder / "rows.parquet")
+    words = []
+    for name, run_id in runs.items():
+        (made,) = store.client.get_run(run_id).outputs.model_outputs
+        place = store.client.get_logged_model(made.model_id).artifact_location
+        words += [place, str(folder / f"{name}.parquet")]
+    command = [sys.executable, "-c", PREDICT, str(folder / "rows.parquet"), *words]
+    root = Path(fairlab.__file__).parents[1]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return {name: pd.read_parquet(folder / f"{name}.parquet") for name in runs}
+
+
+def run_of(name: str, runs: dict[str, str]) -> str:
+    if name not in runs:
+        pytest.skip(f"the library of {name} is not installed")
+    return runs[name]
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_it_is_recorded_with_all_that_a_run_has(name, store, runs):
+    run = store.client.get_run(run_of(name, runs))
+    assert "fairlab.without_model" not in run.data.tags
+    assert 0.5 < run.data.metrics["test/auc"] <= 1
+    tables = run_tables(store, runs[name])
+    assert tables.keys() >= {"groups", "calibration", "importance", "predictions"}
+    importance = tables["importance"]
+    assert set(importance["feature"]) == set(DATA.features)
+    assert set(importance["method"]) <= {"shap", "permutation"}
+    assert importance["contribution"].abs().max() > 0
+    assert run.data.params["rule"] == "CutAt"
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_an_audit_by_group_finds_what_the_run_found(name, store, runs):
+    found = find_run(store, run_of(name, runs), None, None, None)
+    source = source_of(found, model_of(store, found), found.split(DATA))
+    groups = audit_groups(source.y, source.decision, source.groups, seed_for(SEED, "audit"))
+    recorded = run_tables(store, runs[name])["groups"]
+    pd.testing.assert_frame_equal(keyed(groups).astype(recorded.dtypes), recorded)
+    html = render(audit_page(source, groups, ()))
+    assert f"audit of {name}, seed {SEED}" in html
+    assert "The decision needs the score alone." in html
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_mlflow_gives_the_recorded_scores_and_decisions_in_a_fresh_process(
+    name, store, runs, answers
+):
+    recorded = run_tables(store, run_of(name, runs))["predictions"]
+    assert recorded["score"].nunique() > 10
+    assert answers[name]["score"].to_numpy().tobytes() == recorded["score"].to_numpy().tobytes()
+    np.testing.assert_array_equal(answers[name]["flagged"], recorded["flagged"])
+
+
+def test_all_of_them_stand_in_one_report(store, runs, tmp_path, monkeypatch, capsys):
+    page = tmp_path / "page.html"
+    typed = ["fairlab", "report", "--store", store.uri, "--dataset", "small"]
+    monkeypatch.setattr(sys, "argv", [*typed, "--output", str(page)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0, capsys.readouterr().err
+    html = page.read_text()
+    assert [name for name in runs if name not in html] == []
