@@ -196,7 +196,8 @@ def audit(
     --------
     >>> import fairlab
     >>> sex = pd.DataFrame({"sex": ["f"] * 10 + ["m"] * 10})
-    >>> found = fairlab.audit(y=[1] * 20, decision=[1] * 8 + [0] * 2 + [1] * 2 + [0] * 8, groups=sex)
+    >>> flagged = [1] * 8 + [0] * 2 + [1] * 2 + [0] * 8
+    >>> found = fairlab.audit(y=[1] * 20, decision=flagged, groups=sex)
     >>> rows = found.groups.set_index("measure")
     >>> rows.loc["recall_parity", ["value", "p"]].astype(float).round(3).tolist()
     [0.75, 0.023]
@@ -391,12 +392,16 @@ def _strategies(given: Any) -> list["Strategy"]:
     named = [given] if isinstance(given, str | Strategy) else list(given)
     own = {one.name: one for one in named if isinstance(one, Strategy)}
     found: dict[str, Strategy] = {}
+
+    def collect(name: str) -> None:
+        if name not in found:
+            strategy = own.get(name) or find_strategies([name])[-1]
+            for needed in strategy.needs:
+                collect(needed)
+            found[strategy.name] = strategy
+
     for one in named:
-        mine = [one] if isinstance(one, Strategy) else find_strategies([one])
-        needed = [n for strategy in mine for n in strategy.needs if n not in own]
-        for strategy in [*find_strategies(needed), *(own[n] for n in own if n in mine[-1].needs),
-                         *mine]:  # fmt: skip
-            found.setdefault(strategy.name, own.get(strategy.name, strategy))
+        collect(one.name if isinstance(one, Strategy) else one)
     return list(found.values())
 
 

@@ -12,13 +12,13 @@ from rich.console import Console
 from fairlab.causal.twin_settings import TwinSettings
 from fairlab.commands.options import load_dataset, parse_seeds
 from fairlab.commands.progress import SweepProgress
-from fairlab.compare import compare
 from fairlab.compare.comparison_table import (
     comparison_table,
     discovery_sentence,
     verdict_sentence,
 )
 from fairlab.compare.mixed_versions import mixed_versions
+from fairlab.compare.paired_seeds import compare
 from fairlab.compare.seeds_needed import power_sentence, seeds_needed
 from fairlab.compare.select import (
     above_noise,
