@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from bench.timing import row, timed
-from fairlab.causal import shap_importance
 from fairlab.data import telecom
 from fairlab.experiment.individual_audit import RANKED
 from fairlab.learn import TunedXGB
+from fairlab.learn.importance import feature_importance
 
 STUDY, SMALL, LEARNED = 492_956, 20_000, 60_000
 FIRST, DRAWS = 10, 5
@@ -24,13 +24,12 @@ def rows(quick: bool = False) -> pd.DataFrame:
     data = telecom(rows=SMALL if quick else STUDY)
     model = TunedXGB(trials=1, trees=60, params={"max_depth": 4, "learning_rate": 0.15})
     model.fit(data.X[:LEARNED], data.y[:LEARNED])
-    matrix = model.encoder_.transform(data.X)
+    X, y = data.X, data.y
 
     def first(count: int, seed: int = 0) -> set[str]:
-        about = (model.booster_, matrix, data.features, model.encoder_.feature_types_)
-        return set(shap_importance(*about, rows=count, seed=seed).index[:FIRST])
+        return set(feature_importance(model, X, y, seed, rows=count)["feature"][:FIRST])
 
-    every, peer = timed(lambda: first(len(matrix)))
+    every, peer = timed(lambda: first(len(X)))
     drawn = [timed(lambda seed=seed: first(RANKED, seed)) for seed in range(DRAWS)]
     kept = [len(every & found) for found, _ in drawn]
     ours = np.array([spent for _, spent in drawn])
@@ -38,5 +37,5 @@ def rows(quick: bool = False) -> pd.DataFrame:
         f"peer: the same on all rows; {model.booster_.num_boosted_rounds()} trees of depth 4; "
         f"{DRAWS} draws keep {min(kept)} or more of the {FIRST} first features"
     )
-    name = f"SHAP ranking on {RANKED:,} of {len(matrix):,} rows x {matrix.shape[1]}"
+    name = f"SHAP ranking on {RANKED:,} of {len(X):,} rows x {X.shape[1]}"
     return pd.DataFrame([row(name, ours, peer, f"keeps {FIRST - 1} of {FIRST}", note)])

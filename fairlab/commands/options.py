@@ -61,33 +61,78 @@ DATA_OPTIONS = (
     click.option("--decimal", metavar="SIGN", help="Decimal sign of a CSV [.]."),
 )
 RUN_OPTIONS = (
-    click.option("--seeds", metavar="N|LIST", default="10", help="Random seeds: 10 means 0 to 9; 3,7 means these two [10]."),
-    click.option("--trials", type=click.IntRange(1), help="Tuning trials (hyperparameter settings tried) per run [20]."),
-    click.option("--tuner", metavar="NAME", help="Hyperparameter search: hyperopt (the study's) or optuna [hyperopt]."),
-    click.option("--tune-rows", type=click.IntRange(2), metavar="N",
-                 help="Tune on a sample of N training rows, then refit the best on all."),
-    click.option("--pruning/--no-pruning", default=None,
-                 help="Stop trials that lag behind early [--pruning]."),
-    click.option("--cap", type=Finite(0), metavar="N",
-                 help="At most N synthetic rows per real row, of samplers."),
+    click.option(
+        "--seeds",
+        metavar="N|LIST",
+        default="10",
+        help="Random seeds: 10 means 0 to 9; 3,7 means these two [10].",
+    ),
+    click.option(
+        "--trials",
+        type=click.IntRange(1),
+        help="Tuning trials (hyperparameter settings tried) per run [20].",
+    ),
+    click.option(
+        "--tuner",
+        metavar="NAME",
+        help="Hyperparameter search: hyperopt (the study's) or optuna [hyperopt].",
+    ),
+    click.option(
+        "--tune-rows",
+        type=click.IntRange(2),
+        metavar="N",
+        help="Tune on a sample of N training rows, then refit the best on all.",
+    ),
+    click.option(
+        "--pruning/--no-pruning",
+        default=None,
+        help="Stop trials that lag behind early [--pruning].",
+    ),
+    click.option(
+        "--cap",
+        type=Finite(0),
+        metavar="N",
+        help="At most N synthetic rows per real row, of samplers.",
+    ),
     click.option("--device", metavar="NAME", help="Train on cpu, cuda or cuda:0 [cpu]."),
-    click.option("--jobs", type=click.IntRange(1),
-                 help="Runs in parallel [1; on a cluster one per core]."),
-    click.option("--engine", metavar="NAME", default="joblib",
-                 help="joblib (this machine), dask or ray [joblib]."),
-    click.option("--address", metavar="ADDRESS", help="Address of the dask or ray cluster, host:port."),
-    click.option("--individual", is_flag=True,
-                 help="Also audit individuals: counterfactual flip rates of each model."),
-    click.option("--vary", type=click.Choice(["both", "data", "model"]), default="both",
-                 help="What a seed changes: the data split, the training (model), or both."),
-    click.option("--flag", type=Finite(0, 1, min_open=True, max_open=True),
-                 metavar="SHARE", help="Flag this share of people, those with the highest scores, "
-                 "in place of the threshold 0.5: 0.05 is the riskiest twentieth."),
-    click.option("--threshold-on", type=click.Choice(["validation", "test"]),
-                 help="Where decision thresholds are chosen; test (the study's way) is optimistic "
-                 "[validation]."),
+    click.option(
+        "--jobs", type=click.IntRange(1), help="Runs in parallel [1; on a cluster one per core]."
+    ),
+    click.option(
+        "--engine",
+        metavar="NAME",
+        default="joblib",
+        help="joblib (this machine), dask or ray [joblib].",
+    ),
+    click.option(
+        "--address", metavar="ADDRESS", help="Address of the dask or ray cluster, host:port."
+    ),
+    click.option(
+        "--individual",
+        is_flag=True,
+        help="Also audit individuals: counterfactual flip rates of each model.",
+    ),
+    click.option(
+        "--vary",
+        type=click.Choice(["both", "data", "model"]),
+        default="both",
+        help="What a seed changes: the data split, the training (model), or both.",
+    ),
+    click.option(
+        "--flag",
+        type=Finite(0, 1, min_open=True, max_open=True),
+        metavar="SHARE",
+        help="Flag this share of people, those with the highest scores, "
+        "in place of the threshold 0.5: 0.05 is the riskiest twentieth.",
+    ),
+    click.option(
+        "--threshold-on",
+        type=click.Choice(["validation", "test"]),
+        help="Where decision thresholds are chosen; test (the study's way) is optimistic "
+        "[validation].",
+    ),
     click.option("--traceback", is_flag=True, help="Show the whole traceback of a run that fails."),
-)  # fmt: skip
+)
 STORE_OPTIONS = (
     click.option("--store", metavar="URI", help="MLflow tracking URI [sqlite:///mlflow.db]."),
 )
