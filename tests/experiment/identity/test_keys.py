@@ -51,8 +51,7 @@ class Holder(BaseEstimator):
 
 
 class Shown(BaseEstimator):
-    performance_only = frozenset({"rows"})
-    performance_only = frozenset({"chunk"})
+    performance_only = frozenset({"rows", "chunk"})
 
     def __init__(self, rows=1, chunk=1, sensitive=None, strength=1.0):
         self.rows = rows
