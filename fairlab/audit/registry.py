@@ -73,7 +73,7 @@ def rates() -> tuple[Rate, ...]:
     return tuple(dict.fromkeys(rate for metric in group_metrics() for rate in metric.rates))
 
 
-def find_metric(recorded: str) -> Metric | None:
+def find_metric(recorded: str) -> AccuracyMetric | GroupMetric | None:
     """Look a metric up by its name in the record.
 
     Parameters
@@ -83,7 +83,7 @@ def find_metric(recorded: str) -> Metric | None:
 
     Returns
     -------
-    Metric or None
+    AccuracyMetric, GroupMetric or None
         None for what is no metric of the registry, such as a noise floor or a time.
 
     Examples
@@ -92,7 +92,9 @@ def find_metric(recorded: str) -> Metric | None:
     'gap of recall between groups, as a share of the highest'
     """
     part, _, name = recorded.rpartition("/")
-    kind = accuracy_metrics() if part in ACCURACY else group_metrics()
+    kind: tuple[AccuracyMetric | GroupMetric, ...] = group_metrics()
+    if part in ACCURACY:
+        kind = accuracy_metrics()
     return next((metric for metric in kind if metric.name == name), None)
 
 
@@ -144,6 +146,28 @@ def family_of(recorded: str) -> str:
     """
     metric = find_metric(recorded)
     return metric.family if metric else EXPLORATORY
+
+
+def is_gateable(recorded: str) -> bool:
+    """Tell whether a limit may be set on a figure.
+
+    Parameters
+    ----------
+    recorded : str
+        Its name in the record.
+
+    Returns
+    -------
+    bool
+        Also of what is no metric of the registry, such as a noise floor or a time.
+
+    Examples
+    --------
+    >>> is_gateable("fair.sex/recall_parity"), is_gateable("time/total_s")
+    (True, True)
+    """
+    metric = find_metric(recorded)
+    return metric is None or metric.gateable
 
 
 @cache

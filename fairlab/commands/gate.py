@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import click
 import pandas as pd
 
-from fairlab.commands.finished import finished_runs
+from fairlab.audit.registry import is_gateable
+from fairlab.commands.finished import complete_tables, finished_runs, with_every_metric
+from fairlab.compare.backfill import Tables
 from fairlab.compare.select import PARAM
 from fairlab.errors import RequestError, nearest
 from fairlab.gate.judge_limit import Finding, exit_code, judge
 from fairlab.gate.limits import Limit, read_limits
-from fairlab.gate.metric_interval import Tables, metric_interval
+from fairlab.gate.metric_interval import metric_interval
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
@@ -52,7 +54,7 @@ def gate_session(
     ledger, runs = _one_run(run, store) if run else finished_runs(dataset, conditions, store)
     runs = _with_undefined(_of(strategy, runs))
     limits = read_limits(most, least, _metrics(runs))
-    findings = list(_findings(runs, limits, _tables_of(ledger)))
+    findings = list(_findings(runs, limits, complete_tables(ledger, runs)))
     for finding in findings:
         click.echo(finding.sentence)
     click.echo(EXPLAINED)
@@ -73,7 +75,7 @@ def _one_run(run: str, store: str | None) -> "tuple[Ledger, pd.DataFrame]":
     if chosen.empty:
         newest = f" The finished one is {runs['run_id'].iloc[0]}." if len(runs) else ""
         raise RequestError(f"The run {run} is not finished, or superseded.{newest}")
-    return ledger, chosen
+    return ledger, with_every_metric(ledger, chosen)
 
 
 def _with_undefined(runs: pd.DataFrame) -> pd.DataFrame:
@@ -83,7 +85,8 @@ def _with_undefined(runs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _metrics(runs: pd.DataFrame) -> list[str]:
-    return [name for name in runs if "/" in name and not name.startswith(PARAM)]
+    figures = [name for name in runs if "/" in name and not name.startswith(PARAM)]
+    return [name for name in figures if is_gateable(name)]
 
 
 def _of(strategy: str | None, runs: pd.DataFrame) -> pd.DataFrame:
@@ -93,14 +96,6 @@ def _of(strategy: str | None, runs: pd.DataFrame) -> pd.DataFrame:
     if strategy not in known:
         raise RequestError(f"No run is of a strategy {strategy!r}. {nearest(strategy, known)}")
     return runs[runs["strategy"] == strategy]
-
-
-def _tables_of(ledger: "Ledger") -> Tables:
-    from functools import cache
-
-    from fairlab.record.artifacts import run_tables
-
-    return cache(lambda run_id: run_tables(ledger.store, run_id))
 
 
 def _findings(runs: pd.DataFrame, limits: Sequence[Limit], tables: Tables) -> Iterator[Finding]:

@@ -1,13 +1,13 @@
 """The command ``fairlab report``: a sweep as one page that can be sent around."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 from rich.console import Console
 
-from fairlab.commands.finished import finished_runs
+from fairlab.commands.finished import complete_tables, finished_runs
 from fairlab.commands.writable import refuse_unwritable
 from fairlab.report.pages import render, save
 from fairlab.report.runs import Run, Runs
@@ -63,14 +63,13 @@ def report_session(
     console.print(f"The page:  {path} ({size / 1e3:,.0f} kB)", highlight=False, soft_wrap=True)
 
 
-def _tables(ledger: "Ledger", table: pd.DataFrame) -> dict[Run, dict[str, pd.DataFrame]]:
+def _tables(ledger: "Ledger", table: pd.DataFrame) -> dict[Run, Mapping[str, pd.DataFrame]]:
     from rich.progress import track
-
-    from fairlab.record.artifacts import run_tables
 
     shown = table.sort_values("seed").groupby("strategy").head(DETAIL)
     runs = track(list(_runs(shown)), "Reading runs", transient=True)
-    return {(name, seed): run_tables(ledger.store, run_id) for name, seed, run_id in runs}
+    tables = complete_tables(ledger, shown)
+    return {(name, seed): tables(run_id) for name, seed, run_id in runs}
 
 
 def _links(ledger: "Ledger", table: pd.DataFrame, ui: str | None) -> dict[Run, str]:

@@ -157,7 +157,9 @@ def test_without_groups_there_is_nothing_to_compare():
     ]
 
 
-@pytest.mark.parametrize("thing", [RATE["recall"], group_metrics()[0], Chance.of(np.array([2, 1]), 1)])
+@pytest.mark.parametrize(
+    "thing", [RATE["recall"], group_metrics()[0], Chance.of(np.array([2, 1]), 1)]
+)
 def test_what_was_compared_cannot_be_changed_afterwards(thing):
     name = fields(thing)[0].name
     for each, column in ((thing, name), (recalls([1, 2], [4, 4]), "seed")):

@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from fairlab.audit.registry import sign_of_better
 from fairlab.compare import paired_seeds as seeds
-from fairlab.compare.paired_seeds import _verdicts, compare, corrected_t, sign_of_better
+from fairlab.compare.paired_seeds import _verdicts, compare, corrected_t
 from fairlab.stats.multiple_testing import holm
 
 
@@ -144,8 +145,10 @@ def test_another_baseline_is_named():
 
 
 def test_more_is_better_of_scores():
-    assert sign_of_better("test/auc") == sign_of_better("test/parity_of_scores") == 1
+    assert sign_of_better("test/auc") == sign_of_better("fair.sex/adverse_impact_ratio") == 1
     assert sign_of_better("fair.sex/equal_opportunity_difference") == -1
+    with pytest.raises(LookupError, match="no metric"):
+        sign_of_better("fair.sex/recall_floor_95")
 
 
 def test_seeds_share_their_test_part_unless_it_is_said():
