@@ -1,7 +1,7 @@
 """How good the scores and the decisions are, for rare positives."""
 
-from collections.abc import Mapping
-from math import isnan
+from collections.abc import Mapping, Sequence
+from math import isnan, nan
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,7 +11,13 @@ from fairlab.audit.counts import confusion
 from fairlab.audit.metric_types import AccuracyMetric
 from fairlab.audit.registry import accuracy_metrics
 
-_NO = {
+NEEDS = {
+    "positives": ("tp", "fn"),
+    "negatives": ("tn", "fp"),
+    "flagged": ("tp", "fp"),
+    "not flagged": ("tn", "fn"),
+}
+NO = {
     "positives": "no positives",
     "negatives": "no negatives",
     "flagged": "nothing flagged",
@@ -84,8 +90,32 @@ def performance_of_counts(tp: int, fp: int, fn: int, tn: int) -> dict[str, float
     >>> performance_of_counts(tp=0, fp=0, fn=5, tn=95)["precision"]
     nan
     """
-    cells = {"tp": tp, "fp": fp, "fn": fn, "tn": tn}
-    return {m.name: m.of_counts(**cells) for m in accuracy_metrics() if m.of_counts}
+    metrics = [metric for metric in accuracy_metrics() if metric.of_counts]
+    return measure_counts(metrics, {"tp": tp, "fp": fp, "fn": fn, "tn": tn})
+
+
+def measure_counts(
+    metrics: Sequence[AccuracyMetric], cells: Mapping[str, float]
+) -> dict[str, float]:
+    """Measure decisions by some metrics of counts, which are looked up once for many tables.
+
+    Parameters
+    ----------
+    metrics : sequence of AccuracyMetric
+        Each of them one of counts.
+    cells : mapping of str to float
+        ``tp``, ``fp``, ``fn`` and ``tn``, in rows.
+
+    Returns
+    -------
+    dict of str to float
+        By the names of the metrics; NaN where undefined.
+    """
+    empty = _empty(cells)
+    return {
+        metric.name: nan if empty & set(metric.needs) else metric.of_counts(**cells)  # type: ignore[misc]
+        for metric in metrics
+    }
 
 
 def undefined(y: ArrayLike, flagged: ArrayLike) -> dict[str, str]:
@@ -107,28 +137,34 @@ def undefined(y: ArrayLike, flagged: ArrayLike) -> dict[str, str]:
     {'mcc': 'nothing flagged', 'precision': 'nothing flagged'}
     """
     cells = confusion(y, flagged)
-    rows = {
-        "positives": cells["tp"] + cells["fn"],
-        "negatives": cells["tn"] + cells["fp"],
-        "flagged": cells["tp"] + cells["fp"],
-        "not flagged": cells["tn"] + cells["fn"],
-    }
-    told = {metric.name: _why(metric, cells, rows) for metric in accuracy_metrics()}
+    told = {metric.name: _why(metric, cells) for metric in accuracy_metrics()}
     return {name: why for name, why in told.items() if why}
 
 
 def _measured(
     metric: AccuracyMetric, y: np.ndarray, score: np.ndarray, cells: Mapping[str, int]
 ) -> float:
+    if _lacking(metric, cells):
+        return nan
     if metric.of_counts:
         return float(metric.of_counts(**cells))
     assert metric.of_scores, metric.name
     return float(metric.of_scores(y, score))
 
 
-def _why(metric: AccuracyMetric, cells: Mapping[str, int], rows: Mapping[str, int]) -> str:
-    """Say what a metric lacks; empty where it has all that it needs."""
-    lacking = " and ".join(_NO[need] for need in metric.needs if not rows[need])
-    if metric.of_counts and isnan(metric.of_counts(**cells)):
-        return lacking or NO_NUMBER
-    return "" if metric.of_counts else lacking
+def _lacking(metric: AccuracyMetric, cells: Mapping[str, float]) -> str:
+    """Say which of the rows that a metric needs are not there; empty where all are."""
+    empty = _empty(cells)
+    return " and ".join(NO[need] for need in metric.needs if need in empty)
+
+
+def _empty(cells: Mapping[str, float]) -> set[str]:
+    """Find of which rows there are none."""
+    return {need for need, (one, other) in NEEDS.items() if not cells[one] + cells[other]}
+
+
+def _why(metric: AccuracyMetric, cells: Mapping[str, int]) -> str:
+    """Say why a metric is undefined; empty where it is not, as far as counts can tell."""
+    if lacking := _lacking(metric, cells):
+        return lacking
+    return NO_NUMBER if metric.of_counts and isnan(metric.of_counts(**cells)) else ""

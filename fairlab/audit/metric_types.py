@@ -153,7 +153,8 @@ class AccuracyMetric(Metric):
     of_scores : callable, optional
         From what happened and the scores, arrays of shape (rows,), to the metric.
     needs : tuple of str
-        What there must be, or it is NaN: "positives", "negatives", "flagged", "not flagged".
+        The rows that there must be, or it is NaN and not called: "positives", "negatives",
+        "flagged", "not flagged".
     outcome : str
         Whether it is about who is flagged or about who is approved.
     weighted : callable, optional

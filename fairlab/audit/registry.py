@@ -35,7 +35,8 @@ def all_metrics() -> tuple[Metric, ...]:
     >>> [metric.name for metric in all_metrics() if metric.headline]
     ['auprc', 'recall', 'precision', 'recall_parity']
     """
-    return _found(tuple(module.name for module in iter_modules(metrics.__path__)))
+    files = iter_modules(metrics.__path__)
+    return _found(tuple((str(file.module_finder), file.name) for file in files))
 
 
 def accuracy_metrics() -> tuple[AccuracyMetric, ...]:
@@ -171,8 +172,8 @@ def is_gateable(recorded: str) -> bool:
 
 
 @cache
-def _found(modules: tuple[str, ...]) -> tuple[Metric, ...]:
-    files = [import_module(f"{metrics.__name__}.{name}") for name in modules]
+def _found(modules: tuple[tuple[str, str], ...]) -> tuple[Metric, ...]:
+    files = [import_module(f"{metrics.__name__}.{name}") for _, name in modules]
     found = [metric for file in files for metric in file.METRICS]
     _refuse_same_names([(type(metric), metric.name) for metric in found])
     used = dict.fromkeys(r for metric in found for r in getattr(metric, "rates", ()))

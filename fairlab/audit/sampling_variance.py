@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from fairlab.audit.accuracy import performance_of_counts
+from fairlab.audit.accuracy import measure_counts
 from fairlab.audit.bootstrap import REPLICATES, draw_counts
 from fairlab.audit.counts import CELLS, confusion
 from fairlab.audit.metric_types import AccuracyMetric
@@ -92,9 +92,9 @@ def counts_of(audit: pd.DataFrame) -> dict[str, pd.DataFrame]:
 def _of_decisions(cells: dict[str, int], seed: int) -> dict[str, float]:
     seen = np.array([[cells[name] for name in CELLS]])
     drawn = draw_counts(seen, REPLICATES, seed_for(seed, "bootstrap"), keep_labels=True)
-    made = [
-        performance_of_counts(**dict(zip(CELLS, row, strict=True))) for row in drawn[:, 0].tolist()
-    ]
+    metrics = [metric for metric in accuracy_metrics() if metric.of_counts]
+    rows = drawn[:, 0].tolist()
+    made = [measure_counts(metrics, dict(zip(CELLS, row, strict=True))) for row in rows]
     figures = pd.DataFrame([list(each.values()) for each in made], columns=list(made[0]))
     return figures.var(ddof=1).to_dict()
 

@@ -138,6 +138,20 @@ def test_a_p_of_exactly_the_level_is_not_below_it():
     assert _verdicts(table).tolist() == ["within chance", "real", "cannot be told"]
 
 
+def test_each_family_is_corrected_alone_so_that_lending_costs_the_study_nothing():
+    study = ["test/auc", "test/f1", "fair.sex/recall_parity", "fair.sex/precision_parity"]
+    lending = ["fair.sex/adverse_impact_ratio", "fair.sex/selection_rate_difference"]
+    rng, rows = np.random.default_rng(0), [("baseline", s) for s in range(5)]
+    rows += [("other", seed) for seed in range(5)]
+    runs = pd.DataFrame(rows, columns=["strategy", "seed"])
+    runs[study + lending] = rng.random((10, 6))
+    alone, together = (compare(runs[["strategy", "seed", *n]]) for n in (study, study + lending))
+    p = ["p", "p_holm", "p_bh"]
+    pd.testing.assert_frame_equal(together[p].iloc[: len(alone)], alone[p])
+    two = together.iloc[len(alone) :].dropna(subset="p")
+    assert two["p_holm"].tolist() == pytest.approx(holm(two["p"].to_numpy()))
+
+
 def test_another_baseline_is_named():
     table = compare(runs_of({"a": [0.1, 0.2], "b": [0.3, 0.5]}), baseline="b")
     assert table["strategy"].tolist() == ["b", "a"]
