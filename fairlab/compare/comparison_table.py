@@ -6,19 +6,9 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from fairlab.audit.metric_types import APPROVED
-from fairlab.audit.registry import find_metric, sign_of_better
+from fairlab.audit.registry import sign_of_better
+from fairlab.compare.legend import caption_of, title_of
 from fairlab.compare.paired_seeds import ALPHA, REAL, UNKNOWN
-
-LONGEST = 22  # letters of a name on one line
-LEGEND = (
-    "mean ± spread over seeds; below it the difference from the baseline with\n"
-    "its 95 % interval. ↑ more is better, ↓ less. * is real: p < 0.05 after Holm's\n"
-    "correction over its family: accuracy with the study's parities is one,\n"
-    "lending another, the others a third; the rest is within chance. (n) defined\n"
-    "in n seeds only. Above noise: seeds in which groups lie further apart than\n"
-    "95 of 100 equal ones."
-)
 
 
 def comparison_table(table: pd.DataFrame, title: str, above: pd.DataFrame | None = None) -> Table:
@@ -38,7 +28,11 @@ def comparison_table(table: pd.DataFrame, title: str, above: pd.DataFrame | None
     rich.table.Table
     """
     sheet = Table(
-        title=Text(title, "bold"), caption=_caption(table), box=SIMPLE_HEAD, padding=0, min_width=76
+        title=Text(title, "bold"),
+        caption=caption_of(table),
+        box=SIMPLE_HEAD,
+        padding=0,
+        min_width=76,
     )
     sheet.title_justify = sheet.caption_justify = "left"
     sheet.add_column("", overflow="fold")
@@ -54,28 +48,10 @@ def comparison_table(table: pd.DataFrame, title: str, above: pd.DataFrame | None
         part = heading
         noise = [counted.get((metric, row["strategy"])) for row in _records(rows)]
         cells = [_cell(row, seeds) for row in _records(rows)]
-        sheet.add_row(Text(_title(name, _arrow(str(metric)))), *cells)
+        sheet.add_row(Text(title_of(name, _arrow(str(metric)))), *cells)
         if any(noise):
             sheet.add_row(Text("   above noise", "dim"), *[_share(each) for each in noise])
     return sheet
-
-
-def _caption(table: pd.DataFrame) -> str:
-    """Say how to read the table, and which of its metrics are about approvals."""
-    found = {name: find_metric(name) for name in table["metric"].unique()}
-    approvals = dict.fromkeys(
-        metric.words for metric in found.values() if metric and metric.outcome == APPROVED
-    )
-    if not approvals:
-        return LEGEND
-    return f"{LEGEND}\nOf who is approved, not of who is flagged: {', '.join(approvals)}."
-
-
-def _title(name: str, arrow: str) -> str:
-    """Break a long name before its last word, so that four strategies fit a line."""
-    if len(name) > LONGEST:
-        name = "\n   ".join(name.rsplit(" ", 1))
-    return f" {name} {arrow}"
 
 
 def _by_cell(above: pd.DataFrame) -> dict[tuple[str, str], tuple[int, int]]:

@@ -41,8 +41,7 @@ def _first() -> list[str]:
 
 def _last() -> list[str]:
     """Name the other accuracy, which stands after them."""
-    shown = [metric for metric in accuracy_metrics() if metric.logged and not metric.headline]
-    return [f"test/{metric.name}" for metric in shown]
+    return [f"test/{one.name}" for one in accuracy_metrics() if one.logged and not one.headline]
 
 
 def encode(state: Mapping[str, Any]) -> str:

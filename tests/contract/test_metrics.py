@@ -18,64 +18,27 @@ from fairlab.cli import fairlab
 from fairlab.commands.compare import compare_session
 from fairlab.commands.gate import gate_session
 from fairlab.commands.report import report_session
-from fairlab.compare import compare
 from fairlab.compare.backfill import backfill
+from fairlab.compare.paired_seeds import compare
 from fairlab.experiment.result import keyed, parquet_bytes
 from fairlab.experiment.summaries import summarise
 from fairlab.record import Ledger
 from fairlab.record.artifacts import run_tables
 from fairlab.report.sections.group_tables import group_sheets
-
-FILE = '''
-"""Metrics that fairlab has not heard of."""
-
-import numpy as np
-
-from fairlab.audit.measures import gap
-from fairlab.audit.metric_types import APPROVED, AccuracyMetric, GroupMetric, Rate
-
-OMISSION = Rate(
-    "false_omission_rate", ("fn",), ("tn",), "everything flagged", "approvals gone wrong", APPROVED
+from tests.contract.unheard_of_metrics import (
+    COUNTED,
+    FILE,
+    GROUP,
+    NEW,
+    SCORED,
+    SEEDS,
+    STRATEGIES,
+    measured,
+    part_of,
+    run_of,
+    slow,
 )
 
-
-def specificity(tp, fp, fn, tn):
-    return tn / (tn + fp) if tn + fp else np.nan
-
-
-def separation(y, score):
-    return float(score[y == 1].mean() - score[y == 0].mean())
-
-
-METRICS = (
-    GroupMetric(
-        name="false_omission_rate_gap",
-        label="most of the approvals gone wrong minus the fewest",
-        rates=(OMISSION,),
-        spread=gap,
-        kept="metric",
-        floor="false_omission_rate_gap_floor_95",
-    ),
-    AccuracyMetric(
-        name="specificity",
-        label="share of the rest that is not flagged",
-        of_counts=specificity,
-        needs=("negatives",),
-    ),
-    AccuracyMetric(
-        name="separation",
-        label="mean score of bad events minus that of the rest",
-        of_scores=separation,
-        needs=("positives", "negatives"),
-        low=-1.0,
-    ),
-)
-'''
-GROUP, COUNTED, SCORED = "fair.sex/false_omission_rate_gap", "test/specificity", "test/separation"
-NEW = (GROUP, COUNTED, SCORED)
-PARAMS = {"vary": "both", "split.test": "drawn", "rows.train": 900, "rows.validation": 300}
-STRATEGIES = ("baseline", "other")
-ROWS, SEEDS = 600, 3
 MODULE = f"{metrics.__name__}.unheard_of"
 
 
@@ -94,39 +57,6 @@ def define(tmp_path, monkeypatch):
     vars(metrics).pop("unheard_of", None)
 
 
-def test_part(strategy, seed):
-    rng = np.random.default_rng([len(strategy), seed])
-    y = (rng.random(ROWS) < 0.3).astype(int)
-    sex = pd.DataFrame({"sex": pd.Categorical(rng.choice(["f", "m"], ROWS))})
-    score = np.clip(0.3 * y + 0.1 * (sex["sex"] == "m") + 0.6 * rng.random(ROWS), 0, 1)
-    return pd.DataFrame({"y": y, "score": score, "flagged": score >= 0.5}), sex
-
-
-test_part.__test__ = False
-
-
-def measured(strategy, seed):
-    part, sex = test_part(strategy, seed)
-    audit = audit_groups(part["y"], part["flagged"], sex)
-    values = performance(part["y"], part["score"], part["flagged"])
-    figures = {f"test/{name}": value for name, value in values.items()}
-    return figures | fairness_metrics(audit), audit, part
-
-
-def slow(strategy, seed):
-    """The three metrics by a loop over the rows."""
-    part, sex = test_part(strategy, seed)
-    wrong, passed, kept, rest = {"f": 0, "m": 0}, {"f": 0, "m": 0}, 0, 0
-    for (y, flagged), group in zip(part[["y", "flagged"]].to_numpy(), sex["sex"], strict=True):
-        passed[group] += not flagged
-        wrong[group] += y and not flagged
-        rest += not y
-        kept += not y and not flagged
-    shares = [wrong[group] / passed[group] for group in "fm"]
-    means = [part.loc[part["y"] == label, "score"].mean() for label in (1, 0)]
-    return {GROUP: max(shares) - min(shares), COUNTED: kept / rest, SCORED: means[0] - means[1]}
-
-
 @pytest.fixture
 def ledger(store, finished_run):
     """Runs of a time before the metrics."""
@@ -135,23 +65,6 @@ def ledger(store, finished_run):
         for seed in range(SEEDS):
             made.write(run_of(finished_run, strategy, seed, f"{place}{seed:015x}"))
     return made
-
-
-def run_of(finished_run, strategy, seed, key):
-    figures, audit, part = measured(strategy, seed)
-    logged, details = split_details(figures)
-    return finished_run(
-        strategy=strategy,
-        seed=seed,
-        key=key,
-        settings_key=strategy.encode().hex(),
-        params={**PARAMS, "rows.test": ROWS},
-        metrics=logged,
-        details=details,
-        notes=fairness_notes(audit),
-        tables={"groups": keyed(audit)},
-        files={"predictions.parquet": parquet_bytes(part)},
-    )
 
 
 def of_store(ledger):
@@ -313,7 +226,7 @@ def test_every_metric_says_what_it_is(metric):
 @pytest.mark.parametrize("metric", accuracy_metrics(), ids=lambda metric: metric.name)
 def test_an_accuracy_metric_is_of_counts_or_of_scores(metric):
     assert (metric.of_counts is None) != (metric.of_scores is None)
-    part, _ = test_part("baseline", 0)
+    part, _ = part_of("baseline", 0)
     assert metric.low <= performance(**part)[metric.name] <= metric.high
     assert metric.name not in undefined(part["y"], part["flagged"])
 
