@@ -4,7 +4,8 @@ from html.parser import HTMLParser
 import pytest
 
 from fairlab.data import loans
-from fairlab.explore import exploration_page, explore
+from fairlab.explore import explore
+from fairlab.report.exploration_page import exploration_page
 from fairlab.report.pages import render
 from tests.explore.strange import SCRIPT, dated, strange_names
 
