@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from fairlab.record import Ledger
 
 
+OF_0_1_0 = (
+    "Note: these runs are of fairlab 0.1.0. They are read and never gone on with: a sweep runs "
+    "anew.\nWhat their tables call `disparate_impact_ratio` is the ratio of flags; the adverse "
+    "impact ratio\nis of approvals, computed from their counts."
+)
+
+
 def finished_runs(
     dataset: str | None, conditions: Sequence[str], store: str | None
 ) -> "tuple[Ledger, pd.DataFrame]":
@@ -50,9 +57,23 @@ def finished_runs(
         raise RequestError(
             f"There are no finished runs of {ledger.dataset_name!r} in {opened.shown}."
         )
-    runs = where(runs, conditions)
+    runs = _of_one_format(where(runs, conditions))
     refuse_mixture(runs)
     return ledger, with_every_metric(ledger, runs)
+
+
+def _of_one_format(runs: pd.DataFrame) -> pd.DataFrame:
+    """Keep the runs of the newest format, and say what the older ones are."""
+    newest = runs["params.format"].astype(int) == runs["params.format"].astype(int).max()
+    if not newest.all():
+        click.echo(
+            f"Note: {(~newest).sum()} runs of an older fairlab are left out; see them alone with "
+            f"--where format={runs.loc[~newest, 'params.format'].max()}",
+            err=True,
+        )
+    elif (runs["params.format"] == "1").all():
+        click.echo(OF_0_1_0, err=True)
+    return runs[newest]
 
 
 def with_every_metric(ledger: "Ledger", runs: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 from rich.console import Console
 
 from fairlab.causal.twin_settings import TwinSettings
+from fairlab.commands.finished import with_every_metric
 from fairlab.commands.options import load_dataset, parse_seeds
 from fairlab.commands.progress import SweepProgress
 from fairlab.compare.comparison_table import (
@@ -120,7 +121,7 @@ def run_session(
         failed = _run_what_is_missing(specs, dataset, ledger, opened, console, announced)
     ledger.save_views()
     record_summaries(ledger)
-    done = ledger.table(keys)
+    done = with_every_metric(ledger, ledger.table(keys))
     if len(done):
         show_comparison(done, dataset.name, console)
         _show_next_steps(ledger, len(numbers), console)
