@@ -55,7 +55,7 @@ def _rates(rows: pd.DataFrame) -> Sheet:
         [plain(str(group)), *(_rate(row) for row in own.to_dict("records"))]
         for group, own in of_groups.groupby("group", sort=False)
     ]
-    about = {rate.name: f" ({rate.outcome})" for rate in rates()}
+    about = {rate.name: f"\n({rate.outcome})" for rate in rates()}
     headings = [f"{name.replace('_', ' ')}{about.get(name, '')}" for name in names]
     return Sheet(("group", *headings), written)
 
