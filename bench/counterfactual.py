@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import xgboost
 from scipy.stats import t
 
 from fairlab.causal import (
@@ -26,7 +27,6 @@ from fairlab.causal import (
     TwinSettings,
     audit_individual,
     flip_rates,
-    shap_importance,
 )
 from fairlab.causal.twins.uncertainty import keyed
 from fairlab.data import Dataset, telecom
@@ -132,11 +132,16 @@ def one_seed(
     return found.assign(group=found["group"].str.replace(r"^([<>]=?) .*", r"\1", regex=True))
 
 
+def mean_contributions(booster: xgboost.Booster, matrix: np.ndarray) -> pd.Series:
+    found = booster.predict(xgboost.DMatrix(matrix), pred_contribs=True)[:, :-1]
+    return pd.Series(np.abs(found).mean(axis=0), FEATURES)
+
+
 def small_case(world: World, flagged: float, rows: int, seed: int) -> Case:
     train, _ = world.people(rows, seed)
     test, grown = world.people(rows, seed + OTHER)
     model = Classifier(train, flagged)
-    importance = shap_importance(model.booster, numbers_of_people(train), FEATURES)
+    importance = mean_contributions(model.booster, numbers_of_people(train))
     twins = grown(world.flipped(test, train))
     tiers = TIERS if world.caused else ()
     return Case(

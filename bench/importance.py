@@ -11,8 +11,9 @@ import pandas as pd
 
 from bench.timing import row, timed
 from fairlab.data import telecom
+from fairlab.experiment.individual_audit import RANKED
 from fairlab.learn import TunedXGB
-from fairlab.learn.contributions import ROWS, contributions
+from fairlab.learn.importance import feature_importance
 
 STUDY, SMALL, LEARNED = 492_956, 20_000, 60_000
 FIRST, DRAWS = 10, 5
@@ -23,17 +24,18 @@ def rows(quick: bool = False) -> pd.DataFrame:
     data = telecom(rows=SMALL if quick else STUDY)
     model = TunedXGB(trials=1, trees=60, params={"max_depth": 4, "learning_rate": 0.15})
     model.fit(data.X[:LEARNED], data.y[:LEARNED])
+    X, y = data.X, data.y
 
     def first(count: int, seed: int = 0) -> set[str]:
-        return set(contributions(model, data.X, count, seed)["feature"][:FIRST])
+        return set(feature_importance(model, X, y, seed, rows=count)["feature"][:FIRST])
 
-    every, peer = timed(lambda: first(data.rows))
-    drawn = [timed(lambda seed=seed: first(ROWS, seed)) for seed in range(DRAWS)]
+    every, peer = timed(lambda: first(len(X)))
+    drawn = [timed(lambda seed=seed: first(RANKED, seed)) for seed in range(DRAWS)]
     kept = [len(every & found) for found, _ in drawn]
     ours = np.array([spent for _, spent in drawn])
     note = (
         f"peer: the same on all rows; {model.booster_.num_boosted_rounds()} trees of depth 4; "
         f"{DRAWS} draws keep {min(kept)} or more of the {FIRST} first features"
     )
-    name = f"SHAP ranking on {ROWS:,} of {data.rows:,} rows x {len(data.features)}"
+    name = f"SHAP ranking on {RANKED:,} of {len(X):,} rows x {X.shape[1]}"
     return pd.DataFrame([row(name, ours, peer, f"keeps {FIRST - 1} of {FIRST}", note)])

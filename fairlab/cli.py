@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from fairlab import __version__
+from fairlab.commands.metric_list import ListsLimits, ListsMetrics
 from fairlab.commands.options import DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS, with_options
 
 EXPERIMENTS = click.option(
@@ -46,7 +47,7 @@ def run(strategy: str, experiments: Path | None, **options: Any) -> int:
     return run_session(find_strategies([strategy], experiments), **options)
 
 
-@fairlab.command()
+@fairlab.command(cls=ListsMetrics)
 @click.option("--dataset", metavar="NAME", help="Whose runs; needed where there are several.")
 @click.option(
     "--where",
@@ -55,7 +56,7 @@ def run(strategy: str, experiments: Path | None, **options: Any) -> int:
     metavar="NAME=VALUE",
     help="Only runs with this setting.",
 )
-@click.option("--all", "every", is_flag=True, help="Also metrics that the study leaves out.")
+@click.option("--all", "every", is_flag=True, help="Also those that are kept as details.")
 @click.option("--why", is_flag=True, help="Where the spread comes from, and the seeds needed.")
 @click.option("--figure", type=Path, metavar="FILE", help="Also draw it (svg, png, pdf).")
 @click.option("--csv", type=Path, metavar="FILE", help="Also write the numbers as CSV.")
@@ -124,7 +125,7 @@ def audit(**options: Any) -> None:
     audit_session(**options)
 
 
-@fairlab.command()
+@fairlab.command(cls=ListsLimits)
 @click.option("--max", "most", multiple=True, metavar="METRIC=VALUE", help="May not be above.")
 @click.option("--min", "least", multiple=True, metavar="METRIC=VALUE", help="May not be below.")
 @click.option("--strategy", metavar="NAME", help="Only this one [every strategy].")

@@ -8,12 +8,15 @@ from fairlab.experiment.scripts import script_names
 README = Path(__file__).parents[1] / "README.md"
 
 
-def test_the_library_example_runs():
+def test_the_library_example_runs(tmp_path, monkeypatch):
     blocks = re.findall(r"```python\n(.*?)```", README.read_text(), re.DOTALL)
     (example,) = [block for block in blocks if "import" in block]
+    monkeypatch.chdir(tmp_path)
     names: dict = {}
     exec(example, names)
-    assert set(names["audit"]["attribute"]) == {"SEX", "AGE", "EDUCATION", "MARRIAGE"}
+    assert set(names["table"]["strategy"]) == {"baseline", "reweighed"}
+    assert "fair.sex/adverse_impact_ratio" in set(names["table"]["metric"])
+    assert len(names["found"].runs) == 6
 
 
 def test_every_strategy_is_in_the_table_and_every_link_exists():

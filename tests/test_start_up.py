@@ -23,12 +23,20 @@ print(json.dumps(sorted(packages - sys.stdlib_module_names)))
 """
 
 
-@pytest.mark.parametrize("command", [[], ["sweep"], ["compare"], ["ui"], ["data"]])
-def test_help_imports_click_alone(command):
+# The metrics that help lists are defined with numpy, which takes a tenth of a second.
+LISTING = [*LIGHT, "numpy"]
+
+
+@pytest.mark.parametrize(
+    ("command", "light"),
+    [*[([name], LIGHT) for name in ("sweep", "ui", "data")], ([], LIGHT)]
+    + [([name], LISTING) for name in ("compare", "gate")],
+)
+def test_help_imports_click_alone(command, light):
     asked = [sys.executable, "-c", ASK, *command, "--help"]
     done = subprocess.run(asked, capture_output=True, text=True, check=True)
     assert "Usage: fairlab" in done.stdout
-    assert json.loads(done.stdout.splitlines()[-1]) == LIGHT
+    assert json.loads(done.stdout.splitlines()[-1]) == light
 
 
 def test_help_takes_less_than_half_a_second_of_cpu():

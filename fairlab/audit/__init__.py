@@ -3,6 +3,8 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from fairlab.callable_package import make_callable
+
 if TYPE_CHECKING:
     from fairlab.audit.accuracy import performance, performance_of_counts, undefined
     from fairlab.audit.counts import tally
@@ -30,6 +32,9 @@ _HOME = {
     "verdicts": "verdict",
     "verdicts_over_seeds": "verdict",
 }
+
+
+make_callable(__name__)
 
 
 def __getattr__(name: str) -> Any:

@@ -1,32 +1,29 @@
 """How good the scores and the decisions are, for rare positives."""
 
-from math import isnan, nan, prod, sqrt
+from collections.abc import Mapping, Sequence
+from math import isnan, nan
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import rankdata
 
 from fairlab.audit.arrays import numbers, refuse_other_rows, zero_or_one
 from fairlab.audit.counts import confusion
+from fairlab.audit.metric_types import AccuracyMetric
+from fairlab.audit.registry import accuracy_metrics
 
-# Without these rows a metric may divide nothing by nothing.
-_NEEDS = {
-    "auc": ("positives", "negatives"),
-    "auprc": ("positives", "negatives"),
-    "mcc": ("positives", "negatives", "flagged", "not flagged"),
-    "gmean": ("positives", "negatives"),
-    "f1": ("positives",),
-    "recall": ("positives",),
-    "precision": ("flagged",),
-    "balanced_accuracy": ("positives", "negatives"),
-    "kappa": ("positives", "negatives"),
+NEEDS = {
+    "positives": ("tp", "fn"),
+    "negatives": ("tn", "fp"),
+    "flagged": ("tp", "fp"),
+    "not flagged": ("tn", "fn"),
 }
-_NO = {
+NO = {
     "positives": "no positives",
     "negatives": "no negatives",
     "flagged": "nothing flagged",
     "not flagged": "everything flagged",
 }
+NO_NUMBER = "its formula gives no number here"
 
 
 def performance(y: ArrayLike, score: ArrayLike, flagged: ArrayLike) -> dict[str, float]:
@@ -44,8 +41,8 @@ def performance(y: ArrayLike, score: ArrayLike, flagged: ArrayLike) -> dict[str,
     Returns
     -------
     dict of str to float
-        auc, auprc (average precision), those of `performance_of_counts`, and brier. NaN where a
-        metric is undefined; `undefined` says why.
+        Every accuracy metric of the registry: auc, auprc (average precision), brier, those of
+        `performance_of_counts`, and any other. NaN where undefined; `undefined` says why.
 
     References
     ----------
@@ -60,12 +57,8 @@ def performance(y: ArrayLike, score: ArrayLike, flagged: ArrayLike) -> dict[str,
     """
     refuse_other_rows(y=y, score=score)
     y, score = zero_or_one("y", y), numbers("score", score)
-    return {
-        "auc": area_under_roc(y, score),
-        "auprc": average_precision(y, score),
-        **performance_of_counts(**confusion(y, flagged)),
-        "brier": float(np.mean((score - y) ** 2)),
-    }
+    cells = confusion(y, flagged)
+    return {metric.name: _measured(metric, y, score, cells) for metric in accuracy_metrics()}
 
 
 def performance_of_counts(tp: int, fp: int, fn: int, tn: int) -> dict[str, float]:
@@ -79,10 +72,11 @@ def performance_of_counts(tp: int, fp: int, fn: int, tn: int) -> dict[str, float
     Returns
     -------
     dict of str to float
-        mcc, gmean, f1, recall, precision, balanced_accuracy, kappa; NaN where undefined. When
-        there are positives and none of the rows is flagged, gmean, f1 and kappa are defined and
-        0, while precision and mcc divide by the flagged rows and are NaN. Without positives f1
-        is NaN, and with one class only kappa is: any decision whatever would get 0.
+        gmean, f1, mcc, recall, precision, balanced_accuracy, kappa and every other metric of
+        the registry that is one of counts; NaN where undefined. When there are positives and
+        none of the rows is flagged, gmean, f1 and kappa are defined and 0, while precision and
+        mcc divide by the flagged rows and are NaN. Without positives f1 is NaN, and with one
+        class only kappa is: any decision whatever would get 0.
 
     References
     ----------
@@ -96,18 +90,31 @@ def performance_of_counts(tp: int, fp: int, fn: int, tn: int) -> dict[str, float
     >>> performance_of_counts(tp=0, fp=0, fn=5, tn=95)["precision"]
     nan
     """
-    positives, negatives, flagged, passed = margins = (tp + fn, tn + fp, tp + fp, tn + fn)
-    recall, specificity = _ratio(tp, positives), _ratio(tn, negatives)
-    excess = tp * tn - fp * fn
-    chance = flagged * negatives + positives * passed
+    metrics = [metric for metric in accuracy_metrics() if metric.of_counts]
+    return measure_counts(metrics, {"tp": tp, "fp": fp, "fn": fn, "tn": tn})
+
+
+def measure_counts(
+    metrics: Sequence[AccuracyMetric], cells: Mapping[str, float]
+) -> dict[str, float]:
+    """Measure decisions by some metrics of counts, which are looked up once for many tables.
+
+    Parameters
+    ----------
+    metrics : sequence of AccuracyMetric
+        Each of them one of counts.
+    cells : mapping of str to float
+        ``tp``, ``fp``, ``fn`` and ``tn``, in rows.
+
+    Returns
+    -------
+    dict of str to float
+        By the names of the metrics; NaN where undefined.
+    """
+    empty = _empty(cells)
     return {
-        "mcc": _ratio(excess, sqrt(prod(margins))),
-        "gmean": sqrt(recall * specificity),
-        "f1": _ratio(2 * tp, 2 * tp + fp + fn) if positives else nan,
-        "recall": recall,
-        "precision": _ratio(tp, flagged),
-        "balanced_accuracy": (recall + specificity) / 2,
-        "kappa": _ratio(2 * excess, chance) if positives and negatives else nan,
+        metric.name: nan if empty & set(metric.needs) else metric.of_counts(**cells)  # type: ignore[misc]
+        for metric in metrics
     }
 
 
@@ -130,75 +137,34 @@ def undefined(y: ArrayLike, flagged: ArrayLike) -> dict[str, str]:
     {'mcc': 'nothing flagged', 'precision': 'nothing flagged'}
     """
     cells = confusion(y, flagged)
-    rows = {
-        "positives": cells["tp"] + cells["fn"],
-        "negatives": cells["tn"] + cells["fp"],
-        "flagged": cells["tp"] + cells["fp"],
-        "not flagged": cells["tn"] + cells["fn"],
-    }
-    one_class = not (rows["positives"] and rows["negatives"])
-    values = dict.fromkeys(("auc", "auprc"), nan if one_class else 0.0)
-    values |= performance_of_counts(**cells)
-    return {
-        metric: " and ".join(_NO[need] for need in _NEEDS[metric] if not rows[need])
-        for metric, value in values.items()
-        if isnan(value)
-    }
+    told = {metric.name: _why(metric, cells) for metric in accuracy_metrics()}
+    return {name: why for name, why in told.items() if why}
 
 
-def area_under_roc(y: np.ndarray, score: np.ndarray) -> float:
-    """Give the chance that a positive scores above a negative, ties counting half.
-
-    Parameters
-    ----------
-    y : array of 0 and 1, shape (rows,)
-        What happened.
-    score : array of float, shape (rows,)
-        The higher, the more suspect.
-
-    Returns
-    -------
-    float
-        From 0 to 1; NaN when there is one class only.
-
-    Examples
-    --------
-    >>> area_under_roc(np.array([0, 1, 1]), np.array([0.2, 0.2, 0.9]))
-    0.75
-    """
-    positives = int(y.sum())
-    above = rankdata(score)[y == 1].sum() - positives * (positives + 1) / 2
-    return _ratio(float(above), positives * (len(y) - positives))
-
-
-def average_precision(y: np.ndarray, score: np.ndarray) -> float:
-    """Give the area under the precision-recall curve as a step function, ties together.
-
-    Parameters
-    ----------
-    y : array of 0 and 1, shape (rows,)
-        What happened.
-    score : array of float, shape (rows,)
-        The higher, the more suspect.
-
-    Returns
-    -------
-    float
-        From 0 to 1; NaN when there is one class only.
-
-    Examples
-    --------
-    >>> average_precision(np.array([0, 1, 1]), np.array([0.5, 0.2, 0.9]))
-    0.8333333333333333
-    """
-    if y.min() == y.max():
+def _measured(
+    metric: AccuracyMetric, y: np.ndarray, score: np.ndarray, cells: Mapping[str, int]
+) -> float:
+    if _lacking(metric, cells):
         return nan
-    order = np.argsort(-score, kind="stable")
-    last_of_tie = np.flatnonzero(np.append(np.diff(score[order]) != 0, True))
-    caught = np.cumsum(y[order])[last_of_tie]
-    steps = np.diff(caught, prepend=0) / y.sum()
-    return float((steps * caught / (last_of_tie + 1)).sum())
+    if metric.of_counts:
+        return float(metric.of_counts(**cells))
+    assert metric.of_scores, metric.name
+    return float(metric.of_scores(y, score))
 
 
-def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole else nan
+def _lacking(metric: AccuracyMetric, cells: Mapping[str, float]) -> str:
+    """Say which of the rows that a metric needs are not there; empty where all are."""
+    empty = _empty(cells)
+    return " and ".join(NO[need] for need in metric.needs if need in empty)
+
+
+def _empty(cells: Mapping[str, float]) -> set[str]:
+    """Find of which rows there are none."""
+    return {need for need, (one, other) in NEEDS.items() if not cells[one] + cells[other]}
+
+
+def _why(metric: AccuracyMetric, cells: Mapping[str, int]) -> str:
+    """Say why a metric is undefined; empty where it is not, as far as counts can tell."""
+    if lacking := _lacking(metric, cells):
+        return lacking
+    return NO_NUMBER if metric.of_counts and isnan(metric.of_counts(**cells)) else ""

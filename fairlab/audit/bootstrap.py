@@ -8,7 +8,8 @@ import pandas as pd
 
 from fairlab.audit.counts import CELLS
 from fairlab.audit.group import MIN_SIZE
-from fairlab.audit.measures import MEASURES, RATES, Measure, Rate
+from fairlab.audit.metric_types import GroupMetric, Rate
+from fairlab.audit.registry import group_metrics, rates
 from fairlab.seeds import seed_for
 
 REPLICATES = 1000
@@ -123,12 +124,12 @@ def _figures(
     cells = table[list(CELLS)].to_numpy()
     drawn = draw_counts(cells, replicates, seed_for(seed, "bootstrap", attribute), keep_labels)
     every = np.concatenate([cells[None], drawn])
-    rates = {rate.name: _rates(every, rate, min_size) for rate in RATES}
-    for name, values in rates.items():
+    found = {rate: _rates(every, rate, min_size) for rate in rates()}
+    for rate, values in found.items():
         for place, group in enumerate(table.index):
-            yield _about(attribute, "group", name, str(group)), values[:, place]
-    for measure in MEASURES:
-        yield _about(attribute, "attribute", measure.name, ""), _measured(measure, rates)
+            yield _about(attribute, "group", rate.name, str(group)), values[:, place]
+    for metric in group_metrics():
+        yield _about(attribute, "attribute", metric.name, ""), _measured(metric, found)
 
 
 def _about(attribute: str, kind: str, measure: str, group: str) -> dict:
@@ -144,16 +145,16 @@ def _rates(cells: np.ndarray, rate: Rate, min_size: int) -> np.ndarray:
     return np.where(sizes >= max(min_size, 1), hits, np.nan) / np.maximum(sizes, 1)
 
 
-def _measured(measure: Measure, rates: Mapping[str, np.ndarray]) -> np.ndarray:
-    return np.mean([_spread(measure, rates[name]) for name in measure.rates], axis=0)
+def _measured(metric: GroupMetric, found: Mapping[Rate, np.ndarray]) -> np.ndarray:
+    return np.mean([_spread(metric, found[rate]) for rate in metric.rates], axis=0)
 
 
-def _spread(measure: Measure, rates: np.ndarray) -> np.ndarray:
-    """Give the measure over the groups that are judged; NaN where fewer than two are."""
+def _spread(metric: GroupMetric, rates: np.ndarray) -> np.ndarray:
+    """Give the metric over the groups that are judged; NaN where fewer than two are."""
     judged = ~np.isnan(rates)
     # The highest rate once more, instead of one that is not judged, moves neither end.
     highest = np.where(judged, rates, -1).max(axis=-1, keepdims=True)
-    spread = measure.spread(np.where(judged, rates, highest))
+    spread = metric.spread(np.where(judged, rates, highest))
     return np.where(judged.sum(axis=-1) > 1, spread, np.nan)
 
 

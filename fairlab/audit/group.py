@@ -1,17 +1,16 @@
 """Group fairness: are flags as often right, and bad events as often caught, in every group?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from fairlab.audit.audit_rows import row_of_metric, rows_of_groups
 from fairlab.audit.counts import tallies
-from fairlab.audit.measures import MEASURES, RATES, Measure, gap, parity
+from fairlab.audit.metric_types import GroupMetric, Rate
 from fairlab.audit.rate_comparison import Comparison
-from fairlab.seeds import seed_for
+from fairlab.audit.registry import group_metrics
 from fairlab.stats.corrected_families import corrected
-from fairlab.stats.exact_tests import DRAWS, noise_floor
 
 MIN_SIZE = 5
 COLUMNS = (
@@ -56,7 +55,10 @@ def audit_groups(
 
 
 def audit_counts(
-    counts: Mapping[str, pd.DataFrame], seed: int = 0, min_size: int = MIN_SIZE
+    counts: Mapping[str, pd.DataFrame],
+    seed: int = 0,
+    min_size: int = MIN_SIZE,
+    metrics: Sequence[GroupMetric] | None = None,
 ) -> pd.DataFrame:
     """Compare groups by their counts alone.
 
@@ -68,6 +70,9 @@ def audit_counts(
         The seed of the run; only the test of more than two groups may draw.
     min_size : int
         With fewer rows a group's rate is NaN and the group is compared with none.
+    metrics : sequence of GroupMetric, optional
+        These alone and the rates that they look at; p-values are then corrected over fewer tests
+        than those of a whole audit.
 
     Returns
     -------
@@ -80,8 +85,9 @@ def audit_counts(
         - ``difference`` of ``group`` minus ``against``, the two groups in their order or, of
           more, the highest and the lowest, with its 95 % interval ``low`` to ``high``;
         - ``p`` of the exact test that the groups are equal, corrected as ``p_holm`` and ``p_bh``
-          over a family: precision and recall of all attributes are one, the study's; the other
-          rates are another, exploratory. A rate is one test, however many measures show it;
+          over a family: precision and recall of all attributes are one, the study's; who is
+          flagged and who approved are another, that of lending; the other rates are exploratory.
+          A rate and its complement are one test, however many measures show them;
         - ``floor_mean`` and ``floor_95``: the mean of the measure, and the edge that 95 % stay
           within, in groups that are equal and as large as these;
         - ``hits`` and ``size`` of all groups that were compared.
@@ -102,93 +108,38 @@ def audit_counts(
     >>> frame.loc["precision_parity", ["value", "p"]].astype(float).round(4).tolist()
     [0.4002, 0.0054]
     """
+    chosen = group_metrics() if metrics is None else metrics
     made = {
-        (attribute, rate.name): Comparison(rate, table, min_size, seed)
+        (attribute, rate): Comparison(rate, table, min_size, seed)
         for attribute, table in counts.items()
-        for rate in RATES
+        for rate in dict.fromkeys(rate for metric in chosen for rate in metric.rates)
     }
-    p = pd.Series([each.p for each in made.values()], dtype=float)
-    family = pd.Series([each.rate.family for each in made.values()], dtype=object)
-    tests = dict(zip(made, corrected(p, family).to_dict("records"), strict=True))
-    rows = [row for attribute in counts for row in _rows(attribute, made, tests)]
+    tests = _tests(made)
+    rows = [row for attribute in counts for row in _rows(attribute, chosen, made, tests)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"group": "str", "against": "str"})
 
 
-Made = Mapping[tuple[str, str], Comparison]
-Tests = Mapping[tuple[str, str], dict]
+Made = Mapping[tuple[str, Rate], Comparison]
+Tests = Mapping[tuple[str, frozenset], dict]
 
 
-def _rows(attribute: str, made: Made, tests: Tests) -> Iterator[dict]:
-    for rate in RATES:
-        yield from _group_rows(attribute, made[attribute, rate.name])
-    for measure in MEASURES:
-        keys = [(attribute, rate) for rate in measure.rates]
-        row: dict = {"attribute": attribute, "kind": "attribute", "measure": measure.name}
-        row |= _tested([tests[key] for key in keys])
-        yield row | _measured(measure, [made[key] for key in keys])
+def _tests(made: Made) -> Tests:
+    """Test each rate once, also where its complement is looked at too, and correct by family."""
+    tested: dict[tuple[str, frozenset], Comparison] = {}
+    for (attribute, rate), comparison in made.items():
+        tested.setdefault((attribute, rate.test), comparison)
+    p = pd.Series([each.p for each in tested.values()], dtype=float)
+    family = pd.Series([each.rate.family for each in tested.values()], dtype=object)
+    return dict(zip(tested, corrected(p, family).to_dict("records"), strict=True))
 
 
-def _group_rows(attribute: str, comparison: Comparison) -> Iterator[dict]:
-    for place, group in enumerate(comparison.counts.index):
-        yield {
-            "attribute": attribute,
-            "kind": "group",
-            "measure": comparison.rate.name,
-            "group": group,
-            "value": comparison.rates[place],
-            "hits": comparison.hits[place],
-            "size": comparison.sizes[place],
-            "note": comparison.why_not(place),
-        }
-
-
-def _tested(tests: list[dict]) -> dict:
-    """Give the p-values of a measure: of several tests the smallest, times their number."""
-    least = {column: np.min([test[column] for test in tests]) for column in ("p", "p_holm", "p_bh")}
-    return {column: np.minimum(1.0, len(tests) * p) for column, p in least.items()}
-
-
-def _measured(measure: Measure, compared: list[Comparison]) -> dict:
-    """Fill the columns of a measure that its p-values leave."""
-    notes = dict.fromkeys(note for each in compared for note in each.notes())
-    row: dict = {"note": "; ".join(notes)}
-    if len(compared) == 1:
-        row |= _totals(compared[0])
-    if not all(each.comparable for each in compared):
-        return row
-    rates = [each.rates[each.judged] for each in compared]
-    row["value"] = float(np.mean([measure.spread(each) for each in rates]))
-    row["gap"] = float(np.mean([gap(each) for each in rates]))
-    row["floor_mean"], row["floor_95"] = _floor(measure, compared)
-    return row | _pair(compared[0]) if len(compared) == 1 else row
-
-
-def _totals(comparison: Comparison) -> dict:
-    judged = comparison.judged
-    return {"hits": comparison.hits[judged].sum(), "size": comparison.sizes[judged].sum()}
-
-
-def _pair(comparison: Comparison) -> dict:
-    first, second = comparison.pair
-    low, high = comparison.interval
-    return {
-        "group": comparison.counts.index[first],
-        "against": comparison.counts.index[second],
-        "normalised": float(parity(comparison.rates[comparison.judged])),
-        "difference": comparison.difference,
-        "low": low,
-        "high": high,
-    }
-
-
-def _floor(measure: Measure, compared: list[Comparison]) -> tuple[float, float]:
-    """Give the floor of a measure; rates that it averages are independent, given the margins."""
-    if len(compared) == 1:
-        chance = compared[0].chance
-        return noise_floor(measure.spread(chance.rates), chance.weights, measure.tail)
-    rng = np.random.default_rng(seed_for(compared[0].seed, "audit", measure.name))
-    drawn = np.zeros(DRAWS)
-    for each in compared:
-        chance = each.chance
-        drawn += rng.choice(measure.spread(chance.rates), DRAWS, p=chance.weights) / len(compared)
-    return noise_floor(drawn, np.full(DRAWS, 1 / DRAWS), measure.tail)
+def _rows(
+    attribute: str, metrics: Sequence[GroupMetric], made: Made, tests: Tests
+) -> Iterator[dict]:
+    for (mine, _), comparison in made.items():
+        if mine == attribute:
+            yield from rows_of_groups(attribute, comparison)
+    for metric in metrics:
+        tested = [tests[attribute, rate.test] for rate in metric.rates]
+        compared = [made[attribute, rate] for rate in metric.rates]
+        yield row_of_metric(attribute, metric, tested, compared)

@@ -1,57 +1,6 @@
-"""What is compared between groups: rates of counts, and measures of how far they lie apart."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+"""How far rates of groups lie apart: as a difference, as a share of the largest, as a ratio."""
 
 import numpy as np
-
-
-@dataclass(frozen=True)
-class Rate:
-    """A share of rows, per group.
-
-    Parameters
-    ----------
-    name : str
-        What it is called.
-    hits : tuple of str
-        The cells of the confusion matrix that are counted.
-    misses : tuple of str
-        The cells that are the rest of the rows in question.
-    empty : str
-        What to say of a group where there are no such rows.
-    family : str
-        The family of tests over which its p-values are corrected: those of the study, precision
-        and recall, and the exploratory ones, so that looking at more costs the study nothing.
-    """
-
-    name: str
-    hits: tuple[str, ...]
-    misses: tuple[str, ...]
-    empty: str
-    family: str = "exploratory"
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One number that says how unequal groups are.
-
-    Parameters
-    ----------
-    name : str
-        What it is called.
-    rates : tuple of str
-        The rates it looks at; the measure is the mean over them.
-    spread : callable
-        From rates of shape (..., groups) to one number per (...).
-    tail : float
-        The quantile that 95 % of equal groups do better than: 0.05 where low is unfair.
-    """
-
-    name: str
-    rates: tuple[str, ...]
-    spread: Callable[[np.ndarray], np.ndarray]
-    tail: float = 0.95
 
 
 def gap(rates: np.ndarray) -> np.ndarray:
@@ -123,25 +72,3 @@ def ratio(rates: np.ndarray) -> np.ndarray:
 
 def _nan_for_zero(values: np.ndarray) -> np.ndarray:
     return np.where(values == 0, np.nan, values)
-
-
-RATES = (
-    Rate("precision", ("tp",), ("fp",), "nothing flagged", "study"),
-    Rate("recall", ("tp",), ("fn",), "no positives", "study"),
-    Rate("fpr", ("fp",), ("tn",), "no negatives"),
-    Rate("npv", ("tn",), ("fn",), "everything flagged"),
-    Rate("selection_rate", ("tp", "fp"), ("fn", "tn"), "0 rows"),
-)
-
-MEASURES = (
-    Measure("precision_parity", ("precision",), parity),
-    Measure("recall_parity", ("recall",), parity),
-    Measure("fpr_parity", ("fpr",), parity),
-    Measure("npv_parity", ("npv",), parity),
-    Measure("selection_rate_parity", ("selection_rate",), parity),
-    Measure("demographic_parity_difference", ("selection_rate",), gap),
-    Measure("equal_opportunity_difference", ("recall",), gap),
-    Measure("equalized_odds_difference", ("fpr", "recall"), gap),
-    Measure("npv_sufficiency_difference", ("npv",), gap),
-    Measure("disparate_impact_ratio", ("selection_rate",), ratio, tail=0.05),
-)

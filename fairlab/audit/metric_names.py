@@ -1,31 +1,22 @@
 """The figures of an audit that a run keeps by name, and which of them become MLflow metrics.
 
-MLflow's user interface slows down with the number of metrics, so that a run has at most about 40:
-per attribute the two parities that strategies are compared by. Their floors and p-values are
-details, which come back with the metrics; everything else is in the run's tables.
+MLflow's user interface slows down with the number of metrics, so that a run has about 50 of nine
+attributes: those that strategies are compared by. Noise floors, p-values and what is compared on
+demand are details, which come back with the metrics; everything else is in the run's tables. What
+is which, each metric says of itself (``fairlab.audit.registry``).
 """
 
 import re
 from collections.abc import Iterator, Mapping
+from math import isnan
 
 import pandas as pd
 
+from fairlab.audit.accuracy import NO_NUMBER
+from fairlab.audit.metric_types import STUDY
+from fairlab.audit.registry import all_metrics, group_metrics
+
 UNFIT = re.compile(r"[^\w\-. :]")
-LOGGED = {
-    "recall_parity": {
-        "value": "recall_parity",
-        "floor_95": "recall_floor_95",
-        "p": "fisher_p_recall",
-    },
-    "precision_parity": {
-        "value": "precision_parity",
-        "floor_95": "precision_floor_95",
-        "p": "fisher_p_precision",
-    },
-    "equalized_odds_difference": {"value": "equalized_odds_difference"},
-}
-COMPARED = ("recall_parity", "precision_parity")
-DETAILS = {figure for named in LOGGED.values() for figure in named.values()}.difference(COMPARED)
 
 
 def fairness_metrics(audit: pd.DataFrame) -> dict[str, float]:
@@ -64,8 +55,9 @@ def parities(audit: pd.DataFrame) -> dict[str, float]:
     dict of str to float
         ``fair.<attribute>/recall_parity`` and ``fair.<attribute>/precision_parity``.
     """
+    studied = {one.name for one in group_metrics() if one.compared and one.family == STUDY}
     found = fairness_metrics(audit)
-    return {name: found[name] for name in found if name.rpartition("/")[2] in COMPARED}
+    return {name: found[name] for name in found if name.rpartition("/")[2] in studied}
 
 
 def split_details(figures: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float]]:
@@ -86,12 +78,20 @@ def split_details(figures: Mapping[str, float]) -> tuple[dict[str, float], dict[
     ...                "fair.sex/recall_floor_95": 0.2})
     ({'test/auc': 0.8, 'fair.sex/recall_parity': 0.1}, {'fair.sex/recall_floor_95': 0.2})
     """
-    details = {name: value for name, value in figures.items() if _is_detail(name)}
+    kept = _details()
+    details = {
+        name: value
+        for name, value in figures.items()
+        if name.startswith("valid/fair.") or name.rpartition("/")[2] in kept
+    }
     return {name: figures[name] for name in figures if name not in details}, details
 
 
-def _is_detail(name: str) -> bool:
-    return name.startswith("valid/fair.") or name.rpartition("/")[2] in DETAILS
+def _details() -> set[str]:
+    """Name what is kept beside the metrics: details, and the floors and p-values of metrics."""
+    further = {name for one in group_metrics() for name in one.figures.values()}
+    names = {one.name for one in all_metrics()}
+    return {one.name for one in all_metrics() if one.kept == "detail"} | further - names
 
 
 def fairness_notes(audit: pd.DataFrame) -> dict[str, str]:
@@ -106,13 +106,18 @@ def fairness_notes(audit: pd.DataFrame) -> dict[str, str]:
     -------
     dict of str to str
     """
-    return {name: row["note"] for name, _, row in _logged(audit) if row["note"]}
+    return {name: note for name, column, row in _logged(audit) if (note := _note(row, column))}
+
+
+def _note(row: dict, column: str) -> str:
+    return row["note"] or (NO_NUMBER if isnan(row[column]) else "")
 
 
 def _logged(audit: pd.DataFrame) -> Iterator[tuple[str, str, dict]]:
-    """Go through the figures that are logged: their name, their column and their row."""
+    """Go through the figures that a run keeps: their name, their column and their row."""
+    kept = {metric.name: metric.figures for metric in group_metrics()}
     for row in audit[audit["kind"] == "attribute"].to_dict("records"):
-        for column, figure in LOGGED.get(row["measure"], {}).items():
+        for column, figure in kept.get(row["measure"], {}).items():
             yield f"fair.{metric_word(row['attribute'])}/{figure}", column, row
 
 

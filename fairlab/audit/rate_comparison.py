@@ -8,7 +8,7 @@ from math import comb, nan
 import numpy as np
 import pandas as pd
 
-from fairlab.audit.measures import Rate
+from fairlab.audit.metric_types import Rate
 from fairlab.seeds import seed_for
 from fairlab.stats.exact_tests import Chance
 from fairlab.stats.score_interval import score_interval

@@ -2,12 +2,15 @@
 
 import numpy as np
 import pandas as pd
-from scipy.stats import rankdata
 
-from fairlab.audit.accuracy import area_under_roc, average_precision, performance_of_counts
+from fairlab.audit.accuracy import measure_counts
 from fairlab.audit.bootstrap import REPLICATES, draw_counts
 from fairlab.audit.counts import CELLS, confusion
+from fairlab.audit.metric_types import AccuracyMetric
+from fairlab.audit.registry import accuracy_metrics
 from fairlab.seeds import seed_for
+
+DRAWS = 200  # of the rows, for a metric of scores that does not know its influences
 
 
 def variance_of_performance(predictions: pd.DataFrame, seed: int = 0) -> dict[str, float]:
@@ -15,7 +18,8 @@ def variance_of_performance(predictions: pd.DataFrame, seed: int = 0) -> dict[st
 
     Positives and negatives are taken as drawn separately, as a stratified split does. Metrics of
     the decisions are drawn anew by their counts; those of the scores follow from how much each
-    row moves them (the infinitesimal jackknife, which is DeLong's variance for the AUC).
+    row moves them (the infinitesimal jackknife, which is DeLong's variance for the AUC), and
+    where a metric does not know that, its rows are drawn anew.
 
     Parameters
     ----------
@@ -45,9 +49,9 @@ def variance_of_performance(predictions: pd.DataFrame, seed: int = 0) -> dict[st
     y = predictions["y"].to_numpy(int)
     score = predictions["score"].to_numpy(float)
     of_scores = {
-        "auc": _variance(y, _pull_on_auc(y, score)),
-        "auprc": _variance(y, _pull_on_auprc(y, score)),
-        "brier": _variance(y, (score - y) ** 2 / len(y)),
+        metric.name: _of_scores(metric, y, score, seed)
+        for metric in accuracy_metrics()
+        if metric.of_scores
     }
     return of_scores | _of_decisions(confusion(y, predictions["flagged"]), seed)
 
@@ -88,11 +92,24 @@ def counts_of(audit: pd.DataFrame) -> dict[str, pd.DataFrame]:
 def _of_decisions(cells: dict[str, int], seed: int) -> dict[str, float]:
     seen = np.array([[cells[name] for name in CELLS]])
     drawn = draw_counts(seen, REPLICATES, seed_for(seed, "bootstrap"), keep_labels=True)
-    made = [
-        performance_of_counts(**dict(zip(CELLS, row, strict=True))) for row in drawn[:, 0].tolist()
-    ]
+    metrics = [metric for metric in accuracy_metrics() if metric.of_counts]
+    rows = drawn[:, 0].tolist()
+    made = [measure_counts(metrics, dict(zip(CELLS, row, strict=True))) for row in rows]
     figures = pd.DataFrame([list(each.values()) for each in made], columns=list(made[0]))
     return figures.var(ddof=1).to_dict()
+
+
+def _of_scores(metric: AccuracyMetric, y: np.ndarray, score: np.ndarray, seed: int) -> float:
+    if metric.influence:
+        return _variance(y, metric.influence(y, score))
+    assert metric.of_scores, metric.name
+    rng = np.random.default_rng(seed_for(seed, "rows", metric.name))
+    classes = [np.flatnonzero(y == label) for label in (0, 1)]
+    made = []
+    for _ in range(DRAWS):
+        rows = np.concatenate([rng.choice(part, len(part)) for part in classes])
+        made.append(metric.of_scores(y[rows], score[rows]))
+    return float(np.var(made, ddof=1))
 
 
 def _variance(y: np.ndarray, pull: np.ndarray) -> float:
@@ -102,36 +119,3 @@ def _variance(y: np.ndarray, pull: np.ndarray) -> float:
 
 def _square(pull: np.ndarray) -> float:
     return pull.sum() ** 2 / max(len(pull), 1)
-
-
-def _pull_on_auc(y: np.ndarray, score: np.ndarray) -> np.ndarray:
-    """Give the derivative of the AUC by the weight of each row."""
-    positives = int(y.sum())
-    pairs = positives * (len(y) - positives)
-    if not pairs:
-        return np.full(len(y), np.nan)
-    rank, among = rankdata(score), np.empty(len(y))
-    for label in (0, 1):
-        among[y == label] = rankdata(score[y == label])
-    others_below = rank - among
-    won = np.where(y == 1, others_below, positives - others_below)
-    own_class = np.where(y == 1, positives, len(y) - positives)
-    return won / pairs - area_under_roc(y, score) / own_class
-
-
-def _pull_on_auprc(y: np.ndarray, score: np.ndarray) -> np.ndarray:
-    """Give the derivative of the average precision by the weight of each row.
-
-    A row counts in the precision at every score up to its own: a positive adds what is flagged
-    wrongly there, a negative takes away what is flagged rightly.
-    """
-    if y.min() == y.max():
-        return np.full(len(y), np.nan)
-    level = np.unique(-score, return_inverse=True)[1]
-    caught_here = np.bincount(level, weights=y)
-    caught, flagged = np.cumsum(caught_here), np.cumsum(np.bincount(level))
-    below = np.cumsum((caught_here / flagged**2 * np.array([flagged - caught, caught]))[:, ::-1], 1)
-    gain, loss = below[:, ::-1]
-    own = y * (caught / flagged)[level]
-    at_others = np.where(y == 1, gain[level], -loss[level])
-    return (own + at_others - y * average_precision(y, score)) / y.sum()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
         no_discovery,
         study_graph,
     )
-    from fairlab.causal.discovery.subset import choose_subset, shap_importance
+    from fairlab.causal.discovery.subset import choose_subset
     from fairlab.causal.effects import IndividualAudit, audit_individual
     from fairlab.causal.graph import Dag, Pag
     from fairlab.causal.scm.structural_model import StructuralModel, fit_model
@@ -42,7 +42,6 @@ __all__ = [
     "mirrored",
     "no_discovery",
     "other_values",
-    "shap_importance",
     "study_graph",
 ]
 
@@ -66,7 +65,6 @@ _HOME = {
     "mirrored": "twins.other_values",
     "no_discovery": "discovery.modes",
     "other_values": "twins.other_values",
-    "shap_importance": "discovery.subset",
     "study_graph": "discovery.modes",
 }
 

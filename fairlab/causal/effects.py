@@ -80,7 +80,7 @@ def audit_individual(
     settings : TwinSettings, optional
         How counterfactuals are made.
     importance : Series, optional
-        What each feature contributes, as ``shap_importance`` gives it.
+        What each feature contributes, as ``feature_importance`` measures it.
     progress : callable, optional
         Told how many of how many bootstrap samples are done.
     jobs : int

@@ -7,6 +7,8 @@ person with another attribute, but whether the model treats two equal files diff
 from importlib import import_module
 from typing import Any
 
+from fairlab.callable_package import make_callable
+
 _HOME = {
     "CloneTest": "ask_clones",
     "Clones": "cloning",
@@ -33,6 +35,9 @@ _HOME = {
 }
 
 __all__ = list(_HOME)
+
+
+make_callable(__name__)
 
 
 def __getattr__(name: str) -> Any:

@@ -1,15 +1,25 @@
 """The finished runs that a command asks for: of one data set, with one setting per strategy."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
+import click
 import pandas as pd
 
+from fairlab.compare.backfill import Tables, backfill, complete_audit
 from fairlab.compare.select import refuse_mixture, where
 from fairlab.errors import RequestError
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
+
+
+OF_0_1_0 = (
+    "Note: these runs are of fairlab 0.1.0. They are read and never gone on with: a sweep runs "
+    "anew.\nWhat their tables call `disparate_impact_ratio` is the ratio of flags; the adverse "
+    "impact ratio\nis of approvals, computed from their counts."
+)
 
 
 def finished_runs(
@@ -31,7 +41,7 @@ def finished_runs(
     Ledger
         Of the data set.
     DataFrame
-        A row per run, as ``Ledger.table`` gives it.
+        A row per run, as ``Ledger.table`` gives it, with the metrics that are newer than it.
 
     Raises
     ------
@@ -47,9 +57,78 @@ def finished_runs(
         raise RequestError(
             f"There are no finished runs of {ledger.dataset_name!r} in {opened.shown}."
         )
-    runs = where(runs, conditions)
+    runs = _of_one_format(where(runs, conditions))
     refuse_mixture(runs)
-    return ledger, runs
+    return ledger, with_every_metric(ledger, runs)
+
+
+def _of_one_format(runs: pd.DataFrame) -> pd.DataFrame:
+    """Keep the runs of the newest format, and say what the older ones are."""
+    newest = runs["params.format"].astype(int) == runs["params.format"].astype(int).max()
+    if not newest.all():
+        click.echo(
+            f"Note: {(~newest).sum()} runs of an older fairlab are left out; see them alone with "
+            f"--where format={runs.loc[~newest, 'params.format'].max()}",
+            err=True,
+        )
+    elif (runs["params.format"] == "1").all():
+        click.echo(OF_0_1_0, err=True)
+    return runs[newest]
+
+
+def with_every_metric(ledger: "Ledger", runs: pd.DataFrame) -> pd.DataFrame:
+    """Add the metrics that are newer than the runs, and say where that cannot be done.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        Where the runs are.
+    runs : DataFrame
+        What ``Ledger.table`` returns, or some rows of it.
+
+    Returns
+    -------
+    DataFrame
+    """
+    found, unread = backfill(runs, partial(_tables, ledger), _track)
+    if unread:
+        why = next(iter(unread.values()))
+        click.echo(f"Note: {len(unread)} runs lack metrics that are newer. {why}", err=True)
+    return found
+
+
+def complete_tables(ledger: "Ledger", runs: pd.DataFrame) -> Tables:
+    """Read the tables of runs, each audit with every rate and metric that there is now.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        Where the runs are.
+    runs : DataFrame
+        With ``run_id`` and ``seed``.
+
+    Returns
+    -------
+    callable
+        From a run's id to its tables and predictions; each run is read once.
+    """
+    seeds = dict(zip(runs["run_id"], runs["seed"].astype(int), strict=True))
+    return cache(lambda run_id: complete_audit(_tables(ledger, run_id), seeds[run_id]))
+
+
+def _tables(ledger: "Ledger", run_id: str) -> Mapping[str, pd.DataFrame]:
+    from fairlab.record.artifacts import run_tables
+
+    return run_tables(ledger.store, run_id)
+
+
+def _track(rows: list[dict]) -> Iterable[dict]:
+    from rich.console import Console
+    from rich.progress import track
+
+    console, about = Console(stderr=True), "Computing newer metrics of older runs"
+    shown = bool(rows) and console.is_terminal
+    return track(rows, about, transient=True, console=console, disable=not shown)
 
 
 def _only(datasets: list[str]) -> str:

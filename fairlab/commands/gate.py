@@ -2,17 +2,20 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 import pandas as pd
 
-from fairlab.commands.finished import finished_runs
+from fairlab.audit.registry import is_gateable
+from fairlab.commands.finished import complete_tables, finished_runs, with_every_metric
+from fairlab.compare.backfill import Tables
 from fairlab.compare.select import PARAM
 from fairlab.errors import RequestError, nearest
-from fairlab.gate.judge_limit import Finding, exit_code, judge
+from fairlab.gate.judge_limit import exit_code, judge
 from fairlab.gate.limits import Limit, read_limits
-from fairlab.gate.metric_interval import Tables, metric_interval
+from fairlab.gate.metric_interval import metric_interval
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
@@ -50,13 +53,36 @@ def gate_session(
     if run and (strategy or dataset or conditions):
         raise RequestError("--run names one run; leave out --strategy, --dataset and --where.")
     ledger, runs = _one_run(run, store) if run else finished_runs(dataset, conditions, store)
-    runs = _with_undefined(_of(strategy, runs))
-    limits = read_limits(most, least, _metrics(runs))
-    findings = list(_findings(runs, limits, _tables_of(ledger)))
-    for finding in findings:
-        click.echo(finding.sentence)
+    found = judged(ledger, _of(strategy, runs), most, least)
+    for sentence in found["sentence"]:
+        click.echo(sentence)
     click.echo(EXPLAINED)
-    return exit_code(findings)
+    return exit_code(found["verdict"])
+
+
+def judged(
+    ledger: "Ledger", runs: pd.DataFrame, most: Sequence[str], least: Sequence[str]
+) -> pd.DataFrame:
+    """Hold runs against limits.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        Where the runs are.
+    runs : DataFrame
+        What ``finished_runs`` returns, or some rows of it.
+    most, least : sequence of str
+        Each ``metric=value``.
+
+    Returns
+    -------
+    DataFrame
+        One row per strategy and limit: ``strategy``, ``metric``, ``verdict`` (kept, broken, or
+        cannot be told) and ``sentence``.
+    """
+    runs = _with_undefined(runs)
+    limits = read_limits(most, least, _metrics(runs))
+    return pd.DataFrame(_findings(runs, limits, complete_tables(ledger, runs)))
 
 
 def _one_run(run: str, store: str | None) -> "tuple[Ledger, pd.DataFrame]":
@@ -73,7 +99,7 @@ def _one_run(run: str, store: str | None) -> "tuple[Ledger, pd.DataFrame]":
     if chosen.empty:
         newest = f" The finished one is {runs['run_id'].iloc[0]}." if len(runs) else ""
         raise RequestError(f"The run {run} is not finished, or superseded.{newest}")
-    return ledger, chosen
+    return ledger, with_every_metric(ledger, chosen)
 
 
 def _with_undefined(runs: pd.DataFrame) -> pd.DataFrame:
@@ -83,7 +109,8 @@ def _with_undefined(runs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _metrics(runs: pd.DataFrame) -> list[str]:
-    return [name for name in runs if "/" in name and not name.startswith(PARAM)]
+    figures = [name for name in runs if "/" in name and not name.startswith(PARAM)]
+    return [name for name in figures if is_gateable(name)]
 
 
 def _of(strategy: str | None, runs: pd.DataFrame) -> pd.DataFrame:
@@ -95,17 +122,10 @@ def _of(strategy: str | None, runs: pd.DataFrame) -> pd.DataFrame:
     return runs[runs["strategy"] == strategy]
 
 
-def _tables_of(ledger: "Ledger") -> Tables:
-    from functools import cache
-
-    from fairlab.record.artifacts import run_tables
-
-    return cache(lambda run_id: run_tables(ledger.store, run_id))
-
-
-def _findings(runs: pd.DataFrame, limits: Sequence[Limit], tables: Tables) -> Iterator[Finding]:
+def _findings(runs: pd.DataFrame, limits: Sequence[Limit], tables: Tables) -> Iterator[dict]:
     for strategy, own in runs.groupby("strategy"):
         seeds = own["seed"].tolist()
         who = str(strategy) if len(seeds) > 1 else f"{strategy} with seed {seeds[0]}"
         for limit in limits:
-            yield judge(who, limit, metric_interval(own, limit.metric, tables))
+            found = judge(who, limit, metric_interval(own, limit.metric, tables))
+            yield {"strategy": strategy, "metric": limit.metric, **asdict(found)}

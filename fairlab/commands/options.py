@@ -31,47 +31,108 @@ class Finite(click.FloatRange):
 
 
 DATA_OPTIONS = (
-    click.option("--dataset", metavar="NAME", help="A data set of fairlab's own [telecom]."),
-    click.option("--rows", type=click.IntRange(1), help="How many, of one that is simulated."),
-    click.option("--data", type=Path, metavar="FILE", help="Your own CSV, Parquet or TOML file."),
-    click.option("--target", metavar="COLUMN", help="The column that is predicted."),
-    click.option("--positive", metavar="VALUE", help="The target's value for the bad event [1]."),
-    click.option("--sensitive", metavar="COLUMNS", help="Columns that are audited: gender,age."),
-    click.option("--audit-only", metavar="COLUMNS", help="Of these, those never used to predict."),
-    click.option("--balance", metavar="COLUMNS", help="Of these, those that mitigation balances."),
-    click.option("--ignore", metavar="COLUMNS", help="Columns that are neither, such as ids."),
-    click.option("--time", metavar="COLUMN", help="The test part is the latest rows by this."),
-    click.option("--part", metavar="COLUMN", help="A column that says train or test."),
-    click.option("--separator", metavar="SIGN", help="Between the cells of a CSV, if not seen."),
-    click.option("--decimal", metavar="SIGN", help="The decimal sign of a CSV [.]."),
+    click.option("--dataset", metavar="NAME", help="A data set that comes with fairlab [telecom]."),
+    click.option("--rows", type=click.IntRange(1), help="Rows to simulate, of simulated data."),
+    click.option(
+        "--data",
+        type=Path,
+        metavar="FILE",
+        help="Your own table (CSV, Parquet) or the TOML file that describes it.",
+    ),
+    click.option("--target", metavar="COLUMN", help="The label column: what is predicted."),
+    click.option(
+        "--positive",
+        metavar="VALUE",
+        help="The label of the bad event, such as fraud or default [1].",
+    ),
+    click.option(
+        "--sensitive", metavar="COLUMNS", help="Sensitive features, which are audited: gender,age."
+    ),
+    click.option(
+        "--audit-only", metavar="COLUMNS", help="Sensitive features that the model never sees."
+    ),
+    click.option(
+        "--balance", metavar="COLUMNS", help="Sensitive features that mitigation works on [all]."
+    ),
+    click.option("--ignore", metavar="COLUMNS", help="Columns to leave out, such as ids."),
+    click.option("--time", metavar="COLUMN", help="Test on the latest rows by this column."),
+    click.option("--part", metavar="COLUMN", help="A column that says train, validation or test."),
+    click.option("--separator", metavar="SIGN", help="Column separator of a CSV [detected]."),
+    click.option("--decimal", metavar="SIGN", help="Decimal sign of a CSV [.]."),
 )
 RUN_OPTIONS = (
-    click.option("--seeds", metavar="N|LIST", default="10", help="10 is 0 to 9; 3,7 those two."),
-    click.option("--trials", type=click.IntRange(1), help="Tuning trials per run [20]."),
-    click.option("--tuner", metavar="NAME", help="hyperopt (the study's) or optuna."),
-    click.option("--tune-rows", type=click.IntRange(2), metavar="N",
-                 help="Search on so many training rows, then train the best on all."),
-    click.option("--pruning/--no-pruning", default=None,
-                 help="Whether trials that lag behind are given up [--pruning]."),
-    click.option("--cap", type=Finite(0), metavar="N",
-                 help="Balance with at most so many synthetic rows per real one."),
-    click.option("--device", metavar="NAME", help="What trains: cpu, cuda or cuda:0 [cpu]."),
-    click.option("--jobs", type=click.IntRange(1),
-                 help="Runs side by side [1; on a cluster as many as it has cores]."),
-    click.option("--engine", metavar="NAME", default="joblib",
-                 help="What computes: joblib (this machine), dask or ray [joblib]."),
-    click.option("--address", metavar="ADDRESS", help="Of the dask or ray cluster: host:port."),
-    click.option("--individual", is_flag=True,
-                 help="Also ask each model about people one by one: had they been another."),
-    click.option("--vary", type=click.Choice(["both", "data", "model"]), default="both",
-                 help="What a seed changes: the split, the training, or both."),
-    click.option("--flag", type=Finite(0, 1, min_open=True, max_open=True),
-                 metavar="SHARE", help="Flag this share of people where scores are else cut at "
-                 "one half: 0.05 is the riskiest twentieth."),
-    click.option("--threshold-on", type=click.Choice(["validation", "test"]),
-                 help="Where thresholds are chosen; test is the study's way, and optimistic."),
-    click.option("--traceback", is_flag=True, help="Where a run fails, show the whole traceback."),
-)  # fmt: skip
+    click.option(
+        "--seeds",
+        metavar="N|LIST",
+        default="10",
+        help="Random seeds: 10 means 0 to 9; 3,7 means these two [10].",
+    ),
+    click.option(
+        "--trials",
+        type=click.IntRange(1),
+        help="Tuning trials (hyperparameter settings tried) per run [20].",
+    ),
+    click.option(
+        "--tuner",
+        metavar="NAME",
+        help="Hyperparameter search: hyperopt (the study's) or optuna [hyperopt].",
+    ),
+    click.option(
+        "--tune-rows",
+        type=click.IntRange(2),
+        metavar="N",
+        help="Tune on a sample of N training rows, then refit the best on all.",
+    ),
+    click.option(
+        "--pruning/--no-pruning",
+        default=None,
+        help="Stop trials that lag behind early [--pruning].",
+    ),
+    click.option(
+        "--cap",
+        type=Finite(0),
+        metavar="N",
+        help="At most N synthetic rows per real row, of samplers.",
+    ),
+    click.option("--device", metavar="NAME", help="Train on cpu, cuda or cuda:0 [cpu]."),
+    click.option(
+        "--jobs", type=click.IntRange(1), help="Runs in parallel [1; on a cluster one per core]."
+    ),
+    click.option(
+        "--engine",
+        metavar="NAME",
+        default="joblib",
+        help="joblib (this machine), dask or ray [joblib].",
+    ),
+    click.option(
+        "--address", metavar="ADDRESS", help="Address of the dask or ray cluster, host:port."
+    ),
+    click.option(
+        "--individual",
+        is_flag=True,
+        help="Also audit individuals: counterfactual flip rates of each model.",
+    ),
+    click.option(
+        "--vary",
+        type=click.Choice(["both", "data", "model"]),
+        default="both",
+        help="What a seed changes: the data split, the training (model), or both.",
+    ),
+    click.option(
+        "--flag",
+        type=Finite(0, 1, min_open=True, max_open=True),
+        metavar="SHARE",
+        help="Flag this share of people, those with the highest scores, "
+        "in place of the threshold 0.5: 0.05 is the riskiest twentieth.",
+    ),
+    click.option(
+        "--threshold-on",
+        type=click.Choice(["validation", "test"]),
+        help="Where decision thresholds are chosen; test (the study's way) is optimistic "
+        "[validation].",
+    ),
+    click.option("--traceback", is_flag=True, help="Show the whole traceback of a run that fails."),
+)
 STORE_OPTIONS = (
     click.option("--store", metavar="URI", help="MLflow tracking URI [sqlite:///mlflow.db]."),
 )

@@ -9,13 +9,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from fairlab.audit.registry import accuracy_metrics
 from fairlab.experiment.failure import RunFailure
 from fairlab.experiment.run import ASKED
 from fairlab.experiment.spec import RunSpec
 from fairlab.record.run_result import RunResult
 
 SECONDS_BETWEEN_LOOKS = 0.5
-SHOWN = ("test/auprc", "test/recall", "test/precision")
 
 
 class SweepProgress:
@@ -85,7 +85,8 @@ class SweepProgress:
 
 def _figures(result: RunResult | RunFailure) -> str:
     assert isinstance(result, RunResult)
-    figures = "  ".join(f"{n.partition('/')[2]} {result.metrics[n]:.3f}" for n in SHOWN)
+    shown = (metric.name for metric in accuracy_metrics() if metric.headline)
+    figures = "  ".join(f"{name} {result.metrics[f'test/{name}']:.3f}" for name in shown)
     return f"{figures}  [dim]{result.metrics['time/total_s']:.0f} s[/dim]"
 
 

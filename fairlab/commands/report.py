@@ -1,15 +1,15 @@
 """The command ``fairlab report``: a sweep as one page that can be sent around."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 from rich.console import Console
 
-from fairlab.commands.finished import finished_runs
+from fairlab.commands.finished import complete_tables, finished_runs
 from fairlab.commands.writable import refuse_unwritable
-from fairlab.report.pages import render, save
+from fairlab.report.pages import Page, render, save
 from fairlab.report.runs import Run, Runs
 from fairlab.report.sweep_page import report_page
 
@@ -44,6 +44,34 @@ def report_session(
     """
     refuse_unwritable(output)
     ledger, table = finished_runs(dataset, conditions, store)
+    path = output or Path(f"report-{ledger.dataset_name}.html")
+    page = write_report(ledger, table, path, ui)
+    console = Console()
+    for sentence in page.answer:
+        console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+    size = path.stat().st_size
+    console.print(f"The page:  {path} ({size / 1e3:,.0f} kB)", highlight=False, soft_wrap=True)
+
+
+def write_report(ledger: "Ledger", table: pd.DataFrame, path: Path, ui: str | None = None) -> Page:
+    """Write the report of some runs as one file.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        Where the runs are.
+    table : DataFrame
+        What ``finished_runs`` returns: of one setting per strategy.
+    path : Path
+        The file.
+    ui : str, optional
+        Where its links lead; this machine if left out.
+
+    Returns
+    -------
+    Page
+        What was written.
+    """
     runs = Runs(
         dataset=ledger.dataset_name,
         table=table,
@@ -53,24 +81,17 @@ def report_session(
         experiment=ledger.experiment,
     )
     page = report_page(runs)
-    path = output or Path(f"report-{runs.dataset}.html")
-    html = render(page)
-    save(path, html)
-    console = Console()
-    for sentence in page.answer:
-        console.print(sentence, markup=False, highlight=False, soft_wrap=True)
-    size = len(html.encode())
-    console.print(f"The page:  {path} ({size / 1e3:,.0f} kB)", highlight=False, soft_wrap=True)
+    save(path, render(page))
+    return page
 
 
-def _tables(ledger: "Ledger", table: pd.DataFrame) -> dict[Run, dict[str, pd.DataFrame]]:
+def _tables(ledger: "Ledger", table: pd.DataFrame) -> dict[Run, Mapping[str, pd.DataFrame]]:
     from rich.progress import track
-
-    from fairlab.record.artifacts import run_tables
 
     shown = table.sort_values("seed").groupby("strategy").head(DETAIL)
     runs = track(list(_runs(shown)), "Reading runs", transient=True)
-    return {(name, seed): run_tables(ledger.store, run_id) for name, seed, run_id in runs}
+    tables = complete_tables(ledger, shown)
+    return {(name, seed): tables(run_id) for name, seed, run_id in runs}
 
 
 def _links(ledger: "Ledger", table: pd.DataFrame, ui: str | None) -> dict[Run, str]:

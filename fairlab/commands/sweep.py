@@ -10,15 +10,16 @@ import pandas as pd
 from rich.console import Console
 
 from fairlab.causal.twin_settings import TwinSettings
+from fairlab.commands.finished import with_every_metric
 from fairlab.commands.options import load_dataset, parse_seeds
 from fairlab.commands.progress import SweepProgress
-from fairlab.compare import compare
 from fairlab.compare.comparison_table import (
     comparison_table,
     discovery_sentence,
     verdict_sentence,
 )
 from fairlab.compare.mixed_versions import mixed_versions
+from fairlab.compare.paired_seeds import compare
 from fairlab.compare.seeds_needed import power_sentence, seeds_needed
 from fairlab.compare.select import (
     above_noise,
@@ -120,7 +121,7 @@ def run_session(
         failed = _run_what_is_missing(specs, dataset, ledger, opened, console, announced)
     ledger.save_views()
     record_summaries(ledger)
-    done = ledger.table(keys)
+    done = with_every_metric(ledger, ledger.table(keys))
     if len(done):
         show_comparison(done, dataset.name, console)
         _show_next_steps(ledger, len(numbers), console)

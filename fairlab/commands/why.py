@@ -7,6 +7,7 @@ import pandas as pd
 from rich.console import Console
 
 from fairlab.audit.metric_variance import variance_of_metrics
+from fairlab.commands.finished import with_every_metric
 from fairlab.compare.decisions import changed_decisions, decisions_sentence
 from fairlab.compare.seeds_needed import seeds_needed
 from fairlab.compare.select import PARAM, overlap_of
@@ -42,7 +43,7 @@ def show_reasons(
         The comparison of them.
     console : Console
     """
-    alike = same_but_for_vary(runs, ledger.table())
+    alike = _alike(ledger, runs)
     spread = _variation(ledger, runs, alike, table)
     if one_source(spread):
         source = ONE_SOURCE
@@ -52,6 +53,13 @@ def show_reasons(
     console.print(needed_sheet(seeds_needed(table, overlap_of(runs))))
     for sentence in [source, *_decisions(ledger, runs, alike)]:
         console.print(sentence, highlight=False, markup=False)
+
+
+def _alike(ledger: "Ledger", runs: pd.DataFrame) -> pd.DataFrame:
+    """Find the runs with the same settings but for what a seed changes, with the same metrics."""
+    alike = same_but_for_vary(runs, ledger.table())
+    others = alike[~alike["run_id"].isin(runs["run_id"])]
+    return pd.concat([runs, with_every_metric(ledger, others)], ignore_index=True)
 
 
 def _variation(

@@ -6,14 +6,9 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from fairlab.compare.paired_seeds import ALPHA, REAL, UNKNOWN, sign_of_better
-
-LEGEND = (
-    "mean ± spread over seeds; below it the difference from the baseline with\n"
-    "its 95 % interval. * is real: p < 0.05 after Holm's correction over this\n"
-    "table; the rest is within chance. (n) defined in n seeds only. Above noise:\n"
-    "seeds in which a parity exceeds what 95 of 100 equal groups stay within."
-)
+from fairlab.audit.registry import sign_of_better
+from fairlab.compare.legend import caption_of, title_of
+from fairlab.compare.paired_seeds import ALPHA, REAL, UNKNOWN
 
 
 def comparison_table(table: pd.DataFrame, title: str, above: pd.DataFrame | None = None) -> Table:
@@ -33,10 +28,14 @@ def comparison_table(table: pd.DataFrame, title: str, above: pd.DataFrame | None
     rich.table.Table
     """
     sheet = Table(
-        title=Text(title, "bold"), caption=LEGEND, box=SIMPLE_HEAD, padding=0, min_width=76
+        title=Text(title, "bold"),
+        caption=caption_of(table),
+        box=SIMPLE_HEAD,
+        padding=0,
+        min_width=76,
     )
     sheet.title_justify = sheet.caption_justify = "left"
-    sheet.add_column("", no_wrap=True)
+    sheet.add_column("", overflow="fold")
     for strategy in table["strategy"].unique():
         sheet.add_column(Text(strategy), justify="right", no_wrap=True)
     seeds = table["seeds"].max()
@@ -49,7 +48,7 @@ def comparison_table(table: pd.DataFrame, title: str, above: pd.DataFrame | None
         part = heading
         noise = [counted.get((metric, row["strategy"])) for row in _records(rows)]
         cells = [_cell(row, seeds) for row in _records(rows)]
-        sheet.add_row(Text(f" {name} {_arrow(str(metric))}"), *cells)
+        sheet.add_row(Text(title_of(name, _arrow(str(metric)))), *cells)
         if any(noise):
             sheet.add_row(Text("   above noise", "dim"), *[_share(each) for each in noise])
     return sheet

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from fairlab.audit.registry import sign_of_better
 from fairlab.colours import colour, mark
-from fairlab.compare.paired_seeds import REAL, sign_of_better
+from fairlab.compare.paired_seeds import REAL
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -97,12 +98,15 @@ def words(metric: str) -> str:
     --------
     >>> words("test/brier"), words("fair.gender/recall_parity")
     ('brier (less is better)', 'gender recall parity')
+    >>> words("fair.gender/adverse_impact_ratio")
+    'gender adverse impact ratio (more is better)'
     """
     part, _, name = metric.rpartition("/")
-    said = name.replace("_", " ")
-    said = said if part == "test" else f"{part.removeprefix('fair.')} {said}"
-    turned = part == "test" and sign_of_better(metric) < 0
-    return f"{said} (less is better)" if turned else said
+    said, sign = name.replace("_", " "), sign_of_better(metric)
+    if part == "test":
+        return said if sign > 0 else f"{said} (less is better)"
+    said = f"{part.removeprefix('fair.')} {said}"
+    return said if sign < 0 else f"{said} (more is better)"
 
 
 def _draw_panel(axes: "Axes", title: str, part: pd.DataFrame) -> None:

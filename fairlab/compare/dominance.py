@@ -5,8 +5,9 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from fairlab.audit.registry import sign_of_better
 from fairlab.compare.cube import Cube
-from fairlab.compare.paired_seeds import ALPHA, SAME, corrected_t, sign_of_better
+from fairlab.compare.paired_seeds import ALPHA, SAME, corrected_t
 from fairlab.errors import RequestError
 from fairlab.stats.multiple_testing import holm
 

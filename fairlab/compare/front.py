@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from fairlab.audit.registry import sign_of_better
 from fairlab.compare.cube import mean_and_sd
 from fairlab.compare.dominance import both_known, dominance
-from fairlab.compare.paired_seeds import sign_of_better
 
 CONFIDENCE = 0.95
 FEW = "fewer than three paired seeds: no region"

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from fairlab.audit.registry import sign_of_better
 from fairlab.colours import colour, mark
 from fairlab.compare.difference_figure import plain_figure, words
 from fairlab.compare.front import region
-from fairlab.compare.paired_seeds import sign_of_better
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -85,5 +85,5 @@ def _draw(axes: "Axes", row: pd.Series) -> None:
 
 
 def _label(metric: str) -> str:
-    said = words(metric).removesuffix(" (less is better)")
-    return f"{said} ({'more' if sign_of_better(metric) > 0 else 'less'} is better)"
+    way = "more is better" if sign_of_better(metric) > 0 else "less is better"
+    return f"{words(metric).removesuffix(f' ({way})')} ({way})"

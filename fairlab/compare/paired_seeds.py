@@ -3,13 +3,13 @@
 import numpy as np
 import pandas as pd
 
+from fairlab.audit.registry import family_of
 from fairlab.compare.cube import Cube, mean_and_sd
-from fairlab.stats.multiple_testing import benjamini_hochberg, holm
+from fairlab.stats.corrected_families import corrected
 
 REAL, CHANCE, UNKNOWN = "real", "within chance", "cannot be told"
 ALPHA = 0.05
 SAME = 1e-12  # rounding: two sums of the same numbers may differ by as much
-LOWER_IS_BETTER = ("brier", "parity", "difference")
 NO_SPREAD = "the same difference in every seed: no spread"
 
 
@@ -35,8 +35,9 @@ def compare(runs: pd.DataFrame, baseline: str = "baseline", overlap: float = 0.0
     DataFrame
         One row per metric and strategy: ``metric``, ``strategy``, ``seeds``, ``mean``, ``sd``,
         and from the baseline ``pairs``, ``difference``, ``sd_difference`` over seeds, ``low``,
-        ``high`` (95 %), ``p``, ``note``, ``p_holm`` and ``p_bh`` (both over the whole table) and
-        ``verdict``, which goes by ``p_holm``.
+        ``high`` (95 %), ``p``, ``note``, ``p_holm`` and ``p_bh`` (both over the metrics of one
+        family: accuracy and the study's parities, lending, or the others) and ``verdict``, which
+        goes by ``p_holm``.
 
     References
     ----------
@@ -59,21 +60,11 @@ def compare(runs: pd.DataFrame, baseline: str = "baseline", overlap: float = 0.0
     columns |= corrected_t(paired, overlap)
     columns["note"] = np.where(compared[:, None], _notes(pairs, columns["p"]), "")
     table = cube.table(columns)
-    table["p_holm"] = holm(table["p"].to_numpy())
-    table["p_bh"] = benjamini_hochberg(table["p"].to_numpy())
+    # Looking at lending too costs the study nothing: docs/decisions/0011-metrics.md
+    family = table["metric"].map({name: family_of(name) for name in cube.metrics})
+    table[["p_holm", "p_bh"]] = corrected(table["p"], family)[["p_holm", "p_bh"]]
     table["verdict"] = _verdicts(table)
     return table
-
-
-def sign_of_better(metric: str) -> int:
-    """Tell whether more of a metric is better (1) or less (-1).
-
-    Examples
-    --------
-    >>> sign_of_better("test/auc"), sign_of_better("fair.sex/recall_parity")
-    (1, -1)
-    """
-    return -1 if metric.endswith(LOWER_IS_BETTER) else 1
 
 
 def corrected_t(differences: np.ndarray, overlap: float = 0.0) -> dict[str, np.ndarray]:

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from fairlab.audit.registry import family_of
 from fairlab.compare.paired_seeds import ALPHA, CHANCE, SAME
 
 POWER = 0.8
@@ -16,10 +17,11 @@ NO_DIFFERENCE = "no difference seen, so there is nothing to look for"
 def seeds_needed(table: pd.DataFrame, overlap: float = 0.0, power: float = POWER) -> pd.DataFrame:
     """Reckon how many seeds would tell each difference from chance, were it as large as seen.
 
-    The level is that of the first step of Holm's correction, 0.05 / number of tests. The mean over
-    n seeds varies by 1/n + overlap, of which the second term does not fall with n: a difference
-    below ``told_ever`` is not told by any number of seeds. What was seen in a few seeds is itself
-    uncertain, and so is the answer; ``told_now`` and ``told_ever`` rest on the spread alone.
+    The level is that of the first step of Holm's correction, 0.05 / number of tests in the family
+    of the metric. The mean over n seeds varies by 1/n + overlap, of which the second term does not
+    fall with n: a difference below ``told_ever`` is not told by any number of seeds. What was seen
+    in a few seeds is itself uncertain, and so is the answer; ``told_now`` and ``told_ever`` rest
+    on the spread alone.
 
     Parameters
     ----------
@@ -50,7 +52,8 @@ def seeds_needed(table: pd.DataFrame, overlap: float = 0.0, power: float = POWER
     from scipy.stats import norm
 
     told = table[table["verdict"] != ""]
-    level = ALPHA / max(1, int(told["p"].notna().sum()))
+    family = told["metric"].map({name: family_of(name) for name in told["metric"].unique()})
+    level = ALPHA / told["p"].groupby(family).transform("count").clip(lower=1).to_numpy()
     spread = told["sd_difference"].where(told["sd_difference"] > SAME).to_numpy()
     size = np.abs(told["difference"].to_numpy()) / spread
     fewest = _fewest(size, level, overlap, power)
@@ -110,7 +113,7 @@ def power_sentence(needed: pd.DataFrame, seeds: int) -> str:
     return "; ".join(parts) + "."
 
 
-def _fewest(size: np.ndarray, level: float, overlap: float, power: float) -> np.ndarray:
+def _fewest(size: np.ndarray, level: np.ndarray, overlap: float, power: float) -> np.ndarray:
     """Find the smallest number of seeds with the power asked for; more never have less."""
     low, high = np.full(len(size), 1), np.full(len(size), 2)
     while (short := (high <= MOST_SEEDS) & ~(_power(size, high, level, overlap) >= power)).any():
@@ -124,7 +127,7 @@ def _fewest(size: np.ndarray, level: float, overlap: float, power: float) -> np.
     return np.where(np.isnan(size), np.nan, found)
 
 
-def _power(size: np.ndarray, seeds: np.ndarray, level: float, overlap: float) -> np.ndarray:
+def _power(size: np.ndarray, seeds: np.ndarray, level: np.ndarray, overlap: float) -> np.ndarray:
     from scipy.special import nctdtr
     from scipy.stats import t
 
@@ -132,7 +135,7 @@ def _power(size: np.ndarray, seeds: np.ndarray, level: float, overlap: float) ->
     return 1 - nctdtr(seeds - 1, size / np.sqrt(1 / seeds + overlap), edge)
 
 
-def _reach(seeds: np.ndarray, level: float, power: float) -> np.ndarray:
+def _reach(seeds: np.ndarray, level: np.ndarray, power: float) -> np.ndarray:
     """Give how many standard errors a difference must have to be told by so many seeds."""
     from scipy.special import nctdtrinc
     from scipy.stats import t

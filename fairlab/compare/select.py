@@ -4,18 +4,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from fairlab.audit.registry import accuracy_metrics, group_metrics
 from fairlab.errors import RequestError, nearest
 
 PARAM = "params."
 NOT_SETTINGS = tuple(f"{PARAM}{name}" for name in ("seed", "strategy", "dataset", "rows."))
 SHARED = {f"{PARAM}data.fingerprint": "their data", f"{PARAM}vary": "what a seed changes"}
 EFFORT = (f"{PARAM}model__trials", f"{PARAM}model__tuner")
-STUDY = ("auc", "auprc", "gmean", "f1", "mcc", "recall", "precision")
-FURTHER = ("balanced_accuracy", "kappa", "brier")
-PARITIES = ("recall_parity", "precision_parity")
 FEW = 0.05  # of the bad events; of the study's 1,105 they would be 55
-FURTHER_GAPS = ("equalized_odds_difference",)
-FLOOR = {"recall_parity": "recall_floor_95", "precision_parity": "precision_floor_95"}
 
 
 def where(runs: pd.DataFrame, conditions: Sequence[str]) -> pd.DataFrame:
@@ -159,24 +155,26 @@ def compared_metrics(runs: pd.DataFrame, every: bool = False) -> pd.DataFrame:
     runs : DataFrame
         One row per run, a column per metric.
     every : bool
-        Whether to add what the study does not compare; each metric more asks for a larger
-        correction of all.
+        Whether to add what is compared on demand alone; each metric more asks for a larger
+        correction of its family.
 
     Returns
     -------
     DataFrame
-        ``strategy``, ``seed``, then accuracy, then fairness.
+        ``strategy``, ``seed``, then accuracy, then fairness, attribute by attribute.
     """
-    accuracy = [f"test/{name}" for name in STUDY + FURTHER * every]
-    gaps = PARITIES + FURTHER_GAPS * every
-    fairness = [
-        name for name in runs if name.startswith("fair.") and name.rpartition("/")[2] in gaps
-    ]
-    return runs[["strategy", "seed", *(name for name in accuracy if name in runs), *fairness]]
+    accuracy, gaps = (
+        [metric.name for metric in kind if metric.compared or (every and metric.recorded)]
+        for kind in (accuracy_metrics(), group_metrics())
+    )
+    attributes = dict.fromkeys(name.rpartition("/")[0] for name in runs if name.startswith("fair."))
+    names = [f"test/{name}" for name in accuracy]
+    names += [f"{part}/{name}" for part in attributes for name in gaps]
+    return runs[["strategy", "seed", *(name for name in names if name in runs)]]
 
 
 def above_noise(runs: pd.DataFrame) -> pd.DataFrame:
-    """Count the seeds in which a parity is above its own noise floor.
+    """Count the seeds in which groups lie further apart than their own noise floor.
 
     The floor belongs to one test part and one set of decisions, so each run is held against its
     own; an average over seeds cannot be held against it.
@@ -189,17 +187,20 @@ def above_noise(runs: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``metric``, ``strategy``, ``above`` and ``of``: the seeds above, and those where both are
-        defined. Of equal groups one in twenty is above.
+        ``metric``, ``strategy``, ``above`` and ``of``: the seeds above, or where more is better
+        below, and those where both are defined. Of equal groups one in twenty is.
     """
+    known = {metric.name: metric for metric in group_metrics()}
     found = []
-    for metric in runs:
-        attribute, _, measure = str(metric).rpartition("/")
-        floor = f"{attribute}/{FLOOR.get(measure)}"
+    for column in runs:
+        attribute, _, name = str(column).rpartition("/")
+        floor = f"{attribute}/{known[name].floor}" if name in known else ""
         if floor in runs:
-            both = runs[["strategy", metric, floor]].dropna()
-            above = (both[metric] > both[floor]).groupby(both["strategy"]).agg(["sum", "count"])
-            found.append(above.set_axis(["above", "of"], axis=1).assign(metric=metric))
+            both = runs[["strategy", column, floor]].dropna()
+            sign = 1 if known[name].lower_is_better else -1
+            above = (sign * (both[column] - both[floor]) > 0).groupby(both["strategy"])
+            counted = above.agg(["sum", "count"]).set_axis(["above", "of"], axis=1)
+            found.append(counted.assign(metric=column))
     columns = ["metric", "strategy", "above", "of"]
     return pd.concat(found).reset_index()[columns] if found else pd.DataFrame(columns=columns)
 

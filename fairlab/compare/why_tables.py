@@ -14,7 +14,7 @@ from fairlab.compare.variation import NOT_VARIED, TESTED, TOGETHER, TRAINED_ON, 
 ORDER = (TESTED, TRAINED_ON, TRAINING, TOGETHER)
 SEEDS_NEEDED = (
     "Seeds that would tell a difference as large as seen from chance (80 % power,\n"
-    "level corrected for the table); none: no number of seeds would. In brackets\n"
+    "level corrected for the family); none: no number of seeds would. In brackets\n"
     "the smallest difference that the seeds at hand would tell."
 )
 

@@ -17,6 +17,7 @@ from fairlab.experiment.fitted import Fitted
 from fairlab.learn.importance import feature_importance
 from fairlab.seeds import seed_for
 
+RANKED = 2000  # rows, of which the ten largest features are those of all rows
 Watch = Callable[[int, int], None]
 
 
@@ -115,7 +116,8 @@ def importance_of(fitted: Fitted, train: Dataset, seed: int) -> pd.Series:
         By feature, see ``feature_importance``.
     """
     seed = seed_for(seed, "importance")
-    table = feature_importance(fitted.model, train.frame[list(fitted.features)], train.y, seed)
+    X = train.frame[list(fitted.features)]
+    table = feature_importance(fitted.model, X, train.y, seed, rows=RANKED)
     return table.set_index("feature")["contribution"]
 
 

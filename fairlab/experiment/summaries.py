@@ -1,9 +1,11 @@
 """What a strategy's seeds come to: means, spread and intervals, as summary runs in MLflow."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from fairlab.compare.backfill import backfill
 from fairlab.compare.select import PARAM, compared_metrics, overlap_of
 from fairlab.compare.summary_over_seeds import summary_over_seeds
 
@@ -22,7 +24,10 @@ def record_summaries(ledger: "Ledger") -> None:
     ----------
     ledger : Ledger
     """
-    ledger.keep_summaries(summarise(ledger.table()))
+    from fairlab.record.artifacts import run_tables
+
+    runs, _ = backfill(ledger.table(), partial(run_tables, ledger.store))
+    ledger.keep_summaries(summarise(runs))
 
 
 def summarise(runs: pd.DataFrame) -> list["Summary"]:

@@ -1,12 +1,13 @@
 """How much an accuracy metric may owe to the rows of one test part: they are drawn anew."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
-from fairlab.audit.accuracy import performance_of_counts
 from fairlab.audit.counts import CELLS, confusion
+from fairlab.audit.metric_types import AccuracyMetric
+from fairlab.audit.registry import find_metric
 from fairlab.seeds import seed_for
 
 DRAWS = 1000
@@ -18,7 +19,8 @@ def accuracy_interval(predictions: pd.DataFrame, name: str) -> tuple[float, floa
     """Give the 95 % interval of an accuracy metric from a run's predictions.
 
     Decisions are drawn by their counts, from the posterior distribution under Jeffreys' prior;
-    what looks at scores is drawn by weights of the rows, in the Bayesian bootstrap.
+    what looks at scores is drawn by weights of the rows, in the Bayesian bootstrap, or where a
+    metric knows no weights by drawing the rows with replacement.
 
     Parameters
     ----------
@@ -43,63 +45,36 @@ def accuracy_interval(predictions: pd.DataFrame, name: str) -> tuple[float, floa
     >>> [round(edge, 2) for edge in accuracy_interval(found, "test/recall")]
     [0.61, 0.87]
     """
-    part, _, metric = name.partition("/")
+    metric = find_metric(name) if name.startswith("test/") else None
+    if not isinstance(metric, AccuracyMetric):
+        return None
     y, flagged = (predictions[column].to_numpy(int) for column in ("y", "flagged"))
-    if part != "test":
-        return None
     rng = np.random.default_rng(seed_for(0, name))
-    counts = confusion(y, flagged)
-    if metric in performance_of_counts(**counts):
-        drawn = _by_counts(np.array([counts[cell] for cell in CELLS]), metric, rng)
-    elif metric in BY_WEIGHTS:
-        drawn = _by_weights(y, predictions["score"].to_numpy(float), BY_WEIGHTS[metric], rng)
+    if metric.of_counts:
+        drawn = _by_counts(confusion(y, flagged), metric, rng)
     else:
-        return None
-    low, high = np.quantile(drawn, LEVELS)
+        drawn = _by_scores(y, predictions["score"].to_numpy(float), metric, rng)
+    low, high = np.nanquantile(drawn, LEVELS)
     return float(low), float(high)
 
 
-def _by_counts(counts: np.ndarray, metric: str, rng: np.random.Generator) -> list[float]:
-    drawn = rng.dirichlet(counts + JEFFREYS, DRAWS)
-    return [performance_of_counts(**dict(zip(CELLS, row, strict=True)))[metric] for row in drawn]
-
-
-Weighted = Callable[[np.ndarray, np.ndarray, np.ndarray], float]
-
-
-def _by_weights(
-    y: np.ndarray, score: np.ndarray, metric: Weighted, rng: np.random.Generator
+def _by_counts(
+    counts: Mapping[str, int], metric: AccuracyMetric, rng: np.random.Generator
 ) -> list[float]:
-    order = np.argsort(-score, kind="stable")
-    y, score = y[order], score[order]
-    return [metric(y, score, rng.exponential(size=len(y))) for _ in range(DRAWS)]
+    assert metric.of_counts, metric.name
+    seen = np.array([counts[cell] for cell in CELLS])
+    drawn = rng.dirichlet(seen + JEFFREYS, DRAWS)
+    return [metric.of_counts(**dict(zip(CELLS, row, strict=True))) for row in drawn]
 
 
-def _caught(y: np.ndarray, score: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Add up the weights of positives and negatives from the highest score, ties together."""
-    last_of_tie = np.flatnonzero(np.append(np.diff(score) != 0, True))
-    return np.cumsum(weight * y)[last_of_tie], np.cumsum(weight * (1 - y))[last_of_tie]
-
-
-def weighted_auc(y: np.ndarray, score: np.ndarray, weight: np.ndarray) -> float:
-    """Give the area under the ROC curve of weighted rows, from the highest score to the lowest."""
-    true, false = _caught(y, score, weight)
-    return float(np.trapezoid(np.append(0, true), np.append(0, false)) / (true[-1] * false[-1]))
-
-
-def weighted_auprc(y: np.ndarray, score: np.ndarray, weight: np.ndarray) -> float:
-    """Give the average precision of weighted rows, from the highest score to the lowest."""
-    true, false = _caught(y, score, weight)
-    return float((np.diff(true, prepend=0) * true / (true + false)).sum() / true[-1])
-
-
-def weighted_brier(y: np.ndarray, score: np.ndarray, weight: np.ndarray) -> float:
-    """Give the mean squared error of the scores of weighted rows."""
-    return float(np.average((score - y) ** 2, weights=weight))
-
-
-BY_WEIGHTS: dict[str, Weighted] = {
-    "auc": weighted_auc,
-    "auprc": weighted_auprc,
-    "brier": weighted_brier,
-}
+def _by_scores(
+    y: np.ndarray, score: np.ndarray, metric: AccuracyMetric, rng: np.random.Generator
+) -> list[float]:
+    """Weigh the rows anew or, where a metric knows no weights, draw them anew."""
+    if metric.weighted:
+        order = np.argsort(-score, kind="stable")
+        y, score = y[order], score[order]
+        return [metric.weighted(y, score, rng.exponential(size=len(y))) for _ in range(DRAWS)]
+    assert metric.of_scores, metric.name
+    drawn = (rng.integers(len(y), size=len(y)) for _ in range(DRAWS))
+    return [metric.of_scores(y[rows], score[rows]) for rows in drawn]

@@ -71,8 +71,8 @@ def _verdict(limit: Limit, found: MetricInterval) -> str:
     return KEPT if within and found.whole else UNTOLD
 
 
-def exit_code(findings: Iterable[Finding]) -> int:
+def exit_code(verdicts: Iterable[str]) -> int:
     """Give 1 where a limit is broken, else 2 where one cannot be told, else 0."""
-    verdicts = {finding.verdict for finding in findings}
-    worst = next(one for one in (BROKEN, UNTOLD, KEPT) if one in verdicts)
+    told = set(verdicts)
+    worst = next(one for one in (BROKEN, UNTOLD, KEPT) if one in told)
     return EXIT[worst]

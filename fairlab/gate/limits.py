@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from math import isfinite, nan
+from math import inf, isfinite, nan
 
+from fairlab.audit.registry import find_metric
 from fairlab.errors import RequestError, nearest
 
-SHARES = ("test/", "valid/", "fair.")  # none of these figures leaves -1 to 1
+SHARES = ("test/", "valid/", "fair.")  # where no metric says more, such as of a noise floor
 
 
 @dataclass(frozen=True)
@@ -83,12 +84,20 @@ def _read(text: str, most: bool, known: Collection[str]) -> Limit:
         raise RequestError(f'{option} {text!r} is no limit.\nWrite {option} "test/auprc=0.15".')
     if metric not in known:
         raise RequestError(f"No run has a metric {metric!r}. {nearest(metric, known)}")
-    if metric.startswith(SHARES) and not -1 <= bound <= 1:
+    low, high = _range(metric)
+    if not low <= bound <= high:
         raise RequestError(
-            f"{option} {text!r} says nothing: {metric} never leaves -1 to 1.\n"
+            f"{option} {text!r} says nothing: {metric} never leaves {low:g} to {high:g}.\n"
             f"Write shares, not percent: {metric}={bound / 100:g}"
         )
     return Limit(metric, bound, most)
+
+
+def _range(figure: str) -> tuple[float, float]:
+    metric = find_metric(figure)
+    if metric:
+        return metric.low, metric.high
+    return (-1.0, 1.0) if figure.startswith(SHARES) else (-inf, inf)
 
 
 def _number(typed: str) -> float:

@@ -6,17 +6,16 @@ rate gets an interval, all of them together hold the true rates with 95 %, and t
 taken over everything that they allow. That is never too sure, and less sure than it might be.
 """
 
-from collections.abc import Mapping
 from itertools import permutations
 
 import numpy as np
 import pandas as pd
 
-from fairlab.audit.measures import MEASURES, Measure
 from fairlab.audit.metric_names import metric_word
+from fairlab.audit.metric_types import GroupMetric
+from fairlab.audit.registry import find_metric
 
 ALPHA = 0.05
-BY_NAME: Mapping[str, Measure] = {measure.name: measure for measure in MEASURES}
 
 
 def measure_interval(groups: pd.DataFrame, name: str) -> tuple[float, float] | None:
@@ -47,26 +46,26 @@ def measure_interval(groups: pd.DataFrame, name: str) -> tuple[float, float] | N
     >>> [round(edge, 2) for edge in measure_interval(audit, "fair.sex/recall_parity")]
     [0.24, 0.6]
     """
-    word, _, measure_name = name.removeprefix("fair.").rpartition("/")
-    measure = BY_NAME.get(measure_name)
-    if measure is None:
+    word = name.removeprefix("fair.").rpartition("/")[0]
+    metric = find_metric(name)
+    if not isinstance(metric, GroupMetric):
         return None
     of_attribute = groups["attribute"].map(metric_word) == word
     rates = groups[of_attribute & (groups["kind"] == "group") & groups["value"].notna()]
-    edges = [_interval_of_rate(rates[rates["measure"] == one], measure) for one in measure.rates]
+    edges = [_interval_of_rate(rates[rates["measure"] == one.name], metric) for one in metric.rates]
     low, high = np.mean(edges, axis=0)
     return float(low), float(high)
 
 
-def _interval_of_rate(rates: pd.DataFrame, measure: Measure) -> tuple[float, float]:
-    share = ALPHA / len(rates) / len(measure.rates)
+def _interval_of_rate(rates: pd.DataFrame, metric: GroupMetric) -> tuple[float, float]:
+    share = ALPHA / len(rates) / len(metric.rates)
     hits, size = (rates[name].to_numpy(float) for name in ("hits", "size"))
     low, high = exact_interval(hits, size, share)
     nearest = np.array([low.max(), high.min()])
     if low.max() <= high.min():
         nearest[:] = high.min()  # one rate may be that of every group
     apart = np.array([(high[one], low[other]) for one, other in permutations(range(len(low)), 2)])
-    least, farthest = float(measure.spread(nearest)), measure.spread(apart)
+    least, farthest = float(metric.spread(nearest)), metric.spread(apart)
     most = float(farthest[np.argmax(np.abs(farthest - least))])
     return min(least, most), max(least, most)
 

@@ -1,19 +1,20 @@
 """What the runs of one strategy say about a metric, and how sure that is."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import nan
 
 import numpy as np
 import pandas as pd
 
+from fairlab.audit.registry import find_metric
+from fairlab.compare.backfill import Tables
 from fairlab.compare.select import overlap_of
 from fairlab.compare.summary_over_seeds import summary_over_seeds
 from fairlab.gate.accuracy_interval import accuracy_interval
 from fairlab.gate.measure_interval import measure_interval
 
-Tables = Callable[[str], Mapping[str, pd.DataFrame]]
 BY_ROWS = "by the rows of its test part"
 NOTHING_TOLD = "one run says nothing of how much it may vary; run more seeds"
 
@@ -88,7 +89,9 @@ def _of_seeds(
         low, high = min(low, own[0]), max(high, own[1])
         basis += " and by the rows of their test parts"
     if is_share:
-        low, high = max(low, 0.0), min(high, 1.0)
+        known = find_metric(metric)
+        low = max(low, known.low if known else 0.0)
+        high = min(high, known.high if known else 1.0)
     return MetricInterval(told["mean"], low, high, basis, whole)
 
 

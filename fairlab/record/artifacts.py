@@ -1,6 +1,8 @@
 """What a finished run keeps in files: its tables, and the scores of its test part."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -40,8 +42,20 @@ def run_tables(store: "Store", run_id: str) -> dict[str, pd.DataFrame]:
     address = artifacts_of(store, run_id)
     if (local := _local(address)) is not None:
         return _read(local, run_id)
-    with TemporaryDirectory() as scratch:
+    with TemporaryDirectory() as scratch, _in_words(run_id):
         return _read(copy_artifacts(store, address, scratch), run_id)
+
+
+@contextmanager
+def _in_words(run_id: str) -> Iterator[None]:
+    """Say in words that a server does not give the files of a run."""
+    from mlflow.exceptions import MlflowException
+
+    try:
+        yield
+    except (MlflowException, OSError) as error:
+        first = (str(error).splitlines() or [type(error).__name__])[0][:200]
+        raise StoreError(f"The files of run {run_id} cannot be fetched: {first}") from error
 
 
 def _local(address: str) -> Path | None:

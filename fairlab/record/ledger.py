@@ -16,7 +16,7 @@ from fairlab.record.run_identity import RunIdentity
 from fairlab.record.run_result import RunResult
 from fairlab.record.store import Store, experiment_name
 from fairlab.record.summary import Summary, keep_summaries
-from fairlab.record.views import MAIN_PARITY, experiment_tags
+from fairlab.record.views import experiment_tags, is_main
 
 ABOUT = {
     "strategy": "fairlab.strategy",
@@ -27,6 +27,7 @@ ABOUT = {
     "fingerprint": "fairlab.fingerprint",
     "versions": "fairlab.versions",
 }
+FIRST_FORMAT = {"format": "1"}  # of runs by fairlab 0.1.0, which did not say so
 
 
 class Ledger:
@@ -151,7 +152,7 @@ class Ledger:
             If the store cannot be written.
         """
         runs = self.table()
-        parities = [name for name in runs if MAIN_PARITY.fullmatch(name)]
+        parities = [name for name in runs if name.startswith("fair.") and is_main(name)]
         with in_words():
             experiment = self.store.experiment(self.dataset_name)
             for name, text in experiment_tags(self.experiment, parities, len(runs)).items():
@@ -243,11 +244,13 @@ class Ledger:
 
 def _flat(row: Row) -> dict[str, object]:
     about = {column: row.tags.get(tag, "") for column, tag in ABOUT.items()}
-    params = {f"params.{name}": value for name, value in row.params.items()}
+    known = FIRST_FORMAT | row.params
+    params = {f"params.{name}": value for name, value in known.items()}
     return {"run_id": row.run_id, **about, "undefined": row.undefined, **params}
 
 
 def _columns(rows: list[Row], figures: list[dict[str, float]]) -> list[str]:
-    params = sorted({f"params.{name}" for row in rows for name in row.params})
+    named = {name for row in rows for name in FIRST_FORMAT | row.params}
+    params = sorted(f"params.{name}" for name in named)
     metrics = sorted({name for own in figures for name in own})
     return ["run_id", *ABOUT, "undefined", *params, *metrics]

@@ -10,11 +10,11 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from fairlab.audit.registry import accuracy_metrics, find_metric, group_metrics
 from fairlab.record.summary import HALF, KIND, SD
 
-FIRST = ("test/auprc", "test/recall", "test/precision")  # then the parities, then the rest
-LAST = ("test/auc", "test/mcc", "test/f1")
-MAIN_PARITY = re.compile(r"fair\.[^/]+/recall_parity")
+HEADLINE = "|".join(metric.name for metric in group_metrics() if metric.headline)
+MAIN_PARITY = re.compile(rf"fair\.[^/]+/({HEADLINE})")
 SEEDS = "tags.`fairlab.kind` = 'run' AND attributes.status = 'FINISHED'"
 SUMMARIES = f"{KIND} AND attributes.status = 'FINISHED'"
 LOADED = 100  # what MLflow's page loads at once
@@ -30,7 +30,18 @@ def is_main(metric: str) -> bool:
     >>> is_main("test/auprc"), is_main("fair.sex/recall_parity"), is_main("test/mcc")
     (True, True, False)
     """
-    return metric in FIRST or MAIN_PARITY.fullmatch(metric) is not None
+    known = find_metric(metric)
+    return known is not None and known.headline and metric.startswith(("test/", "fair."))
+
+
+def _first() -> list[str]:
+    """Name the accuracy that stands before the parities."""
+    return [f"test/{metric.name}" for metric in accuracy_metrics() if metric.headline]
+
+
+def _last() -> list[str]:
+    """Name the other accuracy, which stands after them."""
+    return [f"test/{one.name}" for one in accuracy_metrics() if one.logged and not one.headline]
 
 
 def encode(state: Mapping[str, Any]) -> str:
@@ -82,7 +93,7 @@ def experiment_tags(name: str, parities: Sequence[str] = (), runs: int = 0) -> d
             "the spread over seeds and `.ci95` half the width of the 95 % interval of the mean."
         ),
         "mlflow.experimentKind": "custom_model_development",
-        "mlflow.experiment.primaryMetric.name": FIRST[0],
+        "mlflow.experiment.primaryMetric.name": _first()[0],
         **{TAG + key: _view(title, state) for key, (title, state) in views.items()},
     }
 
@@ -121,12 +132,12 @@ def _view(title: str, state: Mapping[str, Any]) -> str:
 
 
 def _leaderboard(parities: Sequence[str]) -> dict[str, Any]:
-    shown = [name + what for name in (*FIRST, *parities) for what in ("", SD, HALF)]
-    return _table(SUMMARIES, (*shown, *LAST), ("strategy", "seeds"))
+    shown = [name + what for name in (*_first(), *parities) for what in ("", SD, HALF)]
+    return _table(SUMMARIES, (*shown, *_last()), ("strategy", "seeds"))
 
 
 def _means(parities: Sequence[str]) -> dict[str, Any]:
-    charts = [_bars(name) for name in (*FIRST, *parities, *LAST)]
+    charts = [_bars(name) for name in (*_first(), *parities, *_last())]
     return {**_leaderboard(parities), **_charts("means", "Means over all seeds", charts)}
 
 
@@ -139,7 +150,7 @@ def _seeds(parities: Sequence[str], runs: int) -> dict[str, Any]:
 
 
 def _each(parities: Sequence[str]) -> dict[str, Any]:
-    return _table(SEEDS, (*FIRST, *parities, *LAST), ("strategy", "seed"))
+    return _table(SEEDS, (*_first(), *parities, *_last()), ("strategy", "seed"))
 
 
 def _table(kind: str, metrics: Sequence[str], params: Sequence[str]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from fairlab.audit.metric_names import split_details
+from fairlab.audit.registry import accuracy_metrics
 from fairlab.colours import colour
 from fairlab.record import models
 from fairlab.record.client import retry
@@ -131,16 +132,10 @@ def _of_folds(result: RunResult) -> dict[str, str]:
     if not result.folds:
         return {}
     rows, bad_events = result.rows["test"]
-    named = (f"{name} {result.metrics[f'test/{name}']:.3f}" for name in SHOWN if _has(result, name))
+    shown = (f"test/{metric.name}" for metric in accuracy_metrics() if metric.headline)
+    named = (f"{n.partition('/')[2]} {result.metrics[n]:.3f}" for n in shown if n in result.metrics)
     note = f"On {rows:,} test rows with {bad_events:,} bad events: {', '.join(named)}."
     return {"mlflow.note.content": note, "fairlab.without_model": result.folds[0].without_model}
-
-
-SHOWN = ("auprc", "recall", "precision")  # in the run's description
-
-
-def _has(result: RunResult, name: str) -> bool:
-    return f"test/{name}" in result.metrics
 
 
 def _undefined(result: RunResult) -> dict[str, str]:

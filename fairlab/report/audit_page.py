@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from fairlab import __version__
+from fairlab.audit.metric_types import STUDY
+from fairlab.audit.registry import group_metrics
 from fairlab.audit.sources import AuditSource
 from fairlab.causal import IndividualAudit
 from fairlab.data.messages import plain, quoted
@@ -15,12 +17,15 @@ from fairlab.report.sections.individual_messages import verdict
 from fairlab.report.sections.individual_section import individual_section
 
 REAL = 0.05
-STUDIED = ("precision_parity", "recall_parity")
 HOW = (
     "Parity is |a - b| / max(a, b) of the two groups that lie furthest apart: 0 is fair. Equal "
     "groups of these sizes stay within the noise floor (`floor`) in 95 of 100 cases.",
     "p is of an exact test that the groups are equal; Holm's correction is over precision and "
-    "recall of all attributes, and over the other rates apart. Intervals are at 95 %.",
+    "recall of all attributes, over who is flagged or approved, and over the other rates apart. "
+    "Intervals are at 95 %.",
+    "Each measure says which outcome it is about. Who is not flagged is approved, the favourable "
+    "outcome. The adverse impact ratio is the lowest approval rate over the highest, and the flag "
+    "rate ratio is of flags: of both 1 is equal, and noise lies between the floor and 1.",
 )
 
 
@@ -85,7 +90,8 @@ def audit_answer(groups: pd.DataFrame, people: Sequence[IndividualAudit]) -> lis
 
 
 def _between_groups(groups: pd.DataFrame) -> str:
-    compared = groups[groups["measure"].isin(STUDIED) & groups["p_holm"].notna()]
+    studied = [metric.name for metric in group_metrics() if metric.family == STUDY]
+    compared = groups[groups["measure"].isin(studied) & groups["p_holm"].notna()]
     real = compared[compared["p_holm"] < REAL]
     if real.empty:
         return (

@@ -11,6 +11,7 @@ from fairlab.report.sections.comparison_section import comparison_section
 from fairlab.report.sections.curve_section import curve_section
 from fairlab.report.sections.flip_rate_section import individual_section
 from fairlab.report.sections.importance_section import importance_section
+from fairlab.report.sections.lending_section import lending_section
 from fairlab.report.sections.parity_section import parity_section
 from fairlab.report.sections.run_list_section import list_section
 from fairlab.report.sections.seeds_section import seeds_section
@@ -69,6 +70,7 @@ def _sections(runs: Runs, table: pd.DataFrame, told: pd.DataFrame, overlap: floa
         trade_off_section(runs, overlap),
         verdict_section(told),
         parity_section(runs),
+        lending_section(runs),
     ]
     if len(individual := runs.joined("individual")):
         sections.append(individual_section(individual))

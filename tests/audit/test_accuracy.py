@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from fairlab.audit import performance, performance_of_counts, undefined
-from fairlab.audit.accuracy import area_under_roc, average_precision
+from fairlab.audit.rankings import area_under_roc, average_precision
 
 NAMES = [
-    *("auc", "auprc", "mcc", "gmean", "f1", "recall", "precision"),
+    *("auc", "auprc", "gmean", "f1", "mcc", "recall", "precision"),
     *("balanced_accuracy", "kappa", "brier"),
 ]
 

@@ -5,13 +5,13 @@ import pandas as pd
 import pytest
 from scipy.stats import fisher_exact
 
-from fairlab.audit.measures import MEASURES, RATES
 from fairlab.audit.rate_comparison import Comparison
+from fairlab.audit.registry import group_metrics, rates
 from fairlab.seeds import seed_for
 from fairlab.stats.exact_tests import Chance
 from fairlab.stats.score_interval import score_interval
 
-RATE = {rate.name: rate for rate in RATES}
+RATE = {rate.name: rate for rate in rates()}
 
 
 def recalls(hits, sizes, names=None, min_size=1, seed=0):
@@ -157,7 +157,9 @@ def test_without_groups_there_is_nothing_to_compare():
     ]
 
 
-@pytest.mark.parametrize("thing", [RATE["recall"], MEASURES[0], Chance.of(np.array([2, 1]), 1)])
+@pytest.mark.parametrize(
+    "thing", [RATE["recall"], group_metrics()[0], Chance.of(np.array([2, 1]), 1)]
+)
 def test_what_was_compared_cannot_be_changed_afterwards(thing):
     name = fields(thing)[0].name
     for each, column in ((thing, name), (recalls([1, 2], [4, 4]), "seed")):

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from fairlab.audit import audit_groups
 from fairlab.commands.why import show_reasons
-from fairlab.compare import compare
+from fairlab.compare.paired_seeds import compare
 from fairlab.compare.select import compared_metrics, overlap_of
 from fairlab.errors import RequestError
 

@@ -34,8 +34,8 @@ def test_one_seed_asks_for_more():
 
 def test_seeds_above_noise_and_undefined_figures_are_shown():
     values = {"baseline": [float("nan")] * 2, "other": [0.8, 0.7]}
-    found = compare(runs_of(values, "fair.a/parity"))
-    counted = {"metric": ["fair.a/parity"], "strategy": ["other"], "above": [1], "of": [2]}
+    found = compare(runs_of(values, "fair.a/recall_parity"))
+    counted = {"metric": ["fair.a/recall_parity"], "strategy": ["other"], "above": [1], "of": [2]}
     text = printed(found, pd.DataFrame(counted))
     assert "above noise" in text
     assert "1 of 2" in text
@@ -43,5 +43,7 @@ def test_seeds_above_noise_and_undefined_figures_are_shown():
 
 
 def test_names_are_not_read_as_markup():
-    found = compare(runs_of({"baseline": [0.1, 0.2], "other": [0.2, 0.3]}, "fair.[red]x/parity"))
+    found = compare(
+        runs_of({"baseline": [0.1, 0.2], "other": [0.2, 0.3]}, "fair.[red]x/recall_parity")
+    )
     assert "[red]" in printed(found)

@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from fairlab.audit.registry import sign_of_better
 from fairlab.compare import paired_seeds as seeds
-from fairlab.compare.paired_seeds import _verdicts, compare, corrected_t, sign_of_better
+from fairlab.compare.paired_seeds import _verdicts, compare, corrected_t
 from fairlab.stats.multiple_testing import holm
 
 
@@ -137,6 +138,20 @@ def test_a_p_of_exactly_the_level_is_not_below_it():
     assert _verdicts(table).tolist() == ["within chance", "real", "cannot be told"]
 
 
+def test_each_family_is_corrected_alone_so_that_lending_costs_the_study_nothing():
+    study = ["test/auc", "test/f1", "fair.sex/recall_parity", "fair.sex/precision_parity"]
+    lending = ["fair.sex/adverse_impact_ratio", "fair.sex/selection_rate_difference"]
+    rng, rows = np.random.default_rng(0), [("baseline", s) for s in range(5)]
+    rows += [("other", seed) for seed in range(5)]
+    runs = pd.DataFrame(rows, columns=["strategy", "seed"])
+    runs[study + lending] = rng.random((10, 6))
+    alone, together = (compare(runs[["strategy", "seed", *n]]) for n in (study, study + lending))
+    p = ["p", "p_holm", "p_bh"]
+    pd.testing.assert_frame_equal(together[p].iloc[: len(alone)], alone[p])
+    two = together.iloc[len(alone) :].dropna(subset="p")
+    assert two["p_holm"].tolist() == pytest.approx(holm(two["p"].to_numpy()))
+
+
 def test_another_baseline_is_named():
     table = compare(runs_of({"a": [0.1, 0.2], "b": [0.3, 0.5]}), baseline="b")
     assert table["strategy"].tolist() == ["b", "a"]
@@ -144,8 +159,10 @@ def test_another_baseline_is_named():
 
 
 def test_more_is_better_of_scores():
-    assert sign_of_better("test/auc") == sign_of_better("test/parity_of_scores") == 1
+    assert sign_of_better("test/auc") == sign_of_better("fair.sex/adverse_impact_ratio") == 1
     assert sign_of_better("fair.sex/equal_opportunity_difference") == -1
+    with pytest.raises(LookupError, match="no metric"):
+        sign_of_better("fair.sex/recall_floor_95")
 
 
 def test_seeds_share_their_test_part_unless_it_is_said():

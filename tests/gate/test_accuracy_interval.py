@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 
 from fairlab.audit import performance
+from fairlab.audit.registry import accuracy_metrics
 from fairlab.gate import accuracy_interval as rows
-from fairlab.gate.accuracy_interval import BY_WEIGHTS, accuracy_interval
+from fairlab.gate.accuracy_interval import accuracy_interval
 
 PROMISED = 0.93
 
@@ -17,13 +18,13 @@ def people(rng, rows, share=0.3):
     return pd.DataFrame({"y": y, "score": score, "flagged": score >= 0.5})
 
 
-@pytest.mark.parametrize("metric", BY_WEIGHTS)
+@pytest.mark.parametrize("metric", [one for one in accuracy_metrics() if one.weighted])
 def test_with_equal_weights_it_is_the_metric_itself(metric):
     found = people(np.random.default_rng(0), 500)
     order = np.argsort(-found["score"].to_numpy(), kind="stable")
     y, score = found["y"].to_numpy()[order], found["score"].to_numpy()[order]
-    seen = performance(found["y"], found["score"], found["flagged"])[metric]
-    assert BY_WEIGHTS[metric](y, score, np.ones(500)) == pytest.approx(seen, abs=1e-12)
+    seen = performance(found["y"], found["score"], found["flagged"])[metric.name]
+    assert metric.weighted(y, score, np.ones(500)) == pytest.approx(seen, abs=1e-12)
 
 
 def test_it_holds_what_was_seen_and_says_the_same_again():

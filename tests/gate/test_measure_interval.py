@@ -57,7 +57,7 @@ def test_the_measure_that_was_seen_lies_within():
 def test_a_ratio_is_one_minus_a_parity():
     audit = audit_of(np.array([10, 60]), np.array([100, 100]))
     low, high = measure_interval(audit, "fair.g/selection_rate_parity")
-    turned = measure_interval(audit, "fair.g/disparate_impact_ratio")
+    turned = measure_interval(audit, "fair.g/flag_rate_ratio")
     assert turned == pytest.approx((1 - high, 1 - low))
     assert ratio(np.array([0.2, 0.4])) == 0.5
 

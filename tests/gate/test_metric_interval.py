@@ -8,7 +8,7 @@ import pytest
 
 from fairlab.audit.measures import parity
 from fairlab.compare.summary_over_seeds import summary_over_seeds
-from fairlab.gate.judge_limit import BROKEN, KEPT, UNTOLD, Finding, exit_code, judge
+from fairlab.gate.judge_limit import BROKEN, KEPT, UNTOLD, exit_code, judge
 from fairlab.gate.limits import Limit
 from fairlab.gate.metric_interval import metric_interval
 
@@ -92,7 +92,6 @@ def test_one_run_tells_nothing_of_what_its_rows_do_not_tell():
 
 
 def test_the_worst_finding_gives_the_exit_code():
-    kept, broken, untold = (Finding(verdict, "") for verdict in (KEPT, BROKEN, UNTOLD))
-    assert exit_code([kept, kept]) == 0
-    assert exit_code([kept, untold]) == 2
-    assert exit_code([kept, untold, broken]) == 1
+    assert exit_code([KEPT, KEPT]) == 0
+    assert exit_code([KEPT, UNTOLD]) == 2
+    assert exit_code([KEPT, UNTOLD, BROKEN]) == 1

@@ -9,7 +9,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
 from fairlab.learn import TunedXGB
-from fairlab.learn.contributions import contributions
+from fairlab.learn.contributions import shap_values
 from fairlab.learn.importance import PERMUTED_ROWS, REPEATS, feature_importance
 from tests.learn.formats.classifiers import (
     CATEGORICAL,
@@ -30,8 +30,9 @@ def test_the_tuned_model_has_the_figures_of_its_contributions():
     X, y = people()
     X.index = X.index[::-1]
     model = TunedXGB(trials=1, trees=30, encoding="onehot").fit(X, y)
-    found = feature_importance(model, X, y, seed=3)
-    pd.testing.assert_frame_equal(found[FIGURES], contributions(model, X, seed=3))
+    found = feature_importance(model, X, y, seed=3, rows=len(X)).set_index("feature")
+    means = shap_values(model, X).abs().mean()
+    np.testing.assert_allclose(found["contribution"], means[found.index], rtol=1e-5)
     assert set(found["method"]) == {"shap"}
 
 

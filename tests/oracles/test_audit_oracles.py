@@ -11,7 +11,8 @@ from scipy.optimize import brentq, minimize_scalar
 from scipy.stats import fisher_exact, norm
 
 from fairlab.audit import audit_groups, performance
-from fairlab.audit.measures import parity
+from fairlab.audit.measures import gap, parity, ratio
+from fairlab.audit.registry import group_metrics, rates
 from fairlab.stats.exact_tests import Chance, noise_floor
 from fairlab.stats.score_interval import score_interval
 
@@ -36,6 +37,7 @@ ASKED = {
     "fpr": lambda y, flagged: (not y, flagged),
     "npv": lambda y, flagged: (not flagged, not y),
     "selection_rate": lambda y, flagged: (True, flagged),
+    "approval_rate": lambda y, flagged: (True, not flagged),
 }
 
 
@@ -56,16 +58,29 @@ def test_every_cell_is_that_of_a_slow_loop(seed):
     for attribute, rate in product(groups, ASKED):
         levels = groups[attribute].cat.categories
         seen = [slow_rate(rate, y, flagged, groups[attribute], level) for level in levels]
-        rates = [hits / size for hits, size in seen]
+        shares = [hits / size for hits, size in seen]
         rows = frame.loc[(attribute, "group", rate)]
         assert rows[["hits", "size"]].to_numpy().tolist() == [list(each) for each in seen]
-        assert rows["value"].tolist() == rates
-        row = frame.loc[(attribute, "attribute", f"{rate}_parity")]
-        assert row["gap"] == max(rates) - min(rates)
-        assert row["value"] == row["normalised"] == (max(rates) - min(rates)) / max(rates)
-        assert row["hits"] == sum(hits for hits, _ in seen)
-        first, second = (list(levels).index(row[end]) for end in ("group", "against"))
-        assert row["difference"] == rates[first] - rates[second]
+        assert rows["value"].tolist() == shares
+        spread = max(shares) - min(shares)
+        values = {gap: spread, parity: spread / max(shares), ratio: min(shares) / max(shares)}
+        for metric in of_rate(rate):
+            row = frame.loc[(attribute, "attribute", metric.name)]
+            assert row["value"] == values[metric.spread]
+            assert (row["gap"], row["normalised"]) == (spread, values[parity])
+            assert row["hits"] == sum(hits for hits, _ in seen)
+            first, second = (list(levels).index(row[end]) for end in ("group", "against"))
+            assert row["difference"] == shares[first] - shares[second]
+
+
+def of_rate(name):
+    found = [m for m in group_metrics() if [rate.name for rate in m.rates] == [name]]
+    assert found, name
+    return found
+
+
+def test_every_rate_of_the_registry_has_its_slow_loop():
+    assert {rate.name for rate in rates()} == set(ASKED)
 
 
 @pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::DeprecationWarning")
@@ -81,6 +96,7 @@ def test_fairlearn_agrees(seed):
         "recall": recall_score,
         "fpr": fl.false_positive_rate,
         "selection_rate": fl.selection_rate,
+        "approval_rate": lambda y_true, y_pred: fl.selection_rate(y_true, 1 - y_pred),
     }
     for attribute in groups:
         given = {"sensitive_features": groups[attribute]}
@@ -92,8 +108,10 @@ def test_fairlearn_agrees(seed):
                 ours, theirs.loc[ours.index], check_names=False, check_index_type=False, rtol=1e-12
             )
         whole = {
-            "demographic_parity_difference": fl.demographic_parity_difference(y, flagged, **given),
-            "disparate_impact_ratio": fl.demographic_parity_ratio(y, flagged, **given),
+            "selection_rate_difference": fl.demographic_parity_difference(y, flagged, **given),
+            "flag_rate_ratio": fl.demographic_parity_ratio(y, flagged, **given),
+            "approval_rate_difference": table.difference()["approval_rate"],
+            "adverse_impact_ratio": fl.demographic_parity_ratio(1 - y, 1 - flagged, **given),
             "equal_opportunity_difference": fl.equal_opportunity_difference(y, flagged, **given),
             "equalized_odds_difference": fl.equalized_odds_difference(
                 y, flagged, agg="mean", **given

@@ -9,7 +9,8 @@ import pandas as pd
 from fairlab.audit.verdict.flip_direction import Lean, lean_of
 
 # A flag that is false more often burdens a group, and so does a bad event that is caught more often
-# than elsewhere: the study counts the lowest precision and the highest recall against a group.
+# than elsewhere: the study counts the lowest precision and the highest recall against a group. The
+# verdict is the study's, about these two rates, whatever other metrics the registry has.
 BURDENED = {"precision": "lowest", "recall": "highest"}
 # What the audit notes of a test that could not have shown anything.
 POWERLESS = "too few rows"

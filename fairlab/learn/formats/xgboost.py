@@ -91,9 +91,9 @@ def contributions(model: Any, X: "pd.DataFrame") -> "pd.DataFrame":
     import pandas as pd
 
     if _is_tuned(model):
-        from fairlab.learn.contributions import _shap
+        from fairlab.learn.contributions import shap_values
 
-        return _shap(model, X)
+        return shap_values(model, X)
     from xgboost import DMatrix
 
     rows = DMatrix(X, missing=model.missing, enable_categorical=model.enable_categorical)

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 INTRODUCTION = (
     "Each mark is the mean difference from the baseline with the same seed and the same split, "
     "with its 95 % interval; filled marks are real differences, hollow ones are within chance. "
-    "The p-values are corrected for all comparisons on this page (Holm)."
+    "The p-values are corrected (Holm) for all comparisons of a family: accuracy with the study's "
+    "parities is one, lending another, and other metrics are a third, so that looking at more "
+    "costs the study nothing."
 )
 HEADINGS = ("Metric", "Strategy", "Seeds", "Mean", "Spread (sd)", "Difference", "95 % interval",
             "p, corrected", "Finding")  # fmt: skip
@@ -39,8 +41,8 @@ def comparison_section(table: pd.DataFrame) -> Section:
     """
     accuracy = table["metric"].str.startswith("test/")
     panels = [
-        _panel("Accuracy", "More is better.", table[accuracy]),
-        _panel("Unfairness", "Less is better.", table[~accuracy]),
+        _panel("Accuracy", "More is better, but where it says otherwise.", table[accuracy]),
+        _panel("Unfairness", "Less is better, but where it says otherwise.", table[~accuracy]),
     ]
     return Section("Strategies side by side", INTRODUCTION, [p for p in panels if p])
 

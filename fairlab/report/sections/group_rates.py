@@ -1,45 +1,59 @@
-"""Recall and precision of every group, with the rows that they rest on: the study's Table 5."""
+"""Rates of every group, with the rows that they rest on: the study's Table 5."""
+
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
+from fairlab.audit.metric_types import Rate
 from fairlab.colours import colour, mark
 from fairlab.report.pages import Panel, Picture, Sheet
 from fairlab.report.pages.drawing import drawing, svg
 from fairlab.report.pages.numbers import count, percent
 from fairlab.report.sections.marks import legend, list_rows, room, shift
 
-RATES = {"recall": "bad events caught", "precision": "flags that were right"}
-TEXT = (
-    "Means over seeds, with the range of the seeds. The denominators in the table are mean rows "
-    "per seed: bad events for recall, flagged rows for precision. Few rows make a rate that "
-    "another test part would not repeat."
-)
 
-
-def groups_panel(groups: pd.DataFrame, strategies: list[str]) -> Panel:
-    """Show the rates of every group.
+def groups_panel(
+    audits: pd.DataFrame,
+    strategies: list[str],
+    title: str,
+    text: str,
+    shown: Sequence[Rate],
+    drawn: Sequence[Rate],
+) -> Panel:
+    """Show rates of every group.
 
     Parameters
     ----------
-    groups : DataFrame
-        ``strategy``, ``seed``, ``attribute``, ``group``, ``measure``, ``value`` and ``size``.
+    audits : DataFrame
+        Audits of runs under each other, with ``strategy`` and ``seed``.
     strategies : list of str
         In the order of the page.
+    title, text : str
+        Of the panel.
+    shown : sequence of Rate
+        The columns of its table.
+    drawn : sequence of Rate
+        Those of them that have a picture.
 
     Returns
     -------
     Panel
     """
+    groups = audits[audits["kind"] == "group"]
     # A cut that moves with the split makes further groups; they stand with their attribute.
     order = {name: place for place, name in enumerate(groups["attribute"].unique())}
     groups = groups.sort_values("attribute", key=lambda names: names.map(order), kind="stable")
     pictures = [
-        Picture(rates(rows, strategies), f"{rate.capitalize()}: {meaning}", legend(strategies))
-        for rate, meaning in RATES.items()
-        if (rows := groups[groups["measure"] == rate])["value"].notna().any()
+        Picture(rates(rows, strategies), f"{_words(rate)}: {rate.label}", legend(strategies))
+        for rate in drawn
+        if (rows := groups[groups["measure"] == rate.name])["value"].notna().any()
     ]
-    return Panel("Recall and precision of every group", TEXT, pictures, group_sheet(groups))
+    return Panel(title, text, pictures, group_sheet(groups, shown))
+
+
+def _words(rate: Rate) -> str:
+    return rate.name.replace("_", " ").capitalize()
 
 
 def rates(rows: pd.DataFrame, strategies: list[str]) -> str:
@@ -81,35 +95,36 @@ def _name(attribute: str, group: str) -> str:
     return f"{attribute}: {group}"
 
 
-def group_sheet(groups: pd.DataFrame) -> Sheet:
-    """Write recall and precision per group as a table: Table 5 of the study.
+def group_sheet(groups: pd.DataFrame, shown: Sequence[Rate]) -> Sheet:
+    """Write rates per group as a table, such as Table 5 of the study.
 
     Parameters
     ----------
     groups : DataFrame
         ``strategy``, ``attribute``, ``group``, ``measure``, ``value`` and ``size`` per seed.
+    shown : sequence of Rate
+        Its columns.
 
     Returns
     -------
     Sheet
     """
-    headings = ("Attribute", "Group", "Strategy", "Recall", "of bad events", "Precision",
-                "of flagged rows")  # fmt: skip
-    chosen = groups[groups["measure"].isin(["recall", "precision"])]
-    wide = chosen.pivot_table(
+    headings = ["Attribute", "Group", "Strategy"]
+    for rate in shown:
+        headings += [f"{_words(rate)} ({rate.outcome})", "of rows"]
+    wide = groups[groups["measure"].isin([rate.name for rate in shown])].pivot_table(
         values=["value", "size"],
         index=["attribute", "group", "strategy"],
         columns="measure",
         sort=False,
     )
-    cells = [
-        (
-            *map(str, name),
-            percent(row["value", "recall"]),
-            count(row["size", "recall"].round()),
-            percent(row["value", "precision"]),
-            count(row["size", "precision"].round()),
-        )
-        for name, row in wide.iterrows()
-    ]
+    cells = [(*map(str, name), *_cells(row, shown)) for name, row in wide.iterrows()]
     return Sheet(headings, cells, texts=3)
+
+
+def _cells(row: pd.Series, shown: Sequence[Rate]) -> list[str]:
+    return [
+        text
+        for rate in shown
+        for text in (percent(row["value", rate.name]), count(row["size", rate.name].round()))
+    ]

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from fairlab.audit.registry import group_metrics, rates
 from fairlab.data.messages import plain
 from fairlab.report.pages import Sheet
 from fairlab.report.pages.numbers import decimal, decimals, percent
 
-HEADINGS = ("measure", "value", "floor", "difference", "p", "Holm's p")
+HEADINGS = ("measure", "about", "value", "floor", "difference", "p", "Holm's p")
 TINY = 0.001
 
 
@@ -24,11 +25,13 @@ def group_sheets(audit: pd.DataFrame) -> Iterator[tuple[str, Sheet, Sheet, list[
     ------
     attribute : str
     rates : Sheet
-        A row per group, a column per rate.
+        A row per group, a column per rate, which says whether it is about who is flagged or
+        about who is approved.
     measures : Sheet
-        A row per measure: its value; the noise floor, which 95 of 100 groups that are equal and
-        as large as these stay within; the difference of two groups, of more of those that lie
-        furthest apart, with its 95 % interval; p of the exact test, and as Holm corrects it.
+        A row per measure: which of the two it is about; its value; the noise floor, which 95 of
+        100 groups that are equal and as large as these stay within; the difference of two groups,
+        of more of those that lie furthest apart, with its 95 % interval; p of the exact test, and
+        as Holm corrects it.
     notes : list of str
         What is undefined, and why.
 
@@ -49,10 +52,12 @@ def _rates(rows: pd.DataFrame) -> Sheet:
     of_groups = rows[rows["kind"] == "group"]
     names = of_groups["measure"].unique()
     written = [
-        [plain(str(group)), *(_rate(row) for row in rates.to_dict("records"))]
-        for group, rates in of_groups.groupby("group", sort=False)
+        [plain(str(group)), *(_rate(row) for row in own.to_dict("records"))]
+        for group, own in of_groups.groupby("group", sort=False)
     ]
-    return Sheet(("group", *(name.replace("_", " ") for name in names)), written)
+    about = {rate.name: f"\n({rate.outcome})" for rate in rates()}
+    headings = [f"{name.replace('_', ' ')}{about.get(name, '')}" for name in names]
+    return Sheet(("group", *headings), written)
 
 
 def _rate(row: dict) -> str:
@@ -60,10 +65,12 @@ def _rate(row: dict) -> str:
 
 
 def _measures(rows: pd.DataFrame) -> Sheet:
+    about = {metric.name: metric.outcome for metric in group_metrics()}
     several = rows.loc[rows["kind"] == "group", "group"].nunique() > 2
     written = [
         [
             row["measure"].replace("_", " "),
+            about.get(row["measure"], ""),
             decimal(row["value"]),
             decimal(row["floor_95"]),
             _difference(row),
@@ -73,7 +80,7 @@ def _measures(rows: pd.DataFrame) -> Sheet:
         ]
         for row in rows[rows["kind"] == "attribute"].to_dict("records")
     ]
-    return Sheet((*HEADINGS, *(["between"] if several else [])), written)
+    return Sheet((*HEADINGS, *(["between"] if several else [])), written, texts=2)
 
 
 def _notes(rows: pd.DataFrame) -> list[str]:

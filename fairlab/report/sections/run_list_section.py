@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from fairlab.audit.registry import accuracy_metrics
 from fairlab.compare.select import NOT_SETTINGS, PARAM
 from fairlab.report.pages import Link, Panel, Section, Sheet
 from fairlab.report.pages.numbers import count, decimal
@@ -9,7 +10,6 @@ from fairlab.report.runs import Runs
 
 LEADS = "A seed leads to its run in MLflow, while `fairlab ui` serves the store."
 LISTED = 400  # runs, which keep the page small enough to be sent
-FIGURES = ("auc", "auprc", "mcc", "gmean", "f1", "recall", "precision")
 
 
 def list_section(runs: Runs) -> Section:
@@ -72,7 +72,8 @@ def _left_out(runs: Runs, shown: int) -> str:
 
 
 def _list(runs: Runs, shown_runs: pd.DataFrame) -> Sheet:
-    shown = [name for name in FIGURES if f"test/{name}" in runs.table]
+    names = [metric.name for metric in accuracy_metrics() if metric.compared]
+    shown = [name for name in names if f"test/{name}" in runs.table]
     rows = [
         (
             row["strategy"],

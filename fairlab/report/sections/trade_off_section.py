@@ -3,6 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from fairlab.audit.metric_types import STUDY
+from fairlab.audit.registry import group_metrics
+from fairlab.compare.difference_figure import words
 from fairlab.compare.dominance import candidates
 from fairlab.compare.front import front
 from fairlab.compare.front_figure import draw_front
@@ -12,9 +15,9 @@ from fairlab.report.pages.numbers import decimal
 from fairlab.report.runs import Runs
 from fairlab.report.sections.marks import legend
 
-ACCURACY = "test/auprc"
-MEANS = {"recall_parity": "mean recall parity", "precision_parity": "mean precision parity"}
-UNFAIR = "valid/mean_parity"
+# A choice by the study's measures: the accuracy that it tunes for, and its two parities.
+ACCURACY, CHOICE, MEAN = "test/auprc", "valid/auprc", "mean/"
+UNFAIR = "valid/mean/recall_parity"  # the mean over both, of which less is better as of each
 INTRODUCTION = (
     "Towards the upper left is better in both. A region holds the difference from the baseline, "
     "paired by seed, with 95 % confidence; the dashed lines are the baseline. A strategy that is "
@@ -37,7 +40,8 @@ def trade_off_section(runs: Runs, overlap: float) -> Section:
     Section
     """
     averaged = with_means(runs.table)
-    panels = [_panel(averaged, name, runs, overlap) for name in MEANS.values() if name in averaged]
+    means = [name for name in averaged if str(name).startswith(MEAN)]
+    panels = [_panel(averaged, name, runs, overlap) for name in means]
     text = " ".join(filter(None, [INTRODUCTION, choice(runs.table, overlap)]))
     return Section("Accuracy against unfairness", text, panels)
 
@@ -61,8 +65,8 @@ def choice(table: pd.DataFrame, overlap: float) -> str:
     defined = table[columns].dropna(axis=1)
     if not defined.shape[1]:
         return ""
-    seen = table[["strategy", "seed", "valid/auprc"]].assign(**{UNFAIR: defined.mean(axis=1)})
-    left = candidates(seen, "valid/auprc", UNFAIR, overlap)
+    seen = table[["strategy", "seed", CHOICE]].assign(**{UNFAIR: defined.mean(axis=1)})
+    left = candidates(seen, CHOICE, UNFAIR, overlap)
     return (
         "A choice that looks at the test part makes its figures too good. By validation rows alone "
         f"(AUPRC and mean parity) nothing rules out {', '.join(left)}."
@@ -80,30 +84,37 @@ def with_means(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``strategy``, ``seed``, the accuracy, and ``mean recall parity`` and the like.
+        ``strategy``, ``seed``, the accuracy, and ``mean/recall_parity`` and the like.
 
     Examples
     --------
     >>> runs = pd.DataFrame({"strategy": ["a"], "seed": [0], "test/auprc": [0.2],
     ...                      "fair.sex/recall_parity": [0.1], "fair.age/recall_parity": [0.3]})
-    >>> with_means(runs)["mean recall parity"].tolist()
+    >>> with_means(runs)["mean/recall_parity"].tolist()
     [0.2]
     """
     found = table[["strategy", "seed", ACCURACY]].copy()
-    for measure, name in MEANS.items():
-        columns = [column for column in table if str(column).endswith(f"/{measure}")]
+    for metric in group_metrics():
+        if metric.family != STUDY or not metric.compared:
+            continue
+        columns = [name for name in table if _is_of(str(name), metric.name)]
         defined = table[columns].dropna(axis=1)
         if defined.shape[1]:
-            found[name] = defined.mean(axis=1)
+            found[f"{MEAN}{metric.name}"] = defined.mean(axis=1)
     return found
 
 
+def _is_of(column: str, metric: str) -> bool:
+    return column.startswith("fair.") and column.endswith(f"/{metric}")
+
+
 def _panel(averaged: pd.DataFrame, unfairness: str, runs: Runs, overlap: float) -> Panel:
+    said = words(unfairness)
     table = front(averaged, ACCURACY, unfairness, runs.strategies[0], overlap)
     with drawing(3.4) as figure:
         axes = figure.subplots()
         draw_front(axes, table, ACCURACY, unfairness)
-        picture = Picture(svg(figure), f"AUPRC and {unfairness}", legend(list(table["strategy"])))
+        picture = Picture(svg(figure), f"AUPRC and {said}", legend(list(table["strategy"])))
     rows = [
         (
             row.strategy,
@@ -117,6 +128,6 @@ def _panel(averaged: pd.DataFrame, unfairness: str, runs: Runs, overlap: float) 
         )
         for row in table.itertuples()
     ]
-    headings = ("Strategy", "AUPRC", unfairness.capitalize(), "Error, AUPRC", "Error, parity",
+    headings = ("Strategy", "AUPRC", said.capitalize(), "Error, AUPRC", "Error, parity",
                 "On the front", "Dominated by", "Note")  # fmt: skip
-    return Panel(unfairness.capitalize(), pictures=[picture], sheet=Sheet(headings, rows))
+    return Panel(said.capitalize(), pictures=[picture], sheet=Sheet(headings, rows))

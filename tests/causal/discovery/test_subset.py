@@ -3,8 +3,9 @@ import pandas as pd
 import pytest
 from scipy.stats import pointbiserialr, spearmanr
 
-from fairlab.causal.discovery.subset import choose_subset, correlations_with, shap_importance
+from fairlab.causal.discovery.subset import choose_subset
 from fairlab.errors import RequestError
+from fairlab.stats.associations import correlations_with
 
 
 @pytest.fixture(scope="module")
@@ -47,20 +48,6 @@ def test_the_subset_is_what_matters_and_what_goes_with_the_attribute(people):
     assert {"income", "near", *(f"n{i}" for i in range(20, 30))} <= set(chosen)
     assert "flat" not in chosen
     assert 12 < len(chosen) <= 22
-
-
-def test_shap_values_are_summed_per_feature_and_repeat():
-    import xgboost
-
-    rng = np.random.default_rng(0)
-    X = rng.normal(size=(3000, 3))
-    data = xgboost.DMatrix(X, label=(X[:, 0] + X[:, 1] > 0).astype(int))
-    booster = xgboost.train({"max_depth": 3, "nthread": 1}, data, num_boost_round=10)
-    exact = np.abs(booster.predict(data, pred_contribs=True)[:, :-1]).mean(axis=0)
-    found = shap_importance(booster, X, ["a", "a", "b"], rows=3000)
-    assert found["a"] == pytest.approx(exact[:2].sum(), rel=1e-4)
-    sampled = shap_importance(booster, X, ["a", "a", "b"], rows=500)
-    pd.testing.assert_series_equal(sampled, shap_importance(booster, X, ["a", "a", "b"], rows=500))
 
 
 def test_an_attribute_that_is_not_there_or_has_one_level_is_refused(people):

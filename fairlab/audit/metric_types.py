@@ -1,0 +1,175 @@
+"""What a metric is: a row of the registry, which all that knows metrics reads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+STUDY, LENDING, EXPLORATORY = FAMILIES = ("study", "lending", "exploratory")
+FLAGGED, APPROVED = "flagged", "approved"
+Kept = Literal["metric", "detail", "table"]
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A share of rows, per group.
+
+    Parameters
+    ----------
+    name : str
+        What it is called.
+    hits : tuple of str
+        The cells of the confusion matrix that are counted.
+    misses : tuple of str
+        The cells that are the rest of the rows in question.
+    empty : str
+        What to say of a group where there are no such rows.
+    label : str
+        What it is a share of, in few words.
+    outcome : str
+        Whether it is about who is flagged or about who is approved.
+    family : str
+        The family of tests over which its p-values are corrected, so that looking at more costs
+        the study nothing.
+    """
+
+    name: str
+    hits: tuple[str, ...]
+    misses: tuple[str, ...]
+    empty: str
+    label: str
+    outcome: str = FLAGGED
+    family: str = EXPLORATORY
+
+    @property
+    def test(self) -> frozenset[frozenset[str]]:
+        """What its exact test looks at: a rate and its complement are one test."""
+        return frozenset({frozenset(self.hits), frozenset(self.misses)})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metric:
+    """What every metric says of itself.
+
+    Parameters
+    ----------
+    name : str
+        What it is called, and the last part of its name in the record.
+    label : str
+        What it is, in few words.
+    lower_is_better : bool
+        Which way it is better; arrows, colours and noise floors go by this alone.
+    family : str
+        The differences from the baseline that its p-values are corrected over.
+    kept : {"metric", "detail", "table"}
+        A metric is logged in MLflow and compared. A detail is kept beside the metrics of a run,
+        without a column in MLflow, and compared on demand. What is left is in tables alone.
+    headline : bool
+        Whether it is one of the few that every view shows, and summaries with an interval.
+    gateable : bool
+        Whether a limit may be set on it.
+    low, high : float
+        What it never leaves.
+    """
+
+    name: str
+    label: str
+    lower_is_better: bool
+    family: str = EXPLORATORY
+    kept: Kept = "table"
+    headline: bool = False
+    gateable: bool = True
+    low: float = 0.0
+    high: float = 1.0
+
+    @property
+    def logged(self) -> bool:
+        """Whether it is a metric of every run in MLflow."""
+        return self.kept == "metric"
+
+    @property
+    def compared(self) -> bool:
+        """Whether strategies are compared by it without being asked."""
+        return self.kept == "metric"
+
+    @property
+    def recorded(self) -> bool:
+        """Whether a run keeps its value by name, as a metric or as a detail."""
+        return self.kept != "table"
+
+    @property
+    def words(self) -> str:
+        """Its name as a person reads it."""
+        return self.name.replace("_", " ")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupMetric(Metric):
+    """One number that says how unequal groups are.
+
+    Parameters
+    ----------
+    rates : tuple of Rate
+        The rates that it looks at; it is the mean over them.
+    spread : callable
+        From rates of shape (..., groups) to one number per (...), by the highest and the lowest
+        of them alone: intervals put rates in the place of others between these two.
+    floor, p : str
+        The names under which a run keeps its noise floor and its p-value; empty for not at all.
+    """
+
+    rates: tuple[Rate, ...]
+    spread: Callable[[np.ndarray], np.ndarray]
+    lower_is_better: bool = True
+    floor: str = ""
+    p: str = ""
+
+    @property
+    def outcome(self) -> str:
+        """Whether it is about who is flagged or about who is approved."""
+        return " and ".join(dict.fromkeys(rate.outcome for rate in self.rates))
+
+    @property
+    def tail(self) -> float:
+        """The quantile that 95 % of equal groups do better than: 0.05 where low is unfair."""
+        return 0.95 if self.lower_is_better else 0.05
+
+    @property
+    def figures(self) -> dict[str, str]:
+        """The columns of an audit that a run keeps, and their names; none of a table's metric."""
+        named = {"value": self.name, "floor_95": self.floor, "p": self.p}
+        return {column: name for column, name in named.items() if name and self.recorded}
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccuracyMetric(Metric):
+    """One number that says how good scores or decisions are; one of two callables is given.
+
+    Parameters
+    ----------
+    of_counts : callable, optional
+        From the four cells ``tp``, ``fp``, ``fn`` and ``tn``, by name, to the metric.
+    of_scores : callable, optional
+        From what happened and the scores, arrays of shape (rows,), to the metric.
+    needs : tuple of str
+        The rows that there must be, or it is NaN and not called: "positives", "negatives",
+        "flagged", "not flagged".
+    outcome : str
+        Whether it is about who is flagged or about who is approved.
+    weighted : callable, optional
+        The metric of ``y``, ``score`` and the weights of rows that are sorted from the highest
+        score to the lowest; without it intervals draw the rows anew.
+    influence : callable, optional
+        From ``y`` and ``score`` to how much each row moves the metric; without it variances draw
+        the rows anew.
+    """
+
+    of_counts: Callable[..., float] | None = None
+    of_scores: Callable[[np.ndarray, np.ndarray], float] | None = None
+    needs: tuple[str, ...] = ()
+    outcome: str = f"{FLAGGED} and {APPROVED}"
+    lower_is_better: bool = False
+    kept: Kept = "metric"
+    weighted: Callable[[np.ndarray, np.ndarray, np.ndarray], float] | None = None
+    influence: Callable[[np.ndarray, np.ndarray], np.ndarray] | None = None

@@ -1,0 +1,187 @@
+"""The metrics that there are: each stands in a file of ``fairlab/audit/metrics``, and is found."""
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from fairlab.audit import metrics
+from fairlab.audit.metric_types import (
+    EXPLORATORY,
+    FAMILIES,
+    AccuracyMetric,
+    GroupMetric,
+    Metric,
+    Rate,
+)
+
+ACCURACY = ("test", "valid")  # the parts of a recorded name that stand before accuracy
+
+
+def all_metrics() -> tuple[Metric, ...]:
+    """Find every metric: those of the study, of lending, then the others.
+
+    Returns
+    -------
+    tuple of Metric
+        Of one family by the names of their files, and in a file in its order.
+
+    Raises
+    ------
+    ValueError
+        Two metrics of one kind have the same name, or two rates.
+
+    Examples
+    --------
+    >>> [metric.name for metric in all_metrics() if metric.headline]
+    ['auprc', 'recall', 'precision', 'recall_parity']
+    """
+    files = iter_modules(metrics.__path__)
+    return _found(tuple((str(file.module_finder), file.name) for file in files))
+
+
+def accuracy_metrics() -> tuple[AccuracyMetric, ...]:
+    """Find the metrics of scores and decisions.
+
+    Returns
+    -------
+    tuple of AccuracyMetric
+    """
+    return tuple(metric for metric in all_metrics() if isinstance(metric, AccuracyMetric))
+
+
+def group_metrics() -> tuple[GroupMetric, ...]:
+    """Find the metrics that compare groups.
+
+    Returns
+    -------
+    tuple of GroupMetric
+    """
+    return tuple(metric for metric in all_metrics() if isinstance(metric, GroupMetric))
+
+
+def rates() -> tuple[Rate, ...]:
+    """Find the rates that metrics look at.
+
+    Returns
+    -------
+    tuple of Rate
+
+    Examples
+    --------
+    >>> [rate.name for rate in rates() if rate.outcome == "approved"]
+    ['approval_rate', 'npv']
+    """
+    return tuple(dict.fromkeys(rate for metric in group_metrics() for rate in metric.rates))
+
+
+def find_metric(recorded: str) -> AccuracyMetric | GroupMetric | None:
+    """Look a metric up by its name in the record.
+
+    Parameters
+    ----------
+    recorded : str
+        ``test/auc``, ``valid/auc``, ``fair.<attribute>/<name>`` or ``<anything>/<name>``.
+
+    Returns
+    -------
+    AccuracyMetric, GroupMetric or None
+        None for what is no metric of the registry, such as a noise floor or a time.
+
+    Examples
+    --------
+    >>> find_metric("fair.gender/recall_parity").label
+    'gap of recall between groups, as a share of the highest'
+    """
+    part, _, name = recorded.rpartition("/")
+    kind: tuple[AccuracyMetric | GroupMetric, ...] = group_metrics()
+    if part in ACCURACY:
+        kind = accuracy_metrics()
+    return next((metric for metric in kind if metric.name == name), None)
+
+
+def sign_of_better(recorded: str) -> int:
+    """Tell whether more of a metric is better (1) or less (-1).
+
+    Parameters
+    ----------
+    recorded : str
+        As for ``find_metric``.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    LookupError
+        It is no metric of the registry, so that nobody knows.
+
+    Examples
+    --------
+    >>> sign_of_better("test/auc"), sign_of_better("fair.sex/recall_parity")
+    (1, -1)
+    """
+    metric = find_metric(recorded)
+    if metric is None:
+        raise LookupError(f"{recorded!r} is no metric of a file in fairlab/audit/metrics")
+    return -1 if metric.lower_is_better else 1
+
+
+def family_of(recorded: str) -> str:
+    """Tell over which family of comparisons a metric is corrected.
+
+    Parameters
+    ----------
+    recorded : str
+        As for ``find_metric``.
+
+    Returns
+    -------
+    str
+        Exploratory for what is no metric of the registry.
+
+    Examples
+    --------
+    >>> family_of("test/auc"), family_of("fair.sex/adverse_impact_ratio")
+    ('study', 'lending')
+    """
+    metric = find_metric(recorded)
+    return metric.family if metric else EXPLORATORY
+
+
+def is_gateable(recorded: str) -> bool:
+    """Tell whether a limit may be set on a figure.
+
+    Parameters
+    ----------
+    recorded : str
+        Its name in the record.
+
+    Returns
+    -------
+    bool
+        Also of what is no metric of the registry, such as a noise floor or a time.
+
+    Examples
+    --------
+    >>> is_gateable("fair.sex/recall_parity"), is_gateable("time/total_s")
+    (True, True)
+    """
+    metric = find_metric(recorded)
+    return metric is None or metric.gateable
+
+
+@cache
+def _found(modules: tuple[tuple[str, str], ...]) -> tuple[Metric, ...]:
+    files = [import_module(f"{metrics.__name__}.{name}") for _, name in modules]
+    found = [metric for file in files for metric in file.METRICS]
+    _refuse_same_names([(type(metric), metric.name) for metric in found])
+    used = dict.fromkeys(r for metric in found for r in getattr(metric, "rates", ()))
+    _refuse_same_names([(Rate, rate.name) for rate in used])
+    return tuple(sorted(found, key=lambda metric: FAMILIES.index(metric.family)))
+
+
+def _refuse_same_names(names: list[tuple[type, str]]) -> None:
+    for kind, name in names:
+        if names.count((kind, name)) > 1:
+            raise ValueError(f"two of {kind.__name__} are called {name!r}")

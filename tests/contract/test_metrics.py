@@ -1,0 +1,264 @@
+"""A metric costs one file: defined in a temporary one, it is everywhere, and in older runs too."""
+
+import json
+import re
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from fairlab.audit import audit_groups, metrics, performance, registry, undefined
+from fairlab.audit.metric_names import fairness_metrics, fairness_notes, split_details
+from fairlab.audit.metric_types import APPROVED, FLAGGED
+from fairlab.audit.metric_variance import variance_of_metrics
+from fairlab.audit.registry import accuracy_metrics, all_metrics, group_metrics, rates
+from fairlab.cli import fairlab
+from fairlab.commands.compare import compare_session
+from fairlab.commands.gate import gate_session
+from fairlab.commands.report import report_session
+from fairlab.compare.backfill import backfill
+from fairlab.compare.paired_seeds import compare
+from fairlab.experiment.result import keyed, parquet_bytes
+from fairlab.experiment.summaries import summarise
+from fairlab.record import Ledger
+from fairlab.record.artifacts import run_tables
+from fairlab.report.sections.group_tables import group_sheets
+from tests.contract.unheard_of_metrics import (
+    COUNTED,
+    FILE,
+    GROUP,
+    NEW,
+    SCORED,
+    SEEDS,
+    STRATEGIES,
+    measured,
+    part_of,
+    run_of,
+    slow,
+)
+
+MODULE = f"{metrics.__name__}.unheard_of"
+
+
+@pytest.fixture
+def define(tmp_path, monkeypatch):
+    """Define the metrics, from now on and until the test ends."""
+    folder = tmp_path / "metrics"
+    folder.mkdir()
+    (folder / "unheard_of.py").write_text(FILE)
+
+    def call():
+        monkeypatch.setattr(metrics, "__path__", [*metrics.__path__, str(folder)])
+
+    yield call
+    sys.modules.pop(MODULE, None)
+    vars(metrics).pop("unheard_of", None)
+
+
+@pytest.fixture
+def ledger(store, finished_run):
+    """Runs of a time before the metrics."""
+    made = Ledger(store, "toy")
+    for place, strategy in enumerate(STRATEGIES):
+        for seed in range(SEEDS):
+            made.write(run_of(finished_run, strategy, seed, f"{place}{seed:015x}"))
+    return made
+
+
+def of_store(ledger):
+    return lambda run_id: run_tables(ledger.store, run_id)
+
+
+def expected():
+    return pd.DataFrame([slow(name, seed) for name in STRATEGIES for seed in range(SEEDS)])
+
+
+def test_without_its_file_it_is_unheard_of(ledger):
+    assert not any(name in ledger.table() for name in NEW)
+    assert registry.find_metric(GROUP) is None
+
+
+def test_it_is_in_the_audit_and_in_its_tables(define):
+    define()
+    _, audit, _ = measured("baseline", 0)
+    row = audit[audit["measure"] == "false_omission_rate_gap"].iloc[0]
+    assert row["value"] == pytest.approx(slow("baseline", 0)[GROUP])
+    assert row[["p", "p_holm", "floor_95", "low", "high"]].notna().all()
+    assert (audit["measure"] == "false_omission_rate").sum() == 2
+    ((_, groups, sheet, _),) = group_sheets(audit)
+    assert "false omission rate (approved)" in groups.headings
+    assert ["false omission rate gap", "approved"] in [list(row[:2]) for row in sheet.rows]
+
+
+def test_a_rate_that_is_the_complement_of_another_is_no_further_test(define):
+    before = measured("baseline", 0)[1].set_index("measure")["p_holm"].dropna()
+    define()
+    after = measured("baseline", 0)[1].set_index("measure")["p_holm"]
+    pd.testing.assert_series_equal(after[before.index], before)
+    assert after["false_omission_rate_gap"] == before["npv_sufficiency_difference"]
+
+
+def test_it_is_a_metric_in_mlflow(define, store, finished_run):
+    define()
+    run_id = Ledger(store, "toy").write(run_of(finished_run, "baseline", 0, "a" * 16))
+    found = store.client.get_run(run_id).data.metrics
+    assert {name: found[name] for name in NEW} == pytest.approx(slow("baseline", 0))
+    assert "fair.sex/false_omission_rate_gap_floor_95" not in found
+    assert "fair.sex/false_omission_rate_gap_floor_95" in Ledger(store, "toy").table()
+
+
+def test_runs_that_are_older_gain_it_and_their_summaries_too(define, ledger):
+    define()
+    found, unread = backfill(ledger.table(), of_store(ledger))
+    assert unread == {}
+    pd.testing.assert_frame_equal(found[list(NEW)], expected())
+    assert found["fair.sex/false_omission_rate_gap_floor_95"].notna().all()
+    first, _ = summarise(found)
+    assert first.metrics[GROUP] == pytest.approx(expected()[GROUP][:SEEDS].mean())
+
+
+def test_compare_shows_it_with_the_arrow_of_its_direction(define, ledger, capsys, monkeypatch):
+    define()
+    monkeypatch.setenv("COLUMNS", "120")
+    compare_session(None, (), ledger.store.uri)
+    text = capsys.readouterr().out
+    assert re.search(r"specificity ↑", text)
+    assert re.search(r"false omission rate\s+\.\d{3} ± .*\n\s+gap ↓", text)
+    words = " ".join(text.split())
+    assert "not of who is flagged: adverse impact ratio, false omission rate gap." in words
+
+
+def test_its_p_values_cost_the_study_nothing(define, ledger):
+    names = ["strategy", "seed", "test/auc", "fair.sex/recall_parity"]
+    before = compare(ledger.table()[names])
+    define()
+    found, _ = backfill(ledger.table(), of_store(ledger))
+    after = compare(found[[*names, *NEW]])
+    both = before.merge(after, on=["metric", "strategy"], suffixes=("", "_after"))
+    np.testing.assert_array_equal(both["p_holm"], both["p_holm_after"])
+
+
+def test_the_report_shows_it(define, ledger, tmp_path):
+    define()
+    page = tmp_path / "page.html"
+    report_session(None, (), ledger.store.uri, page)
+    text = " ".join(page.read_text().split())
+    assert "False omission rate gap and its noise floor" in text
+    assert "sex false omission rate gap" in text
+    for name in ("specificity", "separation"):
+        assert f"<th>{name}</th>" in text, "in the list of runs"
+
+
+def test_the_gate_judges_it(define, ledger, capsys):
+    define()
+    most, least = [f"{GROUP}=0.9"], [f"{COUNTED}=0.1", f"{SCORED}=0.1"]
+    assert gate_session(most, least, None, None, None, (), ledger.store.uri) == 0
+    said = capsys.readouterr().out
+    assert said.count("Kept: ") == 3 * len(STRATEGIES)
+    assert gate_session([f"{SCORED}=-0.5"], [], None, None, None, (), ledger.store.uri) == 1
+
+
+def test_where_its_spread_comes_from_is_told(define):
+    define()
+    _, audit, part = measured("baseline", 0)
+    found = variance_of_metrics([{"predictions": part, "groups": audit}])
+    assert (found[list(NEW)] > 0).all()
+
+
+@pytest.mark.parametrize("command", ["compare", "gate"])
+def test_help_lists_it_with_what_it_is(define, command):
+    define()
+    text = " ".join(CliRunner().invoke(fairlab, [command, "--help"]).output.split())
+    assert "false_omission_rate_gap most of the approvals gone wrong minus the fewest" in text
+    assert "specificity share of the rest that is not flagged" in text
+
+
+def test_undefined_is_nan_and_says_why(define, store, finished_run):
+    part = pd.DataFrame({"y": 1, "score": 0.5, "flagged": [0, 1] * 20})
+    sex = pd.DataFrame({"sex": ["f", "f", "m", "m"] * 10})
+    audit = audit_groups(part["y"], [1] * 40, sex)
+    logged, details = split_details(fairness_metrics(audit))
+    whole = {"metrics": logged, "details": details, "notes": fairness_notes(audit)}
+    files = {"predictions.parquet": parquet_bytes(part.assign(flagged=1))}
+    run = finished_run(tables={"groups": keyed(audit)}, files=files, **whole)
+    made = Ledger(store, "toy")
+    made.write(run)
+    define()
+    found, _ = backfill(made.table(), of_store(made))
+    notes = json.loads(found["undefined"].iloc[0])
+    assert notes[GROUP] == "everything flagged"
+    assert notes[COUNTED] == notes[SCORED] == "no negatives"
+    assert not any(name in found for name in NEW)
+    again, _ = backfill(found, refuse)
+    assert again is found
+
+
+def refuse(run_id):
+    raise AssertionError(f"{run_id} was read, though it lacks nothing")
+
+
+def test_complete_runs_are_not_read(ledger):
+    runs = ledger.table()
+    found, unread = backfill(runs, refuse)
+    assert found is runs
+    assert unread == {}
+
+
+def test_runs_whose_files_are_gone_are_told(define, store, finished_run):
+    made = Ledger(store, "toy")
+    made.write(finished_run())
+    define()
+    found, unread = backfill(made.table(), of_store(made))
+    assert list(unread) == found["run_id"].tolist()
+    assert "not in" in json.loads(found["undefined"].iloc[0])[COUNTED]
+
+
+@pytest.mark.parametrize("metric", all_metrics(), ids=lambda metric: metric.name)
+def test_every_metric_says_what_it_is(metric):
+    assert re.fullmatch(r"[a-z][a-z0-9_]*", metric.name)
+    assert metric.label
+    assert metric.low < metric.high
+    assert set(metric.outcome.split(" and ")) <= {FLAGGED, APPROVED}
+
+
+@pytest.mark.parametrize("metric", accuracy_metrics(), ids=lambda metric: metric.name)
+def test_an_accuracy_metric_is_of_counts_or_of_scores(metric):
+    assert (metric.of_counts is None) != (metric.of_scores is None)
+    part, _ = part_of("baseline", 0)
+    assert metric.low <= performance(**part)[metric.name] <= metric.high
+    assert metric.name not in undefined(part["y"], part["flagged"])
+
+
+@pytest.mark.parametrize("metric", group_metrics(), ids=lambda metric: metric.name)
+def test_equal_groups_are_as_good_as_a_group_metric_can_be(metric):
+    fair = metric.low if metric.lower_is_better else metric.high
+    equal, unequal = np.array([0.4, 0.4, 0.4]), np.array([0.4, 0.5, 0.6])
+    assert metric.spread(equal) == pytest.approx(fair)
+    assert abs(metric.spread(unequal) - fair) > 0
+    assert bool(metric.floor) == (metric.kept == "metric")
+
+
+def test_two_metrics_of_one_name_are_refused(tmp_path, monkeypatch):
+    (tmp_path / "unheard_of.py").write_text(FILE.replace('specificity"', 'recall"'))
+    monkeypatch.setattr(metrics, "__path__", [*metrics.__path__, str(tmp_path)])
+    try:
+        with pytest.raises(ValueError, match="two of AccuracyMetric are called 'recall'"):
+            all_metrics()
+    finally:
+        sys.modules.pop(MODULE, None)
+        vars(metrics).pop("unheard_of", None)
+
+
+def test_no_rate_is_defined_twice():
+    names = [rate.name for rate in rates()]
+    assert len(names) == len(set(names))
+
+
+def test_the_counts_of_lending_are_not_those_of_flags():
+    few = pd.DataFrame({"y": 0, "flagged": np.arange(2000) < 1})
+    groups = pd.DataFrame({"sex": ["f", "m"] * 1000})
+    audit = audit_groups(few["y"], few["flagged"], groups).set_index("measure")
+    assert audit.loc["flag_rate_ratio", "value"] == 0
+    assert audit.loc["adverse_impact_ratio", "value"] == pytest.approx(0.999)
