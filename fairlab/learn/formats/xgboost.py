@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fairlab.learn.formats._nested import packages_of
+from fairlab.learn.formats._nested import packages_of, qualified_name
 from fairlab.learn.formats._state import plain_settings
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 REQUIRES = ("xgboost", "scikit-learn", "pandas", "numpy")
 CLASSIFIERS = ("XGBClassifier", "XGBRFClassifier")
+TUNED = "fairlab.learn.model.TunedXGB"
 BOOSTER, CLASSIFIER = "model.ubj", "classifier.json"
 
 
@@ -104,4 +105,4 @@ def contributions(model: Any, X: "pd.DataFrame") -> "pd.DataFrame":
 
 
 def _is_tuned(model: Any) -> bool:
-    return "fairlab" in packages_of(model) and hasattr(model, "to_files")
+    return TUNED in map(qualified_name, type(model).__mro__)
