@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from fairlab.audit import audit_groups, metrics, performance, registry, undefined
-from fairlab.audit.metric_names import fairness_metrics, fairness_notes, split_details
+from fairlab.audit.metric_names import fairness_metrics, fairness_notes
 from fairlab.audit.metric_types import APPROVED, FLAGGED
 from fairlab.audit.metric_variance import variance_of_metrics
 from fairlab.audit.registry import accuracy_metrics, all_metrics, group_metrics, rates
@@ -20,7 +20,6 @@ from fairlab.commands.gate import gate_session
 from fairlab.commands.report import report_session
 from fairlab.compare.backfill import backfill
 from fairlab.compare.paired_seeds import compare
-from fairlab.experiment.result import keyed, parquet_bytes
 from fairlab.experiment.summaries import summarise
 from fairlab.record import Ledger
 from fairlab.record.artifacts import run_tables
@@ -63,7 +62,7 @@ def ledger(store, finished_run):
     made = Ledger(store, "toy")
     for place, strategy in enumerate(STRATEGIES):
         for seed in range(SEEDS):
-            made.write(run_of(finished_run, strategy, seed, f"{place}{seed:015x}"))
+            made.write(*run_of(finished_run, strategy, seed, f"{place}{seed:015x}"))
     return made
 
 
@@ -88,7 +87,7 @@ def test_it_is_in_the_audit_and_in_its_tables(define):
     assert row[["p", "p_holm", "floor_95", "low", "high"]].notna().all()
     assert (audit["measure"] == "false_omission_rate").sum() == 2
     ((_, groups, sheet, _),) = group_sheets(audit)
-    assert "false omission rate (approved)" in groups.headings
+    assert "false omission rate\n(approved)" in groups.headings
     assert ["false omission rate gap", "approved"] in [list(row[:2]) for row in sheet.rows]
 
 
@@ -102,7 +101,7 @@ def test_a_rate_that_is_the_complement_of_another_is_no_further_test(define):
 
 def test_it_is_a_metric_in_mlflow(define, store, finished_run):
     define()
-    run_id = Ledger(store, "toy").write(run_of(finished_run, "baseline", 0, "a" * 16))
+    run_id = Ledger(store, "toy").write(*run_of(finished_run, "baseline", 0, "a" * 16))
     found = store.client.get_run(run_id).data.metrics
     assert {name: found[name] for name in NEW} == pytest.approx(slow("baseline", 0))
     assert "fair.sex/false_omission_rate_gap_floor_95" not in found
@@ -179,12 +178,10 @@ def test_undefined_is_nan_and_says_why(define, store, finished_run):
     part = pd.DataFrame({"y": 1, "score": 0.5, "flagged": [0, 1] * 20})
     sex = pd.DataFrame({"sex": ["f", "f", "m", "m"] * 10})
     audit = audit_groups(part["y"], [1] * 40, sex)
-    logged, details = split_details(fairness_metrics(audit))
-    whole = {"metrics": logged, "details": details, "notes": fairness_notes(audit)}
-    files = {"predictions.parquet": parquet_bytes(part.assign(flagged=1))}
-    run = finished_run(tables={"groups": keyed(audit)}, files=files, **whole)
+    whole = {"metrics": fairness_metrics(audit), "notes": fairness_notes(audit)}
+    run = finished_run(tables={"groups": audit}, predictions=part.assign(flagged=1), **whole)
     made = Ledger(store, "toy")
-    made.write(run)
+    made.write(*run)
     define()
     found, _ = backfill(made.table(), of_store(made))
     notes = json.loads(found["undefined"].iloc[0])
@@ -208,7 +205,7 @@ def test_complete_runs_are_not_read(ledger):
 
 def test_runs_whose_files_are_gone_are_told(define, store, finished_run):
     made = Ledger(store, "toy")
-    made.write(finished_run())
+    made.write(*finished_run(folds=()))
     define()
     found, unread = backfill(made.table(), of_store(made))
     assert list(unread) == found["run_id"].tolist()

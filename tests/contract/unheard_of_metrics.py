@@ -4,8 +4,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.audit import audit_groups, performance
-from fairlab.audit.metric_names import fairness_metrics, fairness_notes, split_details
-from fairlab.experiment.result import keyed, parquet_bytes
+from fairlab.audit.metric_names import fairness_metrics, fairness_notes
 
 FILE = '''
 """Metrics that fairlab has not heard of."""
@@ -91,16 +90,14 @@ def slow(strategy, seed):
 
 def run_of(finished_run, strategy, seed, key):
     figures, audit, part = measured(strategy, seed)
-    logged, details = split_details(figures)
     return finished_run(
-        strategy=strategy,
+        strategy_name=strategy,
         seed=seed,
         key=key,
         settings_key=strategy.encode().hex(),
         params={**PARAMS, "rows.test": ROWS},
-        metrics=logged,
-        details=details,
+        metrics=figures,
         notes=fairness_notes(audit),
-        tables={"groups": keyed(audit)},
-        files={"predictions.parquet": parquet_bytes(part)},
+        tables={"groups": audit},
+        predictions=part,
     )
