@@ -95,7 +95,7 @@ def _run(store: "Store", run_id: str) -> AskedModel:
     def flagged(people: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame({"flagged": fitted.predict(people)[1]})
 
-    return AskedModel(f"run {run_id[:8]}", flagged, fitted.features)
+    return AskedModel(f"run {run_id[:8]}", flagged, fitted.columns)
 
 
 def _function(module: str, function: str) -> Callable[[pd.DataFrame], Any]:

@@ -57,7 +57,7 @@ def audit_people(
         cannot be asked about.
     """
     refuse_unaskable(parts.train, attributes, how)
-    absent = [name for name in fitted.features if name not in parts.test.frame]
+    absent = [name for name in fitted.columns if name not in parts.test.frame]
     if absent:
         raise RequestError(
             f"The model reads {len(absent)} columns that the data lack, such as {absent[0]!r}.\n"
