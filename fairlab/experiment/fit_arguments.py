@@ -1,5 +1,6 @@
 """What the ``fit`` of a model takes beside rows and labels, through a pipeline too."""
 
+from collections.abc import Callable
 from inspect import signature
 from typing import Any
 
@@ -32,7 +33,8 @@ def fit_arguments(model: Any) -> dict[str, str]:
     """
     steps = getattr(model, "steps", None)
     if not steps:
-        return {name: name for name in OFFERED if name in signature(model.fit).parameters}
+        taken = _named(model.fit) | _handed_on(model)
+        return {name: name for name in OFFERED if name in taken}
     if any(hasattr(step, "fit_resample") for _, step in steps):
         return {}  # rows are resampled inside, so that nothing per row would fit any more
     name, last = steps[-1]
@@ -42,3 +44,13 @@ def fit_arguments(model: Any) -> dict[str, str]:
         for argument, key in inner.items()
         if argument in ("sample_weight", "sensitive_features")
     }
+
+
+def _named(function: Callable) -> set[str]:
+    return set(signature(function).parameters)
+
+
+def _handed_on(model: Any) -> set[str]:
+    """Name what a reduction of fairlearn takes without a name, for its constraints."""
+    load_data = getattr(getattr(model, "constraints", None), "load_data", None)
+    return _named(load_data) if load_data else set()

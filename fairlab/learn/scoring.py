@@ -1,5 +1,6 @@
 """The score of a classifier: how likely the positive label is."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -40,12 +41,12 @@ def positive_score(model: Any, X: Any) -> np.ndarray:
     >>> positive_score(DecisionTreeClassifier().fit([[1], [2]], ["no", "yes"]), [[2], [1]])
     array([1., 0.])
     """
-    name = next((name for name in SCORERS if hasattr(model, name)), None)
-    if name is None:
+    score = _scorer(model)
+    if score is None:
         raise RequestError(_advice(model))
     # Trees of a forest that are added up side by side are added in any order, to other bits.
     with parallel_config(backend="sequential"):
-        found = np.asarray(getattr(model, name)(X), dtype=float)
+        found = np.asarray(score(X), dtype=float)
     if found.ndim != 2 or found.shape[1] != 2:
         raise DataError(
             f"{type(model).__name__} gives probabilities of {found.size // max(len(found), 1)} "
@@ -75,8 +76,19 @@ def refuse_unscored(model: Any) -> None:
     fairlab.errors.RequestError: LinearSVC gives no probabilities (it has no predict_proba).
     Wrap it: CalibratedClassifierCV(LinearSVC(...)), from sklearn.calibration.
     """
-    if not any(hasattr(model, name) for name in SCORERS) and not _stacks_by_default(model):
+    if _scorer(model) is None and not _stacks_by_default(model):
         raise RequestError(_advice(model))
+
+
+def _scorer(model: Any) -> Callable[[Any], Any] | None:
+    """Find what gives probabilities; a pipeline shows only the public way of its last step."""
+    for name in SCORERS:
+        if hasattr(model, name):
+            found: Callable[[Any], Any] = getattr(model, name)
+            return found
+    steps = getattr(model, "steps", None)
+    last = _scorer(steps[-1][1]) if steps else None
+    return (lambda X: last(model[:-1].transform(X))) if last else None
 
 
 def _stacks_by_default(model: Any) -> bool:

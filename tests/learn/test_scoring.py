@@ -58,6 +58,17 @@ def test_a_reduction_of_fairlearn_scores_by_its_own_probabilities():
     np.testing.assert_array_equal(positive_score(model, X), model._pmf_predict(X)[:, 1])
 
 
+@pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning:fairlearn")
+def test_so_it_does_at_the_end_of_a_pipeline():
+    X, y = _rows()
+    last = ExponentiatedGradient(LogisticRegression(), DemographicParity(), max_iter=5)
+    model = make_pipeline(StandardScaler(), last)
+    refuse_unscored(model)
+    model.fit(X, y, exponentiatedgradient__sensitive_features=(X["age"] > 0.5).astype(int))
+    expected = last._pmf_predict(model[0].transform(X))[:, 1]
+    np.testing.assert_array_equal(positive_score(model, X), expected)
+
+
 @pytest.mark.parametrize(("labels", "told"), [([0, 0, 0], "1 labels"), ([0, 1, 2], "3 labels")])
 def test_other_than_two_labels_are_refused(labels, told):
     model = DecisionTreeClassifier().fit([[1], [2], [3]], labels)
