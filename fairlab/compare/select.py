@@ -11,6 +11,7 @@ PARAM = "params."
 NOT_SETTINGS = tuple(f"{PARAM}{name}" for name in ("seed", "strategy", "dataset", "rows."))
 SHARED = {f"{PARAM}data.fingerprint": "their data", f"{PARAM}vary": "what a seed changes"}
 EFFORT = (f"{PARAM}model__trials", f"{PARAM}model__tuner")
+HALF = 0.5
 FEW = 0.05  # of the bad events; of the study's 1,105 they would be 55
 
 
@@ -113,8 +114,7 @@ def few_caught(runs: pd.DataFrame) -> str:
     >>> few_caught(pd.DataFrame({"strategy": ["baseline"], "test/recall": [0.016]}))[:56]
     'Cut at one half, baseline catches 1.6 % of the bad event'
     """
-    cut = runs.get(f"{PARAM}threshold", pd.Series(None, runs.index)).isna()
-    recall = runs[cut].groupby("strategy")["test/recall"].mean()
+    recall = runs[_cut_at_half(runs)].groupby("strategy")["test/recall"].mean()
     few = recall[recall < FEW]
     if few.empty:
         return ""
@@ -123,6 +123,14 @@ def few_caught(runs: pd.DataFrame) -> str:
         f"Cut at one half, {shown} of the bad events, and fairness figures of so few say "
         "little.\nWith --flag 0.05 the riskiest twentieth is flagged instead."
     )
+
+
+def _cut_at_half(runs: pd.DataFrame) -> pd.Series:
+    names = ("rule", "rule__threshold", "threshold")
+    shown = runs.reindex(columns=[PARAM + name for name in names]).set_axis(names, axis=1)
+    # Runs of 0.1.0 say nothing of a rule where there is none, and call one a threshold.
+    unsaid = shown["rule"].isna() & shown["threshold"].isna()
+    return unsaid | ((shown["rule"] == "CutAt") & (shown["rule__threshold"].astype(float) == HALF))
 
 
 def _difference(strategy: str, runs: pd.DataFrame) -> str:

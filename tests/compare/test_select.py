@@ -105,6 +105,27 @@ def test_a_cut_that_catches_next_to_nobody_is_told_unless_it_was_chosen():
     assert few_caught(runs.assign(**{"test/recall": 0.05})) == ""
 
 
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ({"rule": "CutAt", "rule__threshold": "0.5"}, True),
+        ({"rule": "CutAt", "rule__threshold": "0.3"}, False),
+        ({"rule": "FlagShare", "rule__share": "0.05"}, False),
+        ({"rule": "SameShare"}, False),
+    ],
+)
+def test_few_are_caught_at_one_half_alone_beside_runs_of_0_1_0(rule, told):
+    new = {"strategy": "new", "test/recall": 0.01}
+    new |= {f"params.{name}": value for name, value in rule.items()}
+    old = {"strategy": "old", "test/recall": 0.02}
+    kept = {**old, "strategy": "kept", "params.threshold": "KeepRecall"}
+    said = few_caught(pd.DataFrame([new, old, kept]))
+    assert ("new catches 1.0 %" in said) == told
+    assert "old catches 2.0 %" in said
+    assert "kept" not in said
+    assert ("new" in few_caught(pd.DataFrame([new]))) == told
+
+
 def test_overlap_is_that_of_drawn_test_parts():
     assert overlap_of(RUNS) == pytest.approx(25 / 60)
     assert overlap_of(RUNS.assign(**{"params.vary": "model"})) == 0
