@@ -130,7 +130,7 @@ def test_files_that_cannot_be_written_are_told_first(option, word, typed):
 
 
 def test_replicate_says_what_is_off(typed, tmp_path):
-    from fairlab.audit import replication
+    from fairlab import replication
 
     study = Path(replication.__file__).parent / "published" / "thesis-original-model.json"
     (tmp_path / "study.json").write_text(study.read_text().replace("0.2477", "0.2480"))

@@ -2,6 +2,8 @@
 
 import ast
 import sys
+import tomllib
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -75,6 +77,13 @@ def test_one_that_fails_is_told_and_loses_no_other(folder, monkeypatch, capsys):
     assert "| old | 1 |  |  |  |  |" in page
     assert "quick False" in capsys.readouterr().out
     assert (folder / "figures" / "performance.png").stat().st_size > 0
+
+
+def test_the_files_that_faults_are_planted_in_and_their_tests_are_there():
+    root = Path(bench.__file__).parents[1]
+    about = tomllib.loads((root / "pyproject.toml").read_text())["tool"]["mutmut"]
+    named = [*about["only_mutate"], *about["pytest_add_cli_args_test_selection"]]
+    assert [name for name in named if not (root / name).is_file()] == []
 
 
 @pytest.mark.parametrize(
