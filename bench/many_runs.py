@@ -11,12 +11,13 @@ import pandas as pd
 
 from bench.named_run import NamedRun
 from fairlab.data.identity import DataIdentity
+from fairlab.experiment.spec import FORMAT
 from fairlab.record import FoldResult, Ledger, RunResult, Store, open_store
 
 DATASET = "many"
 STRATEGIES = ("baseline", "auprc", "fair_smote", "reweighing")
 PARTS = {"train": (600, 60), "validation": (200, 20), "test": (200, 20)}
-SETTINGS = {"vary": "both", "split.test": "drawn"}
+SETTINGS = {"format": FORMAT, "vary": "both", "split.test": "drawn"}
 PREDICTIONS = pd.DataFrame({"y": [0, 1], "score": [0.25, 0.75], "flagged": [False, True]})
 
 
