@@ -170,7 +170,7 @@ def source_of(found: Recorded, fitted: "Fitted", parts: "Split") -> AuditSource:
         about=f"Run `{found.run_id}` on the {test.rows:,} people of its test part.",
         y=test.y,
         decision=pd.Series(flagged, index),
-        groups=parts.train.groups().of(test.frame),
+        groups=test.groups().of(test.frame),
         score=pd.Series(score, index),
         row_ids=index,
         predict=lambda people: fitted.predict(people)[1],

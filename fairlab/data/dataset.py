@@ -193,13 +193,20 @@ class Dataset:
         return Split(*(self._rows_where(part == name) for name in (TRAIN, VALIDATION, TEST)))
 
     def groups(self) -> Groups:
-        """Learn from these rows (the training part) how rows fall into sensitive groups.
+        """Say how rows fall into sensitive groups.
+
+        That is a property of the whole table, whatever part is asked: learned from a part, an
+        attribute could be compared by level with one seed and in halves with another.
 
         Returns
         -------
         Groups
             To be asked with ``.of(frame)`` for the rows of any part.
         """
+        return self._groups
+
+    @cached_property
+    def _groups(self) -> Groups:
         return Groups.learn(self.frame, self.sensitive, self.labels)
 
     def _rows_where(self, chosen: np.ndarray) -> "Dataset":
@@ -207,6 +214,7 @@ class Dataset:
         part = object.__new__(Dataset)
         part.__dict__.update({f.name: getattr(self, f.name) for f in fields(self)})
         part.__dict__["frame"] = self.frame[chosen].reset_index(drop=True)
+        part.__dict__["_groups"] = self._groups
         return part
 
 

@@ -58,7 +58,7 @@ def most_equal_cut(values: pd.Series) -> float:
 
 @dataclass(frozen=True)
 class Groups:
-    """How rows fall into the groups of each sensitive attribute; learned on the training part.
+    """How rows fall into the groups of each sensitive attribute; learned on the whole table.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ class Groups:
     def learn(
         cls, frame: pd.DataFrame, attributes: tuple[str, ...], labels: Mapping | None = None
     ) -> "Groups":
-        """Learn the cuts of the continuous attributes, and all levels, from the training rows."""
+        """Learn the cuts of the continuous attributes, and all levels, from a table."""
         cuts = {a: most_equal_cut(frame[a]) for a in attributes if is_continuous(frame[a])}
         levels = {a: _levels_of(frame[a], halved=a in cuts) for a in attributes}
         return cls(tuple(attributes), cuts, labels or {}, levels)
@@ -106,7 +106,7 @@ class Groups:
         -------
         DataFrame
             Same index, one column per attribute; rows without a value are in ``"missing"``.
-            The groups of the training rows are categories, whether or not a row is in them.
+            The groups of the table are categories, whether or not a row is in them.
         """
         return pd.DataFrame({a: self._names(frame[a]) for a in self.attributes}, index=frame.index)
 

@@ -107,7 +107,7 @@ def _measured(spec: RunSpec, fitted: Fitted, parts: Split, journal: Path | None)
     """Give the figures of the test part and of validation, notes, tables and predictions."""
     test = parts.test
     score, flagged = fitted.predict(test.frame)
-    groups = parts.train.groups().of(test.frame)
+    groups = test.groups().of(test.frame)
     audit = audit_groups(test.y, flagged, groups, seed=seed_for(spec.seed, "audit"))
     people = ask_about_people(spec, fitted, parts, journal) if spec.individual else pd.DataFrame()
     figures = {
@@ -162,7 +162,7 @@ def _on_validation(fitted: Fitted, parts: Split) -> dict[str, float]:
     validation = parts.validation
     score, flagged = fitted.predict(validation.frame)
     found = performance(validation.y, score, flagged)
-    audit = audit_groups(validation.y, flagged, parts.train.groups().of(validation.frame))
+    audit = audit_groups(validation.y, flagged, validation.groups().of(validation.frame))
     return {name: found[name] for name in ("auc", "auprc", "recall", "precision")} | parities(audit)
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from fairlab.data import Dataset
 from fairlab.data.groups import Groups, is_continuous, most_equal_cut
 
 
@@ -104,3 +105,17 @@ def test_levels_may_be_said_rather_than_learned():
     named = groups.of(pd.DataFrame({"job": [1, 3]}))["job"]
     assert named.tolist() == ["cook", "3"]
     assert named.cat.categories.tolist() == ["2", "cook", "3"]
+
+
+def test_whether_levels_or_halves_are_compared_is_decided_on_the_whole_table():
+    rng = np.random.default_rng(0)
+    children = rng.integers(0, 10, 600)
+    children[:2] = 11  # eleven values, one of them in two rows alone
+    table = pd.DataFrame({"children": children, "bad": (rng.random(600) < 0.3).astype(int)})
+    data = Dataset("toy", table.assign(x=rng.random(600)), "bad", sensitive=("children",))
+    named = {
+        tuple(part.groups().of(part.frame)["children"].cat.categories)
+        for seed in range(6)
+        for part in vars(data.split(seed)).values()
+    }
+    assert named == {tuple(data.groups().of(data.frame)["children"].cat.categories)}
