@@ -1,9 +1,15 @@
 """The runs that are shipped: whole, finished, small, and free of any path of their making."""
 
+import shutil
 from pathlib import Path
 
+import numpy as np
+import pytest
+
+from fairlab.commands.recorded_run import data_of, find_run, model_of
 from fairlab.compare.select import refuse_mixture
-from fairlab.record import Ledger, Store
+from fairlab.record import Ledger, Store, open_store
+from fairlab.record.artifacts import run_tables
 from fairlab.record.example import check_example
 
 FOLDER = Path(__file__).parents[1] / "mlruns_example"
@@ -34,3 +40,16 @@ def test_readme_shows_its_figures():
     readme = (FOLDER.parent / "README.md").read_text()
     mean = runs().query("strategy == 'baseline'")["test/auprc"].mean()
     assert f"auprc ↑                   {mean:.3f}".replace("0.", ".") in readme
+
+
+@pytest.mark.parametrize("strategy", ["baseline", "fair_smote"])
+def test_its_models_score_and_decide_as_was_recorded(strategy, tmp_path, monkeypatch):
+    shutil.copytree(FOLDER, tmp_path / FOLDER.name)
+    monkeypatch.chdir(tmp_path)
+    store = open_store(f"sqlite:///{FOLDER.name}/mlflow.db", create=False)
+    found = find_run(store, None, strategy, 0, "telecom")
+    test = found.split(data_of(found, {})).test
+    score, flagged = model_of(store, found).predict(test.frame)
+    recorded = run_tables(store, found.run_id)["predictions"]
+    np.testing.assert_array_equal(score, recorded["score"])
+    np.testing.assert_array_equal(flagged, recorded["flagged"])
