@@ -125,10 +125,10 @@ def sweep(
     Examples
     --------
     >>> from tempfile import mkdtemp
-    >>> from sklearn.tree import DecisionTreeClassifier
+    >>> from sklearn.ensemble import HistGradientBoostingClassifier
     >>> from fairlab import Strategy, sweep
-    >>> tree = Strategy("baseline", DecisionTreeClassifier(max_depth=4))
-    >>> found = sweep(tree, "loans", seeds=2, store=f"{mkdtemp()}/mlflow.db")
+    >>> trees = Strategy("baseline", HistGradientBoostingClassifier(max_iter=10))
+    >>> found = sweep(trees, "loans", seeds=2, store=f"{mkdtemp()}/mlflow.db")
     >>> found.runs[["strategy", "seed"]].values.tolist(), len(found.failures)
     ([['baseline', 0], ['baseline', 1]], 0)
     """
