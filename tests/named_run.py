@@ -8,11 +8,13 @@ from typing import Any
 import pandas as pd
 
 from fairlab.data.identity import DataIdentity
+from fairlab.experiment.spec import FORMAT
 from fairlab.record import FoldResult, ModelFiles, RunResult
 
 MOMENT = datetime(2025, 3, 1, 12, tzinfo=UTC)
 PARTS = {"train": (60, 12), "validation": (20, 4), "test": (20, 4)}
 PREDICTIONS = pd.DataFrame({"y": [0, 1], "score": [0.25, 0.75], "flagged": [False, True]})
+PARAMS = {"model__max_depth": 4, "format": FORMAT}
 DATA = DataIdentity("toy", "ab" * 32, columns={"age": "int64", "town": "category"})
 
 
@@ -25,7 +27,9 @@ class NamedRun:
     key: str = "00000000000000a3"
     settings_key: str = "00000000000000a0"
     data: DataIdentity = DATA
-    params: Mapping[str, Any] = field(default_factory=lambda: {"model__max_depth": 4})
+    params: Mapping[str, Any] = field(
+        default_factory=lambda: {"model__max_depth": 4, "format": FORMAT}
+    )
     tags: Mapping[str, str] = field(default_factory=dict)
     kind: str = "run"
 

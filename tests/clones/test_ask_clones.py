@@ -100,7 +100,7 @@ def digest(seed: int) -> str:
 
 
 def test_another_process_makes_the_same_clones():
-    code = "from tests.clones.test_clone_test import digest; print(digest(3))"
+    code = "from tests.clones.test_ask_clones import digest; print(digest(3))"
     done = subprocess.run(
         [sys.executable, "-c", code],
         env={"PYTHONHASHSEED": "1"},

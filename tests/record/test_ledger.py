@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from fairlab.errors import StoreError
+from fairlab.experiment.spec import FORMAT
 from fairlab.record import Ledger
 from fairlab.record.reading import WANTED, _by_client, finished_rows
 
@@ -42,12 +43,19 @@ def test_a_run_comes_back_as_it_was_written(ledger, finished_run):
         "params.seed": "3",
         "params.dataset": "toy",
         "params.model__max_depth": "4",
+        "params.format": str(FORMAT),
         "params.rows.train": "60",
         "params.rows.validation": "20",
         "params.rows.test": "20",
         **result.metrics,
     }
     assert ledger.finished() == {about.key: run_id}
+
+
+def test_a_run_that_names_no_format_is_of_0_1_0_and_no_other_is(ledger, finished_run):
+    for seed, params in enumerate(({}, {"format": FORMAT})):
+        ledger.write(*finished_run(seed=seed, key=f"{seed:016x}", params=params))
+    assert ledger.table()["params.format"].tolist() == ["1", str(FORMAT)]
 
 
 def test_mlflow_shows_name_times_data_and_description(ledger, finished_run, store):

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from fairlab.data import telecom
 from fairlab.replication.figures_beside import figure
 from fairlab.replication.telecom_shape import check_telecom, figures
 
@@ -49,7 +50,8 @@ def test_fraud_falls_again_at_the_highest_indices(check):
     assert falls.loc[falls.index.str.contains("statpc[45]"), "ok"].all()
 
 
-def test_a_figure_that_is_off_is_not_ok(data):
+def test_a_figure_that_is_off_is_not_ok():
+    data = telecom(rows=24_000, seed=3)
     wrong = data.frame.assign(calculated_age=data.frame["calculated_age"] + 2)
     found = {f.figure: f.ok for f in figures(wrong)}
     assert not found["calculated_age: cut"]
