@@ -28,7 +28,7 @@ from fairlab.causal import (
     audit_individual,
     flip_rates,
 )
-from fairlab.causal.twins.uncertainty import keyed
+from fairlab.causal.twins.uncertainty import by_rate
 from fairlab.data import Dataset, telecom
 from fairlab.data.groups import Groups
 from fairlab.experiment.fitted import Fitted
@@ -115,7 +115,7 @@ def one_seed(
     )
     groups = Groups.learn(case.train.frame, (case.attribute,), case.train.labels)
     group = groups.of(case.test.frame)[case.attribute].astype(str)
-    true = keyed(flip_rates(case.decide(case.test.frame), case.decide(case.twins), group))
+    true = by_rate(flip_rates(case.decide(case.test.frame), case.decide(case.twins), group))
     tables = []
     for mode, how in settings(case, seed, arguments):
         audit = audit_individual(

@@ -86,11 +86,11 @@ def _warn(loader: str) -> None:
 def _run(store: "Store", run_id: str) -> AskedModel:
     from fairlab.experiment.fitted import Fitted
     from fairlab.record.foreign import run_tags
-    from fairlab.record.models import fetch
+    from fairlab.record.models import fetch_model
 
     run_tags(store, run_id)  # says in words that there is no such run
     with TemporaryDirectory() as scratch:
-        fitted = Fitted.from_files(fetch(store, run_id, Path(scratch, "model")))
+        fitted = Fitted.from_files(fetch_model(store, run_id, Path(scratch, "model")))
 
     def flagged(people: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame({"flagged": fitted.predict(people)[1]})

@@ -141,10 +141,10 @@ def model_of(store: "Store", found: Recorded) -> "Fitted":
         The run has no model, or not the files that were recorded.
     """
     from fairlab.experiment.fitted import Fitted
-    from fairlab.record.models import fetch
+    from fairlab.record.models import fetch_model
 
     with TemporaryDirectory() as scratch:
-        return Fitted.from_files(fetch(store, found.run_id, Path(scratch, "model")))
+        return Fitted.from_files(fetch_model(store, found.run_id, Path(scratch, "model")))
 
 
 def source_of(found: Recorded, fitted: "Fitted", parts: "Split") -> AuditSource:

@@ -8,7 +8,7 @@ from fairlab.stats.wilson_interval import DEVIATES
 
 
 @dataclass(frozen=True)
-class Telling:
+class ColumnAUC:
     """How well a column tells the groups of an attribute.
 
     Parameters
@@ -28,7 +28,7 @@ class Telling:
     rows: int
 
 
-def telling(learned: np.ndarray, judged: np.ndarray) -> Telling:
+def telling(learned: np.ndarray, judged: np.ndarray) -> ColumnAUC:
     """Measure how well the bins of a column tell the groups of other rows.
 
     The shares of the groups per bin in some rows are the scores by which other rows are told
@@ -42,7 +42,7 @@ def telling(learned: np.ndarray, judged: np.ndarray) -> Telling:
 
     Returns
     -------
-    Telling
+    ColumnAUC
 
     References
     ----------
@@ -70,7 +70,7 @@ def telling(learned: np.ndarray, judged: np.ndarray) -> Telling:
         added[:, group] += weight * (of_member - of_other)
     error = np.sqrt((judged * added**2).sum()) / rows
     half = DEVIATES * error if error > 0 else np.nan
-    return Telling(float(auc), float(max(auc - half, 0)), float(min(auc + half, 1)), int(rows))
+    return ColumnAUC(float(auc), float(max(auc - half, 0)), float(min(auc + half, 1)), int(rows))
 
 
 def _scores(learned: np.ndarray) -> np.ndarray:

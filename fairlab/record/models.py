@@ -134,7 +134,7 @@ def _typed(frame: pd.DataFrame) -> Any:
     return Schema([ColSpec(kinds[dtype.kind], str(name)) for name, dtype in frame.dtypes.items()])
 
 
-def fetch(store: "Store", run_id: str, folder: Path) -> Path:
+def fetch_model(store: "Store", run_id: str, folder: Path) -> Path:
     """Copy the files of a run's model and check them against the hash in the run.
 
     Parameters

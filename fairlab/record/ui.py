@@ -147,13 +147,13 @@ def _serve(store: Store, port: int, folder: Path | None) -> None:
     print("Starting MLflow's user interface ...", flush=True)
     try:
         with serving(store, port, folder) as address:
-            print(describe(store, address), flush=True)
+            print(describe_links(store, address), flush=True)
             signal.pause()
     except KeyboardInterrupt:
         print("Stopped.")
 
 
-def describe(store: Store, address: str) -> str:
+def describe_links(store: Store, address: str) -> str:
     """List the links to the views of every dataset.
 
     Parameters

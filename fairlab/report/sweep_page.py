@@ -9,7 +9,7 @@ from fairlab.report.runs import Runs
 from fairlab.report.sections.calibration_section import calibration_section
 from fairlab.report.sections.comparison_section import comparison_section
 from fairlab.report.sections.curve_section import curve_section
-from fairlab.report.sections.flip_rate_section import individual_section
+from fairlab.report.sections.flip_rate_section import flip_rate_section
 from fairlab.report.sections.importance_section import importance_section
 from fairlab.report.sections.lending_section import lending_section
 from fairlab.report.sections.parity_section import parity_section
@@ -73,7 +73,7 @@ def _sections(runs: Runs, table: pd.DataFrame, told: pd.DataFrame, overlap: floa
         lending_section(runs),
     ]
     if len(individual := runs.joined("individual")):
-        sections.append(individual_section(individual))
+        sections.append(flip_rate_section(individual))
     sections += [curve_section(runs), seeds_section(runs, table, overlap)]
     if len(calibrated := runs.joined("calibration")):
         sections.append(calibration_section(calibrated, first))

@@ -9,7 +9,7 @@ import pytest
 
 from fairlab.cli import main
 from fairlab.experiment.strategy import Strategy
-from fairlab.record.models import fetch
+from fairlab.record.models import fetch_model
 from tests.small import small_credit
 
 FORM = """
@@ -112,7 +112,7 @@ def test_a_recorded_run_is_asked_about_its_own_data(fairlab, store, finished_run
     parts = data.split(0)
     files, _ = store_model(strategy.fit(parts, seed=0), parts.train)
     run_id = Ledger(store, "small").write(*finished_run(model=files))
-    assert fetch(store, run_id, tmp_path / "copy").is_dir()
+    assert fetch_model(store, run_id, tmp_path / "copy").is_dir()
     own = ("--data", "small.csv", "--target", "bad", "--sensitive", "sex", "--audit-only", "sex")
     asked = ("--model", run_id, "--profiles", 200, "--ignore", "id")
     code, said, problem = fairlab(*asked, *own)

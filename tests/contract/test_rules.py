@@ -20,7 +20,7 @@ from fairlab.experiment.sweep import plan, run_missing
 from fairlab.mitigate import rules
 from fairlab.record import Ledger
 from fairlab.record.artifacts import run_tables
-from fairlab.record.models import fetch
+from fairlab.record.models import fetch_model
 from tests.small import small_credit
 
 RULE = '''
@@ -158,7 +158,7 @@ def test_whoever_asks_the_model_is_told_that_it_reads_the_column(recorded, store
 
 def test_people_are_asked_about_with_the_column_that_it_looks_at(recorded, store, data, tmp_path):
     run, _ = recorded
-    fitted = Fitted.from_files(fetch(store, run.info.run_id, tmp_path / "model"))
+    fitted = Fitted.from_files(fetch_model(store, run.info.run_id, tmp_path / "model"))
     quick = TwinSettings(mode="none", replicates=0, draws=1)
     (audit,) = audit_people(fitted, data.split(0), ["sex"], quick)
     changed = audit.rates[audit.rates["rate"] == "FR1"]["value"]
@@ -176,7 +176,7 @@ def test_a_column_that_is_not_there_is_refused_before_training(rule, data):
 
 def test_without_its_file_the_model_is_refused_in_words(recorded, store, tmp_path, monkeypatch):
     run, _ = recorded
-    folder = fetch(store, run.info.run_id, tmp_path / "model")
+    folder = fetch_model(store, run.info.run_id, tmp_path / "model")
     monkeypatch.setattr(rules, "__path__", list(rules.__path__)[:-1])
     with pytest.raises(StoreError, match="no decision rule 'SameShare'") as told:
         Fitted.from_files(folder)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fairlab.record import open_store, repair
-from fairlab.record.models import fetch as fetch_model
+from fairlab.record.models import fetch_model as fetch_model
 from tests.faults import witness
 from tests.faults.command_processes import fairlab, make_store
 from tests.faults.killing import Killer, Started, Tally, timed

@@ -16,7 +16,7 @@ from fairlab.experiment.sweep import run_missing
 from fairlab.record import Ledger, Store, open_store, repair
 from fairlab.record.artifacts import run_tables
 from fairlab.record.client import SETTINGS
-from fairlab.record.models import fetch
+from fairlab.record.models import fetch_model
 from fairlab.record.ui import serving
 from tests.faults import server_processes
 from tests.faults.postgres import missing, postgres
@@ -88,7 +88,7 @@ def test_two_share_the_work_and_one_is_killed(server, context, template_store, t
     assert len(server.client.search_registered_models()) == 0
     for run in Ledger(server, "small").table()["run_id"]:
         assert {"groups", "predictions"} <= set(run_tables(server, run))
-        assert fetch(server, run, tmp_path / run).is_dir()
+        assert fetch_model(server, run, tmp_path / run).is_dir()
     (tmp_path / "alone").mkdir()
     alone = open_store(f"sqlite:///{tmp_path}/alone/mlflow.db")
     run_missing(specs, small_credit(), Ledger(alone, "small"))

@@ -8,8 +8,8 @@ import pytest
 from fairlab.errors import StoreError
 from fairlab.record import Ledger, open_store
 from fairlab.record.example import OF_RUNS, check_example, make_portable
-from fairlab.record.models import fetch
-from fairlab.record.ui import copy_of_example, describe
+from fairlab.record.models import fetch_model
+from fairlab.record.ui import copy_of_example, describe_links
 
 
 @pytest.fixture
@@ -34,9 +34,9 @@ def test_an_example_opens_after_it_was_moved(example, tmp_path, monkeypatch):
         "config.json",
         "predictions.parquet",
     ]
-    assert (fetch(store, run_id, tmp_path / "copy") / "strategy.json").exists()
+    assert (fetch_model(store, run_id, tmp_path / "copy") / "strategy.json").exists()
     with pytest.raises(StoreError, match="baseline-s01 has no model"):
-        fetch(store, later, tmp_path / "none")
+        fetch_model(store, later, tmp_path / "none")
 
 
 def test_deleted_runs_stay_behind(store, finished_run, tmp_path):
@@ -83,6 +83,6 @@ def test_looking_at_a_copy_leaves_the_example_alone(example):
     before = (example / "mlflow.db").read_bytes()
     store = copy_of_example(example)
     store.client.search_experiments()
-    assert "http://x/#/experiments/1/runs" in describe(store, "http://x")
+    assert "http://x/#/experiments/1/runs" in describe_links(store, "http://x")
     assert (example / "mlflow.db").read_bytes() == before
     assert not list(example.glob("mlflow.db-*"))

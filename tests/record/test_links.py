@@ -7,7 +7,7 @@ import pytest
 
 from fairlab.record import Ledger, Store, links
 from fairlab.record.links import NOT_KNOWN, knows_views, view_links
-from fairlab.record.ui import describe
+from fairlab.record.ui import describe_links
 
 
 def test_the_installed_mlflow_knows_saved_views(store):
@@ -16,9 +16,9 @@ def test_the_installed_mlflow_knows_saved_views(store):
 
 def test_an_mlflow_of_another_format_gets_plain_links(store, monkeypatch):
     store.experiment("toy")
-    assert "viewStateShareKey=means" in describe(store, "http://x")
+    assert "viewStateShareKey=means" in describe_links(store, "http://x")
     monkeypatch.setattr(links, "_installed", lambda: b"a page that shares views otherwise")
-    said = describe(store, "http://x")
+    said = describe_links(store, "http://x")
     assert "viewStateShareKey" not in said
     assert "  runs         http://x/#/experiments/1/runs?workflowType=machine_learning" in said
     assert NOT_KNOWN in said

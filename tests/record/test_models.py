@@ -9,7 +9,7 @@ import pytest
 from fairlab.errors import StoreError
 from fairlab.record import Ledger
 from fairlab.record.hashes import HASH_TAG, SUMS, seal, verify
-from fairlab.record.models import fetch
+from fairlab.record.models import fetch_model
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_mlflow_loads_the_model_without_a_pickle(logged, model_files):
 
 def test_fetched_files_are_those_that_were_given(logged, store, model_files, tmp_path):
     run_id, _ = logged
-    copy = fetch(store, run_id, tmp_path / "copy")
+    copy = fetch_model(store, run_id, tmp_path / "copy")
     files = {path.name: path.read_bytes() for path in copy.iterdir()}
     sums = sha256(files.pop(SUMS)).hexdigest()
     assert sums == store.client.get_run(run_id).data.tags[HASH_TAG]
@@ -59,7 +59,7 @@ def test_files_that_were_replaced_and_sealed_again_are_refused(logged, store, tm
     (data / "strategy.json").write_text('{"cut": 99}')
     seal(data)
     with pytest.raises(StoreError, match="another one than was recorded"):
-        fetch(store, run_id, tmp_path / "copy")
+        fetch_model(store, run_id, tmp_path / "copy")
 
 
 def test_mlflow_refuses_them_too_by_the_hash_in_its_description(logged):
@@ -98,7 +98,7 @@ def test_mlflow_names_the_column_that_is_missing(logged):
 def test_a_run_without_a_model_is_told_and_why(why, store, finished_run, tmp_path):
     run_id = Ledger(store, "toy").write(*finished_run(without_model=why))
     with pytest.raises(StoreError, match=why or "Run its seed again") as told:
-        fetch(store, run_id, tmp_path / "copy")
+        fetch_model(store, run_id, tmp_path / "copy")
     assert str(told.value).startswith("The run baseline-s03 has no model.")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fairlab.record import Ledger, Store, open_store
-from fairlab.record.models import fetch
+from fairlab.record.models import fetch_model
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_all_artifacts_and_models_are_found_in_the_new_place(move, folder, tmp_p
     assert contents(store, "toy") == b"whole"
     assert contents(store, "toy/audit") == b"<p>"
     (run,) = Ledger(store, "toy").table()["run_id"]
-    assert fetch(store, run, there / "model").is_dir()
+    assert fetch_model(store, run, there / "model").is_dir()
 
 
 def test_what_is_written_to_a_copy_does_not_go_to_the_original(

@@ -7,7 +7,7 @@ import pytest
 
 from fairlab.record import Ledger, repair
 from fairlab.record.summary import Summary
-from fairlab.record.ui import describe
+from fairlab.record.ui import describe_links
 
 
 @pytest.fixture
@@ -89,4 +89,4 @@ def test_what_was_left_by_a_kill_or_written_twice_is_put_away(ledger):
 def test_two_settings_of_a_strategy_have_a_summary_each(ledger):
     ledger.keep_summaries([summary(), summary(settings_key="b0")])
     assert len(written(ledger)) == 2
-    assert "leaderboard" in describe(ledger.store, "http://x")
+    assert "leaderboard" in describe_links(ledger.store, "http://x")

@@ -7,7 +7,7 @@ import pytest
 
 from fairlab.errors import RequestError, StoreError
 from fairlab.record import Store
-from fairlab.record.ui import _answering, _stop, describe, serving
+from fairlab.record.ui import _answering, _stop, describe_links, serving
 
 
 def test_a_taken_port_is_told_before_anything_is_started(store):
@@ -44,7 +44,7 @@ def test_stopping_ends_the_server_and_its_children():
 def test_audits_have_a_link_to_their_runs_and_none_to_views_of_strategies(store):
     store.experiment("toy")
     store.experiment("toy/audit")
-    said = describe(store, "http://127.0.0.1:5000").splitlines()
+    said = describe_links(store, "http://127.0.0.1:5000").splitlines()
     place = said.index("fairlab/toy/audit")
     assert said[place + 1].startswith("  runs ")
     assert sum(line.startswith("  leaderboard ") for line in said) == 1

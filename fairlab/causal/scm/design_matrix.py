@@ -11,7 +11,7 @@ from fairlab.stats.column_kinds import kind_of, numbers_of
 MOST_WORDS = 30
 
 
-class Design:
+class ParentMatrix:
     """Turn columns into standardised numbers: levels as 0/1 columns, gaps at the median.
 
     An amount is given twice, the second time as its logarithm.
@@ -19,7 +19,7 @@ class Design:
     Examples
     --------
     >>> train = pd.DataFrame({"town": list("aabc"), "age": [20, 40, None, 30]})
-    >>> design = Design().fit(train)
+    >>> design = ParentMatrix().fit(train)
     >>> design.transform(train).round(2).tolist()
     [[0.0, 0.0, -1.41, 0.0], [0.0, 0.0, 1.41, 0.0], [1.0, 0.0, 0.0, 1.0], [0.0, 1.0, 0.0, 0.0]]
     """

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.causal.scm.classification import classifiers, surprise
-from fairlab.causal.scm.design_matrix import Design
+from fairlab.causal.scm.design_matrix import ParentMatrix
 from fairlab.causal.scm.regression import (
     FIT_ROWS,
     REGRESSIONS,
@@ -55,7 +55,7 @@ class AdditiveNoise:
     Parameters
     ----------
     regression : Predictor, optional
-        Fitted on what ``Design`` makes of the parents; the best of several where left out.
+        Fitted on what ``ParentMatrix`` makes of the parents; the best of several where left out.
 
     References
     ----------
@@ -267,12 +267,12 @@ def _bounds(values: pd.Series, whole: bool) -> tuple[float, float]:
 
 def _to_learn_from(
     parents: pd.DataFrame, values: pd.Series, seed: int
-) -> tuple[Design, np.ndarray, np.ndarray]:
+) -> tuple[ParentMatrix, np.ndarray, np.ndarray]:
     """Draw rows that have a value, and give their parents as a matrix."""
     known = np.flatnonzero(values.notna())
     rng = np.random.default_rng(seed)
     rows = np.sort(rng.choice(known, min(len(known), FIT_ROWS), replace=False))
-    design = Design().fit(parents.iloc[rows])
+    design = ParentMatrix().fit(parents.iloc[rows])
     return design, design.transform(parents.iloc[rows]), numbers_of(values.iloc[rows])
 
 

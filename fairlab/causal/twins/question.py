@@ -11,7 +11,7 @@ from fairlab.causal.scm.structural_model import StructuralModel
 from fairlab.causal.twin_settings import TwinSettings
 from fairlab.causal.twins.flips import flip_rates
 from fairlab.causal.twins.other_values import other_values
-from fairlab.causal.twins.uncertainty import deviations_of_rows, keyed, telling_rows
+from fairlab.causal.twins.uncertainty import by_rate, deviations_of_rows, telling_rows
 from fairlab.data.dataset import Dataset
 from fairlab.data.groups import Groups
 
@@ -97,10 +97,10 @@ class Question:
         """
         rows, weight = telling_rows(self.flagged, flagged_twin, how.rows, how.seed)
         part = self.part(rows)
-        usual = keyed(part.rates(part.answers(model, how), weight))
+        usual = by_rate(part.rates(part.answers(model, how), weight))
         of_rows = deviations_of_rows(self.flagged, flagged_twin, self.group, how.seed)
         return [
-            shrink * (keyed(part.rates(part.answers(other, how), weight)) - usual) + next(of_rows)
+            shrink * (by_rate(part.rates(part.answers(other, how), weight)) - usual) + next(of_rows)
             for other in again
         ]
 

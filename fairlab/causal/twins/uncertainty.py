@@ -35,15 +35,15 @@ def intervals(rates: pd.DataFrame, deviations: list[pd.Series]) -> pd.DataFrame:
     >>> rates = pd.DataFrame({"group": ["f"], "rate": ["FR1"], "value": [0.5], "note": [""]})
     >>> rates = rates.assign(flips=4, of=8)
     >>> told = ["value", "low", "high"]
-    >>> intervals(rates, [off - keyed(rates) for off in (0.6, 0.4)])[told].to_numpy().tolist()
+    >>> intervals(rates, [off - by_rate(rates) for off in (0.6, 0.4)])[told].to_numpy().tolist()
     [[0.5, 0.0, 1.0]]
     >>> none = rates.assign(value=0.0, flips=0)
-    >>> intervals(none, [0 * keyed(none)] * 2)[told].round(2).to_numpy().tolist()
+    >>> intervals(none, [0 * by_rate(none)] * 2)[told].round(2).to_numpy().tolist()
     [[0.0, 0.0, 0.37]]
     """
     if len(deviations) < 2:
         return rates.assign(low=np.nan, high=np.nan)
-    aligned = [each.reindex(keyed(rates).index).to_numpy() for each in deviations]
+    aligned = [each.reindex(by_rate(rates).index).to_numpy() for each in deviations]
     spread = np.std(np.column_stack(aligned), axis=1, ddof=1)
     reach = t.ppf((1 + LEVEL) / 2, len(deviations) - 1) * spread
     low, high = (rates["value"] + side * reach for side in (-1, 1))
@@ -61,13 +61,13 @@ def _exact(flips: np.ndarray, of: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return low, high
 
 
-def keyed(rates: pd.DataFrame) -> pd.Series:
+def by_rate(rates: pd.DataFrame) -> pd.Series:
     """Give the values of rates by group and rate.
 
     Examples
     --------
     >>> rates = pd.DataFrame({"group": ["f"], "rate": ["FR1"], "value": [0.5]})
-    >>> keyed(rates).to_dict()
+    >>> by_rate(rates).to_dict()
     {('f', 'FR1'): 0.5}
     """
     return rates.set_index(["group", "rate"])["value"]
@@ -127,10 +127,10 @@ def deviations_of_rows(
     """
     rng = np.random.default_rng(seed_for(seed, "rows"))
     n = len(group)
-    usual = keyed(flip_rates(flagged, flagged_twin, group))
+    usual = by_rate(flip_rates(flagged, flagged_twin, group))
     while True:
         weight = rng.multinomial(n, np.full(n, 1 / n))
-        yield keyed(flip_rates(flagged, flagged_twin, group, weight)) - usual
+        yield by_rate(flip_rates(flagged, flagged_twin, group, weight)) - usual
 
 
 def resampled(frame: pd.DataFrame, seed: int, number: int, most: int) -> pd.DataFrame:

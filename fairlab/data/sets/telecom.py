@@ -3,8 +3,8 @@
 import pandas as pd
 
 from fairlab.data.dataset import Dataset
+from fairlab.simulator.applicant_identity import identities
 from fairlab.simulator.counterfactual import counterfactual
-from fairlab.simulator.identity import identities
 from fairlab.simulator.parquet import write_parquet
 from fairlab.simulator.simulator_settings import SimulatorSettings
 from fairlab.simulator.structure import Graph

@@ -21,7 +21,7 @@ HEADINGS = ("Attribute", "Group", "Changed to", "Strategy", "Rate", "Mean", "95 
             "Without a graph", "Flips", "of", "Descendants", "Note")  # fmt: skip
 
 
-def individual_section(tables: pd.DataFrame) -> Section:
+def flip_rate_section(tables: pd.DataFrame) -> Section:
     """Show the flip rates of every strategy, averaged over seeds.
 
     Parameters
