@@ -13,7 +13,7 @@ EFFORT = --jobs $(JOBS) --trials $(TRIALS) $(if $(FLAG),--flag $(FLAG))
 OPTIONS = --dataset $(DATASET) --seeds $(SEEDS) $(EFFORT)
 export MLFLOW_DISABLE_TELEMETRY = true
 
-.PHONY: help demo test check faults format install baseline fair-smote auprc reweighing sweep compare \
+.PHONY: help demo test check quick faults format install baseline fair-smote auprc reweighing sweep compare \
 	report replicate clones oracles mutants bench ui example example-store lock clean
 .DEFAULT_GOAL := help
 
@@ -37,6 +37,10 @@ test: check  ## what CI runs
 check: install  ## lint, format, types, import rules, tests
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 	$(BIN)/pytest -n 2
+
+quick: install  ## lint, types, import rules and the fast tests, in under a minute
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+	$(BIN)/pytest -n 2 -q -m "not slow"
 
 faults: install  ## kill everything 200 times and print what came of it
 	$(BIN)/python -m tests.faults.campaign

@@ -10,6 +10,8 @@ import pytest
 from fairlab.cli import main
 from tests.small import small_credit
 
+pytestmark = pytest.mark.slow
+
 
 def fairlab(*arguments: object, folder: Path) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "fairlab", *map(str, arguments)]

@@ -3,7 +3,11 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from fairlab.experiment.scripts import script_names
+
+pytestmark = pytest.mark.slow
 
 README = Path(__file__).parents[1] / "README.md"
 
@@ -13,9 +17,9 @@ def test_the_library_example_runs(tmp_path, monkeypatch):
     (example,) = [block for block in blocks if "import" in block]
     monkeypatch.chdir(tmp_path)
     names: dict = {}
-    exec(example, names)
+    exec(example.replace('"adult"', '"loans"'), names)  # a smaller table
     assert set(names["table"]["strategy"]) == {"baseline", "reweighed"}
-    assert "fair.sex/adverse_impact_ratio" in set(names["table"]["metric"])
+    assert "fair.Gender/adverse_impact_ratio" in set(names["table"]["metric"])
     assert len(names["found"].runs) == 6
 
 

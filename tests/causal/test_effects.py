@@ -12,6 +12,8 @@ from fairlab.data import Dataset
 from fairlab.errors import RequestError
 from tests.causal.worlds import FEATURES, Classifier, World
 
+pytestmark = pytest.mark.slow
+
 QUICK = TwinSettings(draws=2, replicates=0)
 
 

@@ -18,6 +18,8 @@ from fairlab.learn import TunedXGB
 from fairlab.record import Ledger, open_store
 from tests.small import small_credit
 
+pytestmark = pytest.mark.slow
+
 MODEL = TunedXGB(trials=1, trees=40, params={"learning_rate": 0.3})
 OWN = ("--data", "small.csv", "--target", "bad", "--sensitive", "sex,age")
 OWN += ("--audit-only", "sex", "--ignore", "id")

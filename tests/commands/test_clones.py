@@ -12,6 +12,8 @@ from fairlab.experiment.strategy import Strategy
 from fairlab.record.models import fetch_model
 from tests.small import small_credit
 
+pytestmark = pytest.mark.slow
+
 FORM = """
 attributes = ["sex"]
 [columns]

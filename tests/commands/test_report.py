@@ -6,6 +6,8 @@ import pytest
 from fairlab.commands.report import report_session
 from fairlab.errors import RequestError
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 EXAMPLE = f"sqlite:///{ROOT}/mlruns_example/mlflow.db"
 

@@ -11,6 +11,8 @@ from matplotlib.figure import Figure
 
 from fairlab.cli import main
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 EXAMPLE = f"sqlite:///{ROOT}/mlruns_example/mlflow.db"
 COMPARE = ("compare", "--store", EXAMPLE)

@@ -23,6 +23,8 @@ from fairlab.mitigate import KeepRecall
 from fairlab.record import Ledger, RunResult
 from tests.small import small_credit
 
+pytestmark = pytest.mark.slow
+
 TREES = HistGradientBoostingClassifier(max_iter=5)
 SELECTED = ColumnTransformer([("numbers", "passthrough", ["incme"])])
 WORKS = Strategy("works", TREES)

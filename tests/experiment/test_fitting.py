@@ -17,6 +17,8 @@ from fairlab.record import Ledger
 from fairlab.record.artifacts import run_tables
 from tests.small import small_credit
 
+pytestmark = pytest.mark.slow
+
 
 def numbers() -> Dataset:
     """The small table in whole numbers, with a sensitive column that is no feature."""

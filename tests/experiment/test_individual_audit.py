@@ -24,6 +24,8 @@ from fairlab.learn import TunedXGB
 from fairlab.record import Ledger
 from tests.small import small_credit
 
+pytestmark = pytest.mark.slow
+
 MODEL = TunedXGB(trials=1, trees=40, params={"learning_rate": 0.3})
 STRATEGY = Strategy("baseline", MODEL)
 QUICK = TwinSettings(replicates=0, draws=2)

@@ -16,6 +16,8 @@ from fairlab.mitigate import FairSMOTE, KeepRecall
 from fairlab.record import Ledger
 from tests.small import small_credit
 
+pytestmark = pytest.mark.slow
+
 MODEL = TunedXGB(trials=2, trees=15, patience=5)
 BASELINE = Strategy("baseline", MODEL)
 SMOTE = Strategy("smote", MODEL, FairSMOTE(), rule=KeepRecall("baseline"))

@@ -9,6 +9,8 @@ from fairlab.audit.registry import accuracy_metrics
 from fairlab.gate import accuracy_interval as rows
 from fairlab.gate.accuracy_interval import accuracy_interval
 
+pytestmark = pytest.mark.slow
+
 PROMISED = 0.93
 
 

@@ -9,6 +9,8 @@ from fairlab.audit import audit_counts
 from fairlab.audit.measures import gap, parity, ratio
 from fairlab.gate.measure_interval import exact_interval, measure_interval
 
+pytestmark = pytest.mark.slow
+
 PROMISED = 0.95
 
 

@@ -16,6 +16,8 @@ from fairlab.errors import DataError, RequestError
 from fairlab.learn import TunedXGB, published
 from fairlab.learn.search import FINALISTS
 
+pytestmark = pytest.mark.slow
+
 # More trials than are drawn at random, so that the tuner's memory is part of what is compared;
 # more trees than the first rung of the halving has.
 BUDGET = {"trials": 13, "trees": 12, "patience": 10}

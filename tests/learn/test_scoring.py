@@ -21,6 +21,8 @@ from fairlab.errors import DataError, RequestError
 from fairlab.learn import TunedXGB
 from fairlab.learn.scoring import positive_score, refuse_unscored
 
+pytestmark = pytest.mark.slow
+
 PAIR = [("one", LogisticRegression())]
 
 

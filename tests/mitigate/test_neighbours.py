@@ -12,6 +12,8 @@ from fairlab.mitigate.neighbours import (
 )
 from fairlab.mitigate.screening import screened
 
+pytestmark = pytest.mark.slow
+
 
 def rng():
     return np.random.default_rng(3)

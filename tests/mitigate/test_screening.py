@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from fairlab.mitigate.screening import BLOCK, _Search, screened
 
+pytestmark = pytest.mark.slow
+
 
 def rng():
     return np.random.default_rng(6)

@@ -1,8 +1,11 @@
 import numpy as np
 import pandas as pd
+import pytest
 
 from fairlab.record import Ledger
 from fairlab.record.artifacts import run_tables
+
+pytestmark = pytest.mark.slow
 
 
 def test_tables_come_back_as_they_were_written(finished_run, store):

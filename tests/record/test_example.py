@@ -11,6 +11,8 @@ from fairlab.record.example import OF_RUNS, check_example, make_portable
 from fairlab.record.models import fetch_model
 from fairlab.record.ui import copy_of_example, describe_links
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def example(store, finished_run, model_files, tmp_path):

@@ -11,6 +11,8 @@ import pytest
 from fairlab.record.leases import Leases, remove_finished
 from fairlab.record.owner import Owner
 
+pytestmark = pytest.mark.slow
+
 SILENCE = 0.6
 
 

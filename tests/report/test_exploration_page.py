@@ -9,6 +9,8 @@ from fairlab.report.exploration_page import exploration_page
 from fairlab.report.pages import render
 from tests.explore.strange import SCRIPT, dated, strange_names
 
+pytestmark = pytest.mark.slow
+
 
 class Reader(HTMLParser):
     """Collects what a browser would see."""

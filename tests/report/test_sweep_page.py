@@ -7,6 +7,8 @@ from fairlab.report.sections.trade_off_section import choice
 from fairlab.report.sweep_page import report_page
 from tests.report.toy_sweep import toy_runs
 
+pytestmark = pytest.mark.slow
+
 EVIL = "<script>alert(1)</script>"
 
 

@@ -4,6 +4,8 @@ import pytest
 from fairlab.data.sets.telecom import telecom
 from fairlab.errors import RequestError
 
+pytestmark = pytest.mark.slow
+
 COUNTRY, SCORE = "calculated_countrycode_nld", "focumcheck_creditscore"
 
 

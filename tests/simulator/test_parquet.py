@@ -4,6 +4,8 @@ from pyarrow.parquet import ParquetFile
 
 from fairlab.data.sets.telecom import telecom
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("chunk", [1_000, 65_536])
 def test_the_file_holds_the_rows_of_the_table_whatever_the_chunk(tmp_path, chunk):

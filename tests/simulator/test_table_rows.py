@@ -12,6 +12,8 @@ from fairlab.simulator import published
 from fairlab.simulator.simulator_settings import SimulatorSettings
 from fairlab.simulator.table_rows import tables
 
+pytestmark = pytest.mark.slow
+
 
 def test_no_variable_tells_the_label(data):
     for column in data.features:

@@ -7,6 +7,8 @@ from scipy.stats import binom
 from fairlab.audit import verdicts
 from tests.audit.verdict.worlds import audit_of, drawn
 
+pytestmark = pytest.mark.slow
+
 ROWS = [600, 1400]
 BASE_RATES = [0.2, 0.1]
 WORLDS = 80

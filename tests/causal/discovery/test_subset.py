@@ -7,6 +7,8 @@ from fairlab.causal.discovery.subset import choose_subset
 from fairlab.errors import RequestError
 from fairlab.stats.associations import correlations_with
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def people():

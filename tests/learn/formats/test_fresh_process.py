@@ -16,6 +16,8 @@ from fairlab.learn.formats import format_of, load_model, save_model
 from fairlab.learn.scoring import positive_score
 from tests.learn.formats.classifiers import CLASSIFIERS
 
+pytestmark = pytest.mark.slow
+
 READ = """
 import json, sys
 from pathlib import Path
