@@ -101,7 +101,7 @@ DISTINCT = [
     np.array([True]), np.array([1], dtype="i4"), np.array([1], dtype=object),
     np.array([1.0], dtype=object), np.array([1], dtype=np.longdouble), np.array([b"1"]),
     np.array([1], dtype="M8[s]"), np.array([1], dtype="M8[ms]"), np.array([1 + 0j]),
-    np.matrix([[1]]), np.array([1 + 2j]),
+    np.array([[1]]).view(np.matrix), np.array([1 + 2j]),
     np.ma.masked_array([1], [False]), np.ma.masked_array([1], [True]), record(1, 2, 3),
     record(1, 2, 4), np.array(["1"], dtype=np.dtypes.StringDType()), np.array([0.0]),
     np.array([-0.0]), np.array([5e-324]), np.array([np.nan]), pd.Series([1]), pd.Series([1.0]),
