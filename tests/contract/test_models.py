@@ -3,24 +3,12 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 from _pytest.outcomes import Skipped
-from imblearn.over_sampling import SMOTENC
-from imblearn.pipeline import Pipeline as SamplingPipeline
-from sklearn.calibration import CalibratedClassifierCV
-from sklearn.compose import ColumnTransformer, make_column_selector
-from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
-from sklearn.frozen import FrozenEstimator
-from sklearn.impute import SimpleImputer
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 import fairlab
 from fairlab.audit import audit_groups
@@ -28,17 +16,14 @@ from fairlab.cli import main
 from fairlab.commands.recorded_run import find_run, model_of, source_of
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
-from fairlab.learn import TunedXGB
 from fairlab.record import Ledger, open_store
 from fairlab.record.artifacts import run_tables
 from fairlab.record.laying_out import keyed
 from fairlab.report.audit_page import audit_page
 from fairlab.report.pages import render
 from fairlab.seeds import seed_for
-from tests.small import small_credit
+from tests.contract.any_model import DATA, MODELS, SEED
 
-DATA = small_credit()
-SEED = 0
 PREDICT = """
 import sys
 from pathlib import Path
@@ -50,58 +35,6 @@ rows = pd.read_parquet(sys.argv[1])
 for place, answer in zip(sys.argv[2::2], sys.argv[3::2]):
     load_model(place).predict(rows).to_parquet(answer)
 """
-
-
-def encoded() -> ColumnTransformer:
-    numbers = make_pipeline(SimpleImputer(), StandardScaler())
-    levels = OneHotEncoder(handle_unknown="ignore")
-    return ColumnTransformer(
-        [
-            ("numbers", numbers, make_column_selector(dtype_include="number")),
-            ("levels", levels, make_column_selector(dtype_exclude="number")),
-        ]
-    )
-
-
-def logistic() -> Any:
-    return make_pipeline(encoded(), LogisticRegression())
-
-
-def resampled() -> Any:
-    filled = ColumnTransformer(
-        [("numbers", SimpleImputer(), ["age", "income"]), ("levels", "passthrough", ["home"])],
-        verbose_feature_names_out=False,
-    ).set_output(transform="pandas")
-    coded = ColumnTransformer([("levels", OneHotEncoder(), ["home"])], remainder="passthrough")
-    steps = [("fill", filled), ("sample", SMOTENC(["home"])), ("code", coded)]
-    return SamplingPipeline([*steps, ("model", LogisticRegression(max_iter=1000))])
-
-
-def frozen() -> Any:
-    train = DATA.split(SEED).train
-    return FrozenEstimator(logistic().fit(train.X, train.y))
-
-
-def lightgbm() -> Any:
-    return pytest.importorskip("lightgbm").LGBMClassifier(n_estimators=8, min_data_per_group=5)
-
-
-def catboost() -> Any:
-    library = pytest.importorskip("catboost")
-    return library.CatBoostClassifier(iterations=8, cat_features=["home"])
-
-
-MODELS: dict[str, Callable[[], Any]] = {
-    "logistic": logistic,
-    "forest": lambda: make_pipeline(encoded(), RandomForestClassifier(30)),
-    "histogram": lambda: HistGradientBoostingClassifier(max_iter=10),
-    "calibrated": lambda: CalibratedClassifierCV(logistic(), cv=2),
-    "smotenc": resampled,
-    "frozen": frozen,
-    "lightgbm": lightgbm,
-    "catboost": catboost,
-    "tuned": lambda: TunedXGB(trials=1, trees=10),
-}
 
 
 @pytest.fixture(scope="module")

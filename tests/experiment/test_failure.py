@@ -1,7 +1,6 @@
 """A strategy that fails: told in three lines, and the others are recorded all the same."""
 
 import errno
-import sys
 
 import pytest
 from imblearn.over_sampling import SMOTE
@@ -10,7 +9,6 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
-from fairlab.cli import main
 from fairlab.data import Dataset
 from fairlab.engines import open_engine
 from fairlab.errors import RequestError
@@ -34,34 +32,6 @@ AFTER = Strategy("after", TREES, rule=KeepRecall("no_nan"))
 AFTER_THAT = Strategy("after_that", TREES, rule=KeepRecall("after"))
 KEPT = Strategy("kept", TREES, rule=KeepRecall("works"))
 ALL = (NO_NAN, NO_COLUMN, WORKS, AFTER, AFTER_THAT, KEPT)
-
-IMPORTS = """
-from imblearn.over_sampling import SMOTE
-from sklearn.compose import ColumnTransformer
-from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline
-from fairlab.experiment.strategy import Strategy
-from fairlab.mitigate import KeepRecall
-TREES = HistGradientBoostingClassifier(max_iter=5)
-SELECTED = ColumnTransformer([("numbers", "passthrough", ["incme"])])
-"""
-UNKNOWN = "Some column names are not columns of the dataframe: {'incme'}"
-SCRIPTS = {
-    "no_nan": "TREES, SMOTE()",
-    "no_column": "make_pipeline(SELECTED, LogisticRegression())",
-    "works": "TREES",
-    "after": "TREES, rule=KeepRecall('no_nan')",
-}
-TOLD = (
-    "no_nan failed in sampler (SMOTE), seeds 0 and 1:",
-    "  ValueError: Input X contains NaN.",
-    "after failed in start, seeds 0 and 1:",
-    "  not run: it needs no_nan, which failed with the same seed",
-    "no_column failed in model (Pipeline), seeds 0 and 1:",
-    f"  ValueError: {UNKNOWN}",
-    "What did not fail is recorded. See it whole: --traceback",
-)
 
 
 def numbers() -> Dataset:
@@ -109,57 +79,6 @@ def test_what_failed_is_tried_again_and_what_did_not_is_not(store, data):
     for _ in range(2):
         run_missing(specs, data, ledger, watch=lambda spec, _: seen.append(spec.strategy.name))
     assert seen == ["no_nan", "works", "no_nan"]
-
-
-@pytest.fixture
-def sweep(store, data, tmp_path, monkeypatch, capsys):
-    """Type a sweep over four scripts, of which one alone works; its end, what it said, stderr."""
-    (tmp_path / "experiments").mkdir()
-    for name, steps in SCRIPTS.items():
-        text = f"{IMPORTS}strategy = Strategy({name!r}, {steps})\n"
-        (tmp_path / "experiments" / f"{name}.py").write_text(text)
-    data.frame.to_csv(tmp_path / "small.csv", index=False)
-    monkeypatch.chdir(tmp_path)
-    own = ["--data", "small.csv", "--target", "bad", "--sensitive", "sex"]
-
-    def run(*options):
-        typed = ["fairlab", "sweep", "--experiments", "experiments", *own, "--seeds", "2", *options]
-        monkeypatch.setattr(sys, "argv", typed)
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return ended.value.code, *capsys.readouterr()
-
-    return run
-
-
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_command_tells_them_in_three_lines_each_and_ends_with_1(jobs, sweep, store):
-    code, said, problem = sweep("--jobs", jobs)
-    assert code == 1
-    assert tuple(problem.splitlines()) == TOLD
-    assert "8 runs: 0 finished before, 8 to do." in said
-    assert "failed: ValueError: Input X contains NaN." in said
-    assert said.count("auprc ") >= 2
-    assert Ledger(store, "small").table()["strategy"].tolist() == ["works", "works"]
-
-
-def test_the_tracebacks_are_shown_whole_where_that_is_asked_for(sweep):
-    code, _, problem = sweep("--traceback")
-    assert code == 1
-    assert "--traceback" not in problem
-    assert "Traceback (most recent call last):" in problem
-    assert problem.count("ValueError: Input X contains NaN.\n") == 2  # the line, and its trace
-    assert "in fit_resample" in problem
-    assert problem.count(f"ValueError: {UNKNOWN}\n") == 2
-
-
-def test_where_nothing_works_nothing_is_compared(sweep, tmp_path):
-    for name in ("works", "no_column"):
-        (tmp_path / "experiments" / f"{name}.py").unlink()
-    code, said, problem = sweep()
-    assert code == 1
-    assert "More seeds" not in said
-    assert problem.startswith("no_nan failed in sampler (SMOTE), seeds 0 and 1:\n")
 
 
 class Fails(HistGradientBoostingClassifier):
