@@ -80,23 +80,23 @@ def test_a_run_without_counts_says_so():
 
 
 @pytest.fixture
-def example(monkeypatch):
-    monkeypatch.chdir(ROOT)  # the example's artifacts are found from here
-    return Ledger(Store(f"sqlite:///{ROOT}/mlruns_example/mlflow.db"), "telecom")
+def old_runs(monkeypatch):
+    monkeypatch.chdir(ROOT / "tests")  # the artifacts are found from here
+    return Ledger(Store(f"sqlite:///{ROOT}/tests/store_of_0_1_0/mlflow.db"), "loans")
 
 
-def test_the_shipped_runs_of_an_older_version_gain_the_measures_of_lending(example):
-    runs = example.table()
-    found, unread = backfill(runs, lambda run_id: run_tables(example.store, run_id))
+def test_runs_of_0_1_0_gain_the_measures_of_lending(old_runs):
+    runs = old_runs.table()
+    found, unread = backfill(runs, lambda run_id: run_tables(old_runs.store, run_id))
     assert unread == {}
-    made = found[[f"fair.gender/{name}" for name in LENDING]]
+    made = found[[f"fair.Gender/{name}" for name in LENDING]]
     assert made.notna().all().all()
     pd.testing.assert_frame_equal(found[list(runs)], runs)
 
 
-def test_an_audit_that_is_made_anew_has_the_figures_that_were_recorded(example):
-    run = example.table().iloc[0]
-    old = run_tables(example.store, run["run_id"])
+def test_an_audit_that_is_made_anew_has_the_figures_that_were_recorded(old_runs):
+    run = old_runs.table().iloc[0]
+    old = run_tables(old_runs.store, run["run_id"])
     new = complete_audit(old, run["seed"])["groups"]
     assert "adverse_impact_ratio" in set(new["measure"])
     key = ["attribute", "kind", "measure", "group"]
