@@ -2,7 +2,7 @@
 
     python -m bench people
 
-Asked about are the 43,287 rows of the test part, with the settings of ``fairlab audit
+Asked about are the 43,287 rows of the test set, with the settings of ``fairlab audit
 --individual``: the graph by FCI and none beside it, five draws of twins, ten bootstrap samples.
 There is no peer; the model is not what is measured, so its trees are few.
 """

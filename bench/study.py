@@ -2,7 +2,7 @@
 
     python -m bench study
 
-The attributes and the class make the cells of the training part; all are brought to the size of
+The attributes and the class make the cells of the training set; all are brought to the size of
 the largest, and no tree is saved: 1,000 with Table 18's final values, without early stopping. It
 takes about half an hour, so that ``make bench`` does it only when asked to. There is no peer; what
 counts is whether it fits into the memory of a small machine.

@@ -1,4 +1,4 @@
-"""Baseline: the model as it is, tuned for AUC and cut at one half."""
+"""Baseline: the model as it is, tuned for AUC, with the threshold 0.5."""
 
 from fairlab.launch import launch
 from fairlab.experiment.strategy import Strategy

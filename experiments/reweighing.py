@@ -1,4 +1,4 @@
-"""Reweighing: rows count so that group and label are independent; cut at one half."""
+"""Reweighing: rows count so that group and label are independent; threshold 0.5."""
 
 from fairlab.launch import launch
 from fairlab.experiment.strategy import Strategy

@@ -28,7 +28,10 @@ def fairlab() -> None:
 @EXPERIMENTS
 @with_options(DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS)
 def sweep(experiments: Path | None, **options: Any) -> int:
-    """Run every strategy over seeds; only what is missing is run."""
+    """Run all strategies over several seeds, and compare them.
+
+    Each run is recorded in MLflow; what is finished is not run again.
+    """
     from fairlab.commands.sweep import run_session
     from fairlab.experiment.scripts import find_strategies, script_names
 
@@ -40,7 +43,10 @@ def sweep(experiments: Path | None, **options: Any) -> int:
 @EXPERIMENTS
 @with_options(DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS)
 def run(strategy: str, experiments: Path | None, **options: Any) -> int:
-    """Run one STRATEGY over seeds, after those that it needs."""
+    """Run one STRATEGY over several seeds.
+
+    Strategies that it is held against, such as the baseline, are run first.
+    """
     from fairlab.commands.sweep import run_session
     from fairlab.experiment.scripts import find_strategies
 
@@ -63,7 +69,10 @@ def run(strategy: str, experiments: Path | None, **options: Any) -> int:
 @click.option("--markdown", type=Path, metavar="FILE", help="Also write it as Markdown.")
 @with_options(STORE_OPTIONS)
 def compare(**options: Any) -> None:
-    """Show strategies side by side, and which differences are real."""
+    """Compare the strategies of finished runs.
+
+    Accuracy and fairness over seeds, each difference from the baseline with its 95 % interval.
+    """
     from fairlab.commands.compare import compare_session
 
     compare_session(**options)
@@ -82,7 +91,10 @@ def compare(**options: Any) -> None:
 @click.option("--ui", metavar="URL", help="Where its links lead [http://127.0.0.1:5000].")
 @with_options(STORE_OPTIONS)
 def report(**options: Any) -> None:
-    """Write a sweep as one page: the answer, figures, tables, and links to its runs."""
+    """Write finished runs as one HTML page.
+
+    The answer first, then figures, tables, and links to the runs in MLflow.
+    """
     from fairlab.commands.report import report_session
 
     report_session(**options)
@@ -119,7 +131,11 @@ def report(**options: Any) -> None:
 @with_options(DATA_OPTIONS, STORE_OPTIONS)
 @click.option("--no-record", is_flag=True, help="Print alone, write nothing to MLflow.")
 def audit(**options: Any) -> None:
-    """Audit the model of a recorded RUN: by group and, on demand, person by person."""
+    """Audit the model of a recorded run.
+
+    By group, with exact tests and intervals; with --individual also by counterfactuals: what the
+    model would decide about each person with another value of a sensitive attribute.
+    """
     from fairlab.commands.audit import audit_session
 
     audit_session(**options)
@@ -140,7 +156,10 @@ def audit(**options: Any) -> None:
 )
 @with_options(STORE_OPTIONS)
 def gate(**options: Any) -> int:
-    """Hold finished runs against limits: exits with 0 kept, 1 broken, 2 cannot be told."""
+    """Check limits on metrics of finished runs, for CI.
+
+    Exits with 0 if all limits are kept, 1 if one is broken, 2 if one cannot be told.
+    """
     from fairlab.commands.gate import gate_session
 
     return gate_session(**options)
@@ -149,7 +168,10 @@ def gate(**options: Any) -> int:
 @fairlab.command()
 @click.argument("file", type=Path, required=False)
 def replicate(file: Path | None) -> int:
-    """Recompute and judge published figures from their counts in FILE [the study's own]."""
+    """Recompute the study's published figures from their counts.
+
+    FILE holds counts and figures of another study in the same form.
+    """
     from fairlab.commands.replicate import replicate_session
 
     return replicate_session(file)
@@ -175,7 +197,11 @@ def replicate(file: Path | None) -> int:
 @with_options(DATA_OPTIONS, STORE_OPTIONS)
 @click.option("--no-record", is_flag=True, help="Print alone, write nothing to MLflow.")
 def clones(**options: Any) -> None:
-    """Ask a model about people who are equal in all but one attribute."""
+    """Audit a model by matched clones.
+
+    Invented people who are equal in all but one attribute are given to the model, and its decisions
+    about them are compared with an exact test.
+    """
     from fairlab.commands.clones import clones_session
 
     clones_session(**options)
@@ -186,7 +212,7 @@ def clones(**options: Any) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), default=5000, help="[5000]")
 @with_options(STORE_OPTIONS)
 def ui(example: bool, port: int, store: str | None) -> None:
-    """Open the runs in the MLflow UI, on this machine only."""
+    """Open the runs in the MLflow UI, on this machine."""
     from fairlab.record.ui import serve, serve_example
 
     serve_example(port) if example else serve(store, port)
@@ -195,7 +221,7 @@ def ui(example: bool, port: int, store: str | None) -> None:
 @fairlab.command("repair")
 @with_options(STORE_OPTIONS)
 def repair_runs(store: str | None) -> None:
-    """Mark the runs that a killed process left behind."""
+    """Mark runs that a killed process left running."""
     from fairlab.record import open_store
     from fairlab.record.dead_runs import repair
 
@@ -205,12 +231,12 @@ def repair_runs(store: str | None) -> None:
 
 @fairlab.group()
 def data() -> None:
-    """Look at data sets, and describe your own."""
+    """Inspect, describe and fetch data sets."""
 
 
 @data.command("list")
 def list_data() -> None:
-    """List the data sets that are shipped."""
+    """List the data sets that come with fairlab."""
     from fairlab.commands.data import list_session
 
     list_session()
@@ -220,7 +246,7 @@ def list_data() -> None:
 @click.argument("file", type=Path)
 @click.option("--write", is_flag=True, help="Save the draft beside the table.")
 def describe(file: Path, write: bool) -> None:
-    """Look at a table and draft the settings for it."""
+    """Draft the settings (target, sensitive features) of your own table."""
     from fairlab.commands.data import describe_session
 
     describe_session(file, write)
@@ -233,7 +259,7 @@ def describe(file: Path, write: bool) -> None:
 @with_options(STORE_OPTIONS)
 @click.option("--no-record", is_flag=True, help="Write the page alone, nothing to MLflow.")
 def explore(**options: Any) -> None:
-    """Draw a data set on one page before any model sees it."""
+    """Write an exploratory page of a data set."""
     from fairlab.commands.explore import explore_session
 
     explore_session(**options)
@@ -244,7 +270,7 @@ def explore(**options: Any) -> None:
 @click.option("--rows", type=click.IntRange(5000), help="[the study's 536,243]")
 @click.option("--seed", type=click.IntRange(0), default=0, help="[0]")
 def check_data(name: str, rows: int | None, seed: int) -> int:
-    """Compare the simulated telecom data with what the study published of its own."""
+    """Compare simulated telecom data with the study's published figures."""
     from fairlab.commands.data import check_session
 
     return check_session(rows, seed)
@@ -254,7 +280,7 @@ def check_data(name: str, rows: int | None, seed: int) -> int:
 @click.argument("name", required=False)
 @click.option("--accept-license", is_flag=True, help="For tables whose licence restricts.")
 def fetch(name: str | None, accept_license: bool) -> None:
-    """Bring a public table to this machine; without NAME, list them."""
+    """Download a public data set; without NAME, list them."""
     from fairlab.commands.fetch import fetch_session
 
     fetch_session(name, accept_license)

@@ -39,7 +39,7 @@ def test_it_is_small():
 def test_readme_shows_its_figures():
     readme = (FOLDER.parent / "README.md").read_text()
     mean = runs().query("strategy == 'baseline'")["test/auprc"].mean()
-    assert f"auprc ↑                   {mean:.3f}".replace("0.", ".") in readme
+    assert f"auprc ↑                 {mean:.3f}".replace("0.", ".") in readme
 
 
 @pytest.mark.parametrize("strategy", ["baseline", "fair_smote"])

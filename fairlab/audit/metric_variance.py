@@ -1,4 +1,4 @@
-"""The part of a strategy's spread that is owed to finite test parts, by the metrics' names."""
+"""The part of a strategy's spread that is owed to finite test sets, by the metrics' names."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,13 +13,13 @@ from fairlab.audit.sampling_variance import counts_of, variance_of_performance
 def variance_of_metrics(tables: Sequence[Mapping[str, pd.DataFrame]], seed: int = 0) -> pd.Series:
     """Give the variance that metrics of a strategy owe to the draw of the test rows.
 
-    Parities are drawn from the counts of all seeds together, in test parts of the usual size: a
-    gap is never below zero, so drawn from one small test part it would vary too much.
+    Parities are drawn from the counts of all seeds together, in test sets of the usual size: a
+    gap is never below zero, so drawn from one small test set it would vary too much.
 
     Parameters
     ----------
     tables : sequence of mapping of str to DataFrame
-        Of each seed the ``predictions`` (``y``, ``score``, ``flagged``) of the test part and the
+        Of each seed the ``predictions`` (``y``, ``score``, ``flagged``) of the test set and the
         audit as ``groups``, as a run records them.
     seed : int
         Of the draws.

@@ -1,4 +1,4 @@
-"""How much a figure varies because the test part is finite: other rows, the same model."""
+"""How much a figure varies because the test set is finite: other rows, the same model."""
 
 import numpy as np
 import pandas as pd
@@ -24,7 +24,7 @@ def variance_of_performance(predictions: pd.DataFrame, seed: int = 0) -> dict[st
     Parameters
     ----------
     predictions : DataFrame, shape (rows, 3)
-        ``y``, ``score`` and ``flagged`` of a test part.
+        ``y``, ``score`` and ``flagged`` of a test set.
     seed : int
         The seed of the run.
 

@@ -119,7 +119,7 @@ def audit_individual(
     table = learning_table(train, attribute, how, importance)
     asked = list(questions(train, test, attribute, getattr(decide, "predict", decide)))
     if not asked:
-        raise RequestError(f"No row of the test part has a value of {attribute!r}.")
+        raise RequestError(f"No row of the test set has a value of {attribute!r}.")
     graph, model = learn(table, how)
     _, plain = learn(table, replace(how, mode="none"))
     again = list(learn_again(table, replace(how, second=None), progress, jobs))

@@ -48,7 +48,7 @@ def audit_session(
     data: Path | None,
     **about_data: Any,
 ) -> None:
-    """Audit the model of a recorded run on its own test part.
+    """Audit the model of a recorded run on its own test set.
 
     Parameters
     ----------

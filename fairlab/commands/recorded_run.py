@@ -148,7 +148,7 @@ def model_of(store: "Store", found: Recorded) -> "Fitted":
 
 
 def source_of(found: Recorded, fitted: "Fitted", parts: "Split") -> AuditSource:
-    """Let a recorded model decide about the people of its test part, to be audited.
+    """Let a recorded model decide about the people of its test set, to be audited.
 
     Parameters
     ----------
@@ -167,7 +167,7 @@ def source_of(found: Recorded, fitted: "Fitted", parts: "Split") -> AuditSource:
     index = test.frame.index
     return AuditSource(
         title=f"{found.dataset}: audit of {found.name}",
-        about=f"Run `{found.run_id}` on the {test.rows:,} people of its test part.",
+        about=f"Run `{found.run_id}` on the {test.rows:,} people of its test set.",
         y=test.y,
         decision=pd.Series(flagged, index),
         groups=test.groups().of(test.frame),

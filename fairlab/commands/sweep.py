@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 # Of a sweep the seeds show the spread, so that no bootstrap is needed.
 ASKED = TwinSettings(replicates=0)
 ONE_TEST_PART = (
-    "All seeds share one test part: real means real on these rows; other rows would vary more."
+    "All seeds share one test set: real means real on these rows; other rows would vary more."
 )
 
 
@@ -209,7 +209,7 @@ def show_comparison(
     overlap = overlap_of(runs)
     table = compare(compared_metrics(runs, every), overlap=overlap)
     seeds = runs["seed"].nunique()
-    test = "corrected resampled t (Nadeau and Bengio)" if overlap else "paired t, one test part"
+    test = "corrected resampled t (Nadeau and Bengio)" if overlap else "paired t, one test set"
     title = f"{dataset}: {seeds} seed{'s' * (seeds != 1)}, {test}"
     console.print(comparison_table(table, title, above_noise(runs)))
     said = [

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fairlab.record import Ledger
 
 ONE_SOURCE = (
-    "Every seed has the same test part: all of the spread over seeds comes from the rows trained "
+    "Every seed has the same test set: all of the spread over seeds comes from the rows trained "
     "on and from the training. The same runs with --vary model tell these two apart."
 )
 OTHER_ROWS = (

@@ -12,8 +12,8 @@ def changed_decisions(predictions: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
     Parameters
     ----------
     predictions : mapping of int to DataFrame
-        By seed, ``y``, ``score`` and ``flagged`` of one test part, in one order: of runs with
-        ``--vary model``, or with a test part that is given or the latest rows.
+        By seed, ``y``, ``score`` and ``flagged`` of one test set, in one order: of runs with
+        ``--vary model``, or with a test set that is given or the latest rows.
 
     Returns
     -------
@@ -25,7 +25,7 @@ def changed_decisions(predictions: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If the labels show that two seeds have other test parts.
+        If the labels show that two seeds have other test sets.
 
     Examples
     --------
@@ -41,7 +41,7 @@ def changed_decisions(predictions: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
     rows = []
     for (seed, (y, flagged)), (other, (other_y, other_flagged)) in combinations(arrays.items(), 2):
         if len(y) != len(other_y) or (y != other_y).any():
-            raise ValueError(f"the seeds {seed} and {other} have other test parts")
+            raise ValueError(f"the seeds {seed} and {other} have other test sets")
         changed = flagged != other_flagged
         row = {"seed": seed, "other": other, "rows": len(y), "positives": y.sum()}
         row |= {"flagged": flagged.sum(), "flagged_other": other_flagged.sum()}

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from fairlab.audit.registry import sign_of_better
+from fairlab.audit.metric_types import LENDING, STUDY
+from fairlab.audit.registry import family_of, sign_of_better
 from fairlab.colours import colour, mark
 from fairlab.compare.paired_seeds import REAL
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 ACCURACY = "test/"
+NAMED = {STUDY: "parities", LENDING: "flags and approvals"}
 STYLE: Any = {
     "svg.hashsalt": "fairlab", "font.size": 9, "axes.titlesize": 10, "text.parse_math": False,
     "axes.spines.top": False, "axes.spines.right": False,
@@ -27,7 +29,8 @@ UNDATED: Any = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
 def difference_figure(table: pd.DataFrame) -> "Figure":
     """Draw how far each strategy is from the baseline, with 95 % intervals.
 
-    Accuracy and fairness have a panel and a scale each; a filled mark is a real difference.
+    Accuracy and each family of fairness metrics have a panel and a scale; a filled mark is a real
+    difference.
 
     Parameters
     ----------
@@ -39,12 +42,11 @@ def difference_figure(table: pd.DataFrame) -> "Figure":
     Figure
         Of matplotlib, for ``save_figure``.
     """
-    told = table[table["verdict"] != ""]
-    accuracy = told["metric"].str.startswith(ACCURACY)
-    panels = {"accuracy": told[accuracy], "unfairness": told[~accuracy]}
-    rows = max(part["metric"].nunique() for part in panels.values())
-    with plain_figure(9.5, 1.4 + 0.46 * rows) as figure:
-        for axes, (title, part) in zip(figure.subplots(1, 2), panels.items(), strict=True):
+    panels = list(_panels(table[table["verdict"] != ""]))
+    rows = max(part["metric"].nunique() for _, part in panels)
+    with plain_figure(4.8 * len(panels), 1.2 + 0.4 * rows) as figure:
+        drawn = np.atleast_1d(figure.subplots(1, len(panels)))
+        for axes, (title, part) in zip(drawn, panels, strict=True):
             _draw_panel(axes, title, part)
         handles, names = figure.axes[0].get_legend_handles_labels()
         figure.legend(handles, names, loc="outside lower center", ncols=len(names), frameon=False)
@@ -53,6 +55,14 @@ def difference_figure(table: pd.DataFrame) -> "Figure":
             fontsize=10,
         )
     return figure
+
+
+def _panels(told: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Part the metrics: accuracy, the study's parities, who is flagged and approved, the others."""
+    accuracy = told["metric"].str.startswith(ACCURACY)
+    yield "accuracy (more is better)", told[accuracy]
+    for family, part in told[~accuracy].groupby(told["metric"].map(family_of), sort=False):
+        yield f"{NAMED.get(str(family), family)} (less is better)", part
 
 
 @contextmanager
@@ -118,8 +128,7 @@ def _draw_panel(axes: "Axes", title: str, part: pd.DataFrame) -> None:
     axes.axvline(0, color="black", linewidth=0.8, zorder=0)
     axes.set_yticks(range(len(metrics)), [words(metric) for metric in metrics])
     axes.set_ylim(len(metrics) - 0.4, -0.6)
-    better = "more is better" if title == "accuracy" else "less is better"
-    axes.set_title(f"{title} ({better})")
+    axes.set_title(title, loc="right")
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
     axes.locator_params(axis="x", nbins=5)

@@ -70,7 +70,7 @@ def candidates(
     runs : DataFrame
         One row per run: ``strategy``, ``seed`` and the two metrics.
     accuracy, unfairness : str
-        Names that begin with ``valid/``: a choice that looks at the test part makes its figures
+        Names that begin with ``valid/``: a choice that looks at the test set makes its figures
         too good.
     overlap : float
         Validation rows per training row.
@@ -82,7 +82,7 @@ def candidates(
     Raises
     ------
     RequestError
-        If a metric is not one of the validation part, or no run has it.
+        If a metric is not one of the validation set, or no run has it.
 
     Examples
     --------

@@ -27,7 +27,7 @@ def compare(runs: pd.DataFrame, baseline: str = "baseline", overlap: float = 0.0
     baseline : str
         The strategy that the others are compared with.
     overlap : float
-        Test rows per training row where each seed draws its own test part; 0 where all seeds
+        Test rows per training row where each seed draws its own test set; 0 where all seeds
         share one, which gives the ordinary paired t test.
 
     Returns

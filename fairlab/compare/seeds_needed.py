@@ -8,7 +8,7 @@ from fairlab.compare.paired_seeds import ALPHA, CHANCE, SAME
 
 POWER = 0.8
 MOST_SEEDS = 10_000
-NO_NUMBER = "no number of seeds: test parts drawn from one table overlap, so more rows are needed"
+NO_NUMBER = "no number of seeds: test sets drawn from one table overlap, so more rows are needed"
 TOO_MANY = f"more than {MOST_SEEDS:,} seeds"
 NO_SIZE = "no spread seen, so there is nothing to reckon with"
 NO_DIFFERENCE = "no difference seen, so there is nothing to look for"
@@ -109,7 +109,7 @@ def power_sentence(needed: pd.DataFrame, seeds: int) -> str:
         parts.append(f"the next needs {next_one['seeds_needed']:.0f} ({which})")
     never = int((open_ones["note"] == NO_NUMBER).sum())
     if never:
-        parts.append(f"for {never} no number of seeds would do, as drawn test parts overlap")
+        parts.append(f"for {never} no number of seeds would do, as drawn test sets overlap")
     return "; ".join(parts) + "."
 
 

@@ -98,7 +98,7 @@ def uneven_search(runs: pd.DataFrame) -> str:
 
 
 def few_caught(runs: pd.DataFrame) -> str:
-    """Say where the cut of one half catches next to nobody; empty if nowhere.
+    """Say where the threshold 0.5 catches next to nobody; empty if nowhere.
 
     Parameters
     ----------
@@ -111,8 +111,8 @@ def few_caught(runs: pd.DataFrame) -> str:
 
     Examples
     --------
-    >>> few_caught(pd.DataFrame({"strategy": ["baseline"], "test/recall": [0.016]}))[:56]
-    'Cut at one half, baseline catches 1.6 % of the bad event'
+    >>> few_caught(pd.DataFrame({"strategy": ["baseline"], "test/recall": [0.016]}))[:62]
+    'At the threshold 0.5, baseline catches 1.6 % of the bad events'
     """
     recall = runs[_cut_at_half(runs)].groupby("strategy")["test/recall"].mean()
     few = recall[recall < FEW]
@@ -120,7 +120,7 @@ def few_caught(runs: pd.DataFrame) -> str:
         return ""
     shown = " and ".join(f"{name} catches {100 * share:.1f} %" for name, share in few.items())
     return (
-        f"Cut at one half, {shown} of the bad events, and fairness figures of so few say "
+        f"At the threshold 0.5, {shown} of the bad events, and fairness figures of so few say "
         "little.\nWith --flag 0.05 the riskiest twentieth is flagged instead."
     )
 
@@ -184,7 +184,7 @@ def compared_metrics(runs: pd.DataFrame, every: bool = False) -> pd.DataFrame:
 def above_noise(runs: pd.DataFrame) -> pd.DataFrame:
     """Count the seeds in which groups lie further apart than their own noise floor.
 
-    The floor belongs to one test part and one set of decisions, so each run is held against its
+    The floor belongs to one test set and one set of decisions, so each run is held against its
     own; an average over seeds cannot be held against it.
 
     Parameters

@@ -19,8 +19,8 @@ NOT_VARIED = {
     TRAINING: "these runs do not tell: run the same with --vary model",
     TOGETHER: "told apart by the same runs with --vary model",
 }
-ONE_TEST_PART = "every seed has the same test part"
-OTHER_ROWS_NOTE = "what another test part of this size would add"
+ONE_TEST_PART = "every seed has the same test set"
+OTHER_ROWS_NOTE = "what another test set of this size would add"
 NO_SPREAD = "no spread over seeds"
 FEW = "defined in fewer than two seeds"
 
@@ -41,10 +41,10 @@ def variation(runs: pd.DataFrame, finite: pd.DataFrame, drawn: float = 0.0) -> p
         and a column per metric; of each strategy with the same settings but for ``vary``.
     finite : DataFrame of shape (strategies, metrics)
         By strategy, in the order of the result, and by metric: the variance that is owed to the
-        finite test part.
+        finite test set.
     drawn : float
-        The share of the table that each seed draws as its test part; 0 where all seeds have one
-        test part. Drawn from one table, test parts vary less than new ones, by 1 - ``drawn``.
+        The share of the table that each seed draws as its test set; 0 where all seeds have one
+        test set. Drawn from one table, test sets vary less than new ones, by 1 - ``drawn``.
 
     Returns
     -------

@@ -6,7 +6,7 @@ from fairlab.compare.select import NOT_SETTINGS, PARAM, refuse_mixture
 
 
 def drawn_share(runs: pd.DataFrame) -> float:
-    """Give the share of the table that each seed draws as its test part, 0 where none is drawn.
+    """Give the share of the table that each seed draws as its test set, 0 where none is drawn.
 
     Parameters
     ----------

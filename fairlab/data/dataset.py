@@ -45,7 +45,7 @@ class Dataset:
     ignore : tuple of str
         Columns without a role, such as ids.
     time : str, optional
-        When a row happened: the latest rows are the test part. Never a feature.
+        When a row happened: the latest rows are the test set. Never a feature.
     part : str, optional
         A column that says ``"train"``, ``"test"`` or ``"validation"``. Never a feature.
     labels : mapping of str to mapping
@@ -124,7 +124,7 @@ class Dataset:
 
     @property
     def test_part(self) -> str:
-        """How the test part is made: ``"drawn"`` anew by each seed, ``"latest"`` or ``"given"``."""
+        """How the test set is made: ``"drawn"`` anew by each seed, ``"latest"`` or ``"given"``."""
         if self.part is not None:
             return "given"
         return "drawn" if self.time is None else "latest"
@@ -162,10 +162,10 @@ class Dataset:
         )
 
     def split(self, seed: int) -> "Split":
-        """Cut the rows into a training, a validation and a test part.
+        """Cut the rows into a training, a validation and a test set.
 
         A quarter of the rows is for the test, a fifth of the rest for validation, each with the
-        same share of positives. A ``time`` column puts the latest rows into the test part, ties
+        same share of positives. A ``time`` column puts the latest rows into the test set, ties
         together; a ``part`` column is followed.
 
         Parameters

@@ -18,7 +18,7 @@ class DataIdentity:
         The columns that are audited, those of them that are never a feature, and those that
         mitigation balances.
     test_part : str
-        How the test part is made: drawn, latest or given.
+        How the test set is made: drawn, latest or given.
     columns : mapping of str to str
         Each feature with its dtype.
     """

@@ -1,4 +1,4 @@
-"""Which row belongs to the training, the validation and the test part."""
+"""Which row belongs to the training, the validation and the test set."""
 
 from typing import TYPE_CHECKING
 
@@ -58,7 +58,7 @@ def known_test_rows(data: "Dataset") -> np.ndarray | None:
     Returns
     -------
     ndarray of bool, shape (rows,), or None
-        None where the test part is drawn.
+        None where the test set is drawn.
     """
     if data.part is not None:
         return (data.frame[data.part] == TEST).to_numpy()

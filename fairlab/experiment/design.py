@@ -11,7 +11,7 @@ FIXED = 0
 
 @dataclass(frozen=True)
 class Design:
-    """One training, validation and test part, as in the study.
+    """One training, validation and test set, as in the study.
 
     Parameters
     ----------

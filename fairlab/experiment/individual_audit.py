@@ -29,7 +29,7 @@ def audit_people(
     watch: Watch | None = None,
     jobs: int = 1,
 ) -> Iterator[IndividualAudit]:
-    """Ask a fitted strategy about the people of the test part, one attribute after the other.
+    """Ask a fitted strategy about the people of the test set, one attribute after the other.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def refuse_unaskable(train: Dataset, attributes: Iterable[str], how: TwinSetting
     Parameters
     ----------
     train : Dataset
-        The training part.
+        The training set.
     attributes : iterable of str
     how : TwinSettings
 

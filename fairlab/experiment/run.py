@@ -104,7 +104,7 @@ Measured = tuple[dict[str, float], dict[str, str], dict[str, pd.DataFrame], pd.D
 
 
 def _measured(spec: RunSpec, fitted: Fitted, parts: Split, journal: Path | None) -> Measured:
-    """Give the figures of the test part and of validation, notes, tables and predictions."""
+    """Give the figures of the test set and of validation, notes, tables and predictions."""
     test = parts.test
     score, flagged = fitted.predict(test.frame)
     groups = test.groups().of(test.frame)

@@ -13,7 +13,7 @@ from fairlab.experiment.strategy import Strategy
 
 FORMAT = 2  # of keys; runs of another one are read, and never gone on with
 OPTIMISTIC = (
-    "The decision rule was fitted on the test part, as in the study: figures are optimistic."
+    "The decision rule was fitted on the test set, as in the study: figures are optimistic."
 )
 
 

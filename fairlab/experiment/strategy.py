@@ -39,8 +39,8 @@ class Strategy:
     weights : estimator, optional
         Has ``weights(X, y)``, which weighs the training rows.
     rule : decision rule, optional
-        From scores to decisions, see ``fairlab.mitigate.rules``; without one, scores are cut at
-        one half.
+        From scores to decisions, see ``fairlab.mitigate.rules``; without one, rows with a
+        score of at least 0.5 are flagged.
 
     Examples
     --------
@@ -124,7 +124,7 @@ class Strategy:
         return replace(self, **changed)
 
     def flagging(self, share: float | None) -> "Strategy":
-        """Flag this share of people where scores are cut at one half.
+        """Flag this share of people in place of the threshold 0.5.
 
         Parameters
         ----------
@@ -145,7 +145,7 @@ class Strategy:
         Parameters
         ----------
         train : Dataset
-            The training part; each step that has a ``check(X, y)`` is asked.
+            The training set; each step that has a ``check(X, y)`` is asked.
 
         Raises
         ------
@@ -172,7 +172,7 @@ class Strategy:
         Parameters
         ----------
         train : Dataset
-            The training part; each step that has an ``announce(X, y)`` is asked.
+            The training set; each step that has an ``announce(X, y)`` is asked.
 
         Returns
         -------
@@ -191,12 +191,12 @@ class Strategy:
         threads: int = 1,
         journal: Path | None = None,
     ) -> "Fitted":
-        """Learn from the training part; tune and fit the decision rule on the validation part.
+        """Learn from the training set; tune and fit the decision rule on the validation set.
 
         Parameters
         ----------
         parts : Split
-            The test part is not looked at, unless the rule is asked to (``on="test"``).
+            The test set is not looked at, unless the rule is asked to (``on="test"``).
         seed : int
             From which the seed of each step is derived.
         reference : mapping of str to mapping of str to float, optional

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fairlab.record.summary import Summary
 
 CORRECTED = "95 % intervals by the corrected resampled t (Nadeau and Bengio)"
-SHARED = "95 % intervals by Student's t; all seeds share one test part"
+SHARED = "95 % intervals by Student's t; all seeds share one test set"
 
 
 def record_summaries(ledger: "Ledger") -> None:

@@ -36,7 +36,7 @@ class Exploration:
     sensitive : tuple of str
         The sensitive columns.
     test_part : str
-        How the test part is made, as in ``Dataset``.
+        How the test set is made, as in ``Dataset``.
     classes : DataFrame
         Rows and positives of each part (``classes``).
     calendar : mapping of str to DataFrame
@@ -86,7 +86,7 @@ class Exploration:
 
 
 def explore(data: "Dataset") -> Exploration:
-    """Look at a table, but for a test part that is fixed.
+    """Look at a table, but for a test set that is fixed.
 
     Parameters
     ----------

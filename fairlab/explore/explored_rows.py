@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def before_test(data: "Dataset") -> np.ndarray:
-    """Mark the rows that may be looked at: all but those of a test part that is fixed.
+    """Mark the rows that may be looked at: all but those of a test set that is fixed.
 
     Parameters
     ----------
@@ -22,7 +22,7 @@ def before_test(data: "Dataset") -> np.ndarray:
     Returns
     -------
     ndarray of bool, shape (rows,)
-        All rows where each seed draws a test part of its own.
+        All rows where each seed draws a test set of its own.
 
     Examples
     --------

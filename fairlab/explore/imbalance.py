@@ -9,14 +9,14 @@ GROUPS = ["attribute", "group", "rows", "share", "positives", "rate", "low", "hi
 
 
 def classes(y: np.ndarray, looked_at: np.ndarray) -> pd.DataFrame:
-    """Count the labels of the rows that are looked at, and of the test part where it is fixed.
+    """Count the labels of the rows that are looked at, and of the test set where it is fixed.
 
     Parameters
     ----------
     y : ndarray of int, shape (n,)
         1 where the label is positive.
     looked_at : ndarray of bool, shape (n,)
-        All rows, or all but the test part.
+        All rows, or all but the test set.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""How much an accuracy metric may owe to the rows of one test part: they are drawn anew."""
+"""How much an accuracy metric may owe to the rows of one test set: they are drawn anew."""
 
 from collections.abc import Mapping
 
@@ -25,14 +25,14 @@ def accuracy_interval(predictions: pd.DataFrame, name: str) -> tuple[float, floa
     Parameters
     ----------
     predictions : DataFrame
-        ``y``, ``score`` and ``flagged`` of the test part.
+        ``y``, ``score`` and ``flagged`` of the test set.
     name : str
         ``test/<metric>``.
 
     Returns
     -------
     tuple of float or None
-        From low to high; None where the metric is none of the test part.
+        From low to high; None where the metric is none of the test set.
 
     References
     ----------

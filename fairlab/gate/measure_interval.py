@@ -1,4 +1,4 @@
-"""How far groups may really lie apart, whatever their number, from the counts of one test part.
+"""How far groups may really lie apart, whatever their number, from the counts of one test set.
 
 A parity is never below 0, and of many small groups it is large by chance alone, so that neither
 a bootstrap of it nor an interval of its two extreme groups says what the groups are. Here every

@@ -15,7 +15,7 @@ from fairlab.compare.summary_over_seeds import summary_over_seeds
 from fairlab.gate.accuracy_interval import accuracy_interval
 from fairlab.gate.measure_interval import measure_interval
 
-BY_ROWS = "by the rows of its test part"
+BY_ROWS = "by the rows of its test set"
 NOTHING_TOLD = "one run says nothing of how much it may vary; run more seeds"
 
 
@@ -43,8 +43,8 @@ class MetricInterval:
 def metric_interval(runs: pd.DataFrame, metric: str, tables: Tables) -> MetricInterval:
     """Gather what the runs of one strategy say about a metric.
 
-    One run is as sure as the rows of its test part make it. Several seeds are as sure as they
-    agree, where each has a test part of its own. Of one test part for all they are no surer than
+    One run is as sure as the rows of its test set make it. Several seeds are as sure as they
+    agree, where each has a test set of its own. Of one test set for all they are no surer than
     its rows, and neither is a measure of fairness, which small groups raise in every seed: then
     both intervals count, from the lower end to the higher.
 
@@ -87,7 +87,7 @@ def _of_seeds(
     is_share = metric.startswith("fair.")
     if (is_share or overlap == 0) and (own := _own_interval(found, metric, tables)):
         low, high = min(low, own[0]), max(high, own[1])
-        basis += " and by the rows of their test parts"
+        basis += " and by the rows of their test sets"
     if is_share:
         known = find_metric(metric)
         low = max(low, known.low if known else 0.0)
@@ -96,7 +96,7 @@ def _of_seeds(
 
 
 def _own_interval(runs: pd.DataFrame, metric: str, tables: Tables) -> tuple[float, float] | None:
-    """Average the intervals that the test part of each run gives; None where it gives none."""
+    """Average the intervals that the test set of each run gives; None where it gives none."""
     found = [_of_run(tables(run_id), metric) for run_id in runs["run_id"]]
     told = [interval for interval in found if interval is not None]
     return tuple(np.mean(told, axis=0)) if told else None

@@ -31,7 +31,7 @@ TABLE_18: Space = (
     Range("reg_alpha", 0, 2, 0.1, start=1.2),
     Range("reg_lambda", 0, 3, 0.1, start=2),
 )
-# The printed upper end of scale_pos_weight, 33.2759, is the ratio of the study's training part.
+# The printed upper end of scale_pos_weight, 33.2759, is the ratio of the study's training set.
 TABLE_19: Space = (
     Range("learning_rate", 0.005, 0.1, 0.005, start=0.01),
     Range("max_depth", 1, 15, 1, start=12),

@@ -1,4 +1,4 @@
-"""What a finished run keeps in files: its tables, and the scores of its test part."""
+"""What a finished run keeps in files: its tables, and the scores of its test set."""
 
 import json
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ PREDICTIONS = "predictions.parquet"
 
 
 def run_tables(store: "Store", run_id: str) -> dict[str, pd.DataFrame]:
-    """Read the tables of a finished run, and the predictions of its test part.
+    """Read the tables of a finished run, and the predictions of its test set.
 
     Parameters
     ----------

@@ -41,7 +41,7 @@ class FoldResult:
     parts : mapping of str to tuple of int
         Rows and bad events of each part: ``train``, ``validation``, ``test``.
     predictions : DataFrame
-        Of the test part: ``y``, ``score``, ``flagged``.
+        Of the test set: ``y``, ``score``, ``flagged``.
     model : ModelFiles, optional
         The fitted strategy.
     without_model : str

@@ -17,7 +17,7 @@ LITTLE_DIFFERENCE = 0.2  # points
 
 
 def in_words(train: pd.DataFrame) -> Iterator[Figure]:
-    """Test what the study says of its training part in words.
+    """Test what the study says of its training set in words.
 
     Parameters
     ----------

@@ -86,7 +86,7 @@ def _trust(runs: Runs) -> str:
 
 
 def _test_part(runs: Runs) -> tuple[float, float, float]:
-    """Give the median test part of the first strategy: rows, bad events, flagged."""
+    """Give the median test set of the first strategy: rows, bad events, flagged."""
     parts = [part for _, part in runs.each("predictions", runs.strategies[0])]
     counted = pd.DataFrame([(len(p), p["y"].sum(), p["flagged"].sum()) for p in parts])
     rows, bad_events, flagged = counted.median()

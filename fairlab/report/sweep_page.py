@@ -51,7 +51,7 @@ def _about_test(overlap: float) -> str:
             "Every seed draws its own split, so intervals are those of the corrected resampled t "
             "test (Nadeau and Bengio)."
         )
-    return "All seeds share one test part, so intervals are those of a paired t test on its rows."
+    return "All seeds share one test set, so intervals are those of a paired t test on its rows."
 
 
 def _detail(runs: Runs) -> str:

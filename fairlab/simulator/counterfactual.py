@@ -41,7 +41,7 @@ def counterfactual(
     Parameters
     ----------
     data : Dataset or DataFrame
-        Any rows of a simulation, such as its test part, or twins under the same attribute.
+        Any rows of a simulation, such as its test set, or twins under the same attribute.
     attribute : str
         A sensitive attribute, or ``focumcheck_debtresult``.
     to : str, optional
@@ -168,7 +168,7 @@ def _commonest(attribute: str, besides: int | None) -> int:
 
 @lru_cache(maxsize=1)
 def _reference() -> World:
-    """Sort each attribute in a block of the study's training part, drawn with seed 0."""
+    """Sort each attribute in a block of the study's training set, drawn with seed 0."""
     block = Block(published.TRAIN, 0, 0, MOST_ROWS, published.TRAIN.rows)
     world = people(block, SimulatorSettings())
     return {name: np.sort(world[name]) for name in (*SENSITIVE, DEBT_RESULT)}

@@ -11,7 +11,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class PublishedPart:
-    """The published counts of the training or the test part.
+    """The published counts of the training or the test set.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The variance of finite test parts by the names of metrics, over the seeds of a strategy."""
+"""The variance of finite test sets by the names of metrics, over the seeds of a strategy."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,4 @@
-"""The variance that a finite test part brings, against rows drawn anew."""
+"""The variance that a finite test set brings, against rows drawn anew."""
 
 import numpy as np
 import pandas as pd

@@ -17,7 +17,7 @@ ROWS = 200
 
 
 def tables(run_id: str) -> dict[str, pd.DataFrame]:
-    """A run's recorded tables; where the test part is one, so are the labels."""
+    """A run's recorded tables; where the test set is one, so are the labels."""
     vary, strategy, seed = run_id.split("-")
     y = np.random.default_rng(0 if vary in ("model", "given") else int(seed)).random(ROWS) < 0.3
     rng = np.random.default_rng([len(strategy), int(seed)])
@@ -77,7 +77,7 @@ def test_of_one_test_part_no_shares_are_shown_that_cannot_be_told(said):
     runs = runs_of("both").assign(**{"params.split.test": "given"})
     runs["run_id"] = runs["run_id"].str.replace("both", "given")
     text = said(runs, runs)
-    assert "Every seed has the same test part: all of the spread" in text
+    assert "Every seed has the same test set: all of the spread" in text
     assert "in % of the variance" not in text
 
 

@@ -27,9 +27,9 @@ def test_every_pair_is_counted_as_a_loop_counts_it():
 
 def test_other_test_parts_are_not_compared():
     made = seeds(2)
-    with pytest.raises(ValueError, match="other test parts"):
+    with pytest.raises(ValueError, match="other test sets"):
         changed_decisions({0: made[0], 1: made[1].assign(y=~made[1]["y"])})
-    with pytest.raises(ValueError, match="other test parts"):
+    with pytest.raises(ValueError, match="other test sets"):
         changed_decisions({0: made[0], 1: made[1].head(9)})
 
 

@@ -1,7 +1,7 @@
 """What the comparison promises, in simulated worlds where models are fitted to drawn parts.
 
-Every world is a table of its own; each seed draws its test part and trains on the rest, as a
-sweep does, so that test parts and training parts of different seeds overlap.
+Every world is a table of its own; each seed draws its test set and trains on the rest, as a
+sweep does, so that test sets and training sets of different seeds overlap.
 """
 
 from collections.abc import Callable

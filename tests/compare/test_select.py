@@ -100,7 +100,7 @@ def test_unequal_effort_is_told_and_equal_effort_is_not():
 
 def test_a_cut_that_catches_next_to_nobody_is_told_unless_it_was_chosen():
     runs = RUNS.assign(**{"test/recall": [0.01, 0.02, 0.4]})
-    assert few_caught(runs).startswith("Cut at one half, baseline catches 1.5 % of the bad")
+    assert few_caught(runs).startswith("At the threshold 0.5, baseline catches 1.5 % of the bad")
     assert few_caught(runs.assign(**{"params.threshold": "FlagShare"})) == ""
     assert few_caught(runs.assign(**{"test/recall": 0.05})) == ""
 

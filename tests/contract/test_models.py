@@ -71,7 +71,7 @@ def runs(store, strategies) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def answers(store, runs, tmp_path_factory) -> dict[str, pd.DataFrame]:
-    """What each model says of the test part, in one process that has only MLflow and the store."""
+    """What each model says of the test set, in one process that has only MLflow and the store."""
     folder = tmp_path_factory.mktemp("answers")
     DATA.split(SEED).test.X.to_parquet(folder / "rows.parquet")
     words = []

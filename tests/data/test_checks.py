@@ -142,7 +142,7 @@ CATALOGUE = {
     "part is unknown": (
         table(part=["train"] * 200 + ["test"] * 198 + ["dev", None]), {"part": "part"},
         ["`part` is not train, validation or test in 2 rows", "row 399, 'dev'"]),
-    "no test part": (table(part="train"), {"part": "part"}, ["no row that says test"]),
+    "no test set": (table(part="train"), {"part": "part"}, ["no row that says test"]),
     "one spoilt number": (
         table(income=[*map(str, range(399)), "n/a"]), {},
         ["`income` holds numbers, but not in 1 row (first: row 400): 'n/a' (1)", "empty"]),

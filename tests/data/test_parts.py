@@ -93,14 +93,14 @@ def test_a_thin_part_is_refused_with_its_counts(first):
     bad = np.zeros(400, int)
     bad[first : first + 20] = 1
     whole = data(table(bad=bad, when=range(400)), time="when")
-    with pytest.raises(DataError, match="test part has 0 positive and 100 negative rows"):
+    with pytest.raises(DataError, match="test set has 0 positive and 100 negative rows"):
         whole.split(0)
 
 
 def test_a_thin_validation_part_is_refused():
     bad = np.zeros(400, int)
     bad[:24] = 1
-    with pytest.raises(DataError, match="validation part has 4 positive"):
+    with pytest.raises(DataError, match="validation set has 4 positive"):
         data(table(bad=bad)).split(0)
 
 

@@ -114,7 +114,7 @@ CALLS: list[BadInput] = [
           "<= ", "> ", told=ACCEPTED),
     asked(12, "a group of one row has no rate", lambda: audited(["f"] + ["m"] * 79),
           "group f: n = 1, too small", told=NOTED),
-    asked(13, "a group that is not in the test part is not fair", lambda: audited(["m"] * 80),
+    asked(13, "a group that is not in the test set is not fair", lambda: audited(["m"] * 80),
           "group f: 0 rows", told=NOTED),
     asked(14, "a group without positives has no recall",
           lambda: audited(np.where(LABELS == 1, "m", "f")), "no positives in group f", told=NOTED),

@@ -68,7 +68,7 @@ TABLES: list[BadInput] = [
     in_file(7, "polarity is flipped", people(fraud=two(0, 1)),
             "75.0% of the rows are positive; is 1 really the bad event?", told=NOTED),
     in_file(8, "a part with three positives", part_with_three_positives(),
-            "the test part has 3 positive", "at least 5 of each",
+            "the test set has 3 positive", "at least 5 of each",
             options=OPTIONS + " --part split"),
     in_file(9, "sensitive attribute is no column", people(),
             "no column `gendr` (sensitive)", "'gender'",

@@ -1,4 +1,4 @@
-"""The interval of an accuracy metric, from the rows of one test part."""
+"""The interval of an accuracy metric, from the rows of one test set."""
 
 import numpy as np
 import pandas as pd

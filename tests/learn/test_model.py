@@ -39,7 +39,7 @@ RESUMED = {
 def expected_failures(estimator):
     return {
         "check_sample_weight_equivalence_on_dense_data": "a row given twice may fall into the "
-        "training and the validation part; and xgboost's bins tell it from one of weight 2"
+        "training and the validation set; and xgboost's bins tell it from one of weight 2"
     }
 
 

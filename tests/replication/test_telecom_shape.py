@@ -28,7 +28,7 @@ def test_shares_and_rates_are_as_published_but_for_chance(check):
     rare = ["d01: fraud", "d02: fraud", "none: fraud", "gender O: fraud", " 0: fraud"]
     measured = check[(check["tolerance"] == 0.2) & ~check.index.str.contains("|".join(rare))]
     assert len(measured) == 23
-    # The tolerance of the study's size and two standard errors of a test part of 12,000 rows.
+    # The tolerance of the study's size and two standard errors of a test set of 12,000 rows.
     assert ((measured["published"] - measured["simulated"]).abs() < 0.5).all()
 
 

@@ -1,4 +1,4 @@
-"""Faults of the columns that say which rows are the test part."""
+"""Faults of the columns that say which rows are the test set."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -61,7 +61,7 @@ def part(data: "Dataset") -> Iterator[str]:
 
 
 def groups(data: "Dataset") -> Iterator[str]:
-    """Refuse a test part in which an attribute has no groups to compare."""
+    """Refuse a test set in which an attribute has no groups to compare."""
     unknown = {data.time, data.part} - {None, *data.frame.columns}
     if unknown or any(time(data)) or any(part(data)):
         return  # faults that others name

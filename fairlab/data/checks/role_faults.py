@@ -56,7 +56,7 @@ def overlap(data: "Dataset") -> Iterator[str]:
         for column in sorted(set(of[one]) & set(of[other])):
             yield f"{quoted(column)} is named as {one} and as {other}; it can be one of them."
     if data.time is not None and data.part is not None:
-        yield "time and part both say which rows are the test part; name one of them."
+        yield "time and part both say which rows are the test set; name one of them."
 
 
 def subsets(data: "Dataset") -> Iterator[str]:

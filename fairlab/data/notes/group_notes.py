@@ -29,7 +29,7 @@ def levels(data: "Dataset") -> Iterator[str]:
             if len(small):
                 yield (
                     f"{quoted(column)} has groups of few rows: {counted(small)}; with fewer than "
-                    f"{FEWEST_TESTED} in the test part they are compared with none."
+                    f"{FEWEST_TESTED} in the test set they are compared with none."
                 )
 
 
@@ -47,13 +47,13 @@ def numbers(data: "Dataset") -> Iterator[str]:
 
 
 def test_part(data: "Dataset") -> Iterator[str]:
-    """Say what is odd about a test part that is the same for every seed."""
+    """Say what is odd about a test set that is the same for every seed."""
     test = known_test_rows(data)
     if test is None:
         return
     if data.time is not None and abs(test.mean() - TEST_SHARE) > _OFF:
         yield (
-            f"the test part has {test.mean():.1%} of the rows, because many are of one moment in "
+            f"the test set has {test.mean():.1%} of the rows, because many are of one moment in "
             f"{quoted(data.time)}."
         )
     for column in dict.fromkeys([*data.features, *data.sensitive]):
@@ -68,6 +68,6 @@ def _of_new_levels(column: str, tested: pd.Series, before: pd.Series) -> Iterato
     new = counts[(counts > 0) & ~counts.index.isin(before.unique())]
     if len(new):
         yield (
-            f"{quoted(column)} has values in the test part alone: {counted(new)}; "
+            f"{quoted(column)} has values in the test set alone: {counted(new)}; "
             "a model that never saw them takes them as missing."
         )

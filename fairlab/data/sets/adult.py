@@ -10,7 +10,7 @@ from fairlab.data.dataset import Dataset
 def adult() -> Dataset:
     """Load 48,842 people, of whom 11,687 earn more than 50,000 dollars a year.
 
-    The test part is the one given (``adult.test``). ``fnlwgt`` is ignored: it is a sampling
+    The test set is the one given (``adult.test``). ``fnlwgt`` is ignored: it is a sampling
     weight of the census, not a property of a person. Race has five levels, so that mitigation
     balances sex only.
 

@@ -55,7 +55,7 @@ class Telecom:
         The 88 variables of the study are 87 features and ``gender`` (M, V or O), which is only
         audited. So are the three debt results of Table 1 under their one-hot names: they stand
         beside the 88, and models see ``focumcheck_debtresult`` itself. The last 8.1 % of the
-        rows, all after 31 March 2025, are the test part. Mitigation balances the two attributes
+        rows, all after 31 March 2025, are the test set. Mitigation balances the two attributes
         against which the study found bias (8 cells); the study balanced the postcode indices
         too, which makes 64 cells: ``dataclasses.replace(data, balance=STUDY_BALANCED)``.
 

@@ -2,7 +2,7 @@
 
 Each is one file with one class of a name like the file's, and is found there; nothing registers
 it. A rule is an estimator that is fitted on rows whose scores are known, mostly those of the
-validation part, and then decides about any others.
+validation set, and then decides about any others.
 """
 
 from collections.abc import Mapping

@@ -10,7 +10,7 @@ from fairlab.report.pages.numbers import count, percent
 SHADES = (("first", FIRST), ("second", SECOND), ("muted", MUTED), ("ink", INK), ("pale", PALE))
 FEW = 10  # expected bad events; a point of fewer is drawn hollow
 INTRODUCTION = (
-    "Rows with similar scores, group by group, over the test parts of all seeds: the share that "
+    "Rows with similar scores, group by group, over the test sets of all seeds: the share that "
     "had the bad event against the mean score. On the diagonal a score means what it says. Weights "
     "and resampling shift scores as a whole; what matters here is whether groups part. Hollow "
     "points rest on fewer than 10 bad events."

@@ -1,4 +1,4 @@
-"""How well the scores order people, and what each cut would catch, with the seeds as a band."""
+"""How well the scores order people, and what each threshold would catch; seeds as a band."""
 
 from collections.abc import Mapping, Sequence
 
@@ -22,7 +22,7 @@ SHOWN = 10  # of the grid's hundredths, so many apart in the tables
 
 
 def curve_section(runs: Runs) -> Section:
-    """Show ROC and precision-recall curves, and recall and precision at every cut.
+    """Show ROC and precision-recall curves, and recall and precision at every threshold.
 
     Parameters
     ----------
@@ -36,9 +36,9 @@ def curve_section(runs: Runs) -> Section:
     parts = {name: [p for _, p in runs.each("predictions", name)] for name in runs.strategies}
     parts = {name: found for name, found in parts.items() if found}
     panels = [_recall_panel(parts), _roc_panel(parts)]
-    cuts = {name: _cuts(runs, name) for name in parts}
-    panels += [_threshold_panel(name, found, cuts[name]) for name, found in parts.items()]
-    return Section("Curves and cuts", INTRODUCTION, panels)
+    seen = {name: _seen(runs, name) for name in parts}
+    panels += [_threshold_panel(name, found, seen[name]) for name, found in parts.items()]
+    return Section("Curves and thresholds", INTRODUCTION, panels)
 
 
 def _recall_panel(parts: Mapping[str, Sequence[pd.DataFrame]]) -> Panel:
@@ -57,7 +57,7 @@ def _roc_panel(parts: Mapping[str, Sequence[pd.DataFrame]]) -> Panel:
     return Panel("ROC", text, [picture], _sheet(bands, "False alarms", "caught"))
 
 
-def _threshold_panel(strategy: str, parts: Sequence[pd.DataFrame], cuts: Sequence[float]) -> Panel:
+def _threshold_panel(strategy: str, parts: Sequence[pd.DataFrame], seen: Sequence[float]) -> Panel:
     top = max(float(part["score"].max()) for part in parts)
     grid = np.linspace(0, top, 101)
     found = {
@@ -65,13 +65,13 @@ def _threshold_panel(strategy: str, parts: Sequence[pd.DataFrame], cuts: Sequenc
         "precision": band(parts, precision_at, grid),
     }
     picture = Picture(
-        thresholds(found, cuts, strategy),
-        "Recall (solid) and precision (dashed) at each cut; ticks are the cuts of the seeds",
+        thresholds(found, seen, strategy),
+        "Recall (solid) and precision (dashed) at each threshold; ticks are those of the seeds",
     )
-    return Panel(f"Cuts of {strategy}", "", [picture], _sheet(found, "Score", ""))
+    return Panel(f"Thresholds of {strategy}", "", [picture], _sheet(found, "Score", ""))
 
 
-def _cuts(runs: Runs, strategy: str) -> list[float]:
+def _seen(runs: Runs, strategy: str) -> list[float]:
     mine = runs.table[runs.table["strategy"] == strategy]
     return mine["model/threshold"].dropna().tolist() if "model/threshold" in mine else []
 
@@ -104,14 +104,14 @@ def lines(bands: Bands, x: str, y: str, dashed: float | None = None) -> str:
         return svg(figure)
 
 
-def thresholds(found: Bands, cuts: Sequence[float], strategy: str) -> str:
-    """Draw recall and precision at every cut, and where the seeds cut.
+def thresholds(found: Bands, seen: Sequence[float], strategy: str) -> str:
+    """Draw recall and precision at every threshold, and where those of the seeds are.
 
     Parameters
     ----------
     found : mapping of str to DataFrame
         Bands of ``recall`` and ``precision``.
-    cuts : sequence of float
+    seen : sequence of float
         One per seed.
     strategy : str
         For the colour.
@@ -128,14 +128,14 @@ def thresholds(found: Bands, cuts: Sequence[float], strategy: str) -> str:
                 rows["at"], rows["low"], rows["high"], color=colour(strategy), alpha=0.16
             )
             axes.plot(rows["at"], rows["mean"], color=colour(strategy), linestyle=style, label=name)
-        axes.plot(*_ticks(cuts), color=INK, linewidth=1.2)
+        axes.plot(*_ticks(seen), color=INK, linewidth=1.2)
         axes.set(ylim=(0, 1.02), xlim=(0, None), xlabel="score from which rows are flagged")
         return svg(figure)
 
 
-def _ticks(cuts: Sequence[float]) -> tuple[np.ndarray, np.ndarray]:
+def _ticks(seen: Sequence[float]) -> tuple[np.ndarray, np.ndarray]:
     """Put ticks into one line with gaps, as thousands of lines would fill the page."""
-    places = np.unique(np.round(cuts, 3))
+    places = np.unique(np.round(seen, 3))
     return np.repeat(places, 3), np.tile([0, 0.06, np.nan], len(places))
 
 

@@ -18,7 +18,7 @@ def band(
     Parameters
     ----------
     parts : iterable of DataFrame
-        ``y`` and ``score`` of the test part, one table per seed.
+        ``y`` and ``score`` of the test set, one table per seed.
     curve : callable
         Takes labels, scores and the grid; gives the curve's height at each point.
     grid : ndarray, optional

@@ -25,12 +25,12 @@ INTRODUCTION = (
 )
 INTERVAL = "#e08a00"  # seen on the dark and on the light part of a bar
 SOURCES = (
-    "The rows tested are the luck of a finite test part, known from the counts; what is left comes "
+    "The rows tested are the luck of a finite test set, known from the counts; what is left comes "
     "from the rows trained on and from the training itself. The line is the 95 % interval of the "
     "share of the rows tested."
 )
 CANNOT_TELL = (
-    "Each seed draws its own test part here, so decisions cannot be compared row by row. A sweep "
+    "Each seed draws its own test set here, so decisions cannot be compared row by row. A sweep "
     "with `--vary model` tells how many change with the seed alone."
 )
 

@@ -59,7 +59,7 @@ def choice(table: pd.DataFrame, overlap: float) -> str:
     Returns
     -------
     str
-        Empty where runs have no parities of the validation part.
+        Empty where runs have no parities of the validation set.
     """
     columns = [name for name in table if str(name).startswith("valid/fair.")]
     defined = table[columns].dropna(axis=1)
@@ -68,7 +68,7 @@ def choice(table: pd.DataFrame, overlap: float) -> str:
     seen = table[["strategy", "seed", CHOICE]].assign(**{UNFAIR: defined.mean(axis=1)})
     left = candidates(seen, CHOICE, UNFAIR, overlap)
     return (
-        "A choice that looks at the test part makes its figures too good. By validation rows alone "
+        "A choice that looks at the test set makes its figures too good. By validation rows alone "
         f"(AUPRC and mean parity) nothing rules out {', '.join(left)}."
     )
 

@@ -8,7 +8,7 @@ from fairlab.report.runs import Runs
 
 INTRODUCTION = (
     "A verdict is what the rules below give in at least four of five seeds; where the next seed "
-    "would overturn it, it cannot be told. It is about these decisions on these test parts: a "
+    "would overturn it, it cannot be told. It is about these decisions on these test sets: a "
     "difference between groups need not be unlawful, and none that is found need not be none."
 )
 

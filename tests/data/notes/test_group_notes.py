@@ -20,7 +20,7 @@ def said(sensitive=("sex",), **columns) -> list[str]:
 def test_groups_too_small_to_compare_are_told():
     sex = ["x"] * 19 + ["u"] * 20 + ["m"] * 161
     assert said(sex=sex) == [
-        "`sex` has groups of few rows: 'x' (19); with fewer than 5 in the test part they are "
+        "`sex` has groups of few rows: 'x' (19); with fewer than 5 in the test set they are "
         "compared with none."
     ]
 
@@ -35,7 +35,7 @@ def test_whole_numbers_that_may_be_codes_are_told_once():
 def test_levels_of_the_test_part_alone_are_told():
     late = np.where(np.arange(ROWS) >= 170, "boat", "rent")
     (note,) = said(home=late, at=np.arange(ROWS), time="at")
-    assert note.startswith("`home` has values in the test part alone: 'boat' (30)")
+    assert note.startswith("`home` has values in the test set alone: 'boat' (30)")
     part = np.where(np.arange(ROWS) >= 120, "test", "train")
     (note,) = said(home=late, split=part, part="split")
     assert "'boat' (30)" in note
@@ -44,6 +44,6 @@ def test_levels_of_the_test_part_alone_are_told():
 def test_a_test_part_of_another_size_is_told():
     many = np.where(np.arange(ROWS) < 120, 1, 2)
     assert said(at=many, time="at") == [
-        "the test part has 40.0% of the rows, because many are of one moment in `at`."
+        "the test set has 40.0% of the rows, because many are of one moment in `at`."
     ]
     assert said(at=np.arange(ROWS) // 7, time="at") == []
