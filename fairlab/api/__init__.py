@@ -1,0 +1,11 @@
+"""What a notebook does with fairlab: sweep, audit, compare, report, gate, clones.
+
+Each function takes plain values and gives frames, or a small object that holds frames.
+"""
+
+from fairlab.api.auditing import Audit, audit
+from fairlab.api.matched_clones import clones
+from fairlab.api.of_stores import compare, gate, report
+from fairlab.api.sweeping import Sweep, sweep
+
+__all__ = ["Audit", "Sweep", "audit", "clones", "compare", "gate", "report", "sweep"]

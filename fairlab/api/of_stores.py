@@ -1,0 +1,111 @@
+"""Finished runs compared, reported and held against limits, from a notebook."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from fairlab.api.arguments import store_uri
+from fairlab.api.sweeping import Sweep
+
+
+def compare(
+    store: "str | Path | Sweep | None" = None,
+    dataset: str | None = None,
+    where: Sequence[str] = (),
+    every: bool = False,
+) -> pd.DataFrame:
+    """Compare the strategies of a store with its baseline.
+
+    Parameters
+    ----------
+    store : str, Path or Sweep, optional
+        A file or an MLflow tracking URI, or what ``sweep`` gave.
+    dataset : str, optional
+        Whose runs; may be left out where the store has runs of one data set only.
+    where : sequence of str
+        ``name=value``, of parameters.
+    every : bool
+        Whether metrics that are not compared by default are there too.
+
+    Returns
+    -------
+    DataFrame
+        One row per metric and strategy: ``mean``, ``sd`` over seeds, ``difference`` from the
+        baseline with its 95 % interval ``low`` to ``high``, p-values and ``verdict``.
+    """
+    from fairlab.commands.finished import finished_runs
+    from fairlab.compare.paired_seeds import compare as compare_runs
+    from fairlab.compare.select import compared_metrics, overlap_of
+
+    uri, dataset = _place(store, dataset)
+    _, runs = finished_runs(dataset, where, uri)
+    return compare_runs(compared_metrics(runs, every), overlap=overlap_of(runs))
+
+
+def report(
+    store: "str | Path | Sweep | None" = None,
+    dataset: str | None = None,
+    output: str | Path | None = None,
+    where: Sequence[str] = (),
+) -> Path:
+    """Write a sweep as one page that needs no network.
+
+    Parameters
+    ----------
+    store, dataset, where
+        As for ``compare``.
+    output : str or Path, optional
+        The page; ``report-<dataset>.html`` if left out.
+
+    Returns
+    -------
+    Path
+    """
+    from fairlab.commands.finished import finished_runs
+    from fairlab.commands.report import write_report
+
+    uri, dataset = _place(store, dataset)
+    ledger, runs = finished_runs(dataset, where, uri)
+    path = Path(output or f"report-{ledger.dataset_name}.html")
+    write_report(ledger, runs, path)
+    return path
+
+
+def gate(
+    store: "str | Path | Sweep | None" = None,
+    dataset: str | None = None,
+    most: Mapping[str, float] | None = None,
+    least: Mapping[str, float] | None = None,
+    where: Sequence[str] = (),
+) -> pd.DataFrame:
+    """Hold the strategies of a store against limits.
+
+    Parameters
+    ----------
+    store, dataset, where
+        As for ``compare``.
+    most, least : mapping of str to float
+        What each metric may be at most, and must be at least.
+
+    Returns
+    -------
+    DataFrame
+        One row per strategy and limit: ``strategy``, ``metric``, ``verdict`` (kept, broken, or
+        cannot be told) and ``sentence``.
+    """
+    from fairlab.commands.finished import finished_runs
+    from fairlab.commands.gate import judged
+
+    uri, dataset = _place(store, dataset)
+    ledger, runs = finished_runs(dataset, where, uri)
+    typed = [[f"{name}={value!r}" for name, value in (limits or {}).items()]
+             for limits in (most, least)]  # fmt: skip
+    return judged(ledger, runs, *typed)
+
+
+def _place(store: "str | Path | Sweep | None", dataset: str | None) -> tuple[str | None, Any]:
+    if isinstance(store, Sweep):
+        return store.store, dataset or store.dataset
+    return store_uri(store), dataset

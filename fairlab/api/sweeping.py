@@ -1,0 +1,136 @@
+"""Strategies over seeds, from a notebook."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from fairlab.api.arguments import load_data, store_uri
+from fairlab.errors import RequestError
+
+if TYPE_CHECKING:
+    from fairlab.data import Dataset
+    from fairlab.experiment.design import Design
+    from fairlab.experiment.strategy import Strategy
+
+
+@dataclass(frozen=True, eq=False)
+class Sweep:
+    """What a sweep left in its store.
+
+    Parameters
+    ----------
+    runs : DataFrame
+        One row per finished run: ``strategy``, ``seed``, ``run_id``, parameters as
+        ``params.<name>``, and metrics such as ``test/auprc`` and ``fair.sex/recall_parity``.
+    failures : DataFrame
+        One row per run that failed: ``strategy``, ``seed``, ``step``, ``cause``, ``trace``.
+    dataset : str
+        The name of the data.
+    store : str
+        Where the runs are.
+    """
+
+    runs: pd.DataFrame = field(repr=False)
+    failures: pd.DataFrame
+    dataset: str
+    store: str
+
+
+def sweep(
+    strategies: "str | Strategy | Iterable[str | Strategy]",
+    dataset: "str | Dataset",
+    seeds: int | Sequence[int] = 10,
+    store: str | Path | None = None,
+    design: "Design | None" = None,
+    jobs: int = 1,
+) -> Sweep:
+    """Run strategies over seeds; only what the store does not hold yet.
+
+    Parameters
+    ----------
+    strategies : str, Strategy, or several of them
+        Names of the scripts that come with fairlab, or your own; what one needs is run before it.
+    dataset : str or Dataset
+        A name such as ``"telecom"``, or data of your own.
+    seeds : int or sequence of int
+        10 is 0 to 9.
+    store : str or Path, optional
+        A file, or an MLflow tracking URI; ``mlflow.db`` in the current folder if left out.
+    design : Design, optional
+        Which rows a run learns from, and on which it is judged.
+    jobs : int
+        Runs side by side.
+
+    Returns
+    -------
+    Sweep
+
+    Raises
+    ------
+    RequestError, DataError, StoreError
+        Before anything is trained, where something cannot work.
+
+    Examples
+    --------
+    >>> from tempfile import mkdtemp
+    >>> from sklearn.ensemble import HistGradientBoostingClassifier
+    >>> from fairlab import Strategy, sweep
+    >>> trees = Strategy("baseline", HistGradientBoostingClassifier(max_iter=10))
+    >>> found = sweep(trees, "loans", seeds=2, store=f"{mkdtemp()}/mlflow.db")
+    >>> found.runs[["strategy", "seed"]].values.tolist(), len(found.failures)
+    ([['baseline', 0], ['baseline', 1]], 0)
+    """
+    from fairlab.engines import open_engine
+    from fairlab.experiment.sweep import plan, run_missing
+    from fairlab.record import Ledger, open_store
+
+    data = load_data(dataset)
+    if not data.sensitive:
+        raise RequestError("Nothing would be audited: the data name no sensitive columns.")
+    specs = plan(_in_order(strategies), data, _as_list(seeds), design)
+    _check_all(specs, data)
+    ledger = Ledger(open_store(store_uri(store)), data.name)
+    ledger.prepare()
+    with open_engine(jobs=jobs) as engine:
+        failed = run_missing(specs, data, ledger, engine)
+    columns = ["strategy", "seed", "step", "cause", "trace"]
+    return Sweep(
+        ledger.table({spec.key for spec in specs}),
+        pd.DataFrame([vars(one) for one in failed], columns=columns),
+        data.name,
+        ledger.store.uri,
+    )
+
+
+def _as_list(seeds: int | Sequence[int]) -> list[int]:
+    return list(range(seeds)) if isinstance(seeds, int) else list(seeds)
+
+
+def _in_order(given: Any) -> list["Strategy"]:
+    """Put what is needed before what needs it; scripts are found by name."""
+    from fairlab.experiment.scripts import find_strategies
+    from fairlab.experiment.strategy import Strategy
+
+    named = [given] if isinstance(given, str | Strategy) else list(given)
+    own = {one.name: one for one in named if isinstance(one, Strategy)}
+    found: dict[str, Strategy] = {}
+
+    def collect(name: str) -> None:
+        if name not in found:
+            strategy = own.get(name) or find_strategies([name])[-1]
+            for needed in strategy.needs:
+                collect(needed)
+            found[strategy.name] = strategy
+
+    for one in named:
+        collect(one.name if isinstance(one, Strategy) else one)
+    return list(found.values())
+
+
+def _check_all(specs: Sequence[Any], data: "Dataset") -> None:
+    train = data.split(specs[0].design.split_seed(specs[0].seed)).train
+    for strategy in {spec.strategy.name: spec.strategy for spec in specs}.values():
+        strategy.check(train)
