@@ -5,8 +5,8 @@ from pathlib import Path
 
 from rich.console import Console
 
+from fairlab.commands.comparison import show_comparison
 from fairlab.commands.finished import finished_runs
-from fairlab.commands.sweep import show_comparison
 from fairlab.commands.why import show_reasons
 from fairlab.commands.writable import refuse_unwritable
 from fairlab.compare.comparison_table import markdown as as_markdown

@@ -2,32 +2,18 @@
 
 import shlex
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from rich.console import Console
 
 from fairlab.causal.twin_settings import TwinSettings
+from fairlab.commands.comparison import more_seeds, show_comparison
 from fairlab.commands.finished import with_every_metric
 from fairlab.commands.options import load_dataset, parse_seeds
 from fairlab.commands.progress import SweepProgress
-from fairlab.compare.comparison_table import (
-    comparison_table,
-    discovery_sentence,
-    verdict_sentence,
-)
-from fairlab.compare.mixed_versions import mixed_versions
-from fairlab.compare.paired_seeds import compare
-from fairlab.compare.seeds_needed import power_sentence, seeds_needed
-from fairlab.compare.select import (
-    above_noise,
-    compared_metrics,
-    few_caught,
-    overlap_of,
-    uneven_search,
-)
+from fairlab.commands.typed_settings import with_options_typed
 from fairlab.data.notes import notes
 from fairlab.engines import Engine, open_engine
 from fairlab.errors import RequestError
@@ -46,9 +32,6 @@ if TYPE_CHECKING:
 
 # Of a sweep the seeds show the spread, so that no bootstrap is needed.
 ASKED = TwinSettings(replicates=0)
-ONE_TEST_PART = (
-    "All seeds share one test set: real means real on these rows; other rows would vary more."
-)
 
 
 def run_session(
@@ -129,103 +112,6 @@ def run_session(
     return int(bool(failed))
 
 
-def with_options_typed(
-    strategies: Sequence[Strategy], settings: Mapping[str, Any]
-) -> tuple[list[Strategy], list[str]]:
-    """Change the settings that were asked for, in the strategies that have them.
-
-    Parameters
-    ----------
-    strategies : sequence of Strategy
-    settings : mapping of str to object
-        By ``step__setting``; None where not asked for.
-
-    Returns
-    -------
-    strategies : list of Strategy
-    unheeded : list of str
-        A sentence for each setting that some strategies do not have.
-
-    Raises
-    ------
-    RequestError
-        No strategy has a setting.
-
-    Examples
-    --------
-    >>> from sklearn.tree import DecisionTreeClassifier
-    >>> tree = Strategy("tree", DecisionTreeClassifier())
-    >>> with_options_typed([tree], {"model__trials": 5})
-    Traceback (most recent call last):
-    fairlab.errors.RequestError: --trials says nothing here: no step of tree has such a setting.
-    Leave it out, or name a strategy whose model is tuned, such as baseline.
-    """
-    asked = {name: value for name, value in settings.items() if value is not None}
-    known = {strategy.name: strategy.settings() for strategy in strategies}
-    unheeded = []
-    for name in asked:
-        without = [strategy for strategy, own in known.items() if name not in own]
-        option = _option(name)
-        if len(without) == len(known):
-            raise RequestError(
-                f"{option} says nothing here: no step of {', '.join(without)} has such a setting.\n"
-                "Leave it out, or name a strategy whose model is tuned, such as baseline."
-            )
-        # A rule that never moves has no part to be fitted on, which goes without saying.
-        if without and name != "rule__on":
-            unheeded.append(f"{option} does not concern {', '.join(without)}: no such setting.")
-    changed = [
-        strategy.with_settings(**{k: v for k, v in asked.items() if k in known[strategy.name]})
-        for strategy in strategies
-    ]
-    return changed, unheeded
-
-
-def _option(setting: str) -> str:
-    step, _, name = setting.partition("__")
-    return "--threshold-on" if step == "rule" else f"--{name.replace('_', '-')}"
-
-
-def show_comparison(
-    runs: pd.DataFrame, dataset: str, console: Console, every: bool = False
-) -> pd.DataFrame:
-    """Print strategies side by side and say which differences are real.
-
-    Parameters
-    ----------
-    runs : DataFrame
-        Finished runs of one setting per strategy.
-    dataset : str
-        For the title.
-    console : Console
-    every : bool
-        Whether metrics that the study does not compare are shown too.
-
-    Returns
-    -------
-    DataFrame
-        What was printed, as ``compare`` returns it.
-    """
-    overlap = overlap_of(runs)
-    table = compare(compared_metrics(runs, every), overlap=overlap)
-    seeds = runs["seed"].nunique()
-    test = "corrected resampled t (Nadeau and Bengio)" if overlap else "paired t, one test set"
-    title = f"{dataset}: {seeds} seed{'s' * (seeds != 1)}, {test}"
-    console.print(comparison_table(table, title, above_noise(runs)))
-    said = [
-        verdict_sentence(table),
-        discovery_sentence(table),
-        power_sentence(seeds_needed(table, overlap), _more(seeds)),
-        "" if overlap else ONE_TEST_PART,
-        few_caught(runs),
-        uneven_search(runs),
-        mixed_versions(runs),
-    ]
-    for sentence in filter(None, said):
-        console.print(sentence, highlight=False, markup=False)
-    return table
-
-
 def _run_what_is_missing(
     specs: list[RunSpec],
     dataset: "Dataset",
@@ -263,15 +149,11 @@ def _show_next_steps(ledger: "Ledger", seeds: int, console: Console) -> None:
         "The runs:": f"{ledger.store.shown}, experiment {ledger.experiment}",
         "Look at them:": f"{shlex.quote(_program())} ui{store}",
         **{f"  {view}": link for view, link in ledger.links().items()},
-        "More seeds:": f"{_again(_more(seeds))}   (runs only what is missing)",
+        "More seeds:": f"{_again(more_seeds(seeds))}   (runs only what is missing)",
     }
     console.print()
     for heading, text in steps.items():
         console.print(f"{heading:<14}{text}", highlight=False, markup=False, soft_wrap=True)
-
-
-def _more(seeds: int) -> int:
-    return max(10, 2 * seeds)
 
 
 def _program() -> str:
