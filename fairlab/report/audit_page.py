@@ -93,6 +93,11 @@ def _between_groups(groups: pd.DataFrame) -> str:
     studied = [metric.name for metric in group_metrics() if metric.family == STUDY]
     compared = groups[groups["measure"].isin(studied) & groups["p_holm"].notna()]
     real = compared[compared["p_holm"] < REAL]
+    if compared.empty:
+        return (
+            "Between groups precision and recall cannot be compared: no attribute has two groups "
+            "in which they are defined; the notes say why."
+        )
     if real.empty:
         return (
             f"Between groups none of {len(compared)} comparisons of precision and recall can be "
