@@ -57,12 +57,12 @@ def model_folder(model_files: ModelFiles, tmp_path: Path) -> Path:
     return folder
 
 
-SLOW_BY_NATURE = ("bench", "contract", "faults", "invariants", "oracles")
+SLOW_BY_NATURE = ("bench", "contract", "faults", "invariants", "oracles", "api")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let `make quick` leave out what runs whole programs, many examples or other packages."""
     for item in items:
         folder = item.path.relative_to(item.config.rootpath).parts
-        if folder[0] == "tests" and folder[1] in SLOW_BY_NATURE:
+        if folder[1] in SLOW_BY_NATURE:
             item.add_marker(pytest.mark.slow)

@@ -42,6 +42,7 @@ def test_readme_shows_its_figures():
     assert f"auprc ↑                 {mean:.3f}".replace("0.", ".") in readme
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("strategy", ["baseline", "fair_smote"])
 def test_its_models_score_and_decide_as_was_recorded(strategy, tmp_path, monkeypatch):
     shutil.copytree(FOLDER, tmp_path / FOLDER.name)

@@ -17,6 +17,8 @@ from fairlab.experiment.sweep import plan, run_missing
 from fairlab.record import Ledger, open_store
 from fairlab.record.artifacts import run_tables
 
+pytestmark = pytest.mark.slow
+
 FOLDER = Path(__file__).parent / "store_of_0_1_0"
 NUMBERS = make_column_transformer(("passthrough", make_column_selector(dtype_include="number")))
 TREE = make_pipeline(NUMBERS, DecisionTreeClassifier(max_depth=3))

@@ -27,6 +27,7 @@ print(json.dumps(sorted(packages - sys.stdlib_module_names)))
 LISTING = [*LIGHT, "numpy"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "light"),
     [*[([name], LIGHT) for name in ("sweep", "ui", "data")], ([], LIGHT)]

@@ -95,7 +95,7 @@ def _refuse_thin(data: "Dataset", y: np.ndarray, part: np.ndarray) -> None:
         negatives = int((part == name).sum()) - positives
         if min(positives, negatives) < FEWEST:
             raise DataError(
-                f"{data.name}: the {name} part has {positives} positive and {negatives} negative "
+                f"{data.name}: the {name} set has {positives} positive and {negatives} negative "
                 f"rows; at least {FEWEST} of each are needed.\n"
                 "Use more rows, or another time or part column."
             )

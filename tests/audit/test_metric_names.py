@@ -20,6 +20,7 @@ def figures():
     return run(data, RunSpec(guess, data.identity, seed=0)).metrics
 
 
+@pytest.mark.slow
 def test_nine_attributes_make_few_metrics_and_nothing_is_lost(figures):
     metrics, details = split_details(figures)
     assert len(metrics) == 14 + 4 * 9 <= MOST

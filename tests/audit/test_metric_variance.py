@@ -38,6 +38,7 @@ def counted(seed: int) -> dict[str, pd.DataFrame]:
 SMALL = pd.DataFrame({"y": [0, 1] * 20, "score": [0.2, 0.6] * 20, "flagged": [0, 1] * 20})
 
 
+@pytest.mark.slow
 def test_a_gap_of_equal_groups_varies_as_much_as_it_does_over_test_parts():
     tables = [counted(seed) for seed in range(40)]
     recall = [one["groups"]["hits"].to_numpy()[:2] / 60 for one in tables]

@@ -42,6 +42,7 @@ def test_a_column_of_many_words_is_left_where_it_is(people):
     assert "street" not in learning_table(people, "sex", TwinSettings())
 
 
+@pytest.mark.slow
 def test_models_of_bootstrap_samples_do_not_depend_on_how_many_are_learned_at_once():
     table = learning_table(dataset(World().people(600, 0)[0]), "person", TwinSettings())
     how = TwinSettings(replicates=2, second=None)

@@ -99,6 +99,7 @@ def digest(seed: int) -> str:
     return f"{np.bitwise_xor.reduce(hashes)} {test.any_flip['flips']}"
 
 
+@pytest.mark.slow
 def test_another_process_makes_the_same_clones():
     code = "from tests.clones.test_ask_clones import digest; print(digest(3))"
     done = subprocess.run(

@@ -66,6 +66,7 @@ def test_a_profile_flips_once_however_many_clones_differ():
     assert treated_differently(approved)["flips"] == 2
 
 
+@pytest.mark.slow
 def test_false_alarms_are_at_most_as_many_as_promised():
     """Clones approved by independent coins: whom the coins favour is nobody."""
     audits, alarms = 250, 0

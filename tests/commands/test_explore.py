@@ -19,6 +19,7 @@ def _session(store, output, **changes):
     explore_session(**(usual | {"store": store.uri, "output": output} | changes))
 
 
+@pytest.mark.slow
 def test_the_page_is_written_recorded_and_told(store, tmp_path, capsys):
     path = tmp_path / "page.html"
     _session(store, path)
@@ -36,6 +37,7 @@ def test_the_page_is_written_recorded_and_told(store, tmp_path, capsys):
     assert store.datasets() == []
 
 
+@pytest.mark.slow
 def test_a_table_of_ones_own_from_the_command_line_without_mlflow(tmp_path, monkeypatch, capsys):
     data = strange_names()
     data.frame.to_csv(tmp_path / "mine.csv", index=False)

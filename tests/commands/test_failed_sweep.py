@@ -8,6 +8,8 @@ from fairlab.cli import main
 from fairlab.record import Ledger
 from tests.experiment.test_failure import numbers
 
+pytestmark = pytest.mark.slow
+
 IMPORTS = """
 from imblearn.over_sampling import SMOTE
 from sklearn.compose import ColumnTransformer

@@ -42,6 +42,7 @@ def ask(store, finished_run):
     return call
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("limit", "code", "word"),
     [(0.2, 1, "Broken"), (0.8, 0, "Kept"), (0.5, 2, "Cannot be told")],

@@ -35,6 +35,7 @@ def figures():
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["difference", "front", "variation"])
 def test_the_same_table_gives_the_same_bytes_and_names_are_escaped(name, tmp_path):
     for copy in ("one.svg", "two.svg"):

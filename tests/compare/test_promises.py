@@ -60,6 +60,7 @@ def differences(seeds: int) -> np.ndarray:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seeds", [3, 10])
 def test_intervals_over_overlapping_splits_hold_the_true_difference(seeds):
     found = differences(seeds)

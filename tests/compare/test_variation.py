@@ -38,6 +38,7 @@ def finite_of(runs: pd.DataFrame, variance: float = PARTS[TESTED] / (1 - DRAWN))
     return pd.DataFrame({name: {"baseline": variance} for name in runs.columns[3:]})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kinds", "sources"),
     [

@@ -157,6 +157,7 @@ def test_a_cell_that_is_too_long_to_find_the_separator_is_refused_in_words(read)
     assert read(f"a,b\n1,{LONG}\n", separator=",")["b"].str.len().tolist() == [140_000]
 
 
+@pytest.mark.slow
 def test_a_line_may_be_longer_than_a_cell(read):
     names = [f"column_{i:06}" for i in range(12_000)]
     frame = read(";".join(names) + "\n" + ";".join(["1"] * 12_000) + "\n")

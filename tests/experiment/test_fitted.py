@@ -70,6 +70,7 @@ def test_files_of_0_1_0_are_read(fitted, files, parts, tmp_path):
     assert read.columns == fitted.features
 
 
+@pytest.mark.slow
 def test_mlflow_loads_a_model_that_0_1_0_recorded(fitted, files, parts, store, finished_run):
     model = ModelFiles(as_of_0_1_0(files, fitted), OLD_LOADER, files.example, files.output)
     run_id = Ledger(store, "small").write(*finished_run(model=model))

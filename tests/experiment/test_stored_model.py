@@ -50,6 +50,7 @@ def as_strangers_have_it(X: pd.DataFrame) -> pd.DataFrame:
     return X.astype({"age": float, "home": object})[X.columns[::-1]].assign(further=1)
 
 
+@pytest.mark.slow
 def test_mlflow_scores_a_table_in_any_form_as_it_was_scored(recorded):
     from mlflow.pyfunc import load_model
 
@@ -65,6 +66,7 @@ def test_mlflow_scores_a_table_in_any_form_as_it_was_scored(recorded):
     assert predictions["score"].nunique() > 10
 
 
+@pytest.mark.slow
 def test_the_example_in_the_record_is_no_persons(recorded):
     from mlflow.models import Model
 

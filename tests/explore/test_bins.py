@@ -24,6 +24,7 @@ def test_levels_of_a_category_keep_their_order():
     assert levels(sizes).categories.tolist() == ["low", "high"]
 
 
+@pytest.mark.slow
 @given(st.lists(NUMBERS, min_size=11, max_size=60, unique=True))
 @settings(deadline=None, max_examples=200)
 def test_every_number_is_in_the_bin_that_says_so(numbers):

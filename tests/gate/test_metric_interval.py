@@ -51,6 +51,7 @@ def test_groups_that_are_unequal_break_it_and_groups_that_are_equal_keep_it():
     assert verdict(limit, *drawn(5, [0.8, 0.8], [2000, 2000])) == KEPT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seeds", [1, 4])
 def test_a_limit_at_the_truth_is_seldom_broken_and_seldom_kept(seeds):
     limit = Limit(PARITY, 0.5, most=True)

@@ -75,6 +75,7 @@ def _assert_income_leads(found, X):
     assert direction[["job", "town"]].isna().all()
 
 
+@pytest.mark.slow
 def test_permuting_adds_the_loss_that_scikit_learn_finds_too():
     X, y = people()
     model = logistic().fit(X, y)
@@ -100,6 +101,7 @@ def test_numbers_and_categories_keep_their_types_while_they_are_permuted():
     assert all(len(table) == REPEATS * len(X) for table in seen[1:])
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning:fairlearn")
 def test_a_model_that_no_format_keeps_is_permuted_too():
     X, y = people(200)

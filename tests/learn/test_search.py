@@ -98,6 +98,7 @@ def test_trials_that_lag_behind_are_pruned_and_do_not_win():
     assert best.score == table["score"].max()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", [None, Halving()])
 @pytest.mark.parametrize("kept", range(13))
 def test_finished_trials_are_not_trained_again_but_the_best(tmp_path, kept, rule):

@@ -45,6 +45,7 @@ def assert_same_bits(batches, rows, labels):
     pd.testing.assert_series_equal(pd.concat(classes), labels)
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(
     st.integers(5, 60),
@@ -67,6 +68,7 @@ def test_every_batch_has_columns_types_and_levels_of_the_table():
         assert labels.index.equals(rows.index)
 
 
+@pytest.mark.slow
 def test_walking_again_gives_the_same_batches_even_while_another_walk_is_under_way():
     rows = smote(batch_rows=15).new_rows(X, Y)
     first = iter(rows)
@@ -101,6 +103,7 @@ def test_another_column_does_not_shift_the_values_of_the_others():
         pd.testing.assert_frame_equal(one, other[numbers], check_exact=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("batch_rows", [500, 2000])
 def test_memory_follows_the_batch_and_not_the_number_of_new_rows(batch_rows):
     rng = np.random.default_rng(0)

@@ -51,6 +51,7 @@ def test_blocks_do_not_depend_on_the_number_of_threads(small):
         assert (one == other).all()
 
 
+@pytest.mark.slow
 def test_the_last_bits_of_a_direction_do_not_choose_its_sign(small, monkeypatch):
     column = rng().normal(size=(1001, 1))
     points = np.hstack([column, -column, 0.1 * rng().normal(size=(1001, 5))]).astype(np.float32)

@@ -142,6 +142,7 @@ def test_a_run_that_is_not_finished_is_not_seen(ledger, finished_run, store):
     assert len(ledger.table()) == 0
 
 
+@pytest.mark.slow
 def test_of_two_runs_of_a_key_the_newest_counts(ledger, finished_run):
     about, old = finished_run()
     later = old.ended.replace(second=59)

@@ -75,6 +75,7 @@ def test_mlflow_refuses_them_too_by_the_hash_in_its_description(logged):
     verify(data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ages", [[39, 40], [39.0, 40.0], [39.0, None]])
 @pytest.mark.parametrize("towns", [["B", "A"], [None, "A"], pd.Categorical(["B", None])])
 def test_mlflow_takes_numbers_and_words_in_any_dtype(ages, towns, logged):

@@ -27,6 +27,7 @@ def contents(store: Store, name: str) -> bytes:
     return Path(store.client.download_artifacts(run, file)).read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("move", [shutil.copytree, shutil.move])
 def test_all_artifacts_and_models_are_found_in_the_new_place(move, folder, tmp_path_factory):
     there = tmp_path_factory.mktemp("other") / "new place é"

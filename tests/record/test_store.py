@@ -33,6 +33,7 @@ def test_reading_does_not_make_a_store(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_opening_a_store_that_exists_does_not_import_mlflow(store):
     code = (
         "import sys; from fairlab.record import open_store, Ledger;"
@@ -117,6 +118,7 @@ def test_a_folder_that_cannot_be_written_is_told():
         open_store("sqlite:////proc/mlflow.db")
 
 
+@pytest.mark.slow
 def test_leftover_drafts_of_the_dead_are_removed(tmp_path):
     private = tmp_path / ".fairlab"
     private.mkdir()

@@ -7,6 +7,8 @@ import pytest
 from fairlab.errors import DataError
 from fairlab.replication import replicate
 
+pytestmark = pytest.mark.slow
+
 SHIPPED = files("fairlab.replication") / "published" / "thesis-original-model.json"
 
 

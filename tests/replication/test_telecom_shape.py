@@ -18,6 +18,7 @@ def check() -> pd.DataFrame:
     return check_telecom(ROWS, seed=1).set_index("figure")
 
 
+@pytest.mark.slow
 def test_counts_are_exact_at_any_size(check):
     exact = check[check["tolerance"] == 0]
     assert len(exact) == 17

@@ -27,6 +27,7 @@ def twins(rows) -> dict[str, pd.DataFrame]:
     return {name: telecom.counterfactual(rows, name) for name in ATTRIBUTES}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attribute", ATTRIBUTES)
 def test_the_twin_of_a_twin_is_the_person(rows, twins, attribute):
     pd.testing.assert_frame_equal(telecom.counterfactual(twins[attribute], attribute), rows)
@@ -104,6 +105,7 @@ def test_a_part_after_a_split_has_twins(data):
     assert twins[[*BESIDE]].equals(test.frame[[*BESIDE]])
 
 
+@pytest.mark.slow
 def test_knobs_are_known_from_the_rows():
     biased = telecom(5_000, seed=1, measurement_bias=1.0, proxy=0.5)
     twins = telecom.counterfactual(biased, "calculated_countrycode_nld")

@@ -16,6 +16,7 @@ def named(correlations: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame(correlations, names, names)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("degree", [1.5, 2.5, 3.5])
 def test_with_population_correlations_no_arrow_and_no_tail_is_wrong(degree):
     rng = np.random.default_rng(0)

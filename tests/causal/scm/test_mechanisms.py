@@ -38,6 +38,7 @@ def carried(mechanism, values, draw=0):
     return pd.Series(mechanism.carry(values, here, there, uniform))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COLUMNS)
 def test_twins_have_values_that_the_column_can_have(name):
     values = COLUMNS[name]
@@ -61,6 +62,7 @@ def test_additive_noise_leaves_the_support():
     assert twin.isin([0, 1]).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COLUMNS)
 def test_the_twins_of_one_group_are_distributed_as_the_other_group(name):
     values = COLUMNS[name]
@@ -74,6 +76,7 @@ def test_the_twins_of_one_group_are_distributed_as_the_other_group(name):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COLUMNS)
 def test_a_missing_or_unknown_value_stays_as_it_is(name):
     values = COLUMNS[name].astype(object)

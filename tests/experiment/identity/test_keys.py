@@ -86,6 +86,7 @@ def test_nothing_changed_changes_nothing(recipe):
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=300)
 @given(RECIPES, st.data())
 def test_any_leaf_changed_changes_the_key(recipe, data):
@@ -94,6 +95,7 @@ def test_any_leaf_changed_changes_the_key(recipe, data):
     assert key(build(recipe)) != key(build(other))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=100)
 @given(RECIPES)
 def test_what_the_run_fills_in_is_no_part_of_the_key(recipe):
@@ -103,6 +105,7 @@ def test_what_the_run_fills_in_is_no_part_of_the_key(recipe):
     )
 
 
+@pytest.mark.slow
 def test_every_value_has_a_key_of_its_own_in_every_process():
     environment = {**os.environ, "PYTHONHASHSEED": "12345", "PYTHONPATH": os.getcwd()}
     command = [sys.executable, "-c", IN_ANOTHER_PROCESS]

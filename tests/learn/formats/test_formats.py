@@ -126,6 +126,7 @@ def test_a_library_that_is_not_installed_is_named_with_what_to_do(library, tmp_p
             load_model(name, tmp_path / folder)
 
 
+@pytest.mark.slow
 def test_no_library_is_imported_before_a_model_needs_it():
     code = (
         "import sys; from sklearn.linear_model import LogisticRegression\n"

@@ -50,6 +50,7 @@ def test_as_a_file_it_has_plain_colours_and_no_stand_in():
     assert used <= {colour.light for colour in COLOURS.values()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("label", ["<script>", "$a_1$", "$", "\u611b", "url(#x)", 'a"b', "&amp;"])
 def test_texts_stay_as_they_are(label):
     for text in (inline(_figure(label), label), standalone(_figure(label))):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pandas as pd
+import pytest
 
 from fairlab.report.pages import Page, render
 from fairlab.report.sections.run_list_section import LISTED, list_section
@@ -37,6 +38,7 @@ def test_of_many_the_first_seeds_are_and_where_the_others_are_is_told():
     )
 
 
+@pytest.mark.slow
 def test_a_page_does_not_grow_with_runs_that_are_not_listed():
     def size(seeds):
         return len(render(Page("", "", [], [], [list_section(many(seeds))], "")))
