@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fairlab.record.store import Store
 
 BOOSTER = "model.ubj"
+REFUSED = "/:.%\"'"  # what MLflow allows in names of runs, but not of models
 FOLDER = "model"  # inside MLflow's own, where the files of a model are
 
 
@@ -58,7 +59,7 @@ def log(
     folder = _laid_out(model, scratch.with_name("files"))
     digest = seal(folder)
     made = client.create_logged_model(
-        run.experiment_id, run.run_name, run.run_id, {HASH_TAG: digest}, dict(params)
+        run.experiment_id, _allowed(run.run_name), run.run_id, {HASH_TAG: digest}, dict(params)
     )
     _save(model, folder, scratch, made, digest)
     client.log_model_artifacts(made.model_id, str(scratch))
@@ -66,6 +67,11 @@ def log(
     client.log_outputs(run.run_id, [LoggedModelOutput(made.model_id, step=0)])
     client.set_tag(run.run_id, HASH_TAG, digest)
     return made
+
+
+def _allowed(name: str) -> str:
+    """Write a name as MLflow takes it for a model: ``lr C=0.1`` becomes ``lr C=0_1``."""
+    return name.translate(dict.fromkeys(map(ord, REFUSED), "_"))
 
 
 def _laid_out(model: ModelFiles, parent: Path) -> Path:
