@@ -109,7 +109,7 @@ def test_mlflow_names_the_column_that_is_missing(logged):
 @pytest.mark.parametrize("why", ["", "LogisticRegression cannot be stored."])
 def test_a_run_without_a_model_is_told_and_why(why, store, finished_run, tmp_path):
     run_id = Ledger(store, "toy").write(*finished_run(without_model=why))
-    with pytest.raises(StoreError, match=why or "Run its seed again") as told:
+    with pytest.raises(StoreError, match=why or "Run its sweep anew") as told:
         fetch_model(store, run_id, tmp_path / "copy")
     assert str(told.value).startswith("The run baseline-s03 has no model.")
 
