@@ -14,6 +14,7 @@ from fairlab.stats.exact_tests import Chance
 from fairlab.stats.score_interval import score_interval
 
 LEVEL = 0.95
+NOTHING_TO_TEST = "nothing to test"
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,9 @@ class Comparison:
         if not self.comparable:
             yield "fewer than two groups to compare"
         elif not self.hits[self.judged].any():
-            yield f"{self.rate.name} is 0 in every group"
+            yield f"{self.rate.name} is 0 in every group: {NOTHING_TO_TEST}"
+        elif (self.hits == self.sizes)[self.judged].all():
+            yield f"{self.rate.name} is 1 in every group: {NOTHING_TO_TEST}"
         elif self.chance.least_p > 1 - LEVEL:
             yield "too few rows: no outcome could give p <= 0.05"
 

@@ -17,7 +17,8 @@ from fairlab.causal.discovery.subset import LARGEST
 from fairlab.causal.graph_file import read_graph
 from fairlab.commands.audit_record import audit_run
 from fairlab.commands.audit_tables import show_audit
-from fairlab.commands.recorded_run import data_of, find_run, model_of, source_of
+from fairlab.commands.recorded_decisions import decisions_of
+from fairlab.commands.recorded_run import data_of, find_run
 from fairlab.commands.writable import refuse_unwritable
 from fairlab.errors import RequestError, nearest
 from fairlab.experiment.individual_audit import Watch, audit_people, refuse_unaskable
@@ -80,14 +81,14 @@ def audit_session(
     parts = found.split(table)
     asked = asked_attributes(table, attributes, how) if individual else []
     refuse_unaskable(parts.train, asked, how)
-    fitted = model_of(opened, found)
+    source, fitted = decisions_of(opened, found, parts, individual)
     ledger = None if no_record else Ledger(opened, f"{found.dataset}/audit")
     console = Console()
-    source = source_of(found, fitted, parts)
     seed_of_audit = seed_for(found.seed, "audit")
     groups = audit_groups(source.y, source.decision, source.groups, seed_of_audit)
     with _progress(console, len(asked)) as watch:
-        people = list(audit_people(fitted, parts, asked, how, watch, os.cpu_count() or 1))
+        cores = os.cpu_count() or 1
+        people = list(audit_people(fitted, parts, asked, how, watch, cores)) if fitted else []
     page = audit_page(source, groups, people)
     show_audit(source, page, groups, people, console)
     html = render(page)

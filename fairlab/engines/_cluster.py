@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from fairlab.errors import RequestError
+from fairlab.system.workers import WorkerLostError
 
 PATIENCE = 3.0  # seconds to wait for an address before saying that it does not answer
 
@@ -76,7 +77,7 @@ class Cluster:
         try:
             return call.result()
         except self.losses as error:
-            raise RequestError(
+            raise WorkerLostError(
                 f"The cluster gave a run up: {str(error).splitlines()[0] or 'it was lost'}\n"
                 "A worker that dies again and again mostly wants memory. What is finished is kept."
             ) from error

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from fairlab.errors import RequestError
-from fairlab.system.workers import block_sigint, exit_with_parent
+from fairlab.system.workers import WorkerLostError, block_sigint, exit_with_parent
 
 
 class Local:
@@ -51,7 +51,7 @@ class Local:
         try:
             yield from results
         except TerminatedWorkerError as error:
-            raise RequestError(
+            raise WorkerLostError(
                 "A worker process was killed, most likely for want of memory.\n"
                 "What is finished is kept: type the command again, with fewer --jobs."
             ) from error

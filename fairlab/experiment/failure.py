@@ -3,6 +3,7 @@
 import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
+from errno import EACCES, EROFS
 
 from fairlab.data import Dataset
 from fairlab.errors import OF_THE_DISK, FairlabError
@@ -10,6 +11,8 @@ from fairlab.experiment.fitting import FAILED_IN
 from fairlab.experiment.run import Execution, run
 from fairlab.experiment.spec import RunSpec
 from fairlab.record.run_result import RunResult
+
+OF_PERMISSION = (EACCES, EROFS)
 
 
 @dataclass(frozen=True)
@@ -35,14 +38,11 @@ class RunFailure:
     trace: str
 
     @classmethod
-    def of(cls, spec: RunSpec, error: Exception) -> "RunFailure":
+    def of(cls, spec: RunSpec, error: BaseException) -> "RunFailure":
         """Put an exception into what can travel between processes."""
         step = getattr(error, FAILED_IN, "audit")
-        lines = str(error).strip().splitlines() or [""]
-        said = " ".join(lines[:2]) if isinstance(error, FairlabError) else lines[0]
-        cause = said if isinstance(error, FairlabError) else f"{type(error).__name__}: {said}"
         trace = "".join(traceback.format_exception(error))
-        return cls(spec.strategy.name, spec.seed, step, cause[:400], trace)
+        return cls(spec.strategy.name, spec.seed, step, _cause(error)[:400], trace)
 
     @classmethod
     def without(cls, spec: RunSpec, needed: RunSpec) -> "RunFailure":
@@ -75,10 +75,30 @@ def run_or_fail(
     """
     try:
         return spec.key, run(dataset, spec, execution)
-    except Exception as error:
-        if isinstance(error, OSError) and error.errno in OF_THE_DISK:
+    except (Exception, SystemExit) as error:  # a step that calls sys.exit() ends itself alone
+        if _is_of_the_disk(error):
             raise
         return spec.key, RunFailure.of(spec, error)
+
+
+def _is_of_the_disk(error: BaseException) -> bool:
+    """Tell what every run would meet; a file that a step may not open is that step's own."""
+    if not isinstance(error, OSError) or error.errno not in OF_THE_DISK:
+        return False
+    return error.errno not in OF_PERMISSION or not hasattr(error, FAILED_IN)
+
+
+def _cause(error: BaseException) -> str:
+    """Put an exception in a line."""
+    try:
+        lines = str(error).strip().splitlines() or [""]
+    except Exception as other:
+        lines = [f"it has no text: its __str__ raised {type(other).__name__}"]
+    if isinstance(error, FairlabError):
+        return " ".join(lines[:2])
+    if isinstance(error, SystemExit):
+        return f"it called sys.exit({lines[0]}), which ends a program; raise an exception instead"
+    return f"{type(error).__name__}: {lines[0]}"
 
 
 def describe_failures(failures: Iterable[RunFailure]) -> list[str]:

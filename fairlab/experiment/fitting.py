@@ -1,7 +1,6 @@
 """A strategy fitted: each step in its turn, and named where it fails."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 FAILED_IN = "failed_in"  # of an exception: the step that raised it
 
 
-@contextmanager
-def in_step(name: str, step: Any) -> Iterator[None]:
+class in_step:  # noqa: N801 - it reads as a function
     """Let an exception say in which step it came up; it stays the same exception.
 
     Parameters
@@ -40,12 +38,18 @@ def in_step(name: str, step: Any) -> Iterator[None]:
     ...     print(error.failed_in)
     sampler (object)
     """
-    try:
-        yield
-    except Exception as error:
-        if not hasattr(error, FAILED_IN):
-            setattr(error, FAILED_IN, f"{name} ({type(step).__name__})")
-        raise
+
+    def __init__(self, name: str, step: Any) -> None:
+        self.name = name
+        self.step = step
+
+    def __enter__(self) -> None:
+        pass
+
+    # No generator, and no setattr: an exception that is a frozen dataclass takes neither.
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, Exception | SystemExit):
+            vars(error).setdefault(FAILED_IN, f"{self.name} ({type(self.step).__name__})")
 
 
 def fit(

@@ -16,11 +16,14 @@ from fairlab.experiment.run import Execution
 from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
 from fairlab.record.run_result import RunResult
+from fairlab.system.workers import WorkerLostError
 
 if TYPE_CHECKING:
     from fairlab.causal import TwinSettings
     from fairlab.record import Ledger
 
+SHOWN = 6
+LONGEST_NAME = 240  # of 250 that MLflow takes, which the seed is a part of
 Watch = Callable[[RunSpec, RunResult | RunFailure], Any]
 
 
@@ -51,11 +54,12 @@ def plan(
     Raises
     ------
     RequestError
-        If a strategy needs one that is not among them.
+        If a strategy needs one that is not among them, or no run can be called by its name.
     """
     made: dict[tuple[str, int], RunSpec] = {}
     seeds, data = list(seeds), dataset.identity
     for strategy in strategies:
+        _refuse_unrecordable(strategy.name)
         for seed in seeds:
             needs = tuple(_needed(made, strategy, name, seed) for name in strategy.needs)
             spec = RunSpec(strategy, data, seed, design or Design(), needs, individual)
@@ -103,6 +107,19 @@ def run_missing(
     return [sweep.failed[spec.key] for spec in specs if spec.key in sweep.failed]
 
 
+def _refuse_unrecordable(name: str) -> None:
+    if not name.strip():
+        raise RequestError(
+            "A strategy has an empty name, by which its runs could not be found.\n"
+            'Name it: Strategy("logistic", ...).'
+        )
+    if len(name) > LONGEST_NAME:
+        raise RequestError(
+            f"The name of a strategy has {len(name)} letters: {name[:40]!r}...\n"
+            f"The record takes {LONGEST_NAME} at most. Give it a shorter one."
+        )
+
+
 def _needed(made: dict, strategy: Strategy, name: str, seed: int) -> RunSpec:
     if (name, seed) not in made:
         raise RequestError(f"{strategy.name!r} needs {name!r} with the same seed; run it too.")
@@ -148,6 +165,8 @@ class _Sweep:
                 spec = claims.settle(key, result)
                 if spec:
                     self._note(spec, result)
+        except WorkerLostError as error:
+            raise RequestError(f"{error}\n{claims.told()}") from error
         finally:
             claims.let_go()
         return claims.busy
@@ -197,6 +216,12 @@ class _Claims:
             self.ledger.write(spec, result)
             rmtree(self.ledger.work_dir(spec.key))
         return spec
+
+    def told(self) -> str:
+        """Name the runs that are being computed, a few of many."""
+        names = [f"{spec.strategy.name} seed {spec.seed}" for spec, _ in self.held.values()]
+        more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+        return f"It was computing one of: {', '.join(names[:SHOWN])}{more}."
 
     def let_go(self) -> None:
         """Leave what is not finished to others."""

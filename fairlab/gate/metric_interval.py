@@ -88,11 +88,15 @@ def _of_seeds(
     if (is_share or overlap == 0) and (own := _own_interval(found, metric, tables)):
         low, high = min(low, own[0]), max(high, own[1])
         basis += " and by the rows of their test sets"
-    if is_share:
-        known = find_metric(metric)
-        low = max(low, known.low if known else 0.0)
-        high = min(high, known.high if known else 1.0)
-    return MetricInterval(told["mean"], low, high, basis, whole)
+    return MetricInterval(told["mean"], *_within(metric, low, high), basis, whole)
+
+
+def _within(metric: str, low: float, high: float) -> tuple[float, float]:
+    """Cut an interval where the metric ends, which the spread of few seeds does not know."""
+    known = find_metric(metric)
+    if known is None and not metric.startswith("fair."):
+        return low, high
+    return max(low, known.low if known else 0.0), min(high, known.high if known else 1.0)
 
 
 def _own_interval(runs: pd.DataFrame, metric: str, tables: Tables) -> tuple[float, float] | None:

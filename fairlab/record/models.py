@@ -16,11 +16,14 @@ from fairlab.record.run_result import ModelFiles
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
-    from mlflow.entities import LoggedModel, RunInfo
+    from mlflow.entities import LoggedModel, Run, RunInfo
 
     from fairlab.record.store import Store
 
 BOOSTER = "model.ubj"
+REFUSED = "/:.%\"'"  # what MLflow allows in names of runs, but not of models
+# Every later version says itself why it kept no model.
+OF_OLD = "fairlab 0.1.0 recorded it without one. Run its sweep anew with this version."
 FOLDER = "model"  # inside MLflow's own, where the files of a model are
 
 
@@ -58,7 +61,7 @@ def log(
     folder = _laid_out(model, scratch.with_name("files"))
     digest = seal(folder)
     made = client.create_logged_model(
-        run.experiment_id, run.run_name, run.run_id, {HASH_TAG: digest}, dict(params)
+        run.experiment_id, _allowed(run.run_name), run.run_id, {HASH_TAG: digest}, dict(params)
     )
     _save(model, folder, scratch, made, digest)
     client.log_model_artifacts(made.model_id, str(scratch))
@@ -66,6 +69,11 @@ def log(
     client.log_outputs(run.run_id, [LoggedModelOutput(made.model_id, step=0)])
     client.set_tag(run.run_id, HASH_TAG, digest)
     return made
+
+
+def _allowed(name: str) -> str:
+    """Write a name as MLflow takes it for a model: ``lr C=0.1`` becomes ``lr C=0_1``."""
+    return name.translate(dict.fromkeys(map(ord, REFUSED), "_"))
 
 
 def _laid_out(model: ModelFiles, parent: Path) -> Path:
@@ -134,6 +142,23 @@ def _typed(frame: pd.DataFrame) -> Any:
     return Schema([ColSpec(kinds[dtype.kind], str(name)) for name, dtype in frame.dtypes.items()])
 
 
+def has_model(store: "Store", run_id: str) -> bool:
+    """Tell whether the model of a run was recorded.
+
+    Parameters
+    ----------
+    store : Store
+        Where the run is.
+    run_id : str
+        A finished run.
+
+    Returns
+    -------
+    bool
+    """
+    return bool(_outputs(store.client.get_run(run_id)))
+
+
 def fetch_model(store: "Store", run_id: str, folder: Path) -> Path:
     """Copy the files of a run's model and check them against the hash in the run.
 
@@ -157,12 +182,16 @@ def fetch_model(store: "Store", run_id: str, folder: Path) -> Path:
         If the run has no model or the files are not those that were recorded.
     """
     run = store.client.get_run(run_id)
-    made = run.outputs.model_outputs if run.outputs else []
+    made = _outputs(run)
     if not made:
-        why = run.data.tags.get("fairlab.without_model", "Run its seed again.")
+        why = run.data.tags.get("fairlab.without_model", OF_OLD)
         raise StoreError(f"The run {run.info.run_name} has no model.\n{why}")
     place = store.client.get_logged_model(made[0].model_id).artifact_location
     with TemporaryDirectory() as scratch:
         (files,) = copy_artifacts(store, f"{place}/data", scratch).iterdir()
         verify(files, run.data.tags[HASH_TAG])
         return Path(shutil.copytree(files, folder))
+
+
+def _outputs(run: "Run") -> list:
+    return list(run.outputs.model_outputs) if run.outputs else []

@@ -9,9 +9,14 @@ from functools import cache
 from multiprocessing import resource_tracker
 from threading import Thread
 
+from fairlab.errors import RequestError
 from fairlab.system.defer_sigint import defer_sigint
 
 SECONDS_BETWEEN_LOOKS = 0.5
+
+
+class WorkerLostError(RequestError):
+    """A worker ended before its call did, so that the call has no result."""
 
 
 @cache

@@ -142,7 +142,7 @@ def test_no_hits_anywhere_is_a_gap_of_zero_and_an_undefined_parity():
     found = measures(audit_counts({"sex": table})).loc["recall_parity"]
     assert (found["gap"], found["difference"], found["p"]) == (0, 0, 1)
     assert found[["value", "normalised", "floor_mean", "floor_95"]].isna().all()
-    assert found["note"] == "recall is 0 in every group"
+    assert found["note"] == "recall is 0 in every group: nothing to test"
 
 
 def test_a_sampled_p_is_the_same_for_a_seed_and_near_for_another():

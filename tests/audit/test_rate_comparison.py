@@ -75,7 +75,8 @@ def test_false_alarms_of_the_exact_test_stay_below_their_level():
     [
         ([0, 0], [0, 0], "no positives"),
         ([3, 0], [10, 0], "no positives in group b; fewer than two groups to compare"),
-        ([0, 0], [10, 10], "recall is 0 in every group"),
+        ([0, 0], [10, 10], "recall is 0 in every group: nothing to test"),
+        ([10, 12], [10, 12], "recall is 1 in every group: nothing to test"),
         ([1, 0], [3, 3], "too few rows: no outcome could give p <= 0.05"),
         ([30, 10], [50, 50], ""),
     ],

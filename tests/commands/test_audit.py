@@ -11,11 +11,13 @@ import pytest
 
 from fairlab.causal import TwinSettings
 from fairlab.cli import main
+from fairlab.commands.recorded_run import find_run
 from fairlab.data import read_table
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
 from fairlab.learn import TunedXGB
 from fairlab.record import Ledger, open_store
+from fairlab.record.artifacts import run_tables
 from tests.small import small_credit
 
 pytestmark = pytest.mark.slow
@@ -204,12 +206,42 @@ def test_mistakes_are_told_in_three_lines_before_anything_is_asked(
     assert len(said.strip().splitlines()) <= 3
 
 
-def test_a_run_without_a_model_is_told(audit, computed, finished_run):
-    folder, store, _ = computed
-    about = {"strategy_name": "bare", "data": table_in(folder).identity}
+@pytest.fixture
+def bare(computed, finished_run):
+    """A run without a model, which decided as the run with one did."""
+    folder, store, run_id = computed
+    found = find_run(store, run_id, None, None, None)
+    about = {"strategy_name": "bare", "seed": 3, "data": table_in(folder).identity}
     why = "No format keeps a model of the type mine.Model."
-    bare = Ledger(store, "small").write(*finished_run(**about, without_model=why))
-    code, _, said = audit(bare, *OWN)
+
+    def make(key, predictions):
+        result = {"predictions": predictions, "without_model": why, "params": found.params}
+        return Ledger(store, "small").write(*finished_run(**about, **result, key=key))
+
+    return make
+
+
+def test_a_run_without_a_model_is_audited_by_the_predictions_that_it_recorded(
+    audit, computed, bare
+):
+    _, store, run_id = computed
+    made = bare("00000000000000b1", run_tables(store, run_id)["predictions"])
+    code, _, problem = audit(made, *OWN)
+    assert code == 0, problem
+    run = newest_audit(store)
+    assert run.data.params["run"] == made
+    recorded = table_of(store, store.client.get_run(run_id), "groups")
+    pd.testing.assert_frame_equal(table_of(store, run, "groups"), recorded)
+    code, _, problem = audit(made, *OWN, "--individual")
     assert code == 2
-    assert "has no model" in said
-    assert why in said
+    assert "has no model" in problem
+    assert "No format keeps" in problem
+
+
+def test_predictions_about_others_are_not_audited(audit, computed, bare):
+    _, store, run_id = computed
+    predictions = run_tables(store, run_id)["predictions"].iloc[1:]
+    code, _, problem = audit(bare("00000000000000b2", predictions), *OWN)
+    assert code == 2
+    assert "are not about the" in problem
+    assert len(problem.strip().splitlines()) <= 3

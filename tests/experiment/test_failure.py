@@ -127,6 +127,40 @@ def test_what_the_disk_has_against_it_is_the_fault_of_no_strategy(failing_with, 
     assert found.cause == "FileNotFoundError: [Errno 2] No such file: 'x'"
 
 
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS])
+def test_a_file_that_a_step_may_not_open_is_the_fault_of_that_step(number, failing_with, data):
+    _, found = outcome(failing_with(OSError(number, "Not permitted", "/data/aux.csv")), data)
+    assert found.step == "model (Fails)"
+    assert "'/data/aux.csv'" in found.cause
+
+
+def test_a_file_of_ours_that_may_not_be_written_is_the_fault_of_no_step(monkeypatch, data):
+    def refuse(*_):
+        raise PermissionError(errno.EACCES, "Permission denied", "journal.jsonl")
+
+    monkeypatch.setattr("fairlab.experiment.failure.run", refuse)
+    with pytest.raises(PermissionError, match="Permission denied"):
+        outcome(WORKS, data)
+
+
+class UntoldError(Exception):
+    """Cannot be told."""
+
+    def __str__(self):
+        raise RuntimeError("no text")
+
+
+def test_an_exit_in_a_step_ends_that_strategy_alone(failing_with, data):
+    _, found = outcome(failing_with(SystemExit(3)), data)
+    assert found.step == "model (Fails)"
+    assert found.cause.startswith("it called sys.exit(3)")
+
+
+def test_an_exception_whose_text_cannot_be_told_is_told_by_its_name(failing_with, data):
+    _, found = outcome(failing_with(UntoldError()), data)
+    assert found.cause == "UntoldError: it has no text: its __str__ raised RuntimeError"
+
+
 def test_a_ctrl_c_is_no_failure(failing_with, data):
     with pytest.raises(KeyboardInterrupt):
         outcome(failing_with(KeyboardInterrupt()), data)

@@ -1,5 +1,7 @@
 """Each step in its turn: what a model is handed, and in which step something failed."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 import pytest
 from fairlearn.reductions import DemographicParity, ExponentiatedGradient
@@ -18,6 +20,11 @@ from fairlab.record.artifacts import run_tables
 from tests.small import small_credit
 
 pytestmark = pytest.mark.slow
+
+
+@dataclass(frozen=True)
+class FrozenError(Exception):
+    code: int
 
 
 def numbers() -> Dataset:
@@ -119,6 +126,14 @@ def test_an_exception_says_in_which_step_it_came_up(steps, step):
     with pytest.raises(ValueError, match="parameter of") as caught:
         strategy.fit(DATA.split(0), seed=0)
     assert getattr(caught.value, FAILED_IN) == step
+
+
+@pytest.mark.parametrize("error", [FrozenError(3), SystemExit(3)])
+def test_an_exception_of_any_kind_stays_itself_and_is_told_of_its_step(error):
+    with pytest.raises(type(error)) as caught, in_step("model", DATA):
+        raise error
+    assert caught.value is error
+    assert getattr(error, FAILED_IN) == "model (Dataset)"
 
 
 def test_the_innermost_step_is_told():

@@ -14,6 +14,7 @@ from fairlab.experiment.sweep import plan, run_missing
 from fairlab.learn import TunedXGB
 from fairlab.mitigate import FairSMOTE, KeepRecall
 from fairlab.record import Ledger
+from fairlab.system.workers import WorkerLostError
 from tests.small import small_credit
 
 pytestmark = pytest.mark.slow
@@ -42,6 +43,40 @@ def run_all(store, data, strategies=(BASELINE, SMOTE), seeds=(0, 1), jobs=1, var
     failed = run_missing(specs, data, ledger, Local(jobs), lambda spec, _: seen.append(spec.key))
     assert failed == []
     return seen
+
+
+@pytest.mark.parametrize(("name", "said"), [(" ", "an empty name"), ("x" * 241, "241 letters")])
+def test_a_name_that_cannot_be_recorded_is_refused_before_training(name, said, data):
+    with pytest.raises(RequestError, match=said):
+        plan([Strategy(name, MODEL)], data, [0])
+
+
+class Killed:
+    """An engine that takes two calls, and whose worker is killed then."""
+
+    slots = 2
+    shares_files = False
+
+    def threads(self, slots):
+        return 1
+
+    def share(self, data):
+        return data
+
+    def run(self, task, calls, slots):
+        yield task(*next(calls))
+        next(calls)
+        raise WorkerLostError("A worker process was killed.\nType the command again.")
+
+
+def test_what_a_killed_worker_was_computing_is_named_and_the_rest_is_kept(store, data):
+    ledger = Ledger(store, "small")
+    tree = HistGradientBoostingClassifier(max_iter=2)
+    specs = plan([Strategy("one", tree), Strategy("two", tree)], data, [4])
+    with pytest.raises(RequestError, match="two seed 4") as told:
+        run_missing(specs, data, ledger, Killed())
+    assert "one seed" not in str(told.value)
+    assert ledger.table()["strategy"].tolist() == ["one"]
 
 
 def test_what_is_finished_is_not_run_again(store, data):

@@ -96,3 +96,16 @@ def test_the_worst_finding_gives_the_exit_code():
     assert exit_code([KEPT, KEPT]) == 0
     assert exit_code([KEPT, UNTOLD]) == 2
     assert exit_code([KEPT, UNTOLD, BROKEN]) == 1
+
+
+@pytest.mark.parametrize(("metric", "edges"), [("test/auc", (0, 1)), ("test/mcc", (-1, 1))])
+def test_an_interval_over_seeds_ends_where_the_metric_ends(metric, edges):
+    runs, tables = drawn(3, [0.4, 0.2], [80, 80])
+    for sign in {-1, 1} & {edges[0] or 1, edges[1]}:
+        told = metric_interval(
+            runs.assign(**{metric: sign * np.array([0.9, 0.99, 1])}), metric, tables
+        )
+        assert edges[0] <= told.low < told.value < told.high <= edges[1]
+        assert (told.low if sign < 0 else told.high) == sign
+    times = metric_interval(runs.assign(**{"time/fit_s": [1, 5, 9.0]}), "time/fit_s", tables)
+    assert times.high > 9

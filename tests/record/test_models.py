@@ -34,6 +34,18 @@ def test_the_model_is_named_ready_and_has_a_signature(logged, store):
     assert about.metadata[HASH_TAG] == store.client.get_run(run_id).data.tags[HASH_TAG]
 
 
+@pytest.mark.parametrize("name", ["lr C=0.1", "a/b", "50%", 'the "old": one\'s', "x" * 240])
+def test_a_name_that_mlflow_refuses_for_a_model_is_a_name_for_a_strategy(
+    name, store, finished_run, model_files
+):
+    run_id = Ledger(store, "toy").write(*finished_run(strategy_name=name, model=model_files))
+    run = store.client.get_run(run_id)
+    assert run.data.tags["fairlab.strategy"] == name
+    model = store.client.get_logged_model(run.outputs.model_outputs[0].model_id)
+    assert len(model.name) == len(f"{name}-s03")
+    assert not set(model.name) & set("/:.%\"'")
+
+
 def test_mlflow_loads_the_model_without_a_pickle(logged, model_files):
     from mlflow.pyfunc import load_model
 
@@ -98,7 +110,7 @@ def test_mlflow_names_the_column_that_is_missing(logged):
 @pytest.mark.parametrize("why", ["", "LogisticRegression cannot be stored."])
 def test_a_run_without_a_model_is_told_and_why(why, store, finished_run, tmp_path):
     run_id = Ledger(store, "toy").write(*finished_run(without_model=why))
-    with pytest.raises(StoreError, match=why or "Run its seed again") as told:
+    with pytest.raises(StoreError, match=why or "Run its sweep anew") as told:
         fetch_model(store, run_id, tmp_path / "copy")
     assert str(told.value).startswith("The run baseline-s03 has no model.")
 

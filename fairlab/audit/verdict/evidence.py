@@ -6,6 +6,7 @@ from math import isnan
 
 import pandas as pd
 
+from fairlab.audit.rate_comparison import NOTHING_TO_TEST
 from fairlab.audit.verdict.flip_direction import Lean, lean_of
 
 # A flag that is false more often burdens a group, and so does a bad event that is caught more often
@@ -13,7 +14,7 @@ from fairlab.audit.verdict.flip_direction import Lean, lean_of
 # verdict is the study's, about these two rates, whatever other metrics the registry has.
 BURDENED = {"precision": "lowest", "recall": "highest"}
 # What the audit notes of a test that could not have shown anything.
-POWERLESS = "too few rows"
+POWERLESS = ("too few rows", NOTHING_TO_TEST)
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Parity:
     @property
     def powerless(self) -> bool:
         """Whether no outcome could have shown a difference."""
-        return isnan(self.value) or isnan(self.floor) or POWERLESS in self.note
+        return isnan(self.value) or isnan(self.floor) or any(why in self.note for why in POWERLESS)
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,20 @@
 """The settings that a run itself fills in, so that they are no part of what was asked for."""
 
-import inspect
 from collections.abc import Iterable
 from typing import Any
 
-from sklearn.base import BaseEstimator
-
 from fairlab.experiment.estimator_copy import copy_estimator
-from fairlab.experiment.identity.nested_estimators import is_frozen, nested_estimators
+from fairlab.experiment.identity.nested_estimators import (
+    first_of,
+    init_names,
+    is_frozen,
+    nested_estimators,
+    own_settings,
+)
+from fairlab.experiment.identity.unnamed import SEEDS, seed_unset
 from fairlab.seeds import seed_for
 
-SEEDS = ("random_state", "random_seed")
 THREADS = ("n_jobs", "thread_count")
-BY_NAME = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
 
 
 def left_out(estimator: Any) -> frozenset[str]:
@@ -37,7 +39,7 @@ def left_out(estimator: Any) -> frozenset[str]:
     """
     if is_frozen(estimator):
         return frozenset()
-    filled = _first_of(SEEDS, estimator), _first_of(THREADS, estimator), _left_to_data(estimator)
+    filled = first_of(SEEDS, estimator), first_of(THREADS, estimator), _left_to_data(estimator)
     listed: frozenset[str] = getattr(estimator, "performance_only", frozenset())
     return frozenset(name for name in filled if name is not None) | listed
 
@@ -50,6 +52,8 @@ def fill_in(
     Each estimator nested in it gets a seed of its own. Threads go to the outermost that has a
     setting for them, and those within it get one each; an estimator without such a setting runs
     its parts one after another, so that each of them is given all. What is frozen is not touched.
+    What stands in a setting without a name of its own, such as the splitter ``cv`` or a candidate
+    of a grid, gets a seed where it has none.
 
     Parameters
     ----------
@@ -100,19 +104,10 @@ def settable(estimator: Any) -> set[str]:
     >>> "max_depth" in settable(DecisionTreeClassifier())
     True
     """
-    known = set(estimator.get_params()) | _own_names(estimator)
+    known = set(estimator.get_params()) | init_names(estimator)
     for name, nested in nested_estimators(estimator).items():
         known |= {f"{name}__{setting}" for setting in settable(nested)}
     return known
-
-
-def _own_names(estimator: Any) -> set[str]:
-    """Name what ``__init__`` takes, where ``set_params`` takes it even if it is not shown."""
-    # scikit-learn's own set_params refuses what get_params does not show.
-    if getattr(type(estimator), "set_params", None) is BaseEstimator.set_params:
-        return set()
-    taken = inspect.signature(type(estimator).__init__).parameters.values()
-    return {one.name for one in taken if one.kind in BY_NAME} - {"self"}
 
 
 def _fill(
@@ -120,15 +115,17 @@ def _fill(
 ) -> None:
     if is_frozen(estimator):
         return
-    threaded = _first_of(THREADS, estimator)
+    threaded = first_of(THREADS, estimator)
     known = {
-        _first_of(SEEDS, estimator): seed_for(seed, *path),
+        first_of(SEEDS, estimator): seed_for(seed, *path),
         None if _ignores_threads(estimator) else threaded: threads,
         None if sensitive is None else _left_to_data(estimator): sensitive,
     }
     estimator.set_params(**{name: value for name, value in known.items() if name is not None})
     for name, nested in nested_estimators(estimator).items():
         _fill(nested, seed, (*path, name), 1 if threaded else threads, sensitive)
+    for name, value in own_settings(estimator).items():
+        seed_unset(value, seed, (*path, name))
 
 
 def _ignores_threads(estimator: Any) -> bool:
@@ -136,12 +133,6 @@ def _ignores_threads(estimator: Any) -> bool:
 
     # Its n_jobs does nothing since scikit-learn 1.8, which warns of any value but None.
     return isinstance(estimator, LogisticRegression)
-
-
-def _first_of(names: tuple[str, ...], estimator: Any) -> str | None:
-    # A name that was set comes first: CatBoost takes one of random_state and random_seed alone.
-    shown, known = estimator.get_params(), _own_names(estimator)
-    return next((n for n in names if n in shown), next((n for n in names if n in known), None))
 
 
 def _left_to_data(estimator: Any) -> str | None:

@@ -1,8 +1,11 @@
 """What an estimator is set to, and the estimators that it names as parts of itself."""
 
+import inspect
 from typing import Any
 
 from sklearn.base import BaseEstimator
+
+BY_NAME = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
 
 
 def is_estimator(value: object) -> bool:
@@ -89,3 +92,33 @@ def nested_estimators(estimator: Any) -> dict[str, Any]:
     found = {k: v for k, v in estimator.get_params().items() if is_estimator(v)}
     inside = tuple(f"{name}__" for name in found)
     return {name: value for name, value in found.items() if not name.startswith(inside)}
+
+
+def init_names(estimator: Any) -> set[str]:
+    """Name what ``__init__`` takes, where ``set_params`` takes it even if it is not shown.
+
+    Examples
+    --------
+    >>> from sklearn.tree import DecisionTreeClassifier
+    >>> init_names(DecisionTreeClassifier())
+    set()
+    """
+    # scikit-learn's own set_params refuses what get_params does not show.
+    if getattr(type(estimator), "set_params", None) is BaseEstimator.set_params:
+        return set()
+    taken = inspect.signature(type(estimator).__init__).parameters.values()
+    return {one.name for one in taken if one.kind in BY_NAME} - {"self"}
+
+
+def first_of(names: tuple[str, ...], estimator: Any) -> str | None:
+    """Choose the name by which an estimator knows a setting; None if it has no such setting.
+
+    Examples
+    --------
+    >>> from sklearn.tree import DecisionTreeClassifier
+    >>> first_of(("random_state", "random_seed"), DecisionTreeClassifier())
+    'random_state'
+    """
+    # A name that was set comes first: CatBoost takes one of random_state and random_seed alone.
+    shown, known = estimator.get_params(), init_names(estimator)
+    return next((n for n in names if n in shown), next((n for n in names if n in known), None))

@@ -3,6 +3,7 @@ import os
 import pickle
 import subprocess
 import sys
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardSc
 from sklearn.tree import DecisionTreeClassifier
 
 from fairlab.errors import RequestError
-from fairlab.experiment.identity import key_of, leaf_params
+from fairlab.experiment.identity import filled_in, key_of, leaf_params
 from fairlab.experiment.identity.filled_in import fill_in
 from tests.experiment.identity.nested_recipes import (
     RECIPES,
@@ -100,9 +101,14 @@ def test_any_leaf_changed_changes_the_key(recipe, data):
 @given(RECIPES)
 def test_what_the_run_fills_in_is_no_part_of_the_key(recipe):
     estimator = build(recipe)
-    assert leaf_params("model", fill_in(estimator, 7, "model", 2)) == leaf_params(
-        "model", estimator
-    )
+    asked = leaf_params("model", estimator)
+    filled = fill_in(estimator, 7, "model", 2)
+    assert leaf_params("model", estimator) == asked
+    # What has no name gets a seed only where it has none, and a seed that it has is in the key.
+    with patch.object(filled_in, "seed_unset"):
+        named = fill_in(estimator, 7, "model", 2)
+    assert leaf_params("model", named) == asked
+    assert leaf_params("model", fill_in(filled, 8, "model", 2)) == leaf_params("model", filled)
 
 
 @pytest.mark.slow
