@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from fairlab.experiment.category_levels import as_categories
+from fairlab.experiment.steps import decided, scored
 from fairlab.learn.formats import load_model
-from fairlab.learn.scoring import positive_score
 from fairlab.mitigate.rules import DecisionRule, read_rule
 
 STATE = "strategy.json"
@@ -60,8 +60,8 @@ class Fitted:
             Scores from 0 to 1, and whether each row is flagged.
         """
         X = as_categories(frame[list(self.features)], self.levels)
-        score = positive_score(self.model, X)
-        return score, self.rule.decide(score, frame)
+        score = scored(self.model, X)
+        return score, decided(self.rule, score, frame)
 
     @classmethod
     def from_files(cls, folder: Path) -> "Fitted":

@@ -1,7 +1,6 @@
 """A strategy fitted: each step in its turn, and named where it fails."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,40 +11,13 @@ from fairlab.data import Dataset, Split
 from fairlab.experiment.category_levels import levels_of
 from fairlab.experiment.fit_arguments import fit_arguments
 from fairlab.experiment.fitted import Fitted
+from fairlab.experiment.steps import FAILED_IN, in_step, looked_at, scored
 from fairlab.experiment.strategy import known_figures
-from fairlab.learn.scoring import positive_score
 
 if TYPE_CHECKING:
     from fairlab.experiment.strategy import Strategy
 
-FAILED_IN = "failed_in"  # of an exception: the step that raised it
-
-
-@contextmanager
-def in_step(name: str, step: Any) -> Iterator[None]:
-    """Let an exception say in which step it came up; it stays the same exception.
-
-    Parameters
-    ----------
-    name : str
-        Of the step.
-    step : estimator
-
-    Examples
-    --------
-    >>> try:
-    ...     with in_step("sampler", object()):
-    ...         raise ValueError("no rows")
-    ... except ValueError as error:
-    ...     print(error.failed_in)
-    sampler (object)
-    """
-    try:
-        yield
-    except Exception as error:
-        if not hasattr(error, FAILED_IN):
-            setattr(error, FAILED_IN, f"{name} ({type(step).__name__})")
-        raise
+__all__ = ["FAILED_IN", "fit", "in_step"]
 
 
 def fit(
@@ -73,9 +45,9 @@ def fit(
         model.fit(X[train.features], y, **handed)
     rule = strategy.ready("rule", train, seed, threads)
     part = parts.test if rule.on == "test" else parts.validation
+    score = scored(model, part.X)
     with in_step("rule", rule):
-        score = positive_score(model, part.X)
-        rule.fit(part.y, score, part.frame, known_figures(rule, reference))
+        rule.fit(part.y, score.copy(), looked_at(rule, part.frame), known_figures(rule, reference))
     cells = getattr(sampler, "cells_", None)
     return Fitted(model, rule, tuple(train.features), cells, levels_of(train.X))
 

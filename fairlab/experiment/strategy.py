@@ -151,16 +151,11 @@ class Strategy:
         ------
         RequestError
             If the model gives no scores, rows are weighed for a model that takes no weights, the
-            rule needs a column that is not there, or a step refuses.
+            rule needs a column that is not there or is the target, or a step refuses.
         """
         refuse_unscored(self.model)
         self._refuse_unweighed()
-        for column in self.rule.columns:
-            if column not in train.frame:
-                raise RequestError(
-                    f"The rule of {self.name} decides by {column!r}, which the table lacks. "
-                    f"{nearest(column, train.frame.columns)}"
-                )
+        self._refuse_columns(train)
         for name in self.steps():
             step = self.ready(name, train, seed=0, threads=1)
             if hasattr(step, "check"):
@@ -219,6 +214,19 @@ class Strategy:
         step = getattr(self, name)
         step = _with(step, quiet_settings(step)) if name == "model" else step
         return fill_in(step, seed, name, threads, train.balanced)
+
+    def _refuse_columns(self, train: Dataset) -> None:
+        for column in self.rule.columns:
+            if column not in train.frame:
+                raise RequestError(
+                    f"The rule of {self.name} decides by {column!r}, which the table lacks. "
+                    f"{nearest(column, train.frame.columns)}"
+                )
+            if column == train.target:
+                raise RequestError(
+                    f"The rule of {self.name} decides by {column!r}, which is the target: nobody "
+                    "knows it\nwhen a decision is made. Take it out of the rule's `columns`."
+                )
 
     def _refuse_unweighed(self) -> None:
         if self.weights is not None and "sample_weight" not in fit_arguments(self.model):
