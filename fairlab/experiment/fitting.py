@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from fairlab.data import Dataset, Split
-from fairlab.experiment.category_levels import levels_of
+from fairlab.experiment.category_levels import levels_of, misread_levels
 from fairlab.experiment.fit_arguments import fit_arguments
 from fairlab.experiment.fitted import Fitted
 from fairlab.experiment.steps import FAILED_IN, in_step, looked_at, scored
@@ -49,7 +49,8 @@ def fit(
     with in_step("rule", rule):
         rule.fit(part.y, score.copy(), looked_at(rule, part.frame), known_figures(rule, reference))
     cells = getattr(sampler, "cells_", None)
-    return Fitted(model, rule, tuple(train.features), cells, levels_of(train.X))
+    known = levels_of(train.X), misread_levels(train.X)
+    return Fitted(model, rule, tuple(train.features), cells, *known)
 
 
 def _resample(

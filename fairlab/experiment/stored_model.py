@@ -44,6 +44,7 @@ def store_model(fitted: Fitted, train: Dataset) -> tuple[ModelFiles | None, str]
         "format": stored.format,
         "features": list(fitted.features),
         "levels": dict(fitted.levels),
+        "misread": dict(fitted.misread),
         "decision": decision,
     }
     example = typical_row(train.frame[list(fitted.columns)])
