@@ -11,7 +11,7 @@ from fairlab.data import Dataset, Split
 from fairlab.experiment.category_levels import levels_of, misread_levels
 from fairlab.experiment.fit_arguments import fit_arguments
 from fairlab.experiment.fitted import Fitted
-from fairlab.experiment.steps import FAILED_IN, in_step, looked_at, scored
+from fairlab.experiment.steps import FAILED_IN, checked_weights, in_step, looked_at, scored
 from fairlab.experiment.strategy import known_figures
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def fit(
     if strategy.weights is not None:
         with in_step("weights", strategy.weights):
             weigher = strategy.ready("weights", train, seed, threads)
-            offered["sample_weight"] = weigher.weights(X, y)
+            offered["sample_weight"] = checked_weights(weigher, X, y)
     taken = fit_arguments(model)
     if "sensitive_features" in taken:
         offered["sensitive_features"] = _groups_of(train, X)

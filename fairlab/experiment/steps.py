@@ -41,6 +41,42 @@ def in_step(name: str, step: Any) -> Iterator[None]:
         raise
 
 
+def checked_weights(weigher: Any, X: pd.DataFrame, y: pd.Series) -> Any:
+    """Weigh rows, and refuse what would train as if nothing was weighed, or as nothing can.
+
+    Parameters
+    ----------
+    weigher : estimator
+        Has ``weights(X, y)``.
+    X : DataFrame of shape (n, k)
+    y : Series of shape (n,)
+
+    Returns
+    -------
+    array-like of shape (n,)
+        What the weigher gave.
+
+    Raises
+    ------
+    DataError
+        When that is not a number per row, at least 0 and not all 0.
+    """
+    given, name = weigher.weights(X, y), type(weigher).__name__
+    if given is None or np.shape(given) != (len(X),):
+        got = "None" if given is None else f"shape {np.shape(given)}"
+        raise DataError(
+            f"{name}.weights gave {got} for {len(X)} rows.\n"
+            "It has to give a weight per row; without weights, leave the step out."
+        )
+    weights = np.asarray(given, dtype=float)
+    if not (np.isfinite(weights).all() and (weights >= 0).all() and weights.any()):
+        raise DataError(
+            f"{name}.weights gave weights from {weights.min():g} to {weights.max():g}.\n"
+            "Each has to be a number of at least 0, and one has to be above it."
+        )
+    return given
+
+
 def scored(model: Any, X: pd.DataFrame) -> np.ndarray:
     """Score rows, as the step ``model``.
 

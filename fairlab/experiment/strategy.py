@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fairlab.data import Dataset, Split
 from fairlab.errors import RequestError, nearest
 from fairlab.experiment.estimator_copy import copy_estimator
-from fairlab.experiment.fit_arguments import fit_arguments
+from fairlab.experiment.fit_arguments import fit_arguments, unweighed_parts
 from fairlab.experiment.identity import leaf_params
 from fairlab.experiment.identity.filled_in import fill_in, settable
 from fairlab.learn.formats import quiet_settings
@@ -229,11 +229,17 @@ class Strategy:
                 )
 
     def _refuse_unweighed(self) -> None:
-        if self.weights is not None and "sample_weight" not in fit_arguments(self.model):
-            raise RequestError(
-                f"{self.name} weighs rows, but {type(self.model).__name__}.fit takes no "
-                "`sample_weight`.\nUse a model that does, or resample instead (UniformSampling)."
-            )
+        if self.weights is None or "sample_weight" in fit_arguments(self.model):
+            return
+        parts = unweighed_parts(self.model)
+        takes = "takes no `sample_weight`"
+        if parts:
+            takes = f"hands no `sample_weight` to the {type(parts[0]).__name__} inside"
+        raise RequestError(
+            f"{self.name} weighs rows, but {type(self.model).__name__}.fit {takes}.\n"
+            "Use a model that does, with a pipeline around it and not inside, or resample\n"
+            "instead (UniformSampling)."
+        )
 
 
 def _with(step: Any, settings: Mapping[str, Any]) -> Any:

@@ -127,3 +127,30 @@ def test_what_is_no_score_is_refused_in_the_model(make, said):
         Strategy("told", Told(make)).fit(small_credit().split(0), 0)
     assert getattr(caught.value, FAILED_IN) == "model (Told)"
     assert len(str(caught.value).splitlines()) <= 3
+
+
+class Weigher(BaseEstimator):
+    """Gives the weights that it is told to."""
+
+    def __init__(self, given=None):
+        self.given = given
+
+    def weights(self, X, y):
+        return self.given
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (None, "weights gave None for 360 rows"),
+        (np.ones(3), r"weights gave shape \(3,\) for 360 rows"),
+        (np.full(360, np.nan), "from nan to nan"),
+        (-np.ones(360), "from -1 to -1"),
+        (np.zeros(360), "from 0 to 0"),
+    ],
+)
+def test_what_weighs_nothing_is_refused_in_the_weights(given, said):
+    strategy = Strategy("weighed", Told(lambda rows: None), weights=Weigher(given))
+    with pytest.raises(DataError, match=said) as caught:
+        strategy.fit(small_credit().split(0), 0)
+    assert getattr(caught.value, FAILED_IN) == "weights (Weigher)"
