@@ -1,7 +1,5 @@
 """The steps of a strategy, each named where it fails."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -14,8 +12,7 @@ from fairlab.mitigate.rules import DecisionRule
 FAILED_IN = "failed_in"  # of an exception: the step that raised it
 
 
-@contextmanager
-def in_step(name: str, step: Any) -> Iterator[None]:
+class in_step:  # noqa: N801 - it reads as a function
     """Let an exception say in which step it came up; it stays the same exception.
 
     Parameters
@@ -33,12 +30,18 @@ def in_step(name: str, step: Any) -> Iterator[None]:
     ...     print(error.failed_in)
     sampler (object)
     """
-    try:
-        yield
-    except Exception as error:
-        if not hasattr(error, FAILED_IN):
-            setattr(error, FAILED_IN, f"{name} ({type(step).__name__})")
-        raise
+
+    def __init__(self, name: str, step: Any) -> None:
+        self.name = name
+        self.step = step
+
+    def __enter__(self) -> None:
+        pass
+
+    # No generator, and no setattr: an exception that is a frozen dataclass takes neither.
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, Exception | SystemExit):
+            vars(error).setdefault(FAILED_IN, f"{self.name} ({type(self.step).__name__})")
 
 
 def checked_weights(weigher: Any, X: pd.DataFrame, y: pd.Series) -> Any:
