@@ -129,7 +129,7 @@ def _number(values: pd.Series) -> pd.Series:
     if types.is_extension_array_dtype(values.dtype) and not values.hasnans:
         return pd.Series(np.asarray(values.tolist()), values.index, name=values.name)
     try:
-        return values.astype("float64")
+        return values.where(values.notna(), np.nan).astype("float64")
     except OverflowError:  # an integer beyond 1e308: left for the checks
         return values
 

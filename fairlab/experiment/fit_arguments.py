@@ -34,6 +34,10 @@ def fit_arguments(model: Any) -> dict[str, str]:
     steps = getattr(model, "steps", None)
     if not steps:
         taken = _named(model.fit) | _handed_on(model)
+        if takes_unnamed_weights(model):
+            taken = taken | {"sample_weight"}
+        if unweighed_parts(model):
+            taken = taken - {"sample_weight"}
         return {name: name for name in OFFERED if name in taken}
     if any(hasattr(step, "fit_resample") for _, step in steps):
         return {}  # rows are resampled inside, so that nothing per row would fit any more
@@ -44,6 +48,65 @@ def fit_arguments(model: Any) -> dict[str, str]:
         for argument, key in inner.items()
         if argument in ("sample_weight", "sensitive_features")
     }
+
+
+def unweighed_parts(model: Any) -> list[Any]:
+    """List the estimators inside a model that its weights do not reach.
+
+    Parameters
+    ----------
+    model : estimator
+        One that is fitted by fitting others, such as ``CalibratedClassifierCV``.
+
+    Returns
+    -------
+    list of estimator
+        Empty of one that draws rows: there the weights say how often each is drawn.
+
+    Examples
+    --------
+    >>> from sklearn.calibration import CalibratedClassifierCV
+    >>> from sklearn.neighbors import KNeighborsClassifier
+    >>> unweighed_parts(CalibratedClassifierCV(KNeighborsClassifier()))
+    [KNeighborsClassifier()]
+    """
+    if hasattr(model, "bootstrap"):
+        return []
+    one: Any = getattr(model, "estimator", None)
+    unnamed = hasattr(one, "fit") and "sample_weight" not in _named(one.fit)
+    parts = [part for part in [one, *_voters(model)] if hasattr(part, "fit")]
+    # A pipeline takes weights under the name of its step, and so not from what is around it.
+    missed = [part for part in parts if fit_arguments(part).get("sample_weight") != "sample_weight"]
+    return [one] if unnamed else missed
+
+
+def takes_unnamed_weights(model: Any) -> bool:
+    """Tell a model whose ``fit`` takes weights among others, as scikit-learn's votes do.
+
+    Parameters
+    ----------
+    model : estimator
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from sklearn.ensemble import VotingClassifier
+    >>> from sklearn.linear_model import LogisticRegression
+    >>> takes_unnamed_weights(VotingClassifier([("one", LogisticRegression())]))
+    True
+    """
+    return bool(_voters(model)) and "fit_params" in _named(model.fit)
+
+
+def _voters(model: Any) -> list[Any]:
+    """Name what a vote or a stack fits; what is dropped is a text."""
+    named = getattr(model, "estimators", None)
+    if not isinstance(named, list) or not all(isinstance(pair, tuple) for pair in named):
+        return []
+    return [part for _, part in named] + [getattr(model, "final_estimator", None)]
 
 
 def _named(function: Callable) -> set[str]:

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from fairlab.experiment.category_levels import as_categories
+from fairlab.experiment.number_columns import as_numbers
+from fairlab.experiment.steps import decided, scored
 from fairlab.learn.formats import load_model
-from fairlab.learn.scoring import positive_score
 from fairlab.mitigate.rules import DecisionRule, read_rule
 
 STATE = "strategy.json"
@@ -33,6 +34,8 @@ class Fitted:
         How many rows, real and synthetic, each cell had in training, if the sampler says so.
     levels : mapping of str to sequence
         Those of each feature that held categories in training.
+    misread : mapping of str to str
+        Of these features, a level that a CSV file loses.
     """
 
     model: Any
@@ -40,6 +43,7 @@ class Fitted:
     features: tuple[str, ...]
     cells: pd.DataFrame | None = None
     levels: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    misread: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -59,17 +63,18 @@ class Fitted:
         tuple of ndarray of shape (n,)
             Scores from 0 to 1, and whether each row is flagged.
         """
-        X = as_categories(frame[list(self.features)], self.levels)
-        score = positive_score(self.model, X)
-        return score, self.rule.decide(score, frame)
+        X = as_numbers(frame[list(self.features)], self.levels)
+        X = as_categories(X, self.levels, self.misread)
+        score = scored(self.model, X)
+        return score, decided(self.rule, score, frame)
 
     @classmethod
     def from_files(cls, folder: Path) -> "Fitted":
         """Read the files of a recorded model; whoever calls this has checked the hashes."""
         state = json.loads((folder / STATE).read_text())
         model = load_model(state.get("format", "xgboost"), folder)
-        levels = state.get("levels", {})
-        return cls(model, read_rule(_rule_in(state)), tuple(state["features"]), levels=levels)
+        kept = {name: state.get(name, {}) for name in ("levels", "misread")}
+        return cls(model, read_rule(_rule_in(state)), tuple(state["features"]), **kept)
 
 
 def _rule_in(state: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -8,48 +8,16 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from fairlab.data import Dataset, Split
-from fairlab.experiment.category_levels import levels_of
+from fairlab.experiment.category_levels import levels_of, misread_levels
 from fairlab.experiment.fit_arguments import fit_arguments
 from fairlab.experiment.fitted import Fitted
+from fairlab.experiment.steps import FAILED_IN, checked_weights, in_step, looked_at, scored
 from fairlab.experiment.strategy import known_figures
-from fairlab.learn.scoring import positive_score
 
 if TYPE_CHECKING:
     from fairlab.experiment.strategy import Strategy
 
-FAILED_IN = "failed_in"  # of an exception: the step that raised it
-
-
-class in_step:  # noqa: N801 - it reads as a function
-    """Let an exception say in which step it came up; it stays the same exception.
-
-    Parameters
-    ----------
-    name : str
-        Of the step.
-    step : estimator
-
-    Examples
-    --------
-    >>> try:
-    ...     with in_step("sampler", object()):
-    ...         raise ValueError("no rows")
-    ... except ValueError as error:
-    ...     print(error.failed_in)
-    sampler (object)
-    """
-
-    def __init__(self, name: str, step: Any) -> None:
-        self.name = name
-        self.step = step
-
-    def __enter__(self) -> None:
-        pass
-
-    # No generator, and no setattr: an exception that is a frozen dataclass takes neither.
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        if isinstance(error, Exception | SystemExit):
-            vars(error).setdefault(FAILED_IN, f"{self.name} ({type(self.step).__name__})")
+__all__ = ["FAILED_IN", "fit", "in_step"]
 
 
 def fit(
@@ -68,7 +36,7 @@ def fit(
     if strategy.weights is not None:
         with in_step("weights", strategy.weights):
             weigher = strategy.ready("weights", train, seed, threads)
-            offered["sample_weight"] = weigher.weights(X, y)
+            offered["sample_weight"] = checked_weights(weigher, X, y)
     taken = fit_arguments(model)
     if "sensitive_features" in taken:
         offered["sensitive_features"] = _groups_of(train, X)
@@ -77,11 +45,12 @@ def fit(
         model.fit(X[train.features], y, **handed)
     rule = strategy.ready("rule", train, seed, threads)
     part = parts.test if rule.on == "test" else parts.validation
+    score = scored(model, part.X)
     with in_step("rule", rule):
-        score = positive_score(model, part.X)
-        rule.fit(part.y, score, part.frame, known_figures(rule, reference))
+        rule.fit(part.y, score.copy(), looked_at(rule, part.frame), known_figures(rule, reference))
     cells = getattr(sampler, "cells_", None)
-    return Fitted(model, rule, tuple(train.features), cells, levels_of(train.X))
+    known = levels_of(train.X), misread_levels(train.X)
+    return Fitted(model, rule, tuple(train.features), cells, *known)
 
 
 def _resample(

@@ -1,17 +1,18 @@
 """A fitted strategy made ready for the record: its files, one typical row, what it needs."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
 import pandas as pd
 
 from fairlab.data import Dataset
-from fairlab.errors import FairlabError
+from fairlab.errors import FairlabError, StoreError
 from fairlab.experiment.fitted import STATE, Fitted
 from fairlab.learn.formats import verified_files
-from fairlab.mitigate.rules import rule_class, write_rule
+from fairlab.mitigate.rules import read_rule, write_rule
 from fairlab.record.run_result import ModelFiles
 
 LOADER = "fairlab.experiment.fitted"
@@ -25,7 +26,7 @@ def store_model(fitted: Fitted, train: Dataset) -> tuple[ModelFiles | None, str]
     ----------
     fitted : Fitted
     train : Dataset
-        Rows on which the stored model must give the same scores, to the bit.
+        Rows on which the stored model must give the same scores, to the bit, and decisions.
 
     Returns
     -------
@@ -34,15 +35,17 @@ def store_model(fitted: Fitted, train: Dataset) -> tuple[ModelFiles | None, str]
         Why the model cannot be kept; empty where it is.
     """
     try:
-        rule_class(type(fitted.rule).__name__)
+        decision = write_rule(fitted.rule)
         stored = verified_files(fitted.model, train.X.head(COMPARED))
+        _refuse_other_decisions(fitted, decision, train.frame.head(COMPARED))
     except FairlabError as error:
         return None, str(error)
     state = {
         "format": stored.format,
         "features": list(fitted.features),
         "levels": dict(fitted.levels),
-        "decision": write_rule(fitted.rule),
+        "misread": dict(fitted.misread),
+        "decision": decision,
     }
     example = typical_row(train.frame[list(fitted.columns)])
     score, flagged = fitted.predict(example)
@@ -53,6 +56,19 @@ def store_model(fitted: Fitted, train: Dataset) -> tuple[ModelFiles | None, str]
         output=pd.DataFrame({"score": score, "flagged": flagged}),
         requirements=pinned(stored.requires),
     ), ""
+
+
+def _refuse_other_decisions(
+    fitted: Fitted, decision: Mapping[str, Any], rows: pd.DataFrame
+) -> None:
+    """Refuse a rule that decides otherwise once it has been JSON and is read again."""
+    again = replace(fitted, rule=read_rule(json.loads(json.dumps(decision))))
+    other = int((fitted.predict(rows)[1] != again.predict(rows)[1]).sum())
+    if other:
+        raise StoreError(
+            f"{decision['rule']} decides otherwise once it is stored and read again "
+            f"({other} of {len(rows)} rows).\nIts decisions stand, but the model cannot be kept."
+        )
 
 
 def pinned(distributions: Iterable[str]) -> tuple[str, ...]:

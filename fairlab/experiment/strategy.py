@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fairlab.data import Dataset, Split
 from fairlab.errors import RequestError, nearest
 from fairlab.experiment.estimator_copy import copy_estimator
-from fairlab.experiment.fit_arguments import fit_arguments
+from fairlab.experiment.fit_arguments import fit_arguments, unweighed_parts
 from fairlab.experiment.identity import leaf_params
 from fairlab.experiment.identity.filled_in import fill_in, settable
 from fairlab.learn.formats import quiet_settings
@@ -151,16 +151,11 @@ class Strategy:
         ------
         RequestError
             If the model gives no scores, rows are weighed for a model that takes no weights, the
-            rule needs a column that is not there, or a step refuses.
+            rule needs a column that is not there or is the target, or a step refuses.
         """
         refuse_unscored(self.model)
         self._refuse_unweighed()
-        for column in self.rule.columns:
-            if column not in train.frame:
-                raise RequestError(
-                    f"The rule of {self.name} decides by {column!r}, which the table lacks. "
-                    f"{nearest(column, train.frame.columns)}"
-                )
+        self._refuse_columns(train)
         for name in self.steps():
             step = self.ready(name, train, seed=0, threads=1)
             if hasattr(step, "check"):
@@ -220,12 +215,31 @@ class Strategy:
         step = _with(step, quiet_settings(step)) if name == "model" else step
         return fill_in(step, seed, name, threads, train.balanced)
 
+    def _refuse_columns(self, train: Dataset) -> None:
+        for column in self.rule.columns:
+            if column not in train.frame:
+                raise RequestError(
+                    f"The rule of {self.name} decides by {column!r}, which the table lacks. "
+                    f"{nearest(column, train.frame.columns)}"
+                )
+            if column == train.target:
+                raise RequestError(
+                    f"The rule of {self.name} decides by {column!r}, which is the target: nobody "
+                    "knows it\nwhen a decision is made. Take it out of the rule's `columns`."
+                )
+
     def _refuse_unweighed(self) -> None:
-        if self.weights is not None and "sample_weight" not in fit_arguments(self.model):
-            raise RequestError(
-                f"{self.name} weighs rows, but {type(self.model).__name__}.fit takes no "
-                "`sample_weight`.\nUse a model that does, or resample instead (UniformSampling)."
-            )
+        if self.weights is None or "sample_weight" in fit_arguments(self.model):
+            return
+        parts = unweighed_parts(self.model)
+        takes = "takes no `sample_weight`"
+        if parts:
+            takes = f"hands no `sample_weight` to the {type(parts[0]).__name__} inside"
+        raise RequestError(
+            f"{self.name} weighs rows, but {type(self.model).__name__}.fit {takes}.\n"
+            "Use a model that does, with a pipeline around it and not inside, or resample\n"
+            "instead (UniformSampling)."
+        )
 
 
 def _with(step: Any, settings: Mapping[str, Any]) -> Any:

@@ -10,6 +10,7 @@ from sklearn.utils import Tags
 from sklearn.utils.validation import check_array, check_is_fitted
 
 from fairlab.errors import DataError, RequestError, nearest
+from fairlab.learn.text_levels import refuse_numbers_for_text
 
 ENCODINGS = ("native", "onehot")
 
@@ -228,23 +229,13 @@ def _categories(values: pd.Series) -> list | None:
 
 
 def _codes(values: pd.Series, known: list) -> np.ndarray:
-    _refuse_numbers_for_text(values, known)
+    refuse_numbers_for_text(values, known)
     index = pd.Index(known, dtype=object)
     if isinstance(values.dtype, pd.CategoricalDtype):
         # one place more, so that the code -1 of a missing value finds -1
         places = index.get_indexer(values.cat.categories.astype(object))
         return np.append(places, -1)[values.cat.codes.to_numpy()]
     return index.get_indexer(pd.Index(values.astype(object)))
-
-
-def _refuse_numbers_for_text(values: pd.Series, known: list) -> None:
-    """Refuse codes such as "1" that a reader has made numbers: all of them would be unseen."""
-    levels = getattr(values.dtype, "categories", values.dropna())
-    if len(levels) and pd.api.types.is_numeric_dtype(levels) and {*map(type, known)} == {str}:
-        raise DataError(
-            f"Column {values.name!r} held text in training and now holds {levels.dtype}, such as "
-            f"{levels[:1].tolist()[0]!r}.\nRead it as text."
-        )
 
 
 def _numbers(values: pd.Series) -> np.ndarray:

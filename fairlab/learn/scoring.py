@@ -11,6 +11,7 @@ from fairlab.errors import DataError, RequestError
 
 # fairlearn's reductions that predict at random say with which probability, and in no public way.
 SCORERS = ("predict_proba", "_pmf_predict")
+ROUNDING = 1e-6  # by which a mean of many probabilities may pass 1
 
 
 def positive_score(model: Any, X: Any) -> np.ndarray:
@@ -26,12 +27,13 @@ def positive_score(model: Any, X: Any) -> np.ndarray:
     Returns
     -------
     ndarray of float64, of shape (n,)
-        That of the second of ``classes_``; the same bits with any ``n_jobs``.
+        That of the label 1, or else of the second of ``classes_``; the same bits with any
+        ``n_jobs``.
 
     Raises
     ------
     DataError
-        When the model knows one label, or more than two.
+        When the model knows one label, or more than two, or gives what is no probability.
     RequestError
         When the model gives no probabilities.
 
@@ -47,12 +49,45 @@ def positive_score(model: Any, X: Any) -> np.ndarray:
     # Trees of a forest that are added up side by side are added in any order, to other bits.
     with parallel_config(backend="sequential"):
         found = np.asarray(score(X), dtype=float)
+    _refuse_other_labels(found, type(model).__name__)
+    positive = np.ascontiguousarray(found[:, _positive_column(model)])
+    _refuse_odd(positive, type(model).__name__, np.shape(X)[0])
+    return positive
+
+
+def _positive_column(model: Any) -> int:
+    """Find the column of the label 1: a model of one's own may have it in front."""
+    labels = getattr(model, "classes_", None)
+    known = [] if labels is None else list(labels)
+    return known.index(1) if 1 in known else 1
+
+
+def _refuse_other_labels(found: np.ndarray, name: str) -> None:
+    if found.ndim == 0:
+        raise DataError(
+            f"{name} gives no table of probabilities.\n"
+            "Its predict_proba has to give a column per label."
+        )
     if found.ndim != 2 or found.shape[1] != 2:
         raise DataError(
-            f"{type(model).__name__} gives probabilities of {found.size // max(len(found), 1)} "
-            "labels.\nA score needs two: look at the target, and at the training rows' labels."
+            f"{name} gives probabilities of {found.size // max(len(found), 1)} labels.\n"
+            "A score needs two: look at the target, and at the training rows' labels."
         )
-    return np.ascontiguousarray(found[:, 1])
+
+
+def _refuse_odd(score: np.ndarray, name: str, rows: int) -> None:
+    if len(score) != rows:
+        raise DataError(
+            f"{name} gives probabilities of {len(score)} rows for {rows}.\n"
+            "A score per row is needed: look at its predict_proba."
+        )
+    odd = np.flatnonzero(~((score >= -ROUNDING) & (score <= 1 + ROUNDING)))
+    if len(odd):
+        raise DataError(
+            f"{name} gives a score that is missing or outside 0 to 1 for {len(odd)} of {rows} rows "
+            f"(first in row {odd[0] + 1}: {score[odd[0]]:g}).\n"
+            "A score is a probability: look at what its predict_proba gives for these rows."
+        )
 
 
 def refuse_unscored(model: Any) -> None:

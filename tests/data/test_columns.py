@@ -37,6 +37,12 @@ def test_missing_stays_missing():
     assert typed(frame).isna().to_numpy().tolist() == [[False] * 3, [True] * 3]
 
 
+def test_a_missing_number_of_pandas_is_nan_among_objects_too():
+    found = typed(pd.DataFrame({"n": pd.Series([1, pd.NA], dtype=object)}))["n"]
+    assert found.dtype == "float64"
+    assert found.isna().tolist() == [False, True]
+
+
 def test_categories_given_are_kept():
     given = pd.Categorical([2, 1], categories=[1, 2, 3])
     assert typed(pd.DataFrame({"x": given}))["x"].cat.categories.tolist() == [1, 2, 3]

@@ -1,10 +1,12 @@
+import io
 import json
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from fairlab.experiment.category_levels import as_categories, levels_of
+from fairlab.errors import DataError
+from fairlab.experiment.category_levels import as_categories, levels_of, misread_levels
 
 X = pd.DataFrame(
     {
@@ -41,10 +43,62 @@ def test_a_level_that_training_had_not_is_missing():
     assert found["home"].cat.codes.tolist() == [-1, 0]
 
 
-@pytest.mark.parametrize(("values", "levels"), [([1, 2], ["1", "2"]), (["1", "2"], [1, 2])])
-def test_numbers_in_the_place_of_texts_are_left_to_the_model(values, levels):
-    given = pd.DataFrame({"code": values})
-    pd.testing.assert_frame_equal(as_categories(given, {"code": levels}), given)
+def test_texts_in_the_place_of_numbers_are_left_to_the_model():
+    given = pd.DataFrame({"code": ["1", "2"]})
+    pd.testing.assert_frame_equal(as_categories(given, {"code": [1, 2]}), given)
+
+
+@pytest.mark.parametrize(
+    ("values", "held"),
+    [
+        ([22, 1011], "int64, such as 22"),
+        ([22.0, np.nan], "float64, such as 22.0"),
+        (pd.array([22, None], "Int64"), "Int64, such as 22"),
+        (pd.Series([22, None], dtype=object), "int64, such as 22"),
+        (pd.Categorical([22, 1011]), "int64, such as 22"),
+        ([True, False], "bool, such as True"),
+    ],
+)
+def test_numbers_in_the_place_of_texts_are_refused(values, held):
+    with pytest.raises(DataError, match=f"'zip' held text in training and now holds {held}"):
+        as_categories(pd.DataFrame({"zip": values}), {"zip": ["0022", "1011"]})
+
+
+@pytest.mark.parametrize(
+    ("values", "levels", "codes"),
+    [
+        ([True, False], ["False", "True"], [1, 0]),
+        (pd.Series([True, None], dtype=object), ["False", "True"], [1, -1]),
+        (pd.array([False, None], "boolean"), ["FALSE", "TRUE", "unknown"], [0, -1]),
+    ],
+)
+def test_booleans_are_the_texts_that_they_were_read_from(values, levels, codes):
+    found = as_categories(pd.DataFrame({"flag": values}), {"flag": levels})["flag"]
+    assert found.cat.codes.tolist() == codes
+    assert found.cat.categories.tolist() == levels
+
+
+def test_booleans_of_two_spellings_are_refused():
+    with pytest.raises(DataError, match="'flag' held text in training and now holds bool"):
+        as_categories(pd.DataFrame({"flag": [True]}), {"flag": ["TRUE", "True"]})
+
+
+def test_a_level_that_a_file_has_lost_is_told():
+    train = pd.DataFrame(
+        {
+            "gap": pd.Categorical(["None", "own", "rent"]),
+            "holes": pd.Categorical(["None", "own", None]),
+        }
+    )
+    levels, misread = levels_of(train), misread_levels(train)
+    assert misread == {"gap": "None"}
+    back = pd.read_csv(io.StringIO(train.to_csv(index=False)))
+    with pytest.raises(DataError, match=r"'gap' held 'None' and nothing missing .* now 1") as told:
+        as_categories(back, levels, misread)
+    assert "keep_default_na=False" in str(told.value)
+    whole = pd.read_csv(io.StringIO(train.to_csv(index=False)), keep_default_na=False)
+    assert as_categories(whole, levels, misread)["gap"].cat.codes.tolist() == [0, 1, 2]
+    pd.testing.assert_frame_equal(as_categories(train, levels, misread), train)
 
 
 def test_nothing_is_changed_in_the_table_that_is_given():

@@ -183,9 +183,9 @@ def test_the_cause_is_one_line(error, cause, failing_with, data):
     assert len(told.splitlines()) == 2
 
 
-def test_a_model_that_fails_in_the_audit_is_told_so(data):
+def test_a_model_that_fails_when_it_is_audited_is_told_so(data):
     _, found = outcome(Strategy("silent", Silent(max_iter=5)), data)
-    assert (found.step, found.cause) == ("audit", "ValueError: no more")
+    assert (found.step, found.cause) == ("model (Silent)", "ValueError: no more")
 
 
 def test_what_works_gives_its_key_and_a_result(data):

@@ -1,17 +1,21 @@
 """What a run leaves behind: a model that anyone with MLflow can use, and no person's row."""
 
 import io
+import re
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.tree import DecisionTreeClassifier
 
 from fairlab.data import Dataset, Split
-from fairlab.experiment.stored_model import typical_row
+from fairlab.experiment.stored_model import store_model, typical_row
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
 from fairlab.learn import TunedXGB
+from fairlab.mitigate import CutAt
+from fairlab.mitigate.rules.single_threshold import SingleThreshold
 from fairlab.record import Ledger
 from tests.small import small_credit
 
@@ -76,6 +80,39 @@ def test_the_example_in_the_record_is_no_persons(recorded):
     assert list(example) == list(rows)
     same = rows.astype(object) == typical_row(rows).astype(object).iloc[0]
     assert not same.all(axis=1).any()
+
+
+def kept(rule) -> tuple[object, str]:
+    """What is kept of a model that any format keeps, with a rule."""
+    small = small_credit()
+    frame = small.frame[["age", "sex", "bad"]]
+    data = Dataset("small", frame, target="bad", sensitive=("sex",), audit_only=("sex",))
+    parts = data.split(0)
+    strategy = Strategy("tree", DecisionTreeClassifier(max_depth=3), rule=rule)
+    return store_model(strategy.fit(parts, 0), parts.train)
+
+
+def test_a_rule_of_a_script_with_the_name_of_a_rule_is_not_taken_for_it():
+    class Below(SingleThreshold):
+        def choose(self, y, score, reference):
+            return 0.3
+
+        def decide(self, score, frame=None):
+            return score < self.threshold_
+
+    for name in ("CutAt", "Cutat"):
+        Below.__name__ = name
+        model, why = kept(Below())
+        assert model is None
+        assert "one of a script cannot" in why
+    assert kept(CutAt(0.3))[1] == ""
+
+
+def test_a_rule_that_decides_otherwise_once_it_is_read_again_is_not_kept(monkeypatch):
+    monkeypatch.setattr(CutAt, "to_dict", lambda self: {"threshold": 0.0})
+    model, why = kept(CutAt(0.3))
+    assert model is None
+    assert re.match(r"CutAt decides otherwise once it is stored .*\(\d+ of 200 rows\)", why)
 
 
 def test_a_typical_row_keeps_every_dtype():

@@ -7,6 +7,7 @@ import joblib
 import numpy as np
 import pytest
 from sklearn.base import BaseEstimator
+from sklearn.calibration import CalibratedClassifierCV
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer
@@ -206,6 +207,13 @@ def test_weights_are_never_dropped_in_silence(parts):
     assert Strategy("plain", Stubborn()).fit(parts, 0).predict(parts.test.frame)[1].all()
     with pytest.raises(RequestError, match="takes no `sample_weight`"):
         Strategy("weighed", Stubborn(), weights=Reweigh()).check(parts.train)
+
+
+def test_weights_that_would_only_calibrate_are_refused(parts):
+    piped = make_pipeline(FunctionTransformer(), LogisticRegression())
+    strategy = Strategy("weighed", CalibratedClassifierCV(piped), weights=Reweigh())
+    with pytest.raises(RequestError, match="hands no `sample_weight` to the Pipeline inside"):
+        strategy.check(parts.train)
 
 
 def test_attributes_that_a_step_names_itself_are_settings(parts):

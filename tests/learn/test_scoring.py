@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from fairlearn.reductions import DemographicParity, ExponentiatedGradient
+from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.ensemble import (
     RandomForestClassifier,
@@ -13,7 +14,7 @@ from sklearn.frozen import FrozenEstimator
 from sklearn.linear_model import LinearRegression, LogisticRegression, SGDClassifier
 from sklearn.model_selection import GridSearchCV
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
+from sklearn.preprocessing import FunctionTransformer, StandardScaler
 from sklearn.svm import SVC, LinearSVC
 from sklearn.tree import DecisionTreeClassifier
 
@@ -131,3 +132,23 @@ def test_a_model_that_will_score_is_let_through(model):
 def test_the_default_stacking_does_score():
     X, y = _rows()
     assert len(np.unique(positive_score(StackingClassifier(PAIR).fit(X, y), X))) > 3
+
+
+class Reversed(ClassifierMixin, BaseEstimator):
+    """A model that has the label 1 in front."""
+
+    def fit(self, X, y):
+        self.model_ = LogisticRegression().fit(X, y)
+        self.classes_ = np.array([1, 0])
+        return self
+
+    def predict_proba(self, X):
+        return self.model_.predict_proba(X)[:, ::-1]
+
+
+def test_the_score_is_that_of_label_1_wherever_it_stands():
+    X, y = np.array([[1.0], [2.0], [3.0], [4.0]]), np.array([0, 0, 1, 1])
+    expected = LogisticRegression().fit(X, y).predict_proba(X)[:, 1]
+    np.testing.assert_array_equal(positive_score(Reversed().fit(X, y), X), expected)
+    piped = make_pipeline(FunctionTransformer(), Reversed()).fit(X, y)
+    np.testing.assert_array_equal(positive_score(piped, X), expected)

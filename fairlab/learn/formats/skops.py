@@ -11,6 +11,7 @@ from fairlab.learn.formats._plain_types import is_plain
 
 REQUIRES = ("skops", "scikit-learn", "imbalanced-learn", "pandas", "numpy", "scipy")
 PACKAGES = ("sklearn", "imblearn", "fairlab")
+LIBRARIES = ("sklearn.", "imblearn.", "scipy.", "numpy.")  # what is theirs is not the user's code
 MODEL = "model.skops"
 
 
@@ -49,11 +50,7 @@ def save(model: Any, folder: Path) -> None:
     written = _written(model)
     refused = [name for name in get_untrusted_types(data=written) if not is_plain(name)]
     if refused:
-        raise RequestError(
-            f"The model cannot be stored: it holds {', '.join(refused)}, which may be any code.\n"
-            "Use an estimator of scikit-learn or imbalanced-learn in its place, or a\n"
-            "FunctionTransformer of one of numpy's functions."
-        )
+        raise RequestError(_refusal(refused))
     (folder / MODEL).write_bytes(written)
 
 
@@ -84,6 +81,24 @@ def load(folder: Path) -> Any:
             "It was written by another version of fairlab, or by something else."
         )
     return loads(written, trusted=found)
+
+
+def _refusal(refused: list[str]) -> str:
+    if all(name.startswith(LIBRARIES) for name in refused):
+        return (
+            f"The model cannot be stored: fairlab does not keep {_some(refused)} in skops files "
+            "yet.\nThe run stands, and so does all that needs its predictions alone."
+        )
+    others = [name for name in refused if not name.startswith(LIBRARIES)]
+    return (
+        f"The model cannot be stored: it holds {_some(others)}, which may be any code.\n"
+        "Use an estimator of scikit-learn or imbalanced-learn in its place, or a\n"
+        "FunctionTransformer of one of numpy's functions."
+    )
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def _written(model: Any) -> bytes:

@@ -16,6 +16,9 @@ import pandas as pd
 from fairlab.errors import StoreError, nearest
 
 Reference = Mapping[str, Mapping[str, float]]
+LASTING = (
+    "A rule that is a file of fairlab/mitigate/rules can be read again; one of a script cannot."
+)
 
 
 class DecisionRule(Protocol):
@@ -28,7 +31,8 @@ class DecisionRule(Protocol):
     needs : tuple of str
         Names of the strategies whose figures on that part it looks at.
     columns : tuple of str
-        The columns beside the score that it needs when it decides; mostly none.
+        The columns beside the score that it needs when it decides; mostly none. It is handed
+        a copy of these alone, and the target is never one of them.
     """
 
     on: str
@@ -39,10 +43,10 @@ class DecisionRule(Protocol):
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns beside the score that it needs when it decides."""
+        """The columns beside the score that it needs when it decides, and is handed."""
 
     def fit(self, y: Any, score: Any, frame: pd.DataFrame | None, reference: Reference) -> Self:
-        """Learn from scored rows: their labels, and all their columns, features or not."""
+        """Learn from scored rows: their labels, and their ``columns``, features or not."""
 
     def decide(self, score: Any, frame: pd.DataFrame | None = None) -> np.ndarray:
         """Say who is flagged, from scores and the rows' ``columns``."""
@@ -67,13 +71,24 @@ def write_rule(rule: DecisionRule) -> dict[str, Any]:
     -------
     dict of str to object
 
+    Raises
+    ------
+    StoreError
+        Its class is not the one that is found by that name, as where a script has its own.
+
     Examples
     --------
     >>> from fairlab.mitigate import CutAt
     >>> write_rule(CutAt(0.3).fit([0, 1], [0.2, 0.4]))
     {'rule': 'CutAt', 'state': {'threshold': 0.3}}
     """
-    return {"rule": type(rule).__name__, "state": rule.to_dict()}
+    name = type(rule).__name__
+    if rule_class(name) is not type(rule):
+        raise StoreError(
+            f"The decision rule {name!r} of {type(rule).__module__} only has the name of one of "
+            f"fairlab's.\n{LASTING}"
+        )
+    return {"rule": name, "state": rule.to_dict()}
 
 
 def read_rule(content: Mapping[str, Any]) -> DecisionRule:
@@ -117,10 +132,10 @@ def rule_class(name: str) -> Any:
     A rule that is a file of fairlab/mitigate/rules can be read again; one of a script cannot.
     """
     known = [module.name for module in iter_modules(__path__)]
-    for module in known:
-        if module.replace("_", "") == name.lower():
-            return getattr(import_module(f"{__name__}.{module}"), name)
+    files = [module for module in known if module.replace("_", "") == name.lower()]
+    found = [getattr(import_module(f"{__name__}.{module}"), name, None) for module in files]
+    if any(found):
+        return found[0]
     raise StoreError(
-        f"There is no decision rule {name!r}. {nearest(name.lower(), known)}\n"
-        "A rule that is a file of fairlab/mitigate/rules can be read again; one of a script cannot."
+        f"There is no decision rule {name!r}. {nearest(name.lower(), known)}\n{LASTING}"
     )

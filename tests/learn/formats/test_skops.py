@@ -7,8 +7,9 @@ import pytest
 from imblearn.utils.testing import all_estimators
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.linear_model import LogisticRegression
+from sklearn.neighbors import KNeighborsClassifier
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import FunctionTransformer
+from sklearn.preprocessing import FunctionTransformer, SplineTransformer
 
 from fairlab.errors import RequestError, StoreError
 from fairlab.learn import TunedXGB
@@ -46,6 +47,20 @@ def test_a_type_of_the_user_is_refused_by_name_and_nothing_is_written(step, name
     model = make_pipeline(step, LogisticRegression()).fit(X, y)
     with pytest.raises(RequestError, match=rf"holds .*{named}.*\nUse an estimator of scikit-learn"):
         save_model(model, tmp_path)
+    assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize(
+    ("step", "named"),
+    [
+        (KNeighborsClassifier(metric="manhattan", algorithm="ball_tree"), "ManhattanDistance64"),
+        (make_pipeline(SplineTransformer(), LogisticRegression()), r"scipy\..*BSpline"),
+    ],
+)
+def test_a_part_of_scikit_learn_that_is_not_kept_is_told_as_that(step, named, tmp_path):
+    with pytest.raises(RequestError, match=rf"does not keep .*{named}.* yet.\nThe run") as told:
+        save_model(step.fit(*_numbers()), tmp_path)
+    assert "any code" not in str(told.value)
     assert not [*tmp_path.iterdir()]
 
 

@@ -10,6 +10,7 @@ import pytest
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 
+from fairlab.errors import StoreError
 from fairlab.experiment.identity import leaf_params
 from fairlab.mitigate import rules
 from fairlab.mitigate.rules import read_rule, rule_class, write_rule
@@ -125,3 +126,15 @@ def test_each_file_holds_the_class_of_its_name():
     for kind in found():
         module = import_module(kind.__module__)
         assert module.__name__.rpartition(".")[2].replace("_", "") == kind.__name__.lower()
+
+
+@pytest.mark.parametrize("name", ["Cutat", "CUTAT", "CutUp"])
+def test_a_name_that_is_no_rules_is_refused_in_words(name):
+    with pytest.raises(StoreError, match=f"no decision rule '{name}'"):
+        rule_class(name)
+
+
+def test_a_rule_that_only_has_the_name_of_one_is_not_written():
+    own = type("CutAt", (SingleThreshold,), {"__module__": "own"})
+    with pytest.raises(StoreError, match="'CutAt' of own only has the name of one of fairlab's"):
+        write_rule(own())

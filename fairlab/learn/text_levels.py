@@ -1,0 +1,40 @@
+"""Levels that are texts, and columns in which a reader has made numbers of them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from fairlab.errors import DataError
+
+
+def refuse_numbers_for_text(values: pd.Series, known: Sequence[Any]) -> None:
+    """Refuse codes such as "1" that a reader has made numbers: all of them would be unseen.
+
+    Parameters
+    ----------
+    values : Series
+        A column, or one of categories.
+    known : sequence
+        Its levels in training.
+
+    Raises
+    ------
+    DataError
+        When these are all texts, and the column holds numbers or booleans.
+
+    Examples
+    --------
+    >>> refuse_numbers_for_text(pd.Series([22], name="zip"), ["0022"])
+    Traceback (most recent call last):
+    fairlab.errors.DataError: Column 'zip' held text in training and now holds int64, such as 22.
+    Read it as text.
+    """
+    levels = getattr(values.dtype, "categories", None)
+    if levels is None:
+        levels = values.dropna().infer_objects()
+    if len(levels) and pd.api.types.is_numeric_dtype(levels) and {*map(type, known)} == {str}:
+        raise DataError(
+            f"Column {values.name!r} held text in training and now holds {levels.dtype}, such as "
+            f"{levels[:1].tolist()[0]!r}.\nRead it as text."
+        )
