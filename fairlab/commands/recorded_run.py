@@ -113,6 +113,22 @@ def data_of(found: Recorded, given: Mapping[str, Any]) -> "Dataset":
         The data are not those of the run.
     """
     data = load_dataset(**(given or _own(found)))
+    refuse_other_data(found, data)
+    return data
+
+
+def refuse_other_data(found: Recorded, data: "Dataset") -> None:
+    """Refuse data that a run did not learn from.
+
+    Parameters
+    ----------
+    found : Recorded
+    data : Dataset
+
+    Raises
+    ------
+    RequestError
+    """
     if data.fingerprint != found.tags[FINGERPRINT]:
         raise RequestError(
             f"The run learned from other data than these: {found.dataset!r} with the fingerprint\n"
@@ -120,7 +136,6 @@ def data_of(found: Recorded, given: Mapping[str, Any]) -> "Dataset":
             "Name its data with the same rows,\nroles and settings as then: --data FILE --target "
             "COLUMN ..."
         )
-    return data
 
 
 def model_of(store: "Store", found: Recorded) -> "Fitted":

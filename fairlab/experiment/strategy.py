@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from numbers import Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,15 @@ from fairlab.mitigate.rules.flag_share import FlagShare
 
 if TYPE_CHECKING:
     from fairlab.experiment.fitted import Fitted
+
+# What each step is called with; a step without it could only fail once it is its turn.
+_ABILITIES = {"model": "fit", "sampler": "fit_resample", "weights": "weights", "rule": "decide"}
+_INSTEAD = {
+    "model": "Take a scikit-learn classifier, such as LogisticRegression().",
+    "sampler": "Take a sampler, such as UniformSampling(), or leave it out.",
+    "weights": "Take what weighs rows, such as Reweigh(), or leave it out.",
+    "rule": "Take a rule, such as CutAt(0.3), or leave it out.",
+}
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,12 @@ class Strategy:
     sampler: Any = None
     weights: Any = None
     rule: Any = field(default_factory=CutAt)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.name, str) or not self.name:
+            raise RequestError(f"The name of a strategy must be text, but got {self.name!r}.")
+        for step, ability in _ABILITIES.items():
+            _refuse_unable(self.name, step, getattr(self, step), ability)
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -226,6 +242,21 @@ class Strategy:
                 f"{self.name} weighs rows, but {type(self.model).__name__}.fit takes no "
                 "`sample_weight`.\nUse a model that does, or resample instead (UniformSampling)."
             )
+
+
+def _refuse_unable(name: str, step: str, given: Any, ability: str) -> None:
+    if given is None and step in ("sampler", "weights"):
+        return
+    if isinstance(given, type):
+        raise RequestError(
+            f"The {step} of {name} is the class {given.__name__}; give one made of it: "
+            f"{given.__name__}()."
+        )
+    if not hasattr(given, ability):
+        shown = repr(given) if isinstance(given, str | Real | None) else type(given).__name__
+        raise RequestError(
+            f"The {step} of {name} cannot be {shown}, which has no `{ability}`.\n{_INSTEAD[step]}"
+        )
 
 
 def _with(step: Any, settings: Mapping[str, Any]) -> Any:
