@@ -117,6 +117,22 @@ def data_of(found: Recorded, given: Mapping[str, Any]) -> "Dataset":
     return data
 
 
+def comes_with_fairlab(name: str) -> bool:
+    """Tell whether data are found by their name alone.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    bool
+    """
+    from fairlab.data import fetch, names
+
+    return name in [*names(), *fetch.names()]
+
+
 def refuse_other_data(found: Recorded, data: "Dataset") -> None:
     """Refuse data that a run did not learn from.
 
@@ -227,10 +243,9 @@ def _newest(
 def _own(found: Recorded) -> dict[str, Any]:
     """Name the data of a run that come with fairlab, simulated ones with as many rows."""
     from fairlab.commands.options import is_simulated
-    from fairlab.data import fetch, names
 
     name = found.dataset
-    if name not in [*names(), *fetch.names()]:
+    if not comes_with_fairlab(name):
         raise RequestError(
             f"The run learned from {name!r}, which does not come with fairlab.\n"
             "Name the table that it learned from: --data FILE"

@@ -6,6 +6,8 @@ from numbers import Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sklearn.utils._param_validation import InvalidParameterError
+
 from fairlab.data import Dataset, Split
 from fairlab.errors import RequestError, nearest
 from fairlab.experiment.estimator_copy import copy_estimator
@@ -179,6 +181,7 @@ class Strategy:
                 )
         for name in self.steps():
             step = self.ready(name, train, seed=0, threads=1)
+            _refuse_settings(self.name, step)
             if hasattr(step, "check"):
                 step.check(train.with_sensitive, train.y)
 
@@ -257,6 +260,16 @@ def _refuse_unable(name: str, step: str, given: Any, ability: str) -> None:
         raise RequestError(
             f"The {step} of {name} cannot be {shown}, which has no `{ability}`.\n{_INSTEAD[step]}"
         )
+
+
+def _refuse_settings(name: str, step: Any) -> None:
+    # scikit-learn looks at settings when a step is fitted, for a rule that is after the training.
+    if not hasattr(step, "_parameter_constraints"):
+        return
+    try:
+        step._validate_params()
+    except InvalidParameterError as error:
+        raise RequestError(f"{name}: {error}") from error
 
 
 def _with(step: Any, settings: Mapping[str, Any]) -> Any:
