@@ -1,17 +1,18 @@
 """An audit by group, from a notebook."""
 
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from fairlab.api.arguments import store_uri
+from fairlab.api.arguments import described, load_data, store_uri
+from fairlab.api.audited_arrays import source_of_arrays
 from fairlab.errors import RequestError
 
 if TYPE_CHECKING:
     from fairlab.audit.sources import AuditSource
+    from fairlab.data import Dataset
     from fairlab.report.pages import Page
 
 
@@ -66,6 +67,7 @@ def audit(
     score: Any = None,
     title: str = "decisions",
     store: str | Path | None = None,
+    dataset: "str | Dataset | None" = None,
 ) -> Audit:
     """Audit decisions by group: of a recorded run, or as arrays.
 
@@ -83,6 +85,8 @@ def audit(
         What the page's heading names.
     store : str or Path, optional
         Where the run is recorded.
+    dataset : str or Dataset, optional
+        What the run learned from; may be left out where that comes with fairlab.
 
     Returns
     -------
@@ -91,7 +95,7 @@ def audit(
     Raises
     ------
     RequestError
-        Neither a source is given, nor labels, decisions and groups.
+        Neither a source is given, nor labels, decisions and groups; or both are.
     DataError
         The columns do not fit each other.
 
@@ -107,37 +111,49 @@ def audit(
     """
     from fairlab.audit.group import audit_groups
 
+    _refuse_two_sources(source, dataset, y=y, decision=decision, groups=groups, score=score)
     if isinstance(source, str):
-        source = _source_of_run(source, store)
+        source = _source_of_run(source, store, dataset)
     if source is None:
-        source = _source_of_arrays(y, decision, groups, score, title)
+        source = source_of_arrays(y, decision, groups, score, title)
     return Audit(source, audit_groups(source.y, source.decision, source.groups))
 
 
-def _source_of_arrays(y: Any, decision: Any, groups: Any, score: Any, title: str) -> "AuditSource":
+def _refuse_two_sources(source: Any, dataset: Any, **arrays: Any) -> None:
     from fairlab.audit.sources import AuditSource
 
-    if y is None or decision is None or groups is None:
-        raise RequestError("Give y, decision and groups, or a source or a run's id to audit.")
-    frame = pd.DataFrame(groups)
-    index = frame.index
-    as_series = partial(pd.Series, index=index)
-    return AuditSource(
-        title=title,
-        about="Decisions that were given as arrays.",
-        y=y if isinstance(y, pd.Series) else as_series(list(y)),
-        decision=decision if isinstance(decision, pd.Series) else as_series(list(decision)),
-        groups=frame.astype("category"),
-        score=score if score is None or isinstance(score, pd.Series) else as_series(list(score)),
-        row_ids=index,
+    given = [what for what, values in arrays.items() if values is not None]
+    if source is not None and not isinstance(source, str | AuditSource):
+        raise RequestError(
+            f"The source must be an AuditSource or the id of a run, but got {described(source)}.\n"
+            "Give arrays by name: fairlab.audit(y=..., decision=..., groups=...)"
+        )
+    if source is not None and given:
+        raise RequestError(f"Give either a source or arrays to audit; leave out {given[0]}.")
+    if dataset is not None and not isinstance(source, str):
+        raise RequestError("A dataset is that of a recorded run: name the run's id too.")
+
+
+def _source_of_run(
+    run: str, store: str | Path | None, dataset: "str | Dataset | None"
+) -> "AuditSource":
+    from fairlab.commands.recorded_run import (
+        comes_with_fairlab,
+        data_of,
+        find_run,
+        model_of,
+        refuse_other_data,
+        source_of,
     )
-
-
-def _source_of_run(run: str, store: str | Path | None) -> "AuditSource":
-    from fairlab.commands.recorded_run import data_of, find_run, model_of, source_of
     from fairlab.record import open_store
 
     opened = open_store(store_uri(store), create=False)
     found = find_run(opened, run, None, None, None)
-    parts = found.split(data_of(found, {}))
-    return source_of(found, model_of(opened, found), parts)
+    if dataset is None and not comes_with_fairlab(found.dataset):
+        raise RequestError(
+            f"The run learned from {found.dataset!r}, which does not come with fairlab.\n"
+            "Give what it learned from: fairlab.audit(run, dataset=...)"
+        )
+    data = data_of(found, {}) if dataset is None else load_data(dataset)
+    refuse_other_data(found, data)
+    return source_of(found, model_of(opened, found), found.split(data))

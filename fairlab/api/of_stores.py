@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from fairlab.api.arguments import store_uri
+from fairlab.api.arguments import conditions, dataset_name, limits, store_uri
 from fairlab.api.sweeping import Sweep
+
+if TYPE_CHECKING:
+    from fairlab.data import Dataset
 
 
 def compare(
     store: "str | Path | Sweep | None" = None,
-    dataset: str | None = None,
-    where: Sequence[str] = (),
+    dataset: "str | Dataset | None" = None,
+    where: str | Sequence[str] | Mapping[str, Any] = (),
     every: bool = False,
 ) -> pd.DataFrame:
     """Compare the strategies of a store with its baseline.
@@ -22,10 +25,10 @@ def compare(
     ----------
     store : str, Path or Sweep, optional
         A file or an MLflow tracking URI, or what ``sweep`` gave.
-    dataset : str, optional
+    dataset : str or Dataset, optional
         Whose runs; may be left out where the store has runs of one data set only.
-    where : sequence of str
-        ``name=value``, of parameters.
+    where : str, sequence of str, or mapping
+        ``name=value``, of parameters; or those as a mapping of names to values.
     every : bool
         Whether metrics that are not compared by default are there too.
 
@@ -39,16 +42,16 @@ def compare(
     from fairlab.compare.paired_seeds import compare as compare_runs
     from fairlab.compare.select import compared_metrics, overlap_of
 
-    uri, dataset = _place(store, dataset)
-    _, runs = finished_runs(dataset, where, uri)
+    uri, name = _place(store, dataset)
+    _, runs = finished_runs(name, conditions(where), uri)
     return compare_runs(compared_metrics(runs, every), overlap=overlap_of(runs))
 
 
 def report(
     store: "str | Path | Sweep | None" = None,
-    dataset: str | None = None,
+    dataset: "str | Dataset | None" = None,
     output: str | Path | None = None,
-    where: Sequence[str] = (),
+    where: str | Sequence[str] | Mapping[str, Any] = (),
 ) -> Path:
     """Write a sweep as one page that needs no network.
 
@@ -66,8 +69,8 @@ def report(
     from fairlab.commands.finished import finished_runs
     from fairlab.commands.report import write_report
 
-    uri, dataset = _place(store, dataset)
-    ledger, runs = finished_runs(dataset, where, uri)
+    uri, name = _place(store, dataset)
+    ledger, runs = finished_runs(name, conditions(where), uri)
     path = Path(output or f"report-{ledger.dataset_name}.html")
     write_report(ledger, runs, path)
     return path
@@ -75,10 +78,10 @@ def report(
 
 def gate(
     store: "str | Path | Sweep | None" = None,
-    dataset: str | None = None,
+    dataset: "str | Dataset | None" = None,
     most: Mapping[str, float] | None = None,
     least: Mapping[str, float] | None = None,
-    where: Sequence[str] = (),
+    where: str | Sequence[str] | Mapping[str, Any] = (),
 ) -> pd.DataFrame:
     """Hold the strategies of a store against limits.
 
@@ -98,14 +101,16 @@ def gate(
     from fairlab.commands.finished import finished_runs
     from fairlab.commands.gate import judged
 
-    uri, dataset = _place(store, dataset)
-    ledger, runs = finished_runs(dataset, where, uri)
-    typed = [[f"{name}={value!r}" for name, value in (limits or {}).items()]
-             for limits in (most, least)]  # fmt: skip
+    typed = limits("most", most), limits("least", least)
+    uri, name = _place(store, dataset)
+    ledger, runs = finished_runs(name, conditions(where), uri)
     return judged(ledger, runs, *typed)
 
 
-def _place(store: "str | Path | Sweep | None", dataset: str | None) -> tuple[str | None, Any]:
+def _place(
+    store: "str | Path | Sweep | None", dataset: "str | Dataset | None"
+) -> tuple[str | None, str | None]:
+    name = dataset_name(dataset)
     if isinstance(store, Sweep):
-        return store.store, dataset or store.dataset
-    return store_uri(store), dataset
+        return store.store, name or store.dataset
+    return store_uri(store), name

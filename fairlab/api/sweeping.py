@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from fairlab.api.arguments import load_data, store_uri
+from fairlab.api.arguments import as_design, as_seeds, load_data, store_uri, whole_number
+from fairlab.api.ordering import in_order
 from fairlab.errors import RequestError
 
 if TYPE_CHECKING:
@@ -87,12 +88,13 @@ def sweep(
     from fairlab.experiment.sweep import plan, run_missing
     from fairlab.record import Ledger, open_store
 
-    data = load_data(dataset)
+    jobs, uri = whole_number("jobs", jobs, 1), store_uri(store)
+    data, design = load_data(dataset), as_design(design)
     if not data.sensitive:
         raise RequestError("Nothing would be audited: the data name no sensitive columns.")
-    specs = plan(_in_order(strategies), data, _as_list(seeds), design)
+    specs = plan(in_order(strategies), data, as_seeds(seeds), design)
     _check_all(specs, data)
-    ledger = Ledger(open_store(store_uri(store)), data.name)
+    ledger = Ledger(open_store(uri), data.name)
     ledger.prepare()
     with open_engine(jobs=jobs) as engine:
         failed = run_missing(specs, data, ledger, engine)
@@ -103,31 +105,6 @@ def sweep(
         data.name,
         ledger.store.uri,
     )
-
-
-def _as_list(seeds: int | Sequence[int]) -> list[int]:
-    return list(range(seeds)) if isinstance(seeds, int) else list(seeds)
-
-
-def _in_order(given: Any) -> list["Strategy"]:
-    """Put what is needed before what needs it; scripts are found by name."""
-    from fairlab.experiment.scripts import find_strategies
-    from fairlab.experiment.strategy import Strategy
-
-    named = [given] if isinstance(given, str | Strategy) else list(given)
-    own = {one.name: one for one in named if isinstance(one, Strategy)}
-    found: dict[str, Strategy] = {}
-
-    def collect(name: str) -> None:
-        if name not in found:
-            strategy = own.get(name) or find_strategies([name])[-1]
-            for needed in strategy.needs:
-                collect(needed)
-            found[strategy.name] = strategy
-
-    for one in named:
-        collect(one.name if isinstance(one, Strategy) else one)
-    return list(found.values())
 
 
 def _check_all(specs: Sequence[Any], data: "Dataset") -> None:

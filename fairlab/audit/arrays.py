@@ -33,7 +33,7 @@ def zero_or_one(what: str, values: ArrayLike) -> np.ndarray:
     >>> zero_or_one("flagged", [True, False]).tolist()
     [1, 0]
     """
-    given = np.asarray(values)
+    given = _one_per_row(what, values)
     if given.dtype == bool:
         return given.astype(np.int32)
     strange = (given != 0) & (given != 1)
@@ -69,7 +69,14 @@ def numbers(what: str, values: ArrayLike) -> np.ndarray:
     >>> numbers("score", [0, 1]).tolist()
     [0.0, 1.0]
     """
-    given = np.asarray(values, float)
+    plain = _one_per_row(what, values)
+    text = np.array([isinstance(one, str) for one in plain]) if plain.dtype == object else None
+    if text is not None and text.any():
+        raise DataError(
+            f"{what} holds text in {rows(text.sum())} (first: {first_row(text)}, "
+            f"{shown(plain[text.argmax()])}).\nGive numbers."
+        )
+    given = plain.astype(float)
     endless = ~np.isfinite(given)
     if endless.any():
         raise DataError(
@@ -77,6 +84,20 @@ def numbers(what: str, values: ArrayLike) -> np.ndarray:
             "\nLook at what the model says of these rows."
         )
     return given
+
+
+def _one_per_row(what: str, values: ArrayLike) -> np.ndarray:
+    """Take one value per row, text and what is missing (as NaN) among objects."""
+    given = np.asarray(values)
+    if given.ndim != 1:
+        raise DataError(
+            f"{what} must be one value per row, but has the shape {given.shape}.\n"
+            "Give one column of it."
+        )
+    if given.dtype.kind not in "OSU":
+        return given
+    # pd.NA and None can be compared with no number.
+    return np.where(pd.isna(given), np.nan, given.astype(object))
 
 
 def refuse_other_rows(**given: Any) -> None:
@@ -90,7 +111,8 @@ def refuse_other_rows(**given: Any) -> None:
     Raises
     ------
     DataError
-        Lengths differ, or two pandas objects have the same row labels in another order.
+        Lengths differ, or two pandas objects have other row labels, or the same in another order.
+        Those that are numbered from 0 have no labels: their rows are taken by place.
 
     Examples
     --------
@@ -102,12 +124,25 @@ def refuse_other_rows(**given: Any) -> None:
         if len(one) != len(two):
             raise DataError(f"There are {rows(len(one))} of {first} and {len(two):,} of {other}.")
         labels = [part.index for part in (one, two) if isinstance(part, pd.Series | pd.DataFrame)]
-        if len(labels) == 2 and _are_shuffled(*labels):
-            raise DataError(
-                f"The rows of {first} and of {other} have the same labels in another order.\n"
-                "Bring both into one order: rows are taken by their place."
-            )
+        if len(labels) == 2 and not labels[0].equals(labels[1]):
+            _refuse_other_labels(first, other, *labels)
 
 
-def _are_shuffled(one: pd.Index, two: pd.Index) -> bool:
-    return not one.equals(two) and one.is_unique and set(one) == set(two)
+def _refuse_other_labels(first: str, other: str, one: pd.Index, two: pd.Index) -> None:
+    if one.is_unique and set(one) == set(two):
+        raise DataError(
+            f"The rows of {first} and of {other} have the same labels in another order.\n"
+            "Bring both into one order: rows are taken by their place."
+        )
+    if not (_is_plain(one) or _is_plain(two)):
+        differ = np.fromiter((a != b for a, b in zip(one, two, strict=True)), bool)
+        place = differ.argmax()
+        raise DataError(
+            f"The rows of {first} and of {other} have other labels in {rows(differ.sum())} (first: "
+            f"{first_row(differ)}, {shown(one[place])} and {shown(two[place])}).\n"
+            "Bring both into one order, and leave the labels out: .reset_index(drop=True)"
+        )
+
+
+def _is_plain(index: pd.Index) -> bool:
+    return index.equals(pd.RangeIndex(len(index)))

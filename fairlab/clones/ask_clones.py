@@ -98,6 +98,8 @@ def clone_test(
     >>> found.pairs["favoured"].tolist(), found.any_flip["low"] < 0.2 < found.any_flip["high"]
     (['m'], True)
     """
+    if not levels:
+        raise RequestError("Name at least one attribute in which clones differ.")
     if profiles < 1:
         raise RequestError(f"At least one profile must be cloned, but got {profiles}.")
     probe(model, schema, levels, seed, follow)

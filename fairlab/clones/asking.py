@@ -117,15 +117,22 @@ def _read(model: AskedModel, answer: pd.Series) -> np.ndarray:
     limit = _LIMIT.fullmatch(model.approves.strip())
     if limit:
         return _beyond(model, answer, *limit.groups())
-    kinds = {_spelling(one) for one in answer.unique()[:3]}
+    kinds = [str(one) for one in answer.unique()[:3]]
     wanted = _spelling(model.approves)
-    if answer.nunique() > 2 or (wanted not in kinds and not kinds <= {"0.0", "1.0"}):
+    if answer.nunique() > 2 or not _is_possible(wanted, {*map(_spelling, kinds)}, model.predict):
         raise RequestError(
             f"{model.name} answers {', '.join(sorted(kinds))}{', ...' * (answer.nunique() > 2)}; "
             f"is {model.approves!r} an approval?\nSay which answer is, such as --approves yes; or "
             "from which score on: --approves '>=0.5'"
         )
     return (answer.map(_spelling) == wanted).to_numpy(bool)
+
+
+def _is_possible(wanted: str, kinds: set[str], predict: Callable) -> bool:
+    """Tell whether a model could give an answer, also where it approves of nobody that it saw."""
+    classes = getattr(getattr(predict, "__self__", None), "classes_", ())
+    known = kinds.union(map(_spelling, classes))
+    return wanted in known or known | {wanted} <= {"0.0", "1.0"}
 
 
 def _beyond(model: AskedModel, answer: pd.Series, sign: str, number: str) -> np.ndarray:

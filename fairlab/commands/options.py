@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fairlab.asked_seeds import first_seeds, named_seeds
 from fairlab.errors import RequestError
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset
 
 DEFAULT = "telecom"
-MOST_SEEDS = 10_000
-LARGEST_SEED = 2**32 - 1
 
 
 class Finite(click.FloatRange):
@@ -178,19 +177,9 @@ def parse_seeds(text: str) -> list[int]:
             f"--seeds {text!r} is neither a number nor a list.\n"
             "Write --seeds 10 for the seeds 0 to 9, or --seeds 3,7 for those two."
         ) from None
-    if "," not in text:
-        _within("--seeds", numbers[0] if numbers else 0, 1, MOST_SEEDS)
-        return list(range(numbers[0]))
-    for number in numbers:
-        _within("a seed", number, 0, LARGEST_SEED)
-    if not numbers or len(set(numbers)) < len(numbers):
-        raise RequestError(f"--seeds {text!r} must name at least one seed, each once.")
-    return numbers
-
-
-def _within(what: str, value: int, low: int, high: int) -> None:
-    if not low <= value <= high:
-        raise RequestError(f"{what} must be from {low} to {high}, but got {value}.")
+    if "," in text:
+        return named_seeds(numbers)
+    return first_seeds(numbers[0] if numbers else 0, "--seeds")
 
 
 def load_dataset(

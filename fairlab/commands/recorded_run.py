@@ -113,6 +113,38 @@ def data_of(found: Recorded, given: Mapping[str, Any]) -> "Dataset":
         The data are not those of the run.
     """
     data = load_dataset(**(given or _own(found)))
+    refuse_other_data(found, data)
+    return data
+
+
+def comes_with_fairlab(name: str) -> bool:
+    """Tell whether data are found by their name alone.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    bool
+    """
+    from fairlab.data import fetch, names
+
+    return name in [*names(), *fetch.names()]
+
+
+def refuse_other_data(found: Recorded, data: "Dataset") -> None:
+    """Refuse data that a run did not learn from.
+
+    Parameters
+    ----------
+    found : Recorded
+    data : Dataset
+
+    Raises
+    ------
+    RequestError
+    """
     if data.fingerprint != found.tags[FINGERPRINT]:
         raise RequestError(
             f"The run learned from other data than these: {found.dataset!r} with the fingerprint\n"
@@ -120,7 +152,6 @@ def data_of(found: Recorded, given: Mapping[str, Any]) -> "Dataset":
             "Name its data with the same rows,\nroles and settings as then: --data FILE --target "
             "COLUMN ..."
         )
-    return data
 
 
 def model_of(store: "Store", found: Recorded) -> "Fitted":
@@ -212,10 +243,9 @@ def _newest(
 def _own(found: Recorded) -> dict[str, Any]:
     """Name the data of a run that come with fairlab, simulated ones with as many rows."""
     from fairlab.commands.options import is_simulated
-    from fairlab.data import fetch, names
 
     name = found.dataset
-    if name not in [*names(), *fetch.names()]:
+    if not comes_with_fairlab(name):
         raise RequestError(
             f"The run learned from {name!r}, which does not come with fairlab.\n"
             "Name the table that it learned from: --data FILE"

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.data.checks import refuse_faults
+from fairlab.data.checks.role_faults import refuse_unnamed_roles
 from fairlab.data.checks.target_faults import has_plain_labels
 from fairlab.data.columns import typed
 from fairlab.data.groups import Groups
@@ -78,6 +79,7 @@ class Dataset:
 
     def __post_init__(self) -> None:
         given = self.frame
+        refuse_unnamed_roles(self)
         self.__dict__.update(
             sensitive=_as_tuple(self.sensitive),
             audit_only=_as_tuple(self.audit_only),

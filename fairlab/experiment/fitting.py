@@ -11,14 +11,11 @@ from fairlab.data import Dataset, Split
 from fairlab.experiment.category_levels import levels_of, misread_levels
 from fairlab.experiment.fit_arguments import fit_arguments
 from fairlab.experiment.fitted import Fitted
-from fairlab.experiment.steps import FAILED_IN, checked_weights, in_step, looked_at, scored
+from fairlab.experiment.steps import checked_weights, in_step, looked_at, scored
 from fairlab.experiment.strategy import known_figures
 
 if TYPE_CHECKING:
     from fairlab.experiment.strategy import Strategy
-
-__all__ = ["FAILED_IN", "fit", "in_step"]
-
 
 def fit(
     strategy: "Strategy",

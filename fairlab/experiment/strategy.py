@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from numbers import Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from sklearn.utils._param_validation import InvalidParameterError
 
 from fairlab.data import Dataset, Split
 from fairlab.errors import RequestError, nearest
@@ -19,6 +22,15 @@ from fairlab.mitigate.rules.flag_share import FlagShare
 
 if TYPE_CHECKING:
     from fairlab.experiment.fitted import Fitted
+
+# What each step is called with; a step without it could only fail once it is its turn.
+_ABILITIES = {"model": "fit", "sampler": "fit_resample", "weights": "weights", "rule": "decide"}
+_INSTEAD = {
+    "model": "Take a scikit-learn classifier, such as LogisticRegression().",
+    "sampler": "Take a sampler, such as UniformSampling(), or leave it out.",
+    "weights": "Take what weighs rows, such as Reweigh(), or leave it out.",
+    "rule": "Take a rule, such as CutAt(0.3), or leave it out.",
+}
 
 
 @dataclass(frozen=True)
@@ -54,6 +66,12 @@ class Strategy:
     sampler: Any = None
     weights: Any = None
     rule: Any = field(default_factory=CutAt)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.name, str) or not self.name:
+            raise RequestError(f"The name of a strategy must be text, but got {self.name!r}.")
+        for step, ability in _ABILITIES.items():
+            _refuse_unable(self.name, step, getattr(self, step), ability)
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -158,6 +176,7 @@ class Strategy:
         self._refuse_columns(train)
         for name in self.steps():
             step = self.ready(name, train, seed=0, threads=1)
+            _refuse_settings(self.name, step)
             if hasattr(step, "check"):
                 step.check(train.with_sensitive, train.y)
 
@@ -240,6 +259,31 @@ class Strategy:
             "Use a model that does, with a pipeline around it and not inside, or resample\n"
             "instead (UniformSampling)."
         )
+
+
+def _refuse_unable(name: str, step: str, given: Any, ability: str) -> None:
+    if given is None and step in ("sampler", "weights"):
+        return
+    if isinstance(given, type):
+        raise RequestError(
+            f"The {step} of {name} is the class {given.__name__}; give one made of it: "
+            f"{given.__name__}()."
+        )
+    if not hasattr(given, ability):
+        shown = repr(given) if isinstance(given, str | Real | None) else type(given).__name__
+        raise RequestError(
+            f"The {step} of {name} cannot be {shown}, which has no `{ability}`.\n{_INSTEAD[step]}"
+        )
+
+
+def _refuse_settings(name: str, step: Any) -> None:
+    # scikit-learn looks at settings when a step is fitted, for a rule that is after the training.
+    if not hasattr(step, "_parameter_constraints"):
+        return
+    try:
+        step._validate_params()
+    except InvalidParameterError as error:
+        raise RequestError(f"{name}: {error}") from error
 
 
 def _with(step: Any, settings: Mapping[str, Any]) -> Any:

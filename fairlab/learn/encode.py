@@ -68,10 +68,7 @@ class TableEncoder(TransformerMixin, BaseEstimator):
         RequestError
             When there is no such encoding.
         """
-        if self.encoding not in ENCODINGS:
-            raise RequestError(
-                f"No encoding {self.encoding!r}. {nearest(self.encoding, ENCODINGS)}"
-            )
+        refuse_unknown_encoding(self.encoding)
         table = as_table(X)
         if not len(table):
             raise DataError("There are no rows to learn from.")
@@ -181,6 +178,22 @@ class TableEncoder(TransformerMixin, BaseEstimator):
         if self.encoding == "onehot":
             return (codes[:, None] == np.arange(len(known))).astype(np.float32)
         return np.where(codes < 0, np.nan, codes).astype(np.float32)[:, None]
+
+
+def refuse_unknown_encoding(encoding: Any) -> None:
+    """Refuse an encoding that there is not.
+
+    Parameters
+    ----------
+    encoding : object
+        What was asked for.
+
+    Raises
+    ------
+    RequestError
+    """
+    if encoding not in ENCODINGS:
+        raise RequestError(f"No encoding {encoding!r}. {nearest(encoding, ENCODINGS)}")
 
 
 def as_table(X: Any) -> pd.DataFrame:

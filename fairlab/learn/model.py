@@ -12,7 +12,7 @@ from fairlab.errors import RequestError
 from fairlab.learn.boost import Boosting, check_metric
 from fairlab.learn.boosted_trees import BoostedTrees
 from fairlab.learn.devices import check_device
-from fairlab.learn.encode import TableEncoder
+from fairlab.learn.encode import TableEncoder, refuse_unknown_encoding
 from fairlab.learn.encoded_rows import Batches, Rows, check_draw, followed_by
 from fairlab.learn.halving import Halving
 from fairlab.learn.hyperparameter_range import check_names
@@ -149,6 +149,7 @@ class TunedXGB(BoostedTrees):
         RequestError
         """
         self._checked_space()
+        refuse_unknown_encoding(self.encoding)
         if y is not None and self.tune_rows is not None:
             check_draw(self.tune_rows, y)
 

@@ -72,9 +72,46 @@ def test_the_same_labels_in_another_order_are_refused():
     assert "another order" in refusal(refuse_other_rows, y=y.iloc[::-1], groups=y.to_frame())
 
 
-def test_rows_are_taken_by_place_where_labels_cannot_tell():
+def test_rows_are_taken_by_place_where_they_have_no_labels():
     y = pd.Series([0, 1, 1], index=[5, 6, 7])
     refuse_other_rows(y=y, flagged=y)
     refuse_other_rows(y=y, flagged=y.to_numpy()[::-1])
-    refuse_other_rows(y=y, flagged=y.set_axis([7, 6, 8]))
-    refuse_other_rows(y=y.set_axis([1, 1, 2]), flagged=y.set_axis([1, 2, 1]))
+    refuse_other_rows(y=y, flagged=y.reset_index(drop=True))
+    refuse_other_rows(y=y.reset_index(drop=True), flagged=y.set_axis(["a", "b", "b"]))
+
+
+def test_other_labels_are_refused():
+    y = pd.Series([0, 1, 1], index=[5, 6, 7])
+    assert refusal(refuse_other_rows, y=y, flagged=y.set_axis([5, 6, 8])) == (
+        "The rows of y and of flagged have other labels in 1 row (first: row 3, 7 and 8).\n"
+        "Bring both into one order, and leave the labels out: .reset_index(drop=True)"
+    )
+
+
+@pytest.mark.parametrize("labels", [[1, 2, 1], list("abc"), [(1, 2), (1, 3), (1, 4)]])
+def test_the_rows_of_a_bootstrap_are_not_taken_by_place(labels):
+    y = pd.Series([0, 1, 1], index=[1, 1, 2])
+    assert "other labels" in refusal(refuse_other_rows, y=y, flagged=y.set_axis(labels))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["0", "1"],
+        np.array(["0", "1"]),
+        [1, None],
+        pd.array([1, pd.NA], "Int64"),
+        [[0], [1]],
+        [1, {}],
+    ],
+)
+def test_labels_that_are_none_are_refused_in_words(values):
+    assert refusal(zero_or_one, "y", values).startswith("y ")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [["0.5", "1"], np.array(["0.5"]), [0.5, None], pd.array([1, pd.NA], "Float64"), [[0.5]]],
+)
+def test_scores_that_are_none_are_refused_in_words(values):
+    assert refusal(numbers, "score", values).startswith("score ")

@@ -34,6 +34,19 @@ def test_a_model_may_treat_everybody_alike(answer, approved):
     assert decide(AskedModel("m", lambda p: [answer] * len(p)), PEOPLE).tolist() == [approved] * 4
 
 
+class Sorter:
+    """A model that tells its answers, all of which it need not give."""
+
+    classes_ = ("no", "yes")
+
+    def predict(self, people):
+        return ["no"] * len(people)
+
+
+def test_a_model_of_known_answers_may_approve_of_nobody():
+    assert not decide(AskedModel("m", Sorter().predict, approves="yes"), PEOPLE).any()
+
+
 def wants_age(people):
     return people["age"]
 
@@ -45,6 +58,10 @@ def wants_age(people):
         (AskedModel("m", wants_age), "KeyError: 'age'"),
         (AskedModel("m", lambda p: p["income"] / 7), "--approves '>=0.5'"),
         (AskedModel("m", lambda p: ["y"] * 3 + ["n"]), "answers n, y"),
+        (AskedModel("m", lambda p: [1, 1, 0, 0], approves="yes"), "answers 0, 1; is 'yes'"),
+        (AskedModel("m", lambda p: p["income"] > 9, approves="good"), "answers True; is 'good'"),
+        (AskedModel("m", lambda p: [0, 0, 0, 0], approves="2"), "answers 0; is '2'"),
+        (AskedModel("m", Sorter().predict, approves="good"), "answers no; is 'good'"),
         (AskedModel("m", lambda p: [1, 0]), "2 answers"),
         (AskedModel("m", lambda p: p.assign(a=1)), "(4, 2)"),
         (AskedModel("m", lambda p: [1.0, np.nan, 0, 1]), "no answer about 1 "),

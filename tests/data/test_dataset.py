@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from fairlab.data.dataset import Dataset
+from fairlab.errors import DataError
 
 SCRIPT = """
 import pandas as pd
@@ -174,3 +175,20 @@ def test_fingerprint_covers_moments_and_ignored_odd_cells():
         dataset(frame, time="when", ignore=("notes",)).fingerprint for frame in (one, other, later)
     }
     assert len(prints) == 3
+
+
+@pytest.mark.parametrize(
+    "roles",
+    [
+        {"target": 2, "sensitive": (1,)},
+        {"target": "2", "sensitive": 1},
+        {"target": "2", "sensitive": (1,)},
+        {"target": None},
+        {"target": "2", "ignore": [0]},
+        {"target": "2", "time": 0},
+    ],
+)
+def test_roles_are_told_by_names(roles):
+    table = pd.DataFrame({0: range(60), 1: ["a", "b"] * 30, 2: [0, 0, 1] * 20})
+    with pytest.raises(DataError, match="must name columns as text"):
+        Dataset("people", table, **roles)

@@ -11,7 +11,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.tree import DecisionTreeClassifier
 
 from fairlab.data import Dataset
-from fairlab.experiment.fitting import FAILED_IN, in_step
+from fairlab.experiment.steps import FAILED_IN, in_step
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
 from fairlab.mitigate import FairSMOTE

@@ -228,3 +228,20 @@ def test_what_is_about_to_be_made_is_said_beforehand(parts):
     assert said.startswith("full: Balancing")
     assert "would be synthetic" in said
     assert Strategy("plain", QUICK).announce(parts.train) == []
+
+
+@pytest.mark.parametrize(
+    ("parts_of_it", "said"),
+    [
+        ({"model": TunedXGB(encoding="x")}, "No encoding 'x'"),
+        ({"rule": KeepRecall(on="tset")}, "'on'"),
+        ({"rule": CutAt("0.5")}, "'threshold'"),
+        ({"model": LogisticRegression(C="much")}, "'C'"),
+    ],
+)
+def test_settings_that_cannot_be_are_refused_before_training(parts, parts_of_it, said):
+    with pytest.raises(RequestError, match=said) as told:
+        Strategy(**({"name": "mine", "model": LogisticRegression()} | parts_of_it)).check(
+            parts.train
+        )
+    assert len(str(told.value).splitlines()) <= 3

@@ -1,12 +1,12 @@
 """Faults in what the columns are said to be."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from fairlab.data.messages import quoted, shown
-from fairlab.errors import nearest
+from fairlab.data.messages import plain, quoted, shown
+from fairlab.errors import DataError, nearest
 
 if TYPE_CHECKING:
     from fairlab.data.dataset import Dataset
@@ -29,6 +29,30 @@ def roles(data: "Dataset") -> dict[str, tuple[str, ...]]:
     """
     named = {role: getattr(data, role) for role in _ALL}
     return {role: (c,) if isinstance(c, str) else c or () for role, c in named.items()}
+
+
+def refuse_unnamed_roles(data: "Dataset") -> None:
+    """Refuse a role that is not told by names of columns, before anything else is looked at.
+
+    Parameters
+    ----------
+    data : Dataset
+        Its roles as they were given.
+
+    Raises
+    ------
+    DataError
+    """
+    for role in _ALL:
+        given = getattr(data, role)
+        named = [given] if isinstance(given, str) or not isinstance(given, Iterable) else given
+        for column in named:
+            if not (isinstance(column, str) or (given is None and role != "target")):
+                raise DataError(
+                    f"{plain(str(data.name))}: {role} must name columns as text, but got "
+                    f"{shown(column)}.\nWhere columns are numbered, name them first: "
+                    "table.columns = table.columns.astype(str)"
+                )
 
 
 def name(data: "Dataset") -> Iterator[str]:

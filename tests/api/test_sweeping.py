@@ -1,0 +1,107 @@
+"""What a notebook hands to ``sweep``: taken as it is meant, or refused before any work."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.tree import DecisionTreeClassifier
+
+import fairlab
+from fairlab import Strategy
+from fairlab.api.arguments import as_seeds
+from fairlab.api.ordering import in_order
+from fairlab.errors import RequestError
+from fairlab.mitigate import CutAt, KeepRecall
+from tests.small import small_credit
+
+TREE = DecisionTreeClassifier(max_depth=2)
+BASE = Strategy("baseline", TREE)
+
+
+@pytest.mark.parametrize(
+    ("given", "seeds"),
+    [(2, [0, 1]), (np.int64(2), [0, 1]), ([3, np.int64(7)], [3, 7]), (np.arange(2), [0, 1]),
+     (range(4, 6), [4, 5]), ((s for s in (5, 6)), [5, 6])],
+)  # fmt: skip
+def test_seeds_are_a_number_or_several(given, seeds):
+    found = as_seeds(given)
+    assert found == seeds
+    assert {type(seed) for seed in found} == {int}
+
+
+@pytest.mark.parametrize(
+    "seeds",
+    [0, [], -2, "12", 2.0, [-1], [1.0], ["7"], [2**64], [2**70], [2**32], [0, 0], True, None, [[1]],
+     {1: 2}, np.arange(2.0), 10**9],
+)  # fmt: skip
+def test_other_seeds_are_refused_before_any_work(seeds, tmp_path):
+    refused({"seeds": seeds}, tmp_path / "runs.db")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"strategies": []},
+        {"strategies": None},
+        {"strategies": TREE},
+        {"strategies": [TREE]},
+        {"strategies": {"baseline": TREE}},
+        {"strategies": [BASE, Strategy("baseline", DecisionTreeClassifier())]},
+        {"strategies": [BASE, "baseline"]},
+        {"strategies": ["fair-smote", "fair_smote"]},
+        {"strategies": Strategy("kept", TREE, rule=KeepRecall("kept"))},
+        {
+            "strategies": [
+                Strategy("one", TREE, rule=KeepRecall("other")),
+                Strategy("other", TREE, rule=KeepRecall("one")),
+            ]
+        },
+        {"dataset": pd.DataFrame({"a": [1]})},
+        {"dataset": None},
+        {"design": "data"},
+        {"jobs": "2"},
+        {"jobs": 0},
+        {"jobs": -1},
+        {"store": 3},
+    ],
+)
+def test_what_cannot_be_run_is_refused_in_words(asked, tmp_path):
+    refused(asked, tmp_path / "runs.db")
+
+
+def refused(asked, store):
+    usual = {"strategies": BASE, "dataset": small_credit(), "seeds": 1, "store": store}
+    with pytest.raises(RequestError) as told:
+        fairlab.sweep(**(usual | asked))
+    assert 0 < len(str(told.value).splitlines()) <= 3
+    assert not store.exists()
+
+
+def test_a_strategy_listed_twice_is_run_once():
+    assert in_order([BASE, BASE]) == [BASE]
+
+
+def test_strategies_that_need_each_other_are_named():
+    kept = [Strategy(a, TREE, rule=KeepRecall(b)) for a, b in ("ab", "bc", "ca")]
+    with pytest.raises(RequestError, match="'a' needs 'b', which needs 'c', which needs 'a', so"):
+        in_order(kept)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"name": 3},
+        {"name": ""},
+        {"model": None},
+        {"model": "tree"},
+        {"model": DecisionTreeClassifier},
+        {"rule": None},
+        {"rule": 0.3},
+        {"rule": CutAt},
+        {"sampler": TREE},
+        {"weights": TREE},
+    ],
+)
+def test_a_strategy_of_other_parts_cannot_be_made(parts):
+    with pytest.raises(RequestError) as told:
+        Strategy(**({"name": "mine", "model": TREE} | parts))
+    assert 0 < len(str(told.value).splitlines()) <= 3
