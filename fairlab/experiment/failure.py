@@ -7,9 +7,9 @@ from errno import EACCES, EROFS
 
 from fairlab.data import Dataset
 from fairlab.errors import OF_THE_DISK, FairlabError
-from fairlab.experiment.steps import FAILED_IN
 from fairlab.experiment.run import Execution, run
 from fairlab.experiment.spec import RunSpec
+from fairlab.experiment.steps import FAILED_IN
 from fairlab.record.run_result import RunResult
 
 OF_PERMISSION = (EACCES, EROFS)

@@ -17,6 +17,7 @@ from fairlab.experiment.strategy import known_figures
 if TYPE_CHECKING:
     from fairlab.experiment.strategy import Strategy
 
+
 def fit(
     strategy: "Strategy",
     parts: Split,
