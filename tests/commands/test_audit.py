@@ -198,7 +198,7 @@ def test_mistakes_are_told_in_three_lines_before_anything_is_asked(
     folder, _, run_id = computed
     for file, text in FILES.items():
         (folder / file).write_text(text)
-    monkeypatch.setattr("fairlab.commands.audit.model_of", None)
+    monkeypatch.setattr("fairlab.commands.recorded_decisions.model_of", None)
     arguments, words = MISTAKES[name]
     code, _, said = audit(*(run_id if word == "RUN" else word for word in arguments))
     assert code == 2

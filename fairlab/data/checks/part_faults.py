@@ -75,5 +75,5 @@ def groups(data: "Dataset") -> Iterator[str]:
                 value = "missing" if pd.isna(found[0]) else shown(found[0])
                 yield (
                     f"sensitive {quoted(column)} is {value} in all {rows(test.sum())} of the test "
-                    "part, so that no groups can be compared; leave it out, or test on other rows."
+                    "set, so that no groups can be compared; leave it out, or test on other rows."
                 )
