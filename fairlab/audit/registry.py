@@ -1,5 +1,6 @@
 """The metrics that there are: each stands in a file of ``fairlab/audit/metrics``, and is found."""
 
+import os
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -35,8 +36,14 @@ def all_metrics() -> tuple[Metric, ...]:
     >>> [metric.name for metric in all_metrics() if metric.headline]
     ['auprc', 'recall', 'precision', 'recall_parity']
     """
-    files = iter_modules(metrics.__path__)
-    return _found(tuple((str(file.module_finder), file.name) for file in files))
+    folders = tuple(metrics.__path__)
+    return _found(_files(folders, tuple(os.stat(folder).st_mtime_ns for folder in folders)))
+
+
+@cache
+def _files(folders: tuple[str, ...], changed: tuple[int, ...]) -> tuple[tuple[str, str], ...]:
+    """List the files once until one comes or goes: a sweep of 5,000 runs asks for each metric."""
+    return tuple((str(file.module_finder), file.name) for file in iter_modules(folders))
 
 
 def accuracy_metrics() -> tuple[AccuracyMetric, ...]:

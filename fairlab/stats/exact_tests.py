@@ -26,7 +26,8 @@ class Chance:
     sizes : array of int, shape (groups,)
         The rows of each group.
     hits : array of int, shape (tables, groups)
-        Every possible table, or a sample of them.
+        Every possible table, or a sample of them; group by group in memory, which is several
+        times as fast to compare along.
     likelihood : array of float, shape (tables,)
         How likely each is, up to a factor.
     exact : bool
@@ -74,7 +75,8 @@ class Chance:
             dealt = _every_table(sizes, rare, reach)
         else:
             rng = np.random.default_rng(seed)
-            dealt = rng.multivariate_hypergeometric(sizes, rare, DRAWS, method="marginals")
+            drawn = rng.multivariate_hypergeometric(sizes, rare, DRAWS, method="marginals")
+            dealt = np.asfortranarray(drawn)
         hits = dealt if rare == total else sizes - dealt
         return cls(sizes, hits, _likelihood(hits, sizes), exact)
 
@@ -118,7 +120,7 @@ class Chance:
             return self.likelihood / self.likelihood.sum()
         return np.full(len(self.hits), 1 / len(self.hits))
 
-    @property
+    @cached_property
     def rates(self) -> np.ndarray:
         """The rates of the groups, shape (tables, groups)."""
         return self.hits / self.sizes
@@ -140,10 +142,10 @@ def _reach(size: int, rows: int, total: int) -> range:
 
 def _every_table(sizes: np.ndarray, total: int, reach: list[range]) -> np.ndarray:
     grid = np.meshgrid(*[np.array(each) for each in reach], indexing="ij")
-    free = np.stack([axis.ravel() for axis in grid], axis=1)
-    last = total - free.sum(axis=1)
+    free = np.stack([axis.ravel() for axis in grid])
+    last = total - free.sum(axis=0)
     fits = (last >= 0) & (last <= sizes[-1])
-    return np.column_stack([free, last])[fits]
+    return np.vstack([free, last])[:, fits].T
 
 
 def _likelihood(hits: np.ndarray, sizes: np.ndarray) -> np.ndarray:
