@@ -1,6 +1,6 @@
 """An audit by group, from a notebook."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fairlab.report.pages import Page
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Audit:
     """An audit by group.
 
@@ -29,7 +29,10 @@ class Audit:
     """
 
     source: "AuditSource"
-    groups: pd.DataFrame = field(repr=False)
+    groups: pd.DataFrame
+
+    def __repr__(self) -> str:
+        return "\n".join(self.answer)
 
     @property
     def answer(self) -> list[str]:
