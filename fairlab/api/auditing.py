@@ -37,7 +37,9 @@ class Audit:
     @property
     def answer(self) -> list[str]:
         """What was found, in sentences."""
-        return list(self.page.answer)
+        from fairlab.report.audit_page import audit_answer
+
+        return audit_answer(self.groups, ())
 
     @property
     def page(self) -> "Page":
@@ -140,13 +142,12 @@ def _refuse_two_sources(source: Any, dataset: Any, **arrays: Any) -> None:
 def _source_of_run(
     run: str, store: str | Path | None, dataset: "str | Dataset | None"
 ) -> "AuditSource":
+    from fairlab.commands.recorded_decisions import decisions_of
     from fairlab.commands.recorded_run import (
         comes_with_fairlab,
         data_of,
         find_run,
-        model_of,
         refuse_other_data,
-        source_of,
     )
     from fairlab.record import open_store
 
@@ -159,4 +160,4 @@ def _source_of_run(
         )
     data = data_of(found, {}) if dataset is None else load_data(dataset)
     refuse_other_data(found, data)
-    return source_of(found, model_of(opened, found), found.split(data))
+    return decisions_of(opened, found, found.split(data), individual=False)[0]
