@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -85,7 +85,7 @@ def sweep(
     ([['baseline', 0], ['baseline', 1]], 0)
     """
     from fairlab.engines import open_engine
-    from fairlab.experiment.sweep import plan, run_missing
+    from fairlab.experiment.sweep import checked, plan, run_missing
     from fairlab.record import Ledger, open_store
 
     jobs, uri = whole_number("jobs", jobs, 1), store_uri(store)
@@ -93,7 +93,7 @@ def sweep(
     if not data.sensitive:
         raise RequestError("Nothing would be audited: the data name no sensitive columns.")
     specs = plan(in_order(strategies), data, as_seeds(seeds), design)
-    _check_all(specs, data)
+    checked(specs, data)
     ledger = Ledger(open_store(uri), data.name)
     ledger.prepare()
     with open_engine(jobs=jobs) as engine:
@@ -105,9 +105,3 @@ def sweep(
         data.name,
         ledger.store.uri,
     )
-
-
-def _check_all(specs: Sequence[Any], data: "Dataset") -> None:
-    train = data.split(specs[0].design.split_seed(specs[0].seed)).train
-    for strategy in {spec.strategy.name: spec.strategy for spec in specs}.values():
-        strategy.check(train)

@@ -23,7 +23,7 @@ from fairlab.experiment.individual_audit import refuse_unaskable
 from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.summaries import record_summaries
-from fairlab.experiment.sweep import plan, run_missing
+from fairlab.experiment.sweep import checked, plan, run_missing
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset
@@ -89,9 +89,7 @@ def run_session(
     if not dataset.sensitive:
         raise RequestError("Nothing would be audited: name columns with --sensitive gender,age.")
     specs = plan(chosen, dataset, numbers, Design(vary), ASKED if individual else None)
-    train = dataset.split(specs[0].design.split_seed(specs[0].seed)).train
-    for strategy in chosen:
-        strategy.check(train)
+    train = checked(specs, dataset)
     if individual:
         refuse_unaskable(train, dataset.sensitive, ASKED)
     keys = {spec.key for spec in specs}  # a setting without a lasting name is refused here

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
@@ -11,6 +10,7 @@ import pandas as pd
 from fairlab.data import Dataset
 from fairlab.errors import FairlabError, StoreError
 from fairlab.experiment.fitted import STATE, Fitted
+from fairlab.experiment.steps import decided
 from fairlab.learn.formats import verified_files
 from fairlab.mitigate.rules import read_rule, write_rule
 from fairlab.record.run_result import ModelFiles
@@ -62,8 +62,9 @@ def _refuse_other_decisions(
     fitted: Fitted, decision: Mapping[str, Any], rows: pd.DataFrame
 ) -> None:
     """Refuse a rule that decides otherwise once it has been JSON and is read again."""
-    again = replace(fitted, rule=read_rule(json.loads(json.dumps(decision))))
-    other = int((fitted.predict(rows)[1] != again.predict(rows)[1]).sum())
+    score, flagged = fitted.predict(rows)
+    again = decided(read_rule(json.loads(json.dumps(decision))), score, rows)
+    other = int((flagged != again).sum())
     if other:
         raise StoreError(
             f"{decision['rule']} decides otherwise once it is stored and read again "

@@ -67,6 +67,32 @@ def plan(
     return list(made.values())
 
 
+def checked(specs: Sequence[RunSpec], dataset: Dataset) -> Dataset:
+    """Refuse strategies that cannot work, before anything is trained.
+
+    Parameters
+    ----------
+    specs : sequence of RunSpec
+        What ``plan`` returns.
+    dataset : Dataset
+        Their data.
+
+    Returns
+    -------
+    Dataset
+        The training set that they were shown: that of the first run.
+
+    Raises
+    ------
+    RequestError, DataError
+        What a strategy or one of its steps refuses.
+    """
+    train = dataset.split(specs[0].design.split_seed(specs[0].seed)).train
+    for strategy in {spec.strategy.name: spec.strategy for spec in specs}.values():
+        strategy.check(train)
+    return train
+
+
 def run_missing(
     specs: Sequence[RunSpec],
     dataset: Dataset,
