@@ -6,8 +6,11 @@
 ('sex', 'race', 'age')
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+# Nothing is imported here before a name is asked for, not even typing, which takes a moment in
+# which a Ctrl-C would end in a traceback of ours.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 __version__ = "0.2.0"
 
@@ -42,8 +45,10 @@ if TYPE_CHECKING:
     from fairlab.experiment.strategy import Strategy as Strategy
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     """Import a public name when it is first used."""
+    from importlib import import_module
+
     if name in _CALLED:
         return import_module(f"{__name__}.{name}")
     if name not in _HOME:
