@@ -9,11 +9,11 @@ import pandas as pd
 
 from fairlab.data.identity import DataIdentity
 from fairlab.experiment.spec import FORMAT
-from fairlab.record import FoldResult, ModelFiles, RunResult
+from fairlab.record import ModelFiles, RunResult
 
 MOMENT = datetime(2025, 3, 1, 12, tzinfo=UTC)
 PARTS = {"train": (60, 12), "validation": (20, 4), "test": (20, 4)}
-PREDICTIONS = pd.DataFrame({"y": [0, 1], "score": [0.25, 0.75], "flagged": [False, True]})
+PREDICTIONS = pd.DataFrame({"row": [0, 1], "fold": [0, 0], "y": [0, 1], "score": [0.25, 0.75], "flagged": [False, True]})
 PARAMS = {"model__max_depth": 4, "format": FORMAT}
 DATA = DataIdentity("toy", "ab" * 32, columns={"age": "int64", "town": "category"})
 
@@ -49,6 +49,9 @@ def named_run(
         "metrics": {"test/auprc": 0.25, "valid/recall": 0.5, "fair.sex/recall_parity": 0.125},
         "started": MOMENT,
         "ended": MOMENT.replace(second=7),
-        "folds": (FoldResult(PARTS, predictions, model, without_model),),
+        "parts": PARTS,
+        "predictions": predictions,
+        "model": model,
+        "without_model": without_model,
     }
     return about, RunResult(**(usual | changes))

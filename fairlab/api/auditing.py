@@ -160,4 +160,4 @@ def _source_of_run(
         )
     data = data_of(found, {}) if dataset is None else load_data(dataset)
     refuse_other_data(found, data)
-    return decisions_of(opened, found, found.split(data), individual=False)[0]
+    return decisions_of(opened, found, data)

@@ -22,6 +22,7 @@ from fairlab.commands.recorded_run import data_of, find_run
 from fairlab.commands.writable import refuse_unwritable
 from fairlab.errors import RequestError, nearest
 from fairlab.experiment.individual_audit import Watch, audit_people, refuse_unaskable
+from fairlab.experiment.recorded_strategy import read_strategy
 from fairlab.report.audit_page import audit_page
 from fairlab.report.pages import render, save
 from fairlab.seeds import seed_for
@@ -49,7 +50,7 @@ def audit_session(
     data: Path | None,
     **about_data: Any,
 ) -> None:
-    """Audit the model of a recorded run on its own test set.
+    """Audit the decisions of a recorded run.
 
     Parameters
     ----------
@@ -81,14 +82,16 @@ def audit_session(
     parts = found.split(table)
     asked = asked_attributes(table, attributes, how) if individual else []
     refuse_unaskable(parts.train, asked, how)
-    source, fitted = decisions_of(opened, found, parts, individual)
+    asked_of = read_strategy(opened, found.run_id) if individual else None
+    source = decisions_of(opened, found, table, asked_of)
     ledger = None if no_record else Ledger(opened, f"{found.dataset}/audit")
     console = Console()
     seed_of_audit = seed_for(found.seed, "audit")
     groups = audit_groups(source.y, source.decision, source.groups, seed_of_audit)
     with _progress(console, len(asked)) as watch:
         cores = os.cpu_count() or 1
-        people = list(audit_people(fitted, parts, asked, how, watch, cores)) if fitted else []
+        first = asked_of.folds[0] if asked_of else None
+        people = list(audit_people(first, parts, asked, how, watch, cores)) if first else []
     page = audit_page(source, groups, people)
     show_audit(source, page, groups, people, console)
     html = render(page)
@@ -96,7 +99,7 @@ def audit_session(
         save(output, html)
         _say(console, "The page:", f"{output} ({len(html.encode()) / 1e3:,.0f} kB)")
     if ledger:
-        ledger.write(*audit_run(found, parts, groups, people, how, page, html, started))
+        ledger.write(*audit_run(found, source, groups, people, how, page, html, started))
         _say(console, "Recorded:", f"{ledger.store.shown}, experiment {ledger.experiment}")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from fairlab.audit.metric_names import fairness_metrics, fairness_notes
+from fairlab.audit.sources import AuditSource
 from fairlab.causal import IndividualAudit, TwinSettings
 from fairlab.causal.twins.flows import flows
 from fairlab.commands.recorded_run import FINGERPRINT, Recorded
@@ -18,13 +19,12 @@ from fairlab.report.pages.drawing import standalone
 from fairlab.versions import library_versions
 
 if TYPE_CHECKING:
-    from fairlab.data import Split
     from fairlab.record import AuditIdentity, RunResult
 
 
 def audit_run(
     found: Recorded,
-    parts: "Split",
+    source: AuditSource,
     groups: pd.DataFrame,
     people: Sequence[IndividualAudit],
     how: TwinSettings,
@@ -38,8 +38,8 @@ def audit_run(
     ----------
     found : Recorded
         The run that was audited.
-    parts : Split
-        Of its data.
+    source : AuditSource
+        Its decisions.
     groups : DataFrame
         What ``audit_groups`` returned.
     people : sequence of IndividualAudit
@@ -59,7 +59,6 @@ def audit_run(
     """
     from fairlab.record import AuditIdentity, RunResult
 
-    used = {name: (part.rows, part.positives) for name, part in vars(parts).items()}
     rates = rates_table(people, how) if people else pd.DataFrame()
     about = AuditIdentity(
         "audit",
@@ -74,7 +73,7 @@ def audit_run(
         started=started,
         ended=datetime.now(UTC),
         versions=library_versions(),
-        parts=used,
+        parts={"test": (source.rows, source.bad_events)},
         tables=audit_tables(groups, people, how),
         files={"page.html": html, **_figures(page)},
     )

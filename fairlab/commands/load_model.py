@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,14 +12,15 @@ import pandas as pd
 
 from fairlab.clones import AskedModel
 from fairlab.errors import RequestError, nearest
-from fairlab.experiment.stored_model import LOADER
+from fairlab.experiment.stored_model import LOADER as OF_FITS
+from fairlab.experiment.stored_strategy import LOADER as OF_RUNS
 
 if TYPE_CHECKING:
     from fairlab.record import Store
 
 RUN_ID = re.compile(r"[0-9a-f]{32}")
 LOOKED_UP = ("models:", "runs:")
-OWN_LOADERS = (LOADER, "fairlab.strategy")  # the second is that of fairlab 0.1.0
+OWN_LOADERS = (OF_FITS, OF_RUNS, "fairlab.strategy")  # the last is that of fairlab 0.1.0
 FUNCTION = re.compile(r"(?P<module>[^\W\d][\w.]*):(?P<function>[^\W\d]\w*)")
 
 
@@ -84,13 +84,12 @@ def _warn(loader: str) -> None:
 
 
 def _run(store: "Store", run_id: str) -> AskedModel:
-    from fairlab.experiment.fitted import Fitted
+    from fairlab.experiment.recorded_strategy import read_strategy
     from fairlab.record.foreign import run_tags
-    from fairlab.record.models import fetch_model
 
     run_tags(store, run_id)  # says in words that there is no such run
-    with TemporaryDirectory() as scratch:
-        fitted = Fitted.from_files(fetch_model(store, run_id, Path(scratch, "model")))
+    # Clones are nobody of the table, so that any of the models of a run can be asked.
+    fitted = read_strategy(store, run_id).folds[0]
 
     def flagged(people: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame({"flagged": fitted.predict(people)[1]})

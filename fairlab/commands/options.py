@@ -54,8 +54,13 @@ DATA_OPTIONS = (
         "--balance", metavar="COLUMNS", help="Sensitive features that mitigation works on [all]."
     ),
     click.option("--ignore", metavar="COLUMNS", help="Columns to leave out, such as ids."),
-    click.option("--time", metavar="COLUMN", help="Test on the latest rows by this column."),
-    click.option("--part", metavar="COLUMN", help="A column that says train, validation or test."),
+    click.option("--time", metavar="COLUMN", help="Decide about later rows by earlier ones."),
+    click.option(
+        "--part",
+        metavar="COLUMN",
+        help="A column that says train, validation or test, for --design holdout.",
+    ),
+    click.option("--person", metavar="COLUMN", help="Whose row it is: a person stays in one fold."),
     click.option("--separator", metavar="SIGN", help="Column separator of a CSV [detected]."),
     click.option("--decimal", metavar="SIGN", help="Decimal sign of a CSV [.]."),
 )
@@ -111,6 +116,13 @@ RUN_OPTIONS = (
         is_flag=True,
         help="Also audit individuals: counterfactual flip rates of each model.",
     ),
+    click.option(
+        "--design",
+        type=click.Choice(["folds", "holdout"]),
+        default="folds",
+        help="Who is decided about: everybody once, in folds, or one test set [folds].",
+    ),
+    click.option("--folds", type=click.IntRange(2), metavar="K", help="How many folds [5]."),
     click.option(
         "--vary",
         type=click.Choice(["both", "data", "model"]),
@@ -225,7 +237,7 @@ def load_dataset(
 def _own(file: Path, roles: dict[str, str]) -> "Dataset":
     from fairlab.data import read_table
 
-    single = {"target", "positive", "time", "part", "separator", "decimal"}
+    single = {"target", "positive", "time", "part", "person", "separator", "decimal"}
     typed: dict[str, Any] = {
         name: text if name in single else tuple(_listed(text)) for name, text in roles.items()
     }

@@ -1,4 +1,4 @@
-"""How far a sweep is: finished runs, and the finished tuning trials of those under way."""
+"""How far a sweep is: finished fits and runs, and the finished tuning trials of those under way."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -10,8 +10,9 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from fairlab.audit.registry import accuracy_metrics
+from fairlab.experiment.asked_people import ASKED
 from fairlab.experiment.failure import RunFailure
-from fairlab.experiment.run import ASKED
+from fairlab.experiment.fit_spec import FitSpec
 from fairlab.experiment.spec import RunSpec
 from fairlab.record.run_result import RunResult
 
@@ -23,17 +24,19 @@ class SweepProgress:
 
     Parameters
     ----------
-    specs : iterable of RunSpec
-        Those that are to be run.
+    specs : iterable of FitSpec and RunSpec
+        Those that are to be computed.
     journals : mapping of str to Path
         Per key, where a run writes its finished trials, and beside it the attributes asked about.
     console : Console
     """
 
     def __init__(
-        self, specs: Iterable[RunSpec], journals: Mapping[str, Path], console: Console
+        self, specs: Iterable[FitSpec | RunSpec], journals: Mapping[str, Path], console: Console
     ) -> None:
-        self.steps = {spec.key: _steps(spec) for spec in specs}
+        asked = list(specs)
+        self.steps = {spec.key: _steps(spec) for spec in asked}
+        self.runs = {spec.key for spec in asked if isinstance(spec, RunSpec)}
         self.journals = journals
         self.finished: set[str] = set()
         self.bar = Progress(
@@ -57,15 +60,17 @@ class SweepProgress:
         self.looking.join()
         self.bar.stop()
 
-    def saw(self, spec: RunSpec, result: RunResult | RunFailure) -> None:
-        """Count a finished run and print its figures, or that it failed."""
+    def saw(self, spec: FitSpec | RunSpec, result: RunResult | RunFailure) -> None:
+        """Count what is finished; of a run print its figures, or that it failed."""
         self.finished.add(spec.key)
+        if isinstance(spec, FitSpec):
+            return self._show()
         told = f"failed: {escape(result.cause[:60])}" if isinstance(result, RunFailure) else ""
         self.bar.console.print(
             f"  {escape(spec.strategy.name):<12} seed {spec.seed:<3} {told or _figures(result)}",
             highlight=False,
         )
-        self._show()
+        return self._show()
 
     def _look(self) -> None:
         while not self.over.wait(SECONDS_BETWEEN_LOOKS):
@@ -73,7 +78,9 @@ class SweepProgress:
 
     def _show(self) -> None:
         done = sum(self._done(key, steps) for key, steps in self.steps.items())
-        text = f"{len(self.finished)} of {len(self.steps)} runs"
+        fits, fitted = len(self.steps) - len(self.runs), len(self.finished - self.runs)
+        ran = len(self.finished & self.runs)
+        text = f"{fitted} of {fits} fits, {ran} of {len(self.runs)} runs"
         self.bar.update(self.task, completed=done, description=text)
 
     def _done(self, key: str, steps: int) -> int:
@@ -90,11 +97,12 @@ def _figures(result: RunResult | RunFailure) -> str:
     return f"{figures}  [dim]{result.metrics['time/total_s']:.0f} s[/dim]"
 
 
-def _steps(spec: RunSpec) -> int:
-    """Count the trials of a run, the attributes that people are asked about, and the rest."""
-    asked = len(spec.data.sensitive) if spec.individual else 0
+def _steps(spec: FitSpec | RunSpec) -> int:
+    """Count the trials of a fit, or the attributes that a run asks people about, and the rest."""
+    if isinstance(spec, RunSpec):
+        return (len(spec.data.sensitive) if spec.individual else 0) + 1
     trials: int = spec.settings.get("model__trials", 0)
-    return trials + asked + 1
+    return trials + 1
 
 
 def _lines(file: Path) -> int:

@@ -1,4 +1,4 @@
-"""The decisions of a recorded run: those of its model, or without one those that were recorded."""
+"""The decisions of a recorded run, as it recorded them, to be audited."""
 
 from typing import TYPE_CHECKING
 
@@ -6,68 +6,71 @@ import numpy as np
 import pandas as pd
 
 from fairlab.audit.sources import AuditSource
-from fairlab.commands.recorded_run import Recorded, model_of, source_of
+from fairlab.commands.recorded_run import Recorded
 from fairlab.errors import StoreError
 
 if TYPE_CHECKING:
-    from fairlab.data import Split
-    from fairlab.experiment.fitted import Fitted
+    from fairlab.data import Dataset
+    from fairlab.experiment.recorded_strategy import RecordedStrategy
     from fairlab.record import Store
 
 
 def decisions_of(
-    store: "Store", found: Recorded, parts: "Split", individual: bool
-) -> "tuple[AuditSource, Fitted | None]":
-    """Let the model of a run decide, or take the decisions that the run recorded.
+    store: "Store",
+    found: Recorded,
+    data: "Dataset",
+    strategy: "RecordedStrategy | None" = None,
+) -> AuditSource:
+    """Take the decisions that a run recorded about the people of its data.
 
     Parameters
     ----------
     store : Store
     found : Recorded
-    parts : Split
-        Its data, cut as then.
-    individual : bool
-        Whether people are to be asked about one by one, which takes a model.
+    data : Dataset
+        That the run learned from.
+    strategy : RecordedStrategy, optional
+        What it decided by, where other people are to be decided about.
 
     Returns
     -------
     AuditSource
-    Fitted or None
-        None where the run kept no model.
 
     Raises
     ------
     StoreError
-        There is no model though people are to be asked about, or the files of the run are not
-        those that were recorded.
+        The files of the run are not those that were recorded.
     """
-    from fairlab.record.models import has_model
-
-    if individual or has_model(store, found.run_id):
-        fitted = model_of(store, found)
-        return source_of(found, fitted, parts), fitted
-    return _recorded(store, found, parts), None
-
-
-def _recorded(store: "Store", found: Recorded, parts: "Split") -> AuditSource:
     from fairlab.record.artifacts import run_tables
 
-    test = parts.test
     predictions = run_tables(store, found.run_id)["predictions"]
-    if not np.array_equal(predictions["y"], test.y):
+    rows = _rows_of(predictions, found, data)
+    y = data.y.iloc[rows]
+    if not np.array_equal(predictions["y"], y):
         raise StoreError(
             f"The predictions that the run {found.run_id} recorded are not about the\n"
-            f"{test.rows:,} people of its test set, and it has no model that could be asked. "
-            "Run its sweep anew."
+            f"{len(rows):,} people that it decided about. Run its sweep anew."
         )
-    predictions.index = test.frame.index  # they are recorded in this order, without an index
     return AuditSource(
         title=f"{found.dataset}: audit of {found.name}",
-        about=f"Run `{found.run_id}` on the {test.rows:,} people of its test set, by the "
-        "predictions that it recorded: it kept no model.",
-        y=test.y,
-        decision=pd.Series(predictions["flagged"].astype(bool)),
-        groups=test.groups().of(test.frame),
-        score=predictions["score"],
-        row_ids=test.frame.index,
+        about=f"Run `{found.run_id}` {found.design.about(len(rows))}.",
+        y=y,
+        decision=pd.Series(predictions["flagged"].to_numpy(bool), y.index),
+        groups=data.groups().of(data.frame).iloc[rows],
+        score=pd.Series(predictions["score"].to_numpy(), y.index),
+        row_ids=y.index,
+        predict=(lambda people: strategy.folds[0].predict(people)[1]) if strategy else None,
+        decision_columns=tuple(filter(None, found.params.get("rule.columns", "").split(","))),
     )
+
+
+def _rows_of(predictions: pd.DataFrame, found: Recorded, data: "Dataset") -> np.ndarray:
+    if "row" in predictions:
+        return predictions["row"].to_numpy()
+    rows = found.split(data).test_rows  # fairlab 0.1.0 left it to the seed
+    if len(rows) != len(predictions):
+        raise StoreError(
+            f"The run {found.run_id} recorded {len(predictions):,} predictions about "
+            f"{len(rows):,} people.\nRun its sweep anew."
+        )
+    return rows

@@ -2,25 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from fairlab.audit.sources import AuditSource
 from fairlab.commands.load_model import is_run
 from fairlab.commands.options import load_dataset
 from fairlab.errors import RequestError, nearest
-from fairlab.experiment.design import Design
+from fairlab.experiment.design import HOLDOUT, Design
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset, Split
-    from fairlab.experiment.fitted import Fitted
     from fairlab.record import Store
 
 FINGERPRINT = "fairlab.fingerprint"
-ROW_COUNTS = ("rows.train", "rows.validation", "rows.test")
+ROW_COUNTS = ("rows.train", "rows.validation", "rows.test")  # of a holdout, together all
 
 
 @dataclass(frozen=True)
@@ -55,9 +49,16 @@ class Recorded:
         """The name of its data."""
         return self.tags["fairlab.dataset"]
 
+    @property
+    def design(self) -> Design:
+        """Which rows it learned from; fairlab 0.1.0 knew a holdout alone, and did not say so."""
+        known = {name: self.params[name] for name in ("vary",) if name in self.params}
+        folds = int(self.params.get("folds", 5))
+        return Design(self.params.get("design", HOLDOUT), folds, **known)
+
     def split(self, data: "Dataset") -> "Split":
-        """Cut the data as the run did."""
-        return data.split(Design(self.params.get("vary", "both")).split_seed(self.seed))
+        """Cut the data as the run, or its first fold, did."""
+        return self.design.split(data, self.seed)
 
 
 def find_run(
@@ -154,61 +155,6 @@ def refuse_other_data(found: Recorded, data: "Dataset") -> None:
         )
 
 
-def model_of(store: "Store", found: Recorded) -> "Fitted":
-    """Fetch the model of a run, checked against its hashes.
-
-    Parameters
-    ----------
-    store : Store
-    found : Recorded
-
-    Returns
-    -------
-    Fitted
-
-    Raises
-    ------
-    StoreError
-        The run has no model, or not the files that were recorded.
-    """
-    from fairlab.experiment.fitted import Fitted
-    from fairlab.record.models import fetch_model
-
-    with TemporaryDirectory() as scratch:
-        return Fitted.from_files(fetch_model(store, found.run_id, Path(scratch, "model")))
-
-
-def source_of(found: Recorded, fitted: "Fitted", parts: "Split") -> AuditSource:
-    """Let a recorded model decide about the people of its test set, to be audited.
-
-    Parameters
-    ----------
-    found : Recorded
-    fitted : Fitted
-        Its model.
-    parts : Split
-        Its data, cut as then.
-
-    Returns
-    -------
-    AuditSource
-    """
-    test = parts.test
-    score, flagged = fitted.predict(test.frame)
-    index = test.frame.index
-    return AuditSource(
-        title=f"{found.dataset}: audit of {found.name}",
-        about=f"Run `{found.run_id}` on the {test.rows:,} people of its test set.",
-        y=test.y,
-        decision=pd.Series(flagged, index),
-        groups=test.groups().of(test.frame),
-        score=pd.Series(score, index),
-        row_ids=index,
-        predict=lambda people: fitted.predict(people)[1],
-        decision_columns=fitted.rule.columns,
-    )
-
-
 def _by_id(store: "Store", run: str) -> Recorded:
     from fairlab.record.foreign import run_tags
 
@@ -250,5 +196,6 @@ def _own(found: Recorded) -> dict[str, Any]:
             f"The run learned from {name!r}, which does not come with fairlab.\n"
             "Name the table that it learned from: --data FILE"
         )
-    rows = sum(int(found.params[count]) for count in ROW_COUNTS)
+    whole = found.params.get("rows.table")
+    rows = int(whole) if whole else sum(int(found.params[count]) for count in ROW_COUNTS)
     return {"dataset": name} | ({"rows": rows} if is_simulated(name) else {})

@@ -17,8 +17,9 @@ from fairlab.commands.typed_settings import with_options_typed
 from fairlab.data.notes import notes
 from fairlab.engines import Engine, open_engine
 from fairlab.errors import RequestError
-from fairlab.experiment.design import Design
+from fairlab.experiment.design import designed
 from fairlab.experiment.failure import RunFailure, describe_failures
+from fairlab.experiment.fit_spec import FitSpec
 from fairlab.experiment.individual_audit import refuse_unaskable
 from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
@@ -47,6 +48,8 @@ def run_session(
     jobs: int | None,
     engine: str,
     address: str | None,
+    design: str,
+    folds: int | None,
     vary: str,
     individual: bool,
     flag: float | None,
@@ -62,7 +65,7 @@ def run_session(
     strategies : sequence of Strategy
         What is needed stands before what needs it.
     seeds, trials, tuner, tune_rows, pruning, cap, device : optional
-    jobs, engine, address, vary, individual, flag, threshold_on, traceback : optional
+    jobs, engine, address, design, folds, vary, individual, flag, threshold_on, traceback : optional
     store, **about_data : optional
         The options as typed; None where not given.
 
@@ -88,7 +91,8 @@ def run_session(
     dataset = load_dataset(**about_data)
     if not dataset.sensitive:
         raise RequestError("Nothing would be audited: name columns with --sensitive gender,age.")
-    specs = plan(chosen, dataset, numbers, Design(vary), ASKED if individual else None)
+    how = designed(design, folds, vary)
+    specs = plan(chosen, dataset, numbers, how, ASKED if individual else None)
     train = checked(specs, dataset)
     if individual:
         refuse_unaskable(train, dataset.sensitive, ASKED)
@@ -124,8 +128,14 @@ def _run_what_is_missing(
     console.print(f"{len(specs)} runs: {kept} finished before, {len(missing)} to do.")
     for said in announced if missing else ():
         console.print(said, highlight=False, markup=False)
-    journals = {spec.key: ledger.work_dir(spec.key) / "journal.jsonl" for spec in missing}
-    with SweepProgress(missing, journals, console) as progress:
+    fits = {fit.key: fit for spec in missing for fit in spec.fits}
+    known = ledger.beside("fit").finished() if fits else {}
+    to_do: list[FitSpec | RunSpec] = [
+        *(fit for key, fit in fits.items() if key not in known),
+        *missing,
+    ]
+    journals = {spec.key: ledger.work_dir(spec.key) / "journal.jsonl" for spec in to_do}
+    with SweepProgress(to_do, journals, console) as progress:
         return run_missing(specs, dataset, ledger, engine, progress.saw)
 
 

@@ -14,6 +14,7 @@ from fairlab.data.checks import refuse_faults
 from fairlab.data.checks.role_faults import refuse_unnamed_roles
 from fairlab.data.checks.target_faults import has_plain_labels
 from fairlab.data.columns import typed
+from fairlab.data.folds import assign_folds, fold_parts
 from fairlab.data.groups import Groups
 from fairlab.data.identity import DataIdentity
 from fairlab.data.parts import TEST, TRAIN, VALIDATION, assign_parts
@@ -48,7 +49,10 @@ class Dataset:
     time : str, optional
         When a row happened: the latest rows are the test set. Never a feature.
     part : str, optional
-        A column that says ``"train"``, ``"test"`` or ``"validation"``. Never a feature.
+        A column that says ``"train"``, ``"test"`` or ``"validation"``, for the holdout design.
+        Never a feature.
+    person : str, optional
+        Whose row it is: the rows of one person stay in one fold. Never a feature.
     labels : mapping of str to mapping
         What a level is called in words, per sensitive column; for display only.
 
@@ -75,6 +79,7 @@ class Dataset:
     ignore: tuple[str, ...] = ()
     time: str | None = None
     part: str | None = None
+    person: str | None = None
     labels: Mapping[str, Mapping] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -95,7 +100,8 @@ class Dataset:
     @property
     def features(self) -> list[str]:
         """The columns that a model may see, in the order of the table."""
-        kept_out = {self.target, *self.audit_only, *self.ignore, self.time, self.part}
+        beside = {self.time, self.part, self.person}
+        kept_out = {self.target, *self.audit_only, *self.ignore, *beside}
         return [column for column in self.frame.columns if column not in kept_out]
 
     @property
@@ -143,7 +149,10 @@ class Dataset:
         Index, name, display words and ``balance`` are left out: a strategy that balances nothing
         gives the same results whatever ``balance`` says.
         """
-        digest = sha256(json.dumps({role: getattr(self, role) for role in _ROLES}).encode())
+        roles = {role: getattr(self, role) for role in _ROLES}
+        # Left out where nobody is named, so that data of fairlab 0.1.0 are still the same.
+        persons = {} if self.person is None else {"person": self.person}
+        digest = sha256(json.dumps(roles | persons).encode())
         digest.update(self.y.to_numpy().tobytes())
         for name, values in self.frame.items():
             digest.update(json.dumps([name, str(values.dtype), len(values)]).encode())
@@ -161,7 +170,14 @@ class Dataset:
             self.balanced,
             self.test_part,
             {name: str(dtype) for name, dtype in self.X.dtypes.items()},
+            self._people_key,
         )
+
+    @cached_property
+    def _people_key(self) -> str:
+        named = self.groups().of(self.frame.head(0))
+        about = {a: [str(level) for level in groups.cat.categories] for a, groups in named.items()}
+        return sha256(json.dumps([self.fingerprint, about]).encode()).hexdigest()[:16]
 
     def split(self, seed: int) -> "Split":
         """Cut the rows into a training, a validation and a test set.
@@ -191,8 +207,53 @@ class Dataset:
         >>> parts.train.rows, parts.validation.rows, parts.test.rows
         (120, 30, 50)
         """
-        part = assign_parts(self, seed)
-        return Split(*(self._rows_where(part == name) for name in (TRAIN, VALIDATION, TEST)))
+        return self._split_by(assign_parts(self, seed))
+
+    def fold(self, seed: int, number: int, folds: int = 5) -> "Split":
+        """Cut the rows as one fold of several does, so that all folds together test every row.
+
+        Parameters
+        ----------
+        seed : int
+            The same seed gives the same folds.
+        number : int
+            Which fold, from 0.
+        folds : int
+            How many there are, at least 2.
+
+        Returns
+        -------
+        Split
+            A fifth of the rows that are not tested on is for validation.
+
+        Raises
+        ------
+        DataError
+            A part would have fewer than five positives or negatives, or there are fewer people
+            than folds.
+
+        Examples
+        --------
+        >>> table = pd.DataFrame({"x": range(200), "y": [0, 1, 1, 0, 0] * 40})
+        >>> data = Dataset("toy", table, target="y")
+        >>> tested = np.concatenate([data.fold(0, number).test_rows for number in range(5)])
+        >>> sorted(tested.tolist()) == list(range(200))
+        True
+        """
+        return self._split_by(fold_parts(self, seed, self._assigned(seed, folds), number))
+
+    def _assigned(self, seed: int, folds: int) -> np.ndarray:
+        known = self.__dict__.setdefault("_folds", {})
+        if (seed, folds) not in known:
+            known[seed, folds] = assign_folds(self, seed, folds)
+        assigned: np.ndarray = known[seed, folds]
+        return assigned
+
+    def _split_by(self, part: np.ndarray) -> "Split":
+        named = (TRAIN, VALIDATION, TEST)
+        rows_of = {name: np.flatnonzero(part == name) for name in named}
+        train, validation, test = (self._rows_where(part == name) for name in named)
+        return Split(train, validation, test, rows_of)
 
     def groups(self) -> Groups:
         """Say how rows fall into sensitive groups.
@@ -232,11 +293,29 @@ class Split:
         To stop, tune and choose thresholds on.
     test : Dataset
         To audit.
+    rows_of : mapping of str to ndarray of int
+        Which rows of the whole table each part holds.
     """
 
     train: Dataset
     validation: Dataset
     test: Dataset
+    rows_of: Mapping[str, np.ndarray]
+
+    @property
+    def by_name(self) -> dict[str, Dataset]:
+        """The parts as ``train``, ``validation`` and ``test``."""
+        return {TRAIN: self.train, VALIDATION: self.validation, TEST: self.test}
+
+    @property
+    def counts(self) -> dict[str, tuple[int, int]]:
+        """Rows and bad events of each part."""
+        return {name: (part.rows, part.positives) for name, part in self.by_name.items()}
+
+    @property
+    def test_rows(self) -> np.ndarray:
+        """Which rows of the whole table are tested on."""
+        return self.rows_of[TEST]
 
 
 def _as_tuple(names: str | Iterable[str]) -> tuple[str, ...]:

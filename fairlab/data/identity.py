@@ -21,6 +21,8 @@ class DataIdentity:
         How the test set is made: drawn, latest or given.
     columns : mapping of str to str
         Each feature with its dtype.
+    people : str
+        Names the rows with their labels and groups, under which the record keeps them once.
     """
 
     name: str
@@ -30,3 +32,4 @@ class DataIdentity:
     balanced: tuple[str, ...] = ()
     test_part: str = "drawn"
     columns: Mapping[str, str] = field(default_factory=dict)
+    people: str = ""

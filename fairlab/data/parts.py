@@ -39,11 +39,11 @@ def assign_parts(data: "Dataset", seed: int) -> np.ndarray:
     """
     y = data.y.to_numpy()
     part = _given_or_drawn_test(data, y, seed)
-    _refuse_thin(data, y, part)
+    refuse_thin(data, y, part)
     if VALIDATION not in part:
         rest = np.flatnonzero(part != TEST)
         part[_draw(rest, y, VALIDATION_SHARE, seed_for(seed, "split", "validation"))] = VALIDATION
-        _refuse_thin(data, y, part)
+        refuse_thin(data, y, part)
     return part
 
 
@@ -89,13 +89,35 @@ def _latest(moments: pd.Series) -> np.ndarray:
     return rank >= first
 
 
-def _refuse_thin(data: "Dataset", y: np.ndarray, part: np.ndarray) -> None:
-    for name in np.unique(part):
+def refuse_thin(
+    data: "Dataset",
+    y: np.ndarray,
+    part: np.ndarray,
+    where: str = "",
+    advice: str = "Use more rows, or another time or part column.",
+) -> None:
+    """Refuse parts that are too small to learn from or to be judged on.
+
+    Parameters
+    ----------
+    data : Dataset
+        The whole table.
+    y : ndarray of 0 and 1, shape (rows,)
+    part : ndarray of str, shape (rows,)
+        Empty for rows that belong to none.
+    where, advice : str
+        In which fold, and what to do.
+
+    Raises
+    ------
+    DataError
+        A part has fewer than five positives or negatives.
+    """
+    for name in filter(None, np.unique(part)):
         positives = int(y[part == name].sum())
         negatives = int((part == name).sum()) - positives
         if min(positives, negatives) < FEWEST:
             raise DataError(
-                f"{data.name}: the {name} set has {positives} positive and {negatives} negative "
-                f"rows; at least {FEWEST} of each are needed.\n"
-                "Use more rows, or another time or part column."
+                f"{data.name}: {where}the {name} set has {positives} positive and {negatives} "
+                f"negative rows; at least {FEWEST} of each are needed.\n{advice}"
             )

@@ -31,6 +31,7 @@ def read_table(
     ignore: Sequence[str] | None = None,
     time: str | None = None,
     part: str | None = None,
+    person: str | None = None,
     name: str | None = None,
     decimal: str | None = None,
     separator: str | None = None,
@@ -43,7 +44,7 @@ def read_table(
     ----------
     path : str or Path
         A CSV file (also gzipped), a Parquet file, or a TOML file that names one.
-    target, positive, sensitive, audit_only, balance, ignore, time, part, name
+    target, positive, sensitive, audit_only, balance, ignore, time, part, person, name
         As in ``Dataset``. ``positive`` may be the text of a label: ``"1"`` finds 1. The name
         is by default that of the file.
     decimal : str, optional
@@ -75,8 +76,8 @@ def read_table(
     """
     given = {
         "target": target, "positive": positive, "sensitive": sensitive, "audit_only": audit_only,
-        "balance": balance, "ignore": ignore, "time": time, "part": part, "name": name,
-        "decimal": decimal, "separator": separator,
+        "balance": balance, "ignore": ignore, "time": time, "part": part, "person": person,
+        "name": name, "decimal": decimal, "separator": separator,
     }  # fmt: skip
     settings = read_settings(path)
     settings.update({key: value for key, value in given.items() if value is not None})

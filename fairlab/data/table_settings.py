@@ -6,7 +6,7 @@ from typing import Any
 
 from fairlab.errors import DataError, RequestError, nearest
 
-TEXTS = ("data", "name", "target", "time", "part", "decimal", "separator")
+TEXTS = ("data", "name", "target", "time", "part", "person", "decimal", "separator")
 LISTS = ("sensitive", "audit_only", "balance", "ignore")
 KEYS = (*TEXTS, *LISTS, "positive")
 

@@ -1,44 +1,71 @@
 """The evaluation design: which rows a run learns from, and on which it is judged."""
 
 from dataclasses import dataclass
-from typing import Any
+from numbers import Integral
+from typing import TYPE_CHECKING, Any
 
 from fairlab.errors import RequestError, nearest
 
+if TYPE_CHECKING:
+    from fairlab.data import Dataset, Split
+
+FOLDS, HOLDOUT = KINDS = ("folds", "holdout")
 VARIED = ("both", "data", "model")
 FIXED = 0
 
 
 @dataclass(frozen=True)
 class Design:
-    """One training, validation and test set, as in the study.
+    """Folds, in which everybody is decided about once, or one test set, as in the study.
 
     Parameters
     ----------
+    kind : {"folds", "holdout"}
+        With folds each row is decided about by a model that has not seen it. A holdout is one
+        training, validation and test set: drawn, the latest rows, or a column that says so.
+    folds : int
+        How many, at least 2; of a holdout it says nothing.
     vary : {"both", "data", "model"}
         Whether a seed changes the split (``"data"``), the training (``"model"``) or both.
 
     Raises
     ------
     RequestError
-        There is no such way.
+        There is no such way, or too few folds.
 
     Examples
     --------
-    >>> Design("model").split_seed(3), Design("data").training_seed(3), Design().split_seed(3)
-    (0, 0, 3)
+    >>> Design(vary="model").split_seed(3), Design(vary="data").training_seed(3)
+    (0, 0)
+    >>> Design().count, Design("holdout").count, Design("holdout").split_seed(3)
+    (5, 1, 3)
     """
 
+    kind: str = FOLDS
+    folds: int = 5
     vary: str = "both"
 
     def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise RequestError(f"No design {self.kind!r}. {nearest(str(self.kind), KINDS)}")
         if self.vary not in VARIED:
             raise RequestError(f"No way {self.vary!r} to vary. {nearest(self.vary, VARIED)}")
+        if not isinstance(self.folds, Integral) or self.folds < 2:
+            raise RequestError(
+                f"Folds must be a number of at least 2, but got {self.folds!r}.\n"
+                'For one test set take Design("holdout").'
+            )
+
+    @property
+    def count(self) -> int:
+        """How many trainings a run is made of."""
+        return self.folds if self.kind == FOLDS else 1
 
     @property
     def params(self) -> dict[str, Any]:
         """What is recorded of it, and is part of a run's key."""
-        return {"design": "holdout", "vary": self.vary}
+        folds = {"folds": self.folds} if self.kind == FOLDS else {}
+        return {"design": self.kind, **folds, "vary": self.vary}
 
     def split_seed(self, seed: int) -> int:
         """Give the seed from which the parts are drawn: the same for every strategy."""
@@ -47,3 +74,64 @@ class Design:
     def training_seed(self, seed: int) -> int:
         """Give the seed from which those of sampling, tuning and training are derived."""
         return FIXED if self.vary == "data" else seed
+
+    def about(self, people: int) -> str:
+        """Say about whom a run decided, and by which model."""
+        if self.kind == HOLDOUT:
+            return f"on the {people:,} people of its test set"
+        return (
+            f"on {people:,} people, each decided about by a model that had not seen them "
+            f"({self.folds} folds)"
+        )
+
+    def split(self, data: "Dataset", seed: int, fold: int = 0) -> "Split":
+        """Cut the rows as one training of a run does.
+
+        Parameters
+        ----------
+        data : Dataset
+            The whole table.
+        seed : int
+            Of the run.
+        fold : int
+            Below ``count``.
+
+        Returns
+        -------
+        Split
+
+        Raises
+        ------
+        DataError
+            A part would have fewer than five positives or negatives.
+        """
+        drawn = self.split_seed(seed)
+        if self.kind == HOLDOUT:
+            return data.split(drawn)
+        return data.fold(drawn, fold, self.folds)
+
+
+def designed(kind: str, folds: int | None, vary: str) -> Design:
+    """Read a design as it was typed.
+
+    Parameters
+    ----------
+    kind, vary : str
+        As in ``Design``.
+    folds : int, optional
+        Only with ``"folds"``.
+
+    Returns
+    -------
+    Design
+
+    Raises
+    ------
+    RequestError
+        A holdout is asked to have folds.
+    """
+    if folds is None:
+        return Design(kind, vary=vary)
+    if kind == HOLDOUT:
+        raise RequestError("--folds: a holdout has none. Leave out one of --folds and --design.")
+    return Design(kind, folds, vary)

@@ -1,18 +1,20 @@
 """A run that failed: told in words, so that the others go on."""
 
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from errno import EACCES, EROFS
+from typing import Any
 
 from fairlab.data import Dataset
 from fairlab.errors import OF_THE_DISK, FairlabError
-from fairlab.experiment.run import Execution, run
+from fairlab.experiment.fit_spec import FitSpec
 from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.steps import FAILED_IN
 from fairlab.record.run_result import RunResult
 
 OF_PERMISSION = (EACCES, EROFS)
+Spec = FitSpec | RunSpec
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,11 @@ class RunFailure:
     trace: str
 
     @classmethod
-    def of(cls, spec: RunSpec, error: BaseException) -> "RunFailure":
+    def of(cls, spec: Spec, error: BaseException) -> "RunFailure":
         """Put an exception into what can travel between processes."""
         step = getattr(error, FAILED_IN, "audit")
         trace = "".join(traceback.format_exception(error))
-        return cls(spec.strategy.name, spec.seed, step, _cause(error)[:400], trace)
+        return cls(spec.strategy_name, spec.seed, step, _cause(error)[:400], trace)
 
     @classmethod
     def without(cls, spec: RunSpec, needed: RunSpec) -> "RunFailure":
@@ -51,30 +53,33 @@ class RunFailure:
         return cls(spec.strategy.name, spec.seed, "start", cause, "")
 
 
-def run_or_fail(
-    dataset: Dataset, spec: RunSpec, execution: Execution
+def result_or_failure(
+    dataset: Dataset, spec: Spec, compute: Callable[..., RunResult], *how: Any
 ) -> tuple[str, RunResult | RunFailure]:
-    """Compute a run on whatever machine; an exception in it becomes a result too.
+    """Compute a fit or a run on whatever machine; an exception in it becomes a result too.
 
     Parameters
     ----------
     dataset : Dataset
-    spec : RunSpec
-    execution : Execution
+    spec : FitSpec or RunSpec
+    compute : callable
+        ``fit_fold`` or ``run``.
+    *how : object
+        What it takes beside the data and the spec.
 
     Returns
     -------
     key : str
-        The run's.
+        The spec's.
     result : RunResult or RunFailure
 
     Raises
     ------
     OSError
-        If the disk is full or may not be written: the other runs would fail too.
+        If the disk is full or may not be written: the others would fail too.
     """
     try:
-        return spec.key, run(dataset, spec, execution)
+        return spec.key, compute(dataset, spec, *how)
     except (Exception, SystemExit) as error:  # a step that calls sys.exit() ends itself alone
         if _is_of_the_disk(error):
             raise

@@ -19,15 +19,13 @@ STATE = "strategy.json"
 
 
 @dataclass(frozen=True)
-class Fitted:
-    """A fitted model and the rule by which its scores become decisions.
+class FittedModel:
+    """A fitted model, which scores rows.
 
     Parameters
     ----------
     model : estimator
         A fitted classifier.
-    rule : DecisionRule
-        A fitted one.
     features : tuple of str
         The columns that the model reads.
     cells : DataFrame, optional
@@ -39,11 +37,44 @@ class Fitted:
     """
 
     model: Any
-    rule: DecisionRule
     features: tuple[str, ...]
     cells: pd.DataFrame | None = None
     levels: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     misread: Mapping[str, str] = field(default_factory=dict)
+
+    def score(self, frame: pd.DataFrame) -> np.ndarray:
+        """Score rows.
+
+        Parameters
+        ----------
+        frame : DataFrame of shape (n, ...)
+            Rows that have at least ``features``.
+
+        Returns
+        -------
+        ndarray of shape (n,)
+            From 0 to 1.
+        """
+        X = as_numbers(frame[list(self.features)], self.levels)
+        X = as_categories(X, self.levels, self.misread)
+        return scored(self.model, X)
+
+    def ruled_by(self, rule: DecisionRule) -> "Fitted":
+        """Decide by a fitted rule."""
+        return Fitted(**vars(self), rule=rule)
+
+
+@dataclass(frozen=True)
+class Fitted(FittedModel):
+    """A fitted model and the rule by which its scores become decisions.
+
+    Parameters
+    ----------
+    rule : DecisionRule
+        A fitted one; the rest as in ``FittedModel``.
+    """
+
+    rule: DecisionRule = field(kw_only=True)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -63,18 +94,27 @@ class Fitted:
         tuple of ndarray of shape (n,)
             Scores from 0 to 1, and whether each row is flagged.
         """
-        X = as_numbers(frame[list(self.features)], self.levels)
-        X = as_categories(X, self.levels, self.misread)
-        score = scored(self.model, X)
+        score = self.score(frame)
         return score, decided(self.rule, score, frame)
 
-    @classmethod
-    def from_files(cls, folder: Path) -> "Fitted":
-        """Read the files of a recorded model; whoever calls this has checked the hashes."""
-        state = json.loads((folder / STATE).read_text())
-        model = load_model(state.get("format", "xgboost"), folder)
-        kept = {name: state.get(name, {}) for name in ("levels", "misread")}
-        return cls(model, read_rule(_rule_in(state)), tuple(state["features"]), **kept)
+
+def read_model(folder: Path) -> FittedModel:
+    """Read the files of a recorded model; whoever calls this has checked the hashes.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    FittedModel
+        With the rule, as ``Fitted``, where the files hold one.
+    """
+    state = json.loads((folder / STATE).read_text())
+    model = load_model(state.get("format", "xgboost"), folder)
+    kept = {name: state.get(name, {}) for name in ("levels", "misread")}
+    found = FittedModel(model, tuple(state["features"]), **kept)
+    return found.ruled_by(read_rule(_rule_in(state))) if {"cut", "decision"} & set(state) else found
 
 
 def _rule_in(state: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -86,12 +126,14 @@ def _rule_in(state: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 class _MLflowModel:
-    """What ``mlflow.pyfunc.load_model`` gives: a frame in, scores and decisions out."""
+    """What ``mlflow.pyfunc.load_model`` gives: a frame in, scores and maybe decisions out."""
 
-    def __init__(self, fitted: Fitted) -> None:
+    def __init__(self, fitted: FittedModel) -> None:
         self.fitted = fitted
 
     def predict(self, frame: pd.DataFrame) -> pd.DataFrame:
+        if not isinstance(self.fitted, Fitted):
+            return pd.DataFrame({"score": self.fitted.score(frame)}, index=frame.index)
         score, flagged = self.fitted.predict(frame)
         return pd.DataFrame({"score": score, "flagged": flagged}, index=frame.index)
 
@@ -101,4 +143,4 @@ def _load_pyfunc(path: str) -> _MLflowModel:
     from fairlab.record.models import verify
 
     verify(path)
-    return _MLflowModel(Fitted.from_files(Path(path)))
+    return _MLflowModel(read_model(Path(path)))

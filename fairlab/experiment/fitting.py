@@ -5,28 +5,42 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from fairlab.data import Dataset, Split
 from fairlab.experiment.category_levels import levels_of, misread_levels
 from fairlab.experiment.fit_arguments import fit_arguments
-from fairlab.experiment.fitted import Fitted
-from fairlab.experiment.steps import checked_weights, in_step, looked_at, scored
+from fairlab.experiment.fitted import FittedModel
+from fairlab.experiment.steps import checked_weights, in_step, looked_at
 from fairlab.experiment.strategy import known_figures
+from fairlab.mitigate.rules import DecisionRule
 
 if TYPE_CHECKING:
     from fairlab.experiment.strategy import Strategy
 
 
-def fit(
-    strategy: "Strategy",
-    parts: Split,
-    seed: int,
-    reference: Mapping[str, Mapping[str, float]],
-    threads: int,
-    journal: Path | None,
-) -> Fitted:
-    """Fit a strategy, see ``Strategy.fit``."""
+def fit_model(
+    strategy: "Strategy", parts: Split, seed: int, threads: int = 1, journal: Path | None = None
+) -> FittedModel:
+    """Do all of a strategy but deciding: resample, weigh, tune and train.
+
+    Parameters
+    ----------
+    strategy : Strategy
+    parts : Split
+        The test set is not looked at.
+    seed : int
+        From which the seed of each step is derived.
+    threads : int
+        How many the model may use.
+    journal : Path, optional
+        Where finished tuning trials are written, so that a killed search goes on.
+
+    Returns
+    -------
+    FittedModel
+    """
     train = parts.train
     model = strategy.ready("model", train, seed, threads)
     sampler, X, y, extra = _resample(strategy, train, seed, threads)
@@ -41,14 +55,44 @@ def fit(
     handed = {key: offered[name] for name, key in taken.items() if name in offered}
     with in_step("model", model):
         model.fit(X[train.features], y, **handed)
-    rule = strategy.ready("rule", train, seed, threads)
-    part = parts.test if rule.on == "test" else parts.validation
-    score = scored(model, part.X)
-    with in_step("rule", rule):
-        rule.fit(part.y, score.copy(), looked_at(rule, part.frame), known_figures(rule, reference))
     cells = getattr(sampler, "cells_", None)
-    known = levels_of(train.X), misread_levels(train.X)
-    return Fitted(model, rule, tuple(train.features), cells, *known)
+    return FittedModel(
+        model, tuple(train.features), cells, levels_of(train.X), misread_levels(train.X)
+    )
+
+
+def fit_rule(
+    strategy: "Strategy",
+    parts: Split,
+    scores: Mapping[str, np.ndarray],
+    seed: int,
+    reference: Mapping[str, Mapping[str, float]],
+) -> DecisionRule:
+    """Fit the decision rule of a strategy on rows that its model has scored.
+
+    Parameters
+    ----------
+    strategy : Strategy
+    parts : Split
+    scores : mapping of str to ndarray
+        Of the ``validation`` and of the ``test`` rows, each in the order of that part.
+    seed : int
+        From which that of the rule is derived.
+    reference : mapping of str to mapping of str to float
+        The metrics of the strategies that the rule needs, of the same fold.
+
+    Returns
+    -------
+    DecisionRule
+        A fitted one.
+    """
+    rule: DecisionRule = strategy.ready("rule", parts.train, seed, threads=1)
+    name = "test" if rule.on == "test" else "validation"
+    part: Dataset = getattr(parts, name)
+    with in_step("rule", rule):
+        looked, known = looked_at(rule, part.frame), known_figures(rule, reference)
+        rule.fit(part.y, scores[name].copy(), looked, known)
+    return rule
 
 
 def _resample(

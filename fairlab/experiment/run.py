@@ -1,33 +1,29 @@
-"""One run: split, fit, predict, audit, for one strategy, one data set and one seed."""
+"""One run: one strategy with one seed, over all folds of its design."""
 
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from statistics import fmean
 
 import pandas as pd
 
 from fairlab.audit import audit_groups, performance, undefined
 from fairlab.audit.calibration import calibration
-from fairlab.audit.metric_names import fairness_metrics, fairness_notes, parities
+from fairlab.audit.metric_names import fairness_metrics, fairness_notes
+from fairlab.audit.registry import accuracy_metrics
 from fairlab.data import Dataset, Split
-from fairlab.experiment.fitted import Fitted
-from fairlab.experiment.individual_audit import (
-    audit_people,
-    individual_metrics,
-    individual_notes,
-    rates_table,
-)
+from fairlab.experiment.asked_people import ask_about_people
+from fairlab.experiment.fold_decisions import FoldDecisions, decide_fold
+from fairlab.experiment.fold_fit import fit_fold
+from fairlab.experiment.fold_tables import joined_tables
+from fairlab.experiment.individual_audit import individual_metrics, individual_notes
 from fairlab.experiment.spec import RunSpec
-from fairlab.experiment.stored_model import store_model
-from fairlab.learn.importance import feature_importance
-from fairlab.record.run_result import FoldResult, RunResult
+from fairlab.experiment.stored_strategy import store_strategy
+from fairlab.record.run_result import RunResult
 from fairlab.seeds import seed_for
 from fairlab.versions import library_versions
-
-ASKED = "asked"  # beside the journal: a line per attribute that people were asked about
 
 
 @dataclass(frozen=True)
@@ -36,15 +32,18 @@ class Execution:
 
     Parameters
     ----------
-    reference : mapping of str to mapping of str to float
-        The metrics of the strategies that this one needs, with the same seed.
+    fits : sequence of RunResult
+        The fits of the run, in the order of its folds; made here where none are given.
+    reference : mapping of str to DataFrame
+        The table ``folds`` of the strategies that this one needs, with the same seed.
     threads : int
-        How many the model may use.
+        How many the models may use.
     journal : Path, optional
-        Where finished tuning trials are kept, so that a killed run goes on there.
+        Where it is noted how far people were asked about.
     """
 
-    reference: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    fits: Sequence[RunResult] = ()
+    reference: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     threads: int = 1
     journal: Path | None = None
 
@@ -71,111 +70,87 @@ def run(dataset: Dataset, spec: RunSpec, execution: Execution | None = None) -> 
     >>> people = Dataset("people", table, "bad", sensitive=("sex",), audit_only=("sex",))
     >>> tree = Strategy("tree", DecisionTreeClassifier(max_depth=2))
     >>> result = run(people, RunSpec(tree, people.identity, seed=0))
-    >>> sorted(result.tables), result.folds[0].model is not None
-    (['calibration', 'groups', 'importance'], True)
+    >>> len(result.predictions), sorted(result.tables)
+    (120, ['calibration', 'folds', 'groups', 'importance'])
     """
     execution = execution or Execution()
     started, clock = datetime.now(UTC), time.monotonic()
-    parts = dataset.split(spec.design.split_seed(spec.seed))
-    fitted = spec.strategy.fit(
-        parts,
-        spec.design.training_seed(spec.seed),
-        execution.reference,
-        execution.threads,
-        execution.journal,
-    )
-    fit_seconds = time.monotonic() - clock
-    figures, notes, tables, predictions = _measured(spec, fitted, parts, execution.journal)
-    model, without = store_model(fitted, parts.train)
-    rows = {name: (part.rows, part.positives) for name, part in vars(parts).items()}
-    times = {"time/fit_s": fit_seconds, "time/total_s": time.monotonic() - clock}
+    fits = execution.fits or [fit_fold(dataset, fit, execution.threads) for fit in spec.fits]
+    splits = [spec.design.split(dataset, spec.seed, fold) for fold in range(spec.design.count)]
+    folds = [
+        decide_fold(spec, parts, number, fit, execution.reference)
+        for number, (parts, fit) in enumerate(zip(splits, fits, strict=True))
+    ]
+    rows = pd.concat([fold.predictions for fold in folds]).sort_values("row", ignore_index=True)
+    tested = dataset.frame.iloc[rows["row"]]
+    groups = dataset.groups().of(tested)
+    audit = audit_groups(rows["y"], rows["flagged"], groups, seed=seed_for(spec.seed, "audit"))
+    people = pd.DataFrame()
+    if spec.individual:
+        people = ask_about_people(spec, splits[0], fits[0], folds[0].rule, execution)
+    tables = {
+        "groups": audit,
+        "calibration": calibration(rows["y"], rows["score"], groups.reset_index(drop=True)),
+        "folds": _fold_table(folds, splits),
+        **joined_tables(fits),
+    }
+    model, without = store_strategy(spec, fits, folds, dataset)
     return RunResult(
-        metrics=figures | times,
-        notes=notes,
-        tables=tables,
-        folds=(FoldResult(rows, predictions, model, without),),
+        metrics={
+            **_accuracy(rows, folds),
+            **fairness_metrics(audit),
+            **individual_metrics(people),
+            "time/fit_s": sum(fit.metrics["time/fit_s"] for fit in fits),
+            "time/total_s": time.monotonic() - clock,
+        },
+        notes={
+            **{f"test/{name}": why for name, why in undefined(rows["y"], rows["flagged"]).items()},
+            **fairness_notes(audit),
+            **individual_notes(people),
+        },
+        steps=_steps(folds) if len(folds) > 1 else {},
+        tables=tables if people.empty else {**tables, "individual": people},
+        predictions=rows,
+        model=model,
+        without_model=without,
+        parts=splits[0].counts if len(splits) == 1 else _whole(dataset, rows),
         versions=library_versions(),
         started=started,
         ended=datetime.now(UTC),
     )
 
 
-Measured = tuple[dict[str, float], dict[str, str], dict[str, pd.DataFrame], pd.DataFrame]
+def _accuracy(rows: pd.DataFrame, folds: Sequence[FoldDecisions]) -> dict[str, float]:
+    """Count decisions over all rows; never pool scores of different models, but average."""
+    overall = performance(rows["y"], rows["score"], rows["flagged"])
+    means = {name: fmean(fold.figures[name] for fold in folds) for name in folds[0].figures}
+    counted = [metric.name for metric in accuracy_metrics() if metric.of_counts]
+    means |= {f"test/{name}": overall[name] for name in counted}
+    thresholds = [fold.rule.threshold_ for fold in folds if hasattr(fold.rule, "threshold_")]
+    return means | ({"model/threshold": fmean(thresholds)} if thresholds else {})
 
 
-def _measured(spec: RunSpec, fitted: Fitted, parts: Split, journal: Path | None) -> Measured:
-    """Give the figures of the test set and of validation, notes, tables and predictions."""
-    test = parts.test
-    score, flagged = fitted.predict(test.frame)
-    groups = test.groups().of(test.frame)
-    audit = audit_groups(test.y, flagged, groups, seed=seed_for(spec.seed, "audit"))
-    people = ask_about_people(spec, fitted, parts, journal) if spec.individual else pd.DataFrame()
-    figures = {
-        **_named("test", performance(test.y, score, flagged)),
-        **_named("valid", _on_validation(fitted, parts)),
-        **fairness_metrics(audit),
-        **individual_metrics(people),
+def _fold_table(folds: Sequence[FoldDecisions], splits: Sequence[Split]) -> pd.DataFrame:
+    """Lay out a row per fold: its rows, its threshold, its figures."""
+    rows = []
+    for number, (fold, parts) in enumerate(zip(folds, splits, strict=True)):
+        sizes = {f"{name}_rows": part.rows for name, part in parts.by_name.items()}
+        bad = {"test_bad_events": parts.test.positives}
+        threshold = getattr(fold.rule, "threshold_", None)
+        rows.append({"fold": number, **sizes, **bad, "threshold": threshold, **fold.figures})
+    return pd.DataFrame(rows)
+
+
+def _steps(folds: Sequence[FoldDecisions]) -> dict[str, list[float]]:
+    shown = [f"test/{metric.name}" for metric in accuracy_metrics() if metric.logged]
+    return {
+        f"fold/{name.partition('/')[2]}": [fold.figures[name] for fold in folds] for name in shown
     }
-    if hasattr(fitted.rule, "threshold_"):
-        figures["model/threshold"] = fitted.rule.threshold_
-    notes = _named("test", undefined(test.y, flagged)) | fairness_notes(audit)
-    tables = {"groups": audit, "calibration": calibration(test.y, score, groups)}
-    tables |= _about_model(fitted, test, spec.seed)
-    tables |= {} if fitted.cells is None else {"cells": fitted.cells}
-    tables |= {} if people.empty else {"individual": people}
-    predictions = pd.DataFrame({"y": test.y, "score": score, "flagged": flagged})
-    return figures, notes | individual_notes(people), tables, predictions
 
 
-def ask_about_people(
-    spec: RunSpec, fitted: Fitted, parts: Split, journal: Path | None
-) -> pd.DataFrame:
-    """Ask the model about every sensitive attribute, and note how far that is beside the journal.
-
-    Parameters
-    ----------
-    spec : RunSpec
-        With ``individual``.
-    fitted : Fitted
-    parts : Split
-    journal : Path or None
-
-    Returns
-    -------
-    DataFrame
-        What ``rates_table`` returns.
-    """
-    assert spec.individual is not None
-    settings = replace(spec.individual, seed=seed_for(spec.seed, "individual"))
-    asked = journal.with_name(ASKED) if journal else None
-
-    def watch(done: int, of: int) -> None:
-        if asked:
-            asked.write_text("\n" * done)
-
-    people = audit_people(fitted, parts, spec.data.sensitive, settings, watch)
-    return rates_table(people, settings)
-
-
-def _on_validation(fitted: Fitted, parts: Split) -> dict[str, float]:
-    """Measure what a choice between strategies may look at."""
-    validation = parts.validation
-    score, flagged = fitted.predict(validation.frame)
-    found = performance(validation.y, score, flagged)
-    audit = audit_groups(validation.y, flagged, validation.groups().of(validation.frame))
-    return {name: found[name] for name in ("auc", "auprc", "recall", "precision")} | parities(audit)
-
-
-def _about_model(fitted: Fitted, test: Dataset, seed: int) -> dict[str, pd.DataFrame]:
-    """Lay out what the model looks at, its search, and the levels that it did not know."""
-    looked_at = feature_importance(fitted.model, test.X, test.y, seed_for(seed, "importance"))
-    tables = {"importance": looked_at}
-    if hasattr(fitted.model, "trials_"):
-        tables["trials"] = fitted.model.trials_
-    if hasattr(fitted.model, "unseen") and (unseen := fitted.model.unseen(test.X)):
-        tables["unseen"] = pd.DataFrame(unseen.items(), columns=["column", "rows"])
-    return tables
-
-
-def _named(part: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    return {f"{part}/{name}": value for name, value in values.items()}
+def _whole(dataset: Dataset, rows: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    """Count the table and the rows that are decided about: there is no training part of all."""
+    return {
+        "table": (dataset.rows, dataset.positives),
+        "test": (len(rows), int(rows["y"].sum())),
+    }

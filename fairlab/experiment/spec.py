@@ -7,11 +7,11 @@ from typing import Any
 
 from fairlab.causal.twin_settings import TwinSettings
 from fairlab.data.identity import DataIdentity
-from fairlab.experiment.design import Design
+from fairlab.experiment.design import HOLDOUT, Design
+from fairlab.experiment.fit_spec import FORMAT, FitSpec
 from fairlab.experiment.identity import key_of
 from fairlab.experiment.strategy import Strategy
 
-FORMAT = 2  # of keys; runs of another one are read, and never gone on with
 OPTIMISTIC = (
     "The decision rule was fitted on the test set, as in the study: figures are optimistic."
 )
@@ -28,7 +28,7 @@ class RunSpec:
         The data's content and roles; the rows themselves travel apart.
     seed : int
     design : Design
-        Which rows it learns from, and on which it is judged.
+        On which rows it learns, and on which it is judged.
     needs : tuple of RunSpec
         The runs whose metrics this one looks at.
     individual : TwinSettings, optional
@@ -47,6 +47,14 @@ class RunSpec:
     def strategy_name(self) -> str:
         """What was run."""
         return self.strategy.name
+
+    @cached_property
+    def fits(self) -> tuple[FitSpec, ...]:
+        """Its trainings, which it may share with other runs, in the order of the folds."""
+        return tuple(
+            FitSpec(self.strategy, self.data, self.seed, self.design, fold)
+            for fold in range(self.design.count)
+        )
 
     @cached_property
     def settings(self) -> dict[str, Any]:
@@ -75,8 +83,14 @@ class RunSpec:
             "data.fingerprint": self.data.fingerprint[:12],
             "data.sensitive": ",".join(self.data.sensitive),
             "data.audit_only": ",".join(self.data.audit_only),
-            "split.test": self.data.test_part,
+            "split.test": self._tested,
         }
+
+    @property
+    def _tested(self) -> str:
+        if self.design.kind == HOLDOUT:
+            return self.data.test_part
+        return "in blocks of time" if self.data.test_part == "latest" else "everybody"
 
     @property
     def tags(self) -> Mapping[str, str]:

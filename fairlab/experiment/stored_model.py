@@ -1,32 +1,33 @@
-"""A fitted strategy made ready for the record: its files, one typical row, what it needs."""
+"""A fitted model made ready for the record: its files, one typical row, what it needs."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from fairlab.data import Dataset
 from fairlab.errors import FairlabError, StoreError
-from fairlab.experiment.fitted import STATE, Fitted
+from fairlab.experiment.fitted import STATE, FittedModel
 from fairlab.experiment.steps import decided
 from fairlab.learn.formats import verified_files
-from fairlab.mitigate.rules import read_rule, write_rule
+from fairlab.mitigate.rules import DecisionRule, read_rule, write_rule
 from fairlab.record.run_result import ModelFiles
 
 LOADER = "fairlab.experiment.fitted"
 COMPARED = 200  # rows on which the model that is read again must give the same bits
 
 
-def store_model(fitted: Fitted, train: Dataset) -> tuple[ModelFiles | None, str]:
-    """Lay out the files of a fitted strategy, or say why there are none.
+def store_model(fitted: FittedModel, train: Dataset) -> tuple[ModelFiles | None, str]:
+    """Lay out the files of a fitted model, or say why there are none.
 
     Parameters
     ----------
-    fitted : Fitted
+    fitted : FittedModel
     train : Dataset
-        Rows on which the stored model must give the same scores, to the bit, and decisions.
+        Rows on which the stored model must give the same scores, to the bit.
 
     Returns
     -------
@@ -35,9 +36,7 @@ def store_model(fitted: Fitted, train: Dataset) -> tuple[ModelFiles | None, str]
         Why the model cannot be kept; empty where it is.
     """
     try:
-        decision = write_rule(fitted.rule)
         stored = verified_files(fitted.model, train.X.head(COMPARED))
-        _refuse_other_decisions(fitted, decision, train.frame.head(COMPARED))
     except FairlabError as error:
         return None, str(error)
     state = {
@@ -45,31 +44,45 @@ def store_model(fitted: Fitted, train: Dataset) -> tuple[ModelFiles | None, str]
         "features": list(fitted.features),
         "levels": dict(fitted.levels),
         "misread": dict(fitted.misread),
-        "decision": decision,
     }
-    example = typical_row(train.frame[list(fitted.columns)])
-    score, flagged = fitted.predict(example)
+    example = typical_row(train.frame[list(fitted.features)])
     return ModelFiles(
         files={**stored.files, STATE: json.dumps(state).encode()},
         loader=LOADER,
         example=example,
-        output=pd.DataFrame({"score": score, "flagged": flagged}),
+        output=pd.DataFrame({"score": fitted.score(example)}),
         requirements=pinned(stored.requires),
     ), ""
 
 
-def _refuse_other_decisions(
-    fitted: Fitted, decision: Mapping[str, Any], rows: pd.DataFrame
-) -> None:
-    """Refuse a rule that decides otherwise once it has been JSON and is read again."""
-    score, flagged = fitted.predict(rows)
-    again = decided(read_rule(json.loads(json.dumps(decision))), score, rows)
-    other = int((flagged != again).sum())
+def store_rule(rule: DecisionRule, score: np.ndarray, rows: pd.DataFrame) -> dict[str, Any]:
+    """Give a fitted rule as what JSON can hold.
+
+    Parameters
+    ----------
+    rule : DecisionRule
+    score : ndarray of shape (n,)
+    rows : DataFrame of shape (n, ...)
+        On which the rule must decide the same once it is read again.
+
+    Returns
+    -------
+    dict of str to object
+
+    Raises
+    ------
+    StoreError
+        It cannot be kept, or decides otherwise once it has been JSON and is read again.
+    """
+    decision = write_rule(rule)
+    again = read_rule(json.loads(json.dumps(decision)))
+    other = int((decided(rule, score, rows) != decided(again, score, rows)).sum())
     if other:
         raise StoreError(
             f"{decision['rule']} decides otherwise once it is stored and read again "
             f"({other} of {len(rows)} rows).\nIts decisions stand, but the model cannot be kept."
         )
+    return decision
 
 
 def pinned(distributions: Iterable[str]) -> tuple[str, ...]:

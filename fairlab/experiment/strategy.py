@@ -107,6 +107,11 @@ class Strategy:
             if name.rpartition("__")[2] == "sensitive"
         )
 
+    @property
+    def without_rule(self) -> "Strategy":
+        """The same but for its decision rule: what its models depend on."""
+        return replace(self, rule=CutAt())
+
     def settings(self) -> set[str]:
         """Name every setting that can be changed, as ``step__setting``."""
         return {f"{name}__{key}" for name, step in self.steps().items() for key in settable(step)}
@@ -224,9 +229,12 @@ class Strategy:
         -------
         Fitted
         """
-        from fairlab.experiment.fitting import fit
+        from fairlab.experiment.fitting import fit_model, fit_rule
 
-        return fit(self, parts, seed, reference or {}, threads, journal)
+        model = fit_model(self, parts, seed, threads, journal)
+        looked_at = "test" if self.rule.on == "test" else "validation"
+        scores = {looked_at: model.score(getattr(parts, looked_at).frame)}
+        return model.ruled_by(fit_rule(self, parts, scores, seed, reference or {}))
 
     def ready(self, name: str, train: Dataset, seed: int, threads: int) -> Any:
         """Copy a step and fill in what a run decides: seed, threads, attributes to balance."""

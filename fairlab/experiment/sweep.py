@@ -2,19 +2,24 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
-from fairlab.data import Dataset
+from fairlab.data import Dataset, Split
 from fairlab.engines import Engine
 from fairlab.engines.joblib import Local
 from fairlab.errors import RequestError
 from fairlab.experiment.design import Design
-from fairlab.experiment.failure import RunFailure, run_or_fail
-from fairlab.experiment.run import Execution
+from fairlab.experiment.failure import RunFailure, result_or_failure
+from fairlab.experiment.fit_spec import FitSpec
+from fairlab.experiment.fold_fit import fit_fold
+from fairlab.experiment.people import keep_people
+from fairlab.experiment.run import Execution, run
 from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
+from fairlab.record.fits import read_fit
 from fairlab.record.run_result import RunResult
 from fairlab.system.workers import WorkerLostError
 
@@ -24,7 +29,9 @@ if TYPE_CHECKING:
 
 SHOWN = 6
 LONGEST_NAME = 240  # of 250 that MLflow takes, which the seed is a part of
-Watch = Callable[[RunSpec, RunResult | RunFailure], Any]
+Spec = RunSpec | FitSpec
+Watch = Callable[[Spec, RunResult | RunFailure], Any]
+Call = Callable[[Any, int], tuple]
 
 
 def plan(
@@ -87,10 +94,16 @@ def checked(specs: Sequence[RunSpec], dataset: Dataset) -> Dataset:
     RequestError, DataError
         What a strategy or one of its steps refuses.
     """
-    train = dataset.split(specs[0].design.split_seed(specs[0].seed)).train
+    train = _every_fold(specs, dataset)[0].train
     for strategy in {spec.strategy.name: spec.strategy for spec in specs}.values():
         strategy.check(train)
     return train
+
+
+def _every_fold(specs: Sequence[RunSpec], dataset: Dataset) -> list[Split]:
+    """Cut all folds of the first run, so that a class that one lacks is told before training."""
+    first = specs[0]
+    return [first.design.split(dataset, first.seed, fold) for fold in range(first.design.count)]
 
 
 def run_missing(
@@ -102,9 +115,10 @@ def run_missing(
 ) -> list[RunFailure]:
     """Compute the runs that no one has finished, and record them.
 
-    Each run is claimed until it is recorded, and the claim ends with this process, so any number
-    of sweeps can share the work; a run that another sweep is computing is waited for. One that
-    fails does not stop the others.
+    The fits that they lack come first, each once, however many runs share it; then the runs
+    decide by them. Each fit and run is claimed until it is recorded, and the claim ends with this
+    process, so any number of sweeps can share the work; what another sweep is computing is waited
+    for. One that fails does not stop the others.
 
     Parameters
     ----------
@@ -117,7 +131,7 @@ def run_missing(
     engine : Engine, optional
         What computes, as ``open_engine`` gives it; this process when left out.
     watch : callable, optional
-        Called with each run that this sweep computed, and what came of it.
+        Called with each fit and run that this sweep computed, and what came of it.
 
     Returns
     -------
@@ -125,6 +139,7 @@ def run_missing(
         Those that failed, and those that needed them, in the order of ``specs``.
     """
     sweep = _Sweep(dataset, ledger, engine or Local(), watch)
+    keep_people(dataset, ledger)
     done: set[str] = set()
     while waiting := [spec for spec in specs if spec.key not in done]:
         ready = [spec for spec in waiting if all(need.key in done for need in spec.needs)]
@@ -164,12 +179,24 @@ class _Sweep:
     failed: dict[str, RunFailure] = field(default_factory=dict)
 
     def run_wave(self, specs: list[RunSpec]) -> None:
-        """Run what needs only finished runs; those that others are computing come last."""
+        """Fit, then run, what needs only finished runs."""
         finished = self.ledger.finished()
         missing = [spec for spec in specs if spec.key not in finished and self._can_run(spec)]
-        busy = self._run_claimed(missing, wait=False, slots=self.engine.slots)
+        self._fit_missing(missing)
+        self._compute([s for s in missing if self._is_fitted(s)], self.ledger, self._run_call)
+
+    def _fit_missing(self, specs: list[RunSpec]) -> None:
+        ledger = self.ledger.beside("fit")
+        asked = {fit.key: fit for spec in specs for fit in spec.fits}
+        known = ledger.finished() if asked else {}
+        missing = [fit for key, fit in asked.items() if key not in known]
+        self._compute(missing, ledger, self._fit_call)
+
+    def _compute(self, specs: Sequence[Spec], ledger: "Ledger", call: Call) -> None:
+        """Compute each that can be claimed; those that others are computing come last."""
+        busy = self._compute_claimed(specs, ledger, call, wait=False, slots=self.engine.slots)
         while busy:
-            busy = self._run_claimed(busy, wait=True, slots=1)
+            busy = self._compute_claimed(busy, ledger, call, wait=True, slots=1)
 
     def _can_run(self, spec: RunSpec) -> bool:
         for need in spec.needs:
@@ -178,16 +205,22 @@ class _Sweep:
                 return False
         return True
 
-    def _run_claimed(self, specs: list[RunSpec], wait: bool, slots: int) -> list[RunSpec]:
-        """Run each that can be claimed; give back those that another sweep is computing."""
-        claims = _Claims(self.ledger, wait)
+    def _is_fitted(self, spec: RunSpec) -> bool:
+        for fit in spec.fits:
+            if fit.key in self.failed:
+                self._note(spec, replace(self.failed[fit.key], strategy=spec.strategy.name))
+                return False
+        return True
+
+    def _compute_claimed(
+        self, specs: Sequence[Spec], ledger: "Ledger", call: Call, wait: bool, slots: int
+    ) -> list[Spec]:
+        """Compute each that can be claimed; give back those that another sweep is computing."""
+        claims = _Claims(ledger, wait)
         threads = self.engine.threads(slots)
-        calls = (
-            (self.engine.share(self.dataset), spec, self._execution(spec, threads))
-            for spec in claims.take(specs)
-        )
+        calls = (call(spec, threads) for spec in claims.take(specs))
         try:
-            for key, result in self.engine.run(run_or_fail, calls, slots):
+            for key, result in self.engine.run(result_or_failure, calls, slots):
                 spec = claims.settle(key, result)
                 if spec:
                     self._note(spec, result)
@@ -197,30 +230,43 @@ class _Sweep:
             claims.let_go()
         return claims.busy
 
-    def _note(self, spec: RunSpec, result: RunResult | RunFailure) -> None:
+    def _note(self, spec: Spec, result: RunResult | RunFailure) -> None:
         if isinstance(result, RunFailure):
             self.failed[spec.key] = result
         if self.watch:
             self.watch(spec, result)
 
-    def _execution(self, spec: RunSpec, threads: int) -> Execution:
+    def _fit_call(self, spec: FitSpec, threads: int) -> tuple:
+        return self.engine.share(self.dataset), spec, fit_fold, threads, self._journal(spec)
+
+    def _run_call(self, spec: RunSpec, threads: int) -> tuple:
+        store, name = self.ledger.store, self.ledger.dataset_name
+        execution = Execution(
+            fits=[read_fit(store, name, fit.key, bool(spec.individual)) for fit in spec.fits],
+            reference={
+                need.strategy.name: self.ledger.tables(need.key)["folds"] for need in spec.needs
+            },
+            threads=threads,
+            journal=self._journal(spec),
+        )
+        return self.engine.share(self.dataset), spec, run, execution
+
+    def _journal(self, spec: Spec) -> Path | None:
         shares = self.engine.shares_files
-        journal = self.ledger.work_dir(spec.key) / "journal.jsonl" if shares else None
-        reference = {need.strategy.name: self.ledger.metrics(need.key) for need in spec.needs}
-        return Execution(reference, threads, journal)
+        return self.ledger.work_dir(spec.key) / "journal.jsonl" if shares else None
 
 
 class _Claims:
-    """The runs that are ours to compute, and those that another sweep is computing."""
+    """What is ours to compute, and what another sweep is computing."""
 
     def __init__(self, ledger: "Ledger", wait: bool) -> None:
         self.ledger = ledger
         self.wait = wait
-        self.held: dict[str, tuple[RunSpec, ExitStack]] = {}
-        self.busy: list[RunSpec] = []
+        self.held: dict[str, tuple[Spec, ExitStack]] = {}
+        self.busy: list[Spec] = []
 
-    def take(self, specs: list[RunSpec]) -> Iterator[RunSpec]:
-        """Claim one run after the other, each when its turn comes."""
+    def take(self, specs: Sequence[Spec]) -> Iterator[Spec]:
+        """Claim one after the other, each when its turn comes."""
         for spec in specs:
             claim = ExitStack()
             if claim.enter_context(self.ledger.claim(spec.key, wait=self.wait)):
@@ -230,8 +276,8 @@ class _Claims:
                 claim.close()
                 self.busy += [] if self.wait else [spec]
 
-    def settle(self, key: str, result: RunResult | RunFailure) -> RunSpec | None:
-        """Write a computed run down and let its claim go; say which, unless it was lost."""
+    def settle(self, key: str, result: RunResult | RunFailure) -> Spec | None:
+        """Write a result down and let its claim go; say of what, unless it was lost."""
         spec, claim = self.held.pop(key)
         with claim:
             if isinstance(result, RunFailure):
@@ -244,8 +290,8 @@ class _Claims:
         return spec
 
     def told(self) -> str:
-        """Name the runs that are being computed, a few of many."""
-        names = [f"{spec.strategy.name} seed {spec.seed}" for spec, _ in self.held.values()]
+        """Name what is being computed, a few of many."""
+        names = [f"{spec.strategy_name} seed {spec.seed}" for spec, _ in self.held.values()]
         more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
         return f"It was computing one of: {', '.join(names[:SHOWN])}{more}."
 

@@ -5,7 +5,6 @@ from typing import Any
 
 _HOME = {
     "AuditIdentity": "run_identity",
-    "FoldResult": "run_result",
     "ModelFiles": "run_result",
     "RunResult": "run_result",
     "Ledger": "ledger",

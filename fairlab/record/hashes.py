@@ -4,6 +4,7 @@ Of 600 damaged xgboost files 38 loaded and predicted differently, 23 crashed the
 hung: the parser is no judge of what it is given.
 """
 
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -42,6 +43,21 @@ def seal(folder: Path) -> str:
     text = _sums(folder)
     (folder / SUMS).write_text(text)
     return sha256(text.encode()).hexdigest()
+
+
+def hash_of(files: Mapping[str, bytes]) -> str:
+    """Give the hash that :func:`seal` returns of a folder with these files.
+
+    Parameters
+    ----------
+    files : mapping of str to bytes
+
+    Returns
+    -------
+    str
+        64 hex digits.
+    """
+    return sha256(_listed(files).encode()).hexdigest()
 
 
 def verify(folder: str | Path, expected: str | None = None) -> None:
@@ -89,8 +105,11 @@ def _recorded_above(folder: Path) -> str | None:
 def _sums(folder: Path) -> str:
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
     files = [name for name in names if name != SUMS and (folder / name).is_file()]
-    hashes = {name: sha256((folder / name).read_bytes()).hexdigest() for name in files}
-    return "".join(f"{digest}  {name}\n" for name, digest in hashes.items())
+    return _listed({name: (folder / name).read_bytes() for name in files})
+
+
+def _listed(files: Mapping[str, bytes]) -> str:
+    return "".join(f"{sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
 
 
 def _damaged(folder: Path, what: str) -> StoreError:

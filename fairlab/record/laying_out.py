@@ -28,8 +28,8 @@ def lay_out(result: RunResult, config: Mapping[str, Any], folder: Path) -> None:
         # The form in which MLflow's own log_table writes, so that its UI shows a table.
         text = keyed(table).to_json(orient="split", index=False, date_format="iso")
         _put(folder / "tables" / f"{name}.json", text)
-    for fold in result.folds:
-        _put(folder / PREDICTIONS, parquet_bytes(fold.predictions))
+    if result.predictions is not None:
+        _put(folder / PREDICTIONS, parquet_bytes(result.predictions))
     for name, content in result.files.items():
         _put(folder / name, content)
     _put(folder / "config.json", json.dumps(config, indent=1, default=str))

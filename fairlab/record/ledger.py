@@ -11,10 +11,10 @@ import pandas as pd
 from fairlab.record.claims import Claims, claims_on
 from fairlab.record.client import in_words, retry
 from fairlab.record.links import address_of, knows_views, view_links
-from fairlab.record.reading import Row, finished_keys, finished_rows, metrics_of
+from fairlab.record.reading import RUN, Row, finished_keys, finished_rows
 from fairlab.record.run_identity import RunIdentity
 from fairlab.record.run_result import RunResult
-from fairlab.record.store import Store, experiment_name
+from fairlab.record.store import FITS, Store, experiment_name
 from fairlab.record.summary import Summary, keep_summaries
 from fairlab.record.views import experiment_tags, is_main
 
@@ -41,15 +41,19 @@ class Ledger:
         Name of the dataset; its runs are in the experiment ``fairlab/<name>``, and what is no
         run of a strategy in that of ``<dataset>/audit``.
 
+    kind : str
+        What its keys name: ``"run"``, or ``"fit"`` and ``"people"`` in ``<dataset>/fits``.
+
     Raises
     ------
     RequestError
         If the name is unfit.
     """
 
-    def __init__(self, store: Store, dataset_name: str) -> None:
+    def __init__(self, store: Store, dataset_name: str, kind: str = RUN) -> None:
         self.store = store
         self.dataset_name = dataset_name
+        self.kind = kind
         self.experiment = experiment_name(dataset_name)
 
     def prepare(self) -> None:
@@ -71,7 +75,7 @@ class Ledger:
         dict of str to str
             Configuration hash to MLflow's run id.
         """
-        return finished_keys(self.store, self.experiment)
+        return finished_keys(self.store, self.experiment, kind=self.kind)
 
     @cached_property
     def claims(self) -> Claims:
@@ -79,7 +83,7 @@ class Ledger:
         return claims_on(self.store, lambda key: key in self._finished(key))
 
     def _finished(self, key: str) -> dict[str, str]:
-        return finished_keys(self.store, self.experiment, key)
+        return finished_keys(self.store, self.experiment, key, self.kind)
 
     @contextmanager
     def claim(self, key: str, wait: bool = False) -> Iterator[bool]:
@@ -185,20 +189,26 @@ class Ledger:
         with in_words():
             keep_summaries(self.store, self.store.experiment(self.dataset_name), summaries)
 
-    def metrics(self, key: str) -> dict[str, float]:
-        """Return the metrics of a finished key.
+    def beside(self, kind: str) -> "Ledger":
+        """Give the ledger of what the runs share: ``"fit"`` or ``"people"``."""
+        return Ledger(self.store, f"{self.dataset_name}{FITS}", kind)
+
+    def tables(self, key: str) -> dict[str, pd.DataFrame]:
+        """Read the tables of a finished key, and its predictions.
 
         Parameters
         ----------
         key : str
-            The run's configuration hash.
+            Its configuration hash.
 
         Returns
         -------
-        dict of str to float
-            By name.
+        dict of str to DataFrame
+            By name; see ``run_tables``.
         """
-        return metrics_of(self.store, self._finished(key)[key])
+        from fairlab.record.artifacts import run_tables
+
+        return run_tables(self.store, self._finished(key)[key])
 
     def work_dir(self, key: str) -> Path:
         """Return the folder in which a run keeps what it has before it is finished.

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from fairlab.record.store import Store
 
 DETAILS, UNDEFINED = "fairlab.details", "fairlab.undefined"
-WANTED = "attributes.status = 'FINISHED' AND tags.`fairlab.kind` = 'run'"
+RUN = "run"
+WANTED = "attributes.status = 'FINISHED' AND tags.`fairlab.kind` = '{kind}'"
 FINISHED = """
     FROM runs JOIN experiments USING (experiment_id)
     JOIN tags AS kind ON kind.run_uuid = runs.run_uuid
-        AND kind.key = 'fairlab.kind' AND kind.value = 'run'
+        AND kind.key = 'fairlab.kind' AND kind.value = ?
     JOIN tags AS hash ON hash.run_uuid = runs.run_uuid AND hash.key = 'fairlab.config_hash'
     WHERE runs.status = 'FINISHED' AND runs.lifecycle_stage = 'active' AND experiments.name = ?
 """
@@ -47,7 +48,9 @@ class Row:
         return from_tags(UNDEFINED, self.tags)
 
 
-def finished_keys(store: "Store", experiment: str, key: str | None = None) -> dict[str, str]:
+def finished_keys(
+    store: "Store", experiment: str, key: str | None = None, kind: str = RUN
+) -> dict[str, str]:
     """Return the run id of each finished key, the newest where there are several.
 
     Parameters
@@ -58,6 +61,8 @@ def finished_keys(store: "Store", experiment: str, key: str | None = None) -> di
         Name of the experiment.
     key : str or None
         Look for this key alone.
+    kind : str
+        Of what: ``"run"`` of a strategy, ``"fit"``, ``"people"``.
 
     Returns
     -------
@@ -66,12 +71,12 @@ def finished_keys(store: "Store", experiment: str, key: str | None = None) -> di
     """
     if store.database is None:
         alone = f" AND tags.`fairlab.config_hash` = '{key}'" if key else ""
-        rows = _by_client(store, experiment, WANTED + alone)
+        rows = _by_client(store, experiment, WANTED.format(kind=kind) + alone)
         return {row.tags["fairlab.config_hash"]: row.run_id for row in rows}
     only = " AND hash.value = ? " if key else ""
     query = f"SELECT hash.value, runs.run_uuid {FINISHED} {only} {NEWEST_LAST}"
     with reading(store.database) as db:
-        return dict(db.execute(query, (experiment, key) if key else (experiment,)))
+        return dict(db.execute(query, (kind, experiment, key) if key else (kind, experiment)))
 
 
 def finished_rows(store: "Store", experiment: str) -> list[Row]:
@@ -92,30 +97,8 @@ def finished_rows(store: "Store", experiment: str) -> list[Row]:
     if store.database:
         rows = _by_sql(store.database, experiment)
     else:
-        rows = _by_client(store, experiment, WANTED)
+        rows = _by_client(store, experiment, WANTED.format(kind=RUN))
     return list({row.tags["fairlab.config_hash"]: row for row in rows}.values())
-
-
-def metrics_of(store: "Store", run_id: str) -> dict[str, float]:
-    """Return the metrics of one run.
-
-    Parameters
-    ----------
-    store : Store
-        Where the run is.
-    run_id : str
-        MLflow's id.
-
-    Returns
-    -------
-    dict of str to float
-        By name.
-    """
-    if store.database is None:
-        return store.client.get_run(run_id).data.metrics
-    query = f"SELECT key, value FROM {NUMBERS} WHERE run_uuid = ?"  # noqa: S608
-    with reading(store.database) as db:
-        return dict(db.execute(query, (run_id,)))
 
 
 def artifacts_of(store: "Store", run_id: str) -> str:
@@ -165,12 +148,12 @@ def copy_artifacts(store: "Store", address: str, folder: str) -> Path:
 def _by_sql(database: Path, experiment: str) -> Iterable[Row]:
     chosen = f"SELECT runs.run_uuid {FINISHED}"
     with reading(database) as db:
-        order = db.execute(f"{chosen} {NEWEST_LAST}", (experiment,))
+        order = db.execute(f"{chosen} {NEWEST_LAST}", (RUN, experiment))
         rows = {run_id: Row(run_id) for (run_id,) in order}
         for table in ("tags", "params", "metrics"):
             source = NUMBERS if table == "metrics" else table
             query = f"SELECT run_uuid, key, value FROM {source} WHERE run_uuid IN ({chosen})"  # noqa: S608
-            for run_id, key, value in db.execute(query, (experiment,)):
+            for run_id, key, value in db.execute(query, (RUN, experiment)):
                 if run_id in rows:
                     getattr(rows[run_id], table)[key] = value
     return rows.values()

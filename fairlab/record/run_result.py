@@ -33,30 +33,8 @@ class ModelFiles:
 
 
 @dataclass(frozen=True)
-class FoldResult:
-    """One training and what it was tested on; a holdout is one of them.
-
-    Parameters
-    ----------
-    parts : mapping of str to tuple of int
-        Rows and bad events of each part: ``train``, ``validation``, ``test``.
-    predictions : DataFrame
-        Of the test set: ``y``, ``score``, ``flagged``.
-    model : ModelFiles, optional
-        The fitted strategy.
-    without_model : str
-        Why there is no model.
-    """
-
-    parts: Mapping[str, tuple[int, int]]
-    predictions: pd.DataFrame
-    model: ModelFiles | None = None
-    without_model: str = ""
-
-
-@dataclass(frozen=True)
 class RunResult:
-    """What was measured in a run.
+    """What came out of a run, of a fit that runs share, or of an audit.
 
     Parameters
     ----------
@@ -66,12 +44,21 @@ class RunResult:
         With time zone.
     notes : mapping of str to str
         For a figure that is undefined, why.
+    steps : mapping of str to sequence of float
+        Figures that are logged once per fold, in the order of the folds.
     tables : mapping of str to DataFrame
         Shown by MLflow as tables; the first column should be the row's key.
-    folds : sequence of FoldResult
-        None of an audit.
+    predictions : DataFrame, optional
+        Of a run: ``row`` of the data, the ``fold`` that decided, ``y``, ``score``, ``flagged``.
+        Of a fit: ``row``, the ``part`` that it is in, ``score``.
+    model : ModelFiles, optional
+        The fitted model.
+    model_sha256 : str
+        The hash of its files, where they are in the record.
+    without_model : str
+        Why there is none.
     parts : mapping of str to tuple of int
-        Rows and bad events of the data that an audit looked at; of a run those of its folds.
+        Rows and bad events of each part of the data; ``train``, ``validation``, ``test``.
     versions : mapping of str to str
         Of what the numbers may depend on.
     files : mapping of str to str or bytes
@@ -82,18 +69,12 @@ class RunResult:
     started: datetime
     ended: datetime
     notes: Mapping[str, str] = field(default_factory=dict)
+    steps: Mapping[str, Sequence[float]] = field(default_factory=dict)
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-    folds: Sequence[FoldResult] = ()
+    predictions: pd.DataFrame | None = None
+    model: ModelFiles | None = None
+    model_sha256: str = ""
+    without_model: str = ""
     parts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str | bytes] = field(default_factory=dict)
-
-    @property
-    def rows(self) -> Mapping[str, tuple[int, int]]:
-        """Rows and bad events of each part."""
-        return self.folds[0].parts if self.folds else self.parts
-
-    @property
-    def model(self) -> ModelFiles | None:
-        """The fitted strategy, where one is kept."""
-        return self.folds[0].model if self.folds else None

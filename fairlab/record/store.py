@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mlflow import MlflowClient
 
 PREFIX = "fairlab/"
-AUDITS = "/audit"
+AUDITS, FITS = "/audit", "/fits"  # experiments beside that of the runs
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Store:
 
     def datasets(self) -> list[str]:
         """Return the names of the datasets that have runs of strategies."""
-        names = [name for name in self.experiments() if not name.endswith(AUDITS)]
+        names = [name for name in self.experiments() if not name.endswith((AUDITS, FITS))]
         return [name.removeprefix(PREFIX) for name in names]
 
     def experiment(self, dataset: str) -> str:
@@ -80,7 +80,7 @@ class Store:
         ----------
         dataset : str
             Name of the dataset: letters, digits, ``-``, ``_`` and ``.``. With ``/audit`` behind
-            it, the experiment of what is no run of a strategy.
+            it, the experiment of what is no run of a strategy; with ``/fits``, that of fits.
 
         Returns
         -------
@@ -112,7 +112,8 @@ class Store:
     def _make(self, name: str) -> str:
         from fairlab.record.views import audit_tags, experiment_tags
 
-        tags = audit_tags(name) if name.endswith(AUDITS) else experiment_tags(name)
+        beside = name.endswith((AUDITS, FITS))
+        tags = audit_tags(name) if beside else experiment_tags(name)
         place = None if self._serves_artifacts() else self._artifacts(name).as_uri()
         from mlflow.exceptions import MlflowException
 
@@ -145,12 +146,35 @@ def experiment_name(dataset: str) -> str:
     fairlab.errors.RequestError: The dataset's name '../../etc' is unfit for a record.
     Use up to 80 letters, digits, '-', '_' and '.', the first a letter or digit.
     """
-    if not re.fullmatch(rf"[^\W_][\w.-]{{0,79}}({AUDITS})?", dataset):
+    if not re.fullmatch(rf"[^\W_][\w.-]{{0,79}}({AUDITS}|{FITS})?", dataset):
         raise RequestError(
             f"The dataset's name {dataset[:40]!r} is unfit for a record.\n"
             "Use up to 80 letters, digits, '-', '_' and '.', the first a letter or digit."
         )
     return PREFIX + dataset
+
+
+def tracked_store() -> Store:
+    """Open the store that MLflow looks at, for a model that MLflow loads.
+
+    Returns
+    -------
+    Store
+
+    Raises
+    ------
+    StoreError
+        It cannot be opened.
+    """
+    import mlflow
+
+    try:
+        return open_store(mlflow.get_tracking_uri(), create=False)
+    except StoreError as error:
+        raise StoreError(
+            f"{error}\nA run's models are kept with its fits; name their store to MLflow:\n"
+            'mlflow.set_tracking_uri("sqlite:///mlflow.db")'
+        ) from error
 
 
 def open_store(uri: str | None = None, create: bool = True) -> Store:

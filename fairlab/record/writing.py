@@ -18,7 +18,7 @@ from fairlab.record.client import retry
 from fairlab.record.laying_out import lay_out
 from fairlab.record.long_tags import LONGEST_TAG, in_tags
 from fairlab.record.owner import Owner
-from fairlab.record.reading import DETAILS, UNDEFINED
+from fairlab.record.reading import DETAILS, RUN, UNDEFINED
 from fairlab.record.run_identity import RunIdentity
 from fairlab.record.run_result import RunResult
 from fairlab.system.defer_sigint import defer_sigint
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 LONGEST_PARAM = 6000
 DIGEST = 36
+FIT = "fit"
 PART_OF = {"test": "test", "valid": "validation"}  # a metric's first word tells its part
 
 
@@ -83,7 +84,8 @@ def run_name(about: RunIdentity) -> str:
 def shown_settings(about: RunIdentity, result: RunResult) -> dict[str, Any]:
     """Give the parameters that MLflow shows: what the run is, its settings, and its rows."""
     who = {"strategy": about.strategy_name, "seed": about.seed, "dataset": about.data.name}
-    rows = {f"rows.{part}": count for part, (count, _) in result.rows.items() if result.folds}
+    has_parts = about.kind in (RUN, FIT)
+    rows = {f"rows.{part}": n for part, (n, _) in result.parts.items() if has_parts}
     return {**who, **about.params, **rows}
 
 
@@ -118,7 +120,9 @@ def _tags(about: RunIdentity, result: RunResult) -> dict[str, str]:
         "mlflow.loggedArtifacts": json.dumps(
             [{"path": f"tables/{name}.json", "type": "table"} for name in result.tables]
         ),
-        **_of_folds(result),
+        "fairlab.people": about.data.people,
+        "fairlab.without_model": result.without_model,
+        **({"mlflow.note.content": _note(result)} if about.kind == RUN else {}),
         **about.tags,
     }
     if "fairlab.optimistic" in tags:
@@ -127,15 +131,12 @@ def _tags(about: RunIdentity, result: RunResult) -> dict[str, str]:
     return short | _long(UNDEFINED, _undefined(result)) | _long(DETAILS, known)
 
 
-def _of_folds(result: RunResult) -> dict[str, str]:
-    """Describe a run of a strategy in a sentence, and say why it has no model."""
-    if not result.folds:
-        return {}
-    rows, bad_events = result.rows["test"]
+def _note(result: RunResult) -> str:
+    """Describe a run of a strategy in a sentence."""
+    rows, bad_events = result.parts["test"]
     shown = (f"test/{metric.name}" for metric in accuracy_metrics() if metric.headline)
     named = (f"{n.partition('/')[2]} {result.metrics[n]:.3f}" for n in shown if n in result.metrics)
-    note = f"On {rows:,} test rows with {bad_events:,} bad events: {', '.join(named)}."
-    return {"mlflow.note.content": note, "fairlab.without_model": result.folds[0].without_model}
+    return f"On {rows:,} test rows with {bad_events:,} bad events: {', '.join(named)}."
 
 
 def _undefined(result: RunResult) -> dict[str, str]:
@@ -166,6 +167,7 @@ def _metrics(
     for name, value in split_details(result.metrics)[0].items():
         if math.isfinite(value):
             part = PART_OF.get(name.partition("/")[0])
+            part = part if part in result.parts else None
             measured = {
                 "dataset_name": f"{about.data.name}.{part}",
                 "dataset_digest": digest,
@@ -173,6 +175,10 @@ def _metrics(
             }
             linked = {**measured, "run_id": run_id} if part else {}
             yield Metric(name, float(value), now, 0, **linked)
+    for name, values in result.steps.items():
+        for step, value in enumerate(values):
+            if math.isfinite(value):
+                yield Metric(name, float(value), now, step)
 
 
 def _inputs(about: RunIdentity, result: RunResult) -> list["DatasetInput"]:
@@ -180,7 +186,7 @@ def _inputs(about: RunIdentity, result: RunResult) -> list["DatasetInput"]:
 
     return [
         DatasetInput(_entity(about, part, *counts), [InputTag("mlflow.data.context", part)])
-        for part, counts in result.rows.items()
+        for part, counts in result.parts.items()
     ]
 
 

@@ -32,7 +32,7 @@ def in_use(data: "Dataset") -> list[str]:
     list of str
         All but the ignored ones, and those that only say when or in which part a row is.
     """
-    unused = {*data.ignore, data.time, data.part}
+    unused = {*data.ignore, data.time, data.part, data.person}
     return [column for column in data.frame.columns if column not in unused]
 
 

@@ -11,7 +11,7 @@ from fairlab.errors import DataError, nearest
 if TYPE_CHECKING:
     from fairlab.data.dataset import Dataset
 
-_ALONE = ("target", "sensitive", "ignore", "time", "part")
+_ALONE = ("target", "sensitive", "ignore", "time", "part", "person")
 _ALL = (*_ALONE, "audit_only", "balance")
 
 

@@ -1,0 +1,150 @@
+"""Which fold decides about each row, so that everybody is decided about once.
+
+See docs/decisions/0013-folds.md.
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from fairlab.data.parts import TEST, TRAIN, VALIDATION, VALIDATION_SHARE, refuse_thin
+from fairlab.errors import DataError
+from fairlab.seeds import seed_for
+
+if TYPE_CHECKING:
+    from fairlab.data.dataset import Dataset
+
+NO_FOLD = -1  # of rows that are learned from alone: with a time column, the earlier half
+UNUSED = ""  # of rows that a fold does not look at: with a time column, what is later
+LATER_HALF = 0.5
+
+
+def assign_folds(data: "Dataset", seed: int, folds: int) -> np.ndarray:
+    """Say which fold decides about each row.
+
+    Each label, and where counts allow each sensitive group, is spread evenly over the folds; the
+    rows of one person stay together. With a ``time`` column the later half of the rows is cut into
+    blocks, ties together, of which each is decided about by what was learned before it (a rolling
+    origin).
+
+    Parameters
+    ----------
+    data : Dataset
+        The whole table.
+    seed : int
+        The seed that the user named; a ``time`` column leaves it nothing to draw.
+    folds : int
+        How many, at least 2.
+
+    Returns
+    -------
+    ndarray of int8, shape (rows,)
+        From 0; -1 where no fold decides.
+
+    Raises
+    ------
+    DataError
+        There are fewer people, or points in time, than folds.
+    """
+    if data.time is not None:
+        return _blocks(data, folds)
+    from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
+
+    strata = _strata(data, folds)
+    drawn = seed_for(seed, "folds")
+    _refuse_few(data, strata, folds)
+    if data.person is None:
+        cut = StratifiedKFold(folds, shuffle=True, random_state=drawn).split(strata, strata)
+    else:
+        persons = pd.factorize(data.frame[data.person], use_na_sentinel=False)[0]
+        splitter = StratifiedGroupKFold(folds, shuffle=True, random_state=drawn)
+        cut = splitter.split(strata, data.y.to_numpy(), persons)
+    fold = np.empty(data.rows, np.int8)
+    for number, (_, tested) in enumerate(cut):
+        fold[tested] = number
+    return fold
+
+
+def fold_parts(data: "Dataset", seed: int, fold: np.ndarray, number: int) -> np.ndarray:
+    """Name the part of each row in one fold.
+
+    Parameters
+    ----------
+    data : Dataset
+        The whole table.
+    seed : int
+        The seed that the user named.
+    fold : ndarray of int, shape (rows,)
+        What ``assign_folds`` returns.
+    number : int
+        Which fold.
+
+    Returns
+    -------
+    ndarray of str, shape (rows,)
+        ``"train"``, ``"validation"``, ``"test"``, or empty for rows that are not looked at: those
+        that are later.
+
+    Raises
+    ------
+    DataError
+        A part would have fewer than five positives or negatives.
+    """
+    y = data.y.to_numpy()
+    seen = fold < number if data.time is not None else fold != number
+    part = np.where(seen, TRAIN, UNUSED).astype("U10")
+    part[fold == number] = TEST
+    drawn = seed_for(seed, "folds", str(number), "validation")
+    part[_a_fifth(data, np.flatnonzero(seen), y, drawn)] = VALIDATION
+    refuse_thin(data, y, part, f"fold {number + 1}: ", "Use more rows or fewer folds: --folds 3.")
+    return part
+
+
+def _strata(data: "Dataset", folds: int) -> np.ndarray:
+    """Split each label by one attribute after the other, as long as no part gets too small."""
+    strata = data.y.to_numpy().astype(np.int64)
+    names = data.groups().of(data.frame)
+    for groups in (names[attribute] for attribute in data.sensitive):
+        finer = pd.factorize(strata * (len(groups.cat.categories) + 1) + groups.cat.codes)[0]
+        thin = np.bincount(finer)[finer] < folds
+        kept = np.isin(strata, np.unique(strata[thin]))
+        strata = pd.factorize(np.where(kept, -1 - strata, finer))[0]
+    return strata
+
+
+def _a_fifth(data: "Dataset", rows: np.ndarray, y: np.ndarray, seed: int) -> np.ndarray:
+    from sklearn.model_selection import StratifiedGroupKFold, train_test_split
+
+    if data.person is None:
+        drawn = train_test_split(
+            rows, test_size=VALIDATION_SHARE, stratify=y[rows], random_state=seed
+        )
+        chosen: np.ndarray = drawn[1]
+        return chosen
+    persons = pd.factorize(data.frame[data.person].iloc[rows], use_na_sentinel=False)[0]
+    fifths = StratifiedGroupKFold(round(1 / VALIDATION_SHARE), shuffle=True, random_state=seed)
+    return rows[next(iter(fifths.split(rows, y[rows], persons)))[1]]
+
+
+def _blocks(data: "Dataset", folds: int) -> np.ndarray:
+    moments = pd.factorize(data.frame[data.time], sort=True)[0]
+    before = np.concatenate([[0], np.bincount(moments).cumsum()[:-1]])[moments] / data.rows
+    block = np.floor((before - LATER_HALF) / (1 - LATER_HALF) * folds)
+    if len(np.unique(block[block >= 0])) < folds:
+        raise DataError(
+            f"{data.name}: the later half of {data.time!r} has too few points in time for "
+            f"{folds} blocks.\nAsk for fewer: --folds 2, or test on the latest rows alone: "
+            "--design holdout."
+        )
+    return np.maximum(block, NO_FOLD).astype(np.int8)
+
+
+def _refuse_few(data: "Dataset", strata: np.ndarray, folds: int) -> None:
+    units = data.frame[data.person].nunique() if data.person is not None else data.rows
+    least = int(min(data.positives, data.rows - data.positives, units))
+    if least < folds:
+        raise DataError(
+            f"{data.name}: {folds} folds need that many rows of each label, and people; there are "
+            f"{least}.\nAsk for fewer folds (--folds 3), or use more rows."
+        )

@@ -1,0 +1,84 @@
+"""What is fitted: a strategy but for its decision rule, on one fold, and the key that names it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from fairlab.data.identity import DataIdentity
+from fairlab.experiment.design import Design
+from fairlab.experiment.identity import key_of
+from fairlab.experiment.strategy import Strategy
+
+FORMAT = 3  # of keys; runs of another one are read, and never gone on with
+RULE = "rule"
+
+
+@dataclass(frozen=True)
+class FitSpec:
+    """A training, named by what it depends on: strategies that decide otherwise share it.
+
+    Parameters
+    ----------
+    strategy : Strategy
+        Of which the decision rule is not looked at.
+    data : DataIdentity
+    seed : int
+    design : Design
+    fold : int
+        Which of the design's trainings.
+
+    Examples
+    --------
+    >>> from sklearn.tree import DecisionTreeClassifier
+    >>> from fairlab.mitigate import FlagShare
+    >>> tree, data = DecisionTreeClassifier(), DataIdentity("people", "ab" * 32)
+    >>> one = FitSpec(Strategy("tree", tree), data, 0, Design(), 2)
+    >>> other = FitSpec(Strategy("few", tree, rule=FlagShare(0.1)), data, 0, Design(), 2)
+    >>> one.key == other.key
+    True
+    """
+
+    strategy: Strategy
+    data: DataIdentity
+    seed: int
+    design: Design
+    fold: int
+    kind: str = field(default="fit", init=False)
+
+    @property
+    def strategy_name(self) -> str:
+        """The strategy that asked first; others may share the fit."""
+        return self.strategy.name
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
+        """Every setting that the fitted model depends on, but the seed and the data."""
+        bare = self.strategy.without_rule
+        balanced = {"balanced": ",".join(self.data.balanced)} if bare.balances else {}
+        kept = {n: v for n, v in bare.params().items() if n.partition("__")[0] != RULE}
+        return {**kept, **balanced, **self.design.params, "fold": self.fold}
+
+    @cached_property
+    def settings_key(self) -> str:
+        """The same for all seeds."""
+        return key_of([FORMAT, self.kind, self.settings, self.data.fingerprint])
+
+    @cached_property
+    def key(self) -> str:
+        """Names this fit among all others: equal keys give equal scores."""
+        return key_of([self.settings_key, self.seed])
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """What the record shows as parameters."""
+        return {
+            **self.settings,
+            "format": FORMAT,
+            "data.fingerprint": self.data.fingerprint[:12],
+        }
+
+    @property
+    def tags(self) -> Mapping[str, str]:
+        """Nothing more has to be known of it."""
+        return {}

@@ -1,0 +1,112 @@
+"""A training and the scores of rows that it has not seen: what is computed, claimed and kept."""
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from fairlab.data import Dataset, Split
+from fairlab.experiment.fit_spec import FitSpec
+from fairlab.experiment.fitted import FittedModel
+from fairlab.experiment.fitting import fit_model
+from fairlab.experiment.stored_model import store_model
+from fairlab.learn.importance import feature_importance
+from fairlab.record.run_result import RunResult
+from fairlab.seeds import seed_for
+from fairlab.versions import library_versions
+
+SCORED = ("validation", "test")
+
+
+def fit_fold(
+    dataset: Dataset, spec: FitSpec, threads: int = 1, journal: Path | None = None
+) -> RunResult:
+    """Train as one fold does, and score the rows that are held out.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The rows that ``spec.data`` names.
+    spec : FitSpec
+    threads : int
+        How many the model may use.
+    journal : Path, optional
+        Where finished tuning trials are written, so that a killed search goes on.
+
+    Returns
+    -------
+    RunResult
+        ``predictions`` are the scores of the validation and the test rows.
+
+    Examples
+    --------
+    >>> from sklearn.tree import DecisionTreeClassifier
+    >>> from fairlab.experiment.design import Design
+    >>> from fairlab.experiment.strategy import Strategy
+    >>> table = pd.DataFrame({"age": range(20, 140), "bad": [0, 0, 1] * 40})
+    >>> people = Dataset("people", table, "bad")
+    >>> tree = Strategy("tree", DecisionTreeClassifier(max_depth=2))
+    >>> found = fit_fold(people, FitSpec(tree, people.identity, 0, Design(), 0))
+    >>> found.predictions.groupby("part").size().to_dict(), found.parts["train"]
+    ({'test': 24, 'validation': 20}, (76, 25))
+    """
+    started, clock = datetime.now(UTC), time.monotonic()
+    parts = spec.design.split(dataset, spec.seed, spec.fold)
+    fitted = fit_model(spec.strategy, parts, spec.design.training_seed(spec.seed), threads, journal)
+    seconds = time.monotonic() - clock
+    scores = {name: fitted.score(getattr(parts, name).frame) for name in SCORED}
+    model, without = store_model(fitted, parts.train)
+    return RunResult(
+        metrics={"time/fit_s": seconds},
+        started=started,
+        ended=datetime.now(UTC),
+        tables=_about_model(fitted, parts.test, spec.seed),
+        predictions=_table_of(scores, parts),
+        model=model,
+        without_model=without,
+        parts=parts.counts,
+        versions=library_versions(),
+    )
+
+
+def scores_in(fit: RunResult) -> dict[str, np.ndarray]:
+    """Give the scores of each part, in the order of its rows.
+
+    Parameters
+    ----------
+    fit : RunResult
+        What ``fit_fold`` returns, or the same read from the record.
+
+    Returns
+    -------
+    dict of str to ndarray
+        ``validation`` and ``test``.
+    """
+    assert fit.predictions is not None
+    parts = fit.predictions.groupby("part", observed=True)["score"]
+    return {str(name): scores.to_numpy() for name, scores in parts}
+
+
+def _table_of(scores: dict[str, np.ndarray], parts: Split) -> pd.DataFrame:
+    tables = [
+        pd.DataFrame({"row": parts.rows_of[name], "part": name, "score": scores[name]})
+        for name in SCORED
+    ]
+    return pd.concat(tables, ignore_index=True).astype({"row": "int64", "part": "category"})
+
+
+def _about_model(fitted: FittedModel, test: Dataset, seed: int) -> dict[str, pd.DataFrame]:
+    """Lay out what the model looks at, its search, its cells, and levels that it did not know."""
+    model: Any = fitted.model
+    looked_at = feature_importance(model, test.X, test.y, seed_for(seed, "importance"))
+    tables = {"importance": looked_at}
+    if hasattr(model, "trials_"):
+        tables["trials"] = model.trials_
+    if hasattr(model, "unseen") and (unseen := model.unseen(test.X)):
+        tables["unseen"] = pd.DataFrame(unseen.items(), columns=["column", "rows"])
+    if fitted.cells is not None:
+        tables["cells"] = fitted.cells
+    return tables

@@ -1,0 +1,119 @@
+"""The rows of a data set as the record keeps them once: labels, groups, and what they look like."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from fairlab.data import Dataset
+from fairlab.data.identity import DataIdentity
+from fairlab.record.run_result import RunResult
+from fairlab.versions import library_versions
+
+if TYPE_CHECKING:
+    from fairlab.record import Ledger
+
+GROUP = "group."  # before the name of an attribute
+
+
+@dataclass(frozen=True)
+class PeopleSpec:
+    """Names the rows of a data set in the record.
+
+    Parameters
+    ----------
+    data : DataIdentity
+    """
+
+    data: DataIdentity
+    strategy_name: str = field(default="people", init=False)
+    seed: int = field(default=0, init=False)
+    kind: str = field(default="people", init=False)
+    params: Mapping[str, Any] = field(default_factory=dict, init=False)
+    tags: Mapping[str, str] = field(default_factory=dict, init=False)
+
+    @property
+    def key(self) -> str:
+        """The same for the same rows and groups."""
+        return self.data.people
+
+    @property
+    def settings_key(self) -> str:
+        """There are no settings."""
+        return self.data.people
+
+
+def people_of(dataset: Dataset) -> RunResult:
+    """Lay out what is known of the people of a data set, without their features.
+
+    Parameters
+    ----------
+    dataset : Dataset
+
+    Returns
+    -------
+    RunResult
+        ``predictions`` has a row per row of the data: ``row``, ``y``, ``person`` where the data
+        name one, ``content`` (a hash of the features) and ``group.<attribute>``.
+    """
+    now = datetime.now(UTC)
+    groups = dataset.groups().of(dataset.frame).add_prefix(GROUP)
+    about: dict[str, Any] = {"row": np.arange(dataset.rows), "y": dataset.y}
+    if dataset.person is not None:
+        about["person"] = pd.factorize(dataset.frame[dataset.person])[0]
+    about["content"] = content_hashes(dataset.X)
+    return RunResult(
+        metrics={},
+        started=now,
+        ended=datetime.now(UTC),
+        predictions=pd.concat([pd.DataFrame(about), groups], axis=1),
+        parts={"table": (dataset.rows, dataset.positives)},
+        versions=library_versions(),
+    )
+
+
+def content_hashes(X: pd.DataFrame) -> np.ndarray:
+    """Hash what rows hold, whatever the types in which they come.
+
+    Parameters
+    ----------
+    X : DataFrame of shape (n, k)
+
+    Returns
+    -------
+    ndarray of uint64, shape (n,)
+
+    Examples
+    --------
+    >>> one = pd.DataFrame({"age": [30], "job": pd.Categorical(["a"])})
+    >>> other = pd.DataFrame({"age": [30.0], "job": ["a"]})
+    >>> bool(content_hashes(one)[0] == content_hashes(other)[0])
+    True
+    """
+    plain = {
+        name: values.astype("float64")
+        if pd.api.types.is_numeric_dtype(values)
+        else values.astype("str")
+        for name, values in X.items()
+    }
+    found: np.ndarray = pd.util.hash_pandas_object(pd.DataFrame(plain), index=False).to_numpy()
+    return found
+
+
+def keep_people(dataset: Dataset, ledger: "Ledger") -> None:
+    """Record the people of a data set, unless they are there already.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    ledger : Ledger
+        Of the runs.
+    """
+    spec, kept = PeopleSpec(dataset.identity), ledger.beside("people")
+    if spec.key not in kept.finished():
+        with kept.claim(spec.key, wait=True) as mine:
+            if mine:
+                kept.write(spec, people_of(dataset))

@@ -1,0 +1,149 @@
+"""A run's models and rules, read from the record and asked again."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from fairlab.errors import RequestError
+from fairlab.experiment.fitted import Fitted, read_model
+from fairlab.experiment.people import content_hashes
+from fairlab.experiment.stored_strategy import FOLD_OF, STATE
+from fairlab.mitigate.rules import read_rule
+
+if TYPE_CHECKING:
+    from fairlab.record import Store
+
+
+@dataclass(frozen=True, eq=False)
+class RecordedStrategy:
+    """What a run decided by, a fitted strategy per fold; a holdout has one.
+
+    Parameters
+    ----------
+    folds : sequence of Fitted
+    fold_of : Series of int
+        Which fold decides about rows with that content; empty where one decides about all.
+    """
+
+    folds: Sequence[Fitted]
+    fold_of: pd.Series
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What it has to be given."""
+        return self.folds[0].columns
+
+    def predict(self, frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+        """Decide about rows of the table, each by the model that has not seen it.
+
+        Parameters
+        ----------
+        frame : DataFrame of shape (n, ...)
+            Rows that have at least ``columns``.
+
+        Returns
+        -------
+        tuple of ndarray of shape (n,)
+            Scores from 0 to 1, and whether each row is flagged.
+
+        Raises
+        ------
+        RequestError
+            A row is none of the table that the run learned from.
+        """
+        if len(self.folds) == 1:
+            return self.folds[0].predict(frame)
+        fold = self._fold_of(frame)
+        score, flagged = np.empty(len(frame)), np.empty(len(frame), bool)
+        for number, fitted in enumerate(self.folds):
+            if (asked := fold == number).any():
+                score[asked], flagged[asked] = fitted.predict(frame[asked])
+        return score, flagged
+
+    def _fold_of(self, frame: pd.DataFrame) -> np.ndarray:
+        content = content_hashes(frame[list(self.folds[0].features)])
+        fold = self.fold_of.reindex(content, fill_value=-1).to_numpy()
+        if new := int((fold < 0).sum()):
+            raise RequestError(
+                f"{new} of {len(frame)} rows are not of the table that this run learned from "
+                f"(first: row {int(np.argmax(fold < 0))}).\nIts models, one per fold, judge "
+                "the strategy. To decide about new people, fit it on the whole table: fairlab fit"
+            )
+        return fold
+
+
+def read_strategy(store: "Store", run_id: str) -> RecordedStrategy:
+    """Fetch what a run decided by, every file checked against its hash.
+
+    Parameters
+    ----------
+    store : Store
+    run_id : str
+        A finished run with a model.
+
+    Returns
+    -------
+    RecordedStrategy
+
+    Raises
+    ------
+    StoreError
+        The run has no model, a fit is gone, or files are not those that were recorded.
+    """
+    from fairlab.record.models import fetch_model
+
+    with TemporaryDirectory() as scratch:
+        return _read(fetch_model(store, run_id, Path(scratch, "model")), store)
+
+
+def _read(folder: Path, store: "Store") -> RecordedStrategy:
+    state = json.loads((folder / STATE).read_text())
+    if "folds" not in state:  # a run of fairlab 0.1.0 holds its model itself
+        fitted = read_model(folder)
+        assert isinstance(fitted, Fitted)
+        return RecordedStrategy([fitted], pd.Series(dtype="int8"))
+    folds = [_fold(store, state["dataset"], about) for about in state["folds"]]
+    if len(folds) == 1:
+        return RecordedStrategy(folds, pd.Series(dtype="int8"))
+    from fairlab.record import Ledger
+
+    rows = pd.read_parquet(folder / FOLD_OF)
+    people = Ledger(store, state["dataset"]).beside("people").tables(state["people"])["predictions"]
+    fold_of = pd.Series(rows["fold"].to_numpy(), people["content"].to_numpy()[rows["row"]])
+    return RecordedStrategy(folds, fold_of[~fold_of.index.duplicated()])
+
+
+def _fold(store: "Store", dataset: str, about: Mapping[str, Any]) -> Fitted:
+    from fairlab.record.fits import find_fit
+    from fairlab.record.models import fetch_model
+
+    with TemporaryDirectory() as scratch:
+        run_id = find_fit(store, dataset, about["fit"])
+        folder = fetch_model(store, run_id, Path(scratch, "model"), about["sha256"])
+        return read_model(folder).ruled_by(read_rule(about["decision"]))
+
+
+class _MLflowModel:
+    """What ``mlflow.pyfunc.load_model`` gives: a frame in, scores and decisions out."""
+
+    def __init__(self, recorded: RecordedStrategy) -> None:
+        self.recorded = recorded
+
+    def predict(self, frame: pd.DataFrame) -> pd.DataFrame:
+        score, flagged = self.recorded.predict(frame)
+        return pd.DataFrame({"score": score, "flagged": flagged}, index=frame.index)
+
+
+def _load_pyfunc(path: str) -> _MLflowModel:
+    """Load what a run decided by for MLflow; its fits come from the store that MLflow looks at."""
+    from fairlab.record.models import verify
+    from fairlab.record.store import tracked_store
+
+    verify(path)
+    return _MLflowModel(_read(Path(path), tracked_store()))
