@@ -73,7 +73,7 @@ RUN_OPTIONS = (
     ),
     click.option(
         "--trials",
-        type=click.IntRange(1),
+        type=click.IntRange(0),
         help="Tuning trials (hyperparameter settings tried) per run [20].",
     ),
     click.option(
@@ -123,6 +123,12 @@ RUN_OPTIONS = (
         help="Who is decided about: everybody once, in folds, or one test set [folds].",
     ),
     click.option("--folds", type=click.IntRange(2), metavar="K", help="How many folds [5]."),
+    click.option(
+        "--search",
+        type=click.Choice(["fold", "once", "none"]),
+        help="Tune hyperparameters in each fold, in the first fold of a seed for all of them, or "
+        "not at all, which is --trials 0 [fold].",
+    ),
     click.option(
         "--vary",
         type=click.Choice(["both", "data", "model"]),

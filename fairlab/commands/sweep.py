@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from fairlab.record import Ledger
 
 
+NONE = "none"  # a way to search hyperparameters
 # Of a sweep the seeds show the spread, so that no bootstrap is needed.
 ASKED = TwinSettings(replicates=0)
 
@@ -49,6 +50,7 @@ def run_session(
     engine: str,
     address: str | None,
     design: str,
+    search: str | None,
     folds: int | None,
     vary: str,
     individual: bool,
@@ -65,7 +67,8 @@ def run_session(
     strategies : sequence of Strategy
         What is needed stands before what needs it.
     seeds, trials, tuner, tune_rows, pruning, cap, device : optional
-    jobs, engine, address, design, folds, vary, individual, flag, threshold_on, traceback : optional
+    jobs, engine, address, design, folds, search, vary : optional
+    individual, flag, threshold_on, traceback : optional
     store, **about_data : optional
         The options as typed; None where not given.
 
@@ -78,7 +81,7 @@ def run_session(
 
     numbers = parse_seeds(seeds)
     settings = {
-        "model__trials": trials,
+        "model__trials": 0 if search == NONE else trials,
         "model__tuner": tuner,
         "model__tune_rows": tune_rows,
         "model__pruning": pruning,
@@ -91,7 +94,7 @@ def run_session(
     dataset = load_dataset(**about_data)
     if not dataset.sensitive:
         raise RequestError("Nothing would be audited: name columns with --sensitive gender,age.")
-    how = designed(design, folds, vary)
+    how = designed(design, folds, vary, search)
     specs = plan(chosen, dataset, numbers, how, ASKED if individual else None)
     train = checked(specs, dataset)
     if individual:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from fairlab.data import Dataset, Split
 
 FOLDS, HOLDOUT = KINDS = ("folds", "holdout")
+EACH, ONCE = SEARCHED = ("fold", "once")
 VARIED = ("both", "data", "model")
 FIXED = 0
 
@@ -27,6 +28,9 @@ class Design:
         How many, at least 2; of a holdout it says nothing.
     vary : {"both", "data", "model"}
         Whether a seed changes the split (``"data"``), the training (``"model"``) or both.
+    search : {"fold", "once"}
+        Whether each fold searches its own hyperparameters, or takes those that the first fold of
+        its seed has found: that search has seen labels of rows that other folds test.
 
     Raises
     ------
@@ -44,12 +48,17 @@ class Design:
     kind: str = FOLDS
     folds: int = 5
     vary: str = "both"
+    search: str = EACH
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise RequestError(f"No design {self.kind!r}. {nearest(str(self.kind), KINDS)}")
         if self.vary not in VARIED:
             raise RequestError(f"No way {self.vary!r} to vary. {nearest(self.vary, VARIED)}")
+        if self.search not in SEARCHED:
+            raise RequestError(
+                f"No way {self.search!r} to search. {nearest(self.search, SEARCHED)}"
+            )
         if not isinstance(self.folds, Integral) or self.folds < 2:
             raise RequestError(
                 f"Folds must be a number of at least 2, but got {self.folds!r}.\n"
@@ -64,7 +73,7 @@ class Design:
     @property
     def params(self) -> dict[str, Any]:
         """What is recorded of it, and is part of a run's key."""
-        folds = {"folds": self.folds} if self.kind == FOLDS else {}
+        folds = {"folds": self.folds, "search": self.search} if self.kind == FOLDS else {}
         return {"design": self.kind, **folds, "vary": self.vary}
 
     def split_seed(self, seed: int) -> int:
@@ -111,7 +120,7 @@ class Design:
         return data.fold(drawn, fold, self.folds)
 
 
-def designed(kind: str, folds: int | None, vary: str) -> Design:
+def designed(kind: str, folds: int | None, vary: str, search: str | None) -> Design:
     """Read a design as it was typed.
 
     Parameters
@@ -120,6 +129,8 @@ def designed(kind: str, folds: int | None, vary: str) -> Design:
         As in ``Design``.
     folds : int, optional
         Only with ``"folds"``.
+    search : str, optional
+        As in ``Design``, or ``"none"``; only with ``"folds"``.
 
     Returns
     -------
@@ -130,8 +141,8 @@ def designed(kind: str, folds: int | None, vary: str) -> Design:
     RequestError
         A holdout is asked to have folds.
     """
-    if folds is None:
-        return Design(kind, vary=vary)
-    if kind == HOLDOUT:
-        raise RequestError("--folds: a holdout has none. Leave out one of --folds and --design.")
-    return Design(kind, folds, vary)
+    said = {"--folds": folds, "--search once": search if search == ONCE else None}
+    for option, value in said.items():
+        if kind == HOLDOUT and value is not None:
+            raise RequestError(f"{option}: a holdout has no folds. Leave it or --design out.")
+    return Design(kind, folds or Design.folds, vary, ONCE if search == ONCE else EACH)

@@ -1,12 +1,12 @@
 """What is fitted: a strategy but for its decision rule, on one fold, and the key that names it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from fairlab.data.identity import DataIdentity
-from fairlab.experiment.design import Design
+from fairlab.experiment.design import ONCE, Design
 from fairlab.experiment.identity import key_of
 from fairlab.experiment.strategy import Strategy
 
@@ -57,7 +57,17 @@ class FitSpec:
         bare = self.strategy.without_rule
         balanced = {"balanced": ",".join(self.data.balanced)} if bare.balances else {}
         kept = {n: v for n, v in bare.params().items() if n.partition("__")[0] != RULE}
-        return {**kept, **balanced, **self.design.params, "fold": self.fold}
+        by = {"search": self.searched_by.key} if self.searched_by else {}
+        design = {n: v for n, v in self.design.params.items() if n != "search"}
+        return {**kept, **balanced, **design, "fold": self.fold, **by}
+
+    @cached_property
+    def searched_by(self) -> "FitSpec | None":
+        """The fit whose hyperparameters this one takes; none where it searches itself."""
+        if self.fold == 0 or self.design.search != ONCE:
+            return None
+        searches = getattr(self.strategy.model, "trials", 0)
+        return replace(self, fold=0) if searches else None
 
     @cached_property
     def settings_key(self) -> str:

@@ -1,6 +1,8 @@
 """A training and the scores of rows that it has not seen: what is computed, claimed and kept."""
 
+import json
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from fairlab.experiment.fit_spec import FitSpec
 from fairlab.experiment.fitted import FittedModel
 from fairlab.experiment.fitting import fit_model
 from fairlab.experiment.stored_model import store_model
+from fairlab.experiment.strategy import Strategy
 from fairlab.learn.importance import feature_importance
 from fairlab.record.run_result import RunResult
 from fairlab.seeds import seed_for
@@ -22,7 +25,11 @@ SCORED = ("validation", "test")
 
 
 def fit_fold(
-    dataset: Dataset, spec: FitSpec, threads: int = 1, journal: Path | None = None
+    dataset: Dataset,
+    spec: FitSpec,
+    threads: int = 1,
+    journal: Path | None = None,
+    searched: RunResult | None = None,
 ) -> RunResult:
     """Train as one fold does, and score the rows that are held out.
 
@@ -35,6 +42,8 @@ def fit_fold(
         How many the model may use.
     journal : Path, optional
         Where finished tuning trials are written, so that a killed search goes on.
+    searched : RunResult, optional
+        The fit that ``spec.searched_by`` names.
 
     Returns
     -------
@@ -55,7 +64,8 @@ def fit_fold(
     """
     started, clock = datetime.now(UTC), time.monotonic()
     parts = spec.design.split(dataset, spec.seed, spec.fold)
-    fitted = fit_model(spec.strategy, parts, spec.design.training_seed(spec.seed), threads, journal)
+    strategy = spec.strategy if searched is None else _with_found(spec.strategy, searched)
+    fitted = fit_model(strategy, parts, spec.design.training_seed(spec.seed), threads, journal)
     seconds = time.monotonic() - clock
     scores = {name: fitted.score(getattr(parts, name).frame) for name in SCORED}
     model, without = store_model(fitted, parts.train)
@@ -90,6 +100,12 @@ def scores_in(fit: RunResult) -> dict[str, np.ndarray]:
     return {str(name): scores.to_numpy() for name, scores in parts}
 
 
+def _with_found(strategy: Strategy, searched: RunResult) -> Strategy:
+    table = searched.tables["hyperparameters"]
+    found = {row.name: json.loads(row.value) for row in table.itertuples(index=False)}
+    return replace(strategy, model=strategy.model.with_found(found))
+
+
 def _table_of(scores: dict[str, np.ndarray], parts: Split) -> pd.DataFrame:
     tables = [
         pd.DataFrame({"row": parts.rows_of[name], "part": name, "score": scores[name]})
@@ -107,6 +123,9 @@ def _about_model(fitted: FittedModel, test: Dataset, seed: int) -> dict[str, pd.
         tables["trials"] = model.trials_
     if hasattr(model, "unseen") and (unseen := model.unseen(test.X)):
         tables["unseen"] = pd.DataFrame(unseen.items(), columns=["column", "rows"])
+    if hasattr(model, "best_params_"):
+        found = {name: json.dumps(value) for name, value in model.best_params_.items()}
+        tables["hyperparameters"] = pd.DataFrame(found.items(), columns=["name", "value"])
     if fitted.cells is not None:
         tables["cells"] = fitted.cells
     return tables

@@ -190,7 +190,15 @@ class _Sweep:
         asked = {fit.key: fit for spec in specs for fit in spec.fits}
         known = ledger.finished() if asked else {}
         missing = [fit for key, fit in asked.items() if key not in known]
-        self._compute(missing, ledger, self._fit_call)
+        self._compute([fit for fit in missing if not fit.searched_by], ledger, self._fit_call)
+        later = [fit for fit in missing if fit.searched_by and self._has_found(fit)]
+        self._compute(later, ledger, self._fit_call)
+
+    def _has_found(self, spec: FitSpec) -> bool:
+        failed = self.failed.get(spec.searched_by.key) if spec.searched_by else None
+        if failed:
+            self._note(spec, failed)
+        return not failed
 
     def _compute(self, specs: Sequence[Spec], ledger: "Ledger", call: Call) -> None:
         """Compute each that can be claimed; those that others are computing come last."""
@@ -237,7 +245,10 @@ class _Sweep:
             self.watch(spec, result)
 
     def _fit_call(self, spec: FitSpec, threads: int) -> tuple:
-        return self.engine.share(self.dataset), spec, fit_fold, threads, self._journal(spec)
+        by = spec.searched_by
+        searched = read_fit(self.ledger.store, self.ledger.dataset_name, by.key) if by else None
+        how = threads, self._journal(spec), searched
+        return self.engine.share(self.dataset), spec, fit_fold, *how
 
     def _run_call(self, spec: RunSpec, threads: int) -> tuple:
         store, name = self.ledger.store, self.ledger.dataset_name
