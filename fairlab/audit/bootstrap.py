@@ -142,8 +142,7 @@ def _about(attribute: str, kind: str, measure: str, group: str) -> dict:
 def _rates(cells: np.ndarray, rate: Rate, min_size: int) -> np.ndarray:
     """Give the rate of each group in each replicate; NaN where it is not judged."""
     hits, misses = (
-        cells[[CELLS.index(cell) for cell in part]].sum(axis=0)
-        for part in (rate.hits, rate.misses)
+        cells[[CELLS.index(cell) for cell in part]].sum(axis=0) for part in (rate.hits, rate.misses)
     )
     sizes = hits + misses
     return np.where(sizes >= max(min_size, 1), hits, np.nan) / np.maximum(sizes, 1)
