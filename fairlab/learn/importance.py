@@ -121,10 +121,14 @@ def _loss(positive: np.ndarray, score: Any) -> float:
 
 
 def _direction(values: pd.Series, contribution: pd.Series) -> float:
+    """Correlate ranks; NaN of what is no number, and where one side does not vary."""
+    from scipy.stats import rankdata
+
     if not pd.api.types.is_numeric_dtype(values):
         return np.nan
-    numbers = values.astype(float)
-    known = numbers.notna()
-    if numbers[known].nunique() < 2 or contribution[known].nunique() < 2:
+    numbers = values.to_numpy(float, na_value=np.nan)
+    known = ~np.isnan(numbers)
+    ranks = [rankdata(side[known]) for side in (numbers, contribution.to_numpy())]
+    if any((side == side[:1]).all() for side in ranks):
         return np.nan
-    return float(numbers[known].rank().corr(contribution[known].rank()))
+    return float(pd.Series(ranks[0]).corr(pd.Series(ranks[1])))
