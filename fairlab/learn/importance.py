@@ -79,7 +79,7 @@ def _by_contributions(values: pd.DataFrame, drawn: pd.DataFrame) -> pd.DataFrame
         {
             "feature": values.columns,
             "contribution": values.abs().mean().to_numpy(),
-            "direction": [_direction(rows[name], values[name]) for name in values],
+            "direction": _directions(rows[list(values)], values),
             "method": "shap",
         }
     )
@@ -99,7 +99,7 @@ def _by_permutation(model: Any, drawn: pd.DataFrame, y: np.ndarray, seed: int) -
         {
             "feature": rows.columns,
             "contribution": added,
-            "direction": [_direction(rows[name], score) for name in rows],
+            "direction": _directions(rows, pd.DataFrame(dict.fromkeys(rows, score))),
             "method": "permutation",
         }
     )
@@ -120,15 +120,9 @@ def _loss(positive: np.ndarray, score: Any) -> float:
     return log_loss(repeated, score, labels=[False, True])
 
 
-def _direction(values: pd.Series, contribution: pd.Series) -> float:
+def _directions(rows: pd.DataFrame, contributions: pd.DataFrame) -> list[float]:
     """Correlate ranks; NaN of what is no number, and where one side does not vary."""
-    from scipy.stats import rankdata
-
-    if not pd.api.types.is_numeric_dtype(values):
-        return np.nan
-    numbers = values.to_numpy(float, na_value=np.nan)
-    known = ~np.isnan(numbers)
-    ranks = [rankdata(side[known]) for side in (numbers, contribution.to_numpy())]
-    if any((side == side[:1]).all() for side in ranks):
-        return np.nan
-    return float(pd.Series(ranks[0]).corr(pd.Series(ranks[1])))
+    names = [name for name in rows if pd.api.types.is_numeric_dtype(rows[name])]
+    numbers = rows[names].astype(float)
+    ranks, beside = numbers.rank(), contributions[names].where(numbers.notna()).rank()
+    return [ranks[name].corr(beside[name]) if name in ranks else np.nan for name in rows]
