@@ -8,7 +8,7 @@ import pandas as pd
 
 from fairlab.audit.counts import CELLS
 from fairlab.audit.group import MIN_SIZE
-from fairlab.audit.metric_types import GroupMetric, Rate
+from fairlab.audit.metric_types import Rate
 from fairlab.audit.registry import group_metrics, rates
 from fairlab.seeds import seed_for
 
@@ -121,15 +121,18 @@ def _figures(
     keep_labels: bool,
 ) -> Figures:
     """Go through the figures of an attribute: of the counts as they are, then of each replicate."""
-    cells = table[list(CELLS)].to_numpy()
-    drawn = draw_counts(cells, replicates, seed_for(seed, "bootstrap", attribute), keep_labels)
-    every = np.concatenate([cells[None], drawn])
+    cells = np.stack([table[cell].to_numpy() for cell in CELLS])
+    drawn = draw_counts(cells.T, replicates, seed_for(seed, "bootstrap", attribute), keep_labels)
+    # Replicates lie side by side, as whatever is reckoned is reckoned for all of them at once.
+    every = np.ascontiguousarray(np.concatenate([cells[..., None], drawn.T], axis=2))
     found = {rate: _rates(every, rate, min_size) for rate in rates()}
     for rate, values in found.items():
-        for place, group in enumerate(table.index):
-            yield _about(attribute, "group", rate.name, str(group)), values[:, place]
+        for group, of_group in zip(table.index, values, strict=True):
+            yield _about(attribute, "group", rate.name, str(group)), of_group
+    ends = {rate: _ends(values) for rate, values in found.items()}
     for metric in group_metrics():
-        yield _about(attribute, "attribute", metric.name, ""), _measured(metric, found)
+        spreads = [metric.spread(ends[rate]) for rate in metric.rates]
+        yield _about(attribute, "attribute", metric.name, ""), np.mean(spreads, axis=0)
 
 
 def _about(attribute: str, kind: str, measure: str, group: str) -> dict:
@@ -137,25 +140,22 @@ def _about(attribute: str, kind: str, measure: str, group: str) -> dict:
 
 
 def _rates(cells: np.ndarray, rate: Rate, min_size: int) -> np.ndarray:
+    """Give the rate of each group in each replicate; NaN where it is not judged."""
     hits, misses = (
-        cells[..., [CELLS.index(cell) for cell in part]].sum(axis=-1)
-        for part in (rate.hits, rate.misses)
+        cells[[CELLS.index(cell) for cell in part]].sum(axis=0) for part in (rate.hits, rate.misses)
     )
     sizes = hits + misses
     return np.where(sizes >= max(min_size, 1), hits, np.nan) / np.maximum(sizes, 1)
 
 
-def _measured(metric: GroupMetric, found: Mapping[Rate, np.ndarray]) -> np.ndarray:
-    return np.mean([_spread(metric, found[rate]) for rate in metric.rates], axis=0)
+def _ends(rates: np.ndarray) -> np.ndarray:
+    """Give the lowest and the highest rate, shape (replicates, 2), by which all metrics go.
 
-
-def _spread(metric: GroupMetric, rates: np.ndarray) -> np.ndarray:
-    """Give the metric over the groups that are judged; NaN where fewer than two are."""
-    judged = ~np.isnan(rates)
-    # The highest rate once more, instead of one that is not judged, moves neither end.
-    highest = np.where(judged, rates, -1).max(axis=-1, keepdims=True)
-    spread = metric.spread(np.where(judged, rates, highest))
-    return np.where(judged.sum(axis=-1) > 1, spread, np.nan)
+    They are NaN where fewer than two groups are judged.
+    """
+    comparable = (~np.isnan(rates)).sum(axis=0) > 1
+    lowest, highest = np.fmin.reduce(rates), np.fmax.reduce(rates)
+    return np.where(comparable, [lowest, highest], np.nan).T
 
 
 def _described(values: np.ndarray) -> dict[str, float]:

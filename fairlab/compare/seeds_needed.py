@@ -128,10 +128,9 @@ def _fewest(size: np.ndarray, level: np.ndarray, overlap: float, power: float) -
 
 
 def _power(size: np.ndarray, seeds: np.ndarray, level: np.ndarray, overlap: float) -> np.ndarray:
-    from scipy.special import nctdtr
-    from scipy.stats import t
+    from scipy.special import nctdtr, stdtrit
 
-    edge = t.isf(level / 2, seeds - 1)
+    edge = -stdtrit(seeds - 1, level / 2)  # without what scipy.stats checks at each call
     return 1 - nctdtr(seeds - 1, size / np.sqrt(1 / seeds + overlap), edge)
 
 

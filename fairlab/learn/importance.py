@@ -79,7 +79,7 @@ def _by_contributions(values: pd.DataFrame, drawn: pd.DataFrame) -> pd.DataFrame
         {
             "feature": values.columns,
             "contribution": values.abs().mean().to_numpy(),
-            "direction": [_direction(rows[name], values[name]) for name in values],
+            "direction": _directions(rows[list(values)], values),
             "method": "shap",
         }
     )
@@ -99,7 +99,7 @@ def _by_permutation(model: Any, drawn: pd.DataFrame, y: np.ndarray, seed: int) -
         {
             "feature": rows.columns,
             "contribution": added,
-            "direction": [_direction(rows[name], score) for name in rows],
+            "direction": _directions(rows, pd.DataFrame(dict.fromkeys(rows, score))),
             "method": "permutation",
         }
     )
@@ -120,11 +120,9 @@ def _loss(positive: np.ndarray, score: Any) -> float:
     return log_loss(repeated, score, labels=[False, True])
 
 
-def _direction(values: pd.Series, contribution: pd.Series) -> float:
-    if not pd.api.types.is_numeric_dtype(values):
-        return np.nan
-    numbers = values.astype(float)
-    known = numbers.notna()
-    if numbers[known].nunique() < 2 or contribution[known].nunique() < 2:
-        return np.nan
-    return float(numbers[known].rank().corr(contribution[known].rank()))
+def _directions(rows: pd.DataFrame, contributions: pd.DataFrame) -> list[float]:
+    """Correlate ranks; NaN of what is no number, and where one side does not vary."""
+    names = [name for name in rows if pd.api.types.is_numeric_dtype(rows[name])]
+    numbers = rows[names].astype(float)
+    ranks, beside = numbers.rank(), contributions[names].where(numbers.notna()).rank()
+    return [ranks[name].corr(beside[name]) if name in ranks else np.nan for name in rows]
