@@ -1,5 +1,6 @@
 """Every rate of every group, every accuracy, and the influences that say how sure they are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import nan
 
@@ -17,7 +18,7 @@ from fairlab.stats.moments import Moments, accumulate
 RANK = "rank"  # the chance that a bad event of the group outranks a good one of its fold
 GROUP, REST, EVERYONE = "group", "rest", "everyone"
 KEY = ["strategy", "attribute", "group", "side", "metric"]
-_STEP = 1e-6
+_STEP, _LEAST_SHARE = 1e-6, 1e-3
 _NO_INFLUENCE = "how much each row moves it is not known"
 
 
@@ -47,9 +48,10 @@ class BasicStatistics:
         return self.moments.n
 
     @property
-    def place(self) -> dict[tuple[str, ...], int]:
+    def place(self) -> dict[tuple, int]:
         """Where each statistic stands, by strategy, attribute, group, side and metric."""
-        return {key: at for at, key in enumerate(self.table[KEY].itertuples(index=False, name=None))}
+        keys = self.table[KEY].itertuples(index=False, name=None)
+        return {key: at for at, key in enumerate(keys)}
 
 
 def basic_statistics(data: OutOfFold) -> BasicStatistics:
@@ -82,92 +84,103 @@ def basic_statistics(data: OutOfFold) -> BasicStatistics:
     moments = accumulate(features, ordered.folds, ordered.persons, ordered.design)
     listed = _Listed(features, moments)
     for strategy in data.decisions:
-        for place, (attribute, group) in enumerate(features.groups):
-            others = [
-                at for at, (name, _) in enumerate(features.groups) if name == attribute and at != place
-            ]
-            listed.of_groups((strategy, attribute, group, GROUP), [place])
-            listed.of_groups((strategy, attribute, group, REST), others)
+        for at, (attribute, group) in enumerate(features.groups):
+            of_it = [other for other, (name, _) in enumerate(features.groups) if name == attribute]
+            listed.of_groups((strategy, attribute, group, GROUP), [at])
+            listed.of_groups((strategy, attribute, group, REST), [o for o in of_it if o != at])
         listed.of_everyone(strategy)
-    return BasicStatistics(
-        pd.DataFrame(listed.rows, columns=[*KEY, "estimate", "n", "events", "hits", "note"]),
-        np.array(listed.weights).reshape(-1, features.size),
-        moments,
-    )
+    table = pd.DataFrame(listed.rows, columns=[*KEY, "estimate", "n", "events", "hits", "note"])
+    return BasicStatistics(table, np.array(listed.weights), moments)
+
+
+Cells = dict[str, np.ndarray]
 
 
 class _Listed:
     """Statistics one after the other."""
 
     def __init__(self, features: Features, moments: Moments) -> None:
-        self.features, self.totals, self.rows_in_all = features, moments.totals, moments.n
+        self.features, self.totals, self.n = features, moments.totals, moments.n
         self.rows: list[tuple] = []
         self.weights: list[np.ndarray] = []
 
     def of_groups(self, key: tuple, groups: list[int]) -> None:
         cells = self.features.cells(key[0], groups)
         for rate in rates():
-            hits = sum(cells[name] for name in rate.hits)
-            events = hits + sum(cells[name] for name in rate.misses)
-            self._ratio((*key, rate.name), hits, events, cells, rate.empty)
+            hits, misses = (_together(cells, names) for names in (rate.hits, rate.misses))
+            self._add_ratio((*key, rate.name), hits, hits + misses, cells, rate.empty)
         placed = self.features.placements(key[0], groups)
         if placed is not None:
-            self._ratio((*key, RANK), placed, cells["tp"] + cells["fn"], cells, "no positives")
+            events = _together(cells, NEEDS["positives"])
+            self._add_ratio((*key, RANK), placed, events, cells, NO["positives"])
 
     def of_everyone(self, strategy: str) -> None:
         cells = self.features.cells(strategy, [len(self.features.groups)])
+        shares = {name: float(cell @ self.totals) / self.n for name, cell in cells.items()}
         for metric in accuracy_metrics():
-            key = (strategy, "", "", EVERYONE, metric.name)
             if metric.of_counts:
-                self._of_counts(key, metric, cells)
+                value = measure_counts([metric], shares)[metric.name]
+                self._add_accuracy(strategy, metric, value, cells, _delta(metric, shares, cells))
             elif (strategy, metric.name) in self.features.of_scores:
-                self._of_scores(key, metric, cells)
+                value = self.features.of_scores[strategy, metric.name]
+                known = self.features.influence(strategy, metric.name)
+                self._add_accuracy(strategy, metric, value, cells, known)
 
-    def _ratio(
-        self, key: tuple, hits: np.ndarray, events: np.ndarray, cells: dict, empty: str
+    def _add_ratio(
+        self, key: tuple, hits: np.ndarray, events: np.ndarray, cells: Cells, empty: str
     ) -> None:
         hit, of = float(hits @ self.totals), float(events @ self.totals)
         rate = hit / of if of else nan
-        weights = (hits - rate * events) / (of / self.rows_in_all) if of else np.zeros(len(hits))
+        weights = (hits - rate * events) / (of / self.n) if of else np.zeros(len(hits))
         self._add(key, rate, cells, of, hit, "" if of else empty, weights)
 
-    def _of_counts(self, key: tuple, metric: AccuracyMetric, cells: dict) -> None:
-        shares = {name: float(cells[name] @ self.totals) / self.rows_in_all for name in CELLS}
-        value = measure_counts([metric], shares)[metric.name]
-        slope = {name: _slope(metric, shares, name) for name in CELLS}
-        level = sum(slope[name] * shares[name] for name in CELLS) / sum(shares.values())
-        weights = sum((slope[name] - level) * cells[name] for name in CELLS)
-        self._of_all(key, metric, value, cells, weights)
-
-    def _of_scores(self, key: tuple, metric: AccuracyMetric, cells: dict) -> None:
-        value = self.features.of_scores[key[0], metric.name]
-        self._of_all(key, metric, value, cells, self.features.influence(key[0], metric.name))
-
-    def _of_all(
-        self, key: tuple, metric: AccuracyMetric, value: float, cells: dict, weights: np.ndarray | None
+    def _add_accuracy(
+        self,
+        strategy: str,
+        metric: AccuracyMetric,
+        value: float,
+        cells: Cells,
+        weights: np.ndarray | None,
     ) -> None:
-        there = {need: sum(float(cells[one] @ self.totals) for one in NEEDS[need]) for need in NEEDS}
-        needed = [need for need in metric.needs if not there[need]]
-        note = " and ".join(NO[need] for need in needed) or (NO_NUMBER if np.isnan(value) else "")
-        known = weights is not None and bool(np.isfinite(weights).all())
-        if not note and not known:
-            note = _NO_INFLUENCE
-        events = min([there[need] for need in metric.needs], default=sum(there.values()) / 2)
-        self._add(key, value, cells, events, nan, note, weights if known and weights is not None else np.zeros(self.features.size))
+        there = {need: float(_together(cells, NEEDS[need]) @ self.totals) for need in NEEDS}
+        note = " and ".join(NO[need] for need in metric.needs if not there[need])
+        note = note or (NO_NUMBER if np.isnan(value) else "")
+        if weights is None or not np.isfinite(weights).all():
+            note, weights = note or _NO_INFLUENCE, np.zeros(self.features.size)
+        events = min([there[need] for need in metric.needs], default=float(self.n))
+        key = (strategy, "", "", EVERYONE, metric.name)
+        self._add(key, value, cells, events, nan, note, weights)
 
     def _add(
-        self, key: tuple, value: float, cells: dict, events: float, hits: float, note: str,
+        self,
+        key: tuple,
+        value: float,
+        cells: Cells,
+        events: float,
+        hits: float,
+        note: str,
         weights: np.ndarray,
     ) -> None:
-        rows = float(sum(cells[name] for name in CELLS) @ self.totals)
-        self.rows.append((*key, value, rows, events, hits, note))
+        size = float(_together(cells, CELLS) @ self.totals)
+        self.rows.append((*key, value, size, events, hits, note))
         self.weights.append(weights)
 
 
+def _together(cells: Cells, names: Sequence[str]) -> np.ndarray:
+    return np.sum([cells[name] for name in names], axis=0)
+
+
+def _delta(metric: AccuracyMetric, shares: dict[str, float], cells: Cells) -> np.ndarray:
+    """Give the influences on a metric of counts, by its derivatives in the cells' shares."""
+    slope = {name: _slope(metric, shares, name) for name in CELLS}
+    level = sum(slope[name] * shares[name] for name in CELLS) / sum(shares.values())
+    return np.sum([(slope[name] - level) * cells[name] for name in CELLS], axis=0)
+
+
 def _slope(metric: AccuracyMetric, shares: dict[str, float], cell: str) -> float:
-    """Give the derivative of a metric by the share of a cell, by central differences."""
-    assert metric.of_counts, metric.name
-    step = _STEP * max(shares[cell], _STEP)
-    ends = [shares | {cell: shares[cell] + sign * step} for sign in (1, -1)]
-    high, low = (measure_counts([metric], each)[metric.name] for each in ends)
-    return (high - low) / (2 * step)
+    step = _STEP * max(shares[cell], _LEAST_SHARE)
+    low, high = max(shares[cell] - step, 0.0), shares[cell] + step
+    at_low, at_high = (
+        measure_counts([metric], shares | {cell: end})[metric.name] for end in (low, high)
+    )
+    return (at_high - at_low) / (high - low)

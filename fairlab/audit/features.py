@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from fairlab.audit.counts import CELLS
 from fairlab.audit.metric_types import AccuracyMetric
 from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.audit.placements import Placements
@@ -38,7 +37,9 @@ class Features:
         self._data = data
         self.groups, self._member = _members(data)
         self._stride = len(self.groups) + 1
-        self._places, self._influences, self.of_scores = {}, {}, {}
+        self._places: dict[str, list[Placements]] = {}
+        self._influences: dict[tuple[str, str], np.ndarray] = {}
+        self.of_scores: dict[tuple[str, str], float] = {}
         self._at: dict[tuple[str, str], int] = {}
         self.size = 2 * self._stride
         for strategy in data.decisions:
@@ -75,11 +76,10 @@ class Features:
         -------
         dict of str to ndarray, shape (features,)
         """
-        made, flagged = dict.fromkeys(CELLS), self._at[strategy, "flagged"]
-        for cell, missed, label in (("tp", "fn", 0), ("fp", "tn", 1)):
-            made[cell] = self._sum(groups, flagged + label * self._stride)
-            made[missed] = self._sum(groups, label * self._stride) - made[cell]
-        return made  # type: ignore[return-value]
+        at = self._at[strategy, "flagged"]
+        bad, good = (self._sum(groups, start) for start in (0, self._stride))
+        tp, fp = (self._sum(groups, start) for start in (at, at + self._stride))
+        return {"tn": good - fp, "fp": fp, "fn": bad - tp, "tp": tp}
 
     def placements(self, strategy: str, groups: Sequence[int]) -> np.ndarray | None:
         """Give the placements of bad events of some groups as a sum of features.

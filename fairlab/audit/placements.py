@@ -92,9 +92,7 @@ class Placements:
         return made
 
     def _sorted(self, place: int) -> _Fold:
-        bad, good = (
-            np.flatnonzero((self._fold == place) & (self._y == label)) for label in (1, 0)
-        )
+        bad, good = (np.flatnonzero((self._fold == place) & (self._y == label)) for label in (1, 0))
         bad = bad[np.argsort(self._score[bad], kind="stable")]
         scores, below = self._score[bad], np.sort(self._score[good])
         of_group = self._member[:, bad].astype(float)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from fairlab.audit.basic_statistics import EVERYONE, GROUP, RANK, REST, BasicStatistics
 from fairlab.audit.margins import RATIO_RATES
-from fairlab.audit.registry import accuracy_metrics
+from fairlab.audit.registry import accuracy_metrics, rates
 
 Kind = Literal["gap", "ratio", "change", "level"]
 GAPS = ("recall", "precision", "selection_rate", "approval_rate", "fpr", "npv", RANK)
@@ -69,8 +69,17 @@ def gaps(
     -------
     list of Statement
         One for an attribute of two groups, the first against the second; else one per group
-        against all others with a label. Shares of people flagged or approved are ratios.
+        against all others with a label. Shares of people flagged or approved are ratios. None of
+        ranks where there are no scores.
+
+    Raises
+    ------
+    LookupError
+        A metric is none of them.
     """
+    known = [*(rate.name for rate in rates()), RANK]
+    if strange := [name for name in metrics if name not in known]:
+        raise LookupError(f"{strange[0]!r} is not among {', '.join(known)}")
     place, made = statistics.place, []
     for attribute, group, rest in _pairs(statistics, strategy):
         for metric in metrics:
@@ -128,8 +137,15 @@ def changes(
         before = {_about(one): one for one in of(statistics, baseline)}
         made += [
             Statement(
-                "change", strategy, baseline, one.attribute, one.group, one.rest, one.metric,
-                (*one.plus, *before[_about(one)].minus), (*one.minus, *before[_about(one)].plus),
+                "change",
+                strategy,
+                baseline,
+                one.attribute,
+                one.group,
+                one.rest,
+                one.metric,
+                (*one.plus, *before[_about(one)].minus),
+                (*one.minus, *before[_about(one)].plus),
             )
             for one in of(statistics, strategy)
             if _about(one) in before

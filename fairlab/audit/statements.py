@@ -1,21 +1,21 @@
 """All statements of a family at once: estimates, bands that hold jointly, and answers."""
 
 from collections.abc import Sequence
+from math import nan
 
 import numpy as np
 import pandas as pd
 
-from fairlab.audit.basic_statistics import EVERYONE, BasicStatistics
+from fairlab.audit.basic_statistics import BasicStatistics
 from fairlab.audit.margins import Margins
 from fairlab.audit.statement import GAPS, Statement, changes, gaps, levels
-from fairlab.stats.answers import UNDEFINED, answers, largest_possible, people_needed
-from fairlab.stats.joint_band import Band, joint_band
-from fairlab.stats.spread import Spread, spread_of
+from fairlab.audit.statement_figures import Figures
+from fairlab.stats.answers import ALIKE, answers, largest_possible, people_needed
+from fairlab.stats.joint_band import joint_band
+from fairlab.stats.spread import spread_of
 
 AUDIT, ACCURACY, CHANGES, LEFT = "audit", "accuracy", "changes", "gaps left"
-FEWEST = 25  # of what a rate is a share of: below it a normal band misses too often
 LEVEL = 0.05
-_FEW = f"fewer than {FEWEST} in a group: for an exact test"
 
 
 def audit_of(
@@ -131,45 +131,65 @@ def family_of_statements(
         ``another_seed``, ``few``, ``level`` and ``note``. Estimates and bands of shares of people
         are ratios, whose ``se`` is that of the logarithm; a level has no answer.
     """
-    fixed, said = margins or Margins(), _Said(statistics, statements)
-    spread = spread_of(
-        statistics.moments.project(said.weights),
-        np.array([searched or each.is_of_shares for each in statements], bool),
-    )
-    few = said.few
-    normal = ~few & np.isfinite(said.estimate)
+    if not statements:
+        return pd.DataFrame(columns=COLUMNS)
+    figures = Figures(statistics, statements)
+    always = np.array([searched or each.is_of_shares for each in statements], bool)
+    spread = spread_of(statistics.moments.project(figures.weights), always)
+    normal, few = figures.normal, figures.few
     own_level = level * normal.sum() / max((normal | few).sum(), 1)
-    band = _band(said.estimate, spread, normal & said.known, own_level)
-    margin = np.array([fixed.of(each.metric, not each.attribute) for each in statements], float)
-    is_level = np.array([each.kind == "level" for each in statements], bool)
-    margin[is_level] = np.nan
-    table = pd.DataFrame([_named(family, each) for each in statements], columns=_NAMED)
-    table = table.join(said.counts())
-    ratio, open_to = said.ratio, largest_possible(band.low, band.high)
-    answer = np.where(is_level | few, "", answers(band.low, band.high, margin))
-    return table.assign(
-        estimate=_shown(said.estimate, ratio),
-        se=np.where(said.known, spread.se, np.nan),
+    shown = np.where(normal, figures.estimate, np.nan)
+    se = np.where(normal | few, spread.se, np.nan)
+    band = joint_band(shown, np.where(normal, se, np.nan), spread.correlation, own_level, spread.df)
+    margin = _margins(statements, margins or Margins())
+    said = answers(band.low, band.high, margin)
+    said[few | np.isnan(margin)] = ""
+    ratio = figures.ratio
+    named = pd.DataFrame([_named(family, each) for each in statements], columns=_NAMED)
+    return named.join(figures.counts()).assign(
+        estimate=_shown(figures.estimate, ratio),
+        se=se,
         df=spread.df,
         low=_shown(band.low, ratio),
         high=_shown(band.high, ratio),
-        critical=band.critical,
-        margin=_shown(-margin, ratio) * np.where(ratio, 1, -1),
-        answer=answer,
-        largest_possible=_shown(open_to, ratio),
+        critical=np.where(normal, band.critical, np.nan),
+        margin=np.where(ratio, np.exp(-margin), margin),
+        answer=said,
+        largest_possible=_shown(largest_possible(band.low, band.high), ratio),
         people_needed=people_needed(statistics.n, band.half, margin / 2),
         another_seed=spread.another_seed,
         few=few,
         level=own_level,
-        note=said.notes(answer),
+        note=figures.notes(said == ALIKE, band.low, band.high),
     )
 
 
 _NAMED = ["family", "strategy", "against", "attribute", "group", "rest", "metric", "kind"]
+COLUMNS = [
+    *_NAMED, "value_group", "value_rest", "n_group", "n_rest", "events_group", "events_rest",
+    "estimate", "se", "df", "low", "high", "critical", "margin", "answer", "largest_possible",
+    "people_needed", "another_seed", "few", "level", "note",
+]  # fmt: skip
 
 
 def _named(family: str, each: Statement) -> tuple:
-    return (
-        family, each.strategy, each.against, each.attribute, each.group, each.rest, each.metric,
-        each.kind,
-    )
+    return (family, *(getattr(each, name) for name in _NAMED[1:]))
+
+
+def _margins(statements: Sequence[Statement], margins: Margins) -> np.ndarray:
+    made = [
+        nan if each.kind == "level" else margins.of(each.metric, not each.attribute)
+        for each in statements
+    ]
+    return np.array(made, float)
+
+
+def _shown(values: np.ndarray, ratio: np.ndarray) -> np.ndarray:
+    return np.where(ratio, np.exp(np.where(ratio, values, 0)), values)
+
+
+def _others(statistics: BasicStatistics, baseline: str) -> list[str]:
+    strategies = dict.fromkeys(statistics.table["strategy"])
+    if baseline not in strategies:
+        raise LookupError(f"{baseline!r} is not among {', '.join(strategies)}")
+    return [strategy for strategy in strategies if strategy != baseline]

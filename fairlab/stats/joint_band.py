@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-DRAWS = 20_000
-_AT_ONCE = 2_000
+DRAWS = 10_000
+_TIE = 1e-9
 _SEED = 20260101
 
 
@@ -76,18 +76,18 @@ def joint_band(
     normal = joint_critical_value(correlation[np.ix_(moves, moves)], level)
     critical = np.full(len(estimate), normal)
     if df is not None:
-        few = np.isfinite(df)
-        critical[few] = t.isf(norm.sf(normal), df[few])
-    half = np.where(se > 0, critical * se, 0.0)
+        critical = np.where(np.isfinite(df), t.isf(norm.sf(normal), df), normal)
+    half = np.where(se == 0, 0.0, critical * se)
     return Band(estimate - half, estimate + half, half, critical)
 
 
 def joint_critical_value(correlation: np.ndarray, level: float = 0.05) -> float:
     """Give the value that the largest of c normal deviates exceeds in a share of cases.
 
-    Directions are drawn and their length is integrated out: along a direction the length is a
-    chi deviate. The draws are always the same, and the root that they are multiplied by moves
-    little where correlations do. With 20,000 draws the value is within 0.3 % of the true one.
+    Cases are drawn in which one of the deviates, each in turn, lies beyond the value; counted by
+    how many others do so too, they give the chance that any does. The draws are always the same.
+    One deviate, or the same one many times, has its own value without an error; the error of
+    200 is below 0.1 %. The value lies between that of one deviate and Bonferroni's.
 
     Parameters
     ----------
@@ -101,33 +101,38 @@ def joint_critical_value(correlation: np.ndarray, level: float = 0.05) -> float:
     float
         NaN of no deviates.
 
+    References
+    ----------
+    Owen, Maximov and Chertkov (2019), Importance sampling the union of rare events.
+
     Examples
     --------
     >>> round(joint_critical_value(np.eye(1)), 4), round(joint_critical_value(np.ones((2, 2))), 4)
     (1.96, 1.96)
     """
     from scipy.optimize import brentq
-    from scipy.stats import chi2, norm
+    from scipy.stats import norm
 
     count = len(correlation)
     if not count:
         return np.nan
-    reach = _reach(correlation)
+    rng = np.random.default_rng(_SEED)
+    share = rng.random(DRAWS)
+    drawn = rng.standard_normal((DRAWS, count)) @ _root(correlation)
+    first = np.arange(DRAWS) % count
+    of_first, own = correlation[first], np.take_along_axis(drawn, first[:, None], 1)[:, 0]
 
     def excess(value: float) -> float:
-        return float(chi2.sf((value / reach) ** 2, count).mean()) - level
+        """Move each draw to where its first deviate is beyond the value, and count the others."""
+        moved = drawn + of_first * (norm.isf(share * norm.sf(value)) - own)[:, None]
+        beyond = np.maximum((np.abs(moved) >= value - _TIE).sum(axis=1), 1)
+        return float(2 * count * norm.sf(value) * (1 / beyond).mean()) - level
 
-    low, high = norm.isf(level / 2), norm.isf(level / 2 / count)
-    return float(brentq(excess, low * 0.9, high * 1.1, xtol=1e-10))
+    one, bonferroni = norm.isf(level / 2), norm.isf(level / 2 / count)
+    return float(brentq(excess, one - _TIE, bonferroni + _TIE, xtol=1e-6))
 
 
-def _reach(correlation: np.ndarray) -> np.ndarray:
-    """Give the largest deviate per unit of length along each drawn direction."""
+def _root(correlation: np.ndarray) -> np.ndarray:
+    """Give the symmetric root, which moves little where correlations do."""
     values, vectors = np.linalg.eigh(correlation)
-    root = (vectors * np.sqrt(np.maximum(values, 0))) @ vectors.T
-    rng = np.random.default_rng(_SEED)
-    parts = []
-    for _ in range(0, DRAWS, _AT_ONCE):
-        drawn = rng.standard_normal((_AT_ONCE, len(root)))
-        parts.append(np.abs(drawn @ root).max(axis=1) / np.linalg.norm(drawn, axis=1))
-    return np.concatenate(parts)
+    return np.asarray((vectors * np.sqrt(np.maximum(values, 0))) @ vectors.T)

@@ -126,7 +126,8 @@ def accumulate(
             mean = np.add.reduceat(mean, people, axis=1)
         found = [mean @ mean.T, _sum_of_squares(seen), np.vstack(by_model)]
         sums = [old + new for old, new in zip(sums, found, strict=True)] if sums else found
-    return Moments(*sums, n, seeds, design)
+    rows, cells, by_each = sums
+    return Moments(rows, cells, by_each, n, seeds, design)
 
 
 def _starts(persons: np.ndarray | None, n: int) -> np.ndarray:
