@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import nan
 
 import numpy as np
@@ -47,7 +48,7 @@ class BasicStatistics:
         """How many rows there are."""
         return self.moments.n
 
-    @property
+    @cached_property
     def place(self) -> dict[tuple, int]:
         """Where each statistic stands, by strategy, attribute, group, side and metric."""
         keys = self.table[KEY].itertuples(index=False, name=None)

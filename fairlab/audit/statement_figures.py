@@ -97,8 +97,11 @@ class Figures:
         return made
 
     def _too_few(self) -> np.ndarray:
-        events = self._column("events", float)
-        least = [events[self._places(each)].min() for each in self._statements]
+        events, hits = (self._column(name, float) for name in ("events", "hits"))
+        least = [  # the logarithm of a share is as sure as its hits are many
+            (hits if each.is_ratio else events)[self._places(each)].min()
+            for each in self._statements
+        ]
         return (np.array(least) < FEWEST) & self._defined()
 
     def _at_an_edge(self) -> np.ndarray:

@@ -108,8 +108,9 @@ def family_of_statements(
 ) -> pd.DataFrame:
     """Give bands that hold for a family of statements at once, and what they say.
 
-    Statements of which one side is a share of fewer than 25 are left to exact tests: they have
-    an estimate and no band, and take their share of the level with them.
+    Statements of which one side is a share of fewer than 25, and ratios with fewer than 25 hits
+    on one side, are left to exact tests: they have an estimate and no band, and take their share
+    of the level with them. So are gaps with a share of 0 or 1, whose normal variance is 0.
 
     Parameters
     ----------

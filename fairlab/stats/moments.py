@@ -124,7 +124,9 @@ def accumulate(
             people = starts[(starts >= part.start) & (starts < part.stop)] - part.start
             seen = [_by_cell(one, people, folds[seed, part]) for seed, one in enumerate(seen)]
             mean = np.add.reduceat(mean, people, axis=1)
-        found = [mean @ mean.T, _sum_of_squares(seen), np.vstack(by_model)]
+        rows = mean @ mean.T
+        same = seeds == 1 and persons is None
+        found = [rows, rows if same else _sum_of_squares(seen), np.vstack(by_model)]
         sums = [old + new for old, new in zip(sums, found, strict=True)] if sums else found
     rows, cells, by_each = sums
     return Moments(rows, cells, by_each, n, seeds, design)

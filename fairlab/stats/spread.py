@@ -20,7 +20,7 @@ class Spread:
     correlation : ndarray, shape (c, c)
         Between the estimates, by the people; NaN where a variance is 0.
     another_seed : ndarray, shape (c,)
-        The width that bands would have with one more seed, over that of now; NaN where one seed
+        The standard error that one more seed would leave, over that of now; NaN where one seed
         cannot tell.
     """
 
@@ -74,58 +74,48 @@ def spread_of(moments: Moments, with_models: np.ndarray | bool = False) -> Sprea
     """
     always = np.broadcast_to(with_models, len(moments.rows))
     people, cells, between = _parts(moments)
-    wide, both = _variances(moments, people, cells, between)
-    enters = ((both > wide) & (moments.seeds > 1)) | (always & (len(moments.models) > 1))
-    variance = np.where(enters, np.maximum(wide, both), wide)
-    models = np.where(always, np.maximum(between, cells), between)
+    excess = np.maximum(between - (0 if moments.design == "holdout" else cells), 0)
+    by_folds, by_models = _by_folds(moments, people), people + excess
+    free = len(moments.models) - 1
+    enters = (always & (free > 0)) | ((moments.seeds > 1) & (by_models > by_folds))
+    variance = np.where(enters, np.maximum(by_folds, by_models), by_folds)
+    counted = np.where(always, np.maximum(between, cells), between)
     with np.errstate(divide="ignore", invalid="ignore"):
-        df = np.where(enters, (len(moments.models) - 1) * (variance / models) ** 2, np.inf)
+        df = np.where(enters & (counted > 0), free * (variance / counted) ** 2, np.inf)
         scale = np.sqrt(np.diag(moments.rows))
         correlation = moments.rows / np.outer(scale, scale)
-    ahead = _ahead(moments, people, cells, between, always)
-    return Spread(variance, np.where(models > 0, df, np.inf), correlation, ahead)
+        ahead = np.sqrt(_with_one_more(moments, people, cells, excess, always) / variance)
+    return Spread(variance, df, correlation, ahead)
 
 
 def _parts(moments: Moments) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Give the variances of people, of cells and between models."""
-    n, all_rows, models = moments.n, moments.n * moments.seeds, len(moments.models)
-    people = np.diag(moments.rows) / n**2
-    cells = np.diag(moments.cells) / all_rows**2
+    n, judged, models = moments.n, moments.n * moments.seeds, len(moments.models)
+    people, cells = np.diag(moments.rows) / n**2, np.diag(moments.cells) / judged**2
     if models < 2:
         return people, cells, np.zeros_like(people)
-    between = models / (models - 1) * (moments.models**2).sum(axis=0) / all_rows**2
+    between = models / (models - 1) * (moments.models**2).sum(axis=0) / judged**2
     return people, cells, np.where(people > 0, between, 0)
 
 
-def _variances(
-    moments: Moments, people: np.ndarray, cells: np.ndarray, between: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def _by_folds(moments: Moments, people: np.ndarray) -> np.ndarray:
     folds = len(moments.models) // moments.seeds
-    wide = people * folds / (folds - 1) if moments.design == "folds" else people
-    of_people = 0 if moments.design == "holdout" else cells
-    return wide, people + np.maximum(between - of_people, 0)
+    return people * folds / (folds - 1) if moments.design == "folds" else people
 
 
-def _ahead(
+def _with_one_more(
     moments: Moments,
     people: np.ndarray,
     cells: np.ndarray,
-    between: np.ndarray,
+    excess: np.ndarray,
     always: np.ndarray,
 ) -> np.ndarray:
-    """Predict the width with one more seed: what is the models' own falls with their number."""
+    """Predict the variance with one more seed: what the seeds do not share falls with them."""
     seeds = moments.seeds
     if seeds == 1:
-        own = np.where(always, 0.0, np.nan)
-    else:  # cells * seeds = common + own, people = common + own / seeds
-        own = np.maximum(cells * seeds - people, 0) * seeds / (seeds - 1)
-    share = seeds / (seeds + 1)
-    later = people - own / seeds * (1 - share)
-    of_people = np.zeros_like(cells) if moments.design == "holdout" else cells
-    excess = np.maximum(between - of_people, 0)
-    pairs = []
-    for rows, term in ((people, excess), (later, excess * share)):
-        wide, both = _variances(moments, rows, np.zeros_like(rows), term)
-        pairs.append(np.maximum(wide, np.where((seeds > 1) | always, both, 0)))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.sqrt(pairs[1] / pairs[0])
+        unshared = np.where(always, 0.0, np.nan)
+    else:  # cells * seeds is shared + unshared, and people is shared + unshared / seeds
+        unshared = np.maximum(cells * seeds - people, 0) * seeds / (seeds - 1)
+    later = people - unshared / (seeds * (seeds + 1))
+    by_folds, by_models = _by_folds(moments, later), later + excess * seeds / (seeds + 1)
+    return np.where(always | (seeds > 1), np.maximum(by_folds, by_models), by_folds)
