@@ -1,0 +1,187 @@
+"""Every rate of every group, every accuracy, and the influences that say how sure they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import nan
+
+import numpy as np
+import pandas as pd
+
+from fairlab.audit.accuracy import NEEDS, NO, NO_NUMBER, measure_counts
+from fairlab.audit.counts import CELLS
+from fairlab.audit.features import Features
+from fairlab.audit.metric_types import AccuracyMetric
+from fairlab.audit.out_of_fold import OutOfFold
+from fairlab.audit.registry import accuracy_metrics, rates
+from fairlab.stats.moments import Moments, accumulate
+
+RANK = "rank"  # the chance that a bad event of the group outranks a good one of its fold
+GROUP, REST, EVERYONE = "group", "rest", "everyone"
+KEY = ["strategy", "attribute", "group", "side", "metric"]
+_STEP, _LEAST_SHARE = 1e-6, 1e-3
+_NO_INFLUENCE = "how much each row moves it is not known"
+
+
+@dataclass(frozen=True)
+class BasicStatistics:
+    """Estimates, and the moments from which any contrast of them has its variance.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row per statistic: ``strategy``, ``attribute``, ``group``, ``side`` (of the group, its
+        rest or everyone), ``metric``, ``estimate``, ``n`` (rows), ``events`` (rows that it is a
+        share of), ``hits`` (of them), all as means over the seeds, and ``note`` (why it is NaN).
+    weights : ndarray, shape (statistics, features)
+        The influences of the statistics as sums of features; 0 where they are not known.
+    moments : Moments
+        Of the features.
+    """
+
+    table: pd.DataFrame
+    weights: np.ndarray
+    moments: Moments
+
+    @property
+    def n(self) -> int:
+        """How many rows there are."""
+        return self.moments.n
+
+    @cached_property
+    def place(self) -> dict[tuple, int]:
+        """Where each statistic stands, by strategy, attribute, group, side and metric."""
+        keys = self.table[KEY].itertuples(index=False, name=None)
+        return {key: at for at, key in enumerate(keys)}
+
+
+def basic_statistics(data: OutOfFold) -> BasicStatistics:
+    """Measure every rate of the registry in each group and its rest, and all accuracy.
+
+    A rate is a ratio of sums over the seeds' decisions: its influence is (hits - rate * events),
+    over the mean of the events. Metrics of counts follow by the delta method from the cells'
+    shares, those of scores by the infinitesimal jackknife inside folds.
+
+    Parameters
+    ----------
+    data : OutOfFold
+        Decisions, and scores where there are some.
+
+    Returns
+    -------
+    BasicStatistics
+
+    Examples
+    --------
+    >>> sex, folds = pd.DataFrame({"sex": list("fmfmfm")}), np.array([[0, 0, 0, 1, 1, 1]])
+    >>> flags = {"plain": np.array([[1, 1, 0, 0, 1, 0]])}
+    >>> found = basic_statistics(OutOfFold(np.array([1, 1, 1, 0, 0, 1]), sex, folds, flags)).table
+    >>> recall = found[(found["metric"] == "recall") & (found["side"] == "group")]
+    >>> recall[["group", "estimate", "events"]].to_numpy().tolist()
+    [['f', 0.5, 2.0], ['m', 0.5, 2.0]]
+    """
+    ordered = data.by_person()
+    features = Features(ordered)
+    moments = accumulate(features, ordered.folds, ordered.persons, ordered.design)
+    listed = _Listed(features, moments)
+    for strategy in data.decisions:
+        for at, (attribute, group) in enumerate(features.groups):
+            of_it = [other for other, (name, _) in enumerate(features.groups) if name == attribute]
+            listed.of_groups((strategy, attribute, group, GROUP), [at])
+            listed.of_groups((strategy, attribute, group, REST), [o for o in of_it if o != at])
+        listed.of_everyone(strategy)
+    table = pd.DataFrame(listed.rows, columns=[*KEY, "estimate", "n", "events", "hits", "note"])
+    return BasicStatistics(table, np.array(listed.weights), moments)
+
+
+Cells = dict[str, np.ndarray]
+
+
+class _Listed:
+    """Statistics one after the other."""
+
+    def __init__(self, features: Features, moments: Moments) -> None:
+        self.features, self.totals, self.n = features, moments.totals, moments.n
+        self.rows: list[tuple] = []
+        self.weights: list[np.ndarray] = []
+
+    def of_groups(self, key: tuple, groups: list[int]) -> None:
+        cells = self.features.cells(key[0], groups)
+        for rate in rates():
+            hits, misses = (_together(cells, names) for names in (rate.hits, rate.misses))
+            self._add_ratio((*key, rate.name), hits, hits + misses, cells, rate.empty)
+        placed = self.features.placements(key[0], groups)
+        if placed is not None:
+            events = _together(cells, NEEDS["positives"])
+            self._add_ratio((*key, RANK), placed, events, cells, NO["positives"])
+
+    def of_everyone(self, strategy: str) -> None:
+        cells = self.features.cells(strategy, [len(self.features.groups)])
+        shares = {name: float(cell @ self.totals) / self.n for name, cell in cells.items()}
+        for metric in accuracy_metrics():
+            if metric.of_counts:
+                value = measure_counts([metric], shares)[metric.name]
+                self._add_accuracy(strategy, metric, value, cells, _delta(metric, shares, cells))
+            elif (strategy, metric.name) in self.features.of_scores:
+                value = self.features.of_scores[strategy, metric.name]
+                known = self.features.influence(strategy, metric.name)
+                self._add_accuracy(strategy, metric, value, cells, known)
+
+    def _add_ratio(
+        self, key: tuple, hits: np.ndarray, events: np.ndarray, cells: Cells, empty: str
+    ) -> None:
+        hit, of = float(hits @ self.totals), float(events @ self.totals)
+        rate = hit / of if of else nan
+        weights = (hits - rate * events) / (of / self.n) if of else np.zeros(len(hits))
+        self._add(key, rate, cells, of, hit, "" if of else empty, weights)
+
+    def _add_accuracy(
+        self,
+        strategy: str,
+        metric: AccuracyMetric,
+        value: float,
+        cells: Cells,
+        weights: np.ndarray | None,
+    ) -> None:
+        there = {need: float(_together(cells, NEEDS[need]) @ self.totals) for need in NEEDS}
+        note = " and ".join(NO[need] for need in metric.needs if not there[need])
+        note = note or (NO_NUMBER if np.isnan(value) else "")
+        if weights is None or not np.isfinite(weights).all():
+            note, weights = note or _NO_INFLUENCE, np.zeros(self.features.size)
+        events = min([there[need] for need in metric.needs], default=float(self.n))
+        key = (strategy, "", "", EVERYONE, metric.name)
+        self._add(key, value, cells, events, nan, note, weights)
+
+    def _add(
+        self,
+        key: tuple,
+        value: float,
+        cells: Cells,
+        events: float,
+        hits: float,
+        note: str,
+        weights: np.ndarray,
+    ) -> None:
+        size = float(_together(cells, CELLS) @ self.totals)
+        self.rows.append((*key, value, size, events, hits, note))
+        self.weights.append(weights)
+
+
+def _together(cells: Cells, names: Sequence[str]) -> np.ndarray:
+    return np.sum([cells[name] for name in names], axis=0)
+
+
+def _delta(metric: AccuracyMetric, shares: dict[str, float], cells: Cells) -> np.ndarray:
+    """Give the influences on a metric of counts, by its derivatives in the cells' shares."""
+    slope = {name: _slope(metric, shares, name) for name in CELLS}
+    level = sum(slope[name] * shares[name] for name in CELLS) / sum(shares.values())
+    return np.sum([(slope[name] - level) * cells[name] for name in CELLS], axis=0)
+
+
+def _slope(metric: AccuracyMetric, shares: dict[str, float], cell: str) -> float:
+    step = _STEP * max(shares[cell], _LEAST_SHARE)
+    low, high = max(shares[cell] - step, 0.0), shares[cell] + step
+    at_low, at_high = (
+        measure_counts([metric], shares | {cell: end})[metric.name] for end in (low, high)
+    )
+    return (at_high - at_low) / (high - low)

@@ -1,0 +1,67 @@
+"""A metric of the scores, fold by fold, and how much each row moves its mean over the folds."""
+
+from math import nan
+
+import numpy as np
+
+from fairlab.audit.metric_types import AccuracyMetric
+
+
+def mean_over_folds(
+    metric: AccuracyMetric, y: np.ndarray, score: np.ndarray, folds: np.ndarray
+) -> tuple[float, np.ndarray]:
+    """Measure scores inside each fold of each seed, since scores of two models are not comparable.
+
+    Parameters
+    ----------
+    metric : AccuracyMetric
+        One of scores.
+    y : array of 0 and 1, shape (n,)
+        What happened.
+    score : array of float, shape (seeds, n)
+        The higher, the more suspect.
+    folds : array of int, shape (seeds, n)
+        -1 where a row was not judged.
+
+    Returns
+    -------
+    float
+        The mean over folds and seeds; NaN where a fold lacks a class that the metric needs.
+    ndarray, shape (seeds, n)
+        The influence of each row: the infinitesimal jackknife inside its fold (DeLong's for the
+        AUC), and how far that fold is from the mean, so that the influences of a fold add up to
+        its deviation. NaN where the metric does not know its influences, or is NaN.
+
+    References
+    ----------
+    Efron and Tibshirani (1993), An introduction to the bootstrap, chapter 22; DeLong et al. (1988).
+
+    Examples
+    --------
+    >>> from fairlab.audit.registry import accuracy_metrics
+    >>> auc = accuracy_metrics()[0]
+    >>> y, score = np.array([0, 1, 0, 1]), np.array([[0.1, 0.2, 0.9, 0.8]])
+    >>> found, influence = mean_over_folds(auc, y, score, np.array([[0, 0, 1, 1]]))
+    >>> found, influence.sum(axis=1).tolist()
+    (0.5, [0.0])
+    """
+    assert metric.of_scores, metric.name
+    n, made, influence = len(y), {}, np.full(folds.shape, nan)
+    for seed, place in np.ndindex(len(folds), int(folds.max()) + 1):
+        rows = np.flatnonzero(folds[seed] == place)
+        if not len(rows):
+            continue
+        one, scored = y[rows], score[seed, rows]
+        lacks = {"positives": not one.any(), "negatives": bool(one.all())}
+        undefined = any(lacks.get(need, False) for need in metric.needs)
+        made[seed, place] = nan if undefined else float(metric.of_scores(one, scored))
+        if metric.influence and not undefined:
+            pull = metric.influence(one, scored)
+            influence[seed, rows] = pull - pull.mean() + made[seed, place] / len(rows)
+    mean = float(np.mean(list(made.values())))
+    per_seed = len(made) / len(folds)
+    for seed, place in made:
+        rows = np.flatnonzero(folds[seed] == place)
+        influence[seed, rows] = n / per_seed * (influence[seed, rows] - mean / len(rows))
+    influence[folds < 0] = 0
+    return mean, influence

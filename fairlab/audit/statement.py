@@ -1,0 +1,173 @@
+"""What can be said of groups and strategies: signed differences of basic statistics."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from fairlab.audit.basic_statistics import EVERYONE, GROUP, RANK, REST, BasicStatistics
+from fairlab.audit.margins import RATIO_RATES
+from fairlab.audit.registry import accuracy_metrics, rates
+
+Kind = Literal["gap", "ratio", "change", "level"]
+GAPS = ("recall", "precision", "selection_rate", "approval_rate", "fpr", "npv", RANK)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A signed difference of basic statistics.
+
+    Parameters
+    ----------
+    kind : {"gap", "ratio", "change", "level"}
+        A group against its rest, by a difference or a ratio; a strategy against another; a
+        metric of all rows as it is.
+    strategy, against : str
+        Of whom it is; whom it is compared to, or empty.
+    attribute, group, rest : str
+        Whom it is about; empty of everyone.
+    metric : str
+        A rate, ``rank``, or a metric of accuracy.
+    plus, minus : tuple of int
+        Places of the basic statistics that are added, and taken off.
+    """
+
+    kind: Kind
+    strategy: str
+    against: str
+    attribute: str
+    group: object
+    rest: object
+    metric: str
+    plus: tuple[int, ...]
+    minus: tuple[int, ...]
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether logarithms are subtracted."""
+        return bool(self.attribute) and self.metric in RATIO_RATES
+
+    @property
+    def is_of_shares(self) -> bool:
+        """Whether it is about how many are flagged, which moves with every model."""
+        return self.metric in RATIO_RATES
+
+
+def gaps(
+    statistics: BasicStatistics, strategy: str, metrics: Sequence[str] = GAPS
+) -> list[Statement]:
+    """List what separates each group from its rest under one strategy.
+
+    Parameters
+    ----------
+    statistics : BasicStatistics
+    strategy : str
+        Of whom.
+    metrics : sequence of str
+        Rates of the registry and ``rank``.
+
+    Returns
+    -------
+    list of Statement
+        One for an attribute of two groups, the first against the second; else one per group
+        against all others with a label. Shares of people flagged or approved are ratios. None of
+        ranks where there are no scores.
+
+    Raises
+    ------
+    LookupError
+        A metric is none of them.
+    """
+    known = [*(rate.name for rate in rates()), RANK]
+    if strange := [name for name in metrics if name not in known]:
+        raise LookupError(f"{strange[0]!r} is not among {', '.join(known)}")
+    place, made = statistics.place, []
+    for attribute, group, rest in _pairs(statistics, strategy):
+        for metric in metrics:
+            sides = [(strategy, attribute, group, side, metric) for side in (GROUP, REST)]
+            if all(side in place for side in sides):
+                plus, minus = ((place[side],) for side in sides)
+                kind: Kind = "ratio" if metric in RATIO_RATES else "gap"
+                made.append(
+                    Statement(kind, strategy, "", attribute, group, rest, metric, plus, minus)
+                )
+    return made
+
+
+def levels(statistics: BasicStatistics, strategy: str) -> list[Statement]:
+    """List every metric of accuracy of one strategy, as it is.
+
+    Parameters
+    ----------
+    statistics : BasicStatistics
+    strategy : str
+        Of whom.
+
+    Returns
+    -------
+    list of Statement
+    """
+    place, made = statistics.place, []
+    for name in (metric.name for metric in accuracy_metrics()):
+        at = place.get((strategy, "", "", EVERYONE, name))
+        if at is not None:
+            made.append(Statement("level", strategy, "", "", "", "", name, (at,), ()))
+    return made
+
+
+def changes(
+    statistics: BasicStatistics, strategy: str, baseline: str, metrics: Sequence[str] = GAPS
+) -> list[Statement]:
+    """List what a strategy does to every gap and to accuracy, against another strategy.
+
+    Parameters
+    ----------
+    statistics : BasicStatistics
+    strategy, baseline : str
+        Who is compared to whom.
+    metrics : sequence of str
+        Of the gaps, see `gaps`.
+
+    Returns
+    -------
+    list of Statement
+        Accuracy that is compared by the registry first, then gaps.
+    """
+    made = []
+    for of in (_compared, lambda found, name: gaps(found, name, metrics)):
+        before = {_about(one): one for one in of(statistics, baseline)}
+        made += [
+            Statement(
+                "change",
+                strategy,
+                baseline,
+                one.attribute,
+                one.group,
+                one.rest,
+                one.metric,
+                (*one.plus, *before[_about(one)].minus),
+                (*one.minus, *before[_about(one)].plus),
+            )
+            for one in of(statistics, strategy)
+            if _about(one) in before
+        ]
+    return made
+
+
+def _compared(statistics: BasicStatistics, strategy: str) -> list[Statement]:
+    compared = {metric.name for metric in accuracy_metrics() if metric.compared}
+    return [one for one in levels(statistics, strategy) if one.metric in compared]
+
+
+def _about(statement: Statement) -> tuple:
+    return statement.attribute, statement.group, statement.metric
+
+
+def _pairs(statistics: BasicStatistics, strategy: str) -> Iterator[tuple[str, object, object]]:
+    table = statistics.table
+    own = table[(table["strategy"] == strategy) & (table["side"] == GROUP)]
+    for attribute, rows in own.groupby("attribute", sort=False):
+        found = list(dict.fromkeys(rows["group"]))
+        if len(found) == 2:
+            yield str(attribute), *found
+        elif len(found) > 2:
+            yield from ((str(attribute), group, REST) for group in found)

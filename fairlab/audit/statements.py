@@ -1,0 +1,196 @@
+"""All statements of a family at once: estimates, bands that hold jointly, and answers."""
+
+from collections.abc import Sequence
+from math import nan
+
+import numpy as np
+import pandas as pd
+
+from fairlab.audit.basic_statistics import BasicStatistics
+from fairlab.audit.margins import Margins
+from fairlab.audit.statement import GAPS, Statement, changes, gaps, levels
+from fairlab.audit.statement_figures import Figures
+from fairlab.stats.answers import ALIKE, answers, largest_possible, people_needed
+from fairlab.stats.joint_band import joint_band
+from fairlab.stats.spread import spread_of
+
+AUDIT, ACCURACY, CHANGES, LEFT = "audit", "accuracy", "changes", "gaps left"
+LEVEL = 0.05
+
+
+def audit_of(
+    statistics: BasicStatistics,
+    strategy: str,
+    *,
+    metrics: Sequence[str] = GAPS,
+    margins: Margins | None = None,
+    searched: bool = False,
+    level: float = LEVEL,
+) -> pd.DataFrame:
+    """Say what separates the groups under one strategy.
+
+    Parameters
+    ----------
+    statistics : BasicStatistics
+    strategy : str
+        Of whom.
+    metrics : sequence of str
+        Rates of the registry and ``rank``.
+    margins : Margins, optional
+        Differences that do not matter.
+    searched : bool
+        Whether each fold searched its own hyperparameters, so that the models' part of the
+        variance is wanted everywhere.
+    level : float
+        The share of cases in which any band of the family may miss.
+
+    Returns
+    -------
+    DataFrame
+        See `family_of_statements`.
+    """
+    said = gaps(statistics, strategy, metrics)
+    return family_of_statements(statistics, AUDIT, said, margins, searched, level)
+
+
+def accuracy_of(
+    statistics: BasicStatistics,
+    strategy: str,
+    *,
+    searched: bool = False,
+    level: float = LEVEL,
+) -> pd.DataFrame:
+    """Say how accurate one strategy is; see `audit_of`."""
+    said = levels(statistics, strategy)
+    return family_of_statements(statistics, ACCURACY, said, None, searched, level)
+
+
+def changes_against(
+    statistics: BasicStatistics,
+    baseline: str,
+    *,
+    metrics: Sequence[str] = GAPS,
+    margins: Margins | None = None,
+    searched: bool = False,
+    level: float = LEVEL,
+) -> pd.DataFrame:
+    """Say what every other strategy changes against one, all in one family; see `audit_of`."""
+    said = [
+        each
+        for strategy in _others(statistics, baseline)
+        for each in changes(statistics, strategy, baseline, metrics)
+    ]
+    return family_of_statements(statistics, CHANGES, said, margins, searched, level)
+
+
+def gaps_left(
+    statistics: BasicStatistics,
+    baseline: str,
+    *,
+    metrics: Sequence[str] = GAPS,
+    margins: Margins | None = None,
+    searched: bool = False,
+    level: float = LEVEL,
+) -> pd.DataFrame:
+    """Say what gaps the strategies other than one leave, all in one family; see `audit_of`."""
+    others = _others(statistics, baseline)
+    said = [each for strategy in others for each in gaps(statistics, strategy, metrics)]
+    return family_of_statements(statistics, LEFT, said, margins, searched, level)
+
+
+def family_of_statements(
+    statistics: BasicStatistics,
+    family: str,
+    statements: Sequence[Statement],
+    margins: Margins | None = None,
+    searched: bool = False,
+    level: float = LEVEL,
+) -> pd.DataFrame:
+    """Give bands that hold for a family of statements at once, and what they say.
+
+    Statements of which one side is a share of fewer than 25, and ratios with fewer than 25 hits
+    on one side, are left to exact tests: they have an estimate and no band, and take their share
+    of the level with them. So are gaps with a share of 0 or 1, whose normal variance is 0.
+
+    Parameters
+    ----------
+    statistics : BasicStatistics
+    family : str
+        What it is called.
+    statements : sequence of Statement
+        What is said.
+    margins, searched, level
+        See `audit_of`.
+
+    Returns
+    -------
+    DataFrame
+        One row per statement: ``family``, ``strategy``, ``against``, ``attribute``, ``group``,
+        ``rest``, ``metric``, ``kind``; ``value_group``, ``value_rest``, ``n_group``, ``n_rest``,
+        ``events_group``, ``events_rest`` of the strategy; ``estimate``, ``se``, ``df``, ``low``,
+        ``high``, ``critical``, ``margin``, ``answer``, ``largest_possible``, ``people_needed``,
+        ``another_seed``, ``few``, ``level`` and ``note``. Estimates and bands of shares of people
+        are ratios, whose ``se`` is that of the logarithm; a level has no answer.
+    """
+    if not statements:
+        return pd.DataFrame(columns=COLUMNS)
+    figures = Figures(statistics, statements)
+    always = np.array([searched or each.is_of_shares for each in statements], bool)
+    spread = spread_of(statistics.moments.project(figures.weights), always)
+    normal, few = figures.normal, figures.few
+    own_level = level * normal.sum() / max((normal | few).sum(), 1)
+    shown = np.where(normal, figures.estimate, np.nan)
+    se = np.where(normal | few, spread.se, np.nan)
+    band = joint_band(shown, np.where(normal, se, np.nan), spread.correlation, own_level, spread.df)
+    margin = _margins(statements, margins or Margins())
+    said = answers(band.low, band.high, margin)
+    said[few | np.isnan(margin)] = ""
+    ratio = figures.ratio
+    named = pd.DataFrame([_named(family, each) for each in statements], columns=_NAMED)
+    return named.join(figures.counts()).assign(
+        estimate=_shown(figures.estimate, ratio),
+        se=se,
+        df=spread.df,
+        low=_shown(band.low, ratio),
+        high=_shown(band.high, ratio),
+        critical=np.where(normal, band.critical, np.nan),
+        margin=np.where(ratio, np.exp(-margin), margin),
+        answer=said,
+        largest_possible=_shown(largest_possible(band.low, band.high), ratio),
+        people_needed=people_needed(statistics.n, band.half, margin / 2),
+        another_seed=spread.another_seed,
+        few=few,
+        level=own_level,
+        note=figures.notes(said == ALIKE, band.low, band.high),
+    )
+
+
+_NAMED = ["family", "strategy", "against", "attribute", "group", "rest", "metric", "kind"]
+COLUMNS = [
+    *_NAMED, "value_group", "value_rest", "n_group", "n_rest", "events_group", "events_rest",
+    "estimate", "se", "df", "low", "high", "critical", "margin", "answer", "largest_possible",
+    "people_needed", "another_seed", "few", "level", "note",
+]  # fmt: skip
+
+
+def _named(family: str, each: Statement) -> tuple:
+    return (family, *(getattr(each, name) for name in _NAMED[1:]))
+
+
+def _margins(statements: Sequence[Statement], margins: Margins) -> np.ndarray:
+    made = [
+        nan if each.kind == "level" else margins.of(each.metric, not each.attribute)
+        for each in statements
+    ]
+    return np.array(made, float)
+
+
+def _shown(values: np.ndarray, ratio: np.ndarray) -> np.ndarray:
+    return np.where(ratio, np.exp(np.where(ratio, values, 0)), values)
+
+
+def _others(statistics: BasicStatistics, baseline: str) -> list[str]:
+    strategies = dict.fromkeys(statistics.table["strategy"])
+    if baseline not in strategies:
+        raise LookupError(f"{baseline!r} is not among {', '.join(strategies)}")
+    return [strategy for strategy in strategies if strategy != baseline]

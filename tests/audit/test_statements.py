@@ -1,0 +1,154 @@
+"""Families of statements: pairing, bands, exactness where few, and joint coverage."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from fairlab.audit.basic_statistics import basic_statistics
+from fairlab.audit.margins import Margins
+from fairlab.audit.out_of_fold import OutOfFold
+from fairlab.audit.statements import COLUMNS, accuracy_of, audit_of, changes_against, gaps_left
+from fairlab.stats.answers import ALIKE, OPEN, UNDEFINED
+from tests.audit.judged import judged
+
+DATA = judged(2000)
+FOUND = basic_statistics(DATA)
+
+
+def test_identical_strategies_change_exactly_nothing():
+    same = replace(
+        DATA,
+        decisions=dict.fromkeys(["one", "two"], DATA.decisions["plain"]),
+        scores=dict.fromkeys(["one", "two"], DATA.scores["plain"]),
+    )
+    found = changes_against(basic_statistics(same), "one", searched=True)
+    ratio = found["metric"].isin(["selection_rate", "approval_rate"])
+    nothing = np.where(ratio, 1.0, 0.0)
+    for column in ("estimate", "low", "high"):
+        np.testing.assert_array_equal(found[column], nothing)
+    assert set(found["answer"]) == {ALIKE}
+    assert len(found) == 7 + 7 * 4
+
+
+def test_pairing_narrows_changes():
+    change = changes_against(FOUND, "plain", metrics=["recall"])
+    gap = audit_of(FOUND, "plain", metrics=["recall"])
+    paired = change[change["attribute"] != ""]["se"].to_numpy()
+    assert (paired < np.sqrt(2) * gap["se"].to_numpy() * 0.9).all()
+
+
+def test_a_change_is_what_two_gaps_differ_by():
+    change = changes_against(FOUND, "plain").query("attribute != ''").reset_index()
+    left, first = gaps_left(FOUND, "plain"), audit_of(FOUND, "plain")
+    ratio = left["kind"] == "ratio"
+    expected = np.where(
+        ratio, left["estimate"] / first["estimate"], left["estimate"] - first["estimate"]
+    )
+    np.testing.assert_allclose(change["estimate"], expected)
+    assert set(left["family"]) == {"gaps left"}
+
+
+def test_bands_are_so_many_standard_errors_wide():
+    found = audit_of(FOUND, "plain")
+    difference = found[found["kind"] == "gap"]
+    np.testing.assert_allclose(
+        difference["high"] - difference["low"], 2 * difference["critical"] * difference["se"]
+    )
+    ratio = found[found["kind"] == "ratio"]
+    np.testing.assert_allclose(
+        np.log(ratio["high"] / ratio["low"]), 2 * ratio["critical"] * ratio["se"]
+    )
+    assert list(found.columns) == COLUMNS
+
+
+def test_groups_that_change_places_turn_the_sign():
+    one = audit_of(FOUND, "plain", metrics=["recall", "selection_rate"]).iloc[:2]
+    swapped = replace(DATA, groups=DATA.groups.replace({"sex": {"f": "m", "m": "f"}}))
+    two = audit_of(basic_statistics(swapped), "plain", metrics=["recall", "selection_rate"]).iloc[
+        :2
+    ]
+    assert two["low"][0] == pytest.approx(-one["high"][0], rel=1e-3)
+    assert two["low"][1] == pytest.approx(1 / one["high"][1], rel=1e-3)
+
+
+def test_few_are_left_to_exact_tests_with_their_share_of_the_level():
+    small = DATA.groups.assign(sex=np.where(np.arange(2000) < 40, "f", "m"))
+    found = audit_of(basic_statistics(replace(DATA, groups=small)), "plain", metrics=["recall"])
+    assert found["few"].tolist() == [True, False, False, False]
+    assert np.isnan(found["low"][0])
+    assert np.isfinite(found["estimate"][0])
+    assert found["answer"][0] == ""
+    assert "exact test" in found["note"][0]
+    assert (found["level"] == 0.05 * 3 / 4).all()
+
+
+def test_a_share_of_nothing_has_no_normal_band():
+    flags = {"plain": DATA.decisions["plain"] * (DATA.groups["sex"] == "m").to_numpy()}
+    found = audit_of(basic_statistics(replace(DATA, decisions=flags, scores={})), "plain")
+    of_sex = found[found["attribute"] == "sex"].set_index("metric")
+    assert of_sex["few"][["recall", "selection_rate"]].all()
+    assert of_sex["answer"]["precision"] == UNDEFINED
+    assert of_sex["note"]["precision"] == "nothing flagged"
+    assert np.isfinite(found[~found["few"] & (found["metric"] != "precision")]["low"]).all()
+
+
+def test_a_level_has_a_band_and_no_answer():
+    found = accuracy_of(FOUND, "plain")
+    assert set(found["answer"]) == {""}
+    assert (found["low"] < found["estimate"]).all()
+    assert found["value_rest"].isna().all()
+
+
+def test_margins_decide_what_is_alike():
+    wide = audit_of(FOUND, "plain", margins=Margins(gap=0.9, ratio=0.1))
+    assert set(wide["answer"]) == {ALIKE}
+    assert wide[wide["low"] > 0]["note"][wide["kind"] == "gap"].str.contains("not 0").all()
+    narrow = audit_of(FOUND, "plain", margins=Margins(gap=1e-6, ratio=1 - 1e-6))
+    assert ALIKE not in set(narrow["answer"])
+    assert OPEN in set(narrow["answer"])
+    with pytest.raises(ValueError, match="margins"):
+        Margins(ratio=1.2)
+
+
+def test_the_models_term_widens_bands_of_one_seed():
+    one = basic_statistics(judged(2000, seeds=1))
+    rows, models = audit_of(one, "plain"), audit_of(one, "plain", searched=True)
+    assert (models["critical"] >= rows["critical"]).all()
+    assert np.isinf(rows[rows["kind"] == "gap"]["df"]).all()
+    assert (models["df"] < 10).all()
+
+
+def test_a_strategy_that_is_none_is_refused():
+    with pytest.raises(LookupError, match="'nobody' is not among plain, fair"):
+        changes_against(FOUND, "nobody")
+
+
+def test_no_statements_are_an_empty_table():
+    found = gaps_left(basic_statistics(judged(strategies=1)), "plain")
+    assert list(found.columns) == COLUMNS
+    assert len(found) == 0
+
+
+def equal_groups(rng: np.random.Generator, n: int = 3000) -> OutOfFold:
+    """Draw people whose groups are alike: every gap is truly 0."""
+    groups = pd.DataFrame({name: rng.choice(list("ab"), n) for name in ("sex", "age", "town")})
+    y = (rng.random(n) < 0.2).astype(int)
+    score = rng.normal(size=(1, n)) + y
+    folds = (rng.permutation(n) % 5)[None]
+    return OutOfFold(y, groups, folds, {"plain": (score > 0.5).astype(int)}, {"plain": score})
+
+
+@pytest.mark.slow
+def test_bands_of_a_family_hold_the_truth_at_once():
+    rng, cases = np.random.default_rng(0), 150
+    held = []
+    for _ in range(cases):
+        found = audit_of(
+            basic_statistics(equal_groups(rng)),
+            "plain",
+            metrics=["recall", "precision", "fpr", "rank"],
+        )
+        held.append(bool(((found["low"] <= 0) & (found["high"] >= 0)).all()))
+    assert 0.93 < np.mean(held) < 1.0
