@@ -62,8 +62,15 @@ def run(strategy: str, experiments: Path | None, **options: Any) -> int:
     metavar="NAME=VALUE",
     help="Only runs with this setting.",
 )
-@click.option("--all", "every", is_flag=True, help="Also those that are kept as details.")
-@click.option("--why", is_flag=True, help="Where the spread comes from, and the seeds needed.")
+@click.option("--against", metavar="NAME", help="Compare with this strategy [baseline].")
+@click.option(
+    "--margin",
+    multiple=True,
+    metavar="KIND=VALUE",
+    help="Differences that do not matter: gap=0.1, ratio=0.8, auc=0.02, accuracy=0.05.",
+)
+@click.option("--all", "every", is_flag=True, help="Every rate, and what does not change.")
+@click.option("--why", is_flag=True, help="What seeds do, and what another one would give.")
 @click.option("--figure", type=Path, metavar="FILE", help="Also draw it (svg, png, pdf).")
 @click.option("--csv", type=Path, metavar="FILE", help="Also write the numbers as CSV.")
 @click.option("--markdown", type=Path, metavar="FILE", help="Also write it as Markdown.")
@@ -71,7 +78,8 @@ def run(strategy: str, experiments: Path | None, **options: Any) -> int:
 def compare(**options: Any) -> None:
     """Compare the strategies of finished runs.
 
-    Accuracy and fairness over seeds, each difference from the baseline with its 95 % interval.
+    What separates groups, and what each strategy changes: what differs, what is alike, what is
+    open and by how much at most, with bands that hold for all statements at once.
     """
     from fairlab.commands.compare import compare_session
 

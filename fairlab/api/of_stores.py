@@ -8,8 +8,10 @@ import pandas as pd
 
 from fairlab.api.arguments import conditions, dataset_name, limits, store_uri
 from fairlab.api.sweeping import Sweep
+from fairlab.errors import RequestError
 
 if TYPE_CHECKING:
+    from fairlab.compare.comparison import Comparison
     from fairlab.data import Dataset
 
 
@@ -18,8 +20,10 @@ def compare(
     dataset: "str | Dataset | None" = None,
     where: str | Sequence[str] | Mapping[str, Any] = (),
     every: bool = False,
-) -> pd.DataFrame:
-    """Compare the strategies of a store with its baseline.
+    against: str | None = None,
+    margins: "Mapping[str, float] | None" = None,
+) -> "Comparison":
+    """Compare the strategies of a store, person by person.
 
     Parameters
     ----------
@@ -30,21 +34,33 @@ def compare(
     where : str, sequence of str, or mapping
         ``name=value``, of parameters; or those as a mapping of names to values.
     every : bool
-        Whether metrics that are not compared by default are there too.
+        Whether all rates are compared, not the usual ones alone.
+    against : str, optional
+        The strategy that others are compared with; the baseline if left out.
+    margins : mapping of str to float, optional
+        Differences that do not matter: ``gap``, ``ratio``, ``auc``, ``accuracy``.
 
     Returns
     -------
-    DataFrame
-        One row per metric and strategy: ``mean``, ``sd`` over seeds, ``difference`` from the
-        baseline with its 95 % interval ``low`` to ``high``, p-values and ``verdict``.
+    Comparison
+        ``gaps``, ``changes``, ``left`` and ``levels``: frames of statements, each with its
+        ``estimate``, its band ``low`` to ``high`` and its ``answer``.
+
+    Raises
+    ------
+    RequestError
+        The runs did not record whom they decided about.
     """
+    from fairlab.commands.comparison import NO_PEOPLE, compared
     from fairlab.commands.finished import finished_runs
-    from fairlab.compare.paired_seeds import compare as compare_runs
-    from fairlab.compare.select import compared_metrics, overlap_of
+    from fairlab.compare.typed_margins import margins_of
 
     uri, name = _place(store, dataset)
-    _, runs = finished_runs(name, conditions(where), uri)
-    return compare_runs(compared_metrics(runs, every), overlap=overlap_of(runs))
+    ledger, runs = finished_runs(name, conditions(where), uri)
+    found = compared(ledger, runs, against, margins_of(margins or {}), every)
+    if found is None:
+        raise RequestError(NO_PEOPLE)
+    return found
 
 
 def report(

@@ -5,12 +5,14 @@ from pathlib import Path
 
 from rich.console import Console
 
-from fairlab.commands.comparison import show_comparison
+from fairlab.commands.comparison import NO_PEOPLE, show_comparison
 from fairlab.commands.finished import finished_runs
 from fairlab.commands.why import show_reasons
 from fairlab.commands.writable import refuse_unwritable
+from fairlab.compare.comparison_figure import comparison_figure
 from fairlab.compare.comparison_table import markdown as as_markdown
-from fairlab.compare.difference_figure import difference_figure, save_figure
+from fairlab.compare.plain_figure import save_figure
+from fairlab.compare.typed_margins import margins_typed
 from fairlab.errors import RequestError
 from fairlab.system.atomic_write import atomic_write
 
@@ -23,6 +25,8 @@ def compare_session(
     store: str | None,
     every: bool = False,
     why: bool = False,
+    against: str | None = None,
+    margin: Sequence[str] = (),
     figure: Path | None = None,
     csv: Path | None = None,
     markdown: Path | None = None,
@@ -38,9 +42,13 @@ def compare_session(
     store : str, optional
         Tracking URI.
     every : bool
-        Whether metrics that the study does not compare are shown too.
+        Whether all rates are compared, and what does not change is listed too.
     why : bool
-        Whether to say where the spread comes from, and how many seeds would be needed.
+        Whether to say what seeds do: their spread beside the bands, and what another would give.
+    against : str, optional
+        The strategy that others are compared with.
+    margin : sequence of str
+        ``kind=value``: differences that do not matter.
     figure, csv, markdown : Path, optional
         Where to write the comparison too.
     """
@@ -48,18 +56,27 @@ def compare_session(
     _refuse_kind(figure)
     ledger, runs = finished_runs(dataset, conditions, store)
     console = Console()
-    table = show_comparison(runs, ledger.dataset_name, console, every)
+    found = show_comparison(ledger, runs, console, against, margins_typed(margin), every)
     if why:
-        show_reasons(ledger, runs, table, console)
+        show_reasons(runs, found, console)
+    if found is None:
+        _refuse_files(figure, csv, markdown)
+        return
     if csv:
         with atomic_write(csv) as part:
-            table.to_csv(part, index=False)
+            found.statements.to_csv(part, index=False)
     if markdown:
         with atomic_write(markdown) as part:
-            part.write_text(as_markdown(table), encoding="utf-8")
+            part.write_text(as_markdown(found), encoding="utf-8")
     if figure:
         with atomic_write(figure) as part:
-            save_figure(difference_figure(table), part)
+            save_figure(comparison_figure(found), part)
+
+
+def _refuse_files(*files: Path | None) -> None:
+    asked = [file for file in files if file]
+    if asked:
+        raise RequestError(f"{asked[0]} is not written: it would hold claims.\n{NO_PEOPLE}")
 
 
 def _refuse_kind(figure: Path | None) -> None:

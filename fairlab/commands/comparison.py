@@ -1,67 +1,159 @@
 """Strategies side by side, as a person sees them after a sweep and in ``fairlab compare``."""
 
+from functools import cache
+from typing import TYPE_CHECKING
+
 import pandas as pd
 from rich.console import Console
 
-from fairlab.compare.comparison_table import (
-    comparison_table,
-    discovery_sentence,
-    verdict_sentence,
+from fairlab.compare.comparison import Comparison, compare_people
+from fairlab.compare.comparison_sentences import (
+    about_sentence,
+    answer_sentences,
+    steadiness_sentence,
 )
+from fairlab.compare.comparison_table import comparison_tables
+from fairlab.compare.decided_people import decided_people
+from fairlab.compare.means_table import means_table
 from fairlab.compare.mixed_versions import mixed_versions
-from fairlab.compare.paired_seeds import compare
-from fairlab.compare.seeds_needed import power_sentence, seeds_needed
-from fairlab.compare.select import (
-    above_noise,
-    compared_metrics,
-    few_caught,
-    overlap_of,
-    uneven_search,
+from fairlab.compare.select import PARAM, few_caught, uneven_search
+from fairlab.errors import RequestError, nearest
+
+if TYPE_CHECKING:
+    from fairlab.audit.margins import Margins
+    from fairlab.record import Ledger
+
+BASELINE = "baseline"
+LEGEND = (
+    "Gaps are of one group and the other, or all others; shares of people flagged or approved "
+    "are compared as ratios (x). Bands hold at 95 % for all statements of a family at once: the "
+    "gaps of {against} are one family, all changes another. Margins: {margins}."
+)
+NO_PEOPLE = (
+    "These runs did not record whom they decided about, so that nothing is claimed of their "
+    "differences.\nRun the sweep anew to have bands."
 )
 
-ONE_TEST_SET = (
-    "All seeds share one test set: real means real on these rows; other rows would vary more."
-)
+
+def compared(
+    ledger: "Ledger",
+    runs: pd.DataFrame,
+    against: str | None = None,
+    margins: "Margins | None" = None,
+    every: bool = False,
+) -> Comparison | None:
+    """Compare recorded runs person by person.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        Where the runs are.
+    runs : DataFrame
+        Finished runs of one setting per strategy.
+    against : str, optional
+        The strategy that others are compared with; the baseline, or else the first.
+    margins : Margins, optional
+        Differences that do not matter.
+    every : bool
+        Whether all rates are compared.
+
+    Returns
+    -------
+    Comparison or None
+        None where the runs did not record whom they decided about, as those of fairlab 0.1.0.
+
+    Raises
+    ------
+    RequestError
+        There is no such strategy, or no seed that all strategies have.
+    """
+    if runs.empty or not runs["people"].all():
+        return None
+    first = _first(list(dict.fromkeys(runs["strategy"])), against)
+    ordered = runs.sort_values("strategy", key=lambda names: names != first, kind="stable")
+    people = ledger.beside("people").tables(runs["people"].iloc[0])["predictions"]
+    data = decided_people(ordered, _predictions(ledger), people)
+    return compare_people(data, first, margins, is_searched(runs), every)
 
 
-def show_comparison(
-    runs: pd.DataFrame, dataset: str, console: Console, every: bool = False
-) -> pd.DataFrame:
-    """Print strategies side by side and say which differences are real.
+def is_searched(runs: pd.DataFrame) -> bool:
+    """Tell whether each fold of a run searched its own hyperparameters.
 
     Parameters
     ----------
     runs : DataFrame
-        Finished runs of one setting per strategy.
-    dataset : str
-        For the title.
-    console : Console
-    every : bool
-        Whether metrics that the study does not compare are shown too.
 
     Returns
     -------
-    DataFrame
-        What was printed, as ``compare`` returns it.
+    bool
     """
-    overlap = overlap_of(runs)
-    table = compare(compared_metrics(runs, every), overlap=overlap)
-    seeds = runs["seed"].nunique()
-    test = "corrected resampled t (Nadeau and Bengio)" if overlap else "paired t, one test set"
-    title = f"{dataset}: {seeds} seed{'s' * (seeds != 1)}, {test}"
-    console.print(comparison_table(table, title, above_noise(runs)))
-    said = [
-        verdict_sentence(table),
-        discovery_sentence(table),
-        power_sentence(seeds_needed(table, overlap), more_seeds(seeds)),
-        "" if overlap else ONE_TEST_SET,
-        few_caught(runs),
-        uneven_search(runs),
-        mixed_versions(runs),
-    ]
-    for sentence in filter(None, said):
-        console.print(sentence, highlight=False, markup=False)
-    return table
+    shown = runs.reindex(columns=[f"{PARAM}search", f"{PARAM}model__trials"]).fillna("0")
+    each = shown[f"{PARAM}search"].isin(["fold", "0"])
+    return bool((each & (shown[f"{PARAM}model__trials"].astype(int) > 0)).any())
+
+
+def show_comparison(
+    ledger: "Ledger",
+    runs: pd.DataFrame,
+    console: Console,
+    against: str | None = None,
+    margins: "Margins | None" = None,
+    every: bool = False,
+) -> Comparison | None:
+    """Print strategies side by side: the answer first, then the tables it rests on.
+
+    Parameters
+    ----------
+    ledger, runs, against, margins, every
+        As for ``compared``.
+    console : Console
+
+    Returns
+    -------
+    Comparison or None
+        What was printed.
+    """
+    found = compared(ledger, runs, against, margins, every)
+    if found is None:
+        console.print(means_table(runs, ledger.dataset_name))
+        said = [NO_PEOPLE]
+    else:
+        _say(console, [about_sentence(found, ledger.dataset_name), ""])
+        _say(console, [f"- {sentence}" for sentence in answer_sentences(found)])
+        for table in comparison_tables(found, every):
+            console.print(table)
+        said = [_legend(found), steadiness_sentence(found)]
+    _say(console, [*said, few_caught(runs), uneven_search(runs), mixed_versions(runs)])
+    return found
+
+
+def _say(console: Console, sentences: list[str]) -> None:
+    for place, sentence in enumerate(sentences):
+        if sentence or place == 1:
+            console.print(sentence, highlight=False, markup=False)
+
+
+def _legend(found: Comparison) -> str:
+    kept = found.margins
+    margins = (
+        f"{kept.gap:g} of rates, a ratio of {kept.ratio:g} of shares, {kept.auc:g} of AUC, "
+        f"{kept.accuracy:g} of other accuracy"
+    )
+    return LEGEND.format(against=found.against, margins=margins)
+
+
+def _first(strategies: list[str], against: str | None) -> str:
+    if against is None:
+        return BASELINE if BASELINE in strategies else strategies[0]
+    if against not in strategies:
+        raise RequestError(f"There are no runs of {against!r}. {nearest(against, strategies)}")
+    return against
+
+
+def _predictions(ledger: "Ledger"):  # type: ignore[no-untyped-def]
+    from fairlab.record.artifacts import run_tables
+
+    return cache(lambda run_id: run_tables(ledger.store, run_id))
 
 
 def more_seeds(seeds: int) -> int:
@@ -69,7 +161,7 @@ def more_seeds(seeds: int) -> int:
 
     Examples
     --------
-    >>> more_seeds(3), more_seeds(10)
-    (10, 20)
+    >>> more_seeds(1), more_seeds(3)
+    (2, 6)
     """
-    return max(10, 2 * seeds)
+    return 2 * seeds

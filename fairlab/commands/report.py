@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from rich.console import Console
 
+from fairlab.commands.comparison import compared
 from fairlab.commands.finished import complete_tables, finished_runs
 from fairlab.commands.writable import refuse_unwritable
 from fairlab.report.pages import Page, render, save
@@ -80,7 +81,7 @@ def write_report(ledger: "Ledger", table: pd.DataFrame, path: Path, ui: str | No
         store=ledger.store.shown,
         experiment=ledger.experiment,
     )
-    page = report_page(runs)
+    page = report_page(runs, compared(ledger, table))
     save(path, render(page))
     return page
 

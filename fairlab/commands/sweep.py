@@ -111,7 +111,7 @@ def run_session(
     record_summaries(ledger)
     done = with_every_metric(ledger, ledger.table(keys))
     if len(done):
-        show_comparison(done, dataset.name, console)
+        show_comparison(ledger, done, console)
         _show_next_steps(ledger, len(numbers), console)
     _tell_failures(failed, traceback)
     return int(bool(failed))

@@ -1,195 +1,164 @@
-"""The comparison as a table in the terminal, and as text for a page."""
+"""The comparison as tables in the terminal, and as text for a page."""
 
-import numpy as np
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
-from rich.box import SIMPLE_HEAD
-from rich.table import Table
 from rich.text import Text
 
-from fairlab.audit.registry import sign_of_better
-from fairlab.compare.legend import caption_of, title_of
-from fairlab.compare.paired_seeds import ALPHA, REAL, UNKNOWN
+from fairlab.compare.comparison import Comparison
+from fairlab.compare.statement_words import (
+    amount,
+    band,
+    differs,
+    groups,
+    is_worse,
+    measure,
+    number,
+    said,
+    sides,
+    whom,
+)
+
+GAP_COLUMNS = ("of whom", "measure", "first", "second", "gap", "band", "says")
+CHANGE_COLUMNS = ("of whom", "measure", "before", "after", "change", "band", "says")
+RULE = "─"
+Cells = tuple[str, ...]
 
 
-def comparison_table(table: pd.DataFrame, title: str, above: pd.DataFrame | None = None) -> Table:
-    """Lay out a comparison for the terminal: a row per metric, a column per strategy.
+def gap_rows(comparison: Comparison) -> list[Cells]:
+    """Write what separates the groups under the strategy that others are compared with.
 
     Parameters
     ----------
-    table : DataFrame
-        What ``compare`` returns.
-    title : str
-        Stands above the table.
-    above : DataFrame, optional
-        What ``above_noise`` returns.
+    comparison : Comparison
 
     Returns
     -------
-    rich.table.Table
+    list of tuple of str
+        A row per statement under ``GAP_COLUMNS``.
     """
-    sheet = Table(
-        title=Text(title, "bold"),
-        caption=caption_of(table),
-        box=SIMPLE_HEAD,
-        padding=0,
-        min_width=76,
-    )
-    sheet.title_justify = sheet.caption_justify = "left"
-    sheet.add_column("", overflow="fold")
-    for strategy in table["strategy"].unique():
-        sheet.add_column(Text(strategy), justify="right", no_wrap=True)
-    seeds = table["seeds"].max()
-    counted = {} if above is None else _by_cell(above)
-    part = None
-    for metric, rows in table.groupby("metric", sort=False):
-        heading, name = heading_and_name(str(metric))
-        if heading != part:
-            sheet.add_row(Text(heading, "bold"))
-        part = heading
-        noise = [counted.get((metric, row["strategy"])) for row in _records(rows)]
-        cells = [_cell(row, seeds) for row in _records(rows)]
-        sheet.add_row(Text(title_of(name, _arrow(str(metric)))), *cells)
-        if any(noise):
-            sheet.add_row(Text("   above noise", "dim"), *[_share(each) for each in noise])
-    return sheet
+    return [
+        (f"{whom(row)}: {groups(row)}", measure(row), *sides(row), amount(row), band(row),
+         said(row))
+        for row in _records(comparison.gaps)
+    ]  # fmt: skip
 
 
-def _by_cell(above: pd.DataFrame) -> dict[tuple[str, str], tuple[int, int]]:
-    return {(row["metric"], row["strategy"]): (row["above"], row["of"]) for row in _records(above)}
-
-
-def _share(counted: tuple[int, int] | None) -> Text:
-    return Text("" if counted is None else f"{counted[0]} of {counted[1]} ", "dim")
-
-
-def verdict_sentence(table: pd.DataFrame) -> str:
-    """Say in one sentence which differences are real.
+def change_rows(comparison: Comparison, strategy: str) -> list[Cells]:
+    """Write what a strategy changes: accuracy, then every gap before and after.
 
     Parameters
     ----------
-    table : DataFrame
-        What ``compare`` returns.
+    comparison : Comparison
+    strategy : str
 
     Returns
     -------
-    str
-
-    Examples
-    --------
-    >>> row = {"metric": "test/auc", "strategy": "other", "difference": 0.1, "verdict": "real"}
-    >>> verdict_sentence(pd.DataFrame([row]))
-    'Real differences from the baseline: other raises test/auc by 0.1000 (better).'
+    list of tuple of str
+        A row per statement under ``CHANGE_COLUMNS``.
     """
-    told = table[table["verdict"] != ""]
-    real = told[told["verdict"] == REAL]
-    if told.empty:
-        return "There is nothing to compare with the baseline yet: run another strategy."
-    if (told["verdict"] == UNKNOWN).all():
-        return "No difference can be told from chance yet: run at least two seeds of each strategy."
-    if real.empty:
-        return f"None of the {len(told)} differences from the baseline can be told from chance."
-    return "Real differences from the baseline: " + "; ".join(map(_finding, _records(real))) + "."
+    before, after = _known(comparison, comparison.against), _known(comparison, strategy)
+    rows = _records(comparison.changes[comparison.changes["strategy"] == strategy])
+    return [
+        (whom(row) or "accuracy", measure(row), before[_about(row)], after[_about(row)],
+         amount(row), band(row), said(row))
+        for row in rows
+    ]  # fmt: skip
 
 
-def discovery_sentence(table: pd.DataFrame) -> str:
-    """Say how many differences the more lenient correction would call real.
+def comparison_tables(comparison: Comparison, every: bool = False) -> list[Text]:
+    """Lay out a comparison for the terminal.
 
     Parameters
     ----------
-    table : DataFrame
-        What ``compare`` returns.
+    comparison : Comparison
+    every : bool
+        Whether gaps that a strategy does not change are listed too.
 
     Returns
     -------
-    str
-        Empty where both corrections call the same number real.
-
-    Examples
-    --------
-    >>> discovery_sentence(pd.DataFrame({"p_holm": [0.02, 0.08], "p_bh": [0.02, 0.04]}))
-    "Benjamini and Hochberg's correction, which lets one in twenty findings be false, would call 2
-    real instead of 1."
+    list of rich.text.Text
+        The gaps of the first strategy, then a table per other strategy; a line per statement.
     """
-    strict, lenient = ((table[name] < ALPHA).sum() for name in ("p_holm", "p_bh"))
-    if lenient == strict:
-        return ""
-    return (
-        "Benjamini and Hochberg's correction, which lets one in twenty findings be false, would "
-        f"call {lenient} real instead of {strict}."
-    )
+    first = comparison.against
+    made = [_table(f"{first}: gaps between groups", GAP_COLUMNS, gap_rows(comparison))]
+    for strategy in comparison.strategies[1:]:
+        own = _records(comparison.changes[comparison.changes["strategy"] == strategy])
+        rows = zip(own, change_rows(comparison, strategy), strict=True)
+        shown = [(r, cells) for r, cells in rows if every or not r["attribute"] or differs(r)]
+        worse = [differs(row) and is_worse(row) for row, _ in shown]
+        title = f"{strategy} against {first}"
+        made.append(_table(title, CHANGE_COLUMNS, [cells for _, cells in shown], worse))
+    return made
 
 
-def markdown(table: pd.DataFrame) -> str:
-    """Write a comparison as a Markdown table.
+def markdown(comparison: Comparison) -> str:
+    """Write a comparison as Markdown tables, every statement of it.
 
     Parameters
     ----------
-    table : DataFrame
-        What ``compare`` returns.
+    comparison : Comparison
 
     Returns
     -------
     str
     """
-    strategies, seeds = list(table["strategy"].unique()), table["seeds"].max()
-    lines = [f"| metric | {' | '.join(strategies)} |", "|---" * (len(strategies) + 1) + "|"]
-    for metric, rows in table.groupby("metric", sort=False):
-        cells = [
-            "<br>".join(_cell(row, seeds).plain.split(" \n")).strip() for row in _records(rows)
-        ]
-        lines.append(f"| {metric} {_arrow(str(metric))} | {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
+    first = comparison.against
+    parts = [_markdown(f"{first}: gaps between groups", GAP_COLUMNS, gap_rows(comparison))]
+    for strategy in comparison.strategies[1:]:
+        rows = change_rows(comparison, strategy)
+        parts.append(_markdown(f"{strategy} against {first}", CHANGE_COLUMNS, rows))
+    return "\n".join(parts)
 
 
-def _records(table: pd.DataFrame) -> list[dict]:
+def _markdown(title: str, columns: Sequence[str], rows: Sequence[Cells]) -> str:
+    lines = [f"| {' | '.join(cells)} |" for cells in (columns, ["---"] * len(columns), *rows)]
+    return f"### {title}\n\n" + "\n".join(lines) + "\n"
+
+
+def _table(
+    title: str, columns: Sequence[str], rows: Sequence[Cells], worse: Sequence[bool] = ()
+) -> Text:
+    """Write a line per row, each part under whom it is of; wide names widen no column."""
+    head = ("", *columns[2:])
+    lines = [head, *(cells[1:] for cells in rows)]
+    width = [max(len(line[place]) for line in lines) for place in range(len(head))]
+    made, part = Text(f"\n{title}\n", "bold"), ""
+    made.append(f"  {_line(head, width)}\n  {RULE * (sum(width) + 2 * len(width) - 2)}\n", "dim")
+    for place, (of, *cells) in enumerate(rows):
+        if of != part:
+            made.append(f" {of}\n", "bold")
+        part = of
+        made.append(f"  {_line(cells[:-1], width)}  ", "none")
+        made.append(f"{cells[-1]}\n", _style(cells[-1], bool(worse) and worse[place]))
+    return made
+
+
+def _line(cells: Sequence[str], width: Sequence[int]) -> str:
+    """Put names to the left and numbers to the right."""
+    named, *others = zip(cells, width, strict=False)
+    return "  ".join([named[0].ljust(named[1]), *(cell.rjust(size) for cell, size in others)])
+
+
+def _style(answer: str, worse: bool) -> str:
+    if answer.startswith("differs"):
+        return "bold red" if worse else "bold"
+    return "dim" if answer.startswith("open") else "none"
+
+
+def _known(comparison: Comparison, strategy: str) -> dict[tuple, str]:
+    """Write the levels of accuracy and the gaps of a strategy, by what they are about."""
+    levels = comparison.levels[comparison.levels["strategy"] == strategy]
+    gaps = comparison.gaps if strategy == comparison.against else comparison.left
+    found = {_about(row): number(row["estimate"]) for row in _records(levels)}
+    own = gaps[gaps["strategy"] == strategy]
+    return found | {_about(row): amount(row) for row in _records(own)}
+
+
+def _about(row: dict[str, Any]) -> tuple:
+    return row["attribute"], row["group"], row["metric"]
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return table.to_dict("records")
-
-
-def heading_and_name(metric: str) -> tuple[str, str]:
-    """Tell the part of a sheet from the row in it.
-
-    Examples
-    --------
-    >>> heading_and_name("fair.gender/recall_parity")
-    ('gender', 'recall parity')
-    """
-    part, _, name = metric.rpartition("/")
-    if part == "test":
-        return "accuracy", name
-    return part.removeprefix("fair."), name.replace("_", " ")
-
-
-def _arrow(metric: str) -> str:
-    return "↑" if sign_of_better(metric) > 0 else "↓"
-
-
-def _cell(row: dict, seeds: int) -> Text:
-    fewer = f" ({row['seeds']})" if row["seeds"] < seeds else ""
-    text = Text(f"{_number(row['mean'])} ± {_number(row['sd'])}{fewer} ")
-    if row["verdict"] == "":
-        return text
-    real = row["verdict"] == REAL
-    half = "" if np.isnan(row["low"]) else f" ± {_number((row['high'] - row['low']) / 2)}"
-    mark = "*" if real else " "
-    return text.append(f"\n{_number(row['difference'], '+')}{half}{mark}", _style(row, real))
-
-
-def _style(row: dict, real: bool) -> str:
-    if not real:
-        return "dim"
-    better = row["difference"] * sign_of_better(row["metric"]) > 0
-    return "bold green" if better else "bold red"
-
-
-def _number(value: float, sign: str = "") -> str:
-    """Write a number without the zero before its point, so that four strategies fit a line."""
-    if np.isnan(value):
-        return "n/a"
-    return f"{value:{sign}.3f}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:{sign}.2f}"
-
-
-def _finding(row: dict) -> str:
-    better = row["difference"] * sign_of_better(row["metric"]) > 0
-    way = "raises" if row["difference"] > 0 else "lowers"
-    size = f"{abs(row['difference']):.4f} ({'better' if better else 'worse'})"
-    return f"{row['strategy']} {way} {row['metric']} by {size}"

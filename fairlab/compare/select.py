@@ -9,7 +9,12 @@ from fairlab.errors import RequestError, nearest
 
 PARAM = "params."
 NOT_SETTINGS = tuple(f"{PARAM}{name}" for name in ("seed", "strategy", "dataset", "rows."))
-SHARED = {f"{PARAM}data.fingerprint": "their data", f"{PARAM}vary": "what a seed changes"}
+SHARED = {
+    f"{PARAM}data.fingerprint": "their data",
+    f"{PARAM}design": "their design",
+    f"{PARAM}folds": "their folds",
+    f"{PARAM}vary": "what a seed changes",
+}
 EFFORT = (f"{PARAM}model__trials", f"{PARAM}model__tuner")
 HALF = 0.5
 FEW = 0.05  # of the bad events; of the study's 1,105 they would be 55
@@ -179,54 +184,3 @@ def compared_metrics(runs: pd.DataFrame, every: bool = False) -> pd.DataFrame:
     names = [f"test/{name}" for name in accuracy]
     names += [f"{part}/{name}" for part in attributes for name in gaps]
     return runs[["strategy", "seed", *(name for name in names if name in runs)]]
-
-
-def above_noise(runs: pd.DataFrame) -> pd.DataFrame:
-    """Count the seeds in which groups lie further apart than their own noise floor.
-
-    The floor belongs to one test set and one set of decisions, so each run is held against its
-    own; an average over seeds cannot be held against it.
-
-    Parameters
-    ----------
-    runs : DataFrame
-        One row per run, a column per metric.
-
-    Returns
-    -------
-    DataFrame
-        ``metric``, ``strategy``, ``above`` and ``of``: the seeds above, or where more is better
-        below, and those where both are defined. Of equal groups one in twenty is.
-    """
-    known = {metric.name: metric for metric in group_metrics()}
-    found = []
-    for column in runs:
-        attribute, _, name = str(column).rpartition("/")
-        floor = f"{attribute}/{known[name].floor}" if name in known else ""
-        if floor in runs:
-            both = runs[["strategy", column, floor]].dropna()
-            sign = 1 if known[name].lower_is_better else -1
-            above = (sign * (both[column] - both[floor]) > 0).groupby(both["strategy"])
-            counted = above.agg(["sum", "count"]).set_axis(["above", "of"], axis=1)
-            found.append(counted.assign(metric=column))
-    columns = ["metric", "strategy", "above", "of"]
-    return pd.concat(found).reset_index()[columns] if found else pd.DataFrame(columns=columns)
-
-
-def overlap_of(runs: pd.DataFrame) -> float:
-    """Give the test rows per training row where every seed drew its own parts, else 0.
-
-    Parameters
-    ----------
-    runs : DataFrame
-        With the parameters ``vary``, ``split.test``, ``rows.test`` and ``rows.train``.
-
-    Returns
-    -------
-    float
-    """
-    drawn = (runs[f"{PARAM}split.test"] == "drawn") & (runs[f"{PARAM}vary"] != "model")
-    if not drawn.all():
-        return 0.0
-    share = runs[f"{PARAM}rows.test"].astype(float) / runs[f"{PARAM}rows.train"].astype(float)
-    return float(share.iloc[0])

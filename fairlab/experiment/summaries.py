@@ -1,4 +1,4 @@
-"""What a strategy's seeds come to: means, spread and intervals, as summary runs in MLflow."""
+"""What a strategy's seeds come to: means and spread, as summary runs in MLflow."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -6,15 +6,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from fairlab.compare.backfill import backfill
-from fairlab.compare.select import PARAM, compared_metrics, overlap_of
-from fairlab.compare.summary_over_seeds import summary_over_seeds
+from fairlab.compare.select import PARAM, compared_metrics
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
     from fairlab.record.summary import Summary
-
-CORRECTED = "95 % intervals by the corrected resampled t (Nadeau and Bengio)"
-SHARED = "95 % intervals by Student's t; all seeds share one test set"
 
 
 def record_summaries(ledger: "Ledger") -> None:
@@ -49,9 +45,15 @@ def summarise(runs: pd.DataFrame) -> list["Summary"]:
 def _summary(strategy: str, settings_key: str, runs: pd.DataFrame) -> "Summary":
     from fairlab.record.summary import Summary
 
-    overlap = overlap_of(runs)
     figures = compared_metrics(runs).drop(columns=["strategy", "seed"])
-    means = summary_over_seeds(figures, overlap)
+    means = pd.DataFrame(
+        {
+            "metric": list(figures),
+            "mean": figures.mean().to_numpy(),
+            "sd": figures.std().to_numpy(),
+            "seeds": figures.notna().sum().to_numpy(),
+        }
+    )
     return Summary(
         strategy=strategy,
         settings_key=settings_key,
@@ -59,20 +61,20 @@ def _summary(strategy: str, settings_key: str, runs: pd.DataFrame) -> "Summary":
         params=_shared(runs),
         metrics=_shown(means),
         means=means,
-        about=f"{strategy} over {len(runs)} seeds; {CORRECTED if overlap else SHARED}.",
+        about=f"{strategy} over {len(runs)} seeds: means, and their spread over seeds. How sure "
+        "they are is the people's matter, not the seeds': see the report.",
     )
 
 
 def _shown(means: pd.DataFrame) -> dict[str, float]:
-    """Choose the figures that become metrics: all means, and how sure the main ones are."""
-    from fairlab.record.summary import HALF, SD
+    """Choose the figures that become metrics: all means, and the spread of the main ones."""
+    from fairlab.record.summary import SD
     from fairlab.record.views import is_main
 
     shown = dict(zip(means["metric"], means["mean"], strict=True))
     for row in means.to_dict("records"):
         if is_main(row["metric"]):
             shown[row["metric"] + SD] = row["sd"]
-            shown[row["metric"] + HALF] = (row["high"] - row["low"]) / 2
     return shown
 
 

@@ -26,6 +26,7 @@ ABOUT = {
     "settings_hash": "fairlab.settings_hash",
     "fingerprint": "fairlab.fingerprint",
     "versions": "fairlab.versions",
+    "people": "fairlab.people",
 }
 FIRST_FORMAT = {"format": "1"}  # of runs by fairlab 0.1.0, which did not say so
 
@@ -239,7 +240,7 @@ class Ledger:
         -------
         DataFrame
             ``run_id``, ``strategy``, ``seed``, ``dataset``, ``config_hash``, ``settings_hash``,
-            ``fingerprint``, ``versions``, ``undefined``, then parameters as
+            ``fingerprint``, ``versions``, ``people``, ``undefined``, then parameters as
             ``params.<name>``, and metrics and their details under their own names; by strategy
             and seed.
         """

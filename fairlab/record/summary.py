@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 KIND = "tags.`fairlab.kind` = 'summary'"
 CONTENT = "fairlab.content"
-SD, HALF = ".sd", ".ci95"
+SD = ".sd"
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,12 @@ class Summary:
     params : mapping of str to str
         Those that all runs share.
     metrics : mapping of str to float
-        Means under the names of the metrics; ``<name>.sd`` and ``<name>.ci95``, half the width
-        of the 95 % interval, of those that views show.
+        Means under the names of the metrics; ``<name>.sd``, the spread over seeds, of those
+        that views show.
     means : DataFrame
-        A row per metric: ``metric``, ``mean``, ``sd``, ``low``, ``high``, ``seeds``.
+        A row per metric: ``metric``, ``mean``, ``sd``, ``seeds``.
     about : str
-        A sentence that says how the intervals were made.
+        A sentence that says what the figures are.
     """
 
     strategy: str

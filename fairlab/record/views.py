@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fairlab.audit.registry import accuracy_metrics, find_metric, group_metrics
-from fairlab.record.summary import HALF, KIND, SD
+from fairlab.record.summary import KIND, SD
 
 HEADLINE = "|".join(metric.name for metric in group_metrics() if metric.headline)
 MAIN_PARITY = re.compile(rf"fair\.[^/]+/({HEADLINE})")
@@ -23,7 +23,7 @@ MADE = 1_735_689_600_000  # milliseconds; a fixed date, so that equal views have
 
 
 def is_main(metric: str) -> bool:
-    """Tell whether a metric is one that every view shows, and summaries with its interval.
+    """Tell whether a metric is one that every view shows, and summaries with its spread.
 
     Examples
     --------
@@ -90,7 +90,7 @@ def experiment_tags(name: str, parities: Sequence[str] = (), runs: int = 0) -> d
             f"Bias mitigation strategies on {dataset}: one run per strategy and seed.\n\n"
             "Parity is |a - b| / max(a, b) of the two extreme groups: 0 is fair, 1 is not. "
             "A run named `<strategy>: <n> seeds` holds the means over all seeds; there `.sd` is "
-            "the spread over seeds and `.ci95` half the width of the 95 % interval of the mean."
+            "the spread over seeds."
         ),
         "mlflow.experimentKind": "custom_model_development",
         "mlflow.experiment.primaryMetric.name": _first()[0],
@@ -132,7 +132,7 @@ def _view(title: str, state: Mapping[str, Any]) -> str:
 
 
 def _leaderboard(parities: Sequence[str]) -> dict[str, Any]:
-    shown = [name + what for name in (*_first(), *parities) for what in ("", SD, HALF)]
+    shown = [name + what for name in (*_first(), *parities) for what in ("", SD)]
     return _table(SUMMARIES, (*shown, *_last()), ("strategy", "seeds"))
 
 

@@ -1,9 +1,10 @@
 """The page of a sweep: the answer first, then figures and tables, then every run."""
 
-import pandas as pd
+from collections.abc import Iterator
 
-from fairlab.compare.paired_seeds import compare
-from fairlab.compare.select import compared_metrics, overlap_of, uneven_search
+from fairlab.compare.comparison import Comparison
+from fairlab.compare.comparison_sentences import about_sentence, answer_sentences
+from fairlab.compare.select import uneven_search
 from fairlab.report.pages import Page, Section
 from fairlab.report.runs import Runs
 from fairlab.report.sections.calibration_section import calibration_section
@@ -16,67 +17,70 @@ from fairlab.report.sections.parity_section import parity_section
 from fairlab.report.sections.run_list_section import list_section
 from fairlab.report.sections.seeds_section import seeds_section
 from fairlab.report.sections.trade_off_section import trade_off_section
-from fairlab.report.sections.verdict_section import verdict_section, verdicts_of
-from fairlab.report.sweep_answer import figures, sweep_answer
+from fairlab.report.sections.verdict_section import verdict_section
+from fairlab.report.sweep_answer import figures
+
+NO_PEOPLE = (
+    "These runs did not record whom they decided about, so that nothing is claimed of their "
+    "differences. Run the sweep anew to have bands."
+)
 
 
-def report_page(runs: Runs) -> Page:
+def report_page(runs: Runs, comparison: Comparison | None) -> Page:
     """Lay out the report of a sweep.
 
     Parameters
     ----------
     runs : Runs
         Of one data set, with one setting per strategy.
+    comparison : Comparison, optional
+        Of these runs; none where they did not record whom they decided about.
 
     Returns
     -------
     Page
     """
-    overlap = overlap_of(runs.table)
-    table = compare(compared_metrics(runs.table), runs.strategies[0], overlap)
-    told = verdicts_of(runs)
+    where = f"{len(runs.table)} runs in {runs.store}."
+    about = about_sentence(comparison, runs.dataset) if comparison else ""
     return Page(
         title=f"{runs.dataset}: what the strategies do to accuracy and to fairness",
-        about=f"{len(runs.table)} runs in {runs.store}. {_about_test(overlap)}",
-        figures=figures(runs, table),
-        answer=sweep_answer(runs, table, told),
-        sections=[*_sections(runs, table, told, overlap), list_section(runs)],
+        about=f"{about} {where}".strip(),
+        figures=figures(comparison) if comparison else [],
+        answer=list(answer_sentences(comparison)) if comparison else [NO_PEOPLE],
+        sections=[*_of_claims(runs, comparison), *_of_runs(runs), list_section(runs)],
         footer=" ".join(filter(None, [_detail(runs), uneven_search(runs.table)])),
     )
-
-
-def _about_test(overlap: float) -> str:
-    if overlap:
-        return (
-            "Every seed draws its own split, so intervals are those of the corrected resampled t "
-            "test (Nadeau and Bengio)."
-        )
-    return "All seeds share one test set, so intervals are those of a paired t test on its rows."
 
 
 def _detail(runs: Runs) -> str:
     if runs.in_detail == runs.seeds:
         return ""
     return (
-        f"The comparison is of all {runs.seeds} seeds; curves, groups and verdicts are of the "
-        f"first {runs.in_detail}."
+        f"The answers are of all {runs.seeds} seeds; curves and groups are of the first "
+        f"{runs.in_detail}."
     )
 
 
-def _sections(runs: Runs, table: pd.DataFrame, told: pd.DataFrame, overlap: float) -> list[Section]:
+def _of_claims(runs: Runs, comparison: Comparison | None) -> Iterator[Section]:
+    """Show what is claimed, with bands."""
+    if comparison is None:
+        return
+    yield verdict_section(comparison)
+    yield comparison_section(comparison)
+    if trade_off := trade_off_section(comparison):
+        yield trade_off
+    yield seeds_section(runs, comparison)
+
+
+def _of_runs(runs: Runs) -> Iterator[Section]:
+    """Describe what the runs recorded."""
     first = runs.strategies[0]
-    sections = [
-        comparison_section(table),
-        trade_off_section(runs, overlap),
-        verdict_section(told),
-        parity_section(runs),
-        lending_section(runs),
-    ]
+    yield parity_section(runs)
+    yield lending_section(runs)
     if len(individual := runs.joined("individual")):
-        sections.append(flip_rate_section(individual))
-    sections += [curve_section(runs), seeds_section(runs, table, overlap)]
+        yield flip_rate_section(individual)
+    yield curve_section(runs)
     if len(calibrated := runs.joined("calibration")):
-        sections.append(calibration_section(calibrated, first))
+        yield calibration_section(calibrated, first)
     if len(weights := runs.joined("importance")):
-        sections.append(importance_section(weights, first, runs.attributes))
-    return sections
+        yield importance_section(weights, first, runs.attributes)

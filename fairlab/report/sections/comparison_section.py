@@ -1,122 +1,86 @@
-"""The strategies side by side: the study's Table 16, with intervals."""
+"""The strategies side by side: what each changes, and what is left between groups."""
 
-from typing import TYPE_CHECKING
-
-import numpy as np
 import pandas as pd
 
-from fairlab.colours import colour, mark
-from fairlab.compare.difference_figure import words
-from fairlab.compare.paired_seeds import REAL
+from fairlab.compare.band_marks import accuracy_changes, draw_bands, gaps_of
+from fairlab.compare.comparison import Comparison
+from fairlab.compare.comparison_table import (
+    CHANGE_COLUMNS,
+    GAP_COLUMNS,
+    change_rows,
+    gap_rows,
+)
 from fairlab.report.pages import Panel, Picture, Section, Sheet
 from fairlab.report.pages.drawing import MUTED, drawing, svg
-from fairlab.report.pages.numbers import decimal, decimals
-from fairlab.report.sections.marks import legend, list_rows, room, shift
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from fairlab.report.sections.marks import legend, list_rows, room
 
 INTRODUCTION = (
-    "Each mark is the mean difference from the baseline with the same seed and the same split, "
-    "with its 95 % interval; filled marks are real differences, hollow ones are within chance. "
-    "The p-values are corrected (Holm) for all comparisons of a family: accuracy with the study's "
-    "parities is one, lending another, and other metrics are a third, so that looking at more "
-    "costs the study nothing."
+    "Each mark is a difference, each line its band. Bands hold at 95 % for all statements of a "
+    "family at once: the gaps under {against} are one family, what the others change is another, "
+    "the gaps that they leave a third. Filled marks differ from 0; hollow ones are alike or open, "
+    "as the tables say."
 )
-HEADINGS = ("Metric", "Strategy", "Seeds", "Mean", "Spread (sd)", "Difference", "95 % interval",
-            "p, corrected", "Finding")  # fmt: skip
+RATES = (("recall", "Recall: bad events that are caught"),
+         ("precision", "Precision: flags that are right"))  # fmt: skip
 
 
-def comparison_section(table: pd.DataFrame) -> Section:
-    """Show how each strategy differs from the baseline.
+def comparison_section(comparison: Comparison) -> Section:
+    """Show what strategies change, and the gaps between groups under each of them.
 
     Parameters
     ----------
-    table : DataFrame
-        What ``fairlab.compare.paired_seeds.compare`` returns.
+    comparison : Comparison
 
     Returns
     -------
     Section
     """
-    accuracy = table["metric"].str.startswith("test/")
-    panels = [
-        _panel("Accuracy", "More is better, but where it says otherwise.", table[accuracy]),
-        _panel("Unfairness", "Less is better, but where it says otherwise.", table[~accuracy]),
-    ]
-    return Section("Strategies side by side", INTRODUCTION, [p for p in panels if p])
+    first, others = comparison.against, comparison.strategies[1:]
+    panels = [_gap_panel(comparison, metric, title) for metric, title in RATES]
+    if others:
+        panels.insert(0, _accuracy_panel(comparison))
+    sheet = Sheet(GAP_COLUMNS, gap_rows(comparison), texts=3)
+    panels.append(Panel(f"Every gap under {first}", sheet=sheet, folded=True))
+    for name in others:
+        sheet = Sheet(CHANGE_COLUMNS, change_rows(comparison, name), texts=1)
+        panels.append(Panel(f"Everything that {name} changes", sheet=sheet, folded=True))
+    introduction = INTRODUCTION.format(against=first)
+    return Section("Strategies side by side", introduction, [p for p in panels if p])
 
 
-def _panel(title: str, text: str, table: pd.DataFrame) -> Panel | None:
-    if table.empty:
-        return None
-    told = table[table["verdict"] != ""]
-    drawn = told["difference"].notna().any()
+def _accuracy_panel(comparison: Comparison) -> Panel:
+    changes = accuracy_changes(comparison)
     picture = Picture(
-        differences(told),
-        "Difference from the baseline, 95 % interval",
-        legend(list(told["strategy"].unique())),
+        bands(changes),
+        f"Change from {comparison.against}; more is better",
+        legend(list(dict.fromkeys(changes["strategy"]))),
     )
-    return Panel(title, text, [picture] if drawn else [], sheet(table))
+    return Panel("Accuracy", "", [picture])
 
 
-def differences(told: pd.DataFrame) -> str:
-    """Draw differences from the baseline with their intervals, a row per metric.
+def _gap_panel(comparison: Comparison, metric: str, title: str) -> Panel | None:
+    gaps = gaps_of(comparison, metric)
+    if not gaps["low"].notna().any():
+        return None
+    shown = legend(list(dict.fromkeys(gaps["strategy"])))
+    return Panel(title, "", [Picture(bands(gaps), "Gap between groups; 0 is equal", shown)])
+
+
+def bands(table: pd.DataFrame) -> str:
+    """Draw statements with their bands, a row per thing that they are about.
 
     Parameters
     ----------
-    told : DataFrame
-        Rows of a comparison that have a verdict.
+    table : DataFrame
+        What ``gaps_of`` or ``accuracy_changes`` gives.
 
     Returns
     -------
     str
         SVG for a page.
     """
-    metrics, strategies = list(told["metric"].unique()), list(told["strategy"].unique())
-    names = [words(metric) for metric in metrics]
-    with drawing(room(names, 0.16 + 0.14 * len(strategies))) as figure:
+    names = list(dict.fromkeys(table["about"]))
+    with drawing(room(names, 0.16 + 0.14 * table["strategy"].nunique())) as figure:
         axes = figure.subplots()
-        for place, name in enumerate(strategies):
-            rows = told[told["strategy"] == name].set_index("metric").reindex(metrics)
-            _draw(axes, rows, name, shift(place, len(strategies)))
-        axes.axvline(0, color=MUTED, linewidth=1)
-        list_rows(axes, names)
+        list_rows(axes, draw_bands(axes, table, MUTED, "none"))
         return svg(figure)
-
-
-def _draw(axes: "Axes", rows: pd.DataFrame, name: str, lower: float) -> None:
-    at, shade = np.arange(len(rows)) + lower, colour(name)
-    axes.hlines(at, rows["low"], rows["high"], color=shade, linewidth=1.4)
-    faces = np.where(rows["verdict"] == REAL, shade, "none")
-    where, shape = rows["difference"], mark(name)
-    axes.scatter(where, at, s=24, c=faces, marker=shape, edgecolors=shade, zorder=3)
-
-
-def sheet(table: pd.DataFrame) -> Sheet:
-    """Write a comparison as a table.
-
-    Parameters
-    ----------
-    table : DataFrame
-        What ``compare`` returns.
-
-    Returns
-    -------
-    Sheet
-    """
-    rows = [
-        (
-            words(row["metric"]),
-            row["strategy"],
-            str(row["seeds"]),
-            decimal(row["mean"]),
-            decimal(row["sd"]),
-            f"{row['difference']:+.4f}" if pd.notna(row["difference"]) else "",
-            decimals(row["low"], row["high"]) if row["verdict"] else "",
-            decimal(row["p_holm"]) if row["verdict"] else "",
-            row["verdict"],
-        )
-        for row in table.to_dict("records")
-    ]
-    return Sheet(HEADINGS, rows, texts=2)

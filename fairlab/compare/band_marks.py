@@ -1,0 +1,87 @@
+"""Statements as marks with bands, a row per thing that they are about."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from fairlab.colours import colour, mark
+from fairlab.compare.comparison import Comparison
+from fairlab.compare.statement_words import differs, measure, whom
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+APART = 0.8  # of the room between two rows, which the marks of all strategies share
+
+
+def gaps_of(comparison: Comparison, metric: str) -> pd.DataFrame:
+    """Give the gaps of a rate under every strategy.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    metric : str
+
+    Returns
+    -------
+    DataFrame
+        Statements of the families ``audit`` and ``gaps left``, with ``about`` in words.
+    """
+    found = pd.concat([comparison.gaps, comparison.left], ignore_index=True)
+    return _named(found[found["metric"] == metric])
+
+
+def accuracy_changes(comparison: Comparison) -> pd.DataFrame:
+    """Give what each strategy changes of accuracy.
+
+    Parameters
+    ----------
+    comparison : Comparison
+
+    Returns
+    -------
+    DataFrame
+        Statements of the family ``changes``, with ``about`` in words.
+    """
+    return _named(comparison.changes[comparison.changes["attribute"] == ""])
+
+
+def _named(table: pd.DataFrame) -> pd.DataFrame:
+    rows = table.to_dict("records")
+    about = [whom(row) if row["attribute"] else measure(row) for row in rows]
+    return table.assign(about=about, told=[differs(row) for row in rows])
+
+
+def draw_bands(axes: "Axes", table: pd.DataFrame, edge: str, hollow: str) -> list[str]:
+    """Draw a mark and a band per row and strategy; a filled mark differs from none.
+
+    Parameters
+    ----------
+    axes : matplotlib Axes
+    table : DataFrame
+        Statements with ``about`` and ``told``.
+    edge : str
+        The colour of the line at no difference.
+    hollow : str
+        The face of a mark that is not told from none.
+
+    Returns
+    -------
+    list of str
+        The names of the rows, from top to bottom.
+    """
+    names = list(dict.fromkeys(table["about"]))
+    strategies = list(dict.fromkeys(table["strategy"]))
+    for place, strategy in enumerate(strategies):
+        lower = (place - (len(strategies) - 1) / 2) * APART / max(len(strategies), 1)
+        own = table[table["strategy"] == strategy].drop_duplicates("about").set_index("about")
+        rows, at, shade = own.reindex(names), np.arange(len(names)) + lower, colour(strategy)
+        axes.hlines(at, rows["low"], rows["high"], color=shade, linewidth=1.5)
+        faces = np.where(rows["told"].eq(True), shade, hollow)
+        axes.scatter(
+            rows["estimate"], at, s=24, c=faces, marker=mark(strategy), edgecolors=shade,
+            zorder=3, label=strategy,
+        )  # fmt: skip
+    axes.axvline(0, color=edge, linewidth=0.8, zorder=0)
+    return names

@@ -1,0 +1,135 @@
+"""All that is said of strategies: their accuracy, their gaps, what they change and leave."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from fairlab.audit.basic_statistics import RANK, basic_statistics
+from fairlab.audit.margins import Margins
+from fairlab.audit.out_of_fold import OutOfFold
+from fairlab.audit.statement import GAPS
+from fairlab.audit.statements import accuracy_of, audit_of, changes_against, gaps_left
+
+Family = Callable[..., pd.DataFrame]
+USUAL = ("recall", "precision", "selection_rate", "approval_rate", RANK)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Strategies on the same people, with bands that hold for all of a family at once.
+
+    Parameters
+    ----------
+    against : str
+        The strategy that the others are compared with.
+    people, bad_events : int
+        Who was decided about.
+    folds : int
+        How many per seed; 1 of one test set.
+    seeds : int
+    margins : Margins
+    levels : DataFrame
+        The accuracy of every strategy; a family for each.
+    gaps : DataFrame
+        What separates the groups under ``against``: the family ``audit``.
+    changes : DataFrame
+        What each other strategy changes: the family ``changes``.
+    left : DataFrame
+        The gaps that they leave: the family ``gaps left``.
+    unsteady : DataFrame
+        Per strategy the share of ``people`` whom seeds decide about differently.
+    """
+
+    against: str
+    people: int
+    bad_events: int
+    folds: int
+    seeds: int
+    margins: Margins
+    levels: pd.DataFrame
+    gaps: pd.DataFrame
+    changes: pd.DataFrame
+    left: pd.DataFrame
+    unsteady: pd.DataFrame
+
+    @cached_property
+    def strategies(self) -> list[str]:
+        """Their names, ``against`` first."""
+        names = dict.fromkeys(self.levels["strategy"])
+        return [self.against, *(name for name in names if name != self.against)]
+
+    @property
+    def statements(self) -> pd.DataFrame:
+        """Every statement, family by family, in one table."""
+        found = [self.levels, self.gaps, self.changes, self.left]
+        return pd.concat([part for part in found if len(part)], ignore_index=True)
+
+
+def compare_people(
+    data: OutOfFold,
+    against: str,
+    margins: Margins | None = None,
+    searched: bool = False,
+    every: bool = False,
+) -> Comparison:
+    """Compare what strategies decided about the same people.
+
+    Parameters
+    ----------
+    data : OutOfFold
+    against : str
+        The strategy that the others are compared with.
+    margins : Margins, optional
+        Differences that do not matter.
+    searched : bool
+        Whether each fold searched its own hyperparameters.
+    every : bool
+        Whether all rates are in the families, not the usual ones alone.
+
+    Returns
+    -------
+    Comparison
+
+    Raises
+    ------
+    LookupError
+        ``against`` is none of the strategies.
+    """
+    made = basic_statistics(data)
+    margins, metrics = margins or Margins(), GAPS if every else USUAL
+    judged = (data.folds >= 0).any(axis=0)
+
+    def family(of: Family) -> pd.DataFrame:
+        return of(made, against, metrics=metrics, margins=margins, searched=searched)
+
+    levels = [accuracy_of(made, name, searched=searched) for name in data.decisions]
+    return Comparison(
+        against=against,
+        people=int(judged.sum()),
+        bad_events=int(data.y[judged].sum()),
+        folds=int(data.folds.max()) + 1,
+        seeds=data.seeds,
+        margins=margins,
+        levels=pd.concat(levels, ignore_index=True),
+        gaps=family(audit_of),
+        changes=family(changes_against),
+        left=family(gaps_left),
+        unsteady=_unsteady(data),
+    )
+
+
+def _unsteady(data: OutOfFold) -> pd.DataFrame:
+    """Count the people whom some seeds flag and others do not, among those all seeds judged."""
+    judged = (data.folds >= 0).all(axis=0)
+    rows = []
+    for name, made in data.decisions.items():
+        flagged = made[:, judged].mean(axis=0)
+        differ = (flagged > 0) & (flagged < 1)
+        ever = flagged > 0
+        rows.append((name, int(judged.sum()), int(differ.sum()), int(ever.sum())))
+    return pd.DataFrame(rows, columns=["strategy", "people", "differ", "ever_flagged"]).assign(
+        share=lambda t: np.where(t["people"] > 0, t["differ"] / t["people"].clip(lower=1), np.nan)
+    )

@@ -1,0 +1,101 @@
+"""What strategies decided about the same people, put side by side from their recorded runs."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from fairlab.audit.out_of_fold import OutOfFold
+from fairlab.errors import RequestError
+from fairlab.stats.moments import Design
+
+PARAM, GROUP = "params.", "group."
+NOT_JUDGED = -1
+Tables = Callable[[str], Mapping[str, pd.DataFrame]]
+
+
+def decided_people(runs: pd.DataFrame, tables: Tables, people: pd.DataFrame) -> OutOfFold:
+    """Put the decisions of runs side by side, person by person.
+
+    Parameters
+    ----------
+    runs : DataFrame
+        One row per run, of one data set and one setting per strategy.
+    tables : callable
+        From a run's id to its tables, ``predictions`` among them.
+    people : DataFrame
+        The rows of the data: ``y``, ``group.<attribute>``, and ``person`` where they name one.
+
+    Returns
+    -------
+    OutOfFold
+        The strategies in the order of ``runs``, with the seeds that all of them have.
+
+    Raises
+    ------
+    RequestError
+        No seed is one of all strategies.
+    """
+    seeds = shared_seeds(runs)
+    strategies = list(dict.fromkeys(runs["strategy"]))
+    found = {(row.strategy, row.seed): row.run_id for row in runs.itertuples()}
+    size = len(seeds), len(people)
+    folds = np.full(size, NOT_JUDGED, np.int8)
+    decisions = {name: np.zeros(size, np.int8) for name in strategies}
+    scores = {name: np.full(size, np.nan) for name in strategies}
+    for name in strategies:
+        for at, seed in enumerate(seeds):
+            made = tables(found[name, seed])["predictions"]
+            rows = made["row"].to_numpy()
+            folds[at, rows] = made["fold"]
+            decisions[name][at, rows] = made["flagged"]
+            scores[name][at, rows] = made["score"]
+    return OutOfFold(
+        people["y"].to_numpy(),
+        people.filter(regex=f"^{GROUP}").rename(columns=lambda name: name.removeprefix(GROUP)),
+        folds,
+        decisions,
+        scores,
+        people["person"].to_numpy() if "person" in people else None,
+        _design(runs),
+    )
+
+
+def shared_seeds(runs: pd.DataFrame) -> list[int]:
+    """List the seeds with which every strategy was run.
+
+    Parameters
+    ----------
+    runs : DataFrame
+        With ``strategy`` and ``seed``.
+
+    Returns
+    -------
+    list of int
+
+    Raises
+    ------
+    RequestError
+        There are none, so that nobody was decided about by all of them alike.
+
+    Examples
+    --------
+    >>> shared_seeds(pd.DataFrame({"strategy": ["a", "a", "b"], "seed": [0, 1, 1]}))
+    [1]
+    """
+    of_each = runs.groupby("strategy")["seed"].agg(set)
+    shared = set.intersection(*of_each)
+    if not shared:
+        listed = "; ".join(f"{name} {sorted(seeds)}" for name, seeds in of_each.items())
+        raise RequestError(
+            f"No seed is one of every strategy: {listed[:200]}.\n"
+            "Run them with the same seeds: fairlab sweep --seeds 2"
+        )
+    return sorted(shared)
+
+
+def _design(runs: pd.DataFrame) -> Design:
+    tested = runs[f"{PARAM}split.test"].iloc[0]
+    if tested == "folds":
+        return "folds"
+    return "rolling" if tested == "blocks" else "holdout"

@@ -1,0 +1,162 @@
+"""Statements as a person reads them: whom they are about, how much, and what that says."""
+
+from math import isnan
+from typing import Any
+
+from fairlab.audit.basic_statistics import RANK, REST
+from fairlab.audit.margins import RATIO_RATES
+from fairlab.audit.registry import sign_of_better
+from fairlab.stats.answers import ALIKE, BEYOND, DIFFERS, OPEN, UNDEFINED
+
+OTHERS, RANK_WORDS = "the others", "rank of bad events"
+THOUSAND = 1000
+
+
+def measure(row: dict[str, Any]) -> str:
+    """Name what a statement measures.
+
+    Examples
+    --------
+    >>> measure({"metric": "selection_rate"}), measure({"metric": "rank"})
+    ('selection rate', 'rank of bad events')
+    """
+    return RANK_WORDS if row["metric"] == RANK else str(row["metric"]).replace("_", " ")
+
+
+def whom(row: dict[str, Any]) -> str:
+    """Name whom a statement is about: an attribute, and where it has several groups which one.
+
+    Examples
+    --------
+    >>> whom({"attribute": "age", "group": "old", "rest": "young"})
+    'age'
+    >>> whom({"attribute": "job", "group": "cook", "rest": "rest"})
+    'job, cook'
+    """
+    return f"{row['attribute']}, {row['group']}" if row["rest"] == REST else str(row["attribute"])
+
+
+def about(row: dict[str, Any]) -> str:
+    """Name a statement in a sentence.
+
+    Examples
+    --------
+    >>> about({"attribute": "age", "metric": "recall", "group": "old", "rest": "young"})
+    'recall by age'
+    """
+    return f"{measure(row)} by {whom(row)}" if row["attribute"] else measure(row)
+
+
+def groups(row: dict[str, Any]) -> str:
+    """Name the two groups of a statement.
+
+    Examples
+    --------
+    >>> groups({"group": "f", "rest": "m"}), groups({"group": "cook", "rest": "rest"})
+    ('f against m', 'cook against the others')
+    """
+    return f"{row['group']} against {OTHERS if row['rest'] == REST else row['rest']}"
+
+
+def sides(row: dict[str, Any]) -> tuple[str, str]:
+    """Give the rates of both groups, and what these are shares of.
+
+    Examples
+    --------
+    >>> sides({"value_group": 0.54, "value_rest": 0.291, "events_group": 300.0,
+    ...        "events_rest": 29028.0})
+    ('.540 (300)', '.291 (29k)')
+    """
+    return (
+        f"{number(row['value_group'])} ({counted(row['events_group'])})",
+        f"{number(row['value_rest'])} ({counted(row['events_rest'])})",
+    )
+
+
+def counted(count: float) -> str:
+    """Write a count in few letters.
+
+    Examples
+    --------
+    >>> counted(785), counted(1378), counted(29028)
+    ('785', '1.4k', '29k')
+    """
+    if count < THOUSAND:
+        return f"{count:.0f}"
+    return f"{count / THOUSAND:.1f}k" if count < 10 * THOUSAND else f"{count / THOUSAND:.0f}k"
+
+
+def amount(row: dict[str, Any]) -> str:
+    """Write an estimate: a signed difference, or a ratio.
+
+    Examples
+    --------
+    >>> amount({"estimate": 0.249, "attribute": "age", "metric": "recall"})
+    '+.249'
+    >>> amount({"estimate": 0.83, "attribute": "age", "metric": "selection_rate"})
+    'x .830'
+    """
+    if isnan(row["estimate"]):
+        return "n/a"
+    return f"x {number(row['estimate'])}" if is_ratio(row) else number(row["estimate"], "+")
+
+
+def is_ratio(row: dict[str, Any]) -> bool:
+    """Tell whether a statement is about a ratio of shares of people."""
+    return bool(row["attribute"]) and row["metric"] in RATIO_RATES
+
+
+def band(row: dict[str, Any]) -> str:
+    """Write a band.
+
+    Examples
+    --------
+    >>> band({"low": -0.027, "high": 0.2161})
+    '-.027 to .216'
+    """
+    if isnan(row["low"]) or isnan(row["high"]):
+        return ""
+    return f"{number(row['low'])} to {number(row['high'])}"
+
+
+def said(row: dict[str, Any]) -> str:
+    """Write the answer, with how much is possible where it is open.
+
+    Examples
+    --------
+    >>> open = {"answer": "open", "largest_possible": -0.22, "margin": 0.1, "few": False}
+    >>> said(open | {"attribute": "age", "metric": "recall", "note": ""})
+    'open: up to .220'
+    """
+    if row["answer"] == OPEN:
+        return f"open: up to {number(abs(row['largest_possible']))}"
+    if row["answer"] == BEYOND:
+        return f"differs, beyond {row['margin']:g}"
+    if row["answer"] == ALIKE:
+        return f"alike within {row['margin']:g}"
+    return str(row["note"] if row["answer"] in ("", UNDEFINED) else row["answer"])
+
+
+def differs(row: dict[str, Any]) -> bool:
+    """Tell whether a statement says that there is a difference."""
+    return row["answer"] in (DIFFERS, BEYOND)
+
+
+def is_worse(row: dict[str, Any]) -> bool:
+    """Tell whether a change is for the worse: less accuracy, or groups further apart."""
+    if not row["attribute"]:
+        return bool(row["estimate"] * sign_of_better(f"test/{row['metric']}") < 0)
+    return False
+
+
+def number(value: float, sign: str = "") -> str:
+    """Write a number to three places without the zero before its point.
+
+    Examples
+    --------
+    >>> number(0.1234), number(-0.5, "+"), number(1.5), number(float("nan"))
+    ('.123', '-.500', '1.500', 'n/a')
+    """
+    if isnan(value):
+        return "n/a"
+    return f"{value:{sign}.3f}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:{sign}.3f}"
