@@ -10,7 +10,7 @@ from fairlab.audit.basic_statistics import BasicStatistics
 from fairlab.audit.margins import Margins
 from fairlab.audit.statement import GAPS, Statement, changes, gaps, levels
 from fairlab.audit.statement_figures import Figures
-from fairlab.stats.answers import ALIKE, answers, largest_possible, people_needed
+from fairlab.stats.answers import ALIKE, OPEN, answers, largest_possible, people_needed
 from fairlab.stats.joint_band import joint_band
 from fairlab.stats.spread import spread_of
 
@@ -130,7 +130,8 @@ def family_of_statements(
         ``events_group``, ``events_rest`` of the strategy; ``estimate``, ``se``, ``df``, ``low``,
         ``high``, ``critical``, ``margin``, ``answer``, ``largest_possible``, ``people_needed``,
         ``another_seed``, ``few``, ``level`` and ``note``. Estimates and bands of shares of people
-        are ratios, whose ``se`` is that of the logarithm; a level has no answer.
+        are ratios, whose ``se`` is that of the logarithm; a level has no answer. The people needed
+        are those that would answer an open statement whatever the difference is.
     """
     if not statements:
         return pd.DataFrame(columns=COLUMNS)
@@ -146,6 +147,8 @@ def family_of_statements(
     said = answers(band.low, band.high, margin)
     said[few | np.isnan(margin)] = ""
     ratio = figures.ratio
+    farthest = _shown(largest_possible(band.low, band.high), ratio)
+    needed = people_needed(statistics.n, band.half, margin / 2)
     named = pd.DataFrame([_named(family, each) for each in statements], columns=_NAMED)
     return named.join(figures.counts()).assign(
         estimate=_shown(figures.estimate, ratio),
@@ -156,8 +159,8 @@ def family_of_statements(
         critical=np.where(normal, band.critical, np.nan),
         margin=np.where(ratio, np.exp(-margin), margin),
         answer=said,
-        largest_possible=_shown(largest_possible(band.low, band.high), ratio),
-        people_needed=people_needed(statistics.n, band.half, margin / 2),
+        largest_possible=np.where(np.isnan(margin), nan, farthest),
+        people_needed=np.where(said == OPEN, needed, nan),
         another_seed=spread.another_seed,
         few=few,
         level=own_level,
