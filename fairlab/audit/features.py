@@ -56,7 +56,7 @@ class Features:
         for strategy, decided in data.decisions.items():
             at = self._at[strategy, "flagged"]
             for label in labels:
-                flagged = label * decided[seed, rows]
+                flagged = label * np.where(judged, decided[seed, rows], 0)
                 np.multiply(member, flagged, out=made[at : at + self._stride])
                 at += self._stride
             self._of_scores(strategy, seed, rows, made)

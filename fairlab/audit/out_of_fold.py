@@ -35,7 +35,8 @@ class OutOfFold:
     Raises
     ------
     DataError
-        A shape is another one, a decision is no 0 or 1, or a design of folds has one fold.
+        A shape is another one, a decision is no 0 or 1, a fold is empty, or a design of folds
+        has one.
 
     Examples
     --------
@@ -64,8 +65,15 @@ class OutOfFold:
                     f"{name} have the shape {given.shape}, where there are {shape[0]} seeds and "
                     f"{shape[1]:,} rows.\nGive one row of numbers per seed."
                 )
-        if len(self.groups) != len(self.y):
-            raise DataError(f"There are {len(self.y):,} rows and {len(self.groups):,} of groups.")
+        for name, rows in {"groups": self.groups, "persons": self.persons}.items():
+            if rows is not None and len(rows) != len(self.y):
+                raise DataError(f"There are {len(self.y):,} rows and {len(rows):,} of {name}.")
+        for seed, one in enumerate(self.folds):
+            if set(np.unique(one[one >= 0])) != set(range(self.folds.max() + 1)):
+                raise DataError(
+                    f"Folds of seed {seed} (from 0) are not all numbers from 0 to "
+                    f"{self.folds.max()}.\nNumber the folds of each seed from 0, none empty."
+                )
         if self.design == "folds" and self.folds.max() < 1:
             raise DataError("Folds are two or more.\nOne test part is the design 'holdout'.")
         self._refuse_other_values()

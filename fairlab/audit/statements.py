@@ -10,8 +10,8 @@ from fairlab.audit.basic_statistics import BasicStatistics
 from fairlab.audit.margins import Margins
 from fairlab.audit.statement import GAPS, Statement, changes, gaps, levels
 from fairlab.audit.statement_figures import Figures
-from fairlab.stats.answers import ALIKE, answers, largest_possible, people_needed
-from fairlab.stats.joint_band import joint_band
+from fairlab.stats.answers import ALIKE, OPEN, answers, largest_possible, people_needed
+from fairlab.stats.joint_band import Band, joint_band
 from fairlab.stats.spread import spread_of
 
 AUDIT, ACCURACY, CHANGES, LEFT = "audit", "accuracy", "changes", "gaps left"
@@ -48,6 +48,18 @@ def audit_of(
     -------
     DataFrame
         See `family_of_statements`.
+
+    Examples
+    --------
+    >>> from fairlab.audit.basic_statistics import basic_statistics
+    >>> from fairlab.audit.out_of_fold import OutOfFold
+    >>> y, flagged = np.tile([1, 1, 1, 0], 500), np.tile([1, 0, 0, 0], (1, 500))
+    >>> sex = pd.DataFrame({"sex": np.where(np.arange(2000) % 8 < 3, "f", "m")})
+    >>> folds = np.arange(2000)[None] // 8 % 5
+    >>> found = basic_statistics(OutOfFold(y, sex, folds, {"plain": flagged}))
+    >>> audit_of(found, "plain", metrics=["recall"])[["low", "high", "answer"]].round(2)
+        low  high answer
+    0 -0.05  0.05  alike
     """
     said = gaps(statistics, strategy, metrics)
     return family_of_statements(statistics, AUDIT, said, margins, searched, level)
@@ -130,7 +142,8 @@ def family_of_statements(
         ``events_group``, ``events_rest`` of the strategy; ``estimate``, ``se``, ``df``, ``low``,
         ``high``, ``critical``, ``margin``, ``answer``, ``largest_possible``, ``people_needed``,
         ``another_seed``, ``few``, ``level`` and ``note``. Estimates and bands of shares of people
-        are ratios, whose ``se`` is that of the logarithm; a level has no answer.
+        are ratios, whose ``se`` is that of the logarithm; a level has no answer. The people needed
+        are those that would answer an open statement whatever the difference is.
     """
     if not statements:
         return pd.DataFrame(columns=COLUMNS)
@@ -139,30 +152,41 @@ def family_of_statements(
     spread = spread_of(statistics.moments.project(figures.weights), always)
     normal, few = figures.normal, figures.few
     own_level = level * normal.sum() / max((normal | few).sum(), 1)
-    shown = np.where(normal, figures.estimate, np.nan)
-    se = np.where(normal | few, spread.se, np.nan)
-    band = joint_band(shown, np.where(normal, se, np.nan), spread.correlation, own_level, spread.df)
+    shown, se = (np.where(normal, one, nan) for one in (figures.estimate, spread.se))
+    band = joint_band(shown, se, spread.correlation, own_level, spread.df)
     margin = _margins(statements, margins or Margins())
-    said = answers(band.low, band.high, margin)
-    said[few | np.isnan(margin)] = ""
-    ratio = figures.ratio
-    named = pd.DataFrame([_named(family, each) for each in statements], columns=_NAMED)
-    return named.join(figures.counts()).assign(
-        estimate=_shown(figures.estimate, ratio),
-        se=se,
+    table = pd.DataFrame([_named(family, each) for each in statements], columns=_NAMED)
+    return table.join(figures.counts()).assign(
+        estimate=_shown(figures.estimate, figures.ratio),
+        se=np.where(normal | few, spread.se, nan),
         df=spread.df,
-        low=_shown(band.low, ratio),
-        high=_shown(band.high, ratio),
-        critical=np.where(normal, band.critical, np.nan),
-        margin=np.where(ratio, np.exp(-margin), margin),
-        answer=said,
-        largest_possible=_shown(largest_possible(band.low, band.high), ratio),
-        people_needed=people_needed(statistics.n, band.half, margin / 2),
+        **_answered(figures, band, margin, statistics.n),
         another_seed=spread.another_seed,
         few=few,
         level=own_level,
-        note=figures.notes(said == ALIKE, band.low, band.high),
+    )[COLUMNS]
+
+
+def _answered(
+    figures: Figures, band: Band, margin: np.ndarray, n: int
+) -> dict[str, np.ndarray | list[str]]:
+    """Say what bands say, and give them as they are shown."""
+    said = answers(band.low, band.high, margin)
+    said[figures.few | np.isnan(margin)] = ""
+    low, high, farthest = (
+        _shown(end, figures.ratio)
+        for end in (band.low, band.high, largest_possible(band.low, band.high))
     )
+    return {
+        "low": low,
+        "high": high,
+        "critical": np.where(figures.normal, band.critical, nan),
+        "margin": np.where(figures.ratio, np.exp(-margin), margin),
+        "answer": said,
+        "largest_possible": np.where(np.isnan(margin), nan, farthest),
+        "people_needed": np.where(said == OPEN, people_needed(n, band.half, margin / 2), nan),
+        "note": figures.notes(said == ALIKE, band.low, band.high),
+    }
 
 
 _NAMED = ["family", "strategy", "against", "attribute", "group", "rest", "metric", "kind"]

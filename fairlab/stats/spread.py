@@ -45,8 +45,9 @@ def spread_of(moments: Moments, with_models: np.ndarray | bool = False) -> Sprea
     rows, so that their sums hold no draw of people and nothing is taken off.
 
     Where the models' term stands, degrees of freedom follow Satterthwaite from those of the
-    models' sums, M - 1. With the term always wanted the models' sums count for at least what
-    people alone would make of them: a spread that came out small by chance promises nothing.
+    models' sums, M - 1. With the term always wanted, and in a holdout, the models' sums count for
+    at least what people alone would make of them: a spread that came out small by chance promises
+    nothing.
 
     Parameters
     ----------
@@ -79,7 +80,8 @@ def spread_of(moments: Moments, with_models: np.ndarray | bool = False) -> Sprea
     free = len(moments.models) - 1
     enters = (always & (free > 0)) | ((moments.seeds > 1) & (by_models > by_folds))
     variance = np.where(enters, np.maximum(by_folds, by_models), by_folds)
-    counted = np.where(always, np.maximum(between, cells), between)
+    wary = always | (moments.design == "holdout")
+    counted = np.where(wary, np.maximum(between, cells), between)
     with np.errstate(divide="ignore", invalid="ignore"):
         df = np.where(enters & (counted > 0), free * (variance / counted) ** 2, np.inf)
         scale = np.sqrt(np.diag(moments.rows))

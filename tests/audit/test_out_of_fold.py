@@ -50,3 +50,17 @@ def test_rows_of_a_person_come_side_by_side():
     np.testing.assert_array_equal(found.y, data.y[order])
     np.testing.assert_array_equal(found.scores["fair"], data.scores["fair"][:, order])
     assert data.by_person() is data
+
+
+def test_no_fold_is_empty():
+    data = judged()
+    with pytest.raises(DataError, match="seed 1"):
+        replace(data, folds=np.where(data.folds == 2, [[2], [3]], data.folds))
+    with pytest.raises(DataError, match="seed 0"):
+        replace(data, folds=data.folds + 1)
+
+
+def test_each_row_has_a_person():
+    data = judged()
+    with pytest.raises(DataError, match="399 of persons"):
+        replace(data, persons=np.arange(399))

@@ -98,7 +98,7 @@ def test_a_level_has_a_band_and_no_answer():
     found = accuracy_of(FOUND, "plain")
     assert set(found["answer"]) == {""}
     assert (found["low"] < found["estimate"]).all()
-    assert found["value_rest"].isna().all()
+    assert found[["value_rest", "largest_possible", "people_needed"]].isna().all(axis=None)
 
 
 def test_margins_decide_what_is_alike():
@@ -108,8 +108,6 @@ def test_margins_decide_what_is_alike():
     narrow = audit_of(FOUND, "plain", margins=Margins(gap=1e-6, ratio=1 - 1e-6))
     assert ALIKE not in set(narrow["answer"])
     assert OPEN in set(narrow["answer"])
-    with pytest.raises(ValueError, match="margins"):
-        Margins(ratio=1.2)
 
 
 def test_the_models_term_widens_bands_of_one_seed():
@@ -138,6 +136,33 @@ def equal_groups(rng: np.random.Generator, n: int = 3000) -> OutOfFold:
     score = rng.normal(size=(1, n)) + y
     folds = (rng.permutation(n) % 5)[None]
     return OutOfFold(y, groups, folds, {"plain": (score > 0.5).astype(int)}, {"plain": score})
+
+
+def test_twice_the_rows_narrow_every_band_by_the_root_of_two():
+    twice = np.repeat(np.arange(2000), 2)
+    more = replace(
+        DATA,
+        y=DATA.y[twice],
+        groups=DATA.groups.iloc[twice],
+        folds=DATA.folds[:, twice],
+        decisions={name: made[:, twice] for name, made in DATA.decisions.items()},
+        scores={name: made[:, twice] for name, made in DATA.scores.items()},
+    )
+    one = changes_against(FOUND, "plain", metrics=["recall", "fpr", "rank"])
+    two = changes_against(basic_statistics(more), "plain", metrics=["recall", "fpr", "rank"])
+    by_people = np.isinf(one["df"]) & np.isinf(two["df"]) & (one["metric"] != "auprc")
+    assert by_people.sum() > 5
+    np.testing.assert_allclose(one["estimate"], two["estimate"], atol=1e-9)
+    np.testing.assert_allclose(one["se"][by_people], two["se"][by_people] * np.sqrt(2), rtol=1e-6)
+
+
+def test_what_an_open_statement_needs_depends_on_its_width_alone():
+    found = audit_of(FOUND, "plain", margins=Margins(gap=0.05))
+    gap = found[(found["kind"] == "gap") & (found["answer"] == OPEN)]
+    half = (gap["high"] - gap["low"]) / 2
+    np.testing.assert_allclose(gap["people_needed"], np.ceil(2000 * (half / 0.025) ** 2))
+    assert len(gap) > 0
+    assert found[found["answer"] != OPEN]["people_needed"].isna().all()
 
 
 @pytest.mark.slow

@@ -38,6 +38,17 @@ def test_drawn_statements_stay_inside_as_often_as_promised():
     assert inside == pytest.approx(0.9, abs=0.006)
 
 
+def test_the_value_is_that_of_the_multiplier_bootstrap():
+    rng = np.random.default_rng(6)
+    influence = rng.normal(size=(9, 3)) @ rng.exponential(size=(3, 400)) + rng.normal(size=(9, 400))
+    influence -= influence.mean(axis=1, keepdims=True)
+    gram = influence @ influence.T
+    norm_of = np.sqrt(np.diag(gram))
+    largest = np.abs(rng.normal(size=(20_000, 400)) @ influence.T / norm_of).max(axis=1)
+    found = joint_critical_value(gram / np.outer(norm_of, norm_of))
+    assert found == pytest.approx(np.quantile(largest, 0.95), rel=0.015)
+
+
 @settings(max_examples=15, deadline=None)
 @given(count=st.integers(1, 8), rank=st.integers(1, 8), level=st.sampled_from([0.01, 0.05, 0.2]))
 def test_the_value_lies_between_one_test_and_bonferroni(count, rank, level):
