@@ -9,6 +9,7 @@ from fairlab.audit.margins import RATIO_RATES
 from fairlab.audit.registry import accuracy_metrics, rates
 
 Kind = Literal["gap", "ratio", "change", "level"]
+FEWEST_PEOPLE, NEARLY_NONE = 25, 0.01
 GAPS = ("recall", "precision", "selection_rate", "approval_rate", "fpr", "npv", RANK)
 
 
@@ -68,9 +69,9 @@ def gaps(
     Returns
     -------
     list of Statement
-        One for an attribute of two groups, the first against the second; else one per group
-        against all others with a label. Shares of people flagged or approved are ratios. None of
-        ranks where there are no scores.
+        One for an attribute of two groups, the first against the second, also where a few others
+        stand beside them; else one per group against all others with a label. Shares of people
+        flagged or approved are ratios. None of ranks where there are no scores.
 
     Raises
     ------
@@ -83,7 +84,8 @@ def gaps(
     place, made = statistics.place, []
     for attribute, group, rest in _pairs(statistics, strategy):
         for metric in metrics:
-            sides = [(strategy, attribute, group, side, metric) for side in (GROUP, REST)]
+            second = (group, REST) if rest == REST else (rest, GROUP)
+            sides = [(strategy, attribute, *of, metric) for of in ((group, GROUP), second)]
             if all(side in place for side in sides):
                 plus, minus = ((place[side],) for side in sides)
                 kind: Kind = "ratio" if metric in RATIO_RATES else "gap"
@@ -163,11 +165,21 @@ def _about(statement: Statement) -> tuple:
 
 
 def _pairs(statistics: BasicStatistics, strategy: str) -> Iterator[tuple[str, object, object]]:
+    """Pair each group with whom it is held against: the other, or all others with a label.
+
+    Two groups that hold nearly everyone are the attribute, and what is left beside them, such as
+    missing values, is held against all others; where there are more groups, those of fewer than
+    25 people are left out, of whom nothing could be said.
+    """
     table = statistics.table
     own = table[(table["strategy"] == strategy) & (table["side"] == GROUP)]
     for attribute, rows in own.groupby("attribute", sort=False):
-        found = list(dict.fromkeys(rows["group"]))
-        if len(found) == 2:
-            yield str(attribute), *found
-        elif len(found) > 2:
-            yield from ((str(attribute), group, REST) for group in found)
+        sizes = rows.groupby("group", sort=False)["n"].first()
+        known = sizes if len(sizes) == 2 else sizes[sizes >= FEWEST_PEOPLE]
+        large = known[known >= NEARLY_NONE * sizes.sum()]
+        pair = known if len(known) == 2 else large
+        if len(pair) == 2:
+            yield str(attribute), *pair.index
+            known = known.drop(pair.index)
+        if len(sizes) > 2:
+            yield from ((str(attribute), group, REST) for group in known.index)

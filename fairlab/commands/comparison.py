@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 BASELINE = "baseline"
 LEGEND = (
-    "Gaps are of one group and the other, or all others; shares of people flagged or approved "
-    "are compared as ratios (x). Bands hold at 95 % for all statements of a family at once: the "
-    "gaps of {against} are one family, all changes another. Margins: {margins}."
+    "In brackets: what a rate is a share of (k: thousands). Shares of people who are selected "
+    "(flagged) or approved are compared as ratios (x). Rank: the chance that a bad event of the "
+    "group has a higher score than a good one. Bands hold at 95 % for all statements of a family "
+    "at once: the gaps of {against} are one family, all changes another. Margins: {margins}."
 )
 NO_PEOPLE = (
     "These runs did not record whom they decided about, so that nothing is claimed of their "

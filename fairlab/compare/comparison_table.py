@@ -8,6 +8,7 @@ from rich.text import Text
 
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.statement_words import (
+    RANK_WORDS,
     amount,
     band,
     differs,
@@ -22,7 +23,8 @@ from fairlab.compare.statement_words import (
 
 GAP_COLUMNS = ("of whom", "measure", "first", "second", "gap", "band", "says")
 CHANGE_COLUMNS = ("of whom", "measure", "before", "after", "change", "band", "says")
-RULE = "─"
+RULE, WIDEST = "─", "differs by > 0.1"
+SHORT = {RANK_WORDS: "rank", "selection rate": "selected", "approval rate": "approved"}
 Cells = tuple[str, ...]
 
 
@@ -122,10 +124,14 @@ def _table(
 ) -> Text:
     """Write a line per row, each part under whom it is of; wide names widen no column."""
     head = ("", *columns[2:])
+    rows = [(of, SHORT.get(name, name), *cells) for of, name, *cells in rows]
     lines = [head, *(cells[1:] for cells in rows)]
-    width = [max(len(line[place]) for line in lines) for place in range(len(head))]
+    width = [max(len(line[place]) for line in lines) for place in range(len(head) - 1)]
     made, part = Text(f"\n{title}\n", "bold"), ""
-    made.append(f"  {_line(head, width)}\n  {RULE * (sum(width) + 2 * len(width) - 2)}\n", "dim")
+    made.append(
+        f"  {_line(head, width)}  {head[-1]}\n  {RULE * (sum(width) + 2 * len(width) + 16)}\n",
+        "dim",
+    )
     for place, (of, *cells) in enumerate(rows):
         if of != part:
             made.append(f" {of}\n", "bold")

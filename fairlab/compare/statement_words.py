@@ -131,7 +131,7 @@ def said(row: dict[str, Any]) -> str:
     if row["answer"] == OPEN:
         return f"open: up to {number(abs(row['largest_possible']))}"
     if row["answer"] == BEYOND:
-        return f"differs, beyond {row['margin']:g}"
+        return f"differs by > {row['margin']:g}"
     if row["answer"] == ALIKE:
         return f"alike within {row['margin']:g}"
     return str(row["note"] if row["answer"] in ("", UNDEFINED) else row["answer"])
@@ -150,13 +150,15 @@ def is_worse(row: dict[str, Any]) -> bool:
 
 
 def number(value: float, sign: str = "") -> str:
-    """Write a number to three places without the zero before its point.
+    """Write a number to three digits, without the zero before its point.
 
     Examples
     --------
-    >>> number(0.1234), number(-0.5, "+"), number(1.5), number(float("nan"))
-    ('.123', '-.500', '1.500', 'n/a')
+    >>> number(0.1234), number(-0.5, "+"), number(1.5), number(10.467), number(float("nan"))
+    ('.123', '-.500', '1.50', '10.5', 'n/a')
     """
     if isnan(value):
         return "n/a"
-    return f"{value:{sign}.3f}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:{sign}.3f}"
+    if abs(value) < 1:
+        return f"{value:{sign}.3f}".replace("0.", ".", 1)
+    return f"{value:{sign}.2f}" if abs(value) < 10 else f"{value:{sign}.1f}"
