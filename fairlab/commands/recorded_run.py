@@ -87,9 +87,10 @@ def find_run(
     if strategy or seed is not None:
         raise RequestError("Name either a run by its id, or --strategy with --seed; not both.")
     if not is_run(run):
+        lack = f"{run!r} is no id of a run: those are 32 digits, as the MLflow UI shows them."
         raise RequestError(
-            f"{run!r} is no id of a run: those are 32 digits, as the MLflow UI shows them.\n"
-            f"Or name the strategy: --strategy {run}"
+            f'{lack}\nA sweep gives them: fairlab.sweep(...).runs["run_id"]',
+            f"{lack}\nOr name the strategy: --strategy {run}",
         )
     return _by_id(store, run)
 
@@ -146,11 +147,14 @@ def refuse_other_data(found: Recorded, data: "Dataset") -> None:
     RequestError
     """
     if data.fingerprint != found.tags[FINGERPRINT]:
-        raise RequestError(
+        lack = (
             f"The run learned from other data than these: {found.dataset!r} with the fingerprint\n"
             f"{found.tags[FINGERPRINT][:12]}, not {data.name!r} with {data.fingerprint[:12]}. "
-            "Name its data with the same rows,\nroles and settings as then: --data FILE --target "
-            "COLUMN ..."
+            "Name its data with the same rows,\nroles and settings as then:"
+        )
+        raise RequestError(
+            f'{lack} dataset=fairlab.Dataset("{data.name}", frame, target="...", ...)',
+            f"{lack} --data FILE --target COLUMN ...",
         )
 
 
