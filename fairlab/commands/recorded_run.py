@@ -13,6 +13,7 @@ from fairlab.commands.load_model import is_run
 from fairlab.commands.options import load_dataset
 from fairlab.errors import RequestError, nearest
 from fairlab.experiment.design import Design
+from fairlab.experiment.scripts import as_written
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset, Split
@@ -210,6 +211,7 @@ def source_of(found: Recorded, fitted: "Fitted", parts: "Split") -> AuditSource:
         row_ids=index,
         predict=lambda people: fitted.predict(people)[1],
         decision_columns=fitted.rule.columns,
+        cuts=test.groups().cuts_told("the whole table"),
     )
 
 
@@ -236,7 +238,8 @@ def _newest(
     runs = [row for name in names for row in Ledger(store, name).table().to_dict("records")]
     if not runs:
         raise RequestError(f"There are no runs in {store.shown} yet.\nMake some: fairlab sweep")
-    for column, asked in (("strategy", strategy.replace("-", "_")), ("seed", seed)):
+    strategy = as_written(strategy, {run["strategy"] for run in runs})
+    for column, asked in (("strategy", strategy), ("seed", seed)):
         known = list(dict.fromkeys(run[column] for run in runs))
         runs = [run for run in runs if asked is None or run[column] == asked]
         if not runs:
