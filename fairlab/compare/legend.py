@@ -10,7 +10,7 @@ LONGEST = 22  # letters of a name on one line
 LEGEND = (
     "mean ± spread over seeds; below it the difference from the baseline with its 95 % interval. "
     "↑ more is better, ↓ less. * is real: p < 0.05 after Holm's correction for the number of "
-    "differences looked at, counted apart for accuracy with the parities of precision and recall, "
+    "differences, counted apart for accuracy with the parities of precision and recall, "
     "for who is flagged or approved, and for all other metrics; the rest is within chance. "
     "(n) defined in n seeds only. Above noise: seeds in which groups lie further apart than 95 of "
     "100 equal ones."

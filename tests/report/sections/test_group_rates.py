@@ -21,4 +21,4 @@ def test_a_rate_that_is_undefined_in_every_group_and_run_is_told_as_such():
     (precision, _, recall, _) = sheet.rows[0][3:]
     assert [rate.name for rate in shown] == ["precision", "recall"]
     assert precision == "-"
-    assert recall == "0.0 %"
+    assert recall == "0 %"
