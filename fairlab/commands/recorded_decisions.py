@@ -70,4 +70,5 @@ def _recorded(store: "Store", found: Recorded, parts: "Split") -> AuditSource:
         groups=test.groups().of(test.frame),
         score=predictions["score"],
         row_ids=test.frame.index,
+        cuts=test.groups().cuts_told("the whole table"),
     )

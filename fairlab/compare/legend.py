@@ -6,13 +6,14 @@ from fairlab.audit.metric_types import APPROVED
 from fairlab.audit.registry import find_metric
 
 LONGEST = 22  # letters of a name on one line
+# One line, which whoever prints it breaks to the width that there is.
 LEGEND = (
-    "mean ± spread over seeds; below it the difference from the baseline with\n"
-    "its 95 % interval. ↑ more is better, ↓ less. * is real: p < 0.05 after Holm's\n"
-    "correction over its family: accuracy with the study's parities is one,\n"
-    "lending another, the others a third; the rest is within chance. (n) defined\n"
-    "in n seeds only. Above noise: seeds in which groups lie further apart than\n"
-    "95 of 100 equal ones."
+    "mean ± spread over seeds; below it the difference from the baseline with its 95 % interval. "
+    "↑ more is better, ↓ less. * is real: p < 0.05 after Holm's correction for the number of "
+    "differences, counted apart for accuracy with the parities of precision and recall, "
+    "for who is flagged or approved, and for all other metrics; the rest is within chance. "
+    "(n) defined in n seeds only. Above noise: seeds in which groups lie further apart than 95 of "
+    "100 equal ones."
 )
 
 

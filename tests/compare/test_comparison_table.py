@@ -1,6 +1,10 @@
 """The comparison as a person reads it."""
 
+import io
+from itertools import pairwise
+
 import pandas as pd
+import pytest
 from rich.console import Console
 
 from fairlab.compare.comparison_table import comparison_table, markdown, verdict_sentence
@@ -13,6 +17,20 @@ def printed(table: pd.DataFrame, above: pd.DataFrame | None = None) -> str:
     with console.file:
         console.print(comparison_table(table, "title", above))
         return console.export_text()
+
+
+@pytest.mark.parametrize("width", [80, 100, 140])
+def test_the_legend_fills_the_lines_of_whatever_it_is_printed_to(width):
+    found = compare(runs_of({"baseline": [0.70, 0.72, 0.74], "other": [0.80, 0.82, 0.841]}))
+    text = io.StringIO()
+    Console(width=width, file=text).print(comparison_table(found, "title"))
+    lines = [line.rstrip() for line in text.getvalue().splitlines()]
+    room = max(len(line) for line in lines if "─" in line)
+    (first,) = [at for at, line in enumerate(lines) if line.startswith("mean ±")]
+    legend = [line for line in lines[first:] if line]
+    assert len(legend) > 3
+    for line, after in pairwise(legend):
+        assert len(f"{line} {after.split()[0]}") > room - 2
 
 
 def test_real_differences_are_marked_and_named():

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 INTRODUCTION = (
     "Each mark is the mean difference from the baseline with the same seed and the same split, "
     "with its 95 % interval; filled marks are real differences, hollow ones are within chance. "
-    "The p-values are corrected (Holm) for all comparisons of a family: accuracy with the study's "
-    "parities is one, lending another, and other metrics are a third, so that looking at more "
-    "costs the study nothing."
+    "The p-values are corrected (Holm) for the number of differences looked at, counted apart for "
+    "accuracy with the parities of precision and recall, for who is flagged or approved, and for "
+    "all other metrics, so that looking at more of the last costs the first nothing."
 )
 HEADINGS = ("Metric", "Strategy", "Seeds", "Mean", "Spread (sd)", "Difference", "95 % interval",
             "p, corrected", "Finding")  # fmt: skip

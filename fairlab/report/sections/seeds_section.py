@@ -31,7 +31,8 @@ SOURCES = (
 )
 CANNOT_TELL = (
     "Each seed draws its own test set here, so decisions cannot be compared row by row. A sweep "
-    "with `--vary model` tells how many change with the seed alone."
+    'with `--vary model`, in Python `design=Design("model")`, tells how many change with the seed '
+    "alone."
 )
 
 
