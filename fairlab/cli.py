@@ -121,13 +121,19 @@ def report(**options: Any) -> None:
     help="Ask about this one alone [every sensitive column].",
 )
 @click.option(
-    "--graph", metavar="WAY|FILE", help="fci, none, study, or your own (toml, csv) [fci]."
+    "--graph",
+    metavar="WAY|FILE",
+    help="What follows from the attribute: fci (found in the data by the FCI algorithm), none "
+    "(nothing, it alone is changed), study (found as in the study, which finds too little), or a "
+    "file with your own arrows (toml, csv) [fci].",
 )
 @click.option(
     "--correlations",
     "view",
     type=click.Choice(["observed", "bridge", "sampled"]),
-    help="What fci looks at [observed].",
+    help="How fci takes levels, such as yes and no: observed (as they are written), bridge (as "
+    "cuts of a hidden degree), sampled (as hidden degrees drawn at random, as in the study) "
+    "[observed].",
 )
 @click.option(
     "--columns",

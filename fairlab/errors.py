@@ -13,7 +13,27 @@ OF_THE_DISK = (ENOSPC, EDQUOT, EFBIG, EROFS, EACCES)
 
 
 class FairlabError(Exception):
-    """What a person did or has, and can mend."""
+    """What a person did or has, and can mend.
+
+    Parameters
+    ----------
+    message : str
+        What is wrong, and what to do about it in Python.
+    typed : str, optional
+        The same for a person who typed a command, where the remedy is another one there.
+
+    Examples
+    --------
+    >>> error = RequestError("Which runs? Say dataset='loans'.", "Which runs? Say --dataset loans.")
+    >>> print(error), print(error.typed)
+    Which runs? Say dataset='loans'.
+    Which runs? Say --dataset loans.
+    (None, None)
+    """
+
+    def __init__(self, message: str = "", typed: str | None = None) -> None:
+        super().__init__(message)
+        self.typed = message if typed is None else typed
 
 
 class DataError(FairlabError, ValueError):

@@ -56,7 +56,7 @@ def speak(command: click.Command) -> None:
         hint = error.ctx.command_path if error.ctx else command.name
         _complain(f"{error.format_message()}\nSee: {hint} --help")
     except (FairlabError, click.ClickException) as error:
-        _complain(str(error))
+        _complain(getattr(error, "typed", str(error)))
     except (KeyboardInterrupt, click.Abort):
         stop()
     except BrokenPipeError:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from fairlab.experiment.scripts import script_names
+from tests.small import small_credit
 
 pytestmark = pytest.mark.slow
 
@@ -14,10 +15,13 @@ README = Path(__file__).parents[1] / "README.md"
 
 def test_the_library_example_runs(tmp_path, monkeypatch):
     blocks = re.findall(r"```python\n(.*?)```", README.read_text(), re.DOTALL)
-    (example,) = [block for block in blocks if "import" in block]
+    example, own = [block for block in blocks if "fairlab." in block]
     monkeypatch.chdir(tmp_path)
-    names: dict = {}
+    frame = small_credit().frame.rename(columns={"sex": "gender", "bad": "fraud"})
+    names: dict = {"frame": frame}
     exec(example.replace('"adult"', '"loans"'), names)  # a smaller table
+    exec(own, names)
+    assert names["mine"].sensitive == ("gender", "age")
     assert set(names["table"]["strategy"]) == {"baseline", "reweighed"}
     assert "fair.Gender/adverse_impact_ratio" in set(names["table"]["metric"])
     assert len(names["found"].runs) == 6

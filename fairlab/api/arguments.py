@@ -28,15 +28,13 @@ def store_uri(store: str | Path | None) -> str | None:
 
 def load_data(dataset: "str | Dataset") -> "Dataset":
     """Load data by name, and leave a data set as it is."""
-    from fairlab.data import Dataset, load
+    from fairlab.data import OWN_TABLE, Dataset, load
 
     if isinstance(dataset, str):
         return load(dataset)
     if not isinstance(dataset, Dataset):
         raise RequestError(
-            f"The data must be a name or a Dataset, but got {described(dataset)}.\n"
-            "Say what the columns of a table are: "
-            'Dataset("mine", table, target="...", sensitive=("...",)).'
+            f"The data must be a name or a Dataset, but got {described(dataset)}.\n{OWN_TABLE}"
         )
     return dataset
 

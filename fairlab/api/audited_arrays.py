@@ -43,6 +43,8 @@ def source_of_arrays(y: Any, decision: Any, groups: Any, score: Any, title: str)
     if y is None or decision is None or groups is None:
         raise RequestError("Give y, decision and groups, or a source or a run's id to audit.")
     frame = _attributes(groups)
+    plain = typed(frame)
+    learned = Groups.learn(plain, tuple(plain))
     scores = None if score is None else _column("score", score, frame.index)
     happened, decided = (
         _column(what, values, frame.index) for what, values in (("y", y), ("decision", decision))
@@ -52,9 +54,10 @@ def source_of_arrays(y: Any, decision: Any, groups: Any, score: Any, title: str)
         about="Decisions that were given as arrays.",
         y=pd.Series(zero_or_one("y", happened), happened.index),
         decision=pd.Series(zero_or_one("decision", decided), decided.index),
-        groups=_grouped(frame),
+        groups=learned.of(plain).set_axis(frame.index),
         score=None if scores is None else pd.Series(numbers("score", scores), scores.index),
         row_ids=frame.index,
+        cuts=learned.cuts_told("these rows, where a recorded run takes those of its whole table"),
     )
 
 
@@ -75,11 +78,6 @@ def _attributes(groups: Any) -> pd.DataFrame:
     for name in frame:
         _refuse_unclear_levels(frame[name])
     return frame
-
-
-def _grouped(frame: pd.DataFrame) -> pd.DataFrame:
-    plain = typed(frame)
-    return Groups.learn(plain, tuple(plain)).of(plain).set_axis(frame.index)
 
 
 def _refuse_unclear_levels(column: pd.Series) -> None:

@@ -36,10 +36,10 @@ class Audit:
 
     @property
     def answer(self) -> list[str]:
-        """What was found, in sentences."""
+        """What was found, and where numbers were cut into groups, in sentences."""
         from fairlab.report.audit_page import audit_answer
 
-        return audit_answer(self.groups, ())
+        return [*audit_answer(self.groups, ()), *self.source.cuts]
 
     @property
     def page(self) -> "Page":

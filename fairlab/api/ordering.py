@@ -68,9 +68,11 @@ def _listed(given: Any) -> list[Any]:
 
 
 def _refuse_one_name(given: list[Any]) -> None:
+    from fairlab.experiment.scripts import as_written, script_names
+
     # One object, or one script, that is listed twice is one strategy.
     named = {one if isinstance(one, str) else id(one): one for one in given}.values()
-    names = [one.replace("-", "_") if isinstance(one, str) else one.name for one in named]
+    names = [as_written(one, script_names()) if isinstance(one, str) else one.name for one in named]
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     if twice:
         raise RequestError(

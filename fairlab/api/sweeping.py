@@ -91,7 +91,10 @@ def sweep(
     jobs, uri = whole_number("jobs", jobs, 1), store_uri(store)
     data, design = load_data(dataset), as_design(design)
     if not data.sensitive:
-        raise RequestError("Nothing would be audited: the data name no sensitive columns.")
+        raise RequestError(
+            "Nothing would be audited: the data name no sensitive columns.\n"
+            'Name some: fairlab.Dataset(..., sensitive=("...",))'
+        )
     specs = plan(in_order(strategies), data, as_seeds(seeds), design)
     checked(specs, data)
     ledger = Ledger(open_store(uri), data.name)

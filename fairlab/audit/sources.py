@@ -33,6 +33,8 @@ class AuditSource:
         Decides about other people, from a frame; without it nobody can be asked one by one.
     decision_columns : tuple of str
         The columns beside the score that the decision rule looks at.
+    cuts : tuple of str
+        Where columns of numbers are cut into groups, in a sentence each.
 
     Raises
     ------
@@ -56,6 +58,7 @@ class AuditSource:
     row_ids: pd.Index | None = None
     predict: Predict | None = None
     decision_columns: tuple[str, ...] = ()
+    cuts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         from fairlab.audit.arrays import refuse_other_rows

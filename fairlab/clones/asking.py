@@ -120,10 +120,13 @@ def _read(model: AskedModel, answer: pd.Series) -> np.ndarray:
     kinds = [str(one) for one in answer.unique()[:3]]
     wanted = _spelling(model.approves)
     if answer.nunique() > 2 or not _is_possible(wanted, {*map(_spelling, kinds)}, model.predict):
-        raise RequestError(
+        asked = (
             f"{model.name} answers {', '.join(sorted(kinds))}{', ...' * (answer.nunique() > 2)}; "
-            f"is {model.approves!r} an approval?\nSay which answer is, such as --approves yes; or "
-            "from which score on: --approves '>=0.5'"
+            f"is {model.approves!r} an approval?\nSay which answer is, or from which score on:"
+        )
+        raise RequestError(
+            f'{asked} approves="yes", approves=">=0.5"',
+            f"{asked} --approves yes, --approves '>=0.5'",
         )
     return (answer.map(_spelling) == wanted).to_numpy(bool)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from itertools import product
+from shlex import quote
 from typing import Any
 
 import pandas as pd
@@ -43,9 +44,10 @@ def chosen_levels(
     """
     asked = asked or {name: [] for name in schema.attributes}
     if not asked:
+        lack, one = "Which attribute is to differ between clones?", next(iter(schema.columns))
         raise RequestError(
-            "Which attribute is to differ between clones?\n"
-            f"Name it, such as --attribute {next(iter(schema.columns))}"
+            f"{lack}\nName it, such as {one!r}.",
+            f"{lack}\nName it, such as --attribute {quote(one)}",
         )
     return {name: _levels(schema, name, typed) for name, typed in asked.items()}
 
@@ -89,9 +91,9 @@ def _joined(rows: Iterable[Iterable[Any]]) -> list[str]:
 def _levels(schema: Schema, name: str, typed: list[str]) -> list[Any]:
     known = schema.known_levels(name)
     if known is None and not typed:
+        lack = f"{name!r} has too many values to clone each of them.\nName the levels to compare:"
         raise RequestError(
-            f"{name!r} has too many values to clone each of them.\n"
-            f"Name the levels to compare: --attribute {name}=LEVEL,LEVEL"
+            f"{lack} {{{name!r}: [LEVEL, LEVEL]}}", f"{lack} --attribute {name}=LEVEL,LEVEL"
         )
     found = [_level(schema, name, text) for text in typed] or known or []
     levels = list(dict.fromkeys(found))

@@ -45,10 +45,12 @@ def show_audit(
         console.print(_printed("", measures))
         for note in notes:
             _write(console, f"- {note}")
-    for audit in people:
-        _show_individual(audit, console)
+    for cut in source.cuts:
+        _write(console, f"- {cut.replace('`', '')}")
     if people:
         _write(console, meanings(pd.concat([audit.rates for audit in people])))
+    for audit in people:
+        _show_individual(audit, console)
     for sentence in page.answer:
         _write(console, sentence.replace("`", ""))
 

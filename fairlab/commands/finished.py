@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -67,8 +68,8 @@ def _of_one_format(runs: pd.DataFrame) -> pd.DataFrame:
     newest = runs["params.format"].astype(int) == runs["params.format"].astype(int).max()
     if not newest.all():
         click.echo(
-            f"Note: {(~newest).sum()} runs of an older fairlab are left out; see them alone with "
-            f"--where format={runs.loc[~newest, 'params.format'].max()}",
+            f"Note: {(~newest).sum()} runs of an older fairlab are left out; see them alone where "
+            f"format={runs.loc[~newest, 'params.format'].max()}",
             err=True,
         )
     elif (runs["params.format"] == "1").all():
@@ -135,8 +136,7 @@ def _only(datasets: list[str]) -> str:
     if len(datasets) == 1:
         return datasets[0]
     if not datasets:
-        raise RequestError("The store has no runs yet. Run a sweep first: fairlab sweep")
-    raise RequestError(
-        f"The store has runs of several data sets: {', '.join(datasets)}.\n"
-        f"Say which: --dataset {datasets[0]}"
-    )
+        lack = "The store has no runs yet. Run a sweep first: fairlab"
+        raise RequestError(f"{lack}.sweep(...)", f"{lack} sweep")
+    lack = f"The store has runs of several data sets: {', '.join(datasets)}.\nSay which:"
+    raise RequestError(f"{lack} dataset={datasets[0]!r}", f"{lack} --dataset {quote(datasets[0])}")

@@ -13,6 +13,7 @@ from fairlab.commands.finished import complete_tables, finished_runs, with_every
 from fairlab.compare.backfill import Tables
 from fairlab.compare.select import PARAM
 from fairlab.errors import RequestError, nearest
+from fairlab.experiment.scripts import as_written
 from fairlab.gate.judge_limit import exit_code, judge
 from fairlab.gate.limits import Limit, read_limits
 from fairlab.gate.metric_interval import metric_interval
@@ -116,7 +117,8 @@ def _metrics(runs: pd.DataFrame) -> list[str]:
 def _of(strategy: str | None, runs: pd.DataFrame) -> pd.DataFrame:
     if strategy is None:
         return runs
-    known = runs["strategy"].unique()
+    known = runs["strategy"].unique().tolist()
+    strategy = as_written(strategy, known)
     if strategy not in known:
         raise RequestError(f"No run is of a strategy {strategy!r}. {nearest(strategy, known)}")
     return runs[runs["strategy"] == strategy]

@@ -61,6 +61,7 @@ def decisions_of(
         row_ids=y.index,
         predict=(lambda people: strategy.folds[0].predict(people)[1]) if strategy else None,
         decision_columns=tuple(filter(None, found.params.get("rule.columns", "").split(","))),
+        cuts=data.groups().cuts_told("the whole table"),
     )
 
 

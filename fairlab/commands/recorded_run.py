@@ -8,6 +8,7 @@ from fairlab.commands.load_model import is_run
 from fairlab.commands.options import load_dataset
 from fairlab.errors import RequestError, nearest
 from fairlab.experiment.design import HOLDOUT, Design
+from fairlab.experiment.scripts import as_written
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset, Split
@@ -88,9 +89,10 @@ def find_run(
     if strategy or seed is not None:
         raise RequestError("Name either a run by its id, or --strategy with --seed; not both.")
     if not is_run(run):
+        lack = f"{run!r} is no id of a run: those are 32 digits, as the MLflow UI shows them."
         raise RequestError(
-            f"{run!r} is no id of a run: those are 32 digits, as the MLflow UI shows them.\n"
-            f"Or name the strategy: --strategy {run}"
+            f'{lack}\nA sweep gives them: fairlab.sweep(...).runs["run_id"]',
+            f"{lack}\nOr name the strategy: --strategy {run}",
         )
     return _by_id(store, run)
 
@@ -147,11 +149,14 @@ def refuse_other_data(found: Recorded, data: "Dataset") -> None:
     RequestError
     """
     if data.fingerprint != found.tags[FINGERPRINT]:
-        raise RequestError(
+        lack = (
             f"The run learned from other data than these: {found.dataset!r} with the fingerprint\n"
             f"{found.tags[FINGERPRINT][:12]}, not {data.name!r} with {data.fingerprint[:12]}. "
-            "Name its data with the same rows,\nroles and settings as then: --data FILE --target "
-            "COLUMN ..."
+            "Name its data with the same rows,\nroles and settings as then:"
+        )
+        raise RequestError(
+            f'{lack} dataset=fairlab.Dataset("{data.name}", frame, target="...", ...)',
+            f"{lack} --data FILE --target COLUMN ...",
         )
 
 
@@ -178,7 +183,8 @@ def _newest(
     runs = [row for name in names for row in Ledger(store, name).table().to_dict("records")]
     if not runs:
         raise RequestError(f"There are no runs in {store.shown} yet.\nMake some: fairlab sweep")
-    for column, asked in (("strategy", strategy.replace("-", "_")), ("seed", seed)):
+    strategy = as_written(strategy, {run["strategy"] for run in runs})
+    for column, asked in (("strategy", strategy), ("seed", seed)):
         known = list(dict.fromkeys(run[column] for run in runs))
         runs = [run for run in runs if asked is None or run[column] == asked]
         if not runs:

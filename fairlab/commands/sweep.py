@@ -1,16 +1,14 @@
 """What a person sees of a sweep: the plan, the progress, the comparison, the next step."""
 
-import shlex
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
 from fairlab.causal.twin_settings import TwinSettings
-from fairlab.commands.comparison import more_seeds, show_comparison
+from fairlab.commands.comparison import show_comparison
 from fairlab.commands.finished import with_every_metric
+from fairlab.commands.next_steps import show_next_steps
 from fairlab.commands.options import load_dataset, parse_seeds
 from fairlab.commands.progress import SweepProgress
 from fairlab.commands.typed_settings import with_options_typed
@@ -112,7 +110,8 @@ def run_session(
     done = with_every_metric(ledger, ledger.table(keys))
     if len(done):
         show_comparison(ledger, done, console)
-        _show_next_steps(ledger, len(numbers), console)
+        audited = done["strategy"].iloc[0]
+        show_next_steps(ledger, len(numbers), audited, about_data, console)
     _tell_failures(failed, traceback)
     return int(bool(failed))
 
@@ -152,38 +151,3 @@ def _tell_failures(failed: Sequence[RunFailure], whole: bool) -> None:
             errors.print(trace, highlight=False, markup=False, soft_wrap=True)
     elif traces:
         errors.print("What did not fail is recorded. See it whole: --traceback", highlight=False)
-
-
-def _show_next_steps(ledger: "Ledger", seeds: int, console: Console) -> None:
-    store = "" if ledger.store.is_default else f" --store {shlex.quote(ledger.store.shown)}"
-    steps = {
-        "The runs:": f"{ledger.store.shown}, experiment {ledger.experiment}",
-        "Look at them:": f"{shlex.quote(_program())} ui{store}",
-        **{f"  {view}": link for view, link in ledger.links().items()},
-        "More seeds:": f"{_again(more_seeds(seeds))}   (runs only what is missing)",
-    }
-    console.print()
-    for heading, text in steps.items():
-        console.print(f"{heading:<14}{text}", highlight=False, markup=False, soft_wrap=True)
-
-
-def _program() -> str:
-    """Name the program so that the line can be typed, also from a checkout."""
-    beside = Path(sys.prefix) / "bin" / "fairlab"
-    if beside.is_relative_to(Path.cwd()):
-        return str(beside.relative_to(Path.cwd()))
-    return "fairlab"
-
-
-def _again(seeds: int) -> str:
-    """Repeat the command that was typed, with more seeds."""
-    typed = sys.argv[1:]
-    kept = [
-        word
-        for before, word in zip(["", *typed], typed, strict=False)
-        if "--seeds" not in (before, word) and not word.startswith("--seeds=")
-    ]
-    script = [str(Path(sys.prefix) / "bin" / "python"), sys.argv[0]]
-    is_script = sys.argv[0].endswith(".py") and Path(sys.argv[0]).name != "__main__.py"
-    program = script if is_script else [_program()]
-    return shlex.join([*program, *kept, "--seeds", str(seeds)])

@@ -75,10 +75,10 @@ def refuse_mixture(runs: pd.DataFrame) -> None:
     """
     for name, words in SHARED.items():
         if name in runs and runs[name].nunique() > 1:
-            raise RequestError(_choice(f"The runs differ in {words}", name, runs[name]))
+            raise _choice(f"The runs differ in {words}", name, runs[name])
     for strategy, mine in runs.groupby("strategy"):
         if mine["settings_hash"].nunique() > 1:
-            raise RequestError(_difference(str(strategy), mine))
+            raise _difference(str(strategy), mine)
 
 
 def uneven_search(runs: pd.DataFrame) -> str:
@@ -138,26 +138,25 @@ def _cut_at_half(runs: pd.DataFrame) -> pd.Series:
     return unsaid | ((shown["rule"] == "CutAt") & (shown["rule__threshold"].astype(float) == HALF))
 
 
-def _difference(strategy: str, runs: pd.DataFrame) -> str:
+def _difference(strategy: str, runs: pd.DataFrame) -> RequestError:
     params = runs.filter(regex=rf"^{PARAM}").fillna("-")
     differing = [n for n in params if params[n].nunique() > 1 and not n.startswith(NOT_SETTINGS)]
     if not differing:
-        return (
+        return RequestError(
             f"{strategy} was run after two different versions of what it needs.\n"
-            "Say which with --where, or keep them in separate stores (--store)."
+            "Keep them in separate stores."
         )
     name = differing[0]
     return _choice(f"{strategy} was run with different settings", name, params[name])
 
 
-def _choice(what: str, name: str, values: pd.Series) -> str:
+def _choice(what: str, name: str, values: pd.Series) -> RequestError:
     counts = values.value_counts()
     shown = " and ".join(f"{value} ({count} runs)" for value, count in counts.items())
     short = name.removeprefix(PARAM)
-    return (
-        f"{what}: {short} is {shown}.\n"
-        f"These are not averaged. Say which: --where {short}={counts.index[0]}"
-    )
+    lack = f"{what}: {short} is {shown}.\nThese are not averaged. Say which:"
+    one = f"{short}={counts.index[0]}"
+    return RequestError(f"{lack} where={one!r}", f"{lack} --where {one}")
 
 
 def compared_metrics(runs: pd.DataFrame, every: bool = False) -> pd.DataFrame:

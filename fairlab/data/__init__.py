@@ -15,6 +15,10 @@ __all__ = ["Dataset", "Groups", "Split", "load", "names", "read_table"]
 
 _HOME = {"Dataset": "dataset", "Split": "dataset", "Groups": "groups", "read_table": "table"}
 _SETS = Path(__file__).parent / "sets"
+OWN_TABLE = (
+    'A frame of your own: fairlab.Dataset("mine", frame, target="...", sensitive=("...",))\n'
+    'A file: fairlab.read_table("FILE", target="...", sensitive=("...",))'
+)
 
 
 def __getattr__(name: str) -> Any:
@@ -74,7 +78,7 @@ def load(name: str, **options: Any) -> "Dataset":
         return getattr(import_module(f"{__name__}.sets.{name}"), name)(**options)
     if name in fetch.names():
         return fetch.load_fetched(name)
+    lack = f"There is no dataset {name!r}. {nearest(name, [*names(), *fetch.names()])}"
     raise RequestError(
-        f"There is no dataset {name!r}. {nearest(name, [*names(), *fetch.names()])}\n"
-        "For a table of your own: --data FILE --target COLUMN."
+        f"{lack}\n{OWN_TABLE}", f"{lack}\nFor a table of your own: --data FILE --target COLUMN."
     )

@@ -116,8 +116,8 @@ def _one_column(path: Path, head: list[str], name: str) -> str:
 def _too_long(path: Path) -> str:
     return (
         f"{path.name}: one of the first cells is longer than {csv.field_size_limit():,} "
-        "characters.\nIs a quote left open? Close it, or say what separates the cells "
-        '(--separator ";").'
+        "characters.\nIs a quote left open? Close it, or say what separates the cells, for example "
+        'separator = ";" (--separator ";").'
     )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from fairlab.data.messages import quoted
+
 MISSING = "missing"
 MOST_LEVELS = 10
 
@@ -109,6 +111,29 @@ class Groups:
             The groups of the table are categories, whether or not a row is in them.
         """
         return pd.DataFrame({a: self._names(frame[a]) for a in self.attributes}, index=frame.index)
+
+    def cuts_told(self, rows: str) -> tuple[str, ...]:
+        """Say where the continuous attributes are cut.
+
+        Parameters
+        ----------
+        rows : str
+            What the cuts were learned from, such as ``"the whole table"``.
+
+        Returns
+        -------
+        tuple of str
+            A sentence per attribute.
+
+        Examples
+        --------
+        >>> Groups.learn(pd.DataFrame({"age": range(20)}), ("age",)).cuts_told("the whole table")
+        ('`age` is cut at 9, into the most equal halves of the whole table.',)
+        """
+        return tuple(
+            f"{quoted(name)} is cut at {cut:g}, into the most equal halves of {rows}."
+            for name, cut in self.cuts.items()
+        )
 
     def _names(self, values: pd.Series) -> pd.Categorical:
         return self._halves(values) if values.name in self.cuts else self._levels(values)

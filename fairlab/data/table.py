@@ -168,7 +168,7 @@ def _refuse_separators(decimal: str | None, separator: str | None) -> None:
 
 def _with_roles(file: Path, frame: pd.DataFrame, settings: dict[str, Any]) -> Dataset:
     if "target" not in settings:
-        raise RequestError(_no_target(file, frame))
+        raise _no_target(file, frame)
     column = settings["target"]
     if "positive" in settings and column in frame and frame.columns.is_unique:
         labels = frame[column].dropna().unique().tolist()
@@ -176,15 +176,14 @@ def _with_roles(file: Path, frame: pd.DataFrame, settings: dict[str, Any]) -> Da
     return Dataset(frame=frame, **settings)
 
 
-def _no_target(file: Path, frame: pd.DataFrame) -> str:
+def _no_target(file: Path, frame: pd.DataFrame) -> RequestError:
     columns = typed(frame)
     two = [c for c in columns if columns[c].dtype != object and columns[c].nunique() == 2]
     likely = [quoted(c) for c in two if looks_like_target(str(c))] or [quoted(c) for c in two]
     hint = f" Is it {' or '.join(likely[:_MOST_SHOWN])}?" if likely else ""
-    return (
-        f"{file.name}: name the column to predict: --target COLUMN.{hint}\n"
-        f"Or let `fairlab data describe {file.name}` draft the settings."
-    )
+    lack = f"{file.name}: name the column to predict:"
+    draft = f"{hint}\nOr let `fairlab data describe {file.name}` draft the settings."
+    return RequestError(f'{lack} target="...".{draft}', f"{lack} --target COLUMN.{draft}")
 
 
 def _label_meant(positive: Any, labels: Iterable[Any]) -> Any:

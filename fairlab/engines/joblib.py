@@ -53,7 +53,7 @@ class Local:
         except TerminatedWorkerError as error:
             raise WorkerLostError(
                 "A worker process was killed, most likely for want of memory.\n"
-                "What is finished is kept: type the command again, with fewer --jobs."
+                "What is finished is kept: run the same again, with fewer jobs."
             ) from error
 
 

@@ -12,7 +12,7 @@ from fairlab.data import Dataset, Split
 from fairlab.experiment.category_levels import levels_of, misread_levels
 from fairlab.experiment.fit_arguments import fit_arguments
 from fairlab.experiment.fitted import FittedModel
-from fairlab.experiment.steps import checked_weights, in_step, looked_at
+from fairlab.experiment.steps import checked_resample, checked_weights, in_step, looked_at
 from fairlab.experiment.strategy import known_figures
 from fairlab.mitigate.rules import DecisionRule
 
@@ -107,7 +107,7 @@ def _resample(
         if _streams(strategy):
             rows = sampler.new_rows(X, y)
             return sampler, X, y, {"extra_rows": partial(_batches, rows, train.features)}
-        X, y = sampler.fit_resample(X, y)
+        X, y = checked_resample(sampler, X, y)
     return sampler, X, y, {}
 
 

@@ -85,9 +85,32 @@ def find_strategies(names: Iterable[str], folder: Path | None = None) -> list["S
     ['baseline', 'fair_smote']
     """
     found: dict[str, Strategy] = {}
+    known = script_names(folder)
     for name in names:
-        _collect(name.replace("-", "_"), scripts_folder(folder), found)
+        _collect(as_written(name, known), scripts_folder(folder), found)
     return list(found.values())
+
+
+def as_written(name: str, known: Iterable[str]) -> str:
+    """Take a name as it is where there is one, else with ``_`` for each ``-``.
+
+    Parameters
+    ----------
+    name : str
+        As typed.
+    known : iterable of str
+        The names that there are.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> as_written("fair-smote", ["fair_smote"]), as_written("a-b", ["a-b", "a_b"])
+    ('fair_smote', 'a-b')
+    """
+    return name if name in known else name.replace("-", "_")
 
 
 def _collect(name: str, folder: Path, found: dict[str, "Strategy"]) -> None:

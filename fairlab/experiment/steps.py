@@ -44,6 +44,47 @@ class in_step:  # noqa: N801 - it reads as a function
             vars(error).setdefault(FAILED_IN, f"{self.name} ({type(self.step).__name__})")
 
 
+def checked_resample(sampler: Any, X: pd.DataFrame, y: pd.Series) -> tuple[pd.DataFrame, Any]:
+    """Resample rows, and refuse what is no table with a label per row.
+
+    Parameters
+    ----------
+    sampler : estimator
+        Has ``fit_resample(X, y)``.
+    X : DataFrame of shape (n, k)
+    y : Series of shape (n,)
+
+    Returns
+    -------
+    X : DataFrame of shape (m, k)
+    y : array-like of shape (m,)
+        What the sampler gave.
+
+    Raises
+    ------
+    DataError
+        When that is no pair, no frame, or not as many labels as rows.
+    """
+    given = sampler.fit_resample(X, y)
+    if not isinstance(given, tuple | list) or len(given) != 2:
+        pair = isinstance(given, tuple | list)
+        got = f"{len(given)} values" if pair else _kind(given)
+    elif not isinstance(given[0], pd.DataFrame):
+        got = f"{_kind(given[0])} as rows"
+    elif np.shape(given[1]) != (len(given[0]),):
+        got = f"{_kind(given[1])} of shape {np.shape(given[1])} as labels of {len(given[0])} rows"
+    else:
+        return given[0], given[1]
+    raise DataError(
+        f"{type(sampler).__name__}.fit_resample gave {got}.\n"
+        "It has to give a pair: rows, as a frame with the columns that it got, and a label per row."
+    )
+
+
+def _kind(given: Any) -> str:
+    return "None" if given is None else f"a {type(given).__name__}"
+
+
 def checked_weights(weigher: Any, X: pd.DataFrame, y: pd.Series) -> Any:
     """Weigh rows, and refuse what would train as if nothing was weighed, or as nothing can.
 

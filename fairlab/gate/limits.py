@@ -63,9 +63,10 @@ def read_limits(
     limits = tuple(_read(text, True, known) for text in most)
     limits += tuple(_read(text, False, known) for text in least)
     if not limits:
+        lack = "There is no limit to hold the runs against.\nWrite"
         raise RequestError(
-            "There is no limit to hold the runs against.\n"
-            'Write --max "fair.gender/recall_parity=0.2" or --min "test/auprc=0.15".'
+            f'{lack} most={{"fair.gender/recall_parity": 0.2}} or least={{"test/auprc": 0.15}}.',
+            f'{lack} --max "fair.gender/recall_parity=0.2" or --min "test/auprc=0.15".',
         )
     for first, second in zip(ordered := sorted(limits, key=_place), ordered[1:], strict=False):
         _refuse_contradiction(first, second)
@@ -77,17 +78,20 @@ def _place(limit: Limit) -> tuple[str, bool]:
 
 
 def _read(text: str, most: bool, known: Collection[str]) -> Limit:
-    option = "--max" if most else "--min"
+    option, name = ("--max", "most") if most else ("--min", "least")
     metric, _, typed = text.rpartition("=")
     bound = _number(typed)
     if not metric or not isfinite(bound):
-        raise RequestError(f'{option} {text!r} is no limit.\nWrite {option} "test/auprc=0.15".')
+        raise RequestError(
+            f'{text!r} is no limit.\nWrite a number for a metric: {name}={{"test/auprc": 0.15}}.',
+            f'{option} {text!r} is no limit.\nWrite {option} "test/auprc=0.15".',
+        )
     if metric not in known:
         raise RequestError(f"No run has a metric {metric!r}. {nearest(metric, known)}")
     low, high = _range(metric)
     if not low <= bound <= high:
         raise RequestError(
-            f"{option} {text!r} says nothing: {metric} never leaves {low:g} to {high:g}.\n"
+            f"The limit {text!r} says nothing: {metric} never leaves {low:g} to {high:g}.\n"
             f"Write shares, not percent: {metric}={bound / 100:g}"
         )
     return Limit(metric, bound, most)

@@ -55,9 +55,11 @@ def _making(path: Path) -> Iterator[None]:
     try:
         yield
     except (DatabaseError, sqlite3.DatabaseError, OSError) as error:
+        lack = f"{path} could not be made: {str(error).splitlines()[0][:200]}."
+        remedy = "Is the disk full? Make room, or name another folder:"
         raise StoreError(
-            f"{path} could not be made: {str(error).splitlines()[0][:200]}.\n"
-            "Is the disk full? Make room, or name another folder: --store sqlite:///folder/mlflow.db"
+            f'{lack}\n{remedy} store="folder/mlflow.db"',
+            f"{lack}\n{remedy} --store sqlite:///folder/mlflow.db",
         ) from error
 
 
@@ -219,5 +221,5 @@ def _advice(error: sqlite3.DatabaseError) -> str:
     if kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
         return "SQLite writes beside what it reads: make the folder and the file writable."
     if kind in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
-        return "Most likely the disk is full: make room, and type the command again."
+        return "Most likely the disk is full: make room, and run the same again."
     return "Restore it from a copy, or move it aside."

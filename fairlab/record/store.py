@@ -103,10 +103,13 @@ class Store:
 
     def _deleted(self, name: str, number: str) -> StoreError:
         restore = f"mlflow experiments restore --experiment-id {number}"
-        return StoreError(
+        lack = (
             f"The experiment {name} of the store {self.shown} was deleted.\n"
             f"Restore it: MLFLOW_TRACKING_URI={quote(self.shown)} {restore}\n"
-            "Or record elsewhere: --store sqlite:///folder/mlflow.db"
+            "Or record elsewhere:"
+        )
+        return StoreError(
+            f'{lack} store="folder/mlflow.db"', f"{lack} --store sqlite:///folder/mlflow.db"
         )
 
     def _make(self, name: str) -> str:
@@ -212,7 +215,8 @@ def open_store(uri: str | None = None, create: bool = True) -> Store:
         probe(store.uri)
         return store
     if not file.exists() and not create:
-        raise StoreError(f"There is no store at {file} yet.\nRun a sweep first: fairlab sweep")
+        lack = f"There is no store at {file} yet.\nRun a sweep first: fairlab"
+        raise StoreError(f"{lack}.sweep(...)", f"{lack} sweep")
     sqlite_file.ensure(file, store.private)
     sqlite_file.check(file)
     follow(file, store.private)

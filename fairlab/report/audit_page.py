@@ -53,7 +53,7 @@ def audit_page(
     sections = [Section("Groups", panels=_group_panels(groups), items=HOW)]
     return Page(
         title=plain(source.title),
-        about=f"{source.about} {_deciding(source.decision_columns)}",
+        about=" ".join([source.about, _deciding(source.decision_columns), *source.cuts]),
         figures=[
             (count(source.rows), "people"),
             (percent(source.bad_events / source.rows), "had the bad event"),

@@ -46,6 +46,57 @@ def test_people_without_a_value_are_a_group():
     assert sizes(groups=lacking) == {"f": 20, "m": 20, "missing": 20}
 
 
+class Unkept(DecisionTreeClassifier):
+    """A tree of a type that no format keeps."""
+
+
+def test_where_numbers_are_cut_is_told_with_the_answer_and_on_the_page(tmp_path):
+    found = fairlab.audit(**(USUAL | {"groups": pd.DataFrame({"age": range(ROWS)})}))
+    (told,) = found.source.cuts
+    assert told.startswith("`age` is cut at 29, into the most equal halves of these rows")
+    assert told in repr(found)
+    assert "is cut at 29" in found._repr_html_()
+    assert "is cut at 29" in found.to_html(tmp_path / "page.html").read_text()
+    assert not fairlab.audit(**USUAL).source.cuts
+
+
+@pytest.mark.parametrize("model", [DecisionTreeClassifier, Unkept])
+def test_a_recorded_run_is_cut_as_its_whole_table_whatever_its_test_set(model, tmp_path):
+    data, store = _by_age(), tmp_path / "runs.db"
+    strategy = fairlab.Strategy("baseline", model(max_depth=2))
+    run = fairlab.sweep(strategy, data, seeds=1, store=store).runs["run_id"][0]
+    found = fairlab.audit(run, store=store, dataset=data)
+    ages = data.frame["age"].to_list()
+    apart = {cut: abs(sum(1 if age <= cut else -1 for age in ages)) for cut in sorted(set(ages))}
+    cut = min(apart, key=apart.get)
+    assert found.source.cuts == (
+        f"`age` is cut at {cut:g}, into the most equal halves of the whole table.",
+    )
+    assert f"<= {cut:g}" in set(found.groups["group"])
+
+
+def test_a_run_without_a_model_is_audited_by_its_recorded_decisions(tmp_path):
+    data, found = _by_age(), {}
+    for model in (DecisionTreeClassifier, Unkept):
+        store = tmp_path / f"{model.__name__}.db"
+        strategy = fairlab.Strategy("baseline", model(max_depth=2))
+        swept = fairlab.sweep(strategy, data, seeds=1, store=store)
+        found[model] = fairlab.audit(swept.runs["run_id"][0], store=store, dataset=data)
+    kept, unkept = found.values()
+    assert kept.source.predict is not None
+    assert unkept.source.predict is None
+    assert "it kept no model" in unkept.source.about
+    pd.testing.assert_frame_equal(unkept.groups, kept.groups)
+    for column in ("y", "decision", "score"):
+        ours, theirs = getattr(unkept.source, column), getattr(kept.source, column)
+        pd.testing.assert_series_equal(ours, theirs, check_names=False)
+
+
+def _by_age():
+    return fairlab.Dataset("own", small_credit().frame[["age", "sex", "bad"]], "bad", ("age",),
+                           ignore=("sex",))  # fmt: skip
+
+
 def test_numbers_of_many_values_are_halved_as_in_a_data_set():
     assert sizes(groups=pd.DataFrame({"age": range(ROWS)})) == {"<= 29": 30, "> 29": 30}
     assert sizes(groups=np.arange(ROWS)) == {"<= 29": 30, "> 29": 30}

@@ -100,7 +100,9 @@ def test_people_are_asked_about_one_by_one_and_all_of_it_is_kept(audit, computed
     assert "person by person: sex" in said
     assert "person by person: age" in said
     assert "is a probability, not a fact" in said
-    assert "Another view of levels" in said
+    assert "of the arrows' ends are the same" in said
+    assert said.index("FR1: all whose decision flips") < said.index("person by person")
+    assert "- age is cut at" in said
     assert "They are not calibrated" in said
     html = page.read_text()
     assert "They are not calibrated" in html

@@ -35,11 +35,14 @@ RUNS = pd.DataFrame(
 def test_a_mixture_is_refused_and_the_difference_shown():
     with pytest.raises(RequestError) as error:
         refuse_mixture(RUNS)
-    message = str(error.value)
-    assert "baseline" in message
-    assert "model__trials is 5 (1 runs) and 20 (1 runs)" in message
-    assert "--where model__trials=" in message
-    assert message.count("\n") < 3
+    for message, advice in (
+        (str(error.value), "where='model__trials="),
+        (error.value.typed, "--where model__trials="),
+    ):
+        assert "baseline" in message
+        assert "model__trials is 5 (1 runs) and 20 (1 runs)" in message
+        assert advice in message
+        assert message.count("\n") < 3
 
 
 def test_where_chooses_and_what_is_chosen_is_no_mixture():
@@ -88,9 +91,10 @@ def test_a_seed_or_a_number_of_rows_is_no_setting():
 @pytest.mark.parametrize("name", ["data.fingerprint", "vary"])
 def test_strategies_on_other_data_or_splits_are_not_paired(name):
     runs = RUNS.iloc[1:].assign(**{f"params.{name}": ["x", "y"]})
-    with pytest.raises(RequestError, match=rf"(?s){name} is .*--where {name}=") as error:
+    with pytest.raises(RequestError, match=rf"(?s){name} is .*where='{name}=") as error:
         refuse_mixture(runs)
-    assert str(error.value).count("\n") < 3
+    assert f"--where {name}=" in error.value.typed
+    assert error.value.typed.count("\n") < 3
 
 
 def test_unequal_effort_is_told_and_equal_effort_is_not():

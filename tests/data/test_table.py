@@ -128,7 +128,7 @@ def test_all_faults_of_a_file_come_at_once(tmp_path):
 
 
 def test_no_target_asks_for_one(file):
-    with pytest.raises(RequestError, match=r"--target COLUMN(.|\n)*fairlab data describe") as asked:
+    with pytest.raises(RequestError, match=r"target=(.|\n)*fairlab data describe") as asked:
         read_table(file)
     assert "Is it `fraud`?" in str(asked.value)
 
@@ -144,7 +144,7 @@ def test_columns_of_two_values_may_be_the_target(tmp_path, columns, hint):
     pd.DataFrame(columns).to_csv(tmp_path / "table.csv", index=False)
     with pytest.raises(RequestError) as asked:
         read_table(tmp_path / "table.csv")
-    assert hint in str(asked.value)
+    assert hint in asked.value.typed
 
 
 @pytest.mark.parametrize(

@@ -78,5 +78,5 @@ def test_the_cores_are_divided_among_what_runs_side_by_side():
 
 
 def test_a_worker_that_is_killed_is_told_in_words():
-    with pytest.raises(RequestError, match="fewer --jobs"):
+    with pytest.raises(RequestError, match="fewer jobs"):
         list(Local(2).run(kill_oneself, [(), ()], 2))

@@ -24,6 +24,13 @@ def test_a_new_file_is_a_new_strategy(tmp_path):
     assert find_strategies(["mine"], tmp_path)[0].name == "mine"
 
 
+def test_a_hyphen_is_as_good_as_a_line_where_no_script_has_it_in_its_name(tmp_path):
+    for name in ("one_two", "a-b", "x_y", "x-y"):
+        write(tmp_path, name)
+    for typed, meant in (("one-two", "one_two"), ("a-b", "a-b"), ("x-y", "x-y"), ("x_y", "x_y")):
+        assert [found.name for found in find_strategies([typed], tmp_path)] == [meant]
+
+
 def test_what_is_needed_comes_first_and_once(tmp_path):
     write(tmp_path, "zero")
     write(tmp_path, "cut", more=", rule=KeepRecall('zero')")

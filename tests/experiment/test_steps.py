@@ -47,6 +47,34 @@ FRAME = pd.DataFrame({"sex": ["f", "m", "f"], "bad": [1, 0, 1]}, index=[7, 3, 5]
 SCORE = np.array([0.2, 0.6, 0.9])
 
 
+class Sampler(BaseEstimator):
+    """A sampler that gives what a function makes of rows and labels."""
+
+    def __init__(self, make=None):
+        self.make = make
+
+    def fit_resample(self, X, y):
+        return self.make(X, y)
+
+
+@pytest.mark.parametrize(
+    ("make", "got"),
+    [
+        (lambda X, y: None, "None"),
+        (lambda X, y: X, "a DataFrame"),
+        (lambda X, y: (X, y, y), "3 values"),
+        (lambda X, y: (X.to_numpy(), y), "a ndarray as rows"),
+        (lambda X, y: (X, None), r"None of shape \(\) as labels of 360 rows"),
+        (lambda X, y: (X[:10], y), r"a Series of shape \(360,\) as labels of 10 rows"),
+    ],
+)
+def test_a_sampler_gives_rows_and_a_label_for_each(make, got):
+    strategy = Strategy("own", DecisionTreeClassifier(), sampler=Sampler(make))
+    with pytest.raises(DataError, match=rf"Sampler\.fit_resample gave {got}\.\n") as told:
+        strategy.fit(small_credit().split(0), 0)
+    assert getattr(told.value, FAILED_IN) == "sampler (Sampler)"
+
+
 def test_a_rule_sees_its_own_columns_alone():
     def by_label(score, frame):
         return frame["bad"] == 1

@@ -177,7 +177,7 @@ def discovered_graph(
     found, other = look(view), look(second) if second else None
     effects = _effects(frame, known) if attribute in known.exogenous else []
     dag = model_dag(found.pag, attribute, target, effects)
-    notes = _notes(found, other, attribute, known)
+    notes = _notes(found, other, second, attribute, known)
     return CausalGraph("fci", attribute, target, dag, found, other, notes)
 
 
@@ -237,17 +237,21 @@ def _without(dag: Dag, target: str) -> Dag:
     )
 
 
-def _notes(found: Discovery, second: Discovery | None, attribute: str, known: Knowledge) -> Notes:
+def _notes(
+    found: Discovery, other: Discovery | None, view: str | None, attribute: str, known: Knowledge
+) -> Notes:
     assumed = (
         f"Assumed: nothing causes {attribute!r}{' but earlier tiers' if known.tiers else ''}."
         if attribute in known.exogenous
         else f"Nothing is assumed of what causes {attribute!r}; told nothing, FCI misses effects."
     )
-    notes = [assumed, f"Sets of up to {found.bound} possible separators were tried."]
+    tried = f"FCI tried sets of up to {found.bound} columns as what explains a connection away"
     if not np.isnan(found.stability):
-        notes.append(f"The last raise of that bound left {found.stability:.0%} of marks unchanged.")
-    if second:
+        tried += f"; with one column less {found.stability:.0%} of the arrows' ends are the same"
+    notes = [assumed, f"{tried}."]
+    if other:
         notes.append(
-            f"Another view of levels gives {found.pag.same_marks(second.pag):.0%} of the marks."
+            f"With the correlations of levels estimated in another way ({view}), "
+            f"{found.pag.same_marks(other.pag):.0%} of the arrows' ends are the same."
         )
     return tuple(notes)

@@ -112,12 +112,15 @@ def group_sheet(groups: pd.DataFrame, shown: Sequence[Rate]) -> Sheet:
     headings = ["Attribute", "Group", "Strategy"]
     for rate in shown:
         headings += [f"{_words(rate)} ({rate.outcome})", "of rows"]
-    wide = groups[groups["measure"].isin([rate.name for rate in shown])].pivot_table(
-        values=["value", "size"],
+    names, figures = [rate.name for rate in shown], ["value", "size"]
+    wide = groups[groups["measure"].isin(names)].pivot_table(
+        values=figures,
         index=["attribute", "group", "strategy"],
         columns="measure",
         sort=False,
     )
+    # A rate that is undefined everywhere is left out of a pivot, and would not be told.
+    wide = wide.reindex(columns=pd.MultiIndex.from_product([figures, names]))
     cells = [(*map(str, name), *_cells(row, shown)) for name, row in wide.iterrows()]
     return Sheet(headings, cells, texts=3)
 

@@ -13,6 +13,7 @@ from fairlab.report.pages.numbers import percent, percents
 
 OPPOSITE = "opposite"
 MEANINGS = (
+    "Flip rates: a person's twin has another value of the attribute, and of what follows from it. "
     "FR1: all whose decision flips, as a share of the group. FR2 of them: not flagged, but their "
     "twin is; FR3: flagged, but their twin is not. FR4: FR3's as a share of the flagged. FR5: "
     "FR2's as a share of the flagged twins (van der Pol, 2026, section 6.1.2)."
@@ -71,7 +72,7 @@ def verdict(audit: IndividualAudit) -> str:
     reach = "" if isnan(worst["low"]) else f", 95 % {percents(worst['low'], worst['high'])}"
     return (
         f"{name}: of the group {_group(worst)}, {percent(worst['value'])} would have been decided "
-        f"about otherwise (FR1{reach}; without discovery {percent(worst['none'])}); "
+        f"about otherwise (flip rate FR1{reach}; without discovery {percent(worst['none'])}); "
         f"{_columns(found)} with it."
     )
 
@@ -154,7 +155,7 @@ def edges_sheet(graph: CausalGraph) -> Sheet:
         ]
         for row in graph.edges.to_dict("records")
     ]
-    return Sheet(("from", "edge", "to", "mark", "followed"), rows, texts=5)
+    return Sheet(("from", "edge", "to", "direction", "followed"), rows, texts=5)
 
 
 def flows_sheet(table: pd.DataFrame) -> Sheet:

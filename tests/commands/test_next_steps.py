@@ -1,0 +1,67 @@
+"""The lines that end a sweep: each can be typed as it stands."""
+
+import io
+import shlex
+import sys
+from types import SimpleNamespace
+
+import pytest
+from rich.console import Console
+
+from fairlab.cli import main
+from fairlab.commands.next_steps import show_next_steps
+from tests.small import small_credit
+
+SCRIPT = """
+from sklearn.ensemble import HistGradientBoostingClassifier
+from fairlab import Strategy
+strategy = Strategy("baseline", HistGradientBoostingClassifier(max_iter=5))
+"""
+OWN = ("--data", "my table.csv", "--target", "bad", "--sensitive", "sex,age", "--ignore", "id")
+
+
+def lines(about_data, is_default=True, name="telecom"):
+    store = SimpleNamespace(is_default=is_default, shown="sqlite:///my runs.db")
+    ledger = SimpleNamespace(store=store, dataset_name=name, experiment="e", links=dict)
+    text = io.StringIO()
+    show_next_steps(ledger, 3, "baseline", about_data, Console(file=text, width=60))
+    return dict(line.split(": ", 1) for line in text.getvalue().splitlines() if line)
+
+
+def test_data_of_fairlab_are_named_and_the_usual_store_is_not():
+    said = lines({"dataset": None, "rows": 5000, "data": None})
+    for heading, words in (
+        ("Compare them", "compare --why --dataset telecom"),
+        ("As a page", "report --dataset telecom"),
+        ("One model", "audit --strategy baseline --dataset telecom"),
+    ):
+        assert said[heading].endswith(f"fairlab {words}")
+
+
+def test_another_store_and_names_with_spaces_are_quoted():
+    said = lines({}, is_default=False, name="my table")
+    words = shlex.split(said["As a page"])[1:]
+    assert words == ["report", "--dataset", "my table", "--store", "sqlite:///my runs.db"]
+
+
+@pytest.mark.slow
+def test_after_a_sweep_of_ones_own_table_each_line_can_be_typed(store, tmp_path, monkeypatch):
+    (tmp_path / "experiments").mkdir()
+    (tmp_path / "experiments" / "baseline.py").write_text(SCRIPT)
+    small_credit().frame.to_csv(tmp_path / "my table.csv", index=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FAIRLAB_TRACKING_URI", "sqlite:///another.db")
+
+    def typed(*words):
+        monkeypatch.setattr(sys, "argv", ["fairlab", *words])
+        monkeypatch.setattr(sys, "stdout", out := io.StringIO())
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert ended.value.code == 0, out.getvalue()
+        return out.getvalue()
+
+    of_store = ("--store", store.uri)
+    said = typed("sweep", "--experiments", "experiments", *OWN, "--seeds", "2", *of_store)
+    for heading in ("Compare them:", "As a page:", "One model:"):
+        (line,) = [line for line in said.splitlines() if line.startswith(heading)]
+        typed(*shlex.split(line.removeprefix(heading))[1:])
