@@ -80,7 +80,7 @@ def _of_seeds(
     overlap = overlap_of(runs)
     told = summary_over_seeds(found[[metric]], overlap).iloc[0]
     whole = len(found) == len(runs)
-    basis = f"over {len(found)} seeds" if whole else f"in {len(found)} of {len(runs)} seeds"
+    basis = seeds_in_words(len(found), len(runs))
     if np.isnan(told["low"]):
         return MetricInterval(told["mean"], nan, nan, f"{basis}: no spread to tell from", whole)
     low, high = told["low"], told["high"]
@@ -89,6 +89,11 @@ def _of_seeds(
         low, high = min(low, own[0]), max(high, own[1])
         basis += " and by the rows of their test sets"
     return MetricInterval(told["mean"], *_within(metric, low, high), basis, whole)
+
+
+def seeds_in_words(having: int, seeds: int) -> str:
+    """Say how many of several seeds have a metric."""
+    return f"over {seeds} seeds" if having == seeds else f"in {having} of {seeds} seeds"
 
 
 def _within(metric: str, low: float, high: float) -> tuple[float, float]:

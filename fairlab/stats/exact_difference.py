@@ -45,7 +45,8 @@ def exact_difference(
     if not (size and other_size):
         return without_rows(-1.0, 1.0)
     table = hits, size, other_hits, other_size
-    low, high = _lowest(table, level), -_lowest(exchanged(table), level)
+    order = score_interval(*table, level=level)
+    low, high = _lowest(table, order[0], level), -_lowest(exchanged(table), -order[1], level)
     return ExactComparison(
         hits / size - other_hits / other_size, low, high, two_sided_p(DIFFERENCE, table, 0.0)
     )
@@ -82,8 +83,7 @@ def exact_difference_p(
     return one_sided_p(DIFFERENCE, (hits, size, other_hits, other_size), difference)
 
 
-def _lowest(table: Table, level: float) -> float:
-    order = score_interval(*table, level=level)[0]
+def _lowest(table: Table, order: float, level: float) -> float:
     if order <= -1:
         return -1.0
     return lowest(DIFFERENCE, table, order, (1 - level) / 2, lambda share: 2 * share - 1)

@@ -50,7 +50,8 @@ def exact_ratio(
     if not (hits or other_hits):
         return ExactComparison(nan, 0.0, inf, 1.0, "neither group has a hit")
     table = hits, size, other_hits, other_size
-    low, under = _lowest(table, level), _lowest(exchanged(table), level)
+    least, most = (float(end) for end in ratio_interval(*table, level=level))
+    low, under = _lowest(table, least, level), _lowest(exchanged(table), 1 / most, level)
     value = hits / size / (other_hits / other_size) if other_hits else inf
     return ExactComparison(value, low, 1 / under if under else inf, two_sided_p(RATIO, table, 1.0))
 
@@ -84,8 +85,7 @@ def exact_ratio_p(hits: int, size: int, other_hits: int, other_size: int, ratio:
     return one_sided_p(RATIO, (hits, size, other_hits, other_size), ratio)
 
 
-def _lowest(table: Table, level: float) -> float:
-    order = float(ratio_interval(*table, level=level)[0])
+def _lowest(table: Table, order: float, level: float) -> float:
     if order <= 0:
         return 0.0
     return lowest(RATIO, table, order, (1 - level) / 2, lambda share: share / (1 - share))

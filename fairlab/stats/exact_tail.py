@@ -8,9 +8,10 @@ is the largest over every rate of the other group that its own counts allow.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from math import ceil, floor, sqrt
+from math import ceil, floor, isfinite, sqrt
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from fairlab.stats.score_statistics import difference_z, ratio_z
 
@@ -18,6 +19,7 @@ from fairlab.stats.score_statistics import difference_z, ratio_z
 LEFT_OUT = 1e-6
 _RATES = 128  # over at most ten standard errors, so that none of them is far from the worst
 _TIE = 1e-9
+_BASE = 16
 
 
 @dataclass(frozen=True)
@@ -139,45 +141,44 @@ class ExactTail:
         Where it is cut, at an end or at what its counts allow, the chance is larger than any that
         could be; of the rates that a supposed effect excludes one is left in, next to the others.
         """
-        low, high = self._allowed(*self._along)
         if self._first_along:
             rates = self.effect.first(self._rates_against, value)
-            beyond = rates < 0
+            beyond, bounds = rates < 0, (0.0, self._along_allowed[1])
         else:
             rates = self.effect.second(1 - self._rates_against, value)
-            beyond = rates > 1
+            beyond, bounds = rates > 1, (self._along_allowed[0], 1.0)
         excluded = beyond & np.append(beyond[1:], beyond[-1])
-        bounds = (0, high) if self._first_along else (low, 1)
         return np.clip(rates, *bounds), ~excluded
+
+    @cached_property
+    def _along_allowed(self) -> tuple[float, float]:
+        return self._allowed(*self._along)
 
     @cached_property
     def _far_given_count(self) -> np.ndarray:
         """The chance that a table is this far out given its count, shape (rates, counts)."""
         from scipy.special import bdtr
 
-        size, most = self._against[1], self._most_against
-        chance = bdtr(np.maximum(most, 0), size, self._rates_against[:, None])
-        return np.where(most < 0, 0.0, chance)
+        far = self._far_against
+        chance = bdtr(np.maximum(far - 1, 0), self._against[1], self._rates_against[:, None])
+        return np.where(far > 0, chance, 0.0)
 
     @cached_property
-    def _most_against(self) -> np.ndarray:
-        """Up to how many rows against the claim tables of each count are far out; -1 for none."""
-        seen = self._statistic(np.array(self._along[0]), np.array(self._against[0]))
-        least = seen - _TIE * max(1.0, abs(float(seen)))
-        inside, beyond = np.full(len(self._counts), -1), np.full(
-            len(self._counts), self._against[1] + 1
-        )
-        while (beyond - inside > 1).any():
-            middle = (inside + beyond) // 2
-            far = self._statistic(self._counts, np.maximum(middle, 0)) >= least
-            far &= middle >= 0
-            inside, beyond = np.where(far, middle, inside), np.where(far, beyond, middle)
-        return inside
+    def _far_against(self) -> np.ndarray:
+        """How many tables of each count are far out, found digit by digit: z falls along them."""
+        seen = float(self._statistic(self._along[0], self._against[0]))
+        least = seen - _TIE * max(1.0, abs(seen)) if isfinite(seen) else seen
+        far, size = np.zeros(len(self._counts), int), self._against[1]
+        for digit in reversed(range(len(np.base_repr(size + 1, _BASE)))):
+            tried = far[:, None] + _BASE**digit * np.arange(1, _BASE) - 1
+            z = self._statistic(self._counts[:, None], np.minimum(tried, size))
+            far += _BASE**digit * ((z >= least) & (tried <= size)).sum(axis=1)
+        return far
 
-    def _statistic(self, along: np.ndarray, against: np.ndarray) -> np.ndarray:
+    def _statistic(self, along: ArrayLike, against: ArrayLike) -> np.ndarray:
         if self._first_along:
             return self.effect.z(along, self.size, against, self.other_size, self.order)
-        hits = self.size - against
+        hits = self.size - np.asarray(against)
         return self.effect.z(hits, self.size, along, self.other_size, self.order)
 
     @cached_property

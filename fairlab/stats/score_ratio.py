@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from fairlab.stats.score_statistics import ratio_z
 
-_HALVINGS = 60
+_HALVINGS = 50
 
 
 def ratio_p(
@@ -74,16 +74,14 @@ def ratio_interval(
     >>> low.round(3).tolist(), high.round(3).tolist()
     ([1.079, 0.0], [1.672, inf])
     """
-    x, n, y, m = np.broadcast_arrays(
-        *(np.asarray(one, float) for one in (hits, size, other_hits, other_size))
-    )
+    first, other = (np.asarray(hits), np.asarray(size)), (other_hits, other_size)
+    x, n = (np.stack(np.broadcast_arrays(*one)) for one in zip(first, other, strict=True))
     with np.errstate(divide="ignore"):
-        return _lowest(x, n, y, m, level), 1 / _lowest(y, m, x, n, level)
+        low, high = _lowest(x, n, x[::-1], n[::-1], level)
+        return low, 1 / high
 
 
-def _lowest(
-    x: np.ndarray, n: np.ndarray, y: np.ndarray, m: np.ndarray, level: float
-) -> np.ndarray:
+def _lowest(x: np.ndarray, n: np.ndarray, y: np.ndarray, m: np.ndarray, level: float) -> np.ndarray:
     """Halve the ratio's share r / (1 + r), which ends where it does."""
     from scipy.special import ndtri
 
