@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import nan
 
 from fairlab.stats.exact_tail import LEFT_OUT, Effect, ExactTail
@@ -39,6 +40,7 @@ def without_rows(low: float, high: float) -> ExactComparison:
     return ExactComparison(nan, low, high, nan, NO_ROWS)
 
 
+@lru_cache(maxsize=10_000)
 def one_sided_p(effect: Effect, table: Table, value: float) -> float:
     """Give the p-value that an effect is no larger than supposed; NaN where a group is empty."""
     if not (table[1] and table[3]):

@@ -74,8 +74,10 @@ def ratio_interval(
     >>> low.round(3).tolist(), high.round(3).tolist()
     ([1.079, 0.0], [1.672, inf])
     """
-    first, other = (np.asarray(hits), np.asarray(size)), (other_hits, other_size)
-    x, n = (np.stack(np.broadcast_arrays(*one)) for one in zip(first, other, strict=True))
+    counts = np.broadcast_arrays(
+        *(np.asarray(one, float) for one in (hits, size, other_hits, other_size))
+    )
+    x, n = np.stack(counts[::2]), np.stack(counts[1::2])
     with np.errstate(divide="ignore"):
         low, high = _lowest(x, n, x[::-1], n[::-1], level)
         return low, 1 / high
