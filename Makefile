@@ -99,6 +99,7 @@ bench: .venv.bench/.installed  ## our speed beside that of peers, some 25 minute
 
 evidence: install  ## how often verdicts are right and wrong, by simulation; the tables of docs/evidence.md
 	@$(BIN)/python -m bench.gate_evidence
+	@$(BIN)/python -m bench.exact_evidence
 
 lock:  ## resolve requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --fork-strategy fewest \

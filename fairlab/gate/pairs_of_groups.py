@@ -7,7 +7,9 @@ from math import ceil, floor
 import numpy as np
 
 from fairlab.gate.verdicts import BROKEN, KEPT, UNTOLD
+from fairlab.stats.exact_comparison import one_sided_p
 from fairlab.stats.exact_tail import DIFFERENCE, RATIO, Effect
+from fairlab.stats.multiple_testing import holm
 
 ALPHA = 0.05
 FEW = 25  # hits or misses: with more, no score test at 5 % was found to err in more than 5.3 %
@@ -108,8 +110,6 @@ def hold_differences(hits: np.ndarray, size: np.ndarray, most: float) -> PairsOf
 def _hold(
     effect: Effect, hits: np.ndarray, size: np.ndarray, low: float, high: float
 ) -> PairsOfGroups:
-    from fairlab.stats.multiple_testing import holm
-
     pairs = np.array(list(combinations(range(len(hits)), 2)))
     tables = [(hits[i], size[i], hits[j], size[j]) for i, j in pairs]
     found = np.array([_of_pair(effect, table, low, high) for table in tables])
@@ -139,8 +139,6 @@ def _of_pair(
 def _above(effect: Effect, table: tuple[float, ...], value: float) -> float:
     """Give the one-sided p-value that an effect is no larger than supposed."""
     from scipy.special import ndtr
-
-    from fairlab.stats.exact_comparison import one_sided_p
 
     hits, size, other_hits, other_size = table
     if min(hits, size - hits, other_hits, other_size - other_hits) >= FEW:
