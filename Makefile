@@ -14,7 +14,7 @@ OPTIONS = --dataset $(DATASET) --seeds $(SEEDS) $(EFFORT)
 export MLFLOW_DISABLE_TELEMETRY = true
 
 .PHONY: help demo test check quick faults format install baseline fair-smote auprc reweighing sweep compare \
-	report replicate clones oracles mutants bench ui example example-store lock clean
+	report replicate clones oracles mutants bench evidence ui example example-store lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -96,6 +96,10 @@ example-store: install  ## make mlruns_example anew
 
 bench: .venv.bench/.installed  ## our speed beside that of peers, some 25 minutes; MEASURE="audit twins"
 	@.venv.bench/bin/python -m bench $(MEASURE)
+
+evidence: install  ## how often verdicts are right and wrong, by simulation; the tables of docs/evidence.md
+	@$(BIN)/python -m bench.gate_evidence
+	@$(BIN)/python -m bench.exact_evidence
 
 lock:  ## resolve requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --fork-strategy fewest \

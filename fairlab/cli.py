@@ -172,6 +172,9 @@ def audit(**options: Any) -> None:
 def gate(**options: Any) -> int:
     """Check limits on metrics of finished runs, for CI.
 
+    Between groups every pair is tested: kept if tests at 5 % show each within the limit, broken if
+    one is shown beyond it after Holm. Other metrics go by their 95 % interval.
+
     Exits with 0 if all limits are kept, 1 if one is broken, 2 if one cannot be told.
     """
     from fairlab.commands.gate import gate_session

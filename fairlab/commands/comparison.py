@@ -16,7 +16,7 @@ from fairlab.compare.comparison_table import comparison_tables
 from fairlab.compare.decided_people import decided_people
 from fairlab.compare.means_table import means_table
 from fairlab.compare.mixed_versions import mixed_versions
-from fairlab.compare.select import PARAM, few_caught, uneven_search
+from fairlab.compare.select import few_caught, is_searched, uneven_search
 from fairlab.errors import RequestError, nearest
 
 if TYPE_CHECKING:
@@ -75,22 +75,6 @@ def compared(
     people = ledger.beside("people").tables(runs["people"].iloc[0])["predictions"]
     data = decided_people(ordered, _predictions(ledger), people)
     return compare_people(data, first, margins, is_searched(runs), every)
-
-
-def is_searched(runs: pd.DataFrame) -> bool:
-    """Tell whether each fold of a run searched its own hyperparameters.
-
-    Parameters
-    ----------
-    runs : DataFrame
-
-    Returns
-    -------
-    bool
-    """
-    shown = runs.reindex(columns=[f"{PARAM}search", f"{PARAM}model__trials"]).fillna("0")
-    each = shown[f"{PARAM}search"].isin(["fold", "0"])
-    return bool((each & (shown[f"{PARAM}model__trials"].astype(int) > 0)).any())
 
 
 def show_comparison(

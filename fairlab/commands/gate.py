@@ -14,14 +14,19 @@ from fairlab.compare.backfill import Tables
 from fairlab.compare.select import PARAM
 from fairlab.errors import RequestError, nearest
 from fairlab.experiment.scripts import as_written
-from fairlab.gate.judge_limit import exit_code, judge
+from fairlab.gate.judge_groups import is_by_pairs, judge_groups
+from fairlab.gate.judge_limit import judge
 from fairlab.gate.limits import Limit, read_limits
 from fairlab.gate.metric_interval import metric_interval
+from fairlab.gate.verdicts import Finding, exit_code
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
 
-EXPLAINED = "In brackets: the 95 % interval, all of which must lie beyond a limit to break it."
+EXPLAINED = (
+    "In brackets: the 95 % interval, all of which must lie beyond a limit to break it. Between\n"
+    "groups: the two that decide, and how rare such figures are if these lie within or beyond it."
+)
 
 
 def gate_session(
@@ -129,5 +134,11 @@ def _findings(runs: pd.DataFrame, limits: Sequence[Limit], tables: Tables) -> It
         seeds = own["seed"].tolist()
         who = str(strategy) if len(seeds) > 1 else f"{strategy} with seed {seeds[0]}"
         for limit in limits:
-            found = judge(who, limit, metric_interval(own, limit.metric, tables))
+            found = _judge(who, limit, own, tables)
             yield {"strategy": strategy, "metric": limit.metric, **asdict(found)}
+
+
+def _judge(who: str, limit: Limit, runs: pd.DataFrame, tables: Tables) -> Finding:
+    if is_by_pairs(limit.metric) and runs[limit.metric].notna().any():
+        return judge_groups(who, limit, runs, tables)
+    return judge(who, limit, metric_interval(runs, limit.metric, tables))

@@ -1,30 +1,10 @@
-"""Whether a limit is broken, kept, or cannot be told: by the whole interval, never by a point."""
+"""Whether a limit on an interval is broken, kept, or cannot be told: never by a point alone."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from math import isnan
 
 from fairlab.gate.limits import Limit
 from fairlab.gate.metric_interval import MetricInterval
-
-KEPT, BROKEN, UNTOLD = "kept", "broken", "cannot be told"
-EXIT = {KEPT: 0, BROKEN: 1, UNTOLD: 2}
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What came of one limit.
-
-    Parameters
-    ----------
-    verdict : str
-        Kept, broken, or cannot be told.
-    sentence : str
-        Which says why.
-    """
-
-    verdict: str
-    sentence: str
+from fairlab.gate.verdicts import BROKEN, KEPT, UNTOLD, Finding
 
 
 def judge(who: str, limit: Limit, found: MetricInterval) -> Finding:
@@ -50,9 +30,7 @@ def judge(who: str, limit: Limit, found: MetricInterval) -> Finding:
     >>> judge("auprc", Limit("test/auc", 0.8, most=False), found).sentence
     'Broken: test/auc of auprc must be at least 0.8 and is 0.710 (0.650 to 0.770, over 9 seeds).'
     """
-    verdict = _verdict(limit, found)
-    asked = f"{limit.metric} of {who} must be {limit.words}"
-    return Finding(verdict, f"{verdict.capitalize()}: {asked} and is {_shown(found)}.")
+    return Finding.of(_verdict(limit, found), limit.asked_of(who), _shown(found))
 
 
 def _shown(found: MetricInterval) -> str:
@@ -69,10 +47,3 @@ def _verdict(limit: Limit, found: MetricInterval) -> str:
         return BROKEN
     within = found.high <= limit.bound if limit.most else found.low >= limit.bound
     return KEPT if within and found.whole else UNTOLD
-
-
-def exit_code(verdicts: Iterable[str]) -> int:
-    """Give 1 where a limit is broken, else 2 where one cannot be told, else 0."""
-    told = set(verdicts)
-    worst = next(one for one in (BROKEN, UNTOLD, KEPT) if one in told)
-    return EXIT[worst]

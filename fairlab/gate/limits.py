@@ -32,6 +32,10 @@ class Limit:
         """The limit without its metric: ``at most 0.2``."""
         return f"at {'most' if self.most else 'least'} {self.bound:g}"
 
+    def asked_of(self, who: str) -> str:
+        """Say what is asked of a run or a strategy."""
+        return f"{self.metric} of {who} must be {self.words}"
+
 
 def read_limits(
     most: Iterable[str], least: Iterable[str], known: Collection[str]

@@ -1,9 +1,10 @@
-"""How far groups may really lie apart, whatever their number, from the counts of one test set.
+"""How far groups may really lie apart where a metric is no comparison of one rate by pairs.
 
-A parity is never below 0, and of many small groups it is large by chance alone, so that neither
-a bootstrap of it nor an interval of its two extreme groups says what the groups are. Here every
-rate gets an interval, all of them together hold the true rates with 95 %, and the measure is
-taken over everything that they allow. That is never too sure, and less sure than it might be.
+A mean of two gaps is such a metric; others go by ``pairs_of_groups``, which tells more. A spread
+is never below 0, and of many small groups it is large by chance alone, so that neither a bootstrap
+of it nor an interval of its two extreme groups says what the groups are. Here every rate gets an
+interval, all of them together hold the true rates with 95 %, and the measure is taken over
+everything that they allow. That is never too sure, and less sure than it might be.
 """
 
 from itertools import permutations

@@ -8,10 +8,8 @@ from math import nan
 import numpy as np
 import pandas as pd
 
-from fairlab.audit.registry import find_metric
 from fairlab.compare.backfill import Tables
-from fairlab.compare.select import overlap_of
-from fairlab.compare.summary_over_seeds import summary_over_seeds
+from fairlab.gate.accuracy_band import accuracy_band
 from fairlab.gate.accuracy_interval import accuracy_interval
 from fairlab.gate.measure_interval import measure_interval
 
@@ -43,10 +41,9 @@ class MetricInterval:
 def metric_interval(runs: pd.DataFrame, metric: str, tables: Tables) -> MetricInterval:
     """Gather what the runs of one strategy say about a metric.
 
-    One run is as sure as the rows of its test set make it. Several seeds are as sure as they
-    agree, where each has a test set of its own. Of one test set for all they are no surer than
-    its rows, and neither is a measure of fairness, which small groups raise in every seed: then
-    both intervals count, from the lower end to the higher.
+    Accuracy is as sure as the people who were decided about make it, with what models add where
+    seeds or folds show it; a measure over several rates of groups as sure as its own interval;
+    and what is no metric of the registry, such as a time, as sure as the seeds agree.
 
     Parameters
     ----------
@@ -63,40 +60,29 @@ def metric_interval(runs: pd.DataFrame, metric: str, tables: Tables) -> MetricIn
     found = runs[runs[metric].notna()]
     if found.empty:
         return MetricInterval(nan, nan, nan, _why_undefined(runs, metric), whole=False)
-    if len(runs) == 1:
-        value = float(found[metric].iloc[0])
-        own = _own_interval(found, metric, tables)
-        return (
-            MetricInterval(value, *own, BY_ROWS)
-            if own
-            else MetricInterval(value, nan, nan, NOTHING_TOLD)
-        )
-    return _of_seeds(runs, found, metric, tables)
+    whole, value = len(found) == len(runs), float(found[metric].mean())
+    if (band := accuracy_band(found, metric, tables)) is not None:
+        return MetricInterval(*band, "by the people who were decided about", whole)
+    basis = BY_ROWS if len(runs) == 1 else f"{seeds_in_words(len(found), len(runs))}, {BY_ROWS}"
+    if own := _own_interval(found, metric, tables):
+        return MetricInterval(value, *own, basis, whole)
+    if len(found) == 1 or found[metric].nunique() == 1:
+        return MetricInterval(value, nan, nan, NOTHING_TOLD, whole)
+    half = _half_of_t(found[metric])
+    return MetricInterval(
+        value, value - half, value + half, seeds_in_words(len(found), len(runs)), whole
+    )
 
 
-def _of_seeds(
-    runs: pd.DataFrame, found: pd.DataFrame, metric: str, tables: Tables
-) -> MetricInterval:
-    overlap = overlap_of(runs)
-    told = summary_over_seeds(found[[metric]], overlap).iloc[0]
-    whole = len(found) == len(runs)
-    basis = f"over {len(found)} seeds" if whole else f"in {len(found)} of {len(runs)} seeds"
-    if np.isnan(told["low"]):
-        return MetricInterval(told["mean"], nan, nan, f"{basis}: no spread to tell from", whole)
-    low, high = told["low"], told["high"]
-    is_share = metric.startswith("fair.")
-    if (is_share or overlap == 0) and (own := _own_interval(found, metric, tables)):
-        low, high = min(low, own[0]), max(high, own[1])
-        basis += " and by the rows of their test sets"
-    return MetricInterval(told["mean"], *_within(metric, low, high), basis, whole)
+def seeds_in_words(having: int, seeds: int) -> str:
+    """Say how many of several seeds have a metric."""
+    return f"over {seeds} seeds" if having == seeds else f"in {having} of {seeds} seeds"
 
 
-def _within(metric: str, low: float, high: float) -> tuple[float, float]:
-    """Cut an interval where the metric ends, which the spread of few seeds does not know."""
-    known = find_metric(metric)
-    if known is None and not metric.startswith("fair."):
-        return low, high
-    return max(low, known.low if known else 0.0), min(high, known.high if known else 1.0)
+def _half_of_t(values: pd.Series) -> float:
+    from scipy.stats import t
+
+    return float(t.ppf(0.975, len(values) - 1) * values.std() / np.sqrt(len(values)))
 
 
 def _own_interval(runs: pd.DataFrame, metric: str, tables: Tables) -> tuple[float, float] | None:
