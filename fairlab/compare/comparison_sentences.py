@@ -1,6 +1,6 @@
 """A comparison in sentences: the answer first, in words for somebody who decides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,13 +14,13 @@ from fairlab.compare.statement_words import (
     differs,
     groups,
     is_ratio,
+    is_worse,
     number,
     sides,
 )
 from fairlab.stats.answers import ALIKE, OPEN
 
-LISTED = 4
-MAIN = ("recall", "precision", "selection_rate")
+LISTED = 3
 
 
 def about_sentence(comparison: Comparison, dataset: str) -> str:
@@ -81,69 +81,91 @@ def counted(table: pd.DataFrame) -> str:
     Examples
     --------
     >>> counted(pd.DataFrame({"answer": ["differs", "alike", "open", "open", ""]}))
-    'of 5 statements 1 differs, 1 is alike, 2 are open, 1 cannot be answered'
+    '1 of 5 statements differs, 1 is alike, 2 are open, 1 is undefined'
     """
-    each = [int(sum(differs(row) for row in _records(table)))]
-    each += [int((table["answer"] == name).sum()) for name in (ALIKE, OPEN)]
-    each.append(len(table) - sum(each))
-    named = [("differs", "differ"), ("is alike", "are alike"), ("is open", "are open"),
-             ("cannot be answered",) * 2]  # fmt: skip
-    told = [f"{n} {one if n == 1 else more}" for n, (one, more) in zip(each, named, strict=True)]
-    shown = [words for n, words in zip(each, told, strict=True) if n]
-    return f"of {len(table)} statement{'s' * (len(table) != 1)} {', '.join(shown)}"
+    told = [int(sum(differs(row) for row in _records(table)))]
+    told += [int((table["answer"] == name).sum()) for name in (ALIKE, OPEN)]
+    told.append(len(table) - sum(told))
+    named = (("differs", "differ"), ("is alike", "are alike"), ("is open", "are open"),
+             ("is undefined", "are undefined"))  # fmt: skip
+    words = [one if n == 1 else more for n, (one, more) in zip(told, named, strict=True)]
+    first = f"{told[0]} of {len(table)} statement{'s' * (len(table) != 1)} {words[0]}"
+    rest = [f"{n} {word}" for n, word in zip(told[1:], words[1:], strict=True) if n]
+    return ", ".join([first, *rest])
 
 
 def _gaps(comparison: Comparison) -> str:
     gaps = comparison.gaps
     if gaps.empty:
         return f"{comparison.against}: there are no groups to compare."
-    found = [row for row in _records(gaps) if differs(row) and not is_ratio(row)]
-    found = found or [row for row in _records(gaps) if differs(row)]
-    start = f"{comparison.against}: {counted(gaps)}."
+    found = [row for row in _records(gaps) if differs(row)]
+    start = f"{comparison.against}, groups against each other: {counted(gaps)}."
     if not found:
         return f"{start} No difference between groups is shown."
-    largest = max(found, key=_distance)
+    rates = [row for row in found if not is_ratio(row)]
+    largest = max(rates or found, key=_distance)
     one, other = sides(largest)
     first, _, second = groups(largest).partition(" against ")
     return (
-        f"{start} The largest that differs is {about(largest)}: {first} {one}, {second} {other}, "
+        f"{start} Furthest apart: {about(largest)}, {first} {one} and {second} {other}, "
         f"{amount(largest)} (band {band(largest)})."
     )
 
 
 def _changes(comparison: Comparison, strategy: str) -> str:
+    """Say what a strategy costs, what it narrows or widens, and how much stays unsaid."""
     own = comparison.changes[comparison.changes["strategy"] == strategy]
     rows = [row for row in _records(own) if differs(row)]
-    accuracy = [row for row in rows if not row["attribute"]]
-    groups = sorted((row for row in rows if row["attribute"]), key=_distance, reverse=True)
     start = f"{strategy} against {comparison.against}: {counted(own)}."
     if not rows:
         return f"{start} No change is shown."
-    told = [_change(row) for row in accuracy[:LISTED]]
-    told += [_closed(comparison, row) for row in groups[:LISTED]]
-    more = len(rows) - len(told)
-    return f"{start} Shown: {'; '.join(told)}{f'; and {more} more' if more > 0 else ''}."
+    accuracy = [row for row in rows if not row["attribute"]]
+    moved = sorted((row for row in rows if row["attribute"]), key=_distance, reverse=True)
+    told = [
+        _listed(f"{word} accuracy", [_change(row) for row in accuracy if is_worse(row) == worse])
+        for word, worse in (("It costs", True), ("It gains", False))
+    ]
+    for word, narrower in (("It narrows", True), ("It widens", False)):
+        closed = [_moved(comparison, row) for row in moved if _narrows(comparison, row) == narrower]
+        told.append(_listed(word, closed))
+    return " ".join([start, *filter(None, told)])
+
+
+def _listed(word: str, parts: Sequence[str]) -> str:
+    if not parts:
+        return ""
+    more = f" and {len(parts) - LISTED} more" if len(parts) > LISTED else ""
+    return f"{word}: {', '.join(parts[:LISTED])}{more}."
 
 
 def _change(row: dict[str, Any]) -> str:
     return f"{about(row)} {amount(row)} ({band(row)})"
 
 
-def _closed(comparison: Comparison, row: dict[str, Any]) -> str:
-    """Say how a gap moves, so that one that is turned round is seen."""
-    before, after = (_same(table, row) for table in (comparison.gaps, comparison.left))
-    return f"{about(row)} {before} to {after} (change {band(row)})"
+def _moved(comparison: Comparison, row: dict[str, Any]) -> str:
+    """Say where a gap was and where it is left, so that one that is turned round is seen."""
+    before, after = (amount(one) for one in _before_and_after(comparison, row))
+    return f"{about(row)} from {before} to {after}"
 
 
-def _same(table: pd.DataFrame, row: dict[str, Any]) -> str:
-    alike = (
-        table[["attribute", "group", "metric"]]
-        .eq([row["attribute"], row["group"], row["metric"]])
-        .all(axis=1)
-    )
-    if row["strategy"] in set(table["strategy"]):
-        alike &= table["strategy"] == row["strategy"]
-    return amount(_records(table[alike])[0])
+def _narrows(comparison: Comparison, row: dict[str, Any]) -> bool:
+    before, after = _before_and_after(comparison, row)
+    return _distance(after) < _distance(before)
+
+
+def _before_and_after(
+    comparison: Comparison, row: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Find the gap that a change is about under both strategies."""
+    of = ["attribute", "group", "metric"]
+    found = []
+    for table, strategy in (
+        (comparison.gaps, comparison.against),
+        (comparison.left, row["strategy"]),
+    ):
+        same = table[of].eq([row[name] for name in of]).all(axis=1)
+        found.append(_records(table[same & (table["strategy"] == strategy)])[0])
+    return found[0], found[1]
 
 
 def _open(comparison: Comparison) -> Iterator[str]:

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
-
 from fairlab.compare.summary_over_seeds import summary_over_seeds
+
 from fairlab.gate.judge_groups import is_by_pairs, judge_groups
 from fairlab.gate.limits import Limit
 from fairlab.gate.verdicts import BROKEN, KEPT, UNTOLD
