@@ -53,6 +53,34 @@ def calibration(
     return pd.concat(tables, ignore_index=True)
 
 
+def calibration_by_fold(
+    y: ArrayLike, score: ArrayLike, groups: pd.DataFrame, fold: ArrayLike, bins: int = BINS
+) -> pd.DataFrame:
+    """Count as ``calibration`` does within each fold, so that scores of two models never mix.
+
+    Parameters
+    ----------
+    y, score, groups, bins
+        As for ``calibration``.
+    fold : array of int, shape (rows,)
+        Whose model gave the score.
+
+    Returns
+    -------
+    DataFrame
+        As ``calibration``: rows of the same bin of all folds together.
+    """
+    labels, scores, of = np.asarray(y), np.asarray(score, dtype=float), np.asarray(fold)
+    parts = [
+        calibration(labels[of == one], scores[of == one], groups[of == one], bins)
+        for one in np.unique(of)
+    ]
+    rows = pd.concat(parts, ignore_index=True)
+    found = rows.assign(score=rows["score"] * rows["rows"]).groupby(["attribute", "group", "bin"])
+    summed = found.sum().reset_index()
+    return summed.assign(score=summed["score"] / summed["rows"])
+
+
 def _bins(scores: np.ndarray, bins: int) -> np.ndarray:
     edges = np.unique(np.quantile(scores, np.linspace(0, 1, bins + 1)[1:-1]))
     return np.searchsorted(edges, scores, side="right")

@@ -16,6 +16,7 @@ from fairlab.data.notes import notes
 from fairlab.engines import Engine, open_engine
 from fairlab.errors import RequestError
 from fairlab.experiment.design import designed
+from fairlab.experiment.design_notes import design_notes
 from fairlab.experiment.failure import RunFailure, describe_failures
 from fairlab.experiment.fit_spec import FitSpec
 from fairlab.experiment.individual_audit import refuse_unaskable
@@ -100,7 +101,7 @@ def run_session(
     keys = {spec.key for spec in specs}  # a setting without a lasting name is refused here
     ledger = Ledger(open_store(store), dataset.name)
     ledger.prepare()
-    for note in [*unheeded, *notes(dataset)]:
+    for note in [*unheeded, *notes(dataset), *design_notes(dataset, how, numbers[0])]:
         console.print(f"Note: {note}", highlight=False, markup=False)
     announced = [said for strategy in chosen for said in strategy.announce(train)]
     with open_engine(engine, address, jobs) as opened:

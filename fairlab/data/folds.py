@@ -1,6 +1,6 @@
 """Which fold decides about each row, so that everybody is decided about once.
 
-See docs/decisions/0013-folds.md.
+See docs/decisions/0014-folds.md.
 """
 
 from typing import TYPE_CHECKING

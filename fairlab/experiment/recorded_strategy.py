@@ -73,7 +73,7 @@ class RecordedStrategy:
             raise RequestError(
                 f"{new} of {len(frame)} rows are not of the table that this run learned from "
                 f"(first: row {int(np.argmax(fold < 0))}).\nIts models, one per fold, judge "
-                "the strategy. To decide about new people, fit it on the whole table: fairlab fit"
+                "the strategy; who is new has to be decided about by one fitted on all rows."
             )
         return fold
 

@@ -10,7 +10,7 @@ from statistics import fmean
 import pandas as pd
 
 from fairlab.audit import audit_groups, performance, undefined
-from fairlab.audit.calibration import calibration
+from fairlab.audit.calibration import calibration_by_fold
 from fairlab.audit.metric_names import fairness_metrics, fairness_notes
 from fairlab.audit.registry import accuracy_metrics
 from fairlab.data import Dataset, Split
@@ -90,7 +90,7 @@ def run(dataset: Dataset, spec: RunSpec, execution: Execution | None = None) -> 
         people = ask_about_people(spec, splits[0], fits[0], folds[0].rule, execution)
     tables = {
         "groups": audit,
-        "calibration": calibration(rows["y"], rows["score"], groups.reset_index(drop=True)),
+        "calibration": calibration_by_fold(rows["y"], rows["score"], groups, rows["fold"]),
         "folds": _fold_table(folds, splits),
         **joined_tables(fits),
     }

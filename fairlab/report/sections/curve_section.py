@@ -1,6 +1,6 @@
-"""How well the scores order people, and what each threshold would catch; seeds as a band."""
+"""How well the scores order people, and what each threshold would catch; models as a band."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -15,8 +15,8 @@ from fairlab.report.sections.marks import legend
 
 Bands = Mapping[str, pd.DataFrame]
 INTRODUCTION = (
-    "A line is the mean over seeds, the band holds nine tenths of them. Where bands overlap, the "
-    "strategies order people equally well as far as these runs can tell."
+    "A line is the mean over the models of all folds and seeds, each on the people whom it has "
+    "not seen; the band holds nine tenths of them. Scores of different models are never mixed."
 )
 SHOWN = 10  # of the grid's hundredths, so many apart in the tables
 
@@ -33,7 +33,7 @@ def curve_section(runs: Runs) -> Section:
     -------
     Section
     """
-    parts = {name: [p for _, p in runs.each("predictions", name)] for name in runs.strategies}
+    parts = {name: list(_of_each_model(runs, name)) for name in runs.strategies}
     parts = {name: found for name, found in parts.items() if found}
     panels = [_recall_panel(parts), _roc_panel(parts)]
     seen = {name: _seen(runs, name) for name in parts}
@@ -66,12 +66,20 @@ def _threshold_panel(strategy: str, parts: Sequence[pd.DataFrame], seen: Sequenc
     }
     picture = Picture(
         thresholds(found, seen, strategy),
-        "Recall (solid) and precision (dashed) at each threshold; ticks are those of the seeds",
+        "Recall (solid) and precision (dashed) at each threshold; ticks are those of the models",
     )
     return Panel(f"Thresholds of {strategy}", "", [picture], _sheet(found, "Score", ""))
 
 
+def _of_each_model(runs: Runs, strategy: str) -> Iterator[pd.DataFrame]:
+    """Cut what a run decided by the model that scored it; runs of 0.1.0 have one."""
+    for _, made in runs.each("predictions", strategy):
+        yield from (part for _, part in made.groupby("fold")) if "fold" in made else [made]
+
+
 def _seen(runs: Runs, strategy: str) -> list[float]:
+    if folds := [table["threshold"] for _, table in runs.each("folds", strategy)]:
+        return pd.concat(folds).dropna().tolist()
     mine = runs.table[runs.table["strategy"] == strategy]
     return mine["model/threshold"].dropna().tolist() if "model/threshold" in mine else []
 
@@ -141,7 +149,7 @@ def _ticks(seen: Sequence[float]) -> tuple[np.ndarray, np.ndarray]:
 
 def _sheet(bands: Bands, x: str, y: str) -> Sheet:
     names = list(bands)
-    headings = (x, *(f"{name} {y}".strip() + part for name in names for part in ("", ", seeds")))
+    headings = (x, *(f"{name} {y}".strip() + part for name in names for part in ("", ", models")))
     places = range(0, len(bands[names[0]]), SHOWN)
     rows = [
         (

@@ -1,0 +1,53 @@
+"""What a person should know about a design on their data, before anything is trained."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from fairlab.data import Dataset
+from fairlab.data.messages import quoted
+from fairlab.experiment.design import HOLDOUT, Design
+
+SHOWN = 3
+
+
+def design_notes(data: Dataset, design: Design, seed: int) -> Iterator[str]:
+    """Say what a design leaves aside, and which groups a fold lacks.
+
+    Parameters
+    ----------
+    data : Dataset
+    design : Design
+    seed : int
+        The first one.
+
+    Yields
+    ------
+    str
+        A sentence.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"x": range(200), "y": [0, 1, 1, 0, 0] * 40, "sex": list("fffmm") * 40})
+    >>> table.loc[0, "sex"] = "x"
+    >>> people = Dataset("toy", table, target="y", sensitive=("sex",))
+    >>> list(design_notes(people, Design(), 0))
+    ["`sex`: 4 of 5 folds have nobody of 'x'; what is said of them rests on the others."]
+    """
+    if design.kind == HOLDOUT:
+        return
+    if data.part is not None:
+        yield (
+            f"the column {quoted(data.part)} is not followed: folds decide about everybody. "
+            "With --design holdout it says who is tested."
+        )
+    folds = [design.split(data, seed, number).test_rows for number in range(design.count)]
+    groups = data.groups().of(data.frame)
+    for attribute in groups:
+        counted = pd.DataFrame([groups[attribute].iloc[rows].value_counts() for rows in folds])
+        lacking = (counted == 0).sum()
+        for level in lacking[lacking > 0].index[:SHOWN]:
+            yield (
+                f"{quoted(attribute)}: {lacking[level]} of {design.count} folds have nobody of "
+                f"{str(level)!r}; what is said of them rests on the others."
+            )
