@@ -74,7 +74,7 @@ def compared(
     ordered = runs.sort_values("strategy", key=lambda names: names != first, kind="stable")
     people = ledger.beside("people").tables(runs["people"].iloc[0])["predictions"]
     data = decided_people(ordered, _predictions(ledger), people)
-    return compare_people(data, first, margins, is_searched(runs), every)
+    return compare_people(data, ledger.dataset_name, first, margins, is_searched(runs), every)
 
 
 def show_comparison(
@@ -103,7 +103,7 @@ def show_comparison(
         console.print(means_table(runs, ledger.dataset_name))
         said = [NO_PEOPLE]
     else:
-        _say(console, [about_sentence(found, ledger.dataset_name), ""])
+        _say(console, [about_sentence(found), ""])
         _say(console, [f"- {sentence}" for sentence in answer_sentences(found)])
         for table in comparison_tables(found, every):
             console.print(table)

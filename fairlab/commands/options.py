@@ -130,6 +130,12 @@ RUN_OPTIONS = (
         "not at all, which is --trials 0 [fold].",
     ),
     click.option(
+        "--keep-models",
+        type=click.Choice(["all", "none"]),
+        default="all",
+        help="Record the models too, or decisions alone [all].",
+    ),
+    click.option(
         "--vary",
         type=click.Choice(["both", "data", "model"]),
         default="both",

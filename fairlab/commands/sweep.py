@@ -55,6 +55,7 @@ def run_session(
     individual: bool,
     flag: float | None,
     threshold_on: str | None,
+    keep_models: str,
     traceback: bool,
     store: str | None,
     **about_data: Any,
@@ -67,7 +68,7 @@ def run_session(
         What is needed stands before what needs it.
     seeds, trials, tuner, tune_rows, pruning, cap, device : optional
     jobs, engine, address, design, folds, search, vary : optional
-    individual, flag, threshold_on, traceback : optional
+    individual, flag, threshold_on, keep_models, traceback : optional
     store, **about_data : optional
         The options as typed; None where not given.
 
@@ -105,7 +106,9 @@ def run_session(
         console.print(f"Note: {note}", highlight=False, markup=False)
     announced = [said for strategy in chosen for said in strategy.announce(train)]
     with open_engine(engine, address, jobs) as opened:
-        failed = _run_what_is_missing(specs, dataset, ledger, opened, console, announced)
+        failed = _run_what_is_missing(
+            specs, dataset, ledger, opened, console, announced, keep_models == "all"
+        )
     ledger.save_views()
     record_summaries(ledger)
     done = with_every_metric(ledger, ledger.table(keys))
@@ -124,6 +127,7 @@ def _run_what_is_missing(
     engine: Engine,
     console: Console,
     announced: Sequence[str],
+    keep_models: bool,
 ) -> list[RunFailure]:
     finished = ledger.finished()
     missing = [spec for spec in specs if spec.key not in finished]
@@ -139,7 +143,7 @@ def _run_what_is_missing(
     ]
     journals = {spec.key: ledger.work_dir(spec.key) / "journal.jsonl" for spec in to_do}
     with SweepProgress(to_do, journals, console) as progress:
-        return run_missing(specs, dataset, ledger, engine, progress.saw)
+        return run_missing(specs, dataset, ledger, engine, progress.saw, keep_models)
 
 
 def _tell_failures(failed: Sequence[RunFailure], whole: bool) -> None:

@@ -17,12 +17,14 @@ Family = Callable[..., pd.DataFrame]
 USUAL = ("recall", "precision", "selection_rate", "approval_rate", RANK)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison:
     """Strategies on the same people, with bands that hold for all of a family at once.
 
     Parameters
     ----------
+    dataset : str
+        Its name.
     against : str
         The strategy that the others are compared with.
     people, bad_events : int
@@ -43,6 +45,7 @@ class Comparison:
         Per strategy the share of ``people`` whom seeds decide about differently.
     """
 
+    dataset: str
     against: str
     people: int
     bad_events: int
@@ -61,6 +64,19 @@ class Comparison:
         names = dict.fromkeys(self.levels["strategy"])
         return [self.against, *(name for name in names if name != self.against)]
 
+    def __str__(self) -> str:
+        """Give the answer in sentences."""
+        from fairlab.compare.comparison_sentences import about_sentence, answer_sentences
+
+        return "\n".join([about_sentence(self), *answer_sentences(self)])
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        from fairlab.compare.comparison_html import comparison_html
+
+        return comparison_html(self)
+
     @property
     def statements(self) -> pd.DataFrame:
         """Every statement, family by family, in one table."""
@@ -70,6 +86,7 @@ class Comparison:
 
 def compare_people(
     data: OutOfFold,
+    dataset: str,
     against: str,
     margins: Margins | None = None,
     searched: bool = False,
@@ -80,6 +97,8 @@ def compare_people(
     Parameters
     ----------
     data : OutOfFold
+    dataset : str
+        The name of the data.
     against : str
         The strategy that the others are compared with.
     margins : Margins, optional
@@ -107,6 +126,7 @@ def compare_people(
 
     levels = [accuracy_of(made, name, searched=searched) for name in data.decisions]
     return Comparison(
+        dataset=dataset,
         against=against,
         people=int(judged.sum()),
         bad_events=int(data.y[judged].sum()),

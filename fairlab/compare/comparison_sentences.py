@@ -23,13 +23,12 @@ from fairlab.stats.answers import ALIKE, OPEN
 LISTED = 3
 
 
-def about_sentence(comparison: Comparison, dataset: str) -> str:
+def about_sentence(comparison: Comparison) -> str:
     """Say whom a comparison is about, and how sure its bands are.
 
     Parameters
     ----------
     comparison : Comparison
-    dataset : str
 
     Returns
     -------
@@ -42,7 +41,7 @@ def about_sentence(comparison: Comparison, dataset: str) -> str:
         else f"of one test set ({seeds})"
     )
     return (
-        f"{dataset}: {comparison.people:,} people, {comparison.bad_events:,} of them bad events, "
+        f"{comparison.dataset}: {comparison.people:,} people, {comparison.bad_events:,} of them bad events, "
         f"{how}."
     )
 

@@ -28,7 +28,8 @@ def design_notes(data: Dataset, design: Design, seed: int) -> Iterator[str]:
 
     Examples
     --------
-    >>> table = pd.DataFrame({"x": range(200), "y": [0, 1, 1, 0, 0] * 40, "sex": list("fffmm") * 40})
+    >>> columns = {"x": range(200), "y": [0, 1, 1, 0, 0] * 40, "sex": list("fffmm") * 40}
+    >>> table = pd.DataFrame(columns)
     >>> table.loc[0, "sex"] = "x"
     >>> people = Dataset("toy", table, target="y", sensitive=("sex",))
     >>> list(design_notes(people, Design(), 0))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from fairlab.record import Ledger
 
 SHOWN = 6
+NOT_KEPT = "Its sweep was asked to keep none: --keep-models none."
 LONGEST_NAME = 240  # of 250 that MLflow takes, which the seed is a part of
 Spec = RunSpec | FitSpec
 Watch = Callable[[Spec, RunResult | RunFailure], Any]
@@ -112,6 +113,7 @@ def run_missing(
     ledger: "Ledger",
     engine: Engine | None = None,
     watch: Watch | None = None,
+    keep_models: bool = True,
 ) -> list[RunFailure]:
     """Compute the runs that no one has finished, and record them.
 
@@ -132,13 +134,15 @@ def run_missing(
         What computes, as ``open_engine`` gives it; this process when left out.
     watch : callable, optional
         Called with each fit and run that this sweep computed, and what came of it.
+    keep_models : bool
+        Whether the models of fits are recorded; decisions always are.
 
     Returns
     -------
     list of RunFailure
         Those that failed, and those that needed them, in the order of ``specs``.
     """
-    sweep = _Sweep(dataset, ledger, engine or Local(), watch)
+    sweep = _Sweep(dataset, ledger, engine or Local(), watch, keep_models)
     keep_people(dataset, ledger)
     done: set[str] = set()
     while waiting := [spec for spec in specs if spec.key not in done]:
@@ -176,6 +180,7 @@ class _Sweep:
     ledger: "Ledger"
     engine: Engine
     watch: Watch | None
+    keep_models: bool = True
     failed: dict[str, RunFailure] = field(default_factory=dict)
 
     def run_wave(self, specs: list[RunSpec]) -> None:
@@ -224,7 +229,7 @@ class _Sweep:
         self, specs: Sequence[Spec], ledger: "Ledger", call: Call, wait: bool, slots: int
     ) -> list[Spec]:
         """Compute each that can be claimed; give back those that another sweep is computing."""
-        claims = _Claims(ledger, wait)
+        claims = _Claims(ledger, wait, self.keep_models)
         threads = self.engine.threads(slots)
         calls = (call(spec, threads) for spec in claims.take(specs))
         try:
@@ -270,8 +275,9 @@ class _Sweep:
 class _Claims:
     """What is ours to compute, and what another sweep is computing."""
 
-    def __init__(self, ledger: "Ledger", wait: bool) -> None:
+    def __init__(self, ledger: "Ledger", wait: bool, keep_models: bool) -> None:
         self.ledger = ledger
+        self.keep_models = keep_models
         self.wait = wait
         self.held: dict[str, tuple[Spec, ExitStack]] = {}
         self.busy: list[Spec] = []
@@ -296,6 +302,8 @@ class _Claims:
             if not self.ledger.renew(spec.key):
                 self.busy.append(spec)
                 return None
+            if not self.keep_models:
+                result = replace(result, model=None, without_model=NOT_KEPT)
             self.ledger.write(spec, result)
             rmtree(self.ledger.work_dir(spec.key))
         return spec

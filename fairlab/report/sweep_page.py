@@ -41,7 +41,7 @@ def report_page(runs: Runs, comparison: Comparison | None) -> Page:
     Page
     """
     where = f"{len(runs.table)} runs in {runs.store}."
-    about = about_sentence(comparison, runs.dataset) if comparison else ""
+    about = about_sentence(comparison) if comparison else ""
     return Page(
         title=f"{runs.dataset}: what the strategies do to accuracy and to fairness",
         about=f"{about} {where}".strip(),
