@@ -41,8 +41,8 @@ def about_sentence(comparison: Comparison) -> str:
         else f"of one test set ({seeds})"
     )
     return (
-        f"{comparison.dataset}: {comparison.people:,} people, {comparison.bad_events:,} of them bad events, "
-        f"{how}."
+        f"{comparison.dataset}: {comparison.people:,} people, {comparison.bad_events:,} of them "
+        f"bad events, {how}."
     )
 
 
