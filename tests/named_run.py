@@ -13,7 +13,9 @@ from fairlab.record import ModelFiles, RunResult
 
 MOMENT = datetime(2025, 3, 1, 12, tzinfo=UTC)
 PARTS = {"train": (60, 12), "validation": (20, 4), "test": (20, 4)}
-PREDICTIONS = pd.DataFrame({"row": [0, 1], "fold": [0, 0], "y": [0, 1], "score": [0.25, 0.75], "flagged": [False, True]})
+PREDICTIONS = pd.DataFrame(
+    {"row": [0, 1], "fold": [0, 0], "y": [0, 1], "score": [0.25, 0.75], "flagged": [False, True]}
+)
 PARAMS = {"model__max_depth": 4, "format": FORMAT}
 DATA = DataIdentity("toy", "ab" * 32, columns={"age": "int64", "town": "category"})
 
