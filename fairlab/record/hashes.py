@@ -39,7 +39,7 @@ def seal(folder: Path) -> str:
     >>> verify(folder, whole)
     Traceback (most recent call last):
     fairlab.errors.StoreError: The model in ... is damaged: cut.json.
-    Its files are not those that were recorded, so they were not read. Delete the run and sweep again.
+    Its files are not those that were recorded, so they were not read. Delete the run and ...
     """
     text = _sums(folder)
     (folder / SUMS).write_text(text)

@@ -198,7 +198,7 @@ def test_mistakes_are_told_in_three_lines_before_anything_is_asked(
     folder, _, run_id = computed
     for file, text in FILES.items():
         (folder / file).write_text(text)
-    monkeypatch.setattr("fairlab.commands.recorded_decisions.model_of", None)
+    monkeypatch.setattr("fairlab.commands.audit.read_strategy", None)
     arguments, words = MISTAKES[name]
     code, _, said = audit(*(run_id if word == "RUN" else word for word in arguments))
     assert code == 2
@@ -240,7 +240,8 @@ def test_a_run_without_a_model_is_audited_by_the_predictions_that_it_recorded(
 
 def test_predictions_about_others_are_not_audited(audit, computed, bare):
     _, store, run_id = computed
-    predictions = run_tables(store, run_id)["predictions"].iloc[1:]
+    predictions = run_tables(store, run_id)["predictions"]
+    predictions = predictions.assign(y=predictions["y"].iloc[::-1].to_numpy())
     code, _, problem = audit(bare("00000000000000b2", predictions), *OWN)
     assert code == 2
     assert "are not about the" in problem

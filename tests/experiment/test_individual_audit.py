@@ -10,6 +10,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from fairlab.causal import TwinSettings
 from fairlab.engines.joblib import Local
 from fairlab.errors import RequestError
+from fairlab.experiment.asked_people import ASKED
 from fairlab.experiment.individual_audit import (
     audit_people,
     importance_of,
@@ -17,7 +18,6 @@ from fairlab.experiment.individual_audit import (
     individual_notes,
     refuse_unaskable,
 )
-from fairlab.experiment.run import ASKED
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
 from fairlab.learn import TunedXGB

@@ -38,7 +38,7 @@ def data():
 
 def run_all(store, data, strategies=(BASELINE, SMOTE), seeds=(0, 1), jobs=1, vary="both"):
     seen = []
-    specs = plan(strategies, data, seeds, Design(vary))
+    specs = plan(strategies, data, seeds, Design(vary=vary))
     ledger = Ledger(store, "small")
     failed = run_missing(specs, data, ledger, Local(jobs), lambda spec, _: seen.append(spec.key))
     assert failed == []
@@ -121,7 +121,7 @@ def test_same_seed_has_the_same_test_part_in_every_strategy(store, data):
     ("vary", "splits", "trainings"), [("data", 2, 1), ("model", 1, 2), ("both", 2, 2)]
 )
 def test_vary_says_what_a_seed_changes(data, vary, splits, trainings):
-    specs = plan([BASELINE], data, [0, 1], Design(vary))
+    specs = plan([BASELINE], data, [0, 1], Design(vary=vary))
     assert len({spec.design.split_seed(spec.seed) for spec in specs}) == splits
     assert len({spec.design.training_seed(spec.seed) for spec in specs}) == trainings
 

@@ -49,6 +49,6 @@ def test_numbers_may_be_any_moments():
 def test_a_row_of_nobody_is_refused():
     person = pd.Series([f"p{n // 2}" for n in range(ROWS)]).mask(np.arange(ROWS) == 5)
     table = toy().frame.drop(columns="at").assign(person=person)
-    said = "the person column 'person' is missing in 1 row .first: row 6.; fill them"
+    said = "the person column .person. is missing in 1 row .first: row 6.; fill them"
     with pytest.raises(DataError, match=said):
         Dataset("toy", table, "y", sensitive=("sex",), person="person")
