@@ -76,7 +76,7 @@ def runs(store, strategies) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def answers(store, runs, tmp_path_factory) -> dict[str, pd.DataFrame]:
-    """What each says of everybody in the table, in one process that has only MLflow and the store."""
+    """What each says of everybody, in one process that has only MLflow and the store."""
     folder = tmp_path_factory.mktemp("answers")
     DATA.X.to_parquet(folder / "rows.parquet")
     words = []

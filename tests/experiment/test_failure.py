@@ -79,8 +79,10 @@ def test_what_failed_is_tried_again_and_what_did_not_is_not(store, data):
     ledger, seen = Ledger(store, "small"), []
     specs = plan([NO_NAN, WORKS], data, [0], FOLDS)
     for _ in range(2):
-        run_missing(specs, data, ledger, watch=lambda spec, _: seen.append(spec.strategy.name))
-    assert seen == ["no_nan", "works", "no_nan"]
+        run_missing(specs, data, ledger, watch=lambda spec, _: seen.append(spec))
+    runs, fits = ([s.strategy_name for s in seen if s.kind == kind] for kind in ("run", "fit"))
+    assert runs == ["no_nan", "works", "no_nan"]
+    assert fits == [*(["no_nan"] * 2), *(["works"] * 2), *(["no_nan"] * 2)]
 
 
 class Fails(HistGradientBoostingClassifier):

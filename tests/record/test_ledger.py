@@ -10,7 +10,7 @@ import pytest
 from fairlab.errors import StoreError
 from fairlab.experiment.spec import FORMAT
 from fairlab.record import Ledger
-from fairlab.record.reading import WANTED, _by_client, finished_rows
+from fairlab.record.reading import RUN, WANTED, _by_client, finished_rows
 
 
 @pytest.fixture
@@ -170,7 +170,9 @@ def test_datasets_do_not_mix(ledger, finished_run, store):
 def test_sql_and_client_say_the_same(ledger, finished_run, store):
     for seed in range(3):
         ledger.write(*finished_run(seed=seed, key=f"{seed:016x}"))
-    by_client = {row.run_id: row for row in _by_client(store, "fairlab/toy", WANTED)}
+    by_client = {
+        row.run_id: row for row in _by_client(store, "fairlab/toy", WANTED.format(kind=RUN))
+    }
     by_sql = {row.run_id: row for row in finished_rows(store, "fairlab/toy")}
     assert by_client.keys() == by_sql.keys()
     for run_id, row in by_sql.items():
