@@ -13,6 +13,7 @@ from fairlab.causal import TwinSettings
 from fairlab.cli import main
 from fairlab.commands.recorded_run import find_run
 from fairlab.data import read_table
+from fairlab.experiment.design import Design
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
 from fairlab.learn import TunedXGB
@@ -42,7 +43,7 @@ def computed(tmp_path_factory, template_store):
     store = open_store(f"sqlite:///{folder}/mlflow.db")
     table = table_in(folder)
     ledger = Ledger(store, "small")
-    run_missing(plan([Strategy("baseline", MODEL)], table, [3]), table, ledger)
+    run_missing(plan([Strategy("baseline", MODEL)], table, [3], Design(folds=2)), table, ledger)
     (run_id,) = ledger.finished().values()
     return folder, store, run_id
 
