@@ -12,7 +12,7 @@ import pandas as pd
 from bench.named_run import NamedRun
 from fairlab.data.identity import DataIdentity
 from fairlab.experiment.spec import FORMAT
-from fairlab.record import FoldResult, Ledger, RunResult, Store, open_store
+from fairlab.record import Ledger, RunResult, Store, open_store
 
 DATASET = "many"
 STRATEGIES = ("baseline", "auprc", "fair_smote", "reweighing")
@@ -58,7 +58,8 @@ def many_runs(
         started=moment,
         ended=moment,
         tables=tables or {},
-        folds=(FoldResult(PARTS, predictions),),
+        parts=PARTS,
+        predictions=predictions,
     )
     first = [ledger.write(NamedRun(name, data, settings, ""), result) for name in STRATEGIES]
     with closing(sqlite3.connect(folder / "mlflow.db")) as db:

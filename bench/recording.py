@@ -18,7 +18,7 @@ import pandas as pd
 from bench.named_run import NamedRun
 from bench.timing import in_turns, row
 from fairlab.data.identity import DataIdentity
-from fairlab.record import FoldResult, Ledger, RunResult, Store, open_store
+from fairlab.record import Ledger, RunResult, Store, open_store
 from fairlab.record.laying_out import PREDICTIONS, parquet_bytes
 from fairlab.record.writing import run_name, shown_settings
 
@@ -46,7 +46,7 @@ def rows(quick: bool = False) -> pd.DataFrame:
             clock=time.perf_counter,
         )
     note = "peer: mlflow's fluent calls; seconds of the clock"
-    name = f"one finished run: {METRICS} metrics, {PARAMS} parameters, 6 files"
+    name = f"one finished run: {METRICS} metrics, {PARAMS} parameters, 7 files"
     return pd.DataFrame([row(name, mine, other, "0.2 s", note)])
 
 
@@ -56,13 +56,16 @@ def finished(seed: int) -> tuple[NamedRun, RunResult]:
     moment = datetime(2025, 3, 1, tzinfo=UTC)
     sizes = {"groups": AUDITED, "calibration": AUDITED, "trials": TRIALS, "importance": FEATURES}
     score = rng.random(TEST_ROWS)
-    predictions = pd.DataFrame({"y": score > 0.9, "score": score, "flagged": score > 0.8})
+    predictions = pd.DataFrame(
+        {"row": np.arange(TEST_ROWS), "y": score > 0.9, "score": score, "flagged": score > 0.8}
+    )
     return NamedRun("baseline", DATA, SETTINGS, "", seed), RunResult(
         metrics={f"test/metric_{i:02d}": float(v) for i, v in enumerate(rng.random(METRICS))},
         started=moment,
         ended=moment,
         tables={name: pd.DataFrame(rng.random((size, 18))) for name, size in sizes.items()},
-        folds=(FoldResult(PARTS, predictions),),
+        parts=PARTS,
+        predictions=predictions,
     )
 
 
@@ -81,7 +84,7 @@ def one_by_one(store: Store, about: NamedRun, result: RunResult) -> str:
             mlflow.log_text(table.to_json(orient="split", index=False), f"tables/{name}.json")
         with TemporaryDirectory() as folder:
             file = Path(folder, PREDICTIONS)
-            file.write_bytes(parquet_bytes(result.folds[0].predictions))
+            file.write_bytes(parquet_bytes(result.predictions))
             mlflow.log_artifact(str(file))
     return started.info.run_id
 

@@ -43,7 +43,7 @@ def rows(quick: bool = False) -> pd.DataFrame:
             names,
             details=details,
             tables=real.tables,
-            predictions=real.folds[0].predictions,
+            predictions=real.predictions,
         )
         page = Path(folder, "page.html")
         ours = [seconds(lambda: write(page), of_children) for _ in range(1 if quick else 3)]

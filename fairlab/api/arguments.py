@@ -55,7 +55,9 @@ def as_design(design: "Design | None") -> "Design | None":
     from fairlab.experiment.design import Design
 
     if design is not None and not isinstance(design, Design):
-        raise RequestError(f'design must be such as Design("data"), but got {described(design)}.')
+        raise RequestError(
+            f'design must be such as Design("holdout"), but got {described(design)}.'
+        )
     return design
 
 

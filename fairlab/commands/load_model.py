@@ -87,7 +87,11 @@ def _run(store: "Store", run_id: str) -> AskedModel:
     from fairlab.experiment.recorded_strategy import read_strategy
     from fairlab.record.foreign import run_tags
 
-    run_tags(store, run_id)  # says in words that there is no such run
+    if run_tags(store, run_id).get("fairlab.kind") != "run":  # says that there is no such run
+        raise RequestError(
+            f"The run {run_id} is no run of a strategy, so it decides about nobody.\n"
+            "Name one that is in the experiment of the data: fairlab compare lists them."
+        )
     # Clones are nobody of the table, so that any of the models of a run can be asked.
     fitted = read_strategy(store, run_id).folds[0]
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 NO_FOLD = -1  # of rows that are learned from alone: with a time column, the earlier half
 UNUSED = ""  # of rows that a fold does not look at: with a time column, what is later
-LATER_HALF = 0.5
 
 
 def assign_folds(data: "Dataset", seed: int, folds: int) -> np.ndarray:
@@ -129,8 +128,8 @@ def _a_fifth(data: "Dataset", rows: np.ndarray, y: np.ndarray, seed: int) -> np.
 
 def _blocks(data: "Dataset", folds: int) -> np.ndarray:
     moments = pd.factorize(data.frame[data.time], sort=True)[0]
-    before = np.concatenate([[0], np.bincount(moments).cumsum()[:-1]])[moments] / data.rows
-    block = np.floor((before - LATER_HALF) / (1 - LATER_HALF) * folds)
+    before = np.concatenate([[0], np.bincount(moments).cumsum()[:-1]])[moments]
+    block = 2 * folds * before // data.rows - folds  # of the later half, in whole numbers
     if len(np.unique(block[block >= 0])) < folds:
         raise DataError(
             f"{data.name}: the later half of {data.time!r} has too few points in time for "

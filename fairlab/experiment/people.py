@@ -10,12 +10,14 @@ import pandas as pd
 
 from fairlab.data import Dataset
 from fairlab.data.identity import DataIdentity
+from fairlab.experiment.category_levels import READ_AS_MISSING
 from fairlab.record.run_result import RunResult
 from fairlab.versions import library_versions
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
 
+BOOLEANS = {"true": "1", "false": "0"}
 GROUP = "group."  # before the name of an attribute
 
 
@@ -76,7 +78,7 @@ def people_of(dataset: Dataset) -> RunResult:
 
 
 def content_hashes(X: pd.DataFrame) -> np.ndarray:
-    """Hash what rows hold, whatever the types in which they come.
+    """Hash what rows hold, whatever the types in which they come, from a CSV file too.
 
     Parameters
     ----------
@@ -93,14 +95,31 @@ def content_hashes(X: pd.DataFrame) -> np.ndarray:
     >>> bool(content_hashes(one)[0] == content_hashes(other)[0])
     True
     """
-    plain = {
-        name: values.astype("float64")
-        if pd.api.types.is_numeric_dtype(values)
-        else values.astype("str")
-        for name, values in X.items()
-    }
-    found: np.ndarray = pd.util.hash_pandas_object(pd.DataFrame(plain), index=False).to_numpy()
+    hashes = {name: _hashes_of(values) for name, values in X.items()}
+    found: np.ndarray = pd.util.hash_pandas_object(pd.DataFrame(hashes), index=False).to_numpy()
     return found
+
+
+def _hashes_of(values: pd.Series) -> np.ndarray:
+    """Hash numbers as numbers, also where they are written as texts or as levels."""
+    if pd.api.types.is_numeric_dtype(values):
+        return _of_numbers(values.to_numpy("float64", na_value=np.nan))
+    codes, levels = pd.factorize(values)
+    texts = pd.Series(levels).astype(str)
+    read = texts.mask(texts.isin(READ_AS_MISSING)).str.lower().replace(BOOLEANS)
+    numbers = pd.to_numeric(read, errors="coerce")
+    of_texts = pd.util.hash_array(texts.to_numpy(object), categorize=False)
+    known = np.where(numbers.isna() & read.notna(), of_texts, _of_numbers(numbers.to_numpy(float)))
+    missing = _of_numbers(np.array([np.nan]))
+    return np.append(known, missing)[codes]
+
+
+def _of_numbers(values: np.ndarray) -> np.ndarray:
+    # A fraction that went through a CSV file may come back one bit off.
+    with np.errstate(over="ignore"):
+        rounded = values.astype("float32").astype("float64")
+    kept = np.where(values == np.round(values), values, rounded) + 0.0
+    return pd.util.hash_array(kept)
 
 
 def keep_people(dataset: Dataset, ledger: "Ledger") -> None:

@@ -1,9 +1,10 @@
-"""What a finished run keeps in files: its tables, and the scores of its test set."""
+"""What a finished run keeps in files: its tables, and its scores of people."""
 
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from io import BytesIO
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -11,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 import pandas as pd
 
 from fairlab.errors import StoreError
+from fairlab.record.hashes import read_sealed
 from fairlab.record.reading import artifacts_of, copy_artifacts
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ PREDICTIONS = "predictions.parquet"
 
 
 def run_tables(store: "Store", run_id: str) -> dict[str, pd.DataFrame]:
-    """Read the tables of a finished run, and the predictions of its test set.
+    """Read the tables of a finished run, and its predictions, if they are those it recorded.
 
     Parameters
     ----------
@@ -37,13 +39,13 @@ def run_tables(store: "Store", run_id: str) -> dict[str, pd.DataFrame]:
     Raises
     ------
     StoreError
-        If the run's files are not where the store says.
+        If the run's files are not where the store says, or not those that it recorded.
     """
-    address = artifacts_of(store, run_id)
+    address, sha256 = artifacts_of(store, run_id)
     if (local := _local(address)) is not None:
-        return _read(local, run_id)
+        return _read(local, run_id, sha256)
     with TemporaryDirectory() as scratch, _in_words(run_id):
-        return _read(copy_artifacts(store, address, scratch), run_id)
+        return _read(copy_artifacts(store, address, scratch), run_id, sha256)
 
 
 @contextmanager
@@ -63,19 +65,32 @@ def _local(address: str) -> Path | None:
     return Path(unquote(parts.path)) if parts.scheme in ("", "file") else None
 
 
-def _read(folder: Path, run_id: str) -> dict[str, pd.DataFrame]:
+def _read(folder: Path, run_id: str, sha256: str) -> dict[str, pd.DataFrame]:
     if not (folder / PREDICTIONS).is_file():
         raise StoreError(
             f"The files of run {run_id} are not in {folder}.\n"
             "If the store was copied, copy its folder of artifacts too, and start in the same "
             "folder as then."
         )
-    tables = {file.stem: _table(file) for file in sorted((folder / "tables").glob("*.json"))}
-    return {**tables, "predictions": pd.read_parquet(folder / PREDICTIONS)}
+    content = _content(folder, run_id, sha256)
+    predictions = pd.read_parquet(BytesIO(content.pop(PREDICTIONS)))
+    tables = {Path(name).stem: _table(text) for name, text in sorted(content.items())}
+    return {**tables, "predictions": predictions}
 
 
-def _table(file: Path) -> pd.DataFrame:
-    content = json.loads(file.read_text())
+def _content(folder: Path, run_id: str, sha256: str) -> dict[str, bytes]:
+    if sha256:
+        return read_sealed(folder, sha256, _is_read, f"The record of the run {run_id}")
+    names = [PREDICTIONS, *(f"tables/{file.name}" for file in folder.glob("tables/*.json"))]
+    return {name: (folder / name).read_bytes() for name in names}
+
+
+def _is_read(name: str) -> bool:
+    return name == PREDICTIONS or PurePosixPath(name).match("tables/*.json")
+
+
+def _table(text: bytes) -> pd.DataFrame:
+    content = json.loads(text)
     table = pd.DataFrame(content["data"], columns=content["columns"])
     # A column without any value is all null in JSON, and was one of numbers.
     for name in table.columns[table.isna().all()]:

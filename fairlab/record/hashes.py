@@ -1,10 +1,10 @@
-"""The hashes of a model's files, which are checked before any parser sees them.
+"""The hashes of the files of models and runs, checked before any parser sees them.
 
 Of 600 damaged xgboost files 38 loaded and predicted differently, 23 crashed the process and 3
 hung: the parser is no judge of what it is given.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from fairlab.errors import StoreError
 
 SUMS = "SHA256SUMS"
 HASH_TAG = "fairlab.model_sha256"
+FILES_TAG = "fairlab.files_sha256"
 
 
 def seal(folder: Path) -> str:
@@ -20,7 +21,7 @@ def seal(folder: Path) -> str:
     Parameters
     ----------
     folder : Path
-        Files of a model.
+        Files of a model or of a run.
 
     Returns
     -------
@@ -38,7 +39,7 @@ def seal(folder: Path) -> str:
     >>> verify(folder, whole)
     Traceback (most recent call last):
     fairlab.errors.StoreError: The model in ... is damaged: cut.json.
-    Its files are not those that were recorded, so they were not read. Run the seed again.
+    Its files are not those that were recorded, so they were not read. Delete the run and ...
     """
     text = _sums(folder)
     (folder / SUMS).write_text(text)
@@ -82,14 +83,73 @@ def verify(folder: str | Path, expected: str | None = None) -> None:
         listed = (folder / SUMS).read_bytes()
         found = _sums(folder).encode()
     except OSError as error:
-        raise _damaged(folder, error.strerror or str(error)) from error
+        raise _damaged(f"The model in {folder}", error.strerror or str(error)) from error
     if listed != found:
         wrong = set(listed.split(b"\n")) ^ set(found.split(b"\n"))
         names = {line[66:].decode(errors="replace") for line in wrong} - {""}
-        raise _damaged(folder, ", ".join(sorted(names)[:3]) or SUMS)
+        raise _damaged(f"The model in {folder}", ", ".join(sorted(names)[:3]) or SUMS)
     expected = expected or _recorded_above(folder)
     if expected is not None and sha256(listed).hexdigest() != expected:
-        raise _damaged(folder, "the list of hashes is another one than was recorded")
+        raise _damaged(
+            f"The model in {folder}", "the list of hashes is another one than was recorded"
+        )
+
+
+def read_sealed(
+    folder: Path, expected: str, wanted: Callable[[str], bool], what: str
+) -> dict[str, bytes]:
+    """Read files of a sealed folder, each only if it is the one that was sealed.
+
+    What somebody has put beside them is not read, and no fault.
+
+    Parameters
+    ----------
+    folder : Path
+        The sealed folder.
+    expected : str
+        What :func:`seal` returned.
+    wanted : callable
+        Whether a file is to be read, by its relative path.
+    what : str
+        What the folder is called where it is damaged.
+
+    Returns
+    -------
+    dict of str to bytes
+        By relative path.
+
+    Raises
+    ------
+    StoreError
+        A file, or the list of hashes, is gone or another one.
+
+    Examples
+    --------
+    >>> from tempfile import mkdtemp
+    >>> folder = Path(mkdtemp())
+    >>> _ = (folder / "scores.json").write_text("[0.5]")
+    >>> whole = seal(folder)
+    >>> _ = (folder / "added.json").write_text("[]")
+    >>> read_sealed(folder, whole, lambda name: name.endswith("json"), "the run")
+    {'scores.json': b'[0.5]'}
+    """
+    listed = _content(folder / SUMS, SUMS, what)
+    if sha256(listed).hexdigest() != expected:
+        raise _damaged(what, f"{SUMS} is another list of hashes than was recorded")
+    hashes = {line[66:]: line[:64] for line in listed.decode().splitlines()}
+    found = {}
+    for name in filter(wanted, hashes):
+        found[name] = _content(folder / name, name, what)
+        if sha256(found[name]).hexdigest() != hashes[name]:
+            raise _damaged(what, name)
+    return found
+
+
+def _content(file: Path, name: str, what: str) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise _damaged(what, f"{name}: {error.strerror or error}") from error
 
 
 def _recorded_above(folder: Path) -> str | None:
@@ -112,8 +172,9 @@ def _listed(files: Mapping[str, bytes]) -> str:
     return "".join(f"{sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
 
 
-def _damaged(folder: Path, what: str) -> StoreError:
+def _damaged(what: str, wrong: str) -> StoreError:
     return StoreError(
-        f"The model in {folder} is damaged: {what}.\n"
-        "Its files are not those that were recorded, so they were not read. Run the seed again."
+        f"{what} is damaged: {wrong}.\n"
+        "Its files are not those that were recorded, so they were not read. Delete the run and "
+        "sweep again."
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fairlab.record.hashes import FILES_TAG
 from fairlab.record.long_tags import from_tags
 from fairlab.record.sqlite_file import reading
 
@@ -101,8 +102,8 @@ def finished_rows(store: "Store", experiment: str) -> list[Row]:
     return list({row.tags["fairlab.config_hash"]: row for row in rows}.values())
 
 
-def artifacts_of(store: "Store", run_id: str) -> str:
-    """Return where the files of one run are.
+def artifacts_of(store: "Store", run_id: str) -> tuple[str, str]:
+    """Return where the files of one run are, and the hash of the list of their hashes.
 
     Parameters
     ----------
@@ -113,14 +114,20 @@ def artifacts_of(store: "Store", run_id: str) -> str:
 
     Returns
     -------
-    str
-        An address as MLflow writes it.
+    address : str
+        As MLflow writes it.
+    sha256 : str
+        Empty for runs of fairlab 0.1.0, which recorded none.
     """
     if store.database is None:
-        return store.client.get_run(run_id).info.artifact_uri
+        run = store.client.get_run(run_id)
+        return run.info.artifact_uri, run.data.tags.get(FILES_TAG, "")
+    query = "SELECT artifact_uri FROM runs WHERE run_uuid = ?"
+    tag = "SELECT value FROM tags WHERE run_uuid = ? AND key = ?"
     with reading(store.database) as db:
-        ((address,),) = db.execute("SELECT artifact_uri FROM runs WHERE run_uuid = ?", (run_id,))
-    return address
+        ((address,),) = db.execute(query, (run_id,))
+        sha256 = "".join(value for (value,) in db.execute(tag, (run_id, FILES_TAG)))
+    return address, sha256
 
 
 def copy_artifacts(store: "Store", address: str, folder: str) -> Path:

@@ -15,6 +15,7 @@ from fairlab.audit.registry import accuracy_metrics
 from fairlab.colours import colour
 from fairlab.record import models
 from fairlab.record.client import retry
+from fairlab.record.hashes import FILES_TAG, seal
 from fairlab.record.laying_out import lay_out
 from fairlab.record.long_tags import LONGEST_TAG, in_tags
 from fairlab.record.owner import Owner
@@ -53,7 +54,7 @@ def write(client: "MlflowClient", experiment: str, about: RunIdentity, result: R
     str
         MLflow's run id.
     """
-    from mlflow.entities import Param
+    from mlflow.entities import Param, RunTag
 
     made = client.create_run(
         experiment,
@@ -67,10 +68,11 @@ def write(client: "MlflowClient", experiment: str, about: RunIdentity, result: R
         params = {name: _fit(str(value)) for name, value in settings.items()}
         logged = models.log(client, made.info, result.model, params, Path(scratch, "model"))
         metrics = list(_metrics(about, result, run_id, logged.model_id if logged else None))
-        client.log_batch(run_id, metrics, [Param(*one) for one in params.items()])
-        retry(lambda: client.log_inputs(run_id, _inputs(about, result)))
         artifacts = Path(scratch, "artifacts")
         lay_out(result, _config(about, result, settings), artifacts)
+        sealed = RunTag(FILES_TAG, seal(artifacts))
+        client.log_batch(run_id, metrics, [Param(*one) for one in params.items()], [sealed])
+        retry(lambda: client.log_inputs(run_id, _inputs(about, result)))
         client.log_artifacts(run_id, str(artifacts))
         client.set_terminated(run_id, "FINISHED", end_time=_milliseconds(result.ended))
     return run_id

@@ -154,7 +154,7 @@ def test_a_run_on_data_of_ones_own_is_audited_with_them(tmp_path):
         "own", data.frame[["age", "sex", "bad"]], "bad", ("sex",), audit_only=("sex",)
     )
     run = fairlab.sweep(model, encoded, seeds=1, store=store).runs["run_id"][0]
-    assert fairlab.audit(run, store=store, dataset=encoded).source.rows == 150
+    assert fairlab.audit(run, store=store, dataset=encoded).source.rows == data.rows
     with pytest.raises(RequestError, match="dataset="):
         fairlab.audit(run, store=store)
     with pytest.raises(RequestError, match="other data"):

@@ -13,6 +13,7 @@ from fairlab.causal import TwinSettings
 from fairlab.cli import main
 from fairlab.commands.recorded_run import find_run
 from fairlab.data import read_table
+from fairlab.experiment.design import Design
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
 from fairlab.learn import TunedXGB
@@ -42,7 +43,7 @@ def computed(tmp_path_factory, template_store):
     store = open_store(f"sqlite:///{folder}/mlflow.db")
     table = table_in(folder)
     ledger = Ledger(store, "small")
-    run_missing(plan([Strategy("baseline", MODEL)], table, [3]), table, ledger)
+    run_missing(plan([Strategy("baseline", MODEL)], table, [3], Design(folds=2)), table, ledger)
     (run_id,) = ledger.finished().values()
     return folder, store, run_id
 
@@ -200,7 +201,7 @@ def test_mistakes_are_told_in_three_lines_before_anything_is_asked(
     folder, _, run_id = computed
     for file, text in FILES.items():
         (folder / file).write_text(text)
-    monkeypatch.setattr("fairlab.commands.recorded_decisions.model_of", None)
+    monkeypatch.setattr("fairlab.commands.audit.read_strategy", None)
     arguments, words = MISTAKES[name]
     code, _, said = audit(*(run_id if word == "RUN" else word for word in arguments))
     assert code == 2
@@ -242,7 +243,8 @@ def test_a_run_without_a_model_is_audited_by_the_predictions_that_it_recorded(
 
 def test_predictions_about_others_are_not_audited(audit, computed, bare):
     _, store, run_id = computed
-    predictions = run_tables(store, run_id)["predictions"].iloc[1:]
+    predictions = run_tables(store, run_id)["predictions"]
+    predictions = predictions.assign(y=predictions["y"].iloc[::-1].to_numpy())
     code, _, problem = audit(bare("00000000000000b2", predictions), *OWN)
     assert code == 2
     assert "are not about the" in problem

@@ -103,17 +103,17 @@ def test_an_mlflow_model_is_asked_with_the_types_of_its_signature(fairlab, store
     assert "0 is favoured over 1" in " ".join(said.split())
 
 
-def test_a_recorded_run_is_asked_about_its_own_data(fairlab, store, finished_run, tmp_path):
-    from fairlab.experiment.stored_model import store_model
+def test_a_recorded_run_is_asked_about_its_own_data(fairlab, store, tmp_path):
+    from fairlab.experiment.design import Design
+    from fairlab.experiment.sweep import plan, run_missing
     from fairlab.learn import TunedXGB
     from fairlab.record import Ledger
 
-    data = small_credit()
+    data, ledger = small_credit(), Ledger(store, "small")
     data.frame.to_csv(tmp_path / "small.csv", index=False)
     strategy = Strategy("baseline", TunedXGB(trials=1, trees=10))
-    parts = data.split(0)
-    files, _ = store_model(strategy.fit(parts, seed=0), parts.train)
-    run_id = Ledger(store, "small").write(*finished_run(model=files))
+    assert run_missing(plan([strategy], data, [0], Design(folds=2)), data, ledger) == []
+    (run_id,) = ledger.finished().values()
     assert fetch_model(store, run_id, tmp_path / "copy").is_dir()
     own = ("--data", "small.csv", "--target", "bad", "--sensitive", "sex", "--audit-only", "sex")
     asked = ("--model", run_id, "--profiles", 200, "--ignore", "id")
@@ -126,6 +126,10 @@ def test_a_recorded_run_is_asked_about_its_own_data(fairlab, store, finished_run
     code, _, problem = fairlab("--model", run_id)
     assert code == 2
     assert "--data FILE" in problem
+    (fit, _) = ledger.beside("fit").finished().values()
+    code, _, problem = fairlab("--model", fit, *asked[2:], *own)
+    assert code == 2
+    assert "no run of a strategy" in problem
 
 
 MINE = ("--model", "rules_of_a_bank:approve", "--schema", "form.toml")

@@ -11,7 +11,9 @@ import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.tree import DecisionTreeClassifier
 
-from fairlab.experiment.fitted import Fitted
+from fairlab.experiment.design import Design
+from fairlab.experiment.fitted import read_model
+from fairlab.experiment.fold_fit import fit_fold
 from fairlab.experiment.run import run
 from fairlab.experiment.scripts import find_strategies
 from fairlab.experiment.strategy import Strategy
@@ -50,7 +52,7 @@ def test_the_page_shows_every_kind():
 
 def result_of(strategy, data=None):
     data = data or small_credit()
-    (spec,) = plan([strategy], data, [0])
+    (spec,) = plan([strategy], data, [0], Design(folds=2))
     return data, run(data, spec)
 
 
@@ -75,7 +77,7 @@ def test_a_sampler(added):
     from fairlab.mitigate import HalfOfOthers
 
     data = small_credit()
-    (spec,) = plan([Strategy("half", Fenced(), HalfOfOthers())], data, [0])
+    (spec,) = plan([Strategy("half", Fenced(), HalfOfOthers())], data, [0], Design(folds=2))
     X, y = HalfOfOthers(random_state=0).fit_resample(data.X, data.y)
     assert y.sum() == data.positives
     assert len(X) == len(y) < data.rows
@@ -104,17 +106,18 @@ def test_a_dataset(added):
 
 def test_a_model_format(added, tmp_path):
     prior = importlib.import_module(added("A model format"))
-    _, result = result_of(Strategy("prior", prior.Prior()))
-    files = result.folds[0].model.files
+    data = small_credit()
+    (spec,) = plan([Strategy("prior", prior.Prior())], data, [0], Design(folds=2))
+    fit = fit_fold(data, spec.fits[0])
+    files = fit.model.files
     assert set(files) == {"prior.json", "strategy.json"}
     folder = tmp_path / "read"
     folder.mkdir()
     for name, content in files.items():
         (folder / name).write_bytes(content)
-    people = small_credit().frame
-    score, flagged = Fitted.from_files(folder).predict(people)
-    assert np.unique(score) == np.unique(result.folds[0].predictions["score"])
-    assert not flagged.any()
+    score = read_model(folder).score(data.frame)
+    assert np.unique(score) == np.unique(fit.predictions["score"])
+    assert not run(data, spec).predictions["flagged"].any()
 
 
 class Fenced(DecisionTreeClassifier):

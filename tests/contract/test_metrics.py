@@ -205,7 +205,7 @@ def test_complete_runs_are_not_read(ledger):
 
 def test_runs_whose_files_are_gone_are_told(define, store, finished_run):
     made = Ledger(store, "toy")
-    made.write(*finished_run(folds=()))
+    made.write(*finished_run(predictions=None))
     define()
     found, unread = backfill(made.table(), of_store(made))
     assert list(unread) == found["run_id"].tolist()

@@ -13,7 +13,9 @@ from _pytest.outcomes import Skipped
 import fairlab
 from fairlab.audit import audit_groups
 from fairlab.cli import main
-from fairlab.commands.recorded_run import find_run, model_of, source_of
+from fairlab.commands.recorded_decisions import decisions_of
+from fairlab.commands.recorded_run import find_run
+from fairlab.experiment.design import Design
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
 from fairlab.record import Ledger, open_store
@@ -30,9 +32,11 @@ from pathlib import Path
 import pandas as pd
 from fairlab.record.client import quiet
 with quiet():
+    import mlflow
     from mlflow.pyfunc import load_model
-rows = pd.read_parquet(sys.argv[1])
-for place, answer in zip(sys.argv[2::2], sys.argv[3::2]):
+mlflow.set_tracking_uri(sys.argv[1])
+rows = pd.read_parquet(sys.argv[2])
+for place, answer in zip(sys.argv[3::2], sys.argv[4::2]):
     load_model(place).predict(rows).to_parquet(answer)
 """
 
@@ -55,7 +59,8 @@ def store(strategies, template_store, tmp_path_factory):
     folder = tmp_path_factory.mktemp("models")
     shutil.copy(template_store, folder / "mlflow.db")
     opened = open_store(f"sqlite:///{folder}/mlflow.db")
-    failed = run_missing(plan(strategies, DATA, [SEED]), DATA, Ledger(opened, "small"))
+    specs = plan(strategies, DATA, [SEED], Design(folds=2))
+    failed = run_missing(specs, DATA, Ledger(opened, "small"))
     assert [f"{one.strategy}: {one.cause}" for one in failed] == []
     return opened
 
@@ -71,15 +76,15 @@ def runs(store, strategies) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def answers(store, runs, tmp_path_factory) -> dict[str, pd.DataFrame]:
-    """What each model says of the test set, in one process that has only MLflow and the store."""
+    """What each says of everybody, in one process that has only MLflow and the store."""
     folder = tmp_path_factory.mktemp("answers")
-    DATA.split(SEED).test.X.to_parquet(folder / "rows.parquet")
+    DATA.X.to_parquet(folder / "rows.parquet")
     words = []
     for name, run_id in runs.items():
         (made,) = store.client.get_run(run_id).outputs.model_outputs
         place = store.client.get_logged_model(made.model_id).artifact_location
         words += [place, str(folder / f"{name}.parquet")]
-    command = [sys.executable, "-c", PREDICT, str(folder / "rows.parquet"), *words]
+    command = [sys.executable, "-c", PREDICT, store.uri, str(folder / "rows.parquet"), *words]
     root = Path(fairlab.__file__).parents[1]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -109,7 +114,7 @@ def test_it_is_recorded_with_all_that_a_run_has(name, store, runs):
 @pytest.mark.parametrize("name", MODELS)
 def test_an_audit_by_group_finds_what_the_run_found(name, store, runs):
     found = find_run(store, run_of(name, runs), None, None, None)
-    source = source_of(found, model_of(store, found), found.split(DATA))
+    source = decisions_of(store, found, DATA)
     groups = audit_groups(source.y, source.decision, source.groups, seed_for(SEED, "audit"))
     recorded = run_tables(store, runs[name])["groups"]
     pd.testing.assert_frame_equal(keyed(groups).astype(recorded.dtypes), recorded)
@@ -124,6 +129,7 @@ def test_mlflow_gives_the_recorded_scores_and_decisions_in_a_fresh_process(
 ):
     recorded = run_tables(store, run_of(name, runs))["predictions"]
     assert recorded["score"].nunique() > 10
+    assert recorded["row"].tolist() == list(range(DATA.rows))
     assert answers[name]["score"].to_numpy().tobytes() == recorded["score"].to_numpy().tobytes()
     np.testing.assert_array_equal(answers[name]["flagged"], recorded["flagged"])
 

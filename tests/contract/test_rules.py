@@ -13,14 +13,14 @@ from fairlab.cli import main
 from fairlab.commands.load_model import load_model
 from fairlab.data import read_table
 from fairlab.errors import RequestError, StoreError
-from fairlab.experiment.fitted import Fitted
+from fairlab.experiment.design import Design
 from fairlab.experiment.individual_audit import audit_people
+from fairlab.experiment.recorded_strategy import read_strategy
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
 from fairlab.mitigate import rules
 from fairlab.record import Ledger
 from fairlab.record.artifacts import run_tables
-from fairlab.record.models import fetch_model
 from tests.small import small_credit
 
 RULE = '''
@@ -65,6 +65,7 @@ MODULE = f"{rules.__name__}.same_share"
 OWN = ("--data", "small.csv", "--target", "bad", "--sensitive", "sex,age")
 OWN += ("--audit-only", "sex", "--ignore", "id")
 TREES = HistGradientBoostingClassifier(max_iter=10)
+FOLDS = Design(folds=2)
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def data(tmp_path):
 @pytest.fixture
 def recorded(rule, data, store):
     """The run, as MLflow has it, and the folder of its model there."""
-    (spec,) = plan([Strategy("by_group", TREES, rule=rule())], data, [0])
+    (spec,) = plan([Strategy("by_group", TREES, rule=rule())], data, [0], FOLDS)
     assert run_missing([spec], data, Ledger(store, "small")) == []
     run = store.client.get_run(Ledger(store, "small").finished()[spec.key])
     (made,) = run.outputs.model_outputs
@@ -110,9 +111,9 @@ def test_a_run_is_recorded_with_it(recorded, store, data):
     assert run.data.params["rule.columns"] == "sex"
     assert "model/threshold" not in run.data.metrics
     people = run_tables(store, run.info.run_id)["predictions"]
-    sex = data.split(0).test.frame["sex"].to_numpy()
-    assert all(has_one_threshold(group) for _, group in people.groupby(sex))
-    assert not has_one_threshold(people)
+    people["sex"] = data.frame["sex"].to_numpy()
+    assert all(has_one_threshold(group) for _, group in people.groupby(["fold", "sex"]))
+    assert not any(has_one_threshold(fold) for _, fold in people.groupby("fold"))
 
 
 def has_one_threshold(people):
@@ -120,7 +121,7 @@ def has_one_threshold(people):
     return people["score"][flagged].min() > people["score"][~flagged].max()
 
 
-def test_mlflow_asks_for_its_column_and_decides_as_the_run_did(recorded, store, data):
+def test_mlflow_asks_for_its_column_and_decides_as_the_run_did(recorded, store, data, monkeypatch):
     from mlflow.exceptions import MlflowException
     from mlflow.models import Model
     from mlflow.pyfunc import load_model
@@ -128,12 +129,12 @@ def test_mlflow_asks_for_its_column_and_decides_as_the_run_did(recorded, store, 
     run, place = recorded
     asked = [column.name for column in Model.load(str(place)).signature.inputs]
     assert asked == [*data.features, "sex"]
-    test = data.split(0).test.frame
-    said = load_model(str(place)).predict(test)
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", store.uri)
+    said = load_model(str(place)).predict(data.frame)
     tables = run_tables(store, run.info.run_id)
     np.testing.assert_array_equal(said["flagged"], tables["predictions"]["flagged"])
     with pytest.raises(MlflowException, match=r"missing inputs \['sex'\]"):
-        load_model(str(place)).predict(test[data.features])
+        load_model(str(place)).predict(data.X)
 
 
 def test_the_page_of_an_audit_says_so(recorded, tmp_path, store, monkeypatch, capsys):
@@ -156,14 +157,14 @@ def test_whoever_asks_the_model_is_told_that_it_reads_the_column(recorded, store
     assert (asked.predict(people)["flagged"] != asked.predict(other)["flagged"]).any()
 
 
-def test_people_are_asked_about_with_the_column_that_it_looks_at(recorded, store, data, tmp_path):
+def test_people_are_asked_about_with_the_column_that_it_looks_at(recorded, store, data):
     run, _ = recorded
-    fitted = Fitted.from_files(fetch_model(store, run.info.run_id, tmp_path / "model"))
+    fitted = read_strategy(store, run.info.run_id).folds[0]
     quick = TwinSettings(mode="none", replicates=0, draws=1)
-    (audit,) = audit_people(fitted, data.split(0), ["sex"], quick)
+    parts = FOLDS.split(data, 0)
+    (audit,) = audit_people(fitted, parts, ["sex"], quick)
     changed = audit.rates[audit.rates["rate"] == "FR1"]["value"]
     assert changed.max() > 0
-    parts = data.split(0)
     without = pd.DataFrame(parts.test.frame).drop(columns="sex")
     with pytest.raises(KeyError):
         fitted.predict(without)
@@ -174,12 +175,11 @@ def test_a_column_that_is_not_there_is_refused_before_training(rule, data):
         Strategy("by_group", TREES, rule=rule("sx")).check(data.split(0).train)
 
 
-def test_without_its_file_the_model_is_refused_in_words(recorded, store, tmp_path, monkeypatch):
+def test_without_its_file_the_model_is_refused_in_words(recorded, store, monkeypatch):
     run, _ = recorded
-    folder = fetch_model(store, run.info.run_id, tmp_path / "model")
     monkeypatch.setattr(rules, "__path__", list(rules.__path__)[:-1])
     with pytest.raises(StoreError, match="no decision rule 'SameShare'") as told:
-        Fitted.from_files(folder)
+        read_strategy(store, run.info.run_id)
     assert len(str(told.value).splitlines()) <= 3
 
 
@@ -190,7 +190,7 @@ def test_a_rule_of_a_script_keeps_no_model_and_says_why(rule, data, store):
     Local.__module__, Local.__qualname__ = __name__, "Local"
     globals()["Local"] = Local
     try:
-        (spec,) = plan([Strategy("local", TREES, rule=Local())], data, [0])
+        (spec,) = plan([Strategy("local", TREES, rule=Local())], data, [0], FOLDS)
         run_missing([spec], data, Ledger(store, "small"))
     finally:
         del globals()["Local"]

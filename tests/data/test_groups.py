@@ -116,6 +116,6 @@ def test_whether_levels_or_halves_are_compared_is_decided_on_the_whole_table():
     named = {
         tuple(part.groups().of(part.frame)["children"].cat.categories)
         for seed in range(6)
-        for part in vars(data.split(seed)).values()
+        for part in data.split(seed).by_name.values()
     }
     assert named == {tuple(data.groups().of(data.frame)["children"].cat.categories)}

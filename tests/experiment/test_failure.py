@@ -12,8 +12,9 @@ from sklearn.pipeline import make_pipeline
 from fairlab.data import Dataset
 from fairlab.engines import open_engine
 from fairlab.errors import RequestError
-from fairlab.experiment.failure import RunFailure, describe_failures, run_or_fail
-from fairlab.experiment.run import Execution
+from fairlab.experiment.design import Design
+from fairlab.experiment.failure import RunFailure, describe_failures, result_or_failure
+from fairlab.experiment.run import run
 from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
@@ -31,6 +32,7 @@ NO_COLUMN = Strategy("no_column", make_pipeline(SELECTED, LogisticRegression()))
 AFTER = Strategy("after", TREES, rule=KeepRecall("no_nan"))
 AFTER_THAT = Strategy("after_that", TREES, rule=KeepRecall("after"))
 KEPT = Strategy("kept", TREES, rule=KeepRecall("works"))
+FOLDS = Design(folds=2)
 ALL = (NO_NAN, NO_COLUMN, WORKS, AFTER, AFTER_THAT, KEPT)
 
 
@@ -51,7 +53,7 @@ def data():
 def test_the_others_are_recorded_and_what_needs_a_failed_one_is_skipped(jobs, store, data):
     seen = {}
     ledger = Ledger(store, "small")
-    specs = plan(ALL, data, [0, 1])
+    specs = plan(ALL, data, [0, 1], FOLDS)
     with open_engine("joblib", jobs=jobs) as engine:
         failed = run_missing(
             specs, data, ledger, engine, lambda spec, found: seen.setdefault(spec.key, found)
@@ -62,7 +64,7 @@ def test_the_others_are_recorded_and_what_needs_a_failed_one_is_skipped(jobs, st
     table = ledger.table()
     assert sorted(set(table["strategy"])) == ["kept", "works"]
     assert len(table) == 4
-    assert seen.keys() == {spec.key for spec in specs}
+    assert {spec.key for spec in specs} <= seen.keys()
     steps = {one.strategy: one.step for one in failed}
     assert steps["no_nan"] == "sampler (SMOTE)"
     assert steps["no_column"] == "model (Pipeline)"
@@ -75,10 +77,12 @@ def test_the_others_are_recorded_and_what_needs_a_failed_one_is_skipped(jobs, st
 
 def test_what_failed_is_tried_again_and_what_did_not_is_not(store, data):
     ledger, seen = Ledger(store, "small"), []
-    specs = plan([NO_NAN, WORKS], data, [0])
+    specs = plan([NO_NAN, WORKS], data, [0], FOLDS)
     for _ in range(2):
-        run_missing(specs, data, ledger, watch=lambda spec, _: seen.append(spec.strategy.name))
-    assert seen == ["no_nan", "works", "no_nan"]
+        run_missing(specs, data, ledger, watch=lambda spec, _: seen.append(spec))
+    runs, fits = ([s.strategy_name for s in seen if s.kind == kind] for kind in ("run", "fit"))
+    assert runs == ["no_nan", "works", "no_nan"]
+    assert fits == [*(["no_nan"] * 2), *(["works"] * 2), *(["no_nan"] * 2)]
 
 
 class Fails(HistGradientBoostingClassifier):
@@ -116,7 +120,8 @@ def failing_with(monkeypatch):
 
 
 def outcome(strategy, data):
-    return run_or_fail(data, RunSpec(strategy, data.identity, 0), Execution())
+    """Compute a run whose fits are not at hand yet."""
+    return result_or_failure(data, RunSpec(strategy, data.identity, 0, FOLDS), run)
 
 
 def test_what_the_disk_has_against_it_is_the_fault_of_no_strategy(failing_with, data):
@@ -134,13 +139,14 @@ def test_a_file_that_a_step_may_not_open_is_the_fault_of_that_step(number, faili
     assert "'/data/aux.csv'" in found.cause
 
 
-def test_a_file_of_ours_that_may_not_be_written_is_the_fault_of_no_step(monkeypatch, data):
+def test_a_file_of_ours_that_may_not_be_written_is_the_fault_of_no_step(data):
     def refuse(*_):
         raise PermissionError(errno.EACCES, "Permission denied", "journal.jsonl")
 
-    monkeypatch.setattr("fairlab.experiment.failure.run", refuse)
-    with pytest.raises(PermissionError, match="Permission denied"):
-        outcome(WORKS, data)
+    spec = RunSpec(WORKS, data.identity, 0, FOLDS)
+    for one in (spec, spec.fits[0]):
+        with pytest.raises(PermissionError, match="Permission denied"):
+            result_or_failure(data, one, refuse)
 
 
 class UntoldError(Exception):
@@ -189,7 +195,7 @@ def test_a_model_that_fails_when_it_is_audited_is_told_so(data):
 
 
 def test_what_works_gives_its_key_and_a_result(data):
-    spec = RunSpec(WORKS, data.identity, 0)
+    spec = RunSpec(WORKS, data.identity, 0, FOLDS)
     key, found = outcome(WORKS, data)
     assert key == spec.key
     assert isinstance(found, RunResult)

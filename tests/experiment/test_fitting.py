@@ -11,6 +11,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.tree import DecisionTreeClassifier
 
 from fairlab.data import Dataset
+from fairlab.experiment.design import Design
 from fairlab.experiment.steps import FAILED_IN, in_step
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
@@ -72,7 +73,7 @@ def test_a_constrained_model_is_handed_the_groups_and_its_run_has_no_model(name,
     make, why = MODELS[name]
     strategy = Strategy("constrained", make())
     assert strategy.balances
-    (spec,) = plan([strategy], DATA, [0])
+    (spec,) = plan([strategy], DATA, [0], Design("holdout"))
     assert spec.params["balanced"] == "sex"
     assert run_missing([spec], DATA, Ledger(store, "small")) == []
     ((X, y, more),) = handed

@@ -9,8 +9,11 @@ import pandas as pd
 import pytest
 from sklearn.tree import DecisionTreeClassifier
 
-from fairlab.data import Dataset, Split
-from fairlab.experiment.stored_model import store_model, typical_row
+from fairlab.data import Dataset
+from fairlab.experiment.design import Design
+from fairlab.experiment.run import run
+from fairlab.experiment.spec import RunSpec
+from fairlab.experiment.stored_model import typical_row
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
 from fairlab.learn import TunedXGB
@@ -18,6 +21,8 @@ from fairlab.mitigate import CutAt
 from fairlab.mitigate.rules.single_threshold import SingleThreshold
 from fairlab.record import Ledger
 from tests.small import small_credit
+
+FOLDS = Design(folds=2)
 
 
 def credit_with_codes() -> Dataset:
@@ -33,17 +38,18 @@ def credit_with_codes() -> Dataset:
 
 
 @pytest.fixture
-def recorded(store, tmp_path) -> tuple[Path, pd.DataFrame, Split]:
-    """One recorded run: its model in the store, its predictions, and the parts it saw."""
+def recorded(store, tmp_path, monkeypatch) -> tuple[Path, pd.DataFrame, Dataset]:
+    """One recorded run: its model in the store, its predictions, and its data."""
     data = credit_with_codes()
-    (spec,) = plan([Strategy("tiny", TunedXGB(trials=1, trees=10))], data, [0])
+    (spec,) = plan([Strategy("tiny", TunedXGB(trials=1, trees=10))], data, [0], FOLDS)
     ledger = Ledger(store, "small")
     assert run_missing([spec], data, ledger) == []
     run_id = ledger.finished()[spec.key]
     made = store.client.get_run(run_id).outputs.model_outputs[0].model_id
     place = store.client.get_logged_model(made).artifact_location.removeprefix("file://")
     found = store.client.download_artifacts(run_id, "predictions.parquet", str(tmp_path))
-    return Path(place), pd.read_parquet(found), data.split(spec.design.split_seed(spec.seed))
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", store.uri)
+    return Path(place), pd.read_parquet(found), data
 
 
 def through_csv(X: pd.DataFrame) -> pd.DataFrame:
@@ -58,8 +64,9 @@ def as_strangers_have_it(X: pd.DataFrame) -> pd.DataFrame:
 def test_mlflow_scores_a_table_in_any_form_as_it_was_scored(recorded):
     from mlflow.pyfunc import load_model
 
-    place, predictions, parts = recorded
-    model, X = load_model(str(place)), parts.test.X
+    place, predictions, data = recorded
+    model, X = load_model(str(place)), data.X
+    assert predictions["fold"].nunique() == 2
     assert X["income"].isna().any()
     assert X["sex"].dtype == "category"
     for form in (X, through_csv(X), as_strangers_have_it(X), X.iloc[:1]):
@@ -74,22 +81,22 @@ def test_mlflow_scores_a_table_in_any_form_as_it_was_scored(recorded):
 def test_the_example_in_the_record_is_no_persons(recorded):
     from mlflow.models import Model
 
-    place, _, parts = recorded
+    place, _, data = recorded
     example = Model.load(str(place)).load_input_example(str(place))
-    rows = parts.train.X
+    rows = data.X
     assert list(example) == list(rows)
     same = rows.astype(object) == typical_row(rows).astype(object).iloc[0]
     assert not same.all(axis=1).any()
 
 
 def kept(rule) -> tuple[object, str]:
-    """What is kept of a model that any format keeps, with a rule."""
+    """What a run keeps of a model that any format keeps, with a rule."""
     small = small_credit()
     frame = small.frame[["age", "sex", "bad"]]
     data = Dataset("small", frame, target="bad", sensitive=("sex",), audit_only=("sex",))
-    parts = data.split(0)
     strategy = Strategy("tree", DecisionTreeClassifier(max_depth=3), rule=rule)
-    return store_model(strategy.fit(parts, 0), parts.train)
+    found = run(data, RunSpec(strategy, data.identity, 0, FOLDS))
+    return found.model, found.without_model
 
 
 def test_a_rule_of_a_script_with_the_name_of_a_rule_is_not_taken_for_it():
@@ -112,7 +119,7 @@ def test_a_rule_that_decides_otherwise_once_it_is_read_again_is_not_kept(monkeyp
     monkeypatch.setattr(CutAt, "to_dict", lambda self: {"threshold": 0.0})
     model, why = kept(CutAt(0.3))
     assert model is None
-    assert re.match(r"CutAt decides otherwise once it is stored .*\(\d+ of 200 rows\)", why)
+    assert re.match(r"CutAt decides otherwise once it is stored .*\(\d+ of 300 rows\)", why)
 
 
 def test_a_typical_row_keeps_every_dtype():

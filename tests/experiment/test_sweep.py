@@ -9,11 +9,14 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from fairlab.engines.joblib import Local
 from fairlab.errors import RequestError, StoreError
 from fairlab.experiment.design import Design
+from fairlab.experiment.people import keep_people
+from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
 from fairlab.learn import TunedXGB
 from fairlab.mitigate import FairSMOTE, KeepRecall
 from fairlab.record import Ledger
+from fairlab.record.artifacts import run_tables
 from fairlab.system.workers import WorkerLostError
 from tests.small import small_credit
 
@@ -38,11 +41,15 @@ def data():
 
 def run_all(store, data, strategies=(BASELINE, SMOTE), seeds=(0, 1), jobs=1, vary="both"):
     seen = []
-    specs = plan(strategies, data, seeds, Design(vary))
+    specs = plan(strategies, data, seeds, Design(folds=2, vary=vary))
     ledger = Ledger(store, "small")
-    failed = run_missing(specs, data, ledger, Local(jobs), lambda spec, _: seen.append(spec.key))
+    failed = run_missing(specs, data, ledger, Local(jobs), lambda spec, _: seen.append(spec))
     assert failed == []
     return seen
+
+
+def runs_in(specs) -> list[RunSpec]:
+    return [spec for spec in specs if isinstance(spec, RunSpec)]
 
 
 @pytest.mark.parametrize(("name", "said"), [(" ", "an empty name"), ("x" * 241, "241 letters")])
@@ -71,19 +78,22 @@ class Killed:
 
 def test_what_a_killed_worker_was_computing_is_named_and_the_rest_is_kept(store, data):
     ledger = Ledger(store, "small")
-    tree = HistGradientBoostingClassifier(max_iter=2)
-    specs = plan([Strategy("one", tree), Strategy("two", tree)], data, [4])
+    models = [HistGradientBoostingClassifier(max_iter=trees) for trees in (2, 3)]
+    strategies = [Strategy(*one) for one in zip(("one", "two"), models, strict=True)]
+    specs = plan(strategies, data, [4], Design("holdout"))
     with pytest.raises(RequestError, match="two seed 4") as told:
         run_missing(specs, data, ledger, Killed())
     assert "one seed" not in str(told.value)
-    assert ledger.table()["strategy"].tolist() == ["one"]
+    assert list(ledger.beside("fit").finished()) == [specs[0].fits[0].key]
 
 
 def test_what_is_finished_is_not_run_again(store, data):
-    assert len(run_all(store, data, seeds=[0])) == 2
+    first = run_all(store, data, seeds=[0])
+    assert (len(first), len(runs_in(first))) == (6, 2)
     assert run_all(store, data, seeds=[0]) == []
-    assert len(run_all(store, data, seeds=[0, 1])) == 2
+    assert len(runs_in(run_all(store, data, seeds=[0, 1]))) == 2
     assert len(numbers(store)) == 4
+    assert len(Ledger(store, "small").beside("fit").finished()) == 8
 
 
 def test_order_of_strategies_and_number_of_workers_change_no_bit(store, data, tmp_path_factory):
@@ -107,21 +117,20 @@ def test_a_strategy_with_a_rule_keeps_the_baselines_recall(store, data):
     assert (found["smote"] >= found["baseline"] - 1e-12).all()
 
 
-def test_same_seed_has_the_same_test_part_in_every_strategy(store, data):
+def test_same_seed_has_the_same_folds_in_every_strategy(store, data):
     run_all(store, data, seeds=[3])
     runs = Ledger(store, "small").table()
-    labels = [
-        pd.read_parquet(store.client.download_artifacts(run, "predictions.parquet"))["y"]
-        for run in runs["run_id"]
-    ]
-    pd.testing.assert_series_equal(*labels)
+    one, other = (run_tables(store, run)["predictions"] for run in runs["run_id"])
+    shared = ["row", "fold", "y"]
+    pd.testing.assert_frame_equal(one[shared], other[shared])
+    assert one["row"].tolist() == list(range(data.rows))
 
 
 @pytest.mark.parametrize(
     ("vary", "splits", "trainings"), [("data", 2, 1), ("model", 1, 2), ("both", 2, 2)]
 )
 def test_vary_says_what_a_seed_changes(data, vary, splits, trainings):
-    specs = plan([BASELINE], data, [0, 1], Design(vary))
+    specs = plan([BASELINE], data, [0, 1], Design(vary=vary))
     assert len({spec.design.split_seed(spec.seed) for spec in specs}) == splits
     assert len({spec.design.training_seed(spec.seed) for spec in specs}) == trainings
 
@@ -167,17 +176,23 @@ def test_what_is_balanced_is_a_setting_of_those_who_balance_alone(data):
     assert first[1].key != second[1].key
 
 
-def test_a_run_that_was_taken_over_is_not_recorded_twice(store, data, monkeypatch):
+@pytest.mark.parametrize("lost", [0, 2], ids=["a fit", "a run"])
+def test_what_was_taken_over_is_not_recorded_twice(lost, store, data, monkeypatch):
     asked = []
 
     def renew(ledger: Ledger, key: str) -> bool:
         asked.append(key)
-        return len(asked) != 1
+        return len(asked) != lost + 1
 
     monkeypatch.setattr(Ledger, "renew", renew)
-    seen = run_all(store, data, [BASELINE], seeds=[0, 1])
-    assert asked == [seen[1], seen[0], seen[1]]
+    specs = plan([BASELINE], data, [0, 1], Design("holdout"))
+    seen = []
+    assert run_missing(specs, data, Ledger(store, "small"), watch=lambda s, _: seen.append(s)) == []
+    again = asked.pop(lost)
+    assert asked == [spec.key for spec in seen]
+    assert asked.index(again) > lost
     assert len(store.client.search_runs([store.experiment("small")])) == 2
+    assert len(Ledger(store, "small").beside("fit").finished()) == 2
 
 
 def test_a_sweep_that_fails_leaves_its_claims_to_others(store, data, monkeypatch):
@@ -185,10 +200,13 @@ def test_a_sweep_that_fails_leaves_its_claims_to_others(store, data, monkeypatch
         raise StoreError("no")
 
     ledger = Ledger(store, "small")
-    specs = plan([BASELINE], data, [0, 1])
+    keep_people(data, ledger)
+    specs = plan([BASELINE], data, [0, 1], Design("holdout"))
     monkeypatch.setattr(Ledger, "write", full)
     with pytest.raises(StoreError):
         run_missing(specs, data, ledger, Local(2))
-    for spec in specs:
-        with ledger.claim(spec.key) as mine:
+    keys = [spec.key for spec in specs]
+    keys += [fit.key for spec in specs for fit in spec.fits]
+    for key in keys:
+        with ledger.claim(key) as mine:
             assert mine

@@ -25,6 +25,7 @@ strategy = Strategy({name!r}, TunedXGB(trials=3, trees=20, patience=5){more})
 STRATEGIES = {"plain": "", "kept": ", FairSMOTE(), rule=KeepRecall('plain')"}
 DATA = ("--data", "small.csv", "--target", "bad", "--sensitive", "sex,age", "--ignore", "id")
 OWN = ("--experiments", "experiments", *DATA)
+FOLDS, ONE = ("--folds", "2"), ("--design", "holdout")
 STOPPED = "Stopped. What is finished is kept; the same command goes on."
 LAST_WORDS = "(runs only what is missing)"
 
@@ -48,10 +49,10 @@ class Work:
     beside: int = 1
 
 
-SWEEPS = Work("two sweeps on one store", ("sweep", *OWN, "--seeds", "3"), beside=2)
-WORKERS = Work("a sweep with two workers", ("sweep", *OWN, "--seeds", "3", "--jobs", "2"))
+SWEEPS = Work("two sweeps on one store", ("sweep", *OWN, *FOLDS, "--seeds", "3"), beside=2)
+WORKERS = Work("a sweep with two workers", ("sweep", *OWN, *FOLDS, "--seeds", "3", "--jobs", "2"))
 SEARCHES = tuple(
-    Work(f"a search with {tuner}", ("run", "plain", *OWN, "--seeds", "1", "--trials", "25",
+    Work(f"a search with {tuner}", ("run", "plain", *OWN, *ONE, "--seeds", "1", "--trials", "25",
                                     "--tuner", tuner))
     for tuner in ("hyperopt", "optuna")
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from multiprocessing.connection import Connection
 
+from fairlab.experiment.design import Design
 from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
@@ -14,7 +15,7 @@ SEEDS = range(5)
 
 
 def specs() -> list[RunSpec]:
-    return plan([STRATEGY], small_credit(), SEEDS)
+    return plan([STRATEGY], small_credit(), SEEDS, Design("holdout"))
 
 
 def run_all(uri: str, say: Connection) -> None:

@@ -9,10 +9,9 @@ import pytest
 import xgboost
 
 from fairlab.errors import StoreError
-from fairlab.experiment.fitted import Fitted, _load_pyfunc
+from fairlab.experiment.fitted import FittedModel, _load_pyfunc
 from fairlab.experiment.stored_model import store_model
 from fairlab.learn import TunedXGB
-from fairlab.mitigate import CutAt
 from fairlab.record.hashes import SUMS, seal, verify
 from tests.small import small_credit
 
@@ -24,8 +23,7 @@ def sealed(tmp_path_factory) -> tuple[Path, str]:
     """Give the files of a fitted strategy as they are recorded, and the hash of all of them."""
     data = small_credit()
     model = TunedXGB(trials=1, trees=20, patience=5).fit(data.X, data.y)
-    rule = CutAt().fit(data.y, model.predict_proba(data.X)[:, 1])
-    stored, _ = store_model(Fitted(model, rule, tuple(data.X)), data)
+    stored, _ = store_model(FittedModel(model, tuple(data.X)), data)
     folder = tmp_path_factory.mktemp("model")
     for name, content in stored.files.items():
         (folder / name).write_bytes(content)

@@ -16,6 +16,7 @@ import pytest
 
 from fairlab.engines import open_engine
 from fairlab.errors import RequestError
+from fairlab.experiment.design import Design
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
 from fairlab.learn import TunedXGB
@@ -91,7 +92,7 @@ def kill_who_is_busy(client: "distributed.Client", killed: list[int]) -> None:
     pids = client.run(os.getpid)
     while not killed:
         for worker, tasks in client.processing().items():
-            if any(task.startswith("run_or_fail") for task in tasks) and not killed:
+            if any(task.startswith("result_or_failure") for task in tasks) and not killed:
                 killed.append(pids[worker])
                 os.kill(pids[worker], signal.SIGKILL)
         time.sleep(0.02)
@@ -99,7 +100,7 @@ def kill_who_is_busy(client: "distributed.Client", killed: list[int]) -> None:
 
 def test_a_worker_is_killed_and_every_bit_is_the_same(address, workers, store, other_store):
     data = small_credit()
-    specs = plan(STRATEGIES, data, SEEDS)
+    specs = plan(STRATEGIES, data, SEEDS, Design(folds=2))
     killed: list[int] = []
     with distributed.Client(address, set_as_default=False) as client:
         client.wait_for_workers(2, timeout=60)

@@ -1,17 +1,18 @@
 """Names that would run in a browser, a terminal or a file system stay names."""
 
 from html.parser import HTMLParser
-from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from fairlab.audit import audit_groups
-from fairlab.commands.recorded_run import Recorded, source_of
+from fairlab.commands.recorded_decisions import decisions_of
+from fairlab.commands.recorded_run import Recorded
 from fairlab.data import Dataset
 from fairlab.data.notes import notes
 from fairlab.errors import DataError
+from fairlab.record import artifacts
 from fairlab.report.audit_page import audit_page
 from fairlab.report.pages import render
 from tests.explore.strange import SCRIPT, strange_names
@@ -29,24 +30,18 @@ class Tags(HTMLParser):
         self.found += [tag, *(name for name, _ in attributes if name.startswith("on"))]
 
 
-class Third:
-    """Flags each third person, and is said to look at a strange column."""
-
-    rule = SimpleNamespace(columns=(SCRIPT,))
-
-    def predict(self, frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-        return np.full(len(frame), 0.5), np.arange(len(frame)) % 3 == 0
-
-
-def test_no_name_of_a_table_runs_in_a_page():
-    parts = strange_names().split(0)
+def test_no_name_of_a_table_runs_in_a_page(monkeypatch):
+    data = strange_names()
     run = Recorded(
-        SCRIPT,
+        "0" * 32,
         {"fairlab.strategy": SCRIPT, "fairlab.dataset": SCRIPT, "fairlab.seed": "3"},
-        {},
+        {"rule.columns": SCRIPT},
         0,
     )
-    source = source_of(run, Third(), parts)
+    rows = np.arange(data.rows)
+    third = pd.DataFrame({"row": rows, "y": data.y, "score": 0.5, "flagged": rows % 3 == 0})
+    monkeypatch.setattr(artifacts, "run_tables", lambda *_: {"predictions": third})
+    source = decisions_of(None, run, data)
     audit = audit_groups(source.y, source.decision, source.groups)
     html = render(audit_page(source, audit, ()))
     assert not {"script", "img", "u", "i", "onerror"} & {*Tags(html).found}

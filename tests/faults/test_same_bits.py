@@ -9,7 +9,7 @@ from tests.faults import scenes, witness
 
 
 def run_all(folder: Path, hash_seed: str, *options: str) -> witness.Content:
-    words = ("sweep", *scenes.OWN, "--seeds", *options)
+    words = ("sweep", *scenes.OWN, *scenes.FOLDS, "--seeds", *options)
     done = subprocess.run(
         [sys.executable, "-m", "fairlab", *words],
         cwd=folder,
@@ -25,11 +25,12 @@ def test_processes_hash_seeds_workers_and_other_strategies_change_no_bit(templat
     """Metrics, notes, every table, the predictions and the model's hash are compared."""
     alone = scenes.lay_out(tmp_path / "alone", template_store)
     among = scenes.lay_out(tmp_path / "among", template_store)
-    # It comes before the others, and so do its runs.
+    # It comes before the others, and so do its runs; its fits are those of "plain".
     other = scenes.SCRIPT.format(name="another", more="")
     (among / "experiments" / "another.py").write_text(other)
     expected = run_all(alone, "1", "2")
     found = run_all(among, "2", "1,0", "--jobs", "2")
-    assert len(expected) == 4
-    assert len(found) == 6
+    people, fits = 1, 8
+    assert len(expected) == people + fits + 4
+    assert len(found) == people + fits + 6
     assert {key: found[key] for key in expected} == expected

@@ -78,7 +78,9 @@ def test_two_share_the_work_and_one_is_killed(server, context, template_store, t
     ours[0].join()
     found = numbers(server)
     # What the killed one recorded without being able to say so is told by the record alone.
-    assert done | done_by_the_killed <= set(found["config_hash"])
+    fits = Ledger(server, "small").beside("fit").finished()
+    assert done | done_by_the_killed <= {*found["config_hash"], *fits}
+    assert fits.keys() == {fit.key for spec in specs for fit in spec.fits}
     assert not done & done_by_the_killed
     assert sorted(found["config_hash"]) == sorted(spec.key for spec in specs)
     runs = server.client.search_runs([server.experiment("small")])

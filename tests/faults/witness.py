@@ -7,7 +7,17 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-OF_THE_PROCESS = {"fairlab.owner", "mlflow.user", "mlflow.source.name", "mlflow.source.type"}
+from fairlab.record.hashes import SUMS
+
+OF_THE_PROCESS = {
+    "fairlab.owner",
+    "fairlab.files_sha256",  # of seconds too; each file is looked at by itself
+    "mlflow.user",
+    "mlflow.source.name",
+    "mlflow.source.type",
+}
+# Of a fit, which strategies share: the one that asked first is nothing of it.
+OF_WHO_ASKED = {"strategy", "fairlab.strategy", "mlflow.runName", "mlflow.runColor"}
 Content = dict[str, dict[str, str]]
 
 
@@ -42,32 +52,36 @@ def moment(folder: Path) -> str:
 def contents(folder: Path) -> Content:
     """Hash all that each finished run holds, but times and who wrote it, by its key."""
     query = (
-        "SELECT value, run_uuid, name, artifact_uri FROM runs JOIN tags USING (run_uuid)"
+        "SELECT value, run_uuid, artifact_uri FROM runs JOIN tags USING (run_uuid)"
         " WHERE key = 'fairlab.config_hash' AND status = 'FINISHED'"
     )
-    return {
-        key: {"name": name, **_numbers(folder, run), **_files(uri)}
-        for key, run, name, uri in ask(folder, query)
-    }
+    return {key: {**_numbers(folder, run), **_files(uri)} for key, run, uri in ask(folder, query)}
 
 
 def _numbers(folder: Path, run: str) -> dict[str, str]:
     metrics = ask(folder, "SELECT key, value FROM latest_metrics WHERE run_uuid = ?", run)
     params = ask(folder, "SELECT key, value FROM params WHERE run_uuid = ?", run)
     tags = ask(folder, "SELECT key, value FROM tags WHERE run_uuid = ?", run)
+    is_fit = ("fairlab.kind", "fit") in tags
+    hidden = OF_THE_PROCESS | (OF_WHO_ASKED if is_fit else set())
     found = {f"metric {name}": repr(value) for name, value in metrics if name[:5] != "time/"}
-    found |= {f"param {name}": value for name, value in params}
-    return found | {f"tag {name}": value for name, value in tags if name not in OF_THE_PROCESS}
+    found |= {f"param {name}": value for name, value in params if name not in hidden}
+    return found | {f"tag {name}": value for name, value in tags if name not in hidden}
 
 
 def _files(uri: str) -> dict[str, str]:
     folder = Path(unquote(urlsplit(uri).path))
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != SUMS)
     return {str(path.relative_to(folder)): _hash(path) for path in files}
 
 
 def _hash(path: Path) -> str:
     content = path.read_bytes()
+    if path.name == "config.json":
+        config = json.loads(content)
+        if "fold" in config["params"]:
+            config["strategy"] = config["params"]["strategy"] = ""
+        content = json.dumps(config).encode()
     if path.name == "trials.json":
         table = json.loads(content)
         place = table["columns"].index("seconds")

@@ -33,6 +33,7 @@ def test_an_example_opens_after_it_was_moved(example, tmp_path, monkeypatch):
     store = open_store(f"sqlite:///{example.name}/mlflow.db")
     run_id, later = map(Ledger(store, "toy").finished().get, (f"{0:016x}", f"{1:016x}"))
     assert [one.path for one in store.client.list_artifacts(run_id)] == [
+        "SHA256SUMS",
         "config.json",
         "predictions.parquet",
     ]

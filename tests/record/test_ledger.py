@@ -10,7 +10,7 @@ import pytest
 from fairlab.errors import StoreError
 from fairlab.experiment.spec import FORMAT
 from fairlab.record import Ledger
-from fairlab.record.reading import WANTED, _by_client, finished_rows
+from fairlab.record.reading import RUN, WANTED, _by_client, finished_rows
 
 
 @pytest.fixture
@@ -105,7 +105,6 @@ def test_details_of_very_many_attributes_are_kept_whole(ledger, finished_run):
 def test_a_nan_that_someone_logged_is_not_read_as_nought(ledger, finished_run, store):
     run_id = ledger.write(*finished_run())
     store.client.log_metric(run_id, "mine", math.nan)
-    assert "mine" not in ledger.metrics("00000000000000a3")
     assert "mine" not in ledger.table()
 
 
@@ -123,7 +122,7 @@ def test_tables_are_such_as_mlflow_shows_as_tables(ledger, finished_run, store):
     table = pd.DataFrame({"group": ["sex=a", "sex=b"], "recall": [0.5, None]})
     run_id = ledger.write(*finished_run(tables={"groups": table}, files={"report.md": "# é"}))
     paths = [one.path for one in store.client.list_artifacts(run_id)]
-    assert paths == ["config.json", "predictions.parquet", "report.md", "tables"]
+    assert paths == ["SHA256SUMS", "config.json", "predictions.parquet", "report.md", "tables"]
     mlflow.set_tracking_uri(store.uri)
     try:
         again = store.client.load_table(store.experiment("toy"), "tables/groups.json", [run_id])
@@ -171,7 +170,9 @@ def test_datasets_do_not_mix(ledger, finished_run, store):
 def test_sql_and_client_say_the_same(ledger, finished_run, store):
     for seed in range(3):
         ledger.write(*finished_run(seed=seed, key=f"{seed:016x}"))
-    by_client = {row.run_id: row for row in _by_client(store, "fairlab/toy", WANTED)}
+    by_client = {
+        row.run_id: row for row in _by_client(store, "fairlab/toy", WANTED.format(kind=RUN))
+    }
     by_sql = {row.run_id: row for row in finished_rows(store, "fairlab/toy")}
     assert by_client.keys() == by_sql.keys()
     for run_id, row in by_sql.items():
@@ -259,10 +260,11 @@ def test_a_small_run_is_written_within_a_second(ledger, finished_run):
     assert time.process_time() - start < 1
 
 
-def test_the_metrics_and_the_row_of_one_key_can_be_asked_for(ledger, finished_run):
+def test_the_tables_and_the_row_of_one_key_can_be_asked_for(ledger, finished_run):
     ledger.write(*finished_run(key="1", metrics={"test/auprc": 0.25}))
-    ledger.write(*finished_run(key="2", metrics={"test/auprc": 0.75}))
-    assert ledger.metrics("2") == {"test/auprc": 0.75}
+    folds = pd.DataFrame({"fold": [0], "test/auprc": [0.75]})
+    ledger.write(*finished_run(key="2", tables={"folds": folds}))
+    pd.testing.assert_frame_equal(ledger.tables("2")["folds"], folds)
     assert ledger.table({"1"})["test/auprc"].tolist() == [0.25]
 
 

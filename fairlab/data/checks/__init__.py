@@ -39,6 +39,7 @@ _OF_CONTENT: tuple[Callable[["Dataset"], Iterator[str]], ...] = (
     column_faults.sensitive,
     part_faults.time,
     part_faults.part,
+    part_faults.person,
     part_faults.groups,
 )
 

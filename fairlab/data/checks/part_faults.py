@@ -1,4 +1,4 @@
-"""Faults of the columns that say which rows are the test set."""
+"""Faults of the columns that say which rows are tested on together."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -58,6 +58,18 @@ def part(data: "Dataset") -> Iterator[str]:
     for needed in (TRAIN, TEST):
         if not (values == needed).any():
             yield f"{column} has no row that says {needed}; mark some."
+
+
+def person(data: "Dataset") -> Iterator[str]:
+    """Refuse rows that nobody is named for: they would all count as one person."""
+    if data.person is None or data.person not in data.frame:
+        return
+    empty = data.frame[data.person].isna()
+    if empty.any():
+        yield (
+            f"the person column {quoted(data.person)} is missing in {rows(empty.sum())} "
+            f"(first: {first_row(empty)}); fill them."
+        )
 
 
 def groups(data: "Dataset") -> Iterator[str]:

@@ -44,3 +44,11 @@ def test_dates_that_stand_for_none_are_refused(stand_in):
 
 def test_numbers_may_be_any_moments():
     assert toy(at=np.arange(ROWS)).test_part == "latest"
+
+
+def test_a_row_of_nobody_is_refused():
+    person = pd.Series([f"p{n // 2}" for n in range(ROWS)]).mask(np.arange(ROWS) == 5)
+    table = toy().frame.drop(columns="at").assign(person=person)
+    said = "the person column .person. is missing in 1 row .first: row 6.; fill them"
+    with pytest.raises(DataError, match=said):
+        Dataset("toy", table, "y", sensitive=("sex",), person="person")

@@ -1,0 +1,251 @@
+"""Runs over folds: fits that are shared, one that fails, one that is deleted, and their models."""
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.tree import DecisionTreeClassifier
+
+from fairlab.data import Dataset
+from fairlab.errors import DataError, RequestError, StoreError
+from fairlab.experiment.design import Design
+from fairlab.experiment.fold_decisions import decide_fold
+from fairlab.experiment.fold_fit import fit_fold
+from fairlab.experiment.recorded_strategy import read_strategy
+from fairlab.experiment.run import run
+from fairlab.experiment.spec import RunSpec
+from fairlab.experiment.strategy import Strategy
+from fairlab.experiment.sweep import checked, plan, run_missing
+from fairlab.learn import TunedXGB
+from fairlab.mitigate import CutAt, FlagShare, KeepRecall
+from fairlab.record import Ledger
+from tests.small import small_credit
+
+pytestmark = pytest.mark.slow
+
+FOLDS = Design(folds=3)
+MODEL = TunedXGB(trials=1, trees=8, patience=5)
+PLAIN = Strategy("plain", MODEL)
+FEW = Strategy("few", MODEL, rule=FlagShare(0.1))
+KEPT = Strategy("kept", MODEL, rule=KeepRecall("plain"))
+OTHER = Strategy("other", TunedXGB(trials=1, trees=9, patience=5))
+
+
+@pytest.fixture(scope="module")
+def data() -> Dataset:
+    return small_credit(360)
+
+
+@pytest.fixture
+def ledger(store) -> Ledger:
+    return Ledger(store, "small")
+
+
+def sweep(ledger, data, strategies, seeds=(0,), design=FOLDS):
+    specs = plan(strategies, data, seeds, design)
+    assert run_missing(specs, data, ledger) == []
+    return {spec.strategy.name: ledger.finished()[spec.key] for spec in specs}
+
+
+def fits(ledger) -> int:
+    """Count what was fitted, though it were twice the same."""
+    kind = "tags.`fairlab.kind` = 'fit'"
+    client, experiment = ledger.store.client, ledger.store.experiment("small/fits")
+    return len(client.search_runs([experiment], kind, run_view_type=3))
+
+
+def test_strategies_that_differ_in_their_rule_alone_share_their_fits(ledger, data):
+    sweep(ledger, data, [PLAIN, FEW, KEPT])
+    assert fits(ledger) == 3
+    sweep(ledger, data, [Strategy("later", MODEL, rule=CutAt(0.3))])
+    assert fits(ledger) == 3
+    sweep(ledger, data, [OTHER])
+    assert fits(ledger) == 6
+    named = ledger.table().set_index("strategy")["config_hash"]
+    tables = {name: ledger.tables(key)["predictions"] for name, key in named.items()}
+    one, other = tables["plain"], tables["few"]
+    assert one["score"].tolist() == other["score"].tolist()
+    assert one["flagged"].tolist() != other["flagged"].tolist()
+    assert tables["other"]["score"].tolist() != one["score"].tolist()
+
+
+def test_a_run_that_shares_fits_is_the_run_that_has_its_own(ledger, data):
+    sweep(ledger, data, [PLAIN, FEW])
+    (spec,) = plan([FEW], data, [0], FOLDS)
+    alone = run(data, spec)
+    pd.testing.assert_frame_equal(
+        ledger.tables(spec.key)["predictions"], alone.predictions, check_exact=True
+    )
+
+
+def test_deleting_one_run_breaks_no_other(ledger, data, store):
+    ids = sweep(ledger, data, [PLAIN, FEW])
+    before = read_strategy(store, ids["few"]).predict(data.frame)
+    store.client.delete_run(ids["plain"])
+    after = read_strategy(store, ids["few"]).predict(data.frame)
+    np.testing.assert_array_equal(before[0], after[0])
+    np.testing.assert_array_equal(before[1], after[1])
+    sweep(ledger, data, [PLAIN, FEW])
+    assert fits(ledger) == 3
+
+
+def test_a_run_whose_fit_is_gone_says_so_and_its_figures_stay(ledger, data, store):
+    ids = sweep(ledger, data, [PLAIN])
+    fit = next(iter(ledger.beside("fit").finished().values()))
+    store.client.delete_run(fit)
+    assert ledger.table()["test/auc"].notna().all()
+    with pytest.raises(StoreError, match="run its sweep again to fit them anew") as told:
+        read_strategy(store, ids["plain"])
+    assert len(str(told.value).splitlines()) <= 3
+
+
+def test_a_holdout_gives_the_figures_of_its_one_fold(data):
+    spec = RunSpec(PLAIN, data.identity, 2, Design("holdout"))
+    found = run(data, spec)
+    parts = data.split(2)
+    fold = decide_fold(spec, parts, 0, fit_fold(data, spec.fits[0]), {})
+    assert {name: found.metrics[name] for name in fold.figures} == dict(fold.figures)
+    rows = fold.predictions.sort_values("row", ignore_index=True)
+    pd.testing.assert_frame_equal(found.predictions, rows)
+    assert found.predictions["row"].tolist() == sorted(parts.test_rows)
+    assert found.parts == parts.counts
+    assert dict(found.steps) == {}
+
+
+def test_figures_of_counts_are_of_everybody_and_those_of_scores_are_means_of_folds(data):
+    found = run(data, RunSpec(PLAIN, data.identity, 2, FOLDS))
+    rows, folds = found.predictions, found.tables["folds"]
+    flagged_bad = rows["flagged"] & (rows["y"] == 1)
+    assert found.metrics["test/recall"] == pytest.approx(flagged_bad.sum() / rows["y"].sum())
+    assert found.metrics["test/auc"] == pytest.approx(folds["test/auc"].mean())
+    assert list(found.steps["fold/auc"]) == folds["test/auc"].tolist()
+    assert found.parts["test"] == (data.rows, data.positives)
+
+
+class FailsOnSome(DecisionTreeClassifier):
+    """Fails in one fold: the one that trains without a row of the table."""
+
+    def fit(self, X, y):
+        if 1234 not in set(X["age"]):
+            raise ValueError("where is 1234?")
+        return super().fit(X[["age"]], y)
+
+    def predict_proba(self, X):
+        return super().predict_proba(X[["age"]])
+
+
+def test_a_fold_that_fails_fails_its_runs_in_words_and_the_others_are_recorded(ledger, data):
+    frame = data.frame.copy()
+    frame.loc[10, "age"] = 1234
+    marked = replace(data, frame=frame)
+    fails = [Strategy("fails", FailsOnSome()), Strategy("too", FailsOnSome(), rule=CutAt(0.4))]
+    specs, seen = plan([*fails, PLAIN, KEPT], marked, [0], FOLDS), []
+    failed = run_missing(specs, marked, ledger, watch=lambda *told: seen.append(told))
+    assert [one.strategy for one in failed] == ["fails", "too"]
+    assert {one.step for one in failed} == {"model (FailsOnSome)"}
+    assert {one.cause for one in failed} == {"ValueError: where is 1234?"}
+    assert sorted(ledger.table()["strategy"]) == ["kept", "plain"]
+    # The folds that did not fail are kept: with what fails mended, they need not be fitted again.
+    of_fails = [spec for spec, _ in seen if spec.kind == "fit" and spec.strategy_name == "fails"]
+    finished = ledger.beside("fit").finished()
+    assert len(of_fails) == 3
+    assert 0 < sum(spec.key in finished for spec in of_fails) < 3
+
+
+def test_a_level_that_only_the_held_out_rows_have_works(data, ledger):
+    frame = data.frame.copy()
+    frame["home"] = frame["home"].astype(str)
+    frame.loc[5, "home"] = "tent"
+    rare = Dataset("small", frame, "bad", sensitive=("sex",), ignore=("id",))
+    ids = sweep(ledger, rare, [PLAIN])
+    (spec,) = plan([PLAIN], rare, [0], FOLDS)
+    tables = ledger.tables(spec.key)
+    assert tables["predictions"]["row"].tolist() == list(range(rare.rows))
+    unseen = tables["unseen"]
+    fold = int(tables["predictions"].set_index("row").loc[5, "fold"])
+    assert unseen[["column", "rows", "fold"]].to_numpy().tolist() == [["home", 1, fold]]
+    score, flagged = read_strategy(ledger.store, ids["plain"]).predict(rare.frame)
+    np.testing.assert_array_equal(score, tables["predictions"]["score"])
+    np.testing.assert_array_equal(flagged, tables["predictions"]["flagged"])
+
+
+def test_a_row_of_the_table_is_answered_by_the_model_that_had_not_seen_it(ledger, data, store):
+    ids = sweep(ledger, data, [FEW])
+    recorded = read_strategy(store, ids["few"])
+    (spec,) = plan([FEW], data, [0], FOLDS)
+    known = ledger.tables(spec.key)["predictions"]
+    mixed = data.frame.sample(frac=0.5, random_state=1)
+    score, flagged = recorded.predict(mixed)
+    np.testing.assert_array_equal(score, known["score"][mixed.index])
+    np.testing.assert_array_equal(flagged, known["flagged"][mixed.index])
+    for number, fitted in enumerate(recorded.folds):
+        asked = fitted.predict(data.frame)[0] == known["score"]
+        assert asked[known["fold"] == number].all()
+        assert not asked[known["fold"] != number].all()
+
+
+def test_a_new_row_is_refused_by_its_number(ledger, data, store):
+    ids = sweep(ledger, data, [FEW])
+    recorded = read_strategy(store, ids["few"])
+    people = data.frame.head(20).copy()
+    people.loc[7, "income"] = 1.5
+    with pytest.raises(RequestError, match=r"1 of 20 rows are not of the table.*\n") as told:
+        recorded.predict(people)
+    assert "first: row 7" in str(told.value)
+    assert len(str(told.value).splitlines()) <= 3
+
+
+LOADED = """
+import sys
+import mlflow, pandas as pd
+from mlflow.pyfunc import load_model
+mlflow.set_tracking_uri(sys.argv[1])
+model = load_model(sys.argv[2])
+people = pd.read_csv(sys.argv[3])
+model.predict(people).to_parquet(sys.argv[4])
+try:
+    model.predict(people.assign(age=people["age"] + 0.5))
+except Exception as error:
+    print(error)
+"""
+
+
+def test_mlflow_alone_answers_the_same_in_a_fresh_process(ledger, data, store, tmp_path):
+    ids = sweep(ledger, data, [FEW])
+    (made,) = store.client.get_run(ids["few"]).outputs.model_outputs
+    people, answer = tmp_path / "people.csv", tmp_path / "answer.parquet"
+    data.frame.to_csv(people, index=False)
+    words = [store.uri, f"models:/{made.model_id}", str(people), str(answer)]
+    command = [sys.executable, "-c", LOADED, *words]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    (spec,) = plan([FEW], data, [0], FOLDS)
+    known = ledger.tables(spec.key)["predictions"]
+    pd.testing.assert_frame_equal(pd.read_parquet(answer), known[["score", "flagged"]])
+    assert f"{data.rows} of {data.rows} rows are not of the table" in done.stdout
+
+
+def test_a_model_of_another_store_is_refused_in_words(ledger, data, store, tmp_path, monkeypatch):
+    ids = sweep(ledger, data, [FEW])
+    (made,) = store.client.get_run(ids["few"]).outputs.model_outputs
+    place = store.client.get_logged_model(made.model_id).artifact_location
+    from mlflow.pyfunc import load_model
+
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{tmp_path}/none.db")
+    with pytest.raises(StoreError, match="name their store to MLflow"):
+        load_model(place)
+
+
+def test_a_class_that_a_fold_lacks_is_refused_before_anything_is_trained(data, ledger):
+    bad = np.where(np.arange(data.rows) < 300, np.arange(data.rows) % 4 == 0, 0).astype(int)
+    late = Dataset(
+        "small", data.frame.assign(bad=bad, when=range(data.rows)), "bad", time="when", ignore="id"
+    )
+    specs = plan([PLAIN], late, [0], FOLDS)
+    with pytest.raises(DataError, match="fold 3: the test set has 0 positive") as told:
+        checked(specs, late)
+    assert len(str(told.value).splitlines()) <= 3
+    assert checked(plan([PLAIN], late, [0], Design(folds=2)), late).rows > 0
