@@ -1,6 +1,5 @@
 """Strategies side by side, as a person sees them after a sweep and in ``fairlab compare``."""
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -13,11 +12,11 @@ from fairlab.compare.comparison_sentences import (
     steadiness_sentence,
 )
 from fairlab.compare.comparison_table import comparison_tables
-from fairlab.compare.decided_people import decided_people
 from fairlab.compare.means_table import means_table
 from fairlab.compare.mixed_versions import mixed_versions
 from fairlab.compare.select import few_caught, is_searched, uneven_search
 from fairlab.errors import RequestError, nearest
+from fairlab.experiment.recorded_people import recorded_people
 
 if TYPE_CHECKING:
     from fairlab.audit.margins import Margins
@@ -68,13 +67,12 @@ def compared(
     RequestError
         There is no such strategy, or no seed that all strategies have.
     """
-    if runs.empty or not runs["people"].all():
-        return None
-    first = _first(list(dict.fromkeys(runs["strategy"])), against)
+    first = _first(list(dict.fromkeys(runs["strategy"])), against) if len(runs) else ""
     ordered = runs.sort_values("strategy", key=lambda names: names != first, kind="stable")
-    people = ledger.beside("people").tables(runs["people"].iloc[0])["predictions"]
-    data = decided_people(ordered, _predictions(ledger), people)
-    return compare_people(data, ledger.dataset_name, first, margins, is_searched(runs), every)
+    data = recorded_people(ledger, ordered)
+    return data and compare_people(
+        data, ledger.dataset_name, first, margins, is_searched(runs), every
+    )
 
 
 def show_comparison(
@@ -133,12 +131,6 @@ def _first(strategies: list[str], against: str | None) -> str:
     if against not in strategies:
         raise RequestError(f"There are no runs of {against!r}. {nearest(against, strategies)}")
     return against
-
-
-def _predictions(ledger: "Ledger"):  # type: ignore[no-untyped-def]
-    from fairlab.record.artifacts import run_tables
-
-    return cache(lambda run_id: run_tables(ledger.store, run_id))
 
 
 def more_seeds(seeds: int) -> int:

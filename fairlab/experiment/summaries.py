@@ -1,16 +1,21 @@
-"""What a strategy's seeds come to: means and spread, as summary runs in MLflow."""
+"""What a strategy's seeds come to: means, spread and bands, as summary runs in MLflow."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from fairlab.audit.basic_statistics import REST
+from fairlab.audit.metric_names import metric_word
 from fairlab.compare.backfill import backfill
-from fairlab.compare.select import PARAM, compared_metrics
+from fairlab.compare.comparison import compare_people
+from fairlab.compare.select import PARAM, compared_metrics, is_searched
+from fairlab.experiment.recorded_people import recorded_people
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
-    from fairlab.record.summary import Summary
+    from fairlab.record.summary import Claims, Summary
 
 
 def record_summaries(ledger: "Ledger") -> None:
@@ -23,26 +28,60 @@ def record_summaries(ledger: "Ledger") -> None:
     from fairlab.record.artifacts import run_tables
 
     runs, _ = backfill(ledger.table(), partial(run_tables, ledger.store))
-    ledger.keep_summaries(summarise(runs))
+    ledger.keep_summaries(summarise(runs, partial(_claims, ledger)))
 
 
-def summarise(runs: pd.DataFrame) -> list["Summary"]:
+def summarise(
+    runs: pd.DataFrame, claims: Callable[[pd.DataFrame], "Claims"] | None = None
+) -> list["Summary"]:
     """Summarise runs over their seeds, each strategy and each of its settings apart.
 
     Parameters
     ----------
     runs : DataFrame
         What ``Ledger.table`` returns.
+    claims : callable, optional
+        From the runs of one summary to what is claimed of them; asked where a summary is new.
 
     Returns
     -------
     list of Summary
     """
     groups = runs.groupby(["strategy", "settings_hash"], sort=True)
-    return [_summary(str(name), str(key), own) for (name, key), own in groups]
+    return [_summary(str(name), str(key), own, claims) for (name, key), own in groups]
 
 
-def _summary(strategy: str, settings_key: str, runs: pd.DataFrame) -> "Summary":
+def _claims(ledger: "Ledger", runs: pd.DataFrame) -> "Claims":
+    """Say of one strategy how accurate it is and what separates its groups, with bands."""
+    from fairlab.record.summary import Claims
+
+    data = recorded_people(ledger, runs)
+    if data is None:
+        return Claims()
+    strategy = str(runs["strategy"].iloc[0])
+    found = compare_people(data, ledger.dataset_name, strategy, searched=is_searched(runs))
+    figures: dict[str, float] = {}
+    for row in found.statements.to_dict("records"):
+        name = _name_of(row)
+        own = {name: row["estimate"]} if row["attribute"] else {}
+        figures |= {**own, f"{name}.low": row["low"], f"{name}.high": row["high"]}
+    return Claims(figures, found.statements, str(found))
+
+
+def _name_of(row: Mapping[str, Any]) -> str:
+    """Name a statement as a metric of MLflow: ``gap.age/recall``, of one of many with its group."""
+    if not row["attribute"]:
+        return f"test/{row['metric']}"
+    of = f".{metric_word(str(row['group']))}" if row["rest"] == REST else ""
+    return f"gap.{metric_word(row['attribute'])}{of}/{row['metric']}"
+
+
+def _summary(
+    strategy: str,
+    settings_key: str,
+    runs: pd.DataFrame,
+    claims: Callable[[pd.DataFrame], "Claims"] | None,
+) -> "Summary":
     from fairlab.record.summary import Summary
 
     figures = compared_metrics(runs).drop(columns=["strategy", "seed"])
@@ -61,8 +100,8 @@ def _summary(strategy: str, settings_key: str, runs: pd.DataFrame) -> "Summary":
         params=_shared(runs),
         metrics=_shown(means),
         means=means,
-        about=f"{strategy} over {len(runs)} seeds: means, and their spread over seeds. How sure "
-        "they are is the people's matter, not the seeds': see the report.",
+        about=f"{strategy} over {len(runs)} seeds: means, and their spread over seeds.",
+        claims=claims and partial(claims, runs),
     )
 
 

@@ -5,8 +5,8 @@ as one by its kind, so that nothing that reads runs takes it for a seed.
 """
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from math import isfinite
 from pathlib import Path
@@ -31,6 +31,26 @@ SD = ".sd"
 
 
 @dataclass(frozen=True)
+class Claims:
+    """What is claimed of a strategy beyond its means.
+
+    Parameters
+    ----------
+    metrics : mapping of str to float
+        Gaps between groups as ``gap.<attribute>/<rate>``, and the ends of bands as
+        ``<name>.low`` and ``<name>.high``.
+    statements : DataFrame
+        A row per statement, with its answer.
+    answer : str
+        The same in sentences.
+    """
+
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    statements: pd.DataFrame = field(default_factory=pd.DataFrame)
+    answer: str = ""
+
+
+@dataclass(frozen=True)
 class Summary:
     """A strategy over its seeds.
 
@@ -49,6 +69,8 @@ class Summary:
         A row per metric: ``metric``, ``mean``, ``sd``, ``seeds``.
     about : str
         A sentence that says what the figures are.
+    claims : callable, optional
+        Gives what is claimed; called where the summary is written, and no part of its content.
     """
 
     strategy: str
@@ -58,6 +80,7 @@ class Summary:
     metrics: Mapping[str, float]
     means: pd.DataFrame
     about: str
+    claims: Callable[[], Claims] | None = None
 
     @property
     def name(self) -> str:
@@ -68,7 +91,7 @@ class Summary:
     @property
     def content(self) -> str:
         """64 hex digits that change with anything that the summary says."""
-        parts = {name: value for name, value in vars(self).items() if name != "means"}
+        parts = {n: value for n, value in vars(self).items() if n not in ("means", "claims")}
         text = json.dumps([parts, self.means.to_csv(index=False)], sort_keys=True)
         return sha256(text.encode()).hexdigest()
 
@@ -119,22 +142,26 @@ def _write(store: "Store", experiment: str, summary: Summary) -> None:
     from mlflow.entities import Metric, Param
 
     client = store.client
-    made = client.create_run(experiment, tags=_tags(summary), run_name=summary.name)
+    claimed = summary.claims() if summary.claims else Claims()
+    made = client.create_run(experiment, tags=_tags(summary, claimed), run_name=summary.name)
     run_id, now = made.info.run_id, made.info.start_time
-    figures = {name: value for name, value in summary.metrics.items() if isfinite(value)}
+    every = {**summary.metrics, **claimed.metrics}
+    figures = {name: value for name, value in every.items() if isfinite(value)}
     metrics = [Metric(name, value, now, 0) for name, value in figures.items()]
     client.log_batch(run_id, metrics, [Param(*one) for one in summary.params.items()])
     with TemporaryDirectory() as scratch:
         tables = Path(scratch, "tables")
         tables.mkdir()
-        (tables / "means.json").write_text(summary.means.to_json(orient="split", index=False))
+        shown = {"means": summary.means, "statements": claimed.statements}
+        for name, table in shown.items():
+            (tables / f"{name}.json").write_text(table.to_json(orient="split", index=False))
         config = {"settings_key": summary.settings_key, "runs": dict(summary.runs)}
         Path(scratch, "config.json").write_text(json.dumps(config, indent=1))
         client.log_artifacts(run_id, scratch)
     client.set_terminated(run_id, "FINISHED")
 
 
-def _tags(summary: Summary) -> dict[str, str]:
+def _tags(summary: Summary, claimed: Claims) -> dict[str, str]:
     return {
         "fairlab.kind": "summary",
         "fairlab.strategy": summary.strategy,
@@ -142,6 +169,8 @@ def _tags(summary: Summary) -> dict[str, str]:
         "fairlab.owner": json.dumps(asdict(Owner.here())),
         CONTENT: summary.content,
         "mlflow.runColor": colour(summary.strategy),
-        "mlflow.note.content": summary.about,
-        "mlflow.loggedArtifacts": json.dumps([{"path": "tables/means.json", "type": "table"}]),
+        "mlflow.note.content": f"{summary.about}\n\n{claimed.answer}".strip(),
+        "mlflow.loggedArtifacts": json.dumps(
+            [{"path": f"tables/{name}.json", "type": "table"} for name in ("means", "statements")]
+        ),
     }

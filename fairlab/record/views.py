@@ -90,7 +90,8 @@ def experiment_tags(name: str, parities: Sequence[str] = (), runs: int = 0) -> d
             f"Bias mitigation strategies on {dataset}: one run per strategy and seed.\n\n"
             "Parity is |a - b| / max(a, b) of the two extreme groups: 0 is fair, 1 is not. "
             "A run named `<strategy>: <n> seeds` holds the means over all seeds; there `.sd` is "
-            "the spread over seeds."
+            "the spread over seeds, `gap.<attribute>/<rate>` the signed gap between groups, and "
+            "`.low` to `.high` the band that holds for all statements of the strategy at once."
         ),
         "mlflow.experimentKind": "custom_model_development",
         "mlflow.experiment.primaryMetric.name": _first()[0],

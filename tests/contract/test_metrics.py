@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from fairlab.compare.paired_seeds import compare
 
 from fairlab.audit import audit_groups, metrics, performance, registry, undefined
 from fairlab.audit.metric_names import fairness_metrics, fairness_notes
@@ -19,7 +20,6 @@ from fairlab.commands.compare import compare_session
 from fairlab.commands.gate import gate_session
 from fairlab.commands.report import report_session
 from fairlab.compare.backfill import backfill
-from fairlab.compare.paired_seeds import compare
 from fairlab.experiment.summaries import summarise
 from fairlab.record import Ledger
 from fairlab.record.artifacts import run_tables

@@ -1,0 +1,40 @@
+"""What recorded runs decided about people, read from the record."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from fairlab.audit.out_of_fold import OutOfFold
+from fairlab.compare.decided_people import decided_people
+
+if TYPE_CHECKING:
+    from fairlab.record import Ledger
+
+
+def recorded_people(ledger: "Ledger", runs: pd.DataFrame) -> OutOfFold | None:
+    """Put the decisions of recorded runs side by side, person by person.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        Where the runs are.
+    runs : DataFrame
+        Of one setting per strategy, as ``Ledger.table`` gives them.
+
+    Returns
+    -------
+    OutOfFold or None
+        None where the runs did not record whom they decided about, as those of fairlab 0.1.0.
+
+    Raises
+    ------
+    RequestError
+        No seed is one of all strategies.
+    """
+    from fairlab.record.artifacts import run_tables
+
+    if runs.empty or not runs["people"].all():
+        return None
+    people = ledger.beside("people").tables(runs["people"].iloc[0])["predictions"]
+    return decided_people(runs, cache(lambda run_id: run_tables(ledger.store, run_id)), people)
