@@ -70,9 +70,9 @@ def compared(
     first = _first(list(dict.fromkeys(runs["strategy"])), against) if len(runs) else ""
     ordered = runs.sort_values("strategy", key=lambda names: names != first, kind="stable")
     data = recorded_people(ledger, ordered)
-    return data and compare_people(
-        data, ledger.dataset_name, first, margins, is_searched(runs), every
-    )
+    if data is None:
+        return None
+    return compare_people(data, ledger.dataset_name, first, margins, is_searched(runs), every)
 
 
 def show_comparison(
@@ -105,7 +105,7 @@ def show_comparison(
         _say(console, [f"- {sentence}" for sentence in answer_sentences(found)])
         for table in comparison_tables(found, every):
             console.print(table)
-        said = [_legend(found), steadiness_sentence(found)]
+        said = [_legend(found), steadiness_sentence(found), _some_seeds(found, runs)]
     _say(console, [*said, few_caught(runs), uneven_search(runs), mixed_versions(runs)])
     return found
 
@@ -123,6 +123,12 @@ def _legend(found: Comparison) -> str:
         f"{kept.accuracy:g} of other accuracy"
     )
     return LEGEND.format(against=found.against, margins=margins)
+
+
+def _some_seeds(found: Comparison, runs: pd.DataFrame) -> str:
+    if found.seeds == (every := runs["seed"].nunique()):
+        return ""
+    return f"This is of {found.seeds} seeds that all strategies share, of {every} that were run."
 
 
 def _first(strategies: list[str], against: str | None) -> str:

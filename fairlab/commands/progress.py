@@ -10,10 +10,9 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from fairlab.audit.registry import accuracy_metrics
-from fairlab.experiment.asked_people import ASKED
 from fairlab.experiment.failure import RunFailure
 from fairlab.experiment.fit_spec import FitSpec
-from fairlab.experiment.spec import RunSpec
+from fairlab.experiment.spec import ASKED, RunSpec
 from fairlab.record.run_result import RunResult
 
 SECONDS_BETWEEN_LOOKS = 0.5

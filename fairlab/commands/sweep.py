@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from fairlab.causal.twin_settings import TwinSettings
 from fairlab.commands.comparison import show_comparison
 from fairlab.commands.finished import with_every_metric
 from fairlab.commands.next_steps import show_next_steps
@@ -19,20 +18,18 @@ from fairlab.experiment.design import designed
 from fairlab.experiment.design_notes import design_notes
 from fairlab.experiment.failure import RunFailure, describe_failures
 from fairlab.experiment.fit_spec import FitSpec
-from fairlab.experiment.individual_audit import refuse_unaskable
 from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.summaries import record_summaries
 from fairlab.experiment.sweep import checked, plan, run_missing
 
 if TYPE_CHECKING:
+    from fairlab.causal.twin_settings import TwinSettings
     from fairlab.data import Dataset
     from fairlab.record import Ledger
 
 
 NONE = "none"  # a way to search hyperparameters
-# Of a sweep the seeds show the spread, so that no bootstrap is needed.
-ASKED = TwinSettings(replicates=0)
 
 
 def run_session(
@@ -95,10 +92,13 @@ def run_session(
     if not dataset.sensitive:
         raise RequestError("Nothing would be audited: name columns with --sensitive gender,age.")
     how = designed(design, folds, vary, search)
-    specs = plan(chosen, dataset, numbers, how, ASKED if individual else None)
+    asked = _settings_asked() if individual else None
+    specs = plan(chosen, dataset, numbers, how, asked)
     train = checked(specs, dataset)
-    if individual:
-        refuse_unaskable(train, dataset.sensitive, ASKED)
+    if asked:
+        from fairlab.experiment.individual_audit import refuse_unaskable
+
+        refuse_unaskable(train, dataset.sensitive, asked)
     keys = {spec.key for spec in specs}  # a setting without a lasting name is refused here
     ledger = Ledger(open_store(store), dataset.name)
     ledger.prepare()
@@ -118,6 +118,13 @@ def run_session(
         show_next_steps(ledger, len(numbers), audited, about_data, console)
     _tell_failures(failed, traceback)
     return int(bool(failed))
+
+
+def _settings_asked() -> "TwinSettings":
+    """Say how people are asked about; the seeds show the spread, so that no bootstrap is needed."""
+    from fairlab.causal.twin_settings import TwinSettings
+
+    return TwinSettings(replicates=0)
 
 
 def _run_what_is_missing(

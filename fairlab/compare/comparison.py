@@ -1,8 +1,9 @@
 """All that is said of strategies: their accuracy, their gaps, what they change and leave."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.audit.statement import GAPS
 from fairlab.audit.statements import accuracy_of, audit_of, changes_against, gaps_left
 
+OF = ("attribute", "group", "metric")
 Family = Callable[..., pd.DataFrame]
 USUAL = ("recall", "precision", "selection_rate", "approval_rate", RANK)
 
@@ -63,6 +65,15 @@ class Comparison:
         """Their names, ``against`` first."""
         names = dict.fromkeys(self.levels["strategy"])
         return [self.against, *(name for name in names if name != self.against)]
+
+    @cached_property
+    def _gap(self) -> dict[tuple, dict[str, Any]]:
+        rows = [*self.gaps.to_dict("records"), *self.left.to_dict("records")]
+        return {(row["strategy"], *(row[name] for name in OF)): row for row in rows}
+
+    def gap_of(self, strategy: str, about: Mapping[str, Any]) -> dict[str, Any]:
+        """Find the gap under a strategy that a statement is about."""
+        return self._gap[strategy, *(about[name] for name in OF)]
 
     def __str__(self) -> str:
         """Give the answer in sentences."""

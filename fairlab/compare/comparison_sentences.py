@@ -156,15 +156,10 @@ def _before_and_after(
     comparison: Comparison, row: dict[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Find the gap that a change is about under both strategies."""
-    of = ["attribute", "group", "metric"]
-    found = []
-    for table, strategy in (
-        (comparison.gaps, comparison.against),
-        (comparison.left, row["strategy"]),
-    ):
-        same = table[of].eq([row[name] for name in of]).all(axis=1)
-        found.append(_records(table[same & (table["strategy"] == strategy)])[0])
-    return found[0], found[1]
+    return (
+        comparison.gap_of(comparison.against, row),
+        comparison.gap_of(str(row["strategy"]), row),
+    )
 
 
 def _open(comparison: Comparison) -> Iterator[str]:

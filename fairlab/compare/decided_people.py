@@ -11,6 +11,7 @@ from fairlab.stats.moments import Design
 
 PARAM, GROUP = "params.", "group."
 NOT_JUDGED = -1
+MOST_SEEDS = 20  # more narrow no band that a person could see, and take memory and time
 Tables = Callable[[str], Mapping[str, pd.DataFrame]]
 
 
@@ -29,14 +30,14 @@ def decided_people(runs: pd.DataFrame, tables: Tables, people: pd.DataFrame) -> 
     Returns
     -------
     OutOfFold
-        The strategies in the order of ``runs``, with the seeds that all of them have.
+        The strategies in the order of ``runs``, with the first twenty seeds that all of them have.
 
     Raises
     ------
     RequestError
         No seed is one of all strategies.
     """
-    seeds = shared_seeds(runs)
+    seeds = shared_seeds(runs)[:MOST_SEEDS]
     strategies = list(dict.fromkeys(runs["strategy"]))
     found = {(row.strategy, row.seed): row.run_id for row in runs.itertuples()}
     size = len(seeds), len(people)

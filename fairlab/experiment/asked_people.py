@@ -11,15 +11,13 @@ from fairlab.data import Split
 from fairlab.experiment.fitted import FittedModel, read_model
 from fairlab.experiment.fitting import fit_model
 from fairlab.experiment.individual_audit import audit_people, rates_table
-from fairlab.experiment.spec import RunSpec
+from fairlab.experiment.spec import ASKED, RunSpec
 from fairlab.mitigate.rules import DecisionRule
 from fairlab.record.run_result import RunResult
 from fairlab.seeds import seed_for
 
 if TYPE_CHECKING:
     from fairlab.experiment.run import Execution
-
-ASKED = "asked"  # beside the journal: a line per attribute that people were asked about
 
 
 def ask_about_people(

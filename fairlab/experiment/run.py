@@ -14,13 +14,12 @@ from fairlab.audit.calibration import calibration_by_fold
 from fairlab.audit.metric_names import fairness_metrics, fairness_notes
 from fairlab.audit.registry import accuracy_metrics
 from fairlab.data import Dataset, Split
-from fairlab.experiment.asked_people import ask_about_people
 from fairlab.experiment.fold_decisions import FoldDecisions, decide_fold
 from fairlab.experiment.fold_fit import fit_fold
 from fairlab.experiment.fold_tables import joined_tables
-from fairlab.experiment.individual_audit import individual_metrics, individual_notes
 from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.stored_strategy import store_strategy
+from fairlab.mitigate.rules import DecisionRule
 from fairlab.record.run_result import RunResult
 from fairlab.seeds import seed_for
 from fairlab.versions import library_versions
@@ -85,9 +84,7 @@ def run(dataset: Dataset, spec: RunSpec, execution: Execution | None = None) -> 
     tested = dataset.frame.iloc[rows["row"]]
     groups = dataset.groups().of(tested)
     audit = audit_groups(rows["y"], rows["flagged"], groups, seed=seed_for(spec.seed, "audit"))
-    people = pd.DataFrame()
-    if spec.individual:
-        people = ask_about_people(spec, splits[0], fits[0], folds[0].rule, execution)
+    asked = _asked(spec, splits[0], fits[0], folds[0].rule, execution)
     tables = {
         "groups": audit,
         "calibration": calibration_by_fold(rows["y"], rows["score"], groups, rows["fold"]),
@@ -99,17 +96,17 @@ def run(dataset: Dataset, spec: RunSpec, execution: Execution | None = None) -> 
         metrics={
             **_accuracy(rows, folds),
             **fairness_metrics(audit),
-            **individual_metrics(people),
+            **asked.metrics,
             "time/fit_s": sum(fit.metrics["time/fit_s"] for fit in fits),
             "time/total_s": time.monotonic() - clock,
         },
         notes={
             **{f"test/{name}": why for name, why in undefined(rows["y"], rows["flagged"]).items()},
             **fairness_notes(audit),
-            **individual_notes(people),
+            **asked.notes,
         },
         steps=_steps(folds) if len(folds) > 1 else {},
-        tables=tables if people.empty else {**tables, "individual": people},
+        tables={**tables, **asked.tables},
         predictions=rows,
         model=model,
         without_model=without,
@@ -118,6 +115,27 @@ def run(dataset: Dataset, spec: RunSpec, execution: Execution | None = None) -> 
         started=started,
         ended=datetime.now(UTC),
     )
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What came of asking about people one by one; nothing where nobody was asked about."""
+
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+
+def _asked(
+    spec: RunSpec, parts: Split, fit: RunResult, rule: DecisionRule, execution: Execution
+) -> _Asked:
+    if not spec.individual:
+        return _Asked()
+    from fairlab.experiment.asked_people import ask_about_people
+    from fairlab.experiment.individual_audit import individual_metrics, individual_notes
+
+    people = ask_about_people(spec, parts, fit, rule, execution)
+    return _Asked(individual_metrics(people), individual_notes(people), {"individual": people})
 
 
 def _accuracy(rows: pd.DataFrame, folds: Sequence[FoldDecisions]) -> dict[str, float]:

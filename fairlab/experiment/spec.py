@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from fairlab.causal.twin_settings import TwinSettings
 from fairlab.data.identity import DataIdentity
 from fairlab.experiment.design import HOLDOUT, Design
 from fairlab.experiment.fit_spec import FORMAT, FitSpec
 from fairlab.experiment.identity import key_of
 from fairlab.experiment.strategy import Strategy
 
+if TYPE_CHECKING:
+    from fairlab.causal.twin_settings import TwinSettings
+
+ASKED = "asked"  # beside the journal of a run: a line per attribute that people were asked about
 OPTIMISTIC = (
     "The decision rule was fitted on the test set, as in the study: figures are optimistic."
 )
@@ -40,7 +43,7 @@ class RunSpec:
     seed: int
     design: Design = field(default_factory=Design)
     needs: tuple["RunSpec", ...] = ()
-    individual: TwinSettings | None = None
+    individual: "TwinSettings | None" = None
     kind: str = field(default="run", init=False)
 
     @property
