@@ -1,7 +1,7 @@
 # Settings of the targets that run experiments: make sweep DATASET=adult SEEDS=10 JOBS=2 TRIALS=20
 # With FLAG= the baseline cuts at one half, as in the study.
 DATASET ?= telecom
-SEEDS ?= 10
+SEEDS ?= 2
 JOBS ?= 2
 TRIALS ?= 5
 # Fraud is rare in the telecom data: few scores reach one half, so the riskiest twentieth is flagged.
@@ -29,8 +29,9 @@ $(BIN)/.installed: requirements.lock pyproject.toml
 
 install: $(BIN)/.installed  ## make .venv from requirements.lock
 
-demo: install  ## four strategies over three seeds on simulated credit data
-	@$(BIN)/fairlab sweep --dataset $(DATASET) --seeds 3 $(EFFORT)
+demo: install  ## four strategies on simulated credit data: what differs, what is alike, what is open
+	@$(BIN)/fairlab sweep --dataset $(DATASET) --seeds 2 --jobs $(JOBS) --search none \
+		$(if $(FLAG),--flag $(FLAG))
 
 test: check  ## what CI runs
 
@@ -54,7 +55,7 @@ baseline fair-smote auprc reweighing: install  ## one strategy over seeds, with 
 sweep: install  ## every strategy over seeds; only what is missing
 	@$(BIN)/fairlab sweep $(OPTIONS)
 
-compare: install  ## strategies side by side, with intervals
+compare: install  ## strategies side by side, with bands
 	@$(BIN)/fairlab compare --dataset $(DATASET) $(foreach w,$(WHERE),--where $(w))
 
 report: install  ## a sweep as one page that can be sent around
@@ -84,7 +85,7 @@ example: install  ## the runs that are shipped, in the MLflow UI
 
 example-store: install  ## make mlruns_example anew
 	rm -rf mlruns_example .example && mkdir -p .example/store
-	$(BIN)/fairlab sweep --dataset telecom --seeds 5 --jobs $(JOBS) --trials 5 --flag 0.05 \
+	$(BIN)/fairlab sweep --dataset telecom --seeds 2 --jobs $(JOBS) --search none --flag 0.05 \
 		--store sqlite:///.example/store/mlflow.db
 	$(BIN)/python -m fairlab.record.example .example/store mlruns_example
 

@@ -13,6 +13,7 @@ SHARED = {
     f"{PARAM}data.fingerprint": "their data",
     f"{PARAM}design": "their design",
     f"{PARAM}folds": "their folds",
+    f"{PARAM}search": "where hyperparameters are searched",
     f"{PARAM}vary": "what a seed changes",
 }
 EFFORT = (f"{PARAM}model__trials", f"{PARAM}model__tuner")
