@@ -88,6 +88,39 @@ def tallies(y: ArrayLike, flagged: ArrayLike, groups: pd.DataFrame) -> dict[str,
     return {str(attribute): tally(y, flagged, groups[attribute]) for attribute in groups}
 
 
+def counts_of(audit: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Recover the counts that an audit was made of.
+
+    Parameters
+    ----------
+    audit : DataFrame
+        What ``audit_groups`` returns, or a run's recorded table of it.
+
+    Returns
+    -------
+    dict of attribute to DataFrame
+        One row per group; columns tn, fp, fn, tp.
+
+    Examples
+    --------
+    >>> from fairlab.audit import audit_counts
+    >>> halves = pd.DataFrame({"tn": [80, 8], "fp": [10, 1], "fn": [5, 7], "tp": [4, 3]})
+    >>> counts_of(audit_counts({"sex": halves}))["sex"].to_numpy().tolist()
+    [[80, 10, 5, 4], [8, 1, 7, 3]]
+    """
+    rates = audit[(audit["kind"] == "group") & audit["measure"].isin(["recall", "fpr"])]
+    columns = (rates[name].tolist() for name in ("attribute", "group", "measure", "hits", "size"))
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for attribute, group, measure, hits, size in zip(*columns, strict=True):
+        hit, missed = ("tp", "fn") if measure == "recall" else ("fp", "tn")
+        cells = found.setdefault(str(attribute), {}).setdefault(group, {})
+        cells |= {hit: int(hits), missed: int(size - hits)}
+    return {
+        attribute: pd.DataFrame(list(groups.values()), list(groups), list(CELLS))
+        for attribute, groups in found.items()
+    }
+
+
 def _cell(y: ArrayLike, flagged: ArrayLike) -> np.ndarray:
     refuse_other_rows(y=y, flagged=flagged)
     return 2 * zero_or_one("y", y) + zero_or_one("flagged", flagged)

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from fairlab.audit.accuracy import performance, undefined
+from fairlab.audit.counts import counts_of
 from fairlab.audit.group import audit_counts
 from fairlab.audit.metric_names import fairness_metrics, fairness_notes, metric_word
 from fairlab.audit.registry import accuracy_metrics, group_metrics, rates
-from fairlab.audit.sampling_variance import counts_of
 from fairlab.errors import StoreError
 from fairlab.seeds import seed_for
 

@@ -11,7 +11,7 @@ import pandas as pd
 from fairlab.audit.basic_statistics import RANK, basic_statistics
 from fairlab.audit.margins import Margins
 from fairlab.audit.out_of_fold import OutOfFold
-from fairlab.audit.statement import GAPS
+from fairlab.audit.registry import rates
 from fairlab.audit.statements import accuracy_of, audit_of, changes_against, gaps_left
 
 OF = ("attribute", "group", "metric")
@@ -129,7 +129,8 @@ def compare_people(
         ``against`` is none of the strategies.
     """
     made = basic_statistics(data)
-    margins, metrics = margins or Margins(), GAPS if every else USUAL
+    margins = margins or Margins()
+    metrics = (*(rate.name for rate in rates()), RANK) if every else USUAL
     judged = (data.folds >= 0).any(axis=0)
 
     def family(of: Family) -> pd.DataFrame:

@@ -1,18 +1,17 @@
 """Run strategies over seeds: only what is missing, each run once, all of it recorded."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
 from fairlab.data import Dataset, Split
 from fairlab.engines import Engine
 from fairlab.engines.joblib import Local
 from fairlab.errors import RequestError
+from fairlab.experiment.claimed_work import ClaimedWork
 from fairlab.experiment.design import Design
-from fairlab.experiment.failure import RunFailure, result_or_failure
+from fairlab.experiment.failure import RunFailure, Spec, result_or_failure
 from fairlab.experiment.fit_spec import FitSpec
 from fairlab.experiment.fold_fit import fit_fold
 from fairlab.experiment.people import keep_people
@@ -27,10 +26,7 @@ if TYPE_CHECKING:
     from fairlab.causal import TwinSettings
     from fairlab.record import Ledger
 
-SHOWN = 6
-NOT_KEPT = "Its sweep was asked to keep none: --keep-models none."
 LONGEST_NAME = 240  # of 250 that MLflow takes, which the seed is a part of
-Spec = RunSpec | FitSpec
 Watch = Callable[[Spec, RunResult | RunFailure], Any]
 Call = Callable[[Any, int], tuple]
 
@@ -229,7 +225,7 @@ class _Sweep:
         self, specs: Sequence[Spec], ledger: "Ledger", call: Call, wait: bool, slots: int
     ) -> list[Spec]:
         """Compute each that can be claimed; give back those that another sweep is computing."""
-        claims = _Claims(ledger, wait, self.keep_models)
+        claims = ClaimedWork(ledger, wait, self.keep_models)
         threads = self.engine.threads(slots)
         calls = (call(spec, threads) for spec in claims.take(specs))
         try:
@@ -270,51 +266,3 @@ class _Sweep:
     def _journal(self, spec: Spec) -> Path | None:
         shares = self.engine.shares_files
         return self.ledger.work_dir(spec.key) / "journal.jsonl" if shares else None
-
-
-class _Claims:
-    """What is ours to compute, and what another sweep is computing."""
-
-    def __init__(self, ledger: "Ledger", wait: bool, keep_models: bool) -> None:
-        self.ledger = ledger
-        self.keep_models = keep_models
-        self.wait = wait
-        self.held: dict[str, tuple[Spec, ExitStack]] = {}
-        self.busy: list[Spec] = []
-
-    def take(self, specs: Sequence[Spec]) -> Iterator[Spec]:
-        """Claim one after the other, each when its turn comes."""
-        for spec in specs:
-            claim = ExitStack()
-            if claim.enter_context(self.ledger.claim(spec.key, wait=self.wait)):
-                self.held[spec.key] = spec, claim
-                yield spec
-            else:
-                claim.close()
-                self.busy += [] if self.wait else [spec]
-
-    def settle(self, key: str, result: RunResult | RunFailure) -> Spec | None:
-        """Write a result down and let its claim go; say of what, unless it was lost."""
-        spec, claim = self.held.pop(key)
-        with claim:
-            if isinstance(result, RunFailure):
-                return spec
-            if not self.ledger.renew(spec.key):
-                self.busy.append(spec)
-                return None
-            if not self.keep_models:
-                result = replace(result, model=None, without_model=NOT_KEPT)
-            self.ledger.write(spec, result)
-            rmtree(self.ledger.work_dir(spec.key))
-        return spec
-
-    def told(self) -> str:
-        """Name what is being computed, a few of many."""
-        names = [f"{spec.strategy_name} seed {spec.seed}" for spec, _ in self.held.values()]
-        more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-        return f"It was computing one of: {', '.join(names[:SHOWN])}{more}."
-
-    def let_go(self) -> None:
-        """Leave what is not finished to others."""
-        for _, claim in self.held.values():
-            claim.close()

@@ -142,23 +142,6 @@ def _typed(frame: pd.DataFrame) -> Any:
     return Schema([ColSpec(kinds[dtype.kind], str(name)) for name, dtype in frame.dtypes.items()])
 
 
-def has_model(store: "Store", run_id: str) -> bool:
-    """Tell whether the model of a run was recorded.
-
-    Parameters
-    ----------
-    store : Store
-        Where the run is.
-    run_id : str
-        A finished run.
-
-    Returns
-    -------
-    bool
-    """
-    return bool(_outputs(store.client.get_run(run_id)))
-
-
 def fetch_model(store: "Store", run_id: str, folder: Path, expected: str | None = None) -> Path:
     """Copy the files of a run's model and check them against the hash in the run.
 

@@ -5,16 +5,13 @@ The state of a view is MLflow's internal format (3.15 and later), so it is known
 
 import base64
 import json
-import re
 import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fairlab.audit.registry import accuracy_metrics, find_metric, group_metrics
+from fairlab.audit.registry import accuracy_metrics, find_metric
 from fairlab.record.summary import KIND, SD
 
-HEADLINE = "|".join(metric.name for metric in group_metrics() if metric.headline)
-MAIN_PARITY = re.compile(rf"fair\.[^/]+/({HEADLINE})")
 SEEDS = "tags.`fairlab.kind` = 'run' AND attributes.status = 'FINISHED'"
 SUMMARIES = f"{KIND} AND attributes.status = 'FINISHED'"
 LOADED = 100  # what MLflow's page loads at once

@@ -2,7 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fairlab.audit.counts import CELLS, confusion, tallies, tally
+from fairlab.audit import audit_groups
+from fairlab.audit.counts import CELLS, confusion, counts_of, tallies, tally
 
 
 def test_an_empty_category_has_a_row_of_zeros():
@@ -58,3 +59,14 @@ def test_attributes_are_named_in_words():
     found = tallies([0, 1], [1, 1], groups)
     assert list(found) == ["3"]
     assert found["3"].to_numpy().tolist() == [[0, 1, 0, 0], [0, 0, 0, 1]]
+
+
+def test_the_counts_of_an_audit_are_those_it_was_made_of():
+    rng = np.random.default_rng(1)
+    y, flagged = rng.random(1500) < 0.15, rng.random(1500) < 0.2
+    groups = pd.DataFrame(
+        {"sex": pd.Categorical(list("fm") * 750, list("fmx")), "age": ["a"] * 1500}
+    )
+    for name, table in counts_of(audit_groups(y, flagged, groups)).items():
+        expected = tally(y, flagged, groups[name])
+        pd.testing.assert_frame_equal(table, expected, check_dtype=False, check_names=False)
