@@ -28,7 +28,8 @@ class RecordedStrategy:
     ----------
     folds : sequence of Fitted
     fold_of : Series of int
-        Which fold decides about rows with that content; empty where one decides about all.
+        Which fold decides about the rows of the table, by ``numbered`` content; empty where one
+        decides about all.
     """
 
     folds: Sequence[Fitted]
@@ -68,7 +69,9 @@ class RecordedStrategy:
 
     def _fold_of(self, frame: pd.DataFrame) -> np.ndarray:
         content = content_hashes(frame[list(self.folds[0].features)])
-        fold = self.fold_of.reindex(content, fill_value=-1).to_numpy()
+        known, first = numbered(content), numbered(content, again=False)
+        fold = self.fold_of.reindex(known).fillna(self.fold_of.reindex(first).set_axis(known))
+        fold = fold.fillna(-1).to_numpy("int64")
         if new := int((fold < 0).sum()):
             raise RequestError(
                 f"{new} of {len(frame)} rows are not of the table that this run learned from "
@@ -76,6 +79,29 @@ class RecordedStrategy:
                 "the strategy; who is new has to be decided about by one fitted on all rows."
             )
         return fold
+
+
+def numbered(content: np.ndarray, again: bool = True) -> pd.MultiIndex:
+    """Tell rows of the same content apart by their order, in which each has its own fold.
+
+    Parameters
+    ----------
+    content : ndarray of shape (n,)
+        What ``content_hashes`` returns.
+    again : bool
+        Whether copies are told apart; all are the first one otherwise.
+
+    Returns
+    -------
+    MultiIndex of shape (n,)
+
+    Examples
+    --------
+    >>> numbered(np.array([7, 8, 7])).tolist()
+    [(7, 0), (8, 0), (7, 1)]
+    """
+    copies = pd.Series(content).groupby(content).cumcount() * again
+    return pd.MultiIndex.from_arrays([content, copies])
 
 
 def read_strategy(store: "Store", run_id: str) -> RecordedStrategy:
@@ -115,8 +141,8 @@ def _read(folder: Path, store: "Store") -> RecordedStrategy:
 
     rows = pd.read_parquet(folder / FOLD_OF)
     people = Ledger(store, state["dataset"]).beside("people").tables(state["people"])["predictions"]
-    fold_of = pd.Series(rows["fold"].to_numpy(), people["content"].to_numpy()[rows["row"]])
-    return RecordedStrategy(folds, fold_of[~fold_of.index.duplicated()])
+    content = numbered(people["content"].to_numpy()[rows["row"]])
+    return RecordedStrategy(folds, pd.Series(rows["fold"].to_numpy(), content))
 
 
 def _fold(store: "Store", dataset: str, about: Mapping[str, Any]) -> Fitted:

@@ -188,7 +188,9 @@ class _Sweep:
 
     def _fit_missing(self, specs: list[RunSpec]) -> None:
         ledger = self.ledger.beside("fit")
-        asked = {fit.key: fit for spec in specs for fit in spec.fits}
+        asked: dict[str, FitSpec] = {}
+        for fit in (fit for spec in specs for fit in spec.fits):
+            asked.setdefault(fit.key, fit)  # it is called by the strategy that asks first
         known = ledger.finished() if asked else {}
         missing = [fit for key, fit in asked.items() if key not in known]
         self._compute([fit for fit in missing if not fit.searched_by], ledger, self._fit_call)
