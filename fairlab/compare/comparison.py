@@ -13,6 +13,7 @@ from fairlab.audit.margins import Margins
 from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.audit.registry import rates
 from fairlab.audit.statements import accuracy_of, audit_of, changes_against, gaps_left
+from fairlab.stats.moments import Design
 
 OF = ("attribute", "group", "metric")
 Family = Callable[..., pd.DataFrame]
@@ -31,8 +32,9 @@ class Comparison:
         The strategy that the others are compared with.
     people, bad_events : int
         Who was decided about.
+    design : {"folds", "rolling", "holdout"}
     folds : int
-        How many per seed; 1 of one test set.
+        How many per seed; 1 of a holdout.
     seeds : int
     margins : Margins
     levels : DataFrame
@@ -51,6 +53,7 @@ class Comparison:
     against: str
     people: int
     bad_events: int
+    design: Design
     folds: int
     seeds: int
     margins: Margins
@@ -142,6 +145,7 @@ def compare_people(
         against=against,
         people=int(judged.sum()),
         bad_events=int(data.y[judged].sum()),
+        design=data.design,
         folds=int(data.folds.max()) + 1,
         seeds=data.seeds,
         margins=margins,

@@ -35,14 +35,14 @@ def about_sentence(comparison: Comparison) -> str:
     str
     """
     seeds = f"{comparison.seeds} seed{'s' * (comparison.seeds != 1)}"
-    how = (
-        f"each decided about by a model that had not seen them ({comparison.folds} folds, {seeds})"
-        if comparison.folds > 1
-        else f"of one test set ({seeds})"
-    )
+    how = {
+        "folds": f"each decided about by a model that had not seen them ({comparison.folds} folds, ",
+        "rolling": f"each decided about by a model of what was before ({comparison.folds} blocks, ",
+        "holdout": "on whom models that had not seen them were tested (",
+    }
     return (
         f"{comparison.dataset}: {comparison.people:,} people, {comparison.bad_events:,} of them "
-        f"bad events, {how}."
+        f"bad events, {how[comparison.design]}{seeds})."
     )
 
 
