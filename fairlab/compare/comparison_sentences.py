@@ -35,9 +35,10 @@ def about_sentence(comparison: Comparison) -> str:
     str
     """
     seeds = f"{comparison.seeds} seed{'s' * (comparison.seeds != 1)}"
+    count = comparison.folds
     how = {
-        "folds": f"each decided about by a model that had not seen them ({comparison.folds} folds, ",
-        "rolling": f"each decided about by a model of what was before ({comparison.folds} blocks, ",
+        "folds": f"each decided about by a model that had not seen them ({count} folds, ",
+        "rolling": f"each decided about by a model of what was before ({count} blocks, ",
         "holdout": "on whom models that had not seen them were tested (",
     }
     return (
