@@ -17,7 +17,7 @@ from fairlab.commands.typed_settings import with_options_typed
 from fairlab.data.notes import notes
 from fairlab.engines import Engine, open_engine
 from fairlab.errors import RequestError
-from fairlab.experiment.design import designed
+from fairlab.experiment.design import FOLDS, designed
 from fairlab.experiment.failure import RunFailure, describe_failures
 from fairlab.experiment.fit_spec import FitSpec
 from fairlab.experiment.individual_audit import refuse_unaskable
@@ -92,6 +92,11 @@ def run_session(
     if not dataset.sensitive:
         raise RequestError("Nothing would be audited: name columns with --sensitive gender,age.")
     how = designed(design, folds, vary)
+    if how.kind == FOLDS and about_data.get("part"):
+        raise RequestError(
+            "--part names a test set, which folds do not follow: they decide about everybody.\n"
+            "Take the test set: --design holdout. Or leave out --part."
+        )
     specs = plan(chosen, dataset, numbers, how, ASKED if individual else None)
     train = checked(specs, dataset)
     if individual:
