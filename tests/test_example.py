@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fairlab.commands.recorded_run import data_of, find_run, model_of
+from fairlab.commands.recorded_run import data_of, find_run
 from fairlab.compare.select import refuse_mixture
+from fairlab.experiment.recorded_strategy import read_strategy
 from fairlab.record import Ledger, Store, open_store
 from fairlab.record.artifacts import run_tables
 from fairlab.record.example import check_example
@@ -50,7 +51,7 @@ def test_its_models_score_and_decide_as_was_recorded(strategy, tmp_path, monkeyp
     store = open_store(f"sqlite:///{FOLDER.name}/mlflow.db", create=False)
     found = find_run(store, None, strategy, 0, "telecom")
     test = found.split(data_of(found, {})).test
-    score, flagged = model_of(store, found).predict(test.frame)
+    score, flagged = read_strategy(store, found.run_id).predict(test.frame)
     recorded = run_tables(store, found.run_id)["predictions"]
     np.testing.assert_array_equal(score, recorded["score"])
     np.testing.assert_array_equal(flagged, recorded["flagged"])

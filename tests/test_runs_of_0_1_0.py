@@ -10,8 +10,10 @@ from sklearn.pipeline import make_pipeline
 from sklearn.tree import DecisionTreeClassifier
 
 from fairlab.cli import fairlab
-from fairlab.commands.recorded_run import data_of, find_run, model_of
+from fairlab.commands.recorded_run import data_of, find_run
 from fairlab.data import loans
+from fairlab.experiment.design import Design
+from fairlab.experiment.recorded_strategy import read_strategy
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
 from fairlab.record import Ledger, open_store
@@ -59,7 +61,7 @@ def test_gate_judges_them_by_metrics_that_are_newer(old, capsys):
 def test_their_models_score_and_decide_as_was_recorded(old, strategy):
     found = find_run(old, None, strategy, 0, "loans")
     test = found.split(data_of(found, {})).test
-    score, flagged = model_of(old, found).predict(test.frame)
+    score, flagged = read_strategy(old, found.run_id).predict(test.frame)
     recorded = run_tables(old, found.run_id)["predictions"]
     np.testing.assert_array_equal(score, recorded["score"])
     np.testing.assert_array_equal(flagged, recorded["flagged"])
@@ -82,7 +84,7 @@ def test_they_are_never_gone_on_with_and_never_mixed_with_later_ones(old, capsys
     ledger = Ledger(old, "loans")
     before = ledger.table()
     data = loans()
-    specs = plan([Strategy("baseline", TREE)], data, [0, 1])
+    specs = plan([Strategy("baseline", TREE)], data, [0, 1], Design(folds=2))
     assert run_missing(specs, data, ledger) == []
     assert len(ledger.table()) == len(before) + 2
     _, printed = said(capsys, "compare", "--store", old.uri)

@@ -56,7 +56,7 @@ class RecordedStrategy:
         Raises
         ------
         RequestError
-            A row is none of the table that the run learned from.
+            A row is none that the run decided about: a new one or, in time, an early one.
         """
         if len(self.folds) == 1:
             return self.folds[0].predict(frame)
@@ -74,7 +74,7 @@ class RecordedStrategy:
         fold = fold.fillna(-1).to_numpy("int64")
         if new := int((fold < 0).sum()):
             raise RequestError(
-                f"{new} of {len(frame)} rows are not of the table that this run learned from "
+                f"{new} of {len(frame)} rows are none of those that this run decided about "
                 f"(first: row {int(np.argmax(fold < 0))}).\nIts models, one per fold, judge "
                 "the strategy; who is new has to be decided about by one fitted on all rows."
             )

@@ -196,7 +196,7 @@ def test_a_new_row_is_refused_by_its_number(ledger, data, store):
     recorded = read_strategy(store, ids["few"])
     people = data.frame.head(20).copy()
     people.loc[7, "income"] = 1.5
-    with pytest.raises(RequestError, match=r"1 of 20 rows are not of the table.*\n") as told:
+    with pytest.raises(RequestError, match=r"1 of 20 rows are none of those.*\n") as told:
         recorded.predict(people)
     assert "first: row 7" in str(told.value)
     assert len(str(told.value).splitlines()) <= 3
@@ -230,7 +230,7 @@ def test_mlflow_alone_answers_the_same_in_a_fresh_process(ledger, data, store, t
     (spec,) = plan([FEW], data, [0], FOLDS)
     known = ledger.tables(spec.key)["predictions"]
     pd.testing.assert_frame_equal(pd.read_parquet(answer), known[["score", "flagged"]])
-    assert f"{data.rows} of {data.rows} rows are not of the table" in done.stdout
+    assert f"{data.rows} of {data.rows} rows are none of those" in done.stdout
 
 
 def test_a_model_of_another_store_is_refused_in_words(ledger, data, store, tmp_path, monkeypatch):
@@ -270,3 +270,22 @@ def test_copies_of_a_row_have_the_folds_in_which_they_were_judged(data, ledger):
         score, _ = recorded.predict(alone)
         assert score[0] == known["score"][119]
     assert score.tolist() == known["score"].iloc[[119, 239, 119]].tolist()
+
+
+def test_in_time_the_later_half_is_decided_about_and_the_earlier_rows_are_refused(data, ledger):
+    alone = data.frame["income"].fillna(data.frame["id"])  # no row is a copy of another
+    frame = data.frame.assign(when=range(data.rows), income=alone)
+    late = Dataset("small", frame, "bad", sensitive=("sex",), time="when", ignore=("id",))
+    ids = sweep(ledger, late, [PLAIN])
+    (spec,) = plan([PLAIN], late, [0], FOLDS)
+    known = ledger.tables(spec.key)["predictions"]
+    half = data.rows // 2
+    assert known["row"].tolist() == list(range(half, data.rows))
+    assert known["fold"].is_monotonic_increasing
+    recorded = read_strategy(ledger.store, ids["plain"])
+    np.testing.assert_array_equal(recorded.predict(late.frame[half:])[0], known["score"])
+    with pytest.raises(RequestError, match=f"{half} of {data.rows} rows are none of those"):
+        recorded.predict(late.frame)
+    run_of_it = ledger.store.client.get_run(ids["plain"])
+    assert run_of_it.data.params["split.test"] == "in blocks of time"
+    assert run_of_it.data.params["rows.test"] == str(half)
