@@ -1,7 +1,7 @@
 """Differences that do not matter, fixed before anything is looked at."""
 
 from dataclasses import dataclass
-from math import log
+from math import inf, log
 
 RATIO_RATES = ("selection_rate", "approval_rate")  # compared by ratios: .021 and .081 are not alike
 
@@ -24,7 +24,7 @@ class Margins:
     Raises
     ------
     ValueError
-        A margin is not above 0, or the ratio not below 1.
+        A margin is no number above 0, or the ratio not below 1.
 
     Examples
     --------
@@ -38,7 +38,8 @@ class Margins:
     accuracy: float = 0.05
 
     def __post_init__(self) -> None:
-        if min(self.gap, self.ratio, self.auc, self.accuracy) <= 0 or self.ratio >= 1:
+        each = (self.gap, self.ratio, self.auc, self.accuracy)
+        if not all(0 < margin < inf for margin in each) or self.ratio >= 1:
             raise ValueError(f"margins are above 0 and the one of ratios is below 1, not {self}")
 
     def of(self, metric: str, overall: bool) -> float:

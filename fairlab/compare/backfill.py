@@ -12,6 +12,7 @@ from fairlab.audit.counts import counts_of
 from fairlab.audit.group import audit_counts
 from fairlab.audit.metric_names import fairness_metrics, fairness_notes, metric_word
 from fairlab.audit.registry import accuracy_metrics, group_metrics, rates
+from fairlab.audit.score_influence import mean_over_folds
 from fairlab.errors import StoreError
 from fairlab.seeds import seed_for
 
@@ -132,12 +133,23 @@ def _recomputed(
     figures, notes = _of_groups(row, tables.get("groups"))
     part = tables.get("predictions")
     if part is not None and any(name.startswith("test/") for name in row["lacking"]):
-        measured = performance(part["y"], part["score"], part["flagged"])
-        figures |= {f"test/{name}": value for name, value in measured.items()}
+        figures |= {f"test/{name}": value for name, value in _accuracy(part).items()}
         why = undefined(part["y"], part["flagged"])
         notes |= {f"test/{name}": said for name, said in why.items()}
     none = [name for name in row["lacking"] if not isfinite(figures.get(name, nan))]
     return figures, {name: notes.get(name, UNRECORDED) for name in none}
+
+
+def _accuracy(part: pd.DataFrame) -> dict[str, float]:
+    """Measure accuracy as a run does: scores of two folds are never pooled."""
+    y, score = part["y"].to_numpy(), part["score"].to_numpy(float)
+    folds = part.get("fold", pd.Series(0, part.index)).to_numpy()
+    of_scores = {
+        metric.name: mean_over_folds(metric, y, score[None], folds[None])[0]
+        for metric in accuracy_metrics()
+        if metric.of_scores
+    }
+    return performance(y, score, part["flagged"]) | of_scores
 
 
 def _of_groups(row: dict, groups: pd.DataFrame | None) -> tuple[dict[str, float], dict[str, str]]:

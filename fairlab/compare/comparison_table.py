@@ -23,7 +23,7 @@ from fairlab.compare.statement_words import (
 
 GAP_COLUMNS = ("of whom", "measure", "first", "second", "gap", "band", "says")
 CHANGE_COLUMNS = ("of whom", "measure", "before", "after", "change", "band", "says")
-RULE, WIDEST = "─", "differs by > 0.1"
+RULE = "─"
 SHORT = {RANK_WORDS: "rank", "selection rate": "selected", "approval rate": "approved"}
 Cells = tuple[str, ...]
 
@@ -115,7 +115,8 @@ def markdown(comparison: Comparison) -> str:
 
 
 def _markdown(title: str, columns: Sequence[str], rows: Sequence[Cells]) -> str:
-    lines = [f"| {' | '.join(cells)} |" for cells in (columns, ["---"] * len(columns), *rows)]
+    told = [[cell.replace("|", "\\|") for cell in cells] for cells in rows]
+    lines = [f"| {' | '.join(cells)} |" for cells in (columns, ["---"] * len(columns), *told)]
     return f"### {title}\n\n" + "\n".join(lines) + "\n"
 
 
@@ -135,9 +136,11 @@ def _table(
     for place, (of, *cells) in enumerate(rows):
         if of != part:
             made.append(f" {of}\n", "bold")
-        part = of
+        part, answer = of, cells[-1]
+        if not cells[-2]:  # why there is no band stands in its place
+            cells, answer = cells[:-1], answer.partition(":")[0]
         made.append(f"  {_line(cells[:-1], width)}  ", "none")
-        made.append(f"{cells[-1]}\n", _style(cells[-1], bool(worse) and worse[place]))
+        made.append(f"{answer}\n", _style(answer, bool(worse) and worse[place]))
     return made
 
 

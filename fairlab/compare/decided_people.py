@@ -96,7 +96,7 @@ def shared_seeds(runs: pd.DataFrame) -> list[int]:
 
 
 def _design(runs: pd.DataFrame) -> Design:
-    tested = runs[f"{PARAM}split.test"].iloc[0]
-    if tested == "folds":
-        return "folds"
-    return "rolling" if tested == "blocks" else "holdout"
+    first = runs.iloc[0]
+    if first[f"{PARAM}design"] == "holdout":
+        return "holdout"
+    return "rolling" if first[f"{PARAM}split.test"] == "in blocks of time" else "folds"

@@ -13,7 +13,7 @@ SHARED = {
     f"{PARAM}data.fingerprint": "their data",
     f"{PARAM}design": "their design",
     f"{PARAM}folds": "their folds",
-    f"{PARAM}search": "where hyperparameters are searched",
+    f"{PARAM}search": "how they search hyperparameters",
     f"{PARAM}vary": "what a seed changes",
 }
 EFFORT = (f"{PARAM}model__trials", f"{PARAM}model__tuner")
@@ -197,6 +197,7 @@ def is_searched(runs: pd.DataFrame) -> bool:
     -------
     bool
     """
-    shown = runs.reindex(columns=[f"{PARAM}search", f"{PARAM}model__trials"]).fillna("0")
+    names = [f"{PARAM}search", f"{PARAM}model__trials"]
+    shown = runs.reindex(columns=names, fill_value="0").fillna("0")
     each = shown[f"{PARAM}search"].isin(["fold", "0"])
     return bool((each & (shown[f"{PARAM}model__trials"].astype(int) > 0)).any())

@@ -81,9 +81,10 @@ def counted(count: float) -> str:
     >>> counted(785), counted(1378), counted(29028)
     ('785', '1.4k', '29k')
     """
-    if count < THOUSAND:
+    if round(count) < THOUSAND:
         return f"{count:.0f}"
-    return f"{count / THOUSAND:.1f}k" if count < 10 * THOUSAND else f"{count / THOUSAND:.0f}k"
+    digits = int(round(count, -2) < 10 * THOUSAND)
+    return f"{count / THOUSAND:.{digits}f}k"
 
 
 def amount(row: dict[str, Any]) -> str:

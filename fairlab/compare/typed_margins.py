@@ -65,5 +65,5 @@ def margins_of(given: Mapping[str, float]) -> Margins:
             raise RequestError(f"There is no margin {kind!r}. {nearest(kind, known)}")
     try:
         return Margins(**given)
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise RequestError(f"Those cannot be margins: {error}.") from error

@@ -20,12 +20,13 @@ def accuracy_interval(predictions: pd.DataFrame, name: str) -> tuple[float, floa
 
     Decisions are drawn by their counts, from the posterior distribution under Jeffreys' prior;
     what looks at scores is drawn by weights of the rows, in the Bayesian bootstrap, or where a
-    metric knows no weights by drawing the rows with replacement.
+    metric knows no weights by drawing the rows with replacement; scores of two folds are those of
+    two models, so that a metric of scores is the mean over the folds.
 
     Parameters
     ----------
     predictions : DataFrame
-        ``y``, ``score`` and ``flagged`` of the test set.
+        ``y``, ``score`` and ``flagged`` of the test set, and ``fold`` where there are several.
     name : str
         ``test/<metric>``.
 
@@ -53,9 +54,15 @@ def accuracy_interval(predictions: pd.DataFrame, name: str) -> tuple[float, floa
     if metric.of_counts:
         drawn = _by_counts(confusion(y, flagged), metric, rng)
     else:
-        drawn = _by_scores(y, predictions["score"].to_numpy(float), metric, rng)
+        score = predictions["score"].to_numpy(float)
+        drawn = np.mean([_by_scores(y[f], score[f], metric, rng) for f in _folds(predictions)], 0)
     low, high = np.nanquantile(drawn, LEVELS)
     return float(low), float(high)
+
+
+def _folds(predictions: pd.DataFrame) -> list[np.ndarray]:
+    number = predictions.get("fold", pd.Series(0, predictions.index)).to_numpy()
+    return [np.flatnonzero(number == fold) for fold in np.unique(number)]
 
 
 def _by_counts(

@@ -4,10 +4,9 @@ import pandas as pd
 import pytest
 
 from fairlab.compare.select import (
-    above_noise,
     compared_metrics,
     few_caught,
-    overlap_of,
+    is_searched,
     refuse_mixture,
     uneven_search,
     where,
@@ -72,15 +71,6 @@ def test_only_test_metrics_and_parities_are_compared():
     ]
 
 
-def test_each_run_is_held_against_its_own_floor():
-    floors = [0.05, 0.5, 0.2]
-    runs = RUNS.assign(**{"fair.sex/recall_floor_95": floors})
-    found = above_noise(runs).set_index("strategy")[["above", "of"]]
-    assert found.loc["baseline"].tolist() == [1, 2]
-    assert found.loc["auprc"].tolist() == [1, 1]
-    assert above_noise(RUNS[["strategy", "seed"]]).empty
-
-
 def test_a_seed_or_a_number_of_rows_is_no_setting():
     runs = RUNS.assign(**{"params.model__trials": "5", "params.seed": ["0", "1", "0"]})
     runs = runs.assign(**{"params.weights__mode": ["a", "b", None]})
@@ -130,7 +120,38 @@ def test_few_are_caught_at_one_half_alone_beside_runs_of_0_1_0(rule, told):
     assert ("new" in few_caught(pd.DataFrame([new]))) == told
 
 
-def test_overlap_is_that_of_drawn_test_parts():
-    assert overlap_of(RUNS) == pytest.approx(25 / 60)
-    assert overlap_of(RUNS.assign(**{"params.vary": "model"})) == 0
-    assert overlap_of(RUNS.assign(**{"params.split.test": "given"})) == 0
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ({"design": "folds", "folds": "5"}, {"design": "holdout"}, "design"),
+        ({"design": "folds", "folds": "5"}, {"design": "folds", "folds": "3"}, "folds"),
+        ({"search": "fold"}, {"search": "once"}, "search"),
+        ({"vary": "both"}, {"vary": "model"}, "vary"),
+    ],
+)
+@pytest.mark.parametrize("strategies", [("a", "a"), ("a", "b")])
+def test_designs_are_never_mixed_and_neither_is_how_they_search(first, second, name, strategies):
+    rows = [
+        {"strategy": strategy, "seed": 0, "settings_hash": f"{strategy}{params}"}
+        | {f"params.{key}": value for key, value in params.items()}
+        for strategy, params in zip(strategies, (first, second), strict=True)
+    ]
+    with pytest.raises(RequestError, match=f"{name} is ") as told:
+        refuse_mixture(pd.DataFrame(rows))
+    assert f"where='{name}=" in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("params", "searched"),
+    [
+        ({"search": "fold", "model__trials": "5"}, True),
+        ({"search": "once", "model__trials": "5"}, False),
+        ({"search": "fold", "model__trials": "0"}, False),
+        ({"search": "fold"}, False),
+        ({"model__trials": "5"}, True),
+        ({}, False),
+    ],
+)
+def test_each_fold_searches_where_trials_are_made_in_each(params, searched):
+    runs = pd.DataFrame([{"seed": 0} | {f"params.{k}": v for k, v in params.items()}])
+    assert is_searched(runs) is searched

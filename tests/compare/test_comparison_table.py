@@ -1,0 +1,102 @@
+"""Tables that fit a terminal, with every statement where it belongs."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from fairlab.compare.comparison_table import (
+    CHANGE_COLUMNS,
+    GAP_COLUMNS,
+    change_rows,
+    comparison_tables,
+    gap_rows,
+    markdown,
+)
+from tests.compare.toy_people import people, toy_comparison
+
+WIDTH = 80
+
+
+@pytest.fixture(scope="module")
+def found():
+    return toy_comparison("baseline", "fair", "same", "blind")
+
+
+@pytest.mark.parametrize("every", [False, True])
+def test_no_line_is_longer_than_a_terminal_is_wide(found, every):
+    lines = "\n".join(table.plain for table in comparison_tables(found, every)).splitlines()
+    assert max(map(len, lines)) <= WIDTH
+    assert len(lines) > 40
+
+
+def test_groups_that_are_too_few_are_told_in_the_same_width():
+    about = people()
+    rare = pd.Series(np.where(about.index < 40, "rare", "usual"))
+    about = about.assign(**{"group.calculated_countrycode": rare})
+    found = toy_comparison("baseline", "fair", about=about, seeds=1)
+    assert found.gaps["few"].any()
+    lines = "\n".join(table.plain for table in comparison_tables(found, True)).splitlines()
+    assert max(map(len, lines)) <= WIDTH
+    assert any(line.endswith("fewer than 25 in a group") for line in lines)
+
+
+def test_a_row_stands_for_each_statement(found):
+    rows = gap_rows(found)
+    assert len(rows) == len(found.gaps)
+    assert {len(row) for row in rows} == {len(GAP_COLUMNS)}
+    first = found.gaps.iloc[0]
+    assert rows[0][:2] == ("sex: f against m", "recall")
+    assert rows[0][2] == f"{first['value_group']:.3f} ({first['events_group']:.0f})".lstrip("0")
+
+
+def test_a_change_shows_what_was_before_and_after(found):
+    rows = {row[:2]: row for row in change_rows(found, "fair")}
+    assert {len(row) for row in rows.values()} == {len(CHANGE_COLUMNS)}
+    levels = found.levels.set_index(["strategy", "metric"])["estimate"]
+    for name, place in (("baseline", 2), ("fair", 3)):
+        shown = float(rows["accuracy", "auc"][place])
+        assert shown == pytest.approx(levels[name, "auc"], abs=5e-4)
+    gaps = {row[:2]: row for row in gap_rows(found)}
+    assert rows["sex", "recall"][2] == gaps["sex: f against m", "recall"][4]
+
+
+def test_what_does_not_change_is_listed_on_demand_alone(found):
+    brief, every = (comparison_tables(found, each) for each in (False, True))
+    assert [len(tables) for tables in (brief, every)] == [4, 4]
+    assert " age" not in brief[2].plain
+    assert " age" in every[2].plain
+    assert brief[2].plain.count("alike") == 7, "its accuracy"
+
+
+def test_a_loss_of_accuracy_is_red_and_a_gain_is_not(found):
+    def style(table, metric):
+        line = next(one for one in table.split("\n") if one.plain.strip().startswith(metric))
+        return str(line.spans[-1].style)
+
+    _, fair, _, blind = comparison_tables(found)
+    assert style(blind, "auc") == "bold red"
+    assert style(fair, "gmean") == "bold"
+
+
+def test_markdown_holds_every_statement(found):
+    text = markdown(found)
+    lines = [line for line in text.splitlines() if line.startswith("|")]
+    assert len(lines) == len(found.gaps) + len(found.changes) + 2 * 4
+    assert {line.count("|") for line in lines} == {8}
+    assert "### baseline: gaps between groups" in text
+    assert "### blind against baseline" in text
+
+
+def test_names_that_hold_a_bar_break_no_row_of_markdown():
+    about = people().rename(columns={"group.sex": "group.a|b"})
+    about["group.sex"] = about["group.a|b"]
+    text = markdown(toy_comparison("baseline", about=about, seeds=1))
+    rows = [line.replace("\\|", "") for line in text.splitlines() if line.startswith("|")]
+    assert {line.count("|") for line in rows} == {8}
+    assert "a\\|b" in text
+
+
+def test_names_in_brackets_are_no_markup():
+    about = people().rename(columns={"group.age": "group.[red]age"})
+    first = comparison_tables(toy_comparison("baseline", about=about, seeds=1))[0]
+    assert "[red]age, mid" in first.plain

@@ -1,0 +1,53 @@
+"""Statements in words, at the edges where numbers are none."""
+
+from math import nan
+
+import pytest
+
+from fairlab.compare.statement_words import amount, band, counted, is_worse, number, said
+from fairlab.stats.answers import ALIKE, BEYOND, DIFFERS, OPEN, UNDEFINED
+
+RECALL = {"attribute": "sex", "metric": "recall"}
+SHARE = {"attribute": "sex", "metric": "selection_rate"}
+
+
+def test_what_is_undefined_has_no_number_and_no_band():
+    assert amount({**RECALL, "estimate": nan}) == "n/a"
+    assert band({"low": nan, "high": 0.5}) == ""
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        (OPEN, "open: up to .120"),
+        (BEYOND, "differs by > 0.1"),
+        (ALIKE, "alike within 0.1"),
+        (DIFFERS, "differs"),
+        (UNDEFINED, "no positives"),
+        ("", "no positives"),
+    ],
+)
+def test_every_answer_has_its_words(answer, shown):
+    row = {"answer": answer, "largest_possible": -0.12, "margin": 0.1, "note": "no positives"}
+    assert said({**RECALL, **row}) == shown
+
+
+@pytest.mark.parametrize("value", [0.9996, -0.9996, 9.996, 99.96, -0.0001, 123.4])
+def test_numbers_keep_their_value(value):
+    shown = float(number(value))
+    assert shown == pytest.approx(value, abs=0.051 if abs(value) > 9 else 0.0051)
+    assert len(number(value, "+")) <= 6
+
+
+@pytest.mark.parametrize(("count", "shown"), [(999, "999"), (999.6, "1.0k"), (9_999, "10k")])
+def test_counts_keep_to_few_letters(count, shown):
+    assert counted(count) == shown
+
+
+def test_only_less_accuracy_is_worse():
+    of_all = {"attribute": "", "metric": "auc"}
+    assert is_worse({**of_all, "estimate": -0.1})
+    assert not is_worse({**of_all, "estimate": 0.1})
+    assert is_worse({"attribute": "", "metric": "brier", "estimate": 0.1})
+    assert not is_worse({**RECALL, "estimate": -0.1})
+    assert amount({**SHARE, "estimate": 1.0}) == "x 1.00"
