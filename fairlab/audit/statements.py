@@ -1,6 +1,7 @@
 """All statements of a family at once: estimates, bands that hold jointly, and answers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import nan
 
 import numpy as np
@@ -173,10 +174,10 @@ def family_of_statements(
 
 
 def _with_exact(band: Band, figures: Figures, level: float) -> Band:
-    tables = zip(figures.tables(), figures.few, strict=True)
-    low, high = exact_bands([one if few else None for one, few in tables], figures.ratio, level)
-    ends = (np.where(figures.few, *pair) for pair in ((low, band.low), (high, band.high)))
-    return Band(*ends, band.half, band.critical)
+    few = figures.few
+    tables = [table if one else None for table, one in zip(figures.tables(), few, strict=True)]
+    low, high = exact_bands(tables, figures.ratio, level)
+    return replace(band, low=np.where(few, low, band.low), high=np.where(few, high, band.high))
 
 
 def _answered(

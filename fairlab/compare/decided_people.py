@@ -57,7 +57,7 @@ def decided_people(runs: pd.DataFrame, tables: Tables, people: pd.DataFrame) -> 
         decisions,
         scores,
         people["person"].to_numpy() if "person" in people else None,
-        _design(runs),
+        design_of(runs),
     )
 
 
@@ -94,7 +94,23 @@ def shared_seeds(runs: pd.DataFrame) -> list[int]:
     return sorted(shared)
 
 
-def _design(runs: pd.DataFrame) -> Design:
+def design_of(runs: pd.DataFrame) -> Design:
+    """Tell how the rows of runs were judged.
+
+    Parameters
+    ----------
+    runs : DataFrame
+        With their params, all of one design.
+
+    Returns
+    -------
+    {"folds", "rolling", "holdout"}
+
+    Examples
+    --------
+    >>> design_of(pd.DataFrame({"params.split.test": ["blocks"]}))
+    'rolling'
+    """
     tested = runs[f"{PARAM}split.test"].iloc[0]
     if tested == "folds":
         return "folds"
