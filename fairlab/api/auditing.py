@@ -12,6 +12,7 @@ from fairlab.errors import RequestError
 
 if TYPE_CHECKING:
     from fairlab.audit.sources import AuditSource
+    from fairlab.compare.comparison import Comparison
     from fairlab.data import Dataset
     from fairlab.report.pages import Page
 
@@ -24,11 +25,14 @@ class Audit:
     ----------
     source : AuditSource
         What was audited.
+    comparison : Comparison
+        What separates the groups, with bands, as ``fairlab.compare`` says it of a strategy.
     groups : DataFrame
         Rates by group and measures by attribute, see ``fairlab.audit.audit_groups``.
     """
 
     source: "AuditSource"
+    comparison: "Comparison"
     groups: pd.DataFrame
 
     def __repr__(self) -> str:
@@ -39,14 +43,19 @@ class Audit:
         """What was found, and where numbers were cut into groups, in sentences."""
         from fairlab.report.audit_page import audit_answer
 
-        return [*audit_answer(self.groups, ()), *self.source.cuts]
+        return [*audit_answer(self.comparison, ()), *self.source.cuts]
+
+    @property
+    def statements(self) -> pd.DataFrame:
+        """What separates each group from its rest: a row per statement, with its band."""
+        return self.comparison.gaps
 
     @property
     def page(self) -> "Page":
         """The audit as a page."""
         from fairlab.report.audit_page import audit_page
 
-        return audit_page(self.source, self.groups, ())
+        return audit_page(self.source, self.comparison, self.groups, ())
 
     def to_html(self, path: str | Path) -> Path:
         """Write the page: one file that needs no network."""
@@ -58,9 +67,11 @@ class Audit:
     def _repr_html_(self) -> str:
         from html import escape
 
+        from fairlab.compare.comparison_table import GAP_COLUMNS, gap_rows
+
         sentences = "".join(f"<p>{escape(text)}</p>" for text in self.answer)
-        measures = self.groups[self.groups["kind"] == "attribute"].dropna(axis=1, how="all")
-        return sentences + measures.to_html(index=False, float_format="{:.3f}".format)
+        table = pd.DataFrame(gap_rows(self.comparison), columns=list(GAP_COLUMNS))
+        return sentences + table.to_html(index=False)
 
 
 def audit(
@@ -110,18 +121,19 @@ def audit(
     >>> sex = pd.DataFrame({"sex": ["f"] * 10 + ["m"] * 10})
     >>> flagged = [1] * 8 + [0] * 2 + [1] * 2 + [0] * 8
     >>> found = fairlab.audit(y=[1] * 20, decision=flagged, groups=sex)
-    >>> rows = found.groups.set_index("measure")
-    >>> rows.loc["recall_parity", ["value", "p"]].astype(float).round(3).tolist()
-    [0.75, 0.023]
+    >>> found.statements.set_index("metric").loc["recall", ["low", "high", "answer"]].tolist()
+    [0.004..., 0.924..., 'differs']
     """
     from fairlab.audit.group import audit_groups
+    from fairlab.report.audit_page import statements_about
 
     _refuse_two_sources(source, dataset, y=y, decision=decision, groups=groups, score=score)
     if isinstance(source, str):
         source = _source_of_run(source, store, dataset)
     if source is None:
         source = source_of_arrays(y, decision, groups, score, title)
-    return Audit(source, audit_groups(source.y, source.decision, source.groups))
+    groups = audit_groups(source.y, source.decision, source.groups)
+    return Audit(source, statements_about(source), groups)
 
 
 def _refuse_two_sources(source: Any, dataset: Any, **arrays: Any) -> None:

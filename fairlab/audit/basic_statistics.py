@@ -19,6 +19,7 @@ from fairlab.stats.moments import Moments, accumulate
 RANK = "rank"  # the chance that a bad event of the group outranks a good one of its fold
 GROUP, REST, EVERYONE = "group", "rest", "everyone"
 KEY = ["strategy", "attribute", "group", "side", "metric"]
+_MEASURED = ["estimate", "n", "events", "hits", "events_once", "hits_once", "note"]
 _STEP, _LEAST_SHARE = 1e-6, 1e-3
 _NO_INFLUENCE = "how much each row moves it is not known"
 
@@ -33,6 +34,8 @@ class BasicStatistics:
         One row per statistic: ``strategy``, ``attribute``, ``group``, ``side`` (of the group, its
         rest or everyone), ``metric``, ``estimate``, ``n`` (rows), ``events`` (rows that it is a
         share of), ``hits`` (of them), all as means over the seeds, and ``note`` (why it is NaN).
+        ``events_once`` and ``hits_once`` are whole numbers, of the first seed alone, for exact
+        tests; NaN of what is no share of people, and where people have several rows.
     weights : ndarray, shape (statistics, features)
         The influences of the statistics as sums of features; 0 where they are not known.
     moments : Moments
@@ -83,14 +86,15 @@ def basic_statistics(data: OutOfFold) -> BasicStatistics:
     ordered = data.by_person()
     features = Features(ordered)
     moments = accumulate(features, ordered.folds, ordered.persons, ordered.design)
-    listed = _Listed(features, moments)
+    alone = data.persons is None or len(np.unique(data.persons)) == len(data.y)
+    listed = _Listed(features, moments, alone)
     for strategy in data.decisions:
         for at, (attribute, group) in enumerate(features.groups):
             of_it = [other for other, (name, _) in enumerate(features.groups) if name == attribute]
             listed.of_groups((strategy, attribute, group, GROUP), [at])
             listed.of_groups((strategy, attribute, group, REST), [o for o in of_it if o != at])
         listed.of_everyone(strategy)
-    table = pd.DataFrame(listed.rows, columns=[*KEY, "estimate", "n", "events", "hits", "note"])
+    table = pd.DataFrame(listed.rows, columns=[*KEY, *_MEASURED])
     return BasicStatistics(table, np.array(listed.weights), moments)
 
 
@@ -100,8 +104,9 @@ Cells = dict[str, np.ndarray]
 class _Listed:
     """Statistics one after the other."""
 
-    def __init__(self, features: Features, moments: Moments) -> None:
+    def __init__(self, features: Features, moments: Moments, alone: bool) -> None:
         self.features, self.totals, self.n = features, moments.totals, moments.n
+        self.once = moments.once if alone else np.full(features.size, nan)
         self.rows: list[tuple] = []
         self.weights: list[np.ndarray] = []
 
@@ -133,7 +138,7 @@ class _Listed:
         hit, of = float(hits @ self.totals), float(events @ self.totals)
         rate = hit / of if of else nan
         weights = (hits - rate * events) / (of / self.n) if of else np.zeros(len(hits))
-        self._add(key, rate, cells, of, hit, "" if of else empty, weights)
+        self._add(key, rate, cells, (of, hit), "" if of else empty, weights, (events, hits))
 
     def _add_accuracy(
         self,
@@ -150,20 +155,23 @@ class _Listed:
             note, weights = note or _NO_INFLUENCE, np.zeros(self.features.size)
         events = min([there[need] for need in metric.needs], default=float(self.n))
         key = (strategy, "", "", EVERYONE, metric.name)
-        self._add(key, value, cells, events, nan, note, weights)
+        self._add(key, value, cells, (events, nan), note, weights)
 
     def _add(
         self,
         key: tuple,
         value: float,
         cells: Cells,
-        events: float,
-        hits: float,
+        counted: tuple[float, float],
         note: str,
         weights: np.ndarray,
+        share: tuple[np.ndarray, np.ndarray] | None = None,
     ) -> None:
         size = float(_together(cells, CELLS) @ self.totals)
-        self.rows.append((*key, value, size, events, hits, note))
+        once = (nan, nan)
+        if share and key[-1] != RANK:
+            once = (float(share[0] @ self.once), float(share[1] @ self.once))
+        self.rows.append((*key, value, size, *counted, *once, note))
         self.weights.append(weights)
 
 

@@ -2,9 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+
+from fairlab.stats.moments import Design
+
+if TYPE_CHECKING:
+    from fairlab.audit.out_of_fold import OutOfFold
 
 Predict = Callable[[pd.DataFrame], np.ndarray]
 
@@ -35,6 +41,16 @@ class AuditSource:
         The columns beside the score that the decision rule looks at.
     cuts : tuple of str
         Where columns of numbers are cut into groups, in a sentence each.
+    strategy : str
+        What decided, by name.
+    folds : array of int, shape (rows,), optional
+        Which model decided about each row; one about all where left out.
+    persons : array, shape (rows,), optional
+        Whose row it is, where people have several.
+    design : {"folds", "rolling", "holdout"}
+        See `fairlab.audit.out_of_fold.OutOfFold`.
+    searched : bool
+        Whether each fold searched its own hyperparameters.
 
     Raises
     ------
@@ -59,6 +75,11 @@ class AuditSource:
     predict: Predict | None = None
     decision_columns: tuple[str, ...] = ()
     cuts: tuple[str, ...] = ()
+    strategy: str = "decisions"
+    folds: np.ndarray | None = None
+    persons: np.ndarray | None = None
+    design: Design = "holdout"
+    searched: bool = False
 
     def __post_init__(self) -> None:
         from fairlab.audit.arrays import refuse_other_rows
@@ -80,3 +101,19 @@ class AuditSource:
     def flagged(self) -> int:
         """How many of them were flagged."""
         return int(np.asarray(self.decision).sum())
+
+    @property
+    def judged(self) -> "OutOfFold":
+        """The decisions as one strategy with one seed, as strategies are compared."""
+        from fairlab.audit.out_of_fold import OutOfFold
+
+        folds = np.zeros(self.rows, int) if self.folds is None else self.folds
+        return OutOfFold(
+            np.asarray(self.y).astype(int),
+            self.groups,
+            folds[None],
+            {self.strategy: np.asarray(self.decision).astype(int)[None]},
+            {} if self.score is None else {self.strategy: np.asarray(self.score, float)[None]},
+            self.persons,
+            self.design,
+        )

@@ -8,10 +8,11 @@ import pandas as pd
 
 from fairlab.audit.basic_statistics import BasicStatistics
 from fairlab.audit.statement import Statement
+from fairlab.stats.exact_comparison import Table
 
 FEWEST = 25  # of what a rate is a share of: below it a normal band misses too often
-_FEW = f"fewer than {FEWEST} in a group: for an exact test"
-_EDGE = "a share of 0 or 1: for an exact test"
+EXACT = "exact, by the counts of one seed"
+TOO_FEW = "too few for a band"
 _NO_RATIO = "no ratio with a share of 0"
 _SMALL = "not 0, and within the margin"
 
@@ -36,12 +37,12 @@ class Figures:
         self.estimate = np.array(made, float)
         weights = [self._weights(statistics.weights, each) for each in statements]
         self.weights = np.array(weights).reshape(-1, statistics.weights.shape[1])
-        self._few, self._edge = self._too_few(), self._at_an_edge()
+        self._few = self._too_few() | self._at_an_edge()
 
     @property
     def few(self) -> np.ndarray:
-        """Which of them are left to exact tests."""
-        return self._few | self._edge
+        """Which of them have no normal band for want of counts."""
+        return self._few
 
     @property
     def normal(self) -> np.ndarray:
@@ -60,6 +61,15 @@ class Figures:
             ]
         return pd.DataFrame(made)
 
+    def tables(self) -> list[Table | None]:
+        """Give hits and size of both sides under the first seed, where that is to be had."""
+        events, hits = (self._column(name, float) for name in ("events_once", "hits_once"))
+        return [
+            _table(hits[places], events[places]) if each.kind in ("gap", "ratio") else None
+            for each in self._statements
+            for places in [self._places(each)]
+        ]
+
     def notes(self, alike: np.ndarray, low: np.ndarray, high: np.ndarray) -> list[str]:
         """Say why a statement has no band, or that one which is alike is not nothing."""
         made = []
@@ -68,9 +78,9 @@ class Figures:
             if not found and not np.isfinite(self.estimate[at]):
                 found = _NO_RATIO
             if self.few[at]:
-                found = _FEW if self._few[at] else _EDGE
+                found = TOO_FEW if np.isnan(low[at]) else EXACT
             small = alike[at] and (low[at] > 0 or high[at] < 0)
-            made.append(found or (_SMALL if small else ""))
+            made.append("; ".join(filter(None, (found, _SMALL if small else ""))))
         return made
 
     def _column(self, name: str, kind: type) -> np.ndarray:
@@ -114,4 +124,13 @@ class Figures:
 
     def _defined(self) -> np.ndarray:
         each = [np.isfinite(self._value[self._places(one)]).all() for one in self._statements]
-        return np.array(each, bool)
+        return np.array(each, bool) & ~np.isnan(self.estimate)
+
+
+def _table(hits: np.ndarray, events: np.ndarray) -> Table | None:
+    if np.isnan(hits).any() or np.isnan(events).any():
+        return None
+    first, second = zip(
+        np.rint(hits).astype(int).tolist(), np.rint(events).astype(int).tolist(), strict=True
+    )
+    return (*first, *second)

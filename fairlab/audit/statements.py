@@ -1,12 +1,14 @@
 """All statements of a family at once: estimates, bands that hold jointly, and answers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import nan
 
 import numpy as np
 import pandas as pd
 
 from fairlab.audit.basic_statistics import BasicStatistics
+from fairlab.audit.exact_bands import exact_bands
 from fairlab.audit.margins import Margins
 from fairlab.audit.statement import GAPS, Statement, changes, gaps, levels
 from fairlab.audit.statement_figures import Figures
@@ -121,8 +123,10 @@ def family_of_statements(
     """Give bands that hold for a family of statements at once, and what they say.
 
     Statements of which one side is a share of fewer than 25, and ratios with fewer than 25 hits
-    on one side, are left to exact tests: they have an estimate and no band, and take their share
-    of the level with them. So are gaps with a share of 0 or 1, whose normal variance is 0.
+    on one side, are `few`, and so are gaps with a share of 0 or 1, whose normal variance is 0.
+    Each takes its share of the level with it: gaps and ratios of rates have an exact band, by the
+    counts of the first seed. Of changes, ranks and accuracy with few there is no exact test, nor
+    where people have several rows: they stay open without a band.
 
     Parameters
     ----------
@@ -151,9 +155,11 @@ def family_of_statements(
     always = np.array([searched or each.is_of_shares for each in statements], bool)
     spread = spread_of(statistics.moments.project(figures.weights), always)
     normal, few = figures.normal, figures.few
-    own_level = level * normal.sum() / max((normal | few).sum(), 1)
+    each_level = level / max((normal | few).sum(), 1)
+    own_level = each_level * normal.sum()
     shown, se = (np.where(normal, one, nan) for one in (figures.estimate, spread.se))
     band = joint_band(shown, se, spread.correlation, own_level, spread.df)
+    band = _with_exact(band, figures, each_level)
     margin = _margins(statements, margins or Margins())
     table = pd.DataFrame([_named(family, each) for each in statements], columns=_NAMED)
     return table.join(figures.counts()).assign(
@@ -163,8 +169,15 @@ def family_of_statements(
         **_answered(figures, band, margin, statistics.n),
         another_seed=spread.another_seed,
         few=few,
-        level=own_level,
+        level=np.where(few, each_level, own_level),
     )[COLUMNS]
+
+
+def _with_exact(band: Band, figures: Figures, level: float) -> Band:
+    few = figures.few
+    tables = [table if one else None for table, one in zip(figures.tables(), few, strict=True)]
+    low, high = exact_bands(tables, figures.ratio, level)
+    return replace(band, low=np.where(few, low, band.low), high=np.where(few, high, band.high))
 
 
 def _answered(
@@ -172,7 +185,8 @@ def _answered(
 ) -> dict[str, np.ndarray | list[str]]:
     """Say what bands say, and give them as they are shown."""
     said = answers(band.low, band.high, margin)
-    said[figures.few | np.isnan(margin)] = ""
+    said[figures.few & np.isnan(band.low)] = OPEN
+    said[np.isnan(margin)] = ""
     low, high, farthest = (
         _shown(end, figures.ratio)
         for end in (band.low, band.high, largest_possible(band.low, band.high))

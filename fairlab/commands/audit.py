@@ -15,7 +15,7 @@ from fairlab.audit import audit_groups
 from fairlab.causal import TwinSettings
 from fairlab.causal.discovery.subset import LARGEST
 from fairlab.causal.graph_file import read_graph
-from fairlab.commands.audit_record import audit_run
+from fairlab.commands.audit_record import audit_run, audit_tables
 from fairlab.commands.audit_tables import show_audit
 from fairlab.commands.recorded_decisions import decisions_of
 from fairlab.commands.recorded_run import data_of, find_run
@@ -23,7 +23,7 @@ from fairlab.commands.writable import refuse_unwritable
 from fairlab.errors import RequestError, nearest
 from fairlab.experiment.individual_audit import Watch, audit_people, refuse_unaskable
 from fairlab.experiment.recorded_strategy import read_strategy
-from fairlab.report.audit_page import audit_page
+from fairlab.report.audit_page import audit_page, statements_about
 from fairlab.report.pages import render, save
 from fairlab.seeds import seed_for
 
@@ -92,14 +92,16 @@ def audit_session(
         cores = os.cpu_count() or 1
         first = asked_of.folds[0] if asked_of else None
         people = list(audit_people(first, parts, asked, how, watch, cores)) if first else []
-    page = audit_page(source, groups, people)
-    show_audit(source, page, groups, people, console)
+    comparison = statements_about(source)
+    page = audit_page(source, comparison, groups, people)
+    show_audit(source, page, comparison, groups, people, console)
     html = render(page)
     if output:
         save(output, html)
         _say(console, "The page:", f"{output} ({len(html.encode()) / 1e3:,.0f} kB)")
     if ledger:
-        ledger.write(*audit_run(found, source, groups, people, how, page, html, started))
+        tables = audit_tables(comparison, groups, people, how)
+        ledger.write(*audit_run(found, source, groups, people, how, page, html, tables, started))
         _say(console, "Recorded:", f"{ledger.store.shown}, experiment {ledger.experiment}")
 
 

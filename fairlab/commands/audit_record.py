@@ -11,6 +11,7 @@ from fairlab.audit.sources import AuditSource
 from fairlab.causal import IndividualAudit, TwinSettings
 from fairlab.causal.twins.flows import flows
 from fairlab.commands.recorded_run import FINGERPRINT, Recorded
+from fairlab.compare.comparison import Comparison
 from fairlab.data.identity import DataIdentity
 from fairlab.data.table import slug
 from fairlab.experiment.individual_audit import individual_metrics, individual_notes, rates_table
@@ -30,6 +31,7 @@ def audit_run(
     how: TwinSettings,
     page: Page,
     html: str,
+    tables: Mapping[str, pd.DataFrame],
     started: datetime,
 ) -> "tuple[AuditIdentity, RunResult]":
     """Describe an audit for the ledger: it is no run of a strategy.
@@ -50,6 +52,8 @@ def audit_run(
         With the figures.
     html : str
         The same as a file.
+    tables : mapping of str to DataFrame
+        What ``audit_tables`` laid out.
     started : datetime
 
     Returns
@@ -74,7 +78,7 @@ def audit_run(
         ended=datetime.now(UTC),
         versions=library_versions(),
         parts={"test": (source.rows, source.bad_events)},
-        tables=audit_tables(groups, people, how),
+        tables=tables,
         files={"page.html": html, **_figures(page)},
     )
 
@@ -102,12 +106,17 @@ def audit_params(
 
 
 def audit_tables(
-    groups: pd.DataFrame, people: Sequence[IndividualAudit], how: TwinSettings
+    comparison: Comparison,
+    groups: pd.DataFrame,
+    people: Sequence[IndividualAudit],
+    how: TwinSettings,
 ) -> Mapping[str, pd.DataFrame]:
     """Lay out the tables of an audit for MLflow.
 
     Parameters
     ----------
+    comparison : Comparison
+        What ``statements_about`` says.
     groups : DataFrame
         What ``audit_groups`` returned.
     people : sequence of IndividualAudit
@@ -116,9 +125,10 @@ def audit_tables(
     Returns
     -------
     dict of str to DataFrame
-        ``groups``; of individuals ``individual`` (flip rates), ``edges`` and ``flows``.
+        ``statements`` and ``groups``; of individuals ``individual`` (flip rates), ``edges`` and
+        ``flows``.
     """
-    tables = {"groups": groups}
+    tables = {"statements": comparison.gaps, "groups": groups}
     if not people:
         return tables
     edges = pd.concat({audit.graph.attribute: audit.graph.edges for audit in people})

@@ -10,6 +10,8 @@ from rich.text import Text
 
 from fairlab.audit.sources import AuditSource
 from fairlab.causal import IndividualAudit
+from fairlab.compare.comparison import Comparison
+from fairlab.compare.comparison_table import comparison_tables
 from fairlab.data.messages import plain
 from fairlab.report.pages import Page, Sheet
 from fairlab.report.sections.group_tables import group_sheets
@@ -22,6 +24,7 @@ MOST_RATES = 40  # rows of flip rates that are printed per attribute
 def show_audit(
     source: AuditSource,
     page: Page,
+    comparison: Comparison,
     groups: pd.DataFrame,
     people: Sequence[IndividualAudit],
     console: Console,
@@ -33,12 +36,18 @@ def show_audit(
     source : AuditSource
         What was audited.
     page : Page
-        Whose answer is printed last.
+        Whose answer is printed first.
+    comparison : Comparison
+        The statements that it rests on.
     groups : DataFrame
         What ``audit_groups`` returned.
     people : sequence of IndividualAudit
     console : Console
     """
+    for sentence in page.answer:
+        _write(console, f"- {sentence.replace('`', '')}")
+    for table in comparison_tables(comparison):
+        console.print(table)
     for attribute, rates, measures, notes in group_sheets(groups):
         title = f"{source.title}: {attribute}"
         console.print(_printed(title, rates))
@@ -51,8 +60,6 @@ def show_audit(
         _write(console, meanings(pd.concat([audit.rates for audit in people])))
     for audit in people:
         _show_individual(audit, console)
-    for sentence in page.answer:
-        _write(console, sentence.replace("`", ""))
 
 
 def _show_individual(audit: IndividualAudit, console: Console) -> None:

@@ -1,12 +1,14 @@
 """The decisions of a recorded run, as it recorded them, to be audited."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from fairlab.audit.sources import AuditSource
 from fairlab.commands.recorded_run import Recorded
+from fairlab.compare.decided_people import PARAM, design_of
+from fairlab.compare.select import is_searched
 from fairlab.errors import StoreError
 
 if TYPE_CHECKING:
@@ -62,7 +64,28 @@ def decisions_of(
         predict=(lambda people: strategy.folds[0].predict(people)[1]) if strategy else None,
         decision_columns=tuple(filter(None, found.params.get("rule.columns", "").split(","))),
         cuts=data.groups().cuts_told("the whole table"),
+        strategy=found.tags["fairlab.strategy"],
+        persons=_persons(data, rows),
+        **_judged(found, predictions),
     )
+
+
+def _persons(data: "Dataset", rows: np.ndarray) -> np.ndarray | None:
+    if data.person is None:
+        return None
+    return pd.factorize(data.frame[data.person])[0][rows]
+
+
+def _judged(found: Recorded, predictions: pd.DataFrame) -> dict[str, Any]:
+    """Tell how a run judged the rows; fairlab 0.1.0 knew one test set alone."""
+    if "fold" not in predictions:
+        return {}
+    run = pd.DataFrame([found.params]).add_prefix(PARAM)
+    return {
+        "folds": predictions["fold"].to_numpy(int),
+        "design": design_of(run),
+        "searched": is_searched(run),
+    }
 
 
 def _rows_of(predictions: pd.DataFrame, found: Recorded, data: "Dataset") -> np.ndarray:

@@ -58,7 +58,7 @@ def decided_people(runs: pd.DataFrame, tables: Tables, people: pd.DataFrame) -> 
         decisions,
         scores,
         people["person"].to_numpy() if "person" in people else None,
-        _design(runs),
+        design_of(runs),
     )
 
 
@@ -95,8 +95,24 @@ def shared_seeds(runs: pd.DataFrame) -> list[int]:
     return sorted(shared)
 
 
-def _design(runs: pd.DataFrame) -> Design:
-    first = runs.iloc[0]
-    if first[f"{PARAM}design"] == "holdout":
-        return "holdout"
-    return "rolling" if first[f"{PARAM}split.test"] == "in blocks of time" else "folds"
+def design_of(runs: pd.DataFrame) -> Design:
+    """Tell how the rows of runs were judged.
+
+    Parameters
+    ----------
+    runs : DataFrame
+        With their params, all of one design.
+
+    Returns
+    -------
+    {"folds", "rolling", "holdout"}
+
+    Examples
+    --------
+    >>> design_of(pd.DataFrame({"params.split.test": ["blocks"]}))
+    'rolling'
+    """
+    tested = runs[f"{PARAM}split.test"].iloc[0]
+    if tested == "folds":
+        return "folds"
+    return "rolling" if tested == "blocks" else "holdout"

@@ -1,6 +1,6 @@
 """Statements as a person reads them: whom they are about, how much, and what that says."""
 
-from math import isnan
+from math import isfinite, isnan
 from typing import Any
 
 from fairlab.audit.basic_statistics import RANK, REST
@@ -128,9 +128,13 @@ def said(row: dict[str, Any]) -> str:
     >>> open = {"answer": "open", "largest_possible": -0.22, "margin": 0.1, "few": False}
     >>> said(open | {"attribute": "age", "metric": "recall", "note": ""})
     'open: up to .220'
+    >>> said(open | {"attribute": "age", "metric": "recall", "largest_possible": float("nan")})
+    'open: too few'
     """
     if row["answer"] == OPEN:
-        return f"open: up to {number(abs(row['largest_possible']))}"
+        most = abs(row["largest_possible"])
+        endless = not isfinite(most) or (is_ratio(row) and most == 0)
+        return "open: too few" if endless else f"open: up to {number(most)}"
     if row["answer"] == BEYOND:
         return f"differs by > {row['margin']:g}"
     if row["answer"] == ALIKE:

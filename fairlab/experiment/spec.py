@@ -93,7 +93,7 @@ class RunSpec:
     def _tested(self) -> str:
         if self.design.kind == HOLDOUT:
             return self.data.test_part
-        return "in blocks of time" if self.data.test_part == "latest" else "everybody"
+        return "blocks" if self.data.test_part == "latest" else "folds"
 
     @property
     def tags(self) -> Mapping[str, str]:

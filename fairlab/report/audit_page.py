@@ -5,19 +5,26 @@ from collections.abc import Sequence
 import pandas as pd
 
 from fairlab import __version__
-from fairlab.audit.metric_types import STUDY
-from fairlab.audit.registry import group_metrics
 from fairlab.audit.sources import AuditSource
 from fairlab.causal import IndividualAudit
+from fairlab.compare.audit_sentences import audit_sentences, whose_sentence
+from fairlab.compare.comparison import Comparison, compare_people
+from fairlab.compare.comparison_table import GAP_COLUMNS, gap_rows
 from fairlab.data.messages import plain, quoted
-from fairlab.report.pages import Page, Panel, Section
+from fairlab.report.pages import Page, Panel, Section, Sheet
 from fairlab.report.pages.numbers import count, percent
 from fairlab.report.sections.group_tables import group_sheets
 from fairlab.report.sections.individual_messages import verdict
 from fairlab.report.sections.individual_section import individual_section
 
-REAL = 0.05
+STATEMENTS = (
+    "What separates the groups: a gap differs where its band leaves 0 out (a ratio: 1), is alike "
+    "where all of its band lies within the margin, and is open otherwise. Bands hold at 95 % for "
+    "all statements at once. A difference between groups need not be unlawful, and what is open is "
+    "not equal."
+)
 HOW = (
+    "These tables describe the groups; what is claimed of them is what the statements say.",
     "Parity is |a - b| / max(a, b) of the two groups that lie furthest apart: 0 is fair. Equal "
     "groups of these sizes stay within the noise floor (`floor`) in 95 of 100 cases.",
     "p is of an exact test that the groups are equal; Holm's correction is over precision and "
@@ -31,6 +38,7 @@ HOW = (
 
 def audit_page(
     source: AuditSource,
+    comparison: Comparison,
     groups: pd.DataFrame,
     people: Sequence[IndividualAudit],
 ) -> Page:
@@ -40,6 +48,8 @@ def audit_page(
     ----------
     source : AuditSource
         What was audited.
+    comparison : Comparison
+        What ``statements_about`` says of it.
     groups : DataFrame
         What ``audit_groups`` returned.
     people : sequence of IndividualAudit
@@ -50,7 +60,10 @@ def audit_page(
     Page
         For ``fairlab.report.pages.render``.
     """
-    sections = [Section("Groups", panels=_group_panels(groups), items=HOW)]
+    sections = [
+        _statement_section(comparison),
+        Section("Groups", panels=_group_panels(groups), items=HOW),
+    ]
     return Page(
         title=plain(source.title),
         about=" ".join([source.about, _deciding(source.decision_columns), *source.cuts]),
@@ -61,7 +74,7 @@ def audit_page(
             (count(groups["attribute"].nunique()), "attributes audited by group"),
             (count(len(people)), "attributes asked person by person"),
         ],
-        answer=audit_answer(groups, people),
+        answer=audit_answer(comparison, people),
         sections=[*sections, *map(individual_section, people)],
         footer=f"fairlab {__version__}",
     )
@@ -73,44 +86,43 @@ def _deciding(columns: Sequence[str]) -> str:
     return f"The decision needs the score and {', '.join(map(quoted, columns))}."
 
 
-def audit_answer(groups: pd.DataFrame, people: Sequence[IndividualAudit]) -> list[str]:
+def statements_about(source: AuditSource) -> Comparison:
+    """Say what separates the groups, as a comparison says it of a strategy.
+
+    Parameters
+    ----------
+    source : AuditSource
+        What is audited.
+
+    Returns
+    -------
+    Comparison
+        Of one strategy with one seed; its ``gaps`` are the statements.
+    """
+    return compare_people(source.judged, source.strategy, searched=source.searched)
+
+
+def audit_answer(comparison: Comparison, people: Sequence[IndividualAudit]) -> list[str]:
     """Say what was found: between groups, and for each attribute person by person.
 
     Parameters
     ----------
-    groups : DataFrame
-        What ``audit_groups`` returned.
+    comparison : Comparison
+        What ``statements_about`` says.
     people : sequence of IndividualAudit
 
     Returns
     -------
     list of str
     """
-    return [_between_groups(groups), *map(verdict, people)]
+    between = [whose_sentence(comparison), *audit_sentences(comparison)]
+    return [*between, *map(verdict, people)]
 
 
-def _between_groups(groups: pd.DataFrame) -> str:
-    studied = [metric.name for metric in group_metrics() if metric.family == STUDY]
-    compared = groups[groups["measure"].isin(studied) & groups["p_holm"].notna()]
-    real = compared[compared["p_holm"] < REAL]
-    if compared.empty:
-        return (
-            "Between groups precision and recall cannot be compared: no attribute has two groups "
-            "in which they are defined; the notes say why."
-        )
-    if real.empty:
-        return (
-            f"Between groups none of {len(compared)} comparisons of precision and recall can be "
-            "told from chance (p < 0.05 after Holm's correction)."
-        )
-    named = ", ".join(
-        f"{quoted(row['attribute'])} {row['measure'].replace('_', ' ')} {row['value']:.2f}"
-        for row in real.to_dict("records")
-    )
-    return (
-        f"Between groups {len(real)} of {len(compared)} comparisons of precision and recall are "
-        f"more than chance (p < 0.05 after Holm's correction): {named}."
-    )
+def _statement_section(comparison: Comparison) -> Section:
+    rows = [[plain(cell) for cell in cells] for cells in gap_rows(comparison)]
+    panel = Panel("", sheet=Sheet(GAP_COLUMNS, rows, texts=2))
+    return Section("What separates the groups", STATEMENTS, [panel] if rows else [])
 
 
 def _group_panels(groups: pd.DataFrame) -> list[Panel]:

@@ -15,7 +15,7 @@ def answers(low: np.ndarray, high: np.ndarray, margin: np.ndarray) -> np.ndarray
     Parameters
     ----------
     low, high : ndarray, shape (c,)
-        The bands; NaN where undefined.
+        The bands; NaN where undefined, infinite where a ratio has no end.
     margin : ndarray, shape (c,)
         Above 0: differences within it do not matter. Of a ratio of .8 it is -log(.8).
 
@@ -37,7 +37,7 @@ def answers(low: np.ndarray, high: np.ndarray, margin: np.ndarray) -> np.ndarray
     ['differs by more than the margin', 'alike', 'differs', 'open']
     """
     said = [
-        ~(np.isfinite(low) & np.isfinite(high)),
+        np.isnan(low) | np.isnan(high),
         (low > margin) | (high < -margin),
         (low > -margin) & (high < margin),
         (low > 0) | (high < 0),

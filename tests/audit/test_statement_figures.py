@@ -30,10 +30,10 @@ def test_a_side_where_nobody_is_caught_has_no_normal_band():
     none = DATA.decisions["plain"] * (DATA.groups["sex"] == "m").to_numpy()
     figures = of_sex(none, ["recall", "fpr"])
     assert figures.few.tolist() == [True, True]
-    assert (
-        figures.notes(np.zeros(2, bool), *np.full((2, 2), np.nan))
-        == ["a share of 0 or 1: for an exact test"] * 2
-    )
+    assert figures.notes(np.zeros(2, bool), *np.full((2, 2), np.nan)) == ["too few for a band"] * 2
+    bad, men = DATA.y == 1, (DATA.groups["sex"] == "m").to_numpy()
+    caught = none[0][bad & men]
+    assert figures.tables()[0] == (0, (bad & ~men).sum(), caught.sum(), len(caught))
 
 
 def test_a_ratio_is_a_difference_of_logarithms():

@@ -11,6 +11,7 @@ from fairlab.audit.margins import Margins
 from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.audit.statements import COLUMNS, accuracy_of, audit_of, changes_against, gaps_left
 from fairlab.stats.answers import ALIKE, OPEN, UNDEFINED
+from fairlab.stats.exact_difference import exact_difference
 from tests.audit.judged import judged
 
 DATA = judged(2000)
@@ -73,15 +74,35 @@ def test_groups_that_change_places_turn_the_sign():
     assert two["low"][1] == pytest.approx(1 / one["high"][1], rel=1e-3)
 
 
-def test_few_are_left_to_exact_tests_with_their_share_of_the_level():
-    small = DATA.groups.assign(sex=np.where(np.arange(2000) < 40, "f", "m"))
-    found = audit_of(basic_statistics(replace(DATA, groups=small)), "plain", metrics=["recall"])
+SMALL = replace(DATA, groups=DATA.groups.assign(sex=np.where(np.arange(2000) < 40, "f", "m")))
+
+
+def test_few_have_exact_bands_of_the_first_seed_at_their_share_of_the_level():
+    found = audit_of(basic_statistics(SMALL), "plain", metrics=["recall"])
     assert found["few"].tolist() == [True, False, False, False]
-    assert np.isnan(found["low"][0])
-    assert np.isfinite(found["estimate"][0])
-    assert found["answer"][0] == ""
-    assert "exact test" in found["note"][0]
-    assert (found["level"] == 0.05 * 3 / 4).all()
+    first, bad = DATA.decisions["plain"][0], DATA.y == 1
+    group = SMALL.groups["sex"].to_numpy() == "f"
+    sides = [bad & group, bad & ~group]
+    counts = [int(n) for side in sides for n in (first[side].sum(), side.sum())]
+    exact = exact_difference(*counts, level=1 - 0.05 / 4)
+    assert found.loc[0, ["low", "high"]].tolist() == [exact.low, exact.high]
+    assert found["note"][0] == "exact, by the counts of one seed"
+    assert found["answer"][0] == OPEN
+    assert found["largest_possible"][0] == max(exact.low, exact.high, key=abs)
+    assert found["level"].tolist() == pytest.approx([0.05 / 4, *[0.05 * 3 / 4] * 3])
+
+
+def test_what_has_no_exact_test_is_open_without_a_band():
+    made = basic_statistics(SMALL)
+    change = changes_against(made, "plain", metrics=["recall"])
+    found = pd.concat([audit_of(made, "plain", metrics=["rank"]), change])
+    several = replace(SMALL, persons=np.append(np.arange(1999), 1998))
+    found = pd.concat([found, audit_of(basic_statistics(several), "plain", metrics=["recall"])])
+    few = found[found["few"]]
+    assert few["metric"].tolist() == ["rank", "recall", "recall"]
+    assert set(few["answer"]) == {OPEN}
+    assert set(few["note"]) == {"too few for a band"}
+    assert few[["low", "high", "largest_possible", "people_needed"]].isna().all(axis=None)
 
 
 def test_a_share_of_nothing_has_no_normal_band():
