@@ -11,6 +11,8 @@ from fairlab.stats.moments import Design
 
 PARAM, GROUP = "params.", "group."
 NOT_JUDGED = -1
+# Who a run says was tested; all else is a holdout.
+_DESIGNS: dict[str, Design] = {"everybody": "folds", "in blocks of time": "rolling"}
 Tables = Callable[[str], Mapping[str, pd.DataFrame]]
 
 
@@ -95,7 +97,4 @@ def shared_seeds(runs: pd.DataFrame) -> list[int]:
 
 
 def _design(runs: pd.DataFrame) -> Design:
-    tested = runs[f"{PARAM}split.test"].iloc[0]
-    if tested == "folds":
-        return "folds"
-    return "rolling" if tested == "blocks" else "holdout"
+    return _DESIGNS.get(runs[f"{PARAM}split.test"].iloc[0], "holdout")
