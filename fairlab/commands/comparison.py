@@ -72,7 +72,7 @@ def compared(
     data = recorded_people(ledger, ordered)
     if data is None:
         return None
-    return compare_people(data, ledger.dataset_name, first, margins, is_searched(runs), every)
+    return compare_people(data, first, margins, is_searched(runs), every, ledger.dataset_name)
 
 
 def show_comparison(

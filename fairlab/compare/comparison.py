@@ -100,19 +100,17 @@ class Comparison:
 
 def compare_people(
     data: OutOfFold,
-    dataset: str,
     against: str,
     margins: Margins | None = None,
     searched: bool = False,
     every: bool = False,
+    dataset: str = "",
 ) -> Comparison:
     """Compare what strategies decided about the same people.
 
     Parameters
     ----------
     data : OutOfFold
-    dataset : str
-        The name of the data.
     against : str
         The strategy that the others are compared with.
     margins : Margins, optional
@@ -121,6 +119,8 @@ def compare_people(
         Whether each fold searched its own hyperparameters.
     every : bool
         Whether all rates are in the families, not the usual ones alone.
+    dataset : str
+        The name of the data.
 
     Returns
     -------

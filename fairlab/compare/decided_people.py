@@ -109,10 +109,10 @@ def design_of(runs: pd.DataFrame) -> Design:
 
     Examples
     --------
-    >>> design_of(pd.DataFrame({"params.split.test": ["blocks"]}))
+    >>> design_of(pd.DataFrame({"params.design": ["folds"], "params.split.test": ["blocks"]}))
     'rolling'
     """
-    tested = runs[f"{PARAM}split.test"].iloc[0]
-    if tested == "folds":
-        return "folds"
-    return "rolling" if tested == "blocks" else "holdout"
+    first = runs.iloc[0]
+    if first[f"{PARAM}design"] != "folds":
+        return "holdout"
+    return "rolling" if first[f"{PARAM}split.test"] == "blocks" else "folds"

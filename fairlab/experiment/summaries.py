@@ -59,7 +59,7 @@ def _claims(ledger: "Ledger", runs: pd.DataFrame) -> "Claims":
     if data is None:
         return Claims()
     strategy = str(runs["strategy"].iloc[0])
-    found = compare_people(data, ledger.dataset_name, strategy, searched=is_searched(runs))
+    found = compare_people(data, strategy, searched=is_searched(runs), dataset=ledger.dataset_name)
     figures: dict[str, float] = {}
     for row in found.statements.to_dict("records"):
         name = _name_of(row)

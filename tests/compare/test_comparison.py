@@ -33,7 +33,7 @@ def test_equal_strategies_are_alike_and_change_exactly_nothing(found):
 
 
 def test_a_gap_of_recall_is_what_a_loop_over_the_people_finds(found):
-    runs, tables, about = toy_runs(seeds=2)
+    _, tables, about = toy_runs(seeds=2)
     caught = dict.fromkeys("fm", 0.0)
     for seed in (0, 1):
         made = tables(f"fair{seed}")["predictions"]

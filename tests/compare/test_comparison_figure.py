@@ -22,7 +22,7 @@ def test_a_panel_shows_accuracy_and_one_the_gaps():
     figure = comparison_figure(toy_comparison("baseline", "fair", "blind", seeds=1))
     left, right = figure.axes
     assert "auc" in [label.get_text() for label in left.get_yticklabels()]
-    assert [label.get_text() for label in right.get_yticklabels()][0] == "sex"
+    assert right.get_yticklabels()[0].get_text() == "sex"
     (legend,) = figure.legends
     assert [text.get_text() for text in legend.get_texts()] == ["baseline", "fair", "blind"]
 

@@ -69,7 +69,7 @@ def test_who_was_not_tested_is_not_judged():
     ("params", "design"),
     [
         ({}, "folds"),
-        ({"split.test": "in blocks of time"}, "rolling"),
+        ({"split.test": "blocks"}, "rolling"),
         ({"design": "holdout", "split.test": "drawn"}, "holdout"),
         ({"design": "holdout", "split.test": "latest"}, "holdout"),
     ],

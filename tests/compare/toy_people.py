@@ -14,7 +14,7 @@ N, FOLDS = 1500, 5
 CUT = 1.3
 FAVOURS = {"baseline": 0.0, "same": 0.0, "fair": 0.9, "blind": -9.0}  # added to women's scores
 PARAMS = {"design": "folds", "folds": str(FOLDS), "search": "fold", "vary": "both"}
-PARAMS |= {"split.test": "everybody", "model__trials": "0", "format": "2"}
+PARAMS |= {"split.test": "folds", "model__trials": "0", "format": "2"}
 
 
 def people(n: int = N) -> pd.DataFrame:

@@ -287,5 +287,5 @@ def test_in_time_the_later_half_is_decided_about_and_the_earlier_rows_are_refuse
     with pytest.raises(RequestError, match=f"{half} of {data.rows} rows are none of those"):
         recorded.predict(late.frame)
     run_of_it = ledger.store.client.get_run(ids["plain"])
-    assert run_of_it.data.params["split.test"] == "in blocks of time"
+    assert run_of_it.data.params["split.test"] == "blocks"
     assert run_of_it.data.params["rows.test"] == str(half)
