@@ -10,6 +10,7 @@ import pandas as pd
 from fairlab.audit.basic_statistics import BasicStatistics
 from fairlab.audit.exact_bands import exact_bands
 from fairlab.audit.margins import Margins
+from fairlab.audit.possible_values import within_possible
 from fairlab.audit.statement import GAPS, Statement, changes, gaps, levels
 from fairlab.audit.statement_figures import Figures
 from fairlab.stats.answers import ALIKE, OPEN, answers, largest_possible, people_needed
@@ -159,7 +160,7 @@ def family_of_statements(
     own_level = each_level * normal.sum()
     shown, se = (np.where(normal, one, nan) for one in (figures.estimate, spread.se))
     band = joint_band(shown, se, spread.correlation, own_level, spread.df)
-    band = _with_exact(band, figures, each_level)
+    band = within_possible(_with_exact(band, figures, each_level), statements)
     margin = _margins(statements, margins or Margins())
     table = pd.DataFrame([_named(family, each) for each in statements], columns=_NAMED)
     return table.join(figures.counts()).assign(
