@@ -79,6 +79,22 @@ def test_a_run_without_counts_says_so():
     assert unread == {}
 
 
+def test_scores_of_folds_are_never_pooled():
+    rng, fold = np.random.default_rng(0), np.repeat([0, 1, 2], 100)
+    y = rng.integers(2, size=300)
+    part = pd.DataFrame({"fold": fold, "y": y, "score": rng.random(300) + y + 9 * fold})
+    part["flagged"] = part["score"] > 1
+    runs = pd.DataFrame({"run_id": ["r"], "seed": [0], "undefined": [""], "test/recall": [0.5]})
+    found, _ = backfill(runs, lambda run_id: {"predictions": part})
+    each = [performance(own["y"], own["score"], own["flagged"]) for _, own in part.groupby("fold")]
+    for name in ("auc", "auprc", "brier"):
+        expected = np.mean([one[name] for one in each])
+        assert found[f"test/{name}"].iloc[0] == pytest.approx(expected)
+    pooled = performance(part["y"], part["score"], part["flagged"])
+    assert pooled["auc"] < found["test/auc"].iloc[0] - 0.2
+    assert found["test/precision"].iloc[0] == pytest.approx(pooled["precision"])
+
+
 @pytest.fixture
 def old_runs(monkeypatch):
     monkeypatch.chdir(ROOT / "tests")  # the artifacts are found from here

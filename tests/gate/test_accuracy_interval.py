@@ -48,6 +48,16 @@ def test_it_covers_as_often_as_promised(metric, monkeypatch):
     assert np.mean([low <= truth <= high for low, high in edges]) >= PROMISED
 
 
+def test_scores_of_folds_are_never_pooled():
+    found = people(np.random.default_rng(0), 400).assign(fold=np.arange(400) % 4)
+    apart = found.assign(score=found["score"] + 9 * found["fold"])
+    by_fold = accuracy_interval(found, "test/auc")
+    assert accuracy_interval(apart, "test/auc") == pytest.approx(by_fold)
+    pooled = accuracy_interval(apart.drop(columns="fold"), "test/auc")
+    assert pooled[1] < by_fold[0]
+    assert accuracy_interval(apart, "test/recall") == accuracy_interval(found, "test/recall")
+
+
 def test_no_catch_among_few_positives_is_not_certain():
     none = pd.DataFrame({"y": [1] * 5 + [0] * 95, "score": 0.1, "flagged": False})
     low, high = accuracy_interval(none, "test/recall")

@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 import pytest
-from fairlab.compare.summary_over_seeds import summary_over_seeds
 
 from fairlab.gate.judge_groups import is_by_pairs, judge_groups
 from fairlab.gate.limits import Limit
@@ -17,8 +16,7 @@ def verdict(limit, runs, tables):
 
 def test_equal_groups_that_are_small_do_not_break_a_limit_in_however_many_seeds():
     runs, tables = drawn(20, [0.3] * 6, [12] * 6)
-    seeds_alone = summary_over_seeds(runs[[PARITY]], 25 / 60).iloc[0]
-    assert seeds_alone["low"] > 0.2, "the seeds agree on a parity that is noise"
+    assert runs[PARITY].min() > 0.2, "the seeds agree on a parity that is noise"
     assert verdict(Limit(PARITY, 0.2, most=True), runs, tables) == UNTOLD
 
 

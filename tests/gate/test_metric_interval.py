@@ -8,9 +8,10 @@ import pytest
 
 from fairlab.gate.judge_limit import judge
 from fairlab.gate.limits import Limit
-from fairlab.gate.metric_interval import metric_interval
+from fairlab.gate.metric_interval import BY_ROWS, metric_interval
 from fairlab.gate.verdicts import BROKEN, UNTOLD
 from tests.gate.drawn_runs import PARITY, drawn
+from tests.gate.shifted_folds import pooled, shifted
 
 
 def verdict(limit, runs, tables):
@@ -49,14 +50,26 @@ def test_one_run_tells_nothing_of_what_its_rows_do_not_tell():
     assert verdict(Limit("seed", 5, most=True), runs, tables) == UNTOLD
 
 
-@pytest.mark.parametrize(("metric", "edges"), [("test/auc", (0, 1)), ("test/mcc", (-1, 1))])
-def test_an_interval_over_seeds_ends_where_the_metric_ends(metric, edges):
+def test_what_is_no_metric_of_people_is_as_sure_as_the_seeds_agree():
     runs, tables = drawn(3, [0.4, 0.2], [80, 80])
-    for sign in {-1, 1} & {edges[0] or 1, edges[1]}:
-        told = metric_interval(
-            runs.assign(**{metric: sign * np.array([0.9, 0.99, 1])}), metric, tables
-        )
-        assert edges[0] <= told.low < told.value < told.high <= edges[1]
-        assert (told.low if sign < 0 else told.high) == sign
-    times = metric_interval(runs.assign(**{"time/fit_s": [1, 5, 9.0]}), "time/fit_s", tables)
-    assert times.high > 9
+    values = np.array([1, 5, 9.0])
+    times = metric_interval(runs.assign(**{"time/fit_s": values}), "time/fit_s", tables)
+    half = 4.302653 * values.std(ddof=1) / np.sqrt(3)
+    assert (times.value, times.low, times.high) == pytest.approx((5, 5 - half, 5 + half))
+    assert times.basis == "over 3 seeds"
+
+
+def test_scores_of_folds_are_never_pooled_however_few_bad_events_there_are():
+    runs, tables = shifted(n=150, share=0.1)
+    found = metric_interval(runs, "test/auc", tables)
+    assert found.basis.endswith(BY_ROWS), "no normal band below 25 bad events"
+    assert found.value == pytest.approx(runs["test/auc"].iloc[0])
+    assert found.low < found.value < found.high
+    assert found.low > pooled(tables) + 0.1
+
+
+def test_people_make_accuracy_sure_where_they_are_recorded():
+    runs, tables = shifted()
+    found = metric_interval(runs, "test/auc", tables)
+    assert found.basis == "by the people who were decided about"
+    assert found.low < runs["test/auc"].iloc[0] < found.high
