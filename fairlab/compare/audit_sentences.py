@@ -32,13 +32,14 @@ def whose_sentence(comparison: Comparison) -> str:
     -------
     str
     """
+    count = comparison.folds
+    how = {
+        "folds": f", each decided about by a model that had not seen them ({count} folds).",
+        "rolling": f", each decided about by a model of what was before ({count} blocks).",
+        "holdout": f". {ALONE}",
+    }
     start = f"{comparison.people:,} people, {comparison.bad_events:,} of them bad events"
-    if comparison.folds > 1:
-        return (
-            f"{start}, each decided about by a model that had not seen them "
-            f"({comparison.folds} folds)."
-        )
-    return f"{start}. {ALONE}"
+    return start + how[comparison.design]
 
 
 def audit_sentences(comparison: Comparison) -> Iterator[str]:
