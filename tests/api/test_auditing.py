@@ -158,10 +158,12 @@ def test_a_run_on_data_of_ones_own_is_audited_with_them(tmp_path):
         fairlab.audit(run, store=store, dataset=data)
 
 
-def _in_time(**about):
-    frame = small_credit().frame.assign(day=np.arange(600), person=np.arange(600) // 2)
-    return fairlab.Dataset("own", frame[["age", "sex", "income", "bad", *about.values()]], "bad",
-                           ("sex", "age"), **about)  # fmt: skip
+def _credit(**about):
+    frame = small_credit().frame.fillna(0).assign(day=np.arange(600), person=np.arange(600) // 2)
+    columns = ["age", "sex", "income", "bad", *about.values()]
+    return fairlab.Dataset(
+        "own", frame[columns], "bad", ("sex", "age"), audit_only=("sex",), **about
+    )
 
 
 @pytest.mark.parametrize(
@@ -174,7 +176,7 @@ def _in_time(**about):
     ],
 )
 def test_the_audit_of_a_run_says_what_the_comparison_says_of_it(about, design, tmp_path):
-    data, store = _in_time(**about), tmp_path / "runs.db"
+    data, store = _credit(**about), tmp_path / "runs.db"
     strategy = fairlab.Strategy("baseline", DecisionTreeClassifier(max_depth=3))
     swept = fairlab.sweep(strategy, data, seeds=1, store=store, design=design)
     ours = fairlab.audit(swept.runs["run_id"][0], store=store, dataset=data)
