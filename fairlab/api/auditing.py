@@ -121,8 +121,8 @@ def audit(
     >>> sex = pd.DataFrame({"sex": ["f"] * 10 + ["m"] * 10})
     >>> flagged = [1] * 8 + [0] * 2 + [1] * 2 + [0] * 8
     >>> found = fairlab.audit(y=[1] * 20, decision=flagged, groups=sex)
-    >>> found.statements.set_index("metric").loc["recall", ["low", "high", "answer"]].tolist()
-    [0.004..., 0.924..., 'differs']
+    >>> found.statements[["metric", "low", "high", "answer"]].round(3).iloc[0].to_dict()
+    {'metric': 'recall', 'low': 0.004, 'high': 0.924, 'answer': 'differs'}
     """
     from fairlab.audit.group import audit_groups
     from fairlab.report.audit_page import statements_about

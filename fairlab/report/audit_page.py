@@ -99,7 +99,9 @@ def statements_about(source: AuditSource) -> Comparison:
     Comparison
         Of one strategy with one seed; its ``gaps`` are the statements.
     """
-    return compare_people(source.judged, source.strategy, searched=source.searched)
+    return compare_people(
+        source.judged, source.strategy, searched=source.searched, dataset=source.title
+    )
 
 
 def audit_answer(comparison: Comparison, people: Sequence[IndividualAudit]) -> list[str]:

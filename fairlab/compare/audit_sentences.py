@@ -1,0 +1,112 @@
+"""What separates groups under one strategy, in sentences: what differs, is alike, and is open."""
+
+from collections.abc import Iterator, Sequence
+from math import inf, isfinite, log
+from typing import Any
+
+import pandas as pd
+
+from fairlab.compare.comparison import Comparison
+from fairlab.compare.comparison_sentences import counted
+from fairlab.compare.statement_words import about, amount, band, differs, groups, said, sides
+from fairlab.data.messages import plain
+from fairlab.stats.answers import ALIKE, OPEN
+
+LISTED = 4
+ALONE = (
+    "All of it is about these decisions alone: bands hold how people vary, and not what another "
+    "training would decide."
+)
+Row = dict[str, Any]
+
+
+def whose_sentence(comparison: Comparison) -> str:
+    """Say whose decisions were audited, and of what bands speak.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Of one strategy.
+
+    Returns
+    -------
+    str
+    """
+    count = comparison.folds
+    how = {
+        "folds": f", each decided about by a model that had not seen them ({count} folds).",
+        "rolling": f", each decided about by a model of what was before ({count} blocks).",
+        "holdout": f". {ALONE}",
+    }
+    start = f"{comparison.people:,} people, {comparison.bad_events:,} of them bad events"
+    return start + how[comparison.design]
+
+
+def audit_sentences(comparison: Comparison) -> Iterator[str]:
+    """Say what separates the groups under the strategy that others are compared with.
+
+    Parameters
+    ----------
+    comparison : Comparison
+
+    Yields
+    ------
+    str
+        How many statements differ, are alike and are open; then which, the largest first, and by
+        how much those that are open may still differ.
+    """
+    gaps = comparison.gaps
+    name = plain(comparison.against)
+    if gaps.empty:
+        yield f"{name}: there are no groups to compare."
+        return
+    yield f"{name}: {counted(gaps)}; bands hold for all of them at once."
+    rows: list[Row] = gaps.to_dict("records")
+    shown = [row for row in rows if differs(row)]
+    alike = [row for row in rows if row["answer"] == ALIKE]
+    left = [row for row in rows if row["answer"] == OPEN]
+    if shown:
+        yield f"Differs: {_listed([_gap(row) for row in _by_size(shown, 'estimate')])}."
+    if alike:
+        within = dict.fromkeys(_alike(row) for row in alike)
+        yield f"Alike: {_listed(list(within), len(within))}."
+    if left:
+        yield f"Open: {_listed([_open(row) for row in _by_size(left, 'largest_possible')])}."
+
+
+def _listed(told: Sequence[str], most: int = LISTED) -> str:
+    more = len(told) - most
+    return "; ".join(told[:most]) + (f"; and {more} more" if more > 0 else "")
+
+
+def _by_size(rows: list[Row], column: str) -> list[Row]:
+    return sorted(rows, key=lambda row: _distance(row, row[column]), reverse=True)
+
+
+def _distance(row: Row, value: float) -> float:
+    """Give how far a value is from equal, of a ratio the distance of its logarithm."""
+    if pd.isna(value):
+        return -1.0  # last: nothing is known of it
+    if row["kind"] != "ratio":
+        return abs(value)
+    return abs(log(value)) if value and isfinite(value) else inf
+
+
+def _gap(row: Row) -> str:
+    first, _, second = groups(row).partition(" against ")
+    one, other = sides(row)
+    return (
+        f"{plain(about(row))}, {plain(first)} {one}, {plain(second)} {other}: {amount(row)} "
+        f"(band {band(row)})"
+    )
+
+
+def _alike(row: Row) -> str:
+    of = "a ratio of " if row["kind"] == "ratio" else ""
+    return f"{plain(about(row))} within {of}{row['margin']:g}"
+
+
+def _open(row: Row) -> str:
+    most = said(row).removeprefix("open: ")
+    most = most.replace("up to ", "up to x ") if row["kind"] == "ratio" else most
+    return f"{plain(about(row))} {most}"
