@@ -29,17 +29,16 @@ def names() -> list[str]:
 def keep(made: pd.DataFrame) -> None:
     """Put the figures of a simulation in the place of its earlier ones, and make the page anew."""
     if CSV.exists():
-        before = pd.read_csv(CSV, keep_default_na=False, na_values={"value": "", "error": ""})
+        before = pd.read_csv(CSV)
         made = pd.concat([before[~before["simulation"].isin(made["simulation"])], made])
     ordered = made.sort_values("simulation", kind="stable")
     ordered.to_csv(CSV, index=False, float_format="%.4g")
-    put(PAGE, laid_out(ordered))
+    put(PAGE, laid_out(pd.read_csv(CSV)))
 
 
 def laid_out(table: pd.DataFrame) -> str:
     """Lay out the figures as the page shows them."""
-    shown = table[COLUMNS].assign(of=table["of"].where(~table["of"].duplicated(), ""))
-    return as_markdown(shown.rename(columns={"of": "", "error": "Monte Carlo error"}))
+    return as_markdown(table[COLUMNS].rename(columns={"error": "Monte Carlo error"}))
 
 
 def main() -> None:

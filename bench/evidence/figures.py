@@ -13,13 +13,13 @@ COLUMNS = ["of", "setting", "figure", "value", "error", "repetitions", "asked"]
 def row(of: str, setting: str, figure: str, cases: Any, asked: str = "") -> dict[str, Any]:
     """Give the mean of independent cases; a share of 0 or 1 has the error of one case in between.
 
-    Without an error where there is one case.
+    A single case has no error.
     """
     made = np.asarray(cases, float)
     count = len(made)
     error = made.std(ddof=1) / np.sqrt(count) if count > 1 else np.nan
-    if count > 1 and set(np.unique(made)) in ({0.0}, {1.0}):
-        error = 1 / count
+    if count > 1 and np.ptp(made) == 0:
+        error = 1 / count if made[0] in (0, 1) else 0.0
     return {"of": of, "setting": setting, "figure": figure, "value": made.mean(),
             "error": error, "repetitions": count, "asked": asked}  # fmt: skip
 
