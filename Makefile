@@ -98,9 +98,10 @@ example-store: install  ## make mlruns_example anew
 bench: .venv.bench/.installed  ## our speed beside that of peers, some 25 minutes; MEASURE="audit twins"
 	@.venv.bench/bin/python -m bench $(MEASURE)
 
-evidence: install  ## how often verdicts are right and wrong, by simulation; the tables of docs/evidence.md
-	@$(BIN)/python -m bench.gate_evidence
-	@$(BIN)/python -m bench.exact_evidence
+evidence: install  ## how often verdicts are right and wrong, by simulation, for docs/evidence.md; QUICK=1 to try it
+	@$(BIN)/python -m bench.evidence $(if $(QUICK),--quick,--write)
+	@$(BIN)/python -m bench.gate_evidence $(if $(QUICK),--worlds 40)
+	@$(BIN)/python -m bench.exact_evidence $(if $(QUICK),--other 20)
 
 lock:  ## resolve requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --fork-strategy fewest \

@@ -1,0 +1,63 @@
+"""How often bands and answers are right, by simulation: figures, and the page that holds them.
+
+    python -m bench.evidence [--quick] [--write] [--repetitions N] [NAME ...]
+
+Each file beside this one that has ``rows(repetitions)`` is a simulation. With ``--write`` each is
+kept in docs/evidence.csv as soon as it is there, and the page is made from that file.
+"""
+
+import argparse
+from importlib import import_module
+from pathlib import Path
+
+import pandas as pd
+
+from bench.evidence.figures import COLUMNS
+from bench.pages import DOCS, as_markdown, put
+
+HERE = Path(__file__).parent
+CSV, PAGE = DOCS / "evidence.csv", DOCS / "evidence.md"
+QUICK = 4
+
+
+def names() -> list[str]:
+    """Name the simulations."""
+    files = sorted(HERE.glob("[a-z]*.py"))
+    return [file.stem for file in files if "\ndef rows(" in file.read_text()]
+
+
+def keep(made: pd.DataFrame) -> None:
+    """Put the figures of a simulation in the place of its earlier ones, and make the page anew."""
+    if CSV.exists():
+        before = pd.read_csv(CSV)
+        made = pd.concat([before[~before["simulation"].isin(made["simulation"])], made])
+    ordered = made.sort_values("simulation", kind="stable")
+    ordered.to_csv(CSV, index=False, float_format="%.4g")
+    put(PAGE, laid_out(pd.read_csv(CSV)))
+
+
+def laid_out(table: pd.DataFrame) -> str:
+    """Lay out the figures as the page shows them."""
+    return as_markdown(table[COLUMNS].rename(columns={"error": "Monte Carlo error"}))
+
+
+def main() -> None:
+    """Simulate what was asked for, print it and, if asked, keep it in docs."""
+    parser = argparse.ArgumentParser(prog="python -m bench.evidence", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*names(), []], metavar="NAME",
+                        help=", ".join(names()))  # fmt: skip
+    parser.add_argument("--quick", action="store_true", help="few cases, to see that it works")
+    parser.add_argument("--repetitions", type=int, help="cases of each setting")
+    parser.add_argument("--write", action="store_true", help="into docs/evidence.csv and .md")
+    options = parser.parse_args()
+    for name in options.names or names():
+        simulation = import_module(f"bench.evidence.{name}")
+        usual = QUICK if options.quick else simulation.REPETITIONS
+        made = simulation.rows(options.repetitions or usual).assign(simulation=name)
+        print(as_markdown(made[COLUMNS]), flush=True)
+        if options.write:
+            keep(made[["simulation", *COLUMNS]])
+
+
+if __name__ == "__main__":
+    main()

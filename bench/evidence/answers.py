@@ -1,0 +1,113 @@
+"""What is answered on one telecom table: four strategies, two seeds, no search, a margin of .10.
+
+A finished store of that sweep is read where EVIDENCE_STORE names one; else the sweep is run. The 27
+questions are recall, precision and the share selected (a ratio, margin .8) by nine attributes.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+
+from bench.evidence.figures import row
+from fairlab.audit.basic_statistics import basic_statistics
+from fairlab.audit.margins import Margins
+from fairlab.audit.out_of_fold import OutOfFold
+from fairlab.audit.statement import GAPS
+from fairlab.audit.statements import audit_of, changes_against
+from fairlab.commands.comparison import compared
+from fairlab.commands.finished import finished_runs
+from fairlab.compare.comparison import USUAL
+from fairlab.compare.decided_people import decided_people
+from fairlab.record.artifacts import run_tables
+from fairlab.stats.answers import ALIKE, BEYOND, DIFFERS, OPEN
+
+REPETITIONS = 1
+KEY = ["strategy", "attribute", "group", "metric"]
+ASKED = ["recall", "precision", "selection_rate"]
+MARGINS = Margins(gap=0.10)
+SWEEP = ["--dataset", "telecom", "--seeds", "2", "--search", "none", "--flag", "0.05"]
+SAID = {"differ": [DIFFERS, BEYOND], "alike": [ALIKE], "open": [OPEN]}
+
+
+def counted(setting: str, family: str, found: pd.DataFrame) -> list[dict]:
+    """Count the answers; what is left to exact tests and has none is counted apart."""
+    made = [
+        row(f"answers, {family}", setting, f"{name} of {len(found)}",
+            [found["answer"].isin(said).sum()])
+        for name, said in SAID.items()
+    ]  # fmt: skip
+    made.append(row(f"answers, {family}", setting, f"without an answer of {len(found)}",
+                    [len(found) - sum(one["value"] for one in made)]))  # fmt: skip
+    return made
+
+
+def one_question(found: pd.DataFrame) -> pd.DataFrame:
+    """Keep a statement per attribute: missing values beside two groups are no question."""
+    of_groups = found[found["attribute"] != ""]
+    first = ~of_groups.duplicated(["strategy", "attribute", "metric"])
+    return of_groups[first & of_groups["metric"].isin(ASKED)]
+
+
+def one_seed(data: OutOfFold, seed: int) -> OutOfFold:
+    """Keep one repeat."""
+    kept = slice(seed, seed + 1)
+    return replace(
+        data,
+        folds=data.folds[kept],
+        decisions={name: made[kept] for name, made in data.decisions.items()},
+        scores={name: made[kept] for name, made in data.scores.items()},
+    )
+
+
+def of_other_seed(data: OutOfFold, rates: str, metrics: Sequence[str]) -> list[dict]:
+    """Count the estimates of one seed that lie beyond the bands of the other."""
+    made, statistics = [], [basic_statistics(one_seed(data, seed)) for seed in (0, 1)]
+    for family, of in {"gaps": audit_of, "changes": changes_against}.items():
+        one, two = (of(each, "baseline", metrics=metrics) for each in statistics)
+        both = one.merge(two, on=KEY, suffixes=("", "_other"))
+        beyond = ~both["estimate_other"].between(both["low"], both["high"])
+        beyond_other = ~both["estimate"].between(both["low_other"], both["high_other"])
+        defined = both["low"].notna() & both["low_other"].notna()
+        share = (beyond[defined].mean() + beyond_other[defined].mean()) / 2
+        figure = f"{family}, {rates}: share of {defined.sum()} beyond the band of the other seed"
+        made.append(row("another seed", "telecom, 30,000 rows, no search", figure, [share],
+                        "at most .01"))  # fmt: skip
+    return made
+
+
+def measured(store: str) -> list[dict]:
+    """Ask a finished store."""
+    ledger, runs = finished_runs("telecom", [], store)
+    product = compared(ledger, runs, margins=MARGINS)
+    assert product is not None, store
+    made = []
+    for family, found in {"baseline": product.gaps, "changes": product.changes}.items():
+        made += counted("the product's families", family, one_question(found))
+    accuracy = product.changes.query("attribute == ''")
+    made += counted("the product's families", "changes of accuracy", accuracy)
+    people = ledger.beside("people").tables(runs["people"].iloc[0])["predictions"]
+    data = decided_people(runs, lambda run: run_tables(ledger.store, run), people)
+    statistics, only = basic_statistics(data), {"metrics": ASKED, "margins": MARGINS}
+    for family, found in {
+        "baseline": audit_of(statistics, "baseline", **only),
+        "changes": changes_against(statistics, "baseline", **only),
+    }.items():
+        made += counted("families of these alone", family, one_question(found))
+    made += of_other_seed(data, "usual rates", USUAL)
+    return made + of_other_seed(data, "all rates", GAPS)
+
+
+def rows(repetitions: int) -> pd.DataFrame:
+    """Run the sweep unless there is one, and count."""
+    if store := os.environ.get("EVIDENCE_STORE"):
+        return pd.DataFrame(measured(store))
+    with TemporaryDirectory() as folder:
+        store = f"sqlite:///{folder}/mlflow.db"
+        command = [sys.executable, "-m", "fairlab", "sweep", *SWEEP, "--store", store]
+        subprocess.run(command, check=True)
+        return pd.DataFrame(measured(store))

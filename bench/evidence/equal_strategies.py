@@ -1,0 +1,52 @@
+"""Two strategies that differ by their seeds alone: how often is anything said to differ?
+
+One learner judges with the seeds 0 to S-1 and once more with S to 2S-1, on the same people, folds
+and test parts. The family is that of the changes: 32 statements.
+"""
+
+import numpy as np
+import pandas as pd
+
+from bench.evidence.figures import beyond, row
+from bench.evidence.people import DESIGNS, WEIGHTS, Linear, draw_people, judged
+from fairlab.audit.basic_statistics import basic_statistics
+from fairlab.audit.statements import changes_against
+from fairlab.compare.comparison import USUAL
+from fairlab.stats.answers import BEYOND, DIFFERS
+
+REPETITIONS, ROWS = 100, 4000
+STEADY, RESTLESS = len(WEIGHTS), len(WEIGHTS) // 2
+# design, seeds, columns that a model draws, whether the models' term is always wanted
+SETTINGS = [
+    *((design, seeds, STEADY, False) for seeds in (1, 2, 3, 5) for design in DESIGNS),
+    *(("folds", seeds, RESTLESS, always) for seeds in (1, 2) for always in (False, True)),
+    ("holdout, drawn", 3, RESTLESS, False),
+    ("holdout, fixed test part", 3, RESTLESS, False),
+]
+
+
+def one_sweep(setting: tuple, table: int) -> tuple[bool, bool, float]:
+    """Say whether any of the family differs, whether any band leaves out 0, and how many do."""
+    design, seeds, drawn, searched = setting
+    people = draw_people(np.random.default_rng([table, 1]), ROWS)
+    learners = {"one": Linear(0, drawn=drawn), "two": Linear(seeds, drawn=drawn)}
+    data = judged(people, learners, design, seeds, table)
+    found = changes_against(basic_statistics(data), "one", metrics=USUAL, searched=searched)
+    outside, said = beyond(found), found["answer"].isin([DIFFERS, BEYOND])
+    return bool(said.any()), bool(outside.any()), float(outside.mean())
+
+
+def rows(repetitions: int) -> pd.DataFrame:
+    """Measure every design."""
+    made = []
+    for setting in SETTINGS:
+        design, seeds, drawn, searched = setting
+        cases = np.array([one_sweep(setting, table) for table in range(repetitions)], float).T
+        named = f"{design}, {seeds} seeds" if seeds > 1 else f"{design}, 1 seed"
+        if drawn == RESTLESS:
+            named += ", restless" + (", models' term" if searched else "")
+        about = "equal strategies", named
+        made.append(row(*about, 'any "differs"', cases[0], "at most .05"))
+        made.append(row(*about, "any band without 0", cases[1], "at most .05"))
+        made.append(row(*about, "share of bands without 0", cases[2], "at most .01"))
+    return pd.DataFrame(made)
