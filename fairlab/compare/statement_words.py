@@ -136,7 +136,7 @@ def said(row: dict[str, Any]) -> str:
         endless = not isfinite(most) or (is_ratio(row) and most == 0)
         return "open: too few" if endless else f"open: up to {number(most)}"
     if row["answer"] == BEYOND:
-        return f"differs by > {row['margin']:g}"
+        return f"differs {'past' if is_ratio(row) else 'by >'} {row['margin']:g}"
     if row["answer"] == ALIKE:
         return f"alike within {row['margin']:g}"
     return str(row["note"] if row["answer"] in ("", UNDEFINED) else row["answer"])
