@@ -75,7 +75,7 @@ def test_a_recorded_run_is_cut_as_its_whole_table_whatever_its_test_set(model, t
     assert f"<= {cut:g}" in set(found.groups["group"])
 
 
-def test_a_run_is_audited_by_its_recorded_decisions_whether_it_kept_its_model(tmp_path):
+def test_a_run_without_a_model_is_audited_by_its_recorded_decisions(tmp_path):
     data, found = _by_age(), {}
     for model in (DecisionTreeClassifier, Unkept):
         store = tmp_path / f"{model.__name__}.db"
@@ -83,7 +83,9 @@ def test_a_run_is_audited_by_its_recorded_decisions_whether_it_kept_its_model(tm
         swept = fairlab.sweep(strategy, data, seeds=1, store=store)
         found[model] = fairlab.audit(swept.runs["run_id"][0], store=store, dataset=data)
     kept, unkept = found.values()
-    assert "600 people, each decided about by a model that had not seen them" in kept.source.about
+    assert kept.source.predict is not None
+    assert unkept.source.predict is None
+    assert "it kept no model" in unkept.source.about
     pd.testing.assert_frame_equal(unkept.groups, kept.groups)
     for column in ("y", "decision", "score"):
         ours, theirs = getattr(unkept.source, column), getattr(kept.source, column)
@@ -152,7 +154,7 @@ def test_a_run_on_data_of_ones_own_is_audited_with_them(tmp_path):
         "own", data.frame[["age", "sex", "bad"]], "bad", ("sex",), audit_only=("sex",)
     )
     run = fairlab.sweep(model, encoded, seeds=1, store=store).runs["run_id"][0]
-    assert fairlab.audit(run, store=store, dataset=encoded).source.rows == 600
+    assert fairlab.audit(run, store=store, dataset=encoded).source.rows == 150
     with pytest.raises(RequestError, match="dataset="):
         fairlab.audit(run, store=store)
     with pytest.raises(RequestError, match="other data"):

@@ -68,7 +68,7 @@ def test_nobody_flagged_can_be_drawn():
 @pytest.mark.parametrize(
     ("audit", "said"),
     [
-        (made(), "25.0 % would have been decided about otherwise (flip rate FR1, 95 % 12.5 to 50.0 %"),
+        (made(), "25.0 % would have been decided about otherwise (FR1, 95 % 12.5 to 50.0 %"),
         (made(value=0.0), "no decision flips, although 2 columns move with it"),
         (made(value=0.0, effects=()), "0 because nothing was found is not fair"),
     ],
