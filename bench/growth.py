@@ -19,13 +19,12 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from bench.audit import decisions
-from bench.compare import many_runs as many_figures
+from bench.compare import decided
 from bench.many_runs import DATASET, STRATEGIES, many_runs
 from bench.pages import DOCS, as_markdown, put
 from fairlab.audit import audit_groups
 from fairlab.causal import TwinSettings
-from fairlab.compare.paired_seeds import compare
-from fairlab.compare.seeds_needed import seeds_needed
+from fairlab.compare.comparison import compare_people
 from fairlab.data import telecom
 from fairlab.experiment.individual_audit import audit_people
 from fairlab.experiment.strategy import Strategy
@@ -99,6 +98,8 @@ def steps_of_rows(size: int) -> Steps:
     yield f"bin, and fit {MORE} trees", lambda: fit(made, MORE)
     yield "audit 9 attributes on all rows", lambda: audit(made)
     yield "ask about people, 1 attribute", lambda: ask(made)
+    made.keep("decided", decided(size))
+    yield "compare 4 strategies, 9 attributes", lambda: compare_people(made.decided, "baseline")
 
 
 class Made:
@@ -134,8 +135,6 @@ def steps_of_runs(size: int) -> Steps:
     with TemporaryDirectory() as folder:
         store = many_runs(Path(folder), size // len(STRATEGIES), METRICS)
         yield "read the runs", Ledger(store, DATASET).table
-    table = many_figures(size)
-    yield "compare them", lambda: seeds_needed(compare(table, overlap=0.4), overlap=0.4)
 
 
 STEPS = {"rows": steps_of_rows, "attributes": steps_of_attributes, "runs": steps_of_runs}

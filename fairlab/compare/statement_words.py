@@ -164,6 +164,7 @@ def number(value: float, sign: str = "") -> str:
     """
     if isnan(value):
         return "n/a"
-    if abs(value) < 1:
+    size = abs(value)
+    if round(size, 3) < 1:
         return f"{value:{sign}.3f}".replace("0.", ".", 1)
-    return f"{value:{sign}.2f}" if abs(value) < 10 else f"{value:{sign}.1f}"
+    return f"{value:{sign}.2f}" if round(size, 2) < 10 else f"{value:{sign}.1f}"

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -10,12 +11,15 @@ import pytest
 from matplotlib.figure import Figure
 
 from fairlab.cli import main
+from fairlab.record import open_store
+from tests.commands.recorded_sweep import record
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = f"sqlite:///{ROOT}/mlruns_example/mlflow.db"
-COMPARE = ("compare", "--store", EXAMPLE)
+RECORDED = "a store of the test's own"  # as the example's runs did not record their people
+COMPARE = ("compare", "--store", RECORDED)
 CLONES = ("clones", "--profiles", "200", "--no-record")
 WRITTEN = [
     ((*COMPARE, "--csv"), "out.csv"),
@@ -30,12 +34,22 @@ NAMES = [f"{words[0]} {words[-1]}" for words, _ in WRITTEN]
 
 
 @pytest.fixture
-def fairlab(monkeypatch, capsys):
+def recorded(template_store, tmp_path_factory):
+    """A store with a sweep, outside the folder that is written to."""
+    place = shutil.copy(template_store, tmp_path_factory.mktemp("recorded"))
+    uri = f"sqlite:///{place}"
+    record(open_store(uri), seeds=(0,))
+    return uri
+
+
+@pytest.fixture
+def fairlab(monkeypatch, capsys, recorded):
     """Type a command in the checkout; how it ends, and what it complains of."""
     monkeypatch.chdir(ROOT)
 
     def run(*words):
-        monkeypatch.setattr(sys, "argv", ["fairlab", *map(str, words)])
+        said = [recorded if word == RECORDED else str(word) for word in words]
+        monkeypatch.setattr(sys, "argv", ["fairlab", *said])
         with pytest.raises(SystemExit) as ended:
             main()
         return ended.value.code, capsys.readouterr().err

@@ -35,6 +35,7 @@ def test_every_answer_has_its_words(answer, shown):
 @pytest.mark.parametrize("value", [0.9996, -0.9996, 9.996, 99.96, -0.0001, 123.4])
 def test_numbers_keep_their_value(value):
     shown = float(number(value))
+    assert len(number(value).strip("-")) <= 5
     assert shown == pytest.approx(value, abs=0.051 if abs(value) > 9 else 0.0051)
     assert len(number(value, "+")) <= 6
 

@@ -13,7 +13,6 @@ from fairlab.compare.paired_seeds import compare
 from fairlab.audit import audit_groups, metrics, performance, registry, undefined
 from fairlab.audit.metric_names import fairness_metrics, fairness_notes
 from fairlab.audit.metric_types import APPROVED, FLAGGED
-from fairlab.audit.metric_variance import variance_of_metrics
 from fairlab.audit.registry import accuracy_metrics, all_metrics, group_metrics, rates
 from fairlab.cli import fairlab
 from fairlab.commands.compare import compare_session
@@ -24,6 +23,7 @@ from fairlab.experiment.summaries import summarise
 from fairlab.record import Ledger
 from fairlab.record.artifacts import run_tables
 from fairlab.report.sections.group_tables import group_sheets
+from tests.commands.recorded_sweep import record
 from tests.contract.unheard_of_metrics import (
     COUNTED,
     FILE,
@@ -118,25 +118,23 @@ def test_runs_that_are_older_gain_it_and_their_summaries_too(define, ledger):
     assert first.metrics[GROUP] == pytest.approx(expected()[GROUP][:SEEDS].mean())
 
 
-def test_compare_shows_it_with_the_arrow_of_its_direction(define, ledger, capsys, monkeypatch):
+def test_compare_shows_its_means_of_runs_without_people(define, ledger, capsys):
     define()
-    monkeypatch.setenv("COLUMNS", "120")
     compare_session(None, (), ledger.store.uri)
-    text = capsys.readouterr().out
-    assert re.search(r"specificity ↑", text)
-    assert re.search(r"false omission rate\s+\.\d{3} ± .*\n\s+gap ↓", text)
-    words = " ".join(text.split())
-    assert "not of who is flagged: adverse impact ratio, false omission rate gap." in words
+    words = "".join(capsys.readouterr().out.split())
+    for name, mean in expected()[:SEEDS].mean().items():
+        assert f"{mean:.3f}±".removeprefix("0") in words, name
 
 
-def test_its_p_values_cost_the_study_nothing(define, ledger):
-    names = ["strategy", "seed", "test/auc", "fair.sex/recall_parity"]
-    before = compare(ledger.table()[names])
+def test_compare_says_what_a_strategy_changes_of_it(define, store, capsys):
     define()
-    found, _ = backfill(ledger.table(), of_store(ledger))
-    after = compare(found[[*names, *NEW]])
-    both = before.merge(after, on=["metric", "strategy"], suffixes=("", "_after"))
-    np.testing.assert_array_equal(both["p_holm"], both["p_holm_after"])
+    record(store)
+    compare_session(None, (), store.uri)
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    (counted,) = [line for line in lines if line[:1] == ["specificity"]]
+    assert len(counted) > 6, "before, after, change, band and answer"
+    (scored,) = [line for line in lines if line[:1] == ["separation"]]
+    assert " ".join(scored).endswith("how much each row moves it is not known")
 
 
 def test_the_report_shows_it(define, ledger, tmp_path):
@@ -145,7 +143,6 @@ def test_the_report_shows_it(define, ledger, tmp_path):
     report_session(None, (), ledger.store.uri, page)
     text = " ".join(page.read_text().split())
     assert "False omission rate gap and its noise floor" in text
-    assert "sex false omission rate gap" in text
     for name in ("specificity", "separation"):
         assert f"<th>{name}</th>" in text, "in the list of runs"
 
@@ -157,13 +154,6 @@ def test_the_gate_judges_it(define, ledger, capsys):
     said = capsys.readouterr().out
     assert said.count("Kept: ") == 3 * len(STRATEGIES)
     assert gate_session([f"{SCORED}=-0.5"], [], None, None, None, (), ledger.store.uri) == 1
-
-
-def test_where_its_spread_comes_from_is_told(define):
-    define()
-    _, audit, part = measured("baseline", 0)
-    found = variance_of_metrics([{"predictions": part, "groups": audit}])
-    assert (found[list(NEW)] > 0).all()
 
 
 @pytest.mark.parametrize("command", ["compare", "gate"])

@@ -1,11 +1,11 @@
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
 from fairlab.report.pages import render
-from fairlab.report.sections.trade_off_section import choice
 from fairlab.report.sweep_page import report_page
-from tests.report.toy_sweep import toy_runs
+from tests.report.toy_sweep import toy_comparison, toy_runs
 
 pytestmark = pytest.mark.slow
 
@@ -23,7 +23,12 @@ class Tags(HTMLParser):
 
 @pytest.fixture(scope="module")
 def html():
-    return render(report_page(toy_runs()))
+    return render(made())
+
+
+def made(*about):
+    runs = toy_runs(*about)
+    return report_page(runs, toy_comparison(runs))
 
 
 def _tags(text):
@@ -32,9 +37,11 @@ def _tags(text):
     return parser.found
 
 
-def test_the_answer_comes_first_in_three_sentences():
-    page = report_page(toy_runs())
-    assert len(page.answer) == 3
+def test_the_answer_comes_first():
+    page = made()
+    assert page.answer[0].startswith("baseline: of 5 statements")
+    assert page.answer[1].startswith("other against baseline: of 12 statements")
+    assert page.about.startswith("toy: 600 people, ")
     assert all(sentence.rstrip().endswith(".") for sentence in page.answer)
 
 
@@ -52,35 +59,62 @@ def test_nothing_is_loaded_from_elsewhere_and_no_script_runs(html):
             assert not str(attributes.get("href", "#")).startswith("http")
 
 
-def test_every_figure_has_its_table():
-    for section in report_page(toy_runs()).sections:
-        for panel in section.panels:
-            assert panel.sheet is not None, panel.title
-
-
-def test_a_choice_looks_at_validation_rows_alone():
-    runs = toy_runs()
-    told = choice(runs.table, 0.0)
-    assert told.endswith("baseline, other.")
-    swapped = runs.table.copy()
-    test_part = [c for c in swapped if c.startswith(("test/", "fair."))]
-    swapped[test_part] = swapped[test_part].sample(frac=1, random_state=0).to_numpy()
-    assert choice(swapped, 0.0) == told
-    assert choice(runs.table.drop(columns=swapped.filter(like="valid/fair.")), 0.0) == ""
+def test_figures_have_their_tables_in_the_same_section():
+    for section in made().sections:
+        drawn = any(panel.pictures for panel in section.panels)
+        assert not drawn or any(panel.sheet for panel in section.panels), section.title
 
 
 def test_names_are_escaped_everywhere():
-    runs = toy_runs(("baseline", EVIL), 2, f"a{EVIL}", f"g{EVIL}", f"f{EVIL}", f"d{EVIL}")
-    text = render(report_page(runs))
+    text = render(made(("baseline", EVIL), 2, f"a{EVIL}", f"g{EVIL}", f"f{EVIL}", f"d{EVIL}"))
     assert "&lt;script&gt;" in text
     assert not any(tag == "script" for tag, _ in _tags(text))
 
 
-def test_one_strategy_with_one_seed_is_told_what_is_missing():
-    page = report_page(toy_runs(("baseline",), 1))
-    assert "nothing to compare" in page.answer[0]
+@pytest.mark.parametrize(("strategies", "seeds"), [(("baseline",), 1), (("a", "b", "c"), 1)])
+def test_few_strategies_and_few_seeds_have_a_page(strategies, seeds):
+    page = made(strategies, seeds)
+    assert page.answer[0].startswith(f"{strategies[0]}: of 5 statements")
+    changes = [sentence for sentence in page.answer if " against " in sentence.partition(":")[0]]
+    assert len(changes) == len(strategies) - 1
+    text = render(page)
+    assert "1 seed)" in text
+    assert "Decisions that only the seed changes" not in text
+
+
+def test_runs_without_people_are_described_and_nothing_is_claimed():
+    page = report_page(toy_runs(), None)
+    (told,) = page.answer
+    assert "nothing is claimed" in told
+    text = render(page)
+    assert not any(words in text for words in ("Strategies side by side", "Attribute by attribute"))
+    assert "6 runs in sqlite" in text
+
+
+def test_rates_that_are_undefined_have_a_page():
+    runs = toy_runs(seeds=2)
+    for tables in runs.tables.values():
+        tables["predictions"]["flagged"] = False
+    text = render(report_page(runs, toy_comparison(runs)))
+    assert "nothing flagged" in text
+
+
+def test_people_without_scores_have_a_page():
+    runs = toy_runs(seeds=2)
+    found = toy_comparison(runs)
+    without = [
+        table[~table["metric"].isin(["auc", "auprc", "brier", "rank"])]
+        for table in (found.levels, found.gaps, found.changes, found.left)
+    ]
+    names = ("levels", "gaps", "changes", "left")
+    assert render(report_page(runs, replace(found, **dict(zip(names, without, strict=True)))))
+
+
+def test_an_attribute_of_one_group_has_a_page():
+    page = made(("baseline", "other"), 1, "sex", "m")
+    assert page.answer[0] == "baseline: there are no groups to compare."
     assert render(page)
 
 
 def test_the_page_is_the_same_each_time(html):
-    assert render(report_page(toy_runs())) == html
+    assert render(made()) == html

@@ -8,9 +8,11 @@ import pandas as pd
 from fairlab.audit import audit_groups, performance
 from fairlab.audit.calibration import calibration
 from fairlab.audit.metric_names import fairness_metrics, parities
+from fairlab.compare.comparison import Comparison, compare_people
+from fairlab.compare.decided_people import decided_people
 from fairlab.report.runs import Runs
 
-ROWS = 600
+ROWS, FOLDS = 600, 5
 
 
 def toy_runs(
@@ -38,23 +40,42 @@ def toy_runs(
     return Runs(dataset, table, tables, links, "sqlite:///mlflow.db", f"fairlab/{dataset}")
 
 
+def toy_comparison(runs: Runs) -> Comparison:
+    """Compare what a toy sweep decided about its people."""
+    y, member = _people()
+    people = pd.DataFrame({"y": y})
+    for attribute in runs.attributes:
+        names = runs.joined("groups")["group"].dropna().unique()
+        group = next((name for name in names if name not in ("", "m")), "m")
+        people[f"group.{attribute}"] = np.where(member, group, "m")
+    found = {f"{name}{seed}": tables for (name, seed), tables in runs.tables.items()}
+    return compare_people(decided_people(runs.table, found.get, people), runs.strategies[0])
+
+
+def _people() -> tuple[np.ndarray, np.ndarray]:
+    """Say who had the event, and who is in the first group."""
+    rng = np.random.default_rng(0)
+    return (rng.random(ROWS) < 0.2).astype(int), rng.random(ROWS) < 0.4
+
+
 def _params(name: str) -> dict[str, str]:
     return {
         "params.strategy": name,
         "params.model": "TunedXGB",
+        "params.design": "folds",
+        "params.folds": str(FOLDS),
+        "params.search": "fold",
         "params.vary": "both",
-        "params.split.test": "drawn",
+        "params.split.test": "everybody",
         "params.rows.test": str(ROWS),
-        "params.rows.train": str(2 * ROWS),
-        "params.rows.validation": str(ROWS),
         "params.model__trials": "5",
     }
 
 
 def _run(seed: int, place: int, attribute: str, group: str, feature: str) -> tuple[dict, dict]:
     rng = np.random.default_rng([seed, place])
-    y = (rng.random(ROWS) < 0.2).astype(int)
-    member = rng.random(ROWS) < 0.4
+    y, member = _people()
+    fold = np.random.default_rng(seed).permutation(ROWS) % FOLDS
     score = np.clip(0.25 * y + 0.15 * member + 0.6 * rng.random(ROWS), 0, 1)
     flagged = score >= 0.55
     groups = pd.DataFrame({attribute: pd.Categorical(np.where(member, group, "m"))})
@@ -66,7 +87,9 @@ def _run(seed: int, place: int, attribute: str, group: str, feature: str) -> tup
     tables = {
         "groups": audit,
         "calibration": calibration(y, score, groups),
-        "predictions": pd.DataFrame({"y": y, "score": score, "flagged": flagged}),
+        "predictions": pd.DataFrame(
+            {"row": range(ROWS), "fold": fold, "y": y, "score": score, "flagged": flagged}
+        ),
         "importance": _importance(rng, attribute, feature),
         "trials": pd.DataFrame({"trial": [0, 1], "max_depth": [3, 6], "score": rng.random(2)}),
     }

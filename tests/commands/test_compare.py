@@ -1,0 +1,74 @@
+"""``fairlab compare`` as it is typed, and the files that it writes."""
+
+import os
+
+import pandas as pd
+import pytest
+
+from fairlab.commands.compare import compare_session
+from fairlab.errors import RequestError
+from tests.commands.recorded_sweep import record
+
+
+def test_files_hold_every_statement(store, tmp_path, capsys):
+    record(store, seeds=(0,))
+    csv, text, figure = (tmp_path / name for name in ("a.csv", "a.md", "a.svg"))
+    compare_session(None, (), store.uri, csv=csv, markdown=text, figure=figure)
+    found = pd.read_csv(csv)
+    assert set(found["family"]) == {"accuracy", "audit", "changes", "gaps left"}
+    banded = found[found["low"].notna()]
+    assert ((banded["low"] <= banded["estimate"]) & (banded["estimate"] <= banded["high"])).all()
+    assert found["answer"].isin(["alike", "open", "differs"]).any()
+    shown = found["family"].isin(["audit", "changes"]).sum()
+    assert sum(line.startswith("|") for line in text.read_text().splitlines()) == shown + 4
+    assert figure.read_text().lstrip().startswith("<?xml")
+
+
+def test_margins_as_typed_decide_what_is_alike(store, capsys):
+    record(store, seeds=(0,))
+    compare_session(None, (), store.uri, margin=["gap=0.9", "accuracy=0.9"])
+    words = " ".join(capsys.readouterr().out.split())
+    assert "alike within 0.9" in words
+    assert "Margins: 0.9 of rates" in words
+    with pytest.raises(RequestError, match="no margin 'gab'"):
+        compare_session(None, (), store.uri, margin=["gab=0.1"])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ({}, {"design": "holdout", "split.test": "drawn"}, "design"),
+        ({}, {"folds": "3"}, "folds"),
+        ({}, {"search": "once"}, "search"),
+    ],
+)
+def test_other_designs_are_never_mixed_and_one_can_be_chosen(store, capsys, first, second, name):
+    record(store, ("baseline",), (0,), **first)
+    record(store, ("fair",), (0,), **second)
+    with pytest.raises(RequestError, match=f"{name} is "):
+        compare_session(None, (), store.uri)
+    chosen = {"design": "folds", "folds": "5", "search": "fold"}[name]
+    compare_session(None, (f"{name}={chosen}",), store.uri)
+    assert "fair against" not in capsys.readouterr().out
+
+
+def test_seeds_are_explained_on_demand(store, capsys):
+    record(store)
+    compare_session(None, (), store.uri)
+    brief = capsys.readouterr().out
+    compare_session(None, (), store.uri, why=True)
+    assert "What seeds do" in capsys.readouterr().out.removeprefix(brief)
+
+
+def test_without_people_no_file_is_written(store, tmp_path, capsys):
+    record(store, known=False)
+    compare_session(None, (), store.uri, why=True)
+    with pytest.raises(RequestError, match="not written: it would hold claims") as told:
+        compare_session(None, (), store.uri, csv=tmp_path / "a.csv")
+    assert len(str(told.value).splitlines()) <= 3
+    assert "a.csv" not in os.listdir(tmp_path)
+
+
+def test_a_figure_of_another_kind_is_refused_before_anything_is_read(tmp_path):
+    with pytest.raises(RequestError, match=r"\.svg, \.png, \.pdf"):
+        compare_session(None, (), "sqlite:///nowhere.db", figure=tmp_path / "a.gif")
