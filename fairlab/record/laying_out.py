@@ -55,7 +55,7 @@ def keyed(table: pd.DataFrame) -> pd.DataFrame:
                 row  value
     0  sex=f recall    0.5
     """
-    if not {"kind", "measure"} <= set(table):
+    if "measure" not in table:
         return table
     one_group = table["kind"] == "group"
     group = ("=" + table["group"].astype(str)).where(one_group, "")
