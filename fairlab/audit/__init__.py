@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from fairlab.audit.accuracy import performance, performance_of_counts, undefined
     from fairlab.audit.counts import tally
     from fairlab.audit.group import audit_counts, audit_groups
-    from fairlab.audit.verdict import verdicts, verdicts_over_seeds
 
 __all__ = [
     "audit_counts",
@@ -18,8 +17,6 @@ __all__ = [
     "performance_of_counts",
     "tally",
     "undefined",
-    "verdicts",
-    "verdicts_over_seeds",
 ]
 
 _HOME = {
@@ -29,8 +26,6 @@ _HOME = {
     "performance_of_counts": "accuracy",
     "tally": "counts",
     "undefined": "accuracy",
-    "verdicts": "verdict",
-    "verdicts_over_seeds": "verdict",
 }
 
 

@@ -7,11 +7,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from fairlab.compare.statement_words import amount, band, said
 from fairlab.replication import conclude, replicate
+
+BANDS = (
+    "The gap between the groups of each attribute; bands hold at 95 % for all of them at once. A "
+    "rate that differs speaks against the group of the higher recall or the lower precision."
+)
 
 
 def replicate_session(file: Path | None) -> int:
-    """Print published beside computed figures, and the study's verdicts beside ours.
+    """Print published beside computed figures, and what the study concluded beside what counts say.
 
     Parameters
     ----------
@@ -27,7 +33,7 @@ def replicate_session(file: Path | None) -> int:
     found, judged = replicate(file), conclude(file)
     for model, rows in found.groupby("model", sort=False):
         console.print(_sheet(str(model), rows))
-        _print_verdicts(console, str(model), judged[judged["model"] == model])
+        _print_conclusions(console, str(model), judged[judged["model"] == model])
     off = found[~found["ok"]]
     console.print(_sentence(found, len(off)), highlight=False)
     return int(len(off) > 0)
@@ -48,23 +54,32 @@ def _sheet(model: str, rows: pd.DataFrame) -> Table:
     return sheet
 
 
-def _print_verdicts(console: Console, model: str, judged: pd.DataFrame) -> None:
-    sheet = Table(title=Text(f"{model}: verdicts"), title_justify="left")
-    for heading in ("attribute", "the study's", "ours", "why they differ"):
+def _print_conclusions(console: Console, model: str, judged: pd.DataFrame) -> None:
+    sheet = Table(title=Text(f"{model}: what separates the groups"), title_justify="left")
+    for heading in ("attribute", "recall", "precision", "the study", "the counts differ from it"):
         sheet.add_column(heading, overflow="fold")
-    for row in judged.itertuples():
-        theirs, ours = _verdict(row.study, row.study_against), _verdict(row.verdict, row.against)
-        style = "yellow" if row.difference else ""
-        sheet.add_row(*map(Text, (row.attribute, theirs, ours, row.difference)), style=style)
+    attributes = [rows for _, rows in judged.groupby("attribute", sort=False)]
+    for rows in attributes:
+        first, cells = rows.iloc[0], [_statement(row) for row in rows.to_dict("records")]
+        theirs = f"{first['study']}{_against(first['study_against'])}"
+        style = "yellow" if first["difference"] else ""
+        written = (first["attribute"], *cells, theirs, first["difference"])
+        sheet.add_row(*map(Text, written), style=style)
     console.print(sheet)
-    for row in judged.itertuples():
-        console.print(Text.assemble((f"{row.attribute}: ", "bold"), row.sentence))
-        if row.difference:
-            console.print(Text(f'The study ({row.where}): "{row.words}"', "yellow"))
+    console.print(BANDS, highlight=False)
+    for first in (rows.iloc[0] for rows in attributes):
+        if first["flips"]:
+            console.print(Text.assemble((f"{first['attribute']}: ", "bold"), first["flips"]))
+        if first["difference"]:
+            console.print(Text(f'The study ({first["where"]}): "{first["words"]}"', "yellow"))
 
 
-def _verdict(verdict: str, against: str) -> str:
-    return f"{verdict}, against {against}" if against else verdict
+def _statement(row: dict) -> str:
+    return f"{amount(row)} ({band(row)})\n{said(row)}{_against(row['burdened'])}"
+
+
+def _against(group: str) -> str:
+    return f", against {group}" if group else ""
 
 
 def _sentence(found: pd.DataFrame, off: int) -> str:

@@ -1,24 +1,28 @@
-"""What a study concluded in words, beside what the rules of a verdict give on its counts."""
+"""What a study concluded in words, beside what its counts say with bands."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from fairlab.audit.group import audit_counts
-from fairlab.audit.verdict import Limits, verdicts
-from fairlab.audit.verdict.rules import LIMITED, NONE, SIGNIFICANT
+from fairlab.audit.statements_of_counts import statements_of_counts
 from fairlab.errors import DataError, nearest
 from fairlab.replication.beside_published import STUDY
 from fairlab.replication.entries import content_of, entry, mapping, words
+from fairlab.replication.flip_direction import flip_sentence, lean_of
 from fairlab.replication.publication import PublishedModel, models_in
+from fairlab.stats.answers import BEYOND, DIFFERS
 
-CLASSES = (SIGNIFICANT, LIMITED, NONE)
+CLASSES = _BIAS, _, _NO_BIAS = "significant", "limited", "none"  # the study's own
 FROM_STUDY = {"verdict": "study", "against": "study_against", "where": "where", "words": "words"}
+# A flag that is false more often burdens a group, and so does a bad event that is caught more often
+# than elsewhere: the study counts the lowest precision and the highest recall against a group.
+BURDENED = {"recall": "highest", "precision": "lowest"}
+LEVEL = 0.05
 
 
 def conclude(study: str | Path | Mapping | None = None) -> pd.DataFrame:
-    """Judge the attributes of a published study, and set what it said itself beside it.
+    """Say what separates the groups of a published study, and set what it said itself beside it.
 
     Parameters
     ----------
@@ -29,9 +33,12 @@ def conclude(study: str | Path | Mapping | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns of `verdicts`, after ``model``, and: ``study``, the study's verdict,
-        ``study_against``, its ``words`` and ``where`` they stand, empty where it gave none; and
-        ``difference``, why the two differ, empty where they do not.
+        A row per attribute and rate, recall and precision: ``model``; the columns of
+        `fairlab.audit.statements_of_counts`; ``burdened``, the group that a rate which differs
+        speaks against; ``flips``, where the flips of the attribute point, in a sentence;
+        ``study``, the study's class, ``study_against``, its ``words`` and ``where`` they stand,
+        empty where it gave none; and ``difference``, in what the two differ, empty where they do
+        not.
 
     Raises
     ------
@@ -45,10 +52,9 @@ def conclude(study: str | Path | Mapping | None = None) -> pd.DataFrame:
     Examples
     --------
     >>> table = conclude()
-    >>> table.loc[table["difference"] != "", ["attribute", "study", "verdict"]]
-                        attribute        study         verdict
-    0  calculated_countrycode_nld  significant         limited
-    6   focumcheck_debtresult_d02         none  cannot be told
+    >>> table.loc[table["burdened"] != "", ["attribute", "metric", "burdened", "study"]]
+           attribute     metric burdened        study
+    3  calculated_age  precision   group0  significant
     """
     source = STUDY if study is None else study
     models = models_in(source)
@@ -62,12 +68,15 @@ def _told_in(path: Path) -> Mapping:
 
 
 def _judged(model: PublishedModel, told: Mapping) -> pd.DataFrame:
-    ours = verdicts(audit_counts(model.tallies), _flips(model))
+    table = statements_of_counts(model.tallies, list(BURDENED), LEVEL)
+    table["burdened"] = [_burdened(row) for row in table.to_dict("records")]
+    table["flips"] = table["attribute"].map(_flip_sentences(model))
     said = dict(_said(model, told.get(model.name, {})))
     nothing = dict.fromkeys(FROM_STUDY.values(), "")
-    theirs = [said.get(attribute, nothing) for attribute in ours["attribute"]]
-    table = ours.join(pd.DataFrame(theirs, columns=list(nothing)))
-    table["difference"] = [_difference(row) for row in table.to_dict("records")]
+    theirs = [said.get(attribute, nothing) for attribute in table["attribute"]]
+    table = table.join(pd.DataFrame(theirs, columns=list(nothing)))
+    unlike = {name: _difference(rows) for name, rows in table.groupby("attribute")}
+    table["difference"] = table["attribute"].map(unlike)
     table.insert(0, "model", model.name)
     return table
 
@@ -84,6 +93,22 @@ def _said(model: PublishedModel, told: Mapping) -> Iterator[tuple[str, dict[str,
         yield attribute, said
 
 
+def _burdened(row: dict) -> str:
+    if row["answer"] not in (DIFFERS, BEYOND):
+        return ""
+    first_is_higher = row["low"] > 0
+    return str(row["group"] if first_is_higher == (BURDENED[row["metric"]] == "highest")
+               else row["rest"])  # fmt: skip
+
+
+def _flip_sentences(model: PublishedModel) -> dict[str, str]:
+    flips = _flips(model)
+    return {
+        attribute: flip_sentence(lean_of(flips, attribute, list(map(str, counts.index)), LEVEL))
+        for attribute, counts in model.tallies.items()
+    }
+
+
 def _flips(model: PublishedModel) -> pd.DataFrame:
     rows = [
         {"attribute": attribute, "group": group, "to": "opposite", "rate": rate, "flips": flips}
@@ -93,10 +118,14 @@ def _flips(model: PublishedModel) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["attribute", "group", "to", "rate", "flips"])
 
 
-def _difference(row: dict) -> str:
-    same_group = row["against"] == row["study_against"] or not row["study_against"]
-    if not row["study"] or (row["verdict"] == row["study"] and same_group):
+def _difference(rows: pd.DataFrame) -> str:
+    """Say in what the statements about an attribute differ from what the study concluded."""
+    study, against = rows[["study", "study_against"]].iloc[0]
+    shown = rows[rows["burdened"] != ""]
+    if not study or (shown.empty and study == _NO_BIAS):
         return ""
-    if row["p"] < Limits().alpha <= row["p_holm"]:
-        return f"p = {row['p']:.2g} alone, {row['p_holm']:.2g} corrected for {row['tests']} tests"
-    return row["because"] or row["rule"]
+    if shown.empty:
+        return "no difference is shown"
+    named = "; ".join(f"{row.metric} differs, against {row.burdened}" for row in shown.itertuples())
+    same_group = not against or against in set(shown["burdened"])
+    return "" if study != _NO_BIAS and same_group else named

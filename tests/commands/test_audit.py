@@ -89,6 +89,9 @@ def test_the_groups_are_those_of_the_run_itself(audit, computed):
     assert run.data.params["run"] == run_id
     recorded = table_of(store, store.client.get_run(run_id), "groups")
     pd.testing.assert_frame_equal(table_of(store, run, "groups"), recorded)
+    said_of = table_of(store, run, "statements")
+    assert said_of["metric"].nunique() == 5
+    assert set(said_of["strategy"]) == {"baseline"}
     assert store.datasets() == ["small"]
 
 

@@ -21,7 +21,7 @@ from fairlab.experiment.sweep import plan, run_missing
 from fairlab.record import Ledger, open_store
 from fairlab.record.artifacts import run_tables
 from fairlab.record.laying_out import keyed
-from fairlab.report.audit_page import audit_page
+from fairlab.report.audit_page import audit_page, statements_about
 from fairlab.report.pages import render
 from fairlab.seeds import seed_for
 from tests.contract.any_model import DATA, MODELS, SEED
@@ -118,7 +118,7 @@ def test_an_audit_by_group_finds_what_the_run_found(name, store, runs):
     groups = audit_groups(source.y, source.decision, source.groups, seed_for(SEED, "audit"))
     recorded = run_tables(store, runs[name])["groups"]
     pd.testing.assert_frame_equal(keyed(groups).astype(recorded.dtypes), recorded)
-    html = render(audit_page(source, groups, ()))
+    html = render(audit_page(source, statements_about(source), groups, ()))
     assert f"audit of {name}, seed {SEED}" in html
     assert "The decision needs the score alone." in html
 

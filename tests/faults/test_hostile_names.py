@@ -13,7 +13,7 @@ from fairlab.data import Dataset
 from fairlab.data.notes import notes
 from fairlab.errors import DataError
 from fairlab.record import artifacts
-from fairlab.report.audit_page import audit_page
+from fairlab.report.audit_page import audit_page, statements_about
 from fairlab.report.pages import render
 from tests.explore.strange import SCRIPT, strange_names
 
@@ -43,7 +43,7 @@ def test_no_name_of_a_table_runs_in_a_page(monkeypatch):
     monkeypatch.setattr(artifacts, "run_tables", lambda *_: {"predictions": third})
     source = decisions_of(None, run, data)
     audit = audit_groups(source.y, source.decision, source.groups)
-    html = render(audit_page(source, audit, ()))
+    html = render(audit_page(source, statements_about(source), audit, ()))
     assert not {"script", "img", "u", "i", "onerror"} & {*Tags(html).found}
     assert "&lt;script&gt;" in html
 

@@ -29,49 +29,54 @@ def folder(tmp_path, study):
     return written, said["original"]
 
 
-def test_the_study_and_the_rules_differ_on_two_of_nine():
+def test_of_eighteen_gaps_one_differs_and_the_study_concluded_five():
     table = conclude()
-    assert table["study"].value_counts().to_dict() == {"none": 4, "limited": 3, "significant": 2}
-    assert table[["study", "verdict", "study_against", "against"]].to_numpy().tolist() == [
-        ["significant", "limited", "group0", "group0"],
-        ["significant", "significant", "group0", "group0"],
-        ["none", "none", "", ""],
-        ["limited", "limited", "", "group1"],
-        ["limited", "limited", "group1", "group1"],
-        ["limited", "limited", "group1", "group1"],
-        ["none", "cannot be told", "", ""],
-        ["none", "none", "", ""],
-        ["none", "none", "", ""],
-    ]
-    assert table.set_index("attribute")["difference"][lambda told: told != ""].to_dict() == {
-        "calculated_countrycode_nld": "p = 0.0054 alone, 0.091 corrected for 18 tests",
-        "focumcheck_debtresult_d02": "97 bad events in group1, 7 of them caught",
+    assert len(table) == 18
+    assert table.iloc[::2]["study"].value_counts().to_dict() == {
+        "none": 4, "limited": 3, "significant": 2,
+    }  # fmt: skip
+    assert set(table[table["metric"] == "recall"]["answer"]) == {"alike"}
+    precision = table[table["metric"] == "precision"].set_index("attribute")
+    assert precision["burdened"][lambda group: group != ""].to_dict() == {
+        "calculated_age": "group0"
     }
+    unlike = precision["difference"][lambda told: told != ""]
+    assert set(unlike) == {"no difference is shown"}
+    assert list(unlike.index) == [
+        "calculated_countrycode_nld",
+        *(f"focumcheck_statpc{place}index" for place in (4, 5, 6)),
+    ]
+
+
+def test_flips_have_their_own_sentence():
+    table = conclude().set_index("attribute")
+    assert table["flips"].str.startswith(("The flips", "No decision")).any()
 
 
 def test_what_the_study_said_is_quoted_with_its_place():
-    row = conclude().iloc[1]
+    row = conclude().iloc[2]
     assert row["where"] == "section 6.1.3, Calculated_age"
     assert row["words"].endswith("specifically against the younger group")
 
 
-def test_the_rules_alone_judge_a_study_that_said_nothing(study):
+def test_a_study_that_said_nothing_is_told_what_its_counts_say(study):
     table = conclude(study)
-    assert table["verdict"].tolist() == conclude()["verdict"].tolist()
+    assert table["answer"].tolist() == conclude()["answer"].tolist()
     assert (table[["study", "study_against", "words", "where", "difference"]] == "").all(axis=None)
 
 
 def test_a_file_beside_the_counts_is_read(folder):
     written, _ = folder
-    table = conclude(written(verdict="limited")).set_index("attribute")
-    assert table.loc["gender", ["study", "verdict"]].tolist() == ["limited", "none"]
-    assert table.loc["gender", "difference"] == "nothing of the above"
+    row = conclude(written(verdict="limited")).set_index("attribute").loc["gender"].iloc[0]
+    assert (row["study"], row["difference"]) == ("limited", "no difference is shown")
 
 
-def test_the_same_verdict_against_another_group_is_a_difference(folder):
+@pytest.mark.parametrize("change", [{"against": "group1"}, {"verdict": "none", "against": ""}])
+def test_another_group_and_none_are_differences(folder, change):
     written, said = folder
-    said["calculated_age"]["against"] = "group1"
-    assert conclude(written()).set_index("attribute")["difference"]["calculated_age"] != ""
+    said["calculated_age"] |= change
+    found = conclude(written()).set_index("attribute")["difference"]["calculated_age"]
+    assert set(found) == {"precision differs, against group0"}
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,18 @@
 import pandas as pd
 import pytest
 
-from fairlab.audit.verdict.flip_direction import lean_of
 from fairlab.errors import RequestError
-from tests.audit.verdict.worlds import flips_of
+from fairlab.replication.flip_direction import flip_sentence, lean_of
+
+
+def flips_of(attribute, **moves):
+    """Make flip rates of flags that are dropped and raised on leaving each group."""
+    rows = [
+        {"attribute": attribute, "group": group, "to": "opposite", "rate": rate, "flips": flips}
+        for group, (dropped, raised) in moves.items()
+        for rate, flips in (("FR2", raised), ("FR3", dropped))
+    ]
+    return pd.DataFrame(rows)
 
 
 def towns(moves):
@@ -77,3 +86,23 @@ def test_two_modes_at_once_are_refused():
     flips = flips_of("sex", f=(9, 1), m=(1, 9))
     with pytest.raises(RequestError, match="two rows of FR2 for group 'f'"):
         lean_of(pd.concat([flips, flips]), "sex", ["f", "m"], 0.05)
+
+
+@pytest.mark.parametrize(
+    ("moves", "said"),
+    [
+        ({"f": (9, 1), "m": (1, 9)}, "The flips point against f both ways: leaving f for m drops"),
+        ({"f": (90, 1), "m": (90, 1)}, "The flips contradict each other"),
+        ({"f": (5, 5), "m": (4, 6)}, "The flips lean neither way"),
+        ({"f": (0, 0), "m": (0, 0)}, "No decision changes with the attribute."),
+    ],
+)
+def test_where_flips_point_is_said(moves, said):
+    lean = lean_of(flips_of("sex", **moves), "sex", ["f", "m"], 0.05)
+    assert flip_sentence(lean).startswith(said)
+    assert flip_sentence(None) == ""
+
+
+def test_an_attribute_that_was_changed_alone_is_said_to_be():
+    flips = flips_of("sex", f=(9, 1), m=(1, 9)).assign(descendants=0)
+    assert flip_sentence(lean_of(flips, "sex", ["f", "m"], 0.05)).endswith("it alone was changed.")

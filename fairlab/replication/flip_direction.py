@@ -78,7 +78,8 @@ def lean_of(flips: pd.DataFrame, attribute: str, groups: list[str], alpha: float
     Parameters
     ----------
     flips : DataFrame
-        Flip rates of any number of attributes, see `verdicts`.
+        Flip rates of any number of attributes: columns attribute, group, to, rate and flips, and
+        low, high and descendants where there are any, as ``IndividualAudit.rates`` has them.
     attribute : str
     groups : list of str
         Its groups in the audit, to name the other of two where only one was asked about.
@@ -121,6 +122,50 @@ def lean_of(flips: pd.DataFrame, attribute: str, groups: list[str], alpha: float
     against = pair[0].against(level)
     (other,) = {pair[0].group, pair[0].to} - {against}
     return Lean(against, other, pair, (), alone)
+
+
+def flip_sentence(lean: Lean | None) -> str:
+    """Say where the flips of an attribute point; empty where there are none.
+
+    Parameters
+    ----------
+    lean : Lean, optional
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> move = Move("f", "m", 30, 1, 1e-7, True)
+    >>> flip_sentence(Lean("", "", (move,), ("f",), False))
+    'The flips point against f the one way that is known: leaving f for m drops 30 flags and
+    raises 1.'
+    """
+    if lean is None:
+        return ""
+    changed = sorted((move for move in lean.moves if move.dropped + move.raised), key=lambda m: m.p)
+    told = f"{_pointing(lean)}: {'; '.join(map(_told, changed[:2]))}."
+    told = told if changed else "No decision changes with the attribute."
+    if lean.alone:
+        told += " Nothing was found that follows the attribute, so it alone was changed."
+    return told
+
+
+def _pointing(lean: Lean) -> str:
+    if lean.against:
+        return f"The flips point against {lean.against} both ways"
+    if len(lean.single) == 1:
+        known = "the one way that is known" if len(lean.moves) == 1 else "one way only"
+        return f"The flips point against {lean.single[0]} {known}"
+    return "The flips contradict each other" if lean.single else "The flips lean neither way"
+
+
+def _told(move: Move) -> str:
+    dropped, raised = (
+        f"{flips:,.0f}" if flips >= 10 else f"{flips:.2g}" for flips in (move.dropped, move.raised)
+    )
+    return f"leaving {move.group} for {move.to} drops {dropped} flags and raises {raised}"
 
 
 def _agree(first: Move, second: Move, level: float) -> bool:
