@@ -13,7 +13,7 @@ from scipy.stats import norm, t
 from bench.evidence.figures import row
 from fairlab.audit.margins import RATIO_RATES
 
-KEY = ["strategy", "attribute", "group", "rest", "metric"]
+KEY = ["strategy", "attribute", "which", "metric"]  # labels of groups may vary with the table
 FIGURES = ["estimate", "se", "df", "low", "high", "critical"]
 SINGLE, HALF_LEVEL, ASKED = 0.95, 0.025, ".92 to .98"
 WIDE = 1.5  # at a margin of fewer half widths hardly any band can be alike
@@ -37,7 +37,9 @@ class Covered:
 
 def covered(tables: list[pd.DataFrame]) -> Covered:
     """Lay the statements of one family, table by table, around their mean."""
-    stacked = pd.concat([one.assign(table=at) for at, one in enumerate(tables)])
+    about = ["strategy", "attribute", "metric"]
+    numbered = (one.assign(which=one.groupby(about).cumcount()) for one in tables)
+    stacked = pd.concat([one.assign(table=at) for at, one in enumerate(numbered)])
     ratio = stacked["metric"].isin(RATIO_RATES) & (stacked["attribute"] != "")
     for name in ("estimate", "low", "high"):
         stacked.loc[ratio, name] = np.log(stacked.loc[ratio, name].where(lambda v: v > 0))
@@ -66,8 +68,10 @@ def coverage(of: str, setting: str, found: Covered) -> list[dict]:
         row(of, setting, f"least of {often.sum()}: {' '.join(least).strip()}",
             held[least].dropna()),
     ]  # fmt: skip
-    for metric in dict.fromkeys(held.columns.get_level_values("metric")):
-        alone = held.xs(metric, axis=1, level="metric").mean(axis=1).dropna()
+    about = held.columns.to_frame()
+    named = about["metric"].where(about["attribute"] != "", "overall " + about["metric"])
+    for metric in dict.fromkeys(named):
+        alone = held.loc[:, (named == metric).to_numpy()].mean(axis=1).dropna()
         made.append(row(of, setting, f"one statement: {metric}", alone, ASKED))
     return made
 
