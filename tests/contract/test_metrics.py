@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from click.testing import CliRunner
-from fairlab.compare.paired_seeds import compare
 
 from fairlab.audit import audit_groups, metrics, performance, registry, undefined
 from fairlab.audit.metric_names import fairness_metrics, fairness_notes
