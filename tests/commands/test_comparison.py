@@ -43,7 +43,7 @@ def test_others_are_compared_with_whom_one_names(store):
     assert compared(ledger, runs, "fair").strategies == ["fair", "baseline", "blind"]
     without = runs[runs["strategy"] != "baseline"]
     assert compared(ledger, without).against == "blind"
-    with pytest.raises(RequestError, match="no runs of 'fare'.*Did you mean 'fair'"):
+    with pytest.raises(RequestError, match=r"no runs of 'fare'.*Did you mean 'fair'"):
         compared(ledger, runs, "fare")
 
 
