@@ -11,7 +11,9 @@ def test_every_statement_between_groups_is_counted_once():
     assert told["people decided about"] == 1500
     assert told["seeds of each"] == 2
     answered = told["statements differ"] + told["are alike"] + told["are open"]
-    unanswered = sum((t["answer"].isin(["", "undefined"])).sum() for t in (found.gaps, found.changes))
+    unanswered = sum(
+        (t["answer"].isin(["", "undefined"])).sum() for t in (found.gaps, found.changes)
+    )
     assert answered + unanswered == len(found.gaps) + len(found.changes)
 
 
