@@ -138,7 +138,7 @@ def _table(
             made.append(f" {of}\n", "bold")
         part, answer = of, cells[-1]
         if not cells[-2]:  # why there is no band stands in its place
-            cells, answer = cells[:-1], answer.partition(":")[0]
+            cells = cells[:-1]
         made.append(f"  {_line(cells[:-1], width)}  ", "none")
         made.append(f"{answer}\n", _style(answer, bool(worse) and worse[place]))
     return made

@@ -20,7 +20,7 @@ def test_the_answer_comes_before_the_tables(store):
     found, text = shown(record(store))
     words = " ".join(text.split())
     assert words.startswith("toy: 600 people, ")
-    assert text.index("- baseline: of ") < text.index("- fair against baseline: of ")
+    assert text.index("- baseline, groups") < text.index("- fair against baseline: ")
     assert text.index("- fair against") < text.index("baseline: gaps between groups")
     assert "Margins: 0.1 of rates, a ratio of 0.8 of shares" in words
     assert "People whom the seeds decide about differently" in words

@@ -21,38 +21,42 @@ def found():
 
 
 def test_the_people_are_named_and_counted(found):
-    assert about_sentence(found, "toy") == (
+    found = replace(found, dataset="toy")
+    assert about_sentence(found) == (
         f"toy: 1,500 people, {people()['y'].sum()} of them bad events, each decided about by a "
         "model that had not seen them (5 folds, 2 seeds)."
     )
-    one = replace(found, folds=1, seeds=1)
-    assert about_sentence(one, "toy").endswith("of one test set (1 seed).")
+    one = replace(found, folds=1, seeds=1, design="holdout")
+    assert about_sentence(one).endswith("models that had not seen them were tested (1 seed).")
 
 
 def test_the_answer_comes_first_and_each_strategy_has_its_sentence(found):
     told = list(answer_sentences(found))
-    starts = ["baseline: of ", *(f"{name} against baseline: of " for name in ("fair", "same"))]
+    starts = ["baseline, groups against each other: "]
+    starts += [f"{name} against baseline: " for name in ("fair", "same", "blind")]
     for sentence, start in zip(told, starts, strict=False):
         assert sentence.startswith(start)
-    assert "The largest that differs is recall by sex: f ." in told[0]
+    assert "Furthest apart: recall by sex, f ." in told[0]
     assert all(sentence.endswith(".") for sentence in told)
 
 
 @pytest.mark.parametrize("family", ["gaps", "changes"])
 def test_counts_add_up(found, family):
     table = getattr(found, family)
-    of, *parts = map(int, re.findall(r"\d+", counted(table)))
-    assert of == sum(parts) == len(table)
+    first, of, *rest = map(int, re.findall(r"\d+", counted(table)))
+    assert of == first + sum(rest) == len(table)
 
 
 def test_what_cannot_be_answered_is_counted():
     undefined = pd.DataFrame({"answer": ["", "undefined", "differs by more than the margin"]})
-    assert counted(undefined) == "of 3 statements 1 differs, 2 cannot be answered"
+    assert counted(undefined) == "1 of 3 statements differs, 2 are undefined"
 
 
 def test_equal_strategies_show_no_change(found):
     (told,) = [one for one in answer_sentences(found) if one.startswith("same against")]
-    assert told == "same against baseline: of 27 statements 27 are alike. No change is shown."
+    assert told == (
+        "same against baseline: 0 of 27 statements differ, 27 are alike. No change is shown."
+    )
 
 
 def test_a_gap_that_closes_is_told_before_and_after(found):
@@ -62,16 +66,21 @@ def test_a_gap_that_closes_is_told_before_and_after(found):
         for table in (found.gaps, found.left[found.left["strategy"] == "fair"])
     )
     shown = [f"{value:+.3f}".replace("0.", ".") for value in (before, after)]
-    assert f"recall by sex {shown[0]} to {shown[1]} (change " in told
+    narrowed = told.partition("It narrows: ")[2].partition(". It")[0]
+    assert f"recall by sex from {shown[0]} to {shown[1]}" in narrowed
 
 
-def test_many_changes_are_not_all_listed(found):
+def test_every_change_is_listed_or_counted(found):
     (told,) = [one for one in answer_sentences(found) if one.startswith("blind against")]
-    listed = told.partition("Shown: ")[2].rstrip(".").split("; ")
-    differ = int(re.search(r"(\d+) differ", told)[1])
-    assert len(listed) <= 9
-    more = re.fullmatch(r"and (\d+) more", listed[-1])
-    assert len(listed) - 1 + int(more[1]) == differ
+    differ = int(re.search(r"(\d+) of \d+ statements differ", told)[1])
+    lists = re.findall(r"It \w+(?: accuracy)?: (.*?)\.(?= It|$)", told)
+    listed = [part for one in lists for part in one.partition(" and ")[0].split(", ")]
+    more = sum(int(number) for number in re.findall(r"and (\d+) more", told))
+    assert max(len(one.partition(" and ")[0].split(", ")) for one in lists) <= 4
+    assert len(listed) + more == differ
+    assert "It costs accuracy: auc -" in told
+    assert "It widens: " in told
+    assert "It narrows" not in told
 
 
 def test_what_is_open_is_told_by_the_band_and_what_would_close_it(found):

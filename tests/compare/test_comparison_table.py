@@ -37,7 +37,8 @@ def test_groups_that_are_too_few_are_told_in_the_same_width():
     assert found.gaps["few"].any()
     lines = "\n".join(table.plain for table in comparison_tables(found, True)).splitlines()
     assert max(map(len, lines)) <= WIDTH
-    assert any(line.endswith("fewer than 25 in a group") for line in lines)
+    assert any(line.endswith("open: too few") for line in lines)
+    assert not any(line.endswith("open") for line in lines)
 
 
 def test_a_row_stands_for_each_statement(found):

@@ -32,7 +32,8 @@ def predictions(about: pd.DataFrame, strategy: str, seed: int, folds: int = FOLD
     fold = (rng.permutation(len(about)) % folds).astype(np.int8)
     risk = np.random.default_rng(1).normal(size=len(about)) + 2 * y * np.where(woman, 0.45, 1)
     score = risk + 0.3 * rng.normal(size=len(about)) + FAVOURS.get(strategy, 0.2) * woman
-    made = {"row": about["row"], "fold": fold, "y": y, "score": score, "flagged": score > CUT}
+    made = {"row": about["row"], "fold": fold, "y": y, "score": 1 / (1 + np.exp(-score))}
+    made["flagged"] = score > CUT
     return pd.DataFrame(made)
 
 

@@ -39,8 +39,10 @@ def _tags(text):
 
 def test_the_answer_comes_first():
     page = made()
-    assert page.answer[0].startswith("baseline: of 5 statements")
-    assert page.answer[1].startswith("other against baseline: of 12 statements")
+    assert page.answer[0].startswith("baseline, groups against each other: ")
+    assert " of 5 statements " in page.answer[0]
+    assert page.answer[1].startswith("other against baseline: ")
+    assert " of 12 statements " in page.answer[1]
     assert page.about.startswith("toy: 600 people, ")
     assert all(sentence.rstrip().endswith(".") for sentence in page.answer)
 
@@ -74,8 +76,8 @@ def test_names_are_escaped_everywhere():
 @pytest.mark.parametrize(("strategies", "seeds"), [(("baseline",), 1), (("a", "b", "c"), 1)])
 def test_few_strategies_and_few_seeds_have_a_page(strategies, seeds):
     page = made(strategies, seeds)
-    assert page.answer[0].startswith(f"{strategies[0]}: of 5 statements")
-    changes = [sentence for sentence in page.answer if " against " in sentence.partition(":")[0]]
+    assert page.answer[0].startswith(f"{strategies[0]}, groups against each other: ")
+    changes = [sentence for sentence in page.answer if f" against {strategies[0]}: " in sentence]
     assert len(changes) == len(strategies) - 1
     text = render(page)
     assert "1 seed)" in text
