@@ -38,6 +38,7 @@ def audited(y: np.ndarray, groups: pd.DataFrame, flags: np.ndarray, **how) -> pd
     return audit_of(basic_statistics(data), "plain", **how)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("events", [1, 5, 15])
 def test_a_family_with_few_errs_as_rarely_as_one_statement(events):
     rng, cases = np.random.default_rng(events), 120
@@ -80,4 +81,4 @@ def test_a_hundred_few_against_many_take_about_a_second():
               for size in sizes]  # fmt: skip
     start = process_time()
     exact_bands(tables, np.arange(100) % 2 == 0, LEVEL / 100)
-    assert process_time() - start < 5  # a third of it alone on a machine
+    assert process_time() - start < 4  # 1.2 s alone on a core
