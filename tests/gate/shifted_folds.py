@@ -18,7 +18,9 @@ def shifted(n=1500, share=0.3, seeds=1):
         frame = pd.DataFrame(made)
         tables[f"a{seed}"] = {"predictions": frame, "groups": pd.DataFrame()}
         row = {"run_id": f"a{seed}", "strategy": "a", "seed": seed, "undefined": ""}
-        rows.append(row | {"test/auc": by_fold(frame, "auc"), "test/auprc": by_fold(frame, "auprc")})
+        rows.append(
+            row | {"test/auc": by_fold(frame, "auc"), "test/auprc": by_fold(frame, "auprc")}
+        )
     return pd.DataFrame(rows).assign(**{f"params.{k}": v for k, v in PARAMS.items()}), tables.get
 
 
