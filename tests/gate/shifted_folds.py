@@ -1,4 +1,4 @@
-"""Runs whose folds score alike but for their level, which tells nothing of who is the more suspect."""
+"""Runs whose folds score alike but for their level, which tells nothing of who is suspect."""
 
 import numpy as np
 import pandas as pd

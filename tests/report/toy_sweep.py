@@ -49,7 +49,8 @@ def toy_comparison(runs: Runs) -> Comparison:
         group = next((name for name in names if name not in ("", "m")), "m")
         people[f"group.{attribute}"] = np.where(member, group, "m")
     found = {f"{name}{seed}": tables for (name, seed), tables in runs.tables.items()}
-    return compare_people(decided_people(runs.table, found.get, people), runs.strategies[0])
+    data = decided_people(runs.table, found.get, people)
+    return compare_people(data, runs.strategies[0], dataset=runs.dataset)
 
 
 def _people() -> tuple[np.ndarray, np.ndarray]:
