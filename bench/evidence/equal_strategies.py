@@ -14,7 +14,7 @@ from fairlab.audit.statements import changes_against
 from fairlab.compare.comparison import USUAL
 from fairlab.stats.answers import BEYOND, DIFFERS
 
-REPETITIONS, ROWS = 100, 4000
+REPETITIONS, ROWS = 200, 4000
 STEADY, RESTLESS = len(WEIGHTS), len(WEIGHTS) // 2
 # design, seeds, columns that a model draws, whether the models' term is always wanted
 SETTINGS = [
