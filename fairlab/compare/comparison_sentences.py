@@ -144,8 +144,9 @@ def _change(row: dict[str, Any]) -> str:
 
 def _moved(comparison: Comparison, row: dict[str, Any]) -> str:
     """Say where a gap was and where it is left, so that one that is turned round is seen."""
-    before, after = (amount(one) for one in _before_and_after(comparison, row))
-    return f"{about(row)} from {before} to {after}"
+    before, after = _before_and_after(comparison, row)
+    turned = ", turned round" if _signed(before) * _signed(after) < 0 else ""
+    return f"{about(row)} from {amount(before)} to {amount(after)}{turned}"
 
 
 def _narrows(comparison: Comparison, row: dict[str, Any]) -> bool:
@@ -214,8 +215,13 @@ def steadiness_sentence(comparison: Comparison) -> str:
 
 
 def _distance(row: dict[str, Any]) -> float:
-    value = row["estimate"]
-    return abs(float(np.log(value))) if is_ratio(row) and value > 0 else abs(float(value))
+    return abs(_signed(row))
+
+
+def _signed(row: dict[str, Any]) -> float:
+    """Give an estimate on the scale on which no difference is 0."""
+    value = float(row["estimate"])
+    return float(np.log(value)) if is_ratio(row) and value > 0 else value
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
