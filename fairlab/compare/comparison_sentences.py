@@ -145,8 +145,9 @@ def _change(row: dict[str, Any]) -> str:
 def _moved(comparison: Comparison, row: dict[str, Any]) -> str:
     """Say where a gap was and where it is left, so that one that is turned round is seen."""
     before, after = _before_and_after(comparison, row)
-    turned = ", turned round" if _signed(before) * _signed(after) < 0 else ""
-    return f"{about(row)} from {amount(before)} to {amount(after)}{turned}"
+    turned = differs(after) and _signed(before) * _signed(after) < 0
+    moved = f"{about(row)} from {amount(before)} to {amount(after)}"
+    return f"{moved} (turned round)" if turned else moved
 
 
 def _narrows(comparison: Comparison, row: dict[str, Any]) -> bool:
