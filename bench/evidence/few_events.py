@@ -37,14 +37,14 @@ def one_audit(bad: int, recall: float, case: int) -> dict[str, float]:
     data = alike_groups(bad, recall, np.random.default_rng([case, bad]))
     found = audit_of(basic_statistics(data), "plain", metrics=USUAL)
     outside, of_size = beyond(found), (found["attribute"] == "size").to_numpy()
-    recalled = of_size & (found["metric"] == "recall").to_numpy()
+    normal = of_size & (found["metric"] == "recall").to_numpy() & ~found["few"].to_numpy(bool)
     banded = np.isfinite(found["low"]).to_numpy()
     off = (found["estimate"].abs() / found["se"]).to_numpy()
     return {
         "family": outside.any(),
         "small": (outside & of_size).any(),
         "banded": banded[of_size].mean(),
-        "single": float(off[recalled][0] > norm.isf(0.025)) if banded[recalled][0] else np.nan,
+        "single": float(off[normal][0] > norm.isf(0.025)) if banded[normal].any() else np.nan,
     }
 
 
