@@ -25,8 +25,8 @@ def test_the_example_becomes_a_page_that_fits_a_mail(in_checkout, tmp_path, caps
     report_session(None, [], EXAMPLE, page, "http://tracker:5000/")
     text = page.read_text()
     assert len(text.encode()) < 3e6
-    assert text.count("http://tracker:5000/#/experiments/") == 20
-    assert "nothing is claimed of their differences" in capsys.readouterr().out
+    assert text.count("http://tracker:5000/#/experiments/") == 8
+    assert "24 of 60 statements differ" in capsys.readouterr().out
 
 
 def test_a_sweep_whose_people_are_known_is_answered_first(store, tmp_path, capsys):
