@@ -48,9 +48,13 @@ class Statement:
         return bool(self.attribute) and self.metric in RATIO_RATES
 
     @property
-    def is_of_shares(self) -> bool:
-        """Whether it is about how many are flagged, which moves with every model."""
-        return self.metric in RATIO_RATES
+    def moves_with_models(self) -> bool:
+        """Whether it is about how many are flagged, or about all decisions, which follow that."""
+        return self.metric in RATIO_RATES or (not self.attribute and self.metric in _counted())
+
+
+def _counted() -> set[str]:
+    return {metric.name for metric in accuracy_metrics() if metric.of_counts}
 
 
 def gaps(

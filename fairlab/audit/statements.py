@@ -153,7 +153,8 @@ def family_of_statements(
     if not statements:
         return pd.DataFrame(columns=COLUMNS)
     figures = Figures(statistics, statements)
-    always = np.array([searched or each.is_of_shares for each in statements], bool)
+    always = np.array([searched or each.moves_with_models for each in statements], bool)
+    always |= statistics.moments.design == "rolling" and statistics.moments.seeds == 1
     spread = spread_of(statistics.moments.project(figures.weights), always)
     normal, few = figures.normal, figures.few
     each_level = level / max((normal | few).sum(), 1)
@@ -225,7 +226,8 @@ def _margins(statements: Sequence[Statement], margins: Margins) -> np.ndarray:
 
 
 def _shown(values: np.ndarray, ratio: np.ndarray) -> np.ndarray:
-    return np.where(ratio, np.exp(np.where(ratio, values, 0)), values)
+    with np.errstate(over="ignore"):  # a ratio of which nothing is known has no end
+        return np.where(ratio, np.exp(np.where(ratio, values, 0)), values)
 
 
 def _others(statistics: BasicStatistics, baseline: str) -> list[str]:
