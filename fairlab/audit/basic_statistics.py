@@ -7,6 +7,7 @@ from math import nan
 
 import numpy as np
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 from fairlab.audit.accuracy import NEEDS, NO, NO_NUMBER, measure_counts
 from fairlab.audit.counts import CELLS
@@ -85,7 +86,8 @@ def basic_statistics(data: OutOfFold) -> BasicStatistics:
     """
     ordered = data.by_person()
     features = Features(ordered)
-    moments = accumulate(features, ordered.folds, ordered.persons, ordered.design)
+    with threadpool_limits(limits=1, user_api="blas"):  # blocks are small: threads would only wait
+        moments = accumulate(features, ordered.folds, ordered.persons, ordered.design)
     alone = data.persons is None or len(np.unique(data.persons)) == len(data.y)
     listed = _Listed(features, moments, alone)
     for strategy in data.decisions:
