@@ -44,7 +44,7 @@ MISTAKES = {
     "less than no balancing": (("--dataset", "taiwan", "--cap", "-1"), "--cap"),
     "no seeds": (("--dataset", "taiwan", "--seeds", "0"), "--seeds"),
     "words as seeds": (("--dataset", "taiwan", "--seeds", "many"), "--seeds"),
-    "no trials": (("--dataset", "taiwan", "--trials", "0"), "--trials"),
+    "no trials": (("--dataset", "taiwan", "--trials", "-1"), "--trials"),
     "mistyped store": (("--dataset", "taiwan", "--store", "sqllite:///a.db"), "sqlite"),
     "store in a missing folder": (("--dataset", "taiwan", "--store", "sqlite:///no/a.db"), "no"),
 }
@@ -100,7 +100,7 @@ def test_a_table_of_ones_own_from_start_to_comparison(table, typed, tmp_path):
     command = ("run", "reweighing", "--data", table, *OPTIONS, *quick)
     code, said, _ = typed(*command, 1)
     assert code == 0
-    assert "people: 2 seeds" in said
+    assert "(5 folds, 2 seeds)" in " ".join(said.split())
     assert "2 finished before, 0 to do" in typed(*command, 1)[1]
     assert typed(*command, 2)[0] == 0
     code, _, complaint = typed("compare")
@@ -108,8 +108,8 @@ def test_a_table_of_ones_own_from_start_to_comparison(table, typed, tmp_path):
     assert "--where model__trials=" in complaint
     code, said, _ = typed("compare", "--where", "model__trials=1", "--why", "--csv", "c.csv")
     assert code == 0
-    assert "Where the spread over seeds comes from" in said
-    assert (tmp_path / "c.csv").read_text().startswith("metric,strategy,")
+    assert "What seeds do" in said
+    assert (tmp_path / "c.csv").read_text().startswith("family,strategy,")
 
 
 def test_how_much_is_balanced_can_be_capped(table, typed):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 KIND = "tags.`fairlab.kind` = 'summary'"
 CONTENT = "fairlab.content"
-SD = ".sd"
+SD, BAND = ".sd", (".low", ".high")
 
 
 @dataclass(frozen=True)

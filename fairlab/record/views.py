@@ -9,8 +9,9 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from fairlab.audit.metric_types import GroupMetric
 from fairlab.audit.registry import accuracy_metrics, find_metric
-from fairlab.record.summary import KIND, SD
+from fairlab.record.summary import BAND, KIND, SD
 
 SEEDS = "tags.`fairlab.kind` = 'run' AND attributes.status = 'FINISHED'"
 SUMMARIES = f"{KIND} AND attributes.status = 'FINISHED'"
@@ -130,8 +131,20 @@ def _view(title: str, state: Mapping[str, Any]) -> str:
 
 
 def _leaderboard(parities: Sequence[str]) -> dict[str, Any]:
-    shown = [name + what for name in (*_first(), *parities) for what in ("", SD)]
+    shown = [name + what for name in _first() for what in ("", SD, *BAND)]
+    gaps = [f"gap.{_attribute(name)}/{_rate(name)}" for name in parities]
+    shown += [name + what for name in gaps for what in ("", *BAND)]
     return _table(SUMMARIES, (*shown, *_last()), ("strategy", "seeds"))
+
+
+def _attribute(parity: str) -> str:
+    return parity.removeprefix("fair.").rpartition("/")[0]
+
+
+def _rate(parity: str) -> str:
+    metric = find_metric(parity)
+    assert isinstance(metric, GroupMetric), parity
+    return metric.rates[0].name
 
 
 def _means(parities: Sequence[str]) -> dict[str, Any]:

@@ -314,7 +314,7 @@ def test_on_trial_is_told_every_trial():
         ({"tuner": "hyperop"}, "Did you mean 'hyperopt'"),
         ({"tune_rows": 1}, "tune_rows must be a whole number from 2, not 1"),
         ({"tune_rows": 2}, "would leave none of the"),
-        ({"trials": 0}, "trials must be a whole number from 1, not 0"),
+        ({"trials": -1}, "trials must be a whole number from 0, not -1"),
         ({"patience": 2.5}, "patience must be a whole number from 1, not 2.5"),
         ({"random_state": -1}, "random_state must be a whole number from 0, not -1"),
         ({"random_state": None}, "random_state must be"),

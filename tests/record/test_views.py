@@ -25,12 +25,13 @@ def test_a_view_is_wrapped_as_mlflow_wants_it():
     assert kinds == {"name": str, "createdAt": int, "updatedAt": int, "state": str}
 
 
-def test_the_leaderboard_shows_summaries_with_spread_and_interval():
+def test_the_leaderboard_shows_summaries_with_spread_and_bands():
     state = _state("leaderboard")
     assert "'summary'" in state["searchFilter"]
-    for what in ("", ".sd", ".ci95"):
+    for what in ("", ".sd", ".low", ".high"):
         assert f"metrics.`test/auprc{what}`" in state["selectedColumns"]
-        assert f"metrics.`fair.age/recall_parity{what}`" in state["selectedColumns"]
+    for what in ("", ".low", ".high"):
+        assert f"metrics.`gap.age/recall{what}`" in state["selectedColumns"]
 
 
 def test_the_means_are_bars_of_summaries():
