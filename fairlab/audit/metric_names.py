@@ -13,7 +13,6 @@ from math import isnan
 import pandas as pd
 
 from fairlab.audit.accuracy import NO_NUMBER
-from fairlab.audit.metric_types import STUDY
 from fairlab.audit.registry import all_metrics, group_metrics
 
 UNFIT = re.compile(r"[^\w\-. :]")
@@ -40,24 +39,6 @@ def fairness_metrics(audit: pd.DataFrame) -> dict[str, float]:
     0.0
     """
     return {name: float(row[column]) for name, column, row in _logged(audit)}
-
-
-def parities(audit: pd.DataFrame) -> dict[str, float]:
-    """Name the two parities of each attribute alone.
-
-    Parameters
-    ----------
-    audit : DataFrame
-        What ``audit_groups`` returns.
-
-    Returns
-    -------
-    dict of str to float
-        ``fair.<attribute>/recall_parity`` and ``fair.<attribute>/precision_parity``.
-    """
-    studied = {one.name for one in group_metrics() if one.compared and one.family == STUDY}
-    found = fairness_metrics(audit)
-    return {name: found[name] for name in found if name.rpartition("/")[2] in studied}
 
 
 def split_details(figures: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float]]:

@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from fairlab.audit import audit_groups, performance
-from fairlab.audit.metric_names import parities
+from fairlab.audit import performance
 from fairlab.data import Dataset, Split
 from fairlab.errors import FairlabError
 from fairlab.experiment.fitting import fit_rule
@@ -91,8 +90,7 @@ def _on_validation(rule: DecisionRule, part: Dataset, score: np.ndarray) -> dict
     """Measure what a choice between strategies may look at."""
     flagged = decided(rule, score, part.frame)
     found = performance(part.y, score, flagged)
-    audit = audit_groups(part.y, flagged, part.groups().of(part.frame))
-    return {name: found[name] for name in CHOSEN_BY} | parities(audit)
+    return {name: found[name] for name in CHOSEN_BY}
 
 
 def _named(part: str, values: Mapping[str, float]) -> dict[str, float]:

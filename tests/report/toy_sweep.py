@@ -7,7 +7,7 @@ import pandas as pd
 
 from fairlab.audit import audit_groups, performance
 from fairlab.audit.calibration import calibration
-from fairlab.audit.metric_names import fairness_metrics, parities
+from fairlab.audit.metric_names import fairness_metrics
 from fairlab.compare.comparison import Comparison, compare_people
 from fairlab.compare.decided_people import decided_people
 from fairlab.report.runs import Runs
@@ -83,7 +83,6 @@ def _run(seed: int, place: int, attribute: str, group: str, feature: str) -> tup
     audit = audit_groups(y, flagged, groups)
     metrics = {f"test/{name}": value for name, value in performance(y, score, flagged).items()}
     metrics |= fairness_metrics(audit) | {"model/threshold": 0.55}
-    metrics |= {f"valid/{name}": value for name, value in parities(audit).items()}
     metrics["valid/auprc"] = metrics["test/auprc"]
     tables = {
         "groups": audit,
