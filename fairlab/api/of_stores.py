@@ -51,8 +51,9 @@ def compare(
     RequestError
         The runs did not record whom they decided about.
     """
-    from fairlab.commands.comparison import NO_PEOPLE, compared
+    from fairlab.commands.comparison import compared
     from fairlab.commands.finished import finished_runs
+    from fairlab.compare.decided_people import NO_PEOPLE
     from fairlab.compare.typed_margins import margins_of
 
     uri, name = _place(store, dataset)

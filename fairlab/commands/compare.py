@@ -5,12 +5,13 @@ from pathlib import Path
 
 from rich.console import Console
 
-from fairlab.commands.comparison import NO_PEOPLE, show_comparison
+from fairlab.commands.comparison import show_comparison
 from fairlab.commands.finished import finished_runs
 from fairlab.commands.why import show_reasons
 from fairlab.commands.writable import refuse_unwritable
 from fairlab.compare.comparison_figure import comparison_figure
 from fairlab.compare.comparison_table import markdown as as_markdown
+from fairlab.compare.decided_people import NO_PEOPLE
 from fairlab.compare.plain_figure import save_figure
 from fairlab.compare.typed_margins import margins_typed
 from fairlab.errors import RequestError

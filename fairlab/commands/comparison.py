@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from rich.console import Console
 
+from fairlab.compare.backfill import Tables
 from fairlab.compare.comparison import Comparison, compare_people
 from fairlab.compare.comparison_sentences import (
     about_sentence,
@@ -12,6 +13,7 @@ from fairlab.compare.comparison_sentences import (
     steadiness_sentence,
 )
 from fairlab.compare.comparison_table import comparison_tables
+from fairlab.compare.decided_people import NO_PEOPLE
 from fairlab.compare.means_table import means_table
 from fairlab.compare.mixed_versions import mixed_versions
 from fairlab.compare.select import few_caught, is_searched, uneven_search
@@ -29,10 +31,6 @@ LEGEND = (
     "group has a higher score than a good one. Bands hold at 95 % for all statements of a family "
     "at once: the gaps of {against} are one family, all changes another. Margins: {margins}."
 )
-NO_PEOPLE = (
-    "These runs did not record whom they decided about, so that nothing is claimed of their "
-    "differences.\nRun the sweep anew to have bands."
-)
 
 
 def compared(
@@ -41,6 +39,7 @@ def compared(
     against: str | None = None,
     margins: "Margins | None" = None,
     every: bool = False,
+    tables: Tables | None = None,
 ) -> Comparison | None:
     """Compare recorded runs person by person.
 
@@ -56,6 +55,8 @@ def compared(
         Differences that do not matter.
     every : bool
         Whether all rates are compared.
+    tables : callable, optional
+        From a run's id to its tables, where they are read for more than this.
 
     Returns
     -------
@@ -69,7 +70,7 @@ def compared(
     """
     first = _first(list(dict.fromkeys(runs["strategy"])), against) if len(runs) else ""
     ordered = runs.sort_values("strategy", key=lambda names: names != first, kind="stable")
-    data = recorded_people(ledger, ordered)
+    data = recorded_people(ledger, ordered, tables)
     if data is None:
         return None
     return compare_people(data, first, margins, is_searched(runs), every, ledger.dataset_name)

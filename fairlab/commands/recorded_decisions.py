@@ -7,8 +7,8 @@ import pandas as pd
 
 from fairlab.audit.sources import AuditSource
 from fairlab.commands.recorded_run import Recorded
-from fairlab.compare.decided_people import PARAM, design_of
-from fairlab.compare.select import is_searched
+from fairlab.compare.decided_people import design_of
+from fairlab.compare.select import PARAM, is_searched
 from fairlab.errors import StoreError
 
 if TYPE_CHECKING:
@@ -65,15 +65,9 @@ def decisions_of(
         decision_columns=tuple(filter(None, found.params.get("rule.columns", "").split(","))),
         cuts=data.groups().cuts_told("the whole table"),
         strategy=found.tags["fairlab.strategy"],
-        persons=_persons(data, rows),
+        persons=None if data.person is None else data.persons[rows],
         **_judged(found, predictions),
     )
-
-
-def _persons(data: "Dataset", rows: np.ndarray) -> np.ndarray | None:
-    if data.person is None:
-        return None
-    return pd.factorize(data.frame[data.person])[0][rows]
 
 
 def _judged(found: Recorded, predictions: pd.DataFrame) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from rich.console import Console
 from fairlab.commands.comparison import compared
 from fairlab.commands.finished import complete_tables, finished_runs
 from fairlab.commands.writable import refuse_unwritable
+from fairlab.compare.backfill import Tables
 from fairlab.report.pages import Page, render, save
 from fairlab.report.runs import Run, Runs
 from fairlab.report.sweep_page import report_page
@@ -73,25 +74,25 @@ def write_report(ledger: "Ledger", table: pd.DataFrame, path: Path, ui: str | No
     Page
         What was written.
     """
+    tables = complete_tables(ledger, table)
     runs = Runs(
         dataset=ledger.dataset_name,
         table=table,
-        tables=_tables(ledger, table),
+        tables=_tables(tables, table),
         links=_links(ledger, table, ui),
         store=ledger.store.shown,
         experiment=ledger.experiment,
     )
-    page = report_page(runs, compared(ledger, table))
+    page = report_page(runs, compared(ledger, table, tables=tables))
     save(path, render(page))
     return page
 
 
-def _tables(ledger: "Ledger", table: pd.DataFrame) -> dict[Run, Mapping[str, pd.DataFrame]]:
+def _tables(tables: Tables, table: pd.DataFrame) -> dict[Run, Mapping[str, pd.DataFrame]]:
     from rich.progress import track
 
     shown = table.sort_values("seed").groupby("strategy").head(DETAIL)
     runs = track(list(_runs(shown)), "Reading runs", transient=True)
-    tables = complete_tables(ledger, shown)
     return {(name, seed): tables(run_id) for name, seed, run_id in runs}
 
 

@@ -21,7 +21,7 @@ from fairlab.experiment.fit_spec import FitSpec
 from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.summaries import record_summaries
-from fairlab.experiment.sweep import checked, plan, run_missing
+from fairlab.experiment.sweep import checked, missing_fits, plan, run_missing
 
 if TYPE_CHECKING:
     from fairlab.causal.twin_settings import TwinSettings
@@ -142,12 +142,7 @@ def _run_what_is_missing(
     console.print(f"{len(specs)} runs: {kept} finished before, {len(missing)} to do.")
     for said in announced if missing else ():
         console.print(said, highlight=False, markup=False)
-    fits = {fit.key: fit for spec in missing for fit in spec.fits}
-    known = ledger.beside("fit").finished() if fits else {}
-    to_do: list[FitSpec | RunSpec] = [
-        *(fit for key, fit in fits.items() if key not in known),
-        *missing,
-    ]
+    to_do: list[FitSpec | RunSpec] = [*missing_fits(missing, ledger), *missing]
     journals = {spec.key: ledger.work_dir(spec.key) / "journal.jsonl" for spec in to_do}
     with SweepProgress(to_do, journals, console) as progress:
         return run_missing(specs, dataset, ledger, engine, progress.saw, keep_models)

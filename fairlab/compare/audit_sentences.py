@@ -1,14 +1,23 @@
 """What separates groups under one strategy, in sentences: what differs, is alike, and is open."""
 
 from collections.abc import Iterator, Sequence
-from math import inf, isfinite, log
+from math import isnan
 from typing import Any
 
-import pandas as pd
-
 from fairlab.compare.comparison import Comparison
-from fairlab.compare.comparison_sentences import counted
-from fairlab.compare.statement_words import about, amount, band, differs, groups, said, sides
+from fairlab.compare.comparison_sentences import counted, people_in
+from fairlab.compare.decided_people import decided_by
+from fairlab.compare.statement_words import (
+    about,
+    amount,
+    band,
+    both_groups,
+    differs,
+    is_ratio,
+    said,
+    sides,
+    signed,
+)
 from fairlab.data.messages import plain
 from fairlab.stats.answers import ALIKE, OPEN
 
@@ -32,14 +41,10 @@ def whose_sentence(comparison: Comparison) -> str:
     -------
     str
     """
-    count = comparison.folds
-    how = {
-        "folds": f", each decided about by a model that had not seen them ({count} folds).",
-        "rolling": f", each decided about by a model of what was before ({count} blocks).",
-        "holdout": f". {ALONE}",
-    }
-    start = f"{comparison.people:,} people, {comparison.bad_events:,} of them bad events"
-    return start + how[comparison.design]
+    if comparison.design == "holdout":
+        return f"{people_in(comparison)}. {ALONE}"
+    by, count = decided_by(comparison.design, comparison.folds)
+    return f"{people_in(comparison)}, {by} ({count})."
 
 
 def audit_sentences(comparison: Comparison) -> Iterator[str]:
@@ -80,20 +85,17 @@ def _listed(told: Sequence[str], most: int = LISTED) -> str:
 
 
 def _by_size(rows: list[Row], column: str) -> list[Row]:
-    return sorted(rows, key=lambda row: _distance(row, row[column]), reverse=True)
+    """Put the farthest from equal first, and last that of which nothing is known."""
 
+    def size(row: Row) -> float:
+        found = abs(signed(row, column))
+        return -1.0 if isnan(found) else found
 
-def _distance(row: Row, value: float) -> float:
-    """Give how far a value is from equal, of a ratio the distance of its logarithm."""
-    if pd.isna(value):
-        return -1.0  # last: nothing is known of it
-    if row["kind"] != "ratio":
-        return abs(value)
-    return abs(log(value)) if value and isfinite(value) else inf
+    return sorted(rows, key=size, reverse=True)
 
 
 def _gap(row: Row) -> str:
-    first, _, second = groups(row).partition(" against ")
+    first, second = both_groups(row)
     one, other = sides(row)
     return (
         f"{plain(about(row))}, {plain(first)} {one}, {plain(second)} {other}: {amount(row)} "
@@ -102,11 +104,11 @@ def _gap(row: Row) -> str:
 
 
 def _alike(row: Row) -> str:
-    of = "a ratio of " if row["kind"] == "ratio" else ""
+    of = "a ratio of " if is_ratio(row) else ""
     return f"{plain(about(row))} within {of}{row['margin']:g}"
 
 
 def _open(row: Row) -> str:
     most = said(row).removeprefix("open: ")
-    most = most.replace("up to ", "up to x ") if row["kind"] == "ratio" else most
+    most = most.replace("up to ", "up to x ") if is_ratio(row) else most
     return f"{plain(about(row))} {most}"

@@ -28,7 +28,7 @@ def gaps_of(comparison: Comparison, metric: str) -> pd.DataFrame:
     DataFrame
         Statements of the families ``audit`` and ``gaps left``, with ``about`` in words.
     """
-    found = pd.concat([comparison.gaps, comparison.left], ignore_index=True)
+    found = comparison.every_gap
     return _named(found[found["metric"] == metric])
 
 

@@ -69,14 +69,19 @@ class Comparison:
         names = dict.fromkeys(self.levels["strategy"])
         return [self.against, *(name for name in names if name != self.against)]
 
+    @property
+    def every_gap(self) -> pd.DataFrame:
+        """The gaps between groups under every strategy: of two families, ``audit`` first."""
+        return pd.concat([self.gaps, self.left], ignore_index=True)
+
     @cached_property
-    def _gap(self) -> dict[tuple, dict[str, Any]]:
-        rows = [*self.gaps.to_dict("records"), *self.left.to_dict("records")]
+    def _by_strategy(self) -> dict[tuple, dict[str, Any]]:
+        rows = [*self.levels.to_dict("records"), *self.every_gap.to_dict("records")]
         return {(row["strategy"], *(row[name] for name in OF)): row for row in rows}
 
-    def gap_of(self, strategy: str, about: Mapping[str, Any]) -> dict[str, Any]:
-        """Find the gap under a strategy that a statement is about."""
-        return self._gap[strategy, *(about[name] for name in OF)]
+    def under(self, strategy: str, about: Mapping[str, Any]) -> dict[str, Any]:
+        """Find the gap, or the level of accuracy, under a strategy that a change is about."""
+        return self._by_strategy[strategy, *(about[name] for name in OF)]
 
     def __str__(self) -> str:
         """Give the answer in sentences."""

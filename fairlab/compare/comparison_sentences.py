@@ -7,16 +7,18 @@ import numpy as np
 import pandas as pd
 
 from fairlab.compare.comparison import Comparison
+from fairlab.compare.decided_people import decided_by
 from fairlab.compare.statement_words import (
     about,
     amount,
     band,
+    both_groups,
     differs,
-    groups,
     is_ratio,
     is_worse,
     number,
     sides,
+    signed,
 )
 from fairlab.stats.answers import ALIKE, OPEN
 
@@ -35,16 +37,16 @@ def about_sentence(comparison: Comparison) -> str:
     str
     """
     seeds = f"{comparison.seeds} seed{'s' * (comparison.seeds != 1)}"
-    count = comparison.folds
-    how = {
-        "folds": f"each decided about by a model that had not seen them ({count} folds, ",
-        "rolling": f"each decided about by a model of what was before ({count} blocks, ",
-        "holdout": "on whom models that had not seen them were tested (",
-    }
-    return (
-        f"{comparison.dataset}: {comparison.people:,} people, {comparison.bad_events:,} of them "
-        f"bad events, {how[comparison.design]}{seeds})."
-    )
+    how = f"on whom models that had not seen them were tested ({seeds})"
+    if comparison.design != "holdout":
+        by, count = decided_by(comparison.design, comparison.folds)
+        how = f"{by} ({count}, {seeds})"
+    return f"{comparison.dataset}: {people_in(comparison)}, {how}."
+
+
+def people_in(comparison: Comparison) -> str:
+    """Count the people who were decided about, and their bad events."""
+    return f"{comparison.people:,} people, {comparison.bad_events:,} of them bad events"
 
 
 def answer_sentences(comparison: Comparison) -> Iterator[str]:
@@ -105,7 +107,7 @@ def _gaps(comparison: Comparison) -> str:
     rates = [row for row in found if not is_ratio(row)]
     largest = max(rates or found, key=_distance)
     one, other = sides(largest)
-    first, _, second = groups(largest).partition(" against ")
+    first, second = both_groups(largest)
     return (
         f"{start} Furthest apart: {about(largest)}, {first} {one} and {second} {other}, "
         f"{amount(largest)} (band {band(largest)})."
@@ -145,7 +147,7 @@ def _change(row: dict[str, Any]) -> str:
 def _moved(comparison: Comparison, row: dict[str, Any]) -> str:
     """Say where a gap was and where it is left, so that one that is turned round is seen."""
     before, after = _before_and_after(comparison, row)
-    turned = differs(after) and _signed(before) * _signed(after) < 0
+    turned = differs(after) and signed(before) * signed(after) < 0
     moved = f"{about(row)} from {amount(before)} to {amount(after)}"
     return f"{moved} (turned round)" if turned else moved
 
@@ -159,10 +161,7 @@ def _before_and_after(
     comparison: Comparison, row: dict[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Find the gap that a change is about under both strategies."""
-    return (
-        comparison.gap_of(comparison.against, row),
-        comparison.gap_of(str(row["strategy"]), row),
-    )
+    return comparison.under(comparison.against, row), comparison.under(row["strategy"], row)
 
 
 def _open(comparison: Comparison) -> Iterator[str]:
@@ -216,13 +215,7 @@ def steadiness_sentence(comparison: Comparison) -> str:
 
 
 def _distance(row: dict[str, Any]) -> float:
-    return abs(_signed(row))
-
-
-def _signed(row: dict[str, Any]) -> float:
-    """Give an estimate on the scale on which no difference is 0."""
-    value = float(row["estimate"])
-    return float(np.log(value)) if is_ratio(row) and value > 0 else value
+    return abs(signed(row))
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -60,10 +60,11 @@ def change_rows(comparison: Comparison, strategy: str) -> list[Cells]:
     list of tuple of str
         A row per statement under ``CHANGE_COLUMNS``.
     """
-    before, after = _known(comparison, comparison.against), _known(comparison, strategy)
     rows = _records(comparison.changes[comparison.changes["strategy"] == strategy])
+    both = (comparison.against, strategy)
     return [
-        (whom(row) or "accuracy", measure(row), before[_about(row)], after[_about(row)],
+        (whom(row) or "accuracy", measure(row),
+         *(_value(comparison.under(one, row)) for one in both),
          amount(row), band(row), said(row))
         for row in rows
     ]  # fmt: skip
@@ -156,17 +157,9 @@ def _style(answer: str, worse: bool) -> str:
     return "dim" if answer.startswith("open") else "none"
 
 
-def _known(comparison: Comparison, strategy: str) -> dict[tuple, str]:
-    """Write the levels of accuracy and the gaps of a strategy, by what they are about."""
-    levels = comparison.levels[comparison.levels["strategy"] == strategy]
-    gaps = comparison.gaps if strategy == comparison.against else comparison.left
-    found = {_about(row): number(row["estimate"]) for row in _records(levels)}
-    own = gaps[gaps["strategy"] == strategy]
-    return found | {_about(row): amount(row) for row in _records(own)}
-
-
-def _about(row: dict[str, Any]) -> tuple:
-    return row["attribute"], row["group"], row["metric"]
+def _value(row: dict[str, Any]) -> str:
+    """Write a gap with its sign, and a level of accuracy without."""
+    return amount(row) if row["attribute"] else number(row["estimate"])
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -1,18 +1,21 @@
 """What strategies decided about the same people, put side by side from their recorded runs."""
 
-from collections.abc import Callable, Mapping
-
 import numpy as np
 import pandas as pd
 
 from fairlab.audit.out_of_fold import OutOfFold
+from fairlab.compare.backfill import Tables
+from fairlab.compare.select import PARAM
 from fairlab.errors import RequestError
 from fairlab.stats.moments import Design
 
-PARAM, GROUP = "params.", "group."
+GROUP = "group."  # before the name of an attribute, among what is recorded of people
 NOT_JUDGED = -1
+NO_PEOPLE = (
+    "These runs did not record whom they decided about, so that nothing is claimed of their "
+    "differences.\nRun the sweep anew to have bands."
+)
 MOST_SEEDS = 20  # more narrow no band that a person could see, and take memory and time
-Tables = Callable[[str], Mapping[str, pd.DataFrame]]
 
 
 def decided_people(runs: pd.DataFrame, tables: Tables, people: pd.DataFrame) -> OutOfFold:
@@ -116,3 +119,25 @@ def design_of(runs: pd.DataFrame) -> Design:
     if first[f"{PARAM}design"] != "folds":
         return "holdout"
     return "rolling" if first[f"{PARAM}split.test"] == "blocks" else "folds"
+
+
+def decided_by(design: Design, folds: int) -> tuple[str, str]:
+    """Say by which models people were decided about, and how many there were.
+
+    Parameters
+    ----------
+    design : {"folds", "rolling"}
+    folds : int
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> decided_by("rolling", 5)
+    ('each decided about by a model of what was before', '5 blocks')
+    """
+    if design == "rolling":
+        return "each decided about by a model of what was before", f"{folds} blocks"
+    return "each decided about by a model that had not seen them", f"{folds} folds"

@@ -1,6 +1,6 @@
 """Statements as a person reads them: whom they are about, how much, and what that says."""
 
-from math import isfinite, isnan
+from math import inf, isfinite, isnan, log
 from typing import Any
 
 from fairlab.audit.basic_statistics import RANK, REST
@@ -47,15 +47,26 @@ def about(row: dict[str, Any]) -> str:
     return f"{measure(row)} by {whom(row)}" if row["attribute"] else measure(row)
 
 
-def groups(row: dict[str, Any]) -> str:
+def both_groups(row: dict[str, Any]) -> tuple[str, str]:
     """Name the two groups of a statement.
 
     Examples
     --------
-    >>> groups({"group": "f", "rest": "m"}), groups({"group": "cook", "rest": "rest"})
-    ('f against m', 'cook against the others')
+    >>> both_groups({"group": "f", "rest": "m"}), both_groups({"group": "cook", "rest": "rest"})
+    (('f', 'm'), ('cook', 'the others'))
     """
-    return f"{row['group']} against {OTHERS if row['rest'] == REST else row['rest']}"
+    return str(row["group"]), OTHERS if row["rest"] == REST else str(row["rest"])
+
+
+def groups(row: dict[str, Any]) -> str:
+    """Name the two groups of a statement in a breath.
+
+    Examples
+    --------
+    >>> groups({"group": "f", "rest": "m"})
+    'f against m'
+    """
+    return " against ".join(both_groups(row))
 
 
 def sides(row: dict[str, Any]) -> tuple[str, str]:
@@ -68,17 +79,17 @@ def sides(row: dict[str, Any]) -> tuple[str, str]:
     ('.540 (300)', '.291 (29k)')
     """
     return (
-        f"{number(row['value_group'])} ({counted(row['events_group'])})",
-        f"{number(row['value_rest'])} ({counted(row['events_rest'])})",
+        f"{number(row['value_group'])} ({short_count(row['events_group'])})",
+        f"{number(row['value_rest'])} ({short_count(row['events_rest'])})",
     )
 
 
-def counted(count: float) -> str:
+def short_count(count: float) -> str:
     """Write a count in few letters.
 
     Examples
     --------
-    >>> counted(785), counted(1378), counted(29028)
+    >>> short_count(785), short_count(1378), short_count(29028)
     ('785', '1.4k', '29k')
     """
     if round(count) < THOUSAND:
@@ -105,6 +116,22 @@ def amount(row: dict[str, Any]) -> str:
 def is_ratio(row: dict[str, Any]) -> bool:
     """Tell whether a statement is about a ratio of shares of people."""
     return bool(row["attribute"]) and row["metric"] in RATIO_RATES
+
+
+def signed(row: dict[str, Any], column: str = "estimate") -> float:
+    """Give a figure on the scale on which no difference is 0: of a ratio its logarithm.
+
+    Examples
+    --------
+    >>> signed({"estimate": -0.2, "attribute": "age", "metric": "recall"})
+    -0.2
+    >>> signed({"estimate": 0.0, "attribute": "age", "metric": "selection_rate"})
+    -inf
+    """
+    value = float(row[column])
+    if not is_ratio(row) or isnan(value):
+        return value
+    return log(value) if value else -inf
 
 
 def band(row: dict[str, Any]) -> str:
@@ -148,10 +175,10 @@ def differs(row: dict[str, Any]) -> bool:
 
 
 def is_worse(row: dict[str, Any]) -> bool:
-    """Tell whether a change is for the worse: less accuracy, or groups further apart."""
-    if not row["attribute"]:
-        return bool(row["estimate"] * sign_of_better(f"test/{row['metric']}") < 0)
-    return False
+    """Tell whether a change is one of accuracy, for the worse."""
+    if row["attribute"]:
+        return False
+    return bool(row["estimate"] * sign_of_better(f"test/{row['metric']}") < 0)
 
 
 def number(value: float, sign: str = "") -> str:

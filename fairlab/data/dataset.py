@@ -131,6 +131,11 @@ class Dataset:
         return int(self.y.sum())
 
     @property
+    def persons(self) -> np.ndarray:
+        """Whose row each is, as numbers; where a column says so."""
+        return np.asarray(pd.factorize(self.frame[self.person])[0])
+
+    @property
     def test_part(self) -> str:
         """How the test set is made: ``"drawn"`` anew by each seed, ``"latest"`` or ``"given"``."""
         if self.part is not None:
@@ -240,9 +245,37 @@ class Dataset:
         >>> sorted(tested.tolist()) == list(range(200))
         True
         """
-        return self._split_by(fold_parts(self, seed, self._assigned(seed, folds), number))
+        return self._split_by(fold_parts(self, seed, self.fold_of(seed, folds), number))
 
-    def _assigned(self, seed: int, folds: int) -> np.ndarray:
+    def refuse_thin_folds(self, seed: int, folds: int) -> None:
+        """Refuse folds of which a part is too small, without cutting the table.
+
+        Parameters
+        ----------
+        seed, folds : int
+            As for ``fold``.
+
+        Raises
+        ------
+        DataError
+            What ``fold`` refuses, in any of them.
+        """
+        for number in range(folds):
+            fold_parts(self, seed, self.fold_of(seed, folds), number)
+
+    def fold_of(self, seed: int, folds: int) -> np.ndarray:
+        """Say which fold decides about each row.
+
+        Parameters
+        ----------
+        seed, folds : int
+            As for ``fold``.
+
+        Returns
+        -------
+        ndarray of int8, shape (rows,)
+            -1 where no fold decides.
+        """
         known = self.__dict__.setdefault("_folds", {})
         if (seed, folds) not in known:
             known[seed, folds] = assign_folds(self, seed, folds)

@@ -56,9 +56,8 @@ def assign_folds(data: "Dataset", seed: int, folds: int) -> np.ndarray:
     if data.person is None:
         cut = StratifiedKFold(folds, shuffle=True, random_state=drawn).split(strata, strata)
     else:
-        persons = pd.factorize(data.frame[data.person], use_na_sentinel=False)[0]
         splitter = StratifiedGroupKFold(folds, shuffle=True, random_state=drawn)
-        cut = splitter.split(strata, data.y.to_numpy(), persons)
+        cut = splitter.split(strata, data.y.to_numpy(), data.persons)
     fold = np.empty(data.rows, np.int8)
     for number, (_, tested) in enumerate(cut):
         fold[tested] = number
@@ -121,9 +120,8 @@ def _a_fifth(data: "Dataset", rows: np.ndarray, y: np.ndarray, seed: int) -> np.
         )
         chosen: np.ndarray = drawn[1]
         return chosen
-    persons = pd.factorize(data.frame[data.person].iloc[rows], use_na_sentinel=False)[0]
     fifths = StratifiedGroupKFold(round(1 / VALIDATION_SHARE), shuffle=True, random_state=seed)
-    return rows[next(iter(fifths.split(rows, y[rows], persons)))[1]]
+    return rows[next(iter(fifths.split(rows, y[rows], data.persons[rows])))[1]]
 
 
 def _blocks(data: "Dataset", folds: int) -> np.ndarray:

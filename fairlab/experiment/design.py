@@ -88,10 +88,28 @@ class Design:
         """Say about whom a run decided, and by which model."""
         if self.kind == HOLDOUT:
             return f"on the {people:,} people of its test set"
-        return (
-            f"on {people:,} people, each decided about by a model that had not seen them "
-            f"({self.folds} folds)"
-        )
+        from fairlab.compare.decided_people import decided_by
+
+        by, count = decided_by("folds", self.folds)
+        return f"on {people:,} people, {by} ({count})"
+
+    def check(self, data: "Dataset", seed: int) -> None:
+        """Refuse data that a fold would lack a label of, before anything is trained.
+
+        Parameters
+        ----------
+        data : Dataset
+            The whole table.
+        seed : int
+            Of a run.
+
+        Raises
+        ------
+        DataError
+            What ``split`` refuses, in any of the trainings.
+        """
+        if self.kind == FOLDS:
+            data.refuse_thin_folds(self.split_seed(seed), self.folds)
 
     def split(self, data: "Dataset", seed: int, fold: int = 0) -> "Split":
         """Cut the rows as one training of a run does.

@@ -42,10 +42,11 @@ def design_notes(data: Dataset, design: Design, seed: int) -> Iterator[str]:
             f"the column {quoted(data.part)} is not followed: folds decide about everybody. "
             "With --design holdout it says who is tested."
         )
-    folds = [design.split(data, seed, number).test_rows for number in range(design.count)]
+    fold = data.fold_of(design.split_seed(seed), design.folds)
     groups = data.groups().of(data.frame)
     for attribute in groups:
-        counted = pd.DataFrame([groups[attribute].iloc[rows].value_counts() for rows in folds])
+        tested = (groups[attribute][fold == number] for number in range(design.folds))
+        counted = pd.DataFrame([people.value_counts() for people in tested])
         lacking = (counted == 0).sum()
         for level in lacking[lacking > 0].index[:SHOWN]:
             yield (

@@ -125,22 +125,28 @@ def _rule_in(state: Mapping[str, Any]) -> Mapping[str, Any]:
     return found
 
 
-class _MLflowModel:
-    """What ``mlflow.pyfunc.load_model`` gives: a frame in, scores and maybe decisions out."""
+class MLflowModel:
+    """What ``mlflow.pyfunc.load_model`` gives: a frame in, scores and maybe decisions out.
 
-    def __init__(self, fitted: FittedModel) -> None:
-        self.fitted = fitted
+    Parameters
+    ----------
+    asked : FittedModel, or whatever has ``predict`` as ``Fitted`` has
+    """
+
+    def __init__(self, asked: Any) -> None:
+        self.asked = asked
 
     def predict(self, frame: pd.DataFrame) -> pd.DataFrame:
-        if not isinstance(self.fitted, Fitted):
-            return pd.DataFrame({"score": self.fitted.score(frame)}, index=frame.index)
-        score, flagged = self.fitted.predict(frame)
+        """Score rows, and decide about them where there is a rule."""
+        if not hasattr(self.asked, "predict"):
+            return pd.DataFrame({"score": self.asked.score(frame)}, index=frame.index)
+        score, flagged = self.asked.predict(frame)
         return pd.DataFrame({"score": score, "flagged": flagged}, index=frame.index)
 
 
-def _load_pyfunc(path: str) -> _MLflowModel:
+def _load_pyfunc(path: str) -> MLflowModel:
     """Load a recorded model for MLflow, after its files were checked against their hashes."""
     from fairlab.record.models import verify
 
     verify(path)
-    return _MLflowModel(read_model(Path(path)))
+    return MLflowModel(read_model(Path(path)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from fairlab.compare.decided_people import GROUP
 from fairlab.data import Dataset
 from fairlab.data.identity import DataIdentity
 from fairlab.experiment.category_levels import READ_AS_MISSING
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from fairlab.record import Ledger
 
 BOOLEANS = {"true": "1", "false": "0"}
-GROUP = "group."  # before the name of an attribute
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def people_of(dataset: Dataset) -> RunResult:
     groups = dataset.groups().of(dataset.frame).add_prefix(GROUP)
     about: dict[str, Any] = {"row": np.arange(dataset.rows), "y": dataset.y}
     if dataset.person is not None:
-        about["person"] = pd.factorize(dataset.frame[dataset.person])[0]
+        about["person"] = dataset.persons
     about["content"] = content_hashes(dataset.X)
     return RunResult(
         metrics={},

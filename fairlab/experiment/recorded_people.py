@@ -1,18 +1,21 @@
 """What recorded runs decided about people, read from the record."""
 
-from functools import cache
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from fairlab.audit.out_of_fold import OutOfFold
+from fairlab.compare.backfill import Tables
 from fairlab.compare.decided_people import decided_people
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
 
 
-def recorded_people(ledger: "Ledger", runs: pd.DataFrame) -> OutOfFold | None:
+def recorded_people(
+    ledger: "Ledger", runs: pd.DataFrame, tables: Tables | None = None
+) -> OutOfFold | None:
     """Put the decisions of recorded runs side by side, person by person.
 
     Parameters
@@ -21,6 +24,8 @@ def recorded_people(ledger: "Ledger", runs: pd.DataFrame) -> OutOfFold | None:
         Where the runs are.
     runs : DataFrame
         Of one setting per strategy, as ``Ledger.table`` gives them.
+    tables : callable, optional
+        From a run's id to its tables; read from the record where none is given.
 
     Returns
     -------
@@ -37,4 +42,4 @@ def recorded_people(ledger: "Ledger", runs: pd.DataFrame) -> OutOfFold | None:
     if runs.empty or not runs["people"].all():
         return None
     people = ledger.beside("people").tables(runs["people"].iloc[0])["predictions"]
-    return decided_people(runs, cache(lambda run_id: run_tables(ledger.store, run_id)), people)
+    return decided_people(runs, tables or partial(run_tables, ledger.store), people)

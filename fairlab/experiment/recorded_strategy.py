@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 
 from fairlab.errors import RequestError
-from fairlab.experiment.fitted import Fitted, read_model
+from fairlab.experiment.fitted import STATE, Fitted, MLflowModel, read_model
 from fairlab.experiment.people import content_hashes
-from fairlab.experiment.stored_strategy import FOLD_OF, STATE
+from fairlab.experiment.stored_strategy import FOLD_OF
 from fairlab.mitigate.rules import read_rule
 
 if TYPE_CHECKING:
@@ -155,21 +155,10 @@ def _fold(store: "Store", dataset: str, about: Mapping[str, Any]) -> Fitted:
         return read_model(folder).ruled_by(read_rule(about["decision"]))
 
 
-class _MLflowModel:
-    """What ``mlflow.pyfunc.load_model`` gives: a frame in, scores and decisions out."""
-
-    def __init__(self, recorded: RecordedStrategy) -> None:
-        self.recorded = recorded
-
-    def predict(self, frame: pd.DataFrame) -> pd.DataFrame:
-        score, flagged = self.recorded.predict(frame)
-        return pd.DataFrame({"score": score, "flagged": flagged}, index=frame.index)
-
-
-def _load_pyfunc(path: str) -> _MLflowModel:
+def _load_pyfunc(path: str) -> MLflowModel:
     """Load what a run decided by for MLflow; its fits come from the store that MLflow looks at."""
     from fairlab.record.models import verify
     from fairlab.record.store import tracked_store
 
     verify(path)
-    return _MLflowModel(_read(Path(path), tracked_store()))
+    return MLflowModel(_read(Path(path), tracked_store()))

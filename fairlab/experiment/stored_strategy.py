@@ -6,13 +6,13 @@ from collections.abc import Sequence
 import pandas as pd
 
 from fairlab.data import Dataset
+from fairlab.experiment.fitted import STATE
 from fairlab.experiment.fold_decisions import FoldDecisions
 from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.stored_model import typical_row
 from fairlab.record.hashes import hash_of
 from fairlab.record.run_result import ModelFiles, RunResult
 
-STATE = "strategy.json"
 FOLD_OF = "folds.parquet"
 LOADER = "fairlab.experiment.recorded_strategy"
 

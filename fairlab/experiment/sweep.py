@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fairlab.data import Dataset, Split
+from fairlab.data import Dataset
 from fairlab.engines import Engine
 from fairlab.engines.joblib import Local
 from fairlab.errors import RequestError
@@ -91,16 +91,32 @@ def checked(specs: Sequence[RunSpec], dataset: Dataset) -> Dataset:
     RequestError, DataError
         What a strategy or one of its steps refuses.
     """
-    train = _every_fold(specs, dataset)[0].train
+    first = specs[0]
+    first.design.check(dataset, first.seed)
+    train = first.design.split(dataset, first.seed).train
     for strategy in {spec.strategy.name: spec.strategy for spec in specs}.values():
         strategy.check(train)
     return train
 
 
-def _every_fold(specs: Sequence[RunSpec], dataset: Dataset) -> list[Split]:
-    """Cut all folds of the first run, so that a class that one lacks is told before training."""
-    first = specs[0]
-    return [first.design.split(dataset, first.seed, fold) for fold in range(first.design.count)]
+def missing_fits(specs: Iterable[RunSpec], ledger: "Ledger") -> list[FitSpec]:
+    """List the fits that runs lack, each once, called by the strategy that asks first.
+
+    Parameters
+    ----------
+    specs : iterable of RunSpec
+    ledger : Ledger
+        Of the runs.
+
+    Returns
+    -------
+    list of FitSpec
+    """
+    asked: dict[str, FitSpec] = {}
+    for fit in (fit for spec in specs for fit in spec.fits):
+        asked.setdefault(fit.key, fit)
+    known = ledger.beside("fit").finished() if asked else {}
+    return [fit for key, fit in asked.items() if key not in known]
 
 
 def run_missing(
@@ -188,11 +204,7 @@ class _Sweep:
 
     def _fit_missing(self, specs: list[RunSpec]) -> None:
         ledger = self.ledger.beside("fit")
-        asked: dict[str, FitSpec] = {}
-        for fit in (fit for spec in specs for fit in spec.fits):
-            asked.setdefault(fit.key, fit)  # it is called by the strategy that asks first
-        known = ledger.finished() if asked else {}
-        missing = [fit for key, fit in asked.items() if key not in known]
+        missing = missing_fits(specs, self.ledger)
         self._compute([fit for fit in missing if not fit.searched_by], ledger, self._fit_call)
         later = [fit for fit in missing if fit.searched_by and self._has_found(fit)]
         self._compute(later, ledger, self._fit_call)

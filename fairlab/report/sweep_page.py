@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_sentences import about_sentence, answer_sentences
+from fairlab.compare.decided_people import NO_PEOPLE
 from fairlab.compare.select import uneven_search
 from fairlab.report.pages import Page, Section
 from fairlab.report.runs import Runs
@@ -19,11 +20,6 @@ from fairlab.report.sections.seeds_section import seeds_section
 from fairlab.report.sections.trade_off_section import trade_off_section
 from fairlab.report.sections.verdict_section import verdict_section
 from fairlab.report.sweep_answer import figures
-
-NO_PEOPLE = (
-    "These runs did not record whom they decided about, so that nothing is claimed of their "
-    "differences. Run the sweep anew to have bands."
-)
 
 
 def report_page(runs: Runs, comparison: Comparison | None) -> Page:
@@ -46,7 +42,7 @@ def report_page(runs: Runs, comparison: Comparison | None) -> Page:
         title=f"{runs.dataset}: what the strategies do to accuracy and to fairness",
         about=f"{about} {where}".strip(),
         figures=figures(comparison) if comparison else [],
-        answer=list(answer_sentences(comparison)) if comparison else [NO_PEOPLE],
+        answer=list(answer_sentences(comparison)) if comparison else [" ".join(NO_PEOPLE.split())],
         sections=[*_of_claims(runs, comparison), *_of_runs(runs), list_section(runs)],
         footer=" ".join(filter(None, [_detail(runs), uneven_search(runs.table)])),
     )

@@ -3,7 +3,8 @@
 import pytest
 from rich.console import Console
 
-from fairlab.commands.comparison import NO_PEOPLE, compared, show_comparison
+from fairlab.commands.comparison import compared, show_comparison
+from fairlab.compare.decided_people import NO_PEOPLE
 from fairlab.errors import RequestError
 from tests.commands.recorded_sweep import forget, record
 from tests.compare.toy_people import people

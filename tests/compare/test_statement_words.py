@@ -4,7 +4,7 @@ from math import nan
 
 import pytest
 
-from fairlab.compare.statement_words import amount, band, counted, is_worse, number, said
+from fairlab.compare.statement_words import amount, band, is_worse, number, said, short_count
 from fairlab.stats.answers import ALIKE, BEYOND, DIFFERS, OPEN, UNDEFINED
 
 RECALL = {"attribute": "sex", "metric": "recall"}
@@ -42,7 +42,7 @@ def test_numbers_keep_their_value(value):
 
 @pytest.mark.parametrize(("count", "shown"), [(999, "999"), (999.6, "1.0k"), (9_999, "10k")])
 def test_counts_keep_to_few_letters(count, shown):
-    assert counted(count) == shown
+    assert short_count(count) == shown
 
 
 def test_only_less_accuracy_is_worse():

@@ -57,10 +57,7 @@ def trade_off_section(comparison: Comparison) -> Section | None:
 
 def _joined(comparison: Comparison, of: dict[str, Any]) -> pd.DataFrame:
     """Put the AUPRC of every strategy beside its gap."""
-    gaps = pd.concat([comparison.gaps, comparison.left], ignore_index=True)
-    own = gaps[gaps[["attribute", "group", "metric"]].eq(
-        [of["attribute"], of["group"], FAIRNESS]
-    ).all(axis=1)]  # fmt: skip
+    own = pd.DataFrame([comparison.under(name, of) for name in comparison.strategies])
     levels = comparison.levels[comparison.levels["metric"] == ACCURACY].set_index("strategy")
     level = levels.reindex(own["strategy"])
     return own.assign(

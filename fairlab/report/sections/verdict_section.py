@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from fairlab.compare.comparison import Comparison
-from fairlab.compare.statement_words import amount, band, differs, said
+from fairlab.compare.statement_words import amount, band, differs, groups, measure, said
 from fairlab.report.pages import Panel, Section, Sheet
 from fairlab.stats.answers import ALIKE, OPEN
 
@@ -29,7 +29,7 @@ def verdict_section(comparison: Comparison) -> Section:
     -------
     Section
     """
-    gaps = pd.concat([comparison.gaps, comparison.left], ignore_index=True)
+    gaps = comparison.every_gap
     shown = gaps[gaps["metric"].isin(SHOWN)]
     names = comparison.strategies
     summary = [
@@ -48,14 +48,11 @@ def verdict_section(comparison: Comparison) -> Section:
 def _summary(rows: pd.DataFrame) -> str:
     """Say in a cell what differs, and how much of the rest is alike or open."""
     records = rows.to_dict("records")
-    told = dict.fromkeys(str(row["metric"]).replace("_", " ") for row in records if differs(row))
+    told = dict.fromkeys(measure(row) for row in records if differs(row))
     counts = [(int((rows["answer"] == name).sum()), name) for name in (ALIKE, OPEN)]
     rest = ", ".join(f"{number} {name}" for number, name in counts if number)
     return "; ".join(filter(None, [f"differs: {', '.join(told)}" if told else "", rest]))
 
 
 def _row(row: dict[str, Any]) -> tuple[str, ...]:
-    rest = "the others" if row["rest"] == "rest" else row["rest"]
-    groups = f"{row['group']} against {rest}"
-    name = str(row["metric"]).replace("_", " ")
-    return row["attribute"], name, groups, amount(row), band(row), said(row)
+    return row["attribute"], measure(row), groups(row), amount(row), band(row), said(row)
