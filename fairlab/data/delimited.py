@@ -57,13 +57,13 @@ def read_delimited(
     if named := _NAMED_SEPARATOR.match(raw):  # a first line for Excel
         raw, separator = raw[named.end() :], separator or named[1].decode()
     head = list(islice(io.StringIO(_start(raw), newline=""), _LOOKED_AT))
-    separator = separator or _separator(path, head)
-    header = _header(path, head, separator)
+    separator = separator or separator_of(path, head)
+    header = header_of(path, head, separator)
     if len(header) < 2:
         raise DataError(_one_column(path, head, header[0] if header else ""))
     cells = _cells(path, raw, separator, len(header))
     _refuse_a_second_header(path, cells, header)
-    columns = [_parsed(cells.column(i).combine_chunks(), decimal) for i in range(len(header))]
+    columns = [parsed_cells(cells.column(i).combine_chunks(), decimal) for i in range(len(header))]
     frame = pd.concat(columns, axis=1)
     frame.columns = pd.Index([name.strip() for name in header])
     return frame
@@ -73,7 +73,7 @@ def _start(raw: bytes) -> str:
     return raw[: 2**20].decode("utf-8", errors="ignore")
 
 
-def _separator(path: Path, head: list[str]) -> str:
+def separator_of(path: Path, head: list[str]) -> str:
     """Return the separator that gives most columns, in all lines if there is one."""
     widths = {separator: _widths(head, separator) for separator in _SEPARATORS}
     if not any(widths.values()):
@@ -93,7 +93,8 @@ def _widths(head: list[str], separator: str) -> list[int]:
         return []
 
 
-def _header(path: Path, head: list[str], separator: str) -> list[str]:
+def header_of(path: Path, head: list[str], separator: str) -> list[str]:
+    """Return the cells of the first line."""
     try:
         return next(csv.reader(head, delimiter=separator), [])
     except csv.Error as error:
@@ -169,7 +170,8 @@ def _uneven(path: Path, odd: list[arrow_csv.InvalidRow], width: int) -> str:
     )
 
 
-def _parsed(cells: pa.Array, decimal: str | None) -> pd.Series:
+def parsed_cells(cells: pa.Array, decimal: str | None) -> pd.Series:
+    """Take cells of text for numbers or truth values, where all of them are."""
     trimmed = pc.utf8_trim_whitespace(cells)
     filled = trimmed.drop_null()
     for sign in dict.fromkeys([decimal, None]):

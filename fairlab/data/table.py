@@ -8,16 +8,15 @@ from typing import Any
 
 import pandas as pd
 
+from fairlab.data.chunks.found_files import is_parquet, refuse_no_table
 from fairlab.data.columns import typed
 from fairlab.data.dataset import Dataset
 from fairlab.data.guesses import looks_like_target
 from fairlab.data.messages import quoted
 from fairlab.data.table_settings import read_settings, stem
-from fairlab.errors import DataError, RequestError, nearest
+from fairlab.errors import DataError, RequestError
 
 _MOST_SHOWN = 4
-_PARQUET = (".parquet", ".pq")
-_DELIMITED = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
 
 
 def read_table(
@@ -111,18 +110,12 @@ def read_frame(
     path = Path(path)
     if path.is_dir():
         raise DataError(f"{path} is a folder; name a file in it.")
-    if not path.is_file():
-        beside = [file.name for file in path.parent.glob("*") if file.is_file()]
-        hint = nearest(path.name, beside) if beside else ""
-        raise DataError(f"There is no file {path}. {hint}".rstrip())
-    if path.name.lower().endswith(_PARQUET):
+    if is_parquet(refuse_no_table(path)):
         return _read_parquet(path)
-    if path.name.lower().endswith(_DELIMITED):
-        from fairlab.data.delimited import read_delimited
+    from fairlab.data.delimited import read_delimited
 
-        _refuse_separators(decimal, separator)
-        return read_delimited(path, separator, decimal)
-    raise DataError(f"{path.name} is neither CSV nor Parquet; save it as one of them.")
+    _refuse_separators(decimal, separator)
+    return read_delimited(path, separator, decimal)
 
 
 def slug(text: str) -> str:

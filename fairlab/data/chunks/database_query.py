@@ -1,0 +1,184 @@
+"""What a query of a database gives, read in pieces; nothing is written there."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pyarrow as pa
+
+from fairlab.data.messages import quoted
+from fairlab.errors import DataError, RequestError
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Connection
+
+CHUNK = 50_000  # rows that are fetched at a time, as objects
+SNAPSHOT: dict[str, dict[str, Any]] = {  # two readings must see the same rows
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+    "mysql": {"isolation_level": "REPEATABLE READ"},
+    "mariadb": {"isolation_level": "REPEATABLE READ"},
+}
+
+
+def is_database(address: str) -> bool:
+    """Tell whether an address is that of a database, and not of a file.
+
+    Examples
+    --------
+    >>> is_database("postgresql://ann@host/bank"), is_database("folder/*.parquet")
+    (True, False)
+    """
+    return re.match(r"[a-z][a-z0-9+]*://", address) is not None
+
+
+class DatabaseQuery:
+    """The rows that a query gives, within one transaction that only reads.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of SQLAlchemy.
+    query : str
+        What selects the columns.
+    name : str
+        What is audited, without a password.
+
+    Raises
+    ------
+    DataError
+        The database does not answer the query, or two columns have one name.
+
+    Examples
+    --------
+    >>> with connected("sqlite://", "select 'f' as sex, 1 as flag") as table:
+    ...     table.columns, [piece.to_pydict() for piece in table.read(["flag"])]
+    (('sex', 'flag'), [{'flag': [1]}])
+    """
+
+    rows: int | None = None
+
+    def __init__(self, connection: "Connection", query: str, name: str) -> None:
+        from sqlalchemy import text
+
+        self._connection, self.name = connection, name
+        # A colon in a query is no place for a parameter.
+        self._query = text(query.strip().rstrip(";").replace(":", r"\:"))
+        with self._asked() as result:
+            self.columns = tuple(result.keys())
+        if len(set(self.columns)) < len(self.columns):
+            twice = next(name for name in self.columns if self.columns.count(name) > 1)
+            raise DataError(
+                f"The query gives two columns called {quoted(twice)}.\nName one of them: AS other"
+            )
+
+    def read(self, columns: Sequence[str], numbers: Sequence[str] = ()) -> Iterator[pa.RecordBatch]:
+        """Give the rows piece by piece."""
+        places = [self.columns.index(name) for name in columns]
+        with self._asked() as result:
+            for rows in result.partitions(CHUNK):
+                cells = list(zip(*rows, strict=True))
+                made = [
+                    _array(columns[at], cells[place], columns[at] in numbers)
+                    for at, place in enumerate(places)
+                ]
+                yield pa.record_batch(made, names=list(columns))
+
+    def typed(self, cells: Sequence) -> pd.Series:
+        """Give distinct cells as a column."""
+        return pd.Series(cells)
+
+    @contextmanager
+    def _asked(self) -> Iterator[Any]:
+        from sqlalchemy.exc import SQLAlchemyError
+
+        try:
+            with self._connection.execute(self._query) as result:
+                if not result.returns_rows:
+                    raise RequestError("The query gives no rows.\nWrite one that selects columns.")
+                yield result
+        except SQLAlchemyError as error:
+            raise DataError(f"{self.name} does not answer the query: {_reason(error)}") from error
+
+
+@contextmanager
+def connected(address: str, query: str) -> Iterator[DatabaseQuery]:
+    """Open a database, and give what a query selects in it.
+
+    Parameters
+    ----------
+    address : str
+        As SQLAlchemy writes it, such as ``postgresql://user:password@host/name``.
+    query : str
+        What selects the columns.
+
+    Yields
+    ------
+    DatabaseQuery
+
+    Raises
+    ------
+    RequestError
+        The address cannot be read, or the driver of its database is not installed.
+    DataError
+        The database cannot be reached, or does not answer.
+    """
+    from sqlalchemy import create_engine
+    from sqlalchemy.exc import SQLAlchemyError
+    from sqlalchemy.pool import NullPool
+
+    url = _url(address)
+    shown = url.render_as_string(hide_password=True)
+    try:
+        engine = create_engine(url, poolclass=NullPool)
+    except (ImportError, SQLAlchemyError) as error:
+        raise RequestError(
+            f"Nothing installed reads {url.drivername}: {error}\nInstall its driver; for "
+            'PostgreSQL: pip install "psycopg[binary]"'
+        ) from error
+    try:
+        opened = engine.connect()
+    except (SQLAlchemyError, OSError) as error:
+        raise DataError(f"{shown} does not answer: {_reason(error)}") from None
+    options = SNAPSHOT.get(url.get_backend_name(), {})
+    with opened:
+        streamed = opened.execution_options(stream_results=True, max_row_buffer=CHUNK, **options)
+        yield DatabaseQuery(streamed, query, shown)
+        opened.rollback()
+
+
+def _url(address: str) -> "URL":
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError):
+        raise RequestError(
+            "The address of the database cannot be read.\n"
+            "Write postgresql://user@host/name; in a password, / is written %2F."
+        ) from None
+    if url.drivername == "postgresql" and find_spec("psycopg"):
+        return url.set(drivername="postgresql+psycopg")
+    return url
+
+
+def _reason(error: Exception) -> str:
+    """Give the first line of what the database says; SQLAlchemy would add the query."""
+    said = str(getattr(error, "orig", None) or error).strip().splitlines()
+    return said[0][:200] if said else type(error).__name__
+
+
+def _array(name: str, cells: Sequence, number: bool) -> pa.Array:
+    try:
+        return (
+            pa.array([float(cell) if cell is not None else None for cell in cells], pa.float64())
+            if number
+            else pa.array(cells)
+        )
+    except (pa.ArrowException, TypeError, ValueError) as error:
+        raise DataError(
+            f"{quoted(name)} does not hold values of one kind: {error}.\nCast it in the query."
+        ) from error

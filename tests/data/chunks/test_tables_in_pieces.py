@@ -1,0 +1,178 @@
+"""Every kind of table gives the same rows in pieces, twice, in the types that it would have."""
+
+import gzip
+import sqlite3
+from contextlib import suppress
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from fairlab.data.chunks import delimited_files
+from fairlab.data.chunks.database_query import connected
+from fairlab.data.chunks.delimited_files import DelimitedFiles
+from fairlab.data.chunks.levels import coded, counted_levels
+from fairlab.data.chunks.parquet_files import ParquetFiles
+from fairlab.errors import DataError, RequestError
+from tests.faults.postgres import missing, postgres
+
+FRAME = pd.DataFrame(
+    {
+        "sex": ["f", "m", None, "f"] * 50,
+        "age": [20, 30, 40, 50] * 50,
+        "score": [0.5, 0.25, 0.125, 0.75] * 50,
+    }
+)
+LEVELS = {"sex": {"f": 100, "m": 50, None: 50}, "age": {20: 50, 30: 50, 40: 50, 50: 50}}
+
+
+def levels_twice(table):
+    once, again = (counted_levels(table, ["sex", "age"], lambda _: None) for _ in range(2))
+    assert once == again
+    return once
+
+
+def parquet_parts(folder):
+    for at in range(2):
+        FRAME.iloc[100 * at : 100 * at + 100].to_parquet(folder / f"{at}.parquet", row_group_size=7)
+    return sorted(folder.glob("*.parquet"))
+
+
+def test_parquet(tmp_path):
+    table = ParquetFiles(parquet_parts(tmp_path), "parts")
+    assert (table.rows, table.columns) == (200, ("sex", "age", "score"))
+    assert levels_twice(table) == LEVELS
+    pieces = table.read(["score"], ["score"])
+    assert [cell for piece in pieces for cell in piece["score"].to_pylist()] == [*FRAME["score"]]
+
+
+def test_parquet_with_other_types_of_the_same_levels(tmp_path):
+    files = parquet_parts(tmp_path)
+    second = pq.read_table(files[1])
+    as_category = second["sex"].dictionary_encode()
+    second = second.set_column(0, "sex", as_category).set_column(
+        1, "age", second["age"].cast("int8")
+    )
+    pq.write_table(second, files[1])
+    assert levels_twice(ParquetFiles(files, "parts")) == LEVELS
+
+
+def test_parquet_that_lacks_a_column_or_is_cut_off_is_told(tmp_path):
+    files = parquet_parts(tmp_path)
+    FRAME.drop(columns="age").to_parquet(files[1])
+    with pytest.raises(DataError, match=r"1\.parquet has no column `age`, which 0\.parquet has"):
+        ParquetFiles(files, "parts")
+    files[1].write_bytes(files[0].read_bytes()[:-20])
+    with pytest.raises(DataError, match=r"1\.parquet cannot be read as Parquet; is it complete"):
+        ParquetFiles(files, "parts")
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_csv(tmp_path, monkeypatch, zipped):
+    monkeypatch.setattr(delimited_files, "_BLOCK", 200)
+    for at in range(2):
+        text = FRAME.iloc[100 * at : 100 * at + 100].to_csv(index=False, sep=";", decimal=",")
+        raw = ("\ufeff" + text).encode()
+        (tmp_path / f"{at}.csv").write_bytes(gzip.compress(raw) if zipped else raw)
+    table = DelimitedFiles(sorted(tmp_path.glob("*.csv")), "parts", decimal=",")
+    assert len(list(table.read(["sex"]))) > 4
+    found = levels_twice(table)
+    assert found["sex"] == LEVELS["sex"]
+    assert found["age"] == {str(age): count for age, count in LEVELS["age"].items()}
+    assert table.typed(list(found["age"])).tolist() == [20, 30, 40, 50]
+    pieces = table.read(["score"], ["score"])
+    assert [cell for piece in pieces for cell in piece["score"].to_pylist()] == [*FRAME["score"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a,b\n1,2\n1,2,3\n", "a row has 3 cells, where the header has 2: '1,2,3'"),
+        ("a,b\n1,x\n", "cannot be read"),
+        ("", "is empty or no text"),
+    ],
+)
+def test_csv_that_is_none_is_told(tmp_path, text, told):
+    file = tmp_path / "a.csv"
+    file.write_text(text)
+    with pytest.raises(DataError, match=told):
+        list(DelimitedFiles([file], "a").read(["a", "b"], ["b"]))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def address(request, tmp_path):
+    if request.param == "sqlite":
+        with sqlite3.connect(tmp_path / "bank.db") as bank:
+            FRAME.to_sql("decisions", bank, index=False)
+        yield f"sqlite:///{tmp_path}/bank.db"
+        return
+    if missing():
+        pytest.skip(missing())
+    from sqlalchemy import create_engine
+
+    with postgres() as uri:
+        engine = create_engine(uri)
+        FRAME.to_sql("decisions", engine, index=False)
+        engine.dispose()
+        yield uri.replace("+psycopg", "").replace("fairlab@", "fairlab:hidden@")
+
+
+def test_a_query(address):
+    query = "select sex, age, score, ':no' as word, '12:30%' as hour from decisions;"
+    with connected(address, query) as table:
+        assert table.columns == ("sex", "age", "score", "word", "hour")
+        assert levels_twice(table) == LEVELS
+        assert next(table.read(["word", "hour"])).to_pylist()[0] == {
+            "word": ":no",
+            "hour": "12:30%",
+        }
+        assert "hidden" not in table.name
+    delete = "delete from decisions where age = 20 returning age"
+    with suppress(DataError), connected(address, delete) as table:  # a server refuses it at once
+        list(table.read(["age"]))
+    with connected(address, "select age from decisions where age = 20") as table:
+        assert sum(len(piece) for piece in table.read(["age"])) == 50  # nothing was written
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("select nothing from decisions", "does not answer the query"),
+        ("select age, age from decisions", "two columns called `age`"),
+        ("create table other (a int)", "gives no rows"),
+    ],
+)
+def test_a_query_that_cannot_be_read_is_told(tmp_path, query, told):
+    with sqlite3.connect(tmp_path / "bank.db") as bank:
+        FRAME.to_sql("decisions", bank, index=False)
+    with (
+        pytest.raises((DataError, RequestError), match=told),
+        connected(f"sqlite:///{tmp_path}/bank.db", query),
+    ):
+        pass
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://ann:hidden@127.0.0.1:1/bank",
+        "postgresql://ann:hidden@127.0.0.1:port/bank",
+        "oracle://ann:hidden@host/bank",
+        "nosuch://ann:hidden@host/bank",
+    ],
+)
+def test_the_password_is_in_no_message(address):
+    with pytest.raises((DataError, RequestError)) as raised, connected(address, "select 1"):
+        pass
+    assert "hidden" not in str(raised.value)
+    assert len(str(raised.value).splitlines()) <= 3
+
+
+def test_missing_cells_are_one_level_however_they_are_written():
+    codes, values = coded(pa.array([1.0, np.nan, None]))
+    assert [values[code] for code in codes] == [1.0, None, None]
+    text = pa.array(["a", None]).dictionary_encode()
+    codes, values = coded(text)
+    assert [values[code] for code in codes] == ["a", None]
