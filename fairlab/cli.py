@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from fairlab import __version__
+from fairlab.commands.decision_options import DECISION_OPTIONS
 from fairlab.commands.metric_list import ListsLimits, ListsMetrics
 from fairlab.commands.options import DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS, with_options
 
@@ -109,7 +110,7 @@ def report(**options: Any) -> None:
 
 
 @fairlab.command()
-@click.argument("run", required=False)
+@click.argument("source", required=False, metavar="[FILE|RUN]")
 @click.option("--strategy", metavar="NAME", help="Instead of a run's id: its newest run.")
 @click.option("--seed", type=click.IntRange(0), help="Of that strategy, the run with this seed.")
 @click.option("--individual", is_flag=True, help="Also person by person: had they been another.")
@@ -142,17 +143,20 @@ def report(**options: Any) -> None:
     help="Learn from the N columns that the model looks at most, and N that go with it [10].",
 )
 @click.option("--output", type=Path, metavar="FILE", help="Also write it as one page.")
-@with_options(DATA_OPTIONS, STORE_OPTIONS)
-@click.option("--no-record", is_flag=True, help="Print alone, write nothing to MLflow.")
-def audit(**options: Any) -> None:
-    """Audit the model of a recorded run.
+@with_options(DECISION_OPTIONS, DATA_OPTIONS, STORE_OPTIONS)
+@click.option(
+    "--record/--no-record", default=None, help="Write it to MLflow [a run's; not a file's]."
+)
+def audit(**options: Any) -> int:
+    """Audit a file of decisions (FILE, - for standard input), or the model of a recorded RUN.
 
-    By group, with exact tests and intervals; with --individual also by counterfactuals: what the
-    model would decide about each person with another value of a sensitive attribute.
+    By group, with exact tests and intervals. What nobody says of a file is guessed from the names
+    of its columns, and told. Of a run with --individual also by counterfactuals: what the model
+    would decide about each person with another value of a sensitive attribute.
     """
-    from fairlab.commands.audit import audit_session
+    from fairlab.commands.audit_door import audit_any
 
-    audit_session(**options)
+    return audit_any(**options)
 
 
 @fairlab.command(cls=ListsLimits)

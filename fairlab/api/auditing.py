@@ -124,7 +124,7 @@ def audit(
     >>> found.statements[["metric", "low", "high", "answer"]].round(3).iloc[0].to_dict()
     {'metric': 'recall', 'low': 0.004, 'high': 0.924, 'answer': 'differs'}
     """
-    from fairlab.audit.group import audit_groups
+    from fairlab.audit.source_groups import audit_source
     from fairlab.report.audit_page import statements_about
 
     _refuse_two_sources(source, dataset, y=y, decision=decision, groups=groups, score=score)
@@ -132,8 +132,7 @@ def audit(
         source = _source_of_run(source, store, dataset)
     if source is None:
         source = source_of_arrays(y, decision, groups, score, title)
-    groups = audit_groups(source.y, source.decision, source.groups)
-    return Audit(source, statements_about(source), groups)
+    return Audit(source, statements_about(source), audit_source(source))
 
 
 def _refuse_two_sources(source: Any, dataset: Any, **arrays: Any) -> None:

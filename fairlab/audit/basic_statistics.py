@@ -11,16 +11,25 @@ from threadpoolctl import threadpool_limits
 
 from fairlab.audit.accuracy import NEEDS, NO, NO_NUMBER, measure_counts
 from fairlab.audit.counts import CELLS
-from fairlab.audit.features import Features
-from fairlab.audit.metric_types import AccuracyMetric
+from fairlab.audit.features import APPROVED_UNKNOWN, FLAGGED_UNKNOWN, Features
+from fairlab.audit.metric_types import AccuracyMetric, Rate
 from fairlab.audit.out_of_fold import OutOfFold
+from fairlab.audit.pairing import REST
+from fairlab.audit.people_counted import PeopleCounted
 from fairlab.audit.registry import accuracy_metrics, rates
 from fairlab.stats.moments import Moments, accumulate
 
 RANK = "rank"  # the chance that a bad event of the group outranks a good one of its fold
-GROUP, REST, EVERYONE = "group", "rest", "everyone"
+GROUP, EVERYONE = "group", "everyone"
 KEY = ["strategy", "attribute", "group", "side", "metric"]
-_MEASURED = ["estimate", "n", "events", "hits", "events_once", "hits_once", "note"]
+_MEASURED = [
+    "estimate", "n", "events", "hits", "events_once", "hits_once", "events_sure", "hits_sure",
+    "note",
+]  # fmt: skip
+_WITHOUT_LABEL = {
+    frozenset({"tp", "fp"}): FLAGGED_UNKNOWN,
+    frozenset({"tn", "fn"}): APPROVED_UNKNOWN,
+}
 _STEP, _LEAST_SHARE = 1e-6, 1e-3
 _NO_INFLUENCE = "how much each row moves it is not known"
 
@@ -36,7 +45,8 @@ class BasicStatistics:
         rest or everyone), ``metric``, ``estimate``, ``n`` (rows), ``events`` (rows that it is a
         share of), ``hits`` (of them), all as means over the seeds, and ``note`` (why it is NaN).
         ``events_once`` and ``hits_once`` are whole numbers, of the first seed alone, for exact
-        tests; NaN of what is no share of people, and where people have several rows.
+        tests; NaN of what is no share of people, and where people have several rows or weights.
+        ``events_sure`` and ``hits_sure`` are of how many people of one weight these are worth.
     weights : ndarray, shape (statistics, features)
         The influences of the statistics as sums of features; 0 where they are not known.
     moments : Moments
@@ -89,7 +99,7 @@ def basic_statistics(data: OutOfFold) -> BasicStatistics:
     with threadpool_limits(limits=1, user_api="blas"):  # blocks are small: threads would only wait
         moments = accumulate(features, ordered.folds, ordered.persons, ordered.design)
     alone = data.persons is None or len(np.unique(data.persons)) == len(data.y)
-    listed = _Listed(features, moments, alone)
+    listed = _Listed(features, moments, PeopleCounted.count(features, ordered, moments), alone)
     for strategy in data.decisions:
         for at, (attribute, group) in enumerate(features.groups):
             of_it = [other for other, (name, _) in enumerate(features.groups) if name == attribute]
@@ -106,16 +116,18 @@ Cells = dict[str, np.ndarray]
 class _Listed:
     """Statistics one after the other."""
 
-    def __init__(self, features: Features, moments: Moments, alone: bool) -> None:
+    def __init__(
+        self, features: Features, moments: Moments, people: PeopleCounted, alone: bool
+    ) -> None:
         self.features, self.totals, self.n = features, moments.totals, moments.n
-        self.once = moments.once if alone else np.full(features.size, nan)
+        self.people, self.alone = people, alone
         self.rows: list[tuple] = []
         self.weights: list[np.ndarray] = []
 
     def of_groups(self, key: tuple, groups: list[int]) -> None:
         cells = self.features.cells(key[0], groups)
         for rate in rates():
-            hits, misses = (_together(cells, names) for names in (rate.hits, rate.misses))
+            hits, misses = (_of_rate(rate, cells, names) for names in (rate.hits, rate.misses))
             self._add_ratio((*key, rate.name), hits, hits + misses, cells, rate.empty)
         placed = self.features.placements(key[0], groups)
         if placed is not None:
@@ -124,11 +136,15 @@ class _Listed:
 
     def of_everyone(self, strategy: str) -> None:
         cells = self.features.cells(strategy, [len(self.features.groups)])
-        shares = {name: float(cell @ self.totals) / self.n for name, cell in cells.items()}
+        labelled = float(_together(cells, CELLS) @ self.totals)
+        if not labelled:
+            return
+        shares = {name: float(cells[name] @ self.totals) / labelled for name in CELLS}
         for metric in accuracy_metrics():
             if metric.of_counts:
                 value = measure_counts([metric], shares)[metric.name]
-                self._add_accuracy(strategy, metric, value, cells, _delta(metric, shares, cells))
+                moved = _delta(metric, shares, cells) / (labelled / self.n)
+                self._add_accuracy(strategy, metric, value, cells, moved)
             elif (strategy, metric.name) in self.features.of_scores:
                 value = self.features.of_scores[strategy, metric.name]
                 known = self.features.influence(strategy, metric.name)
@@ -140,7 +156,16 @@ class _Listed:
         hit, of = float(hits @ self.totals), float(events @ self.totals)
         rate = hit / of if of else nan
         weights = (hits - rate * events) / (of / self.n) if of else np.zeros(len(hits))
-        self._add(key, rate, cells, (of, hit), "" if of else empty, weights, (events, hits))
+        counted = [
+            count(one) for count in (self.people.of, self._once, self.people.worth)
+            for one in (events, hits)
+        ]  # fmt: skip
+        if key[-1] == RANK:  # no share of people: of its hits there is no count
+            counted[3] = nan
+        self._add(key, rate, cells, counted, "" if of else empty, weights)
+
+    def _once(self, counted: np.ndarray) -> float:
+        return self.people.once(counted, self.alone)
 
     def _add_accuracy(
         self,
@@ -150,35 +175,40 @@ class _Listed:
         cells: Cells,
         weights: np.ndarray | None,
     ) -> None:
-        there = {need: float(_together(cells, NEEDS[need]) @ self.totals) for need in NEEDS}
+        rows = {need: _together(cells, NEEDS[need]) for need in NEEDS}
+        there = {need: self.people.of(made) for need, made in rows.items()}
         note = " and ".join(NO[need] for need in metric.needs if not there[need])
         note = note or (NO_NUMBER if np.isnan(value) else "")
         if weights is None or not np.isfinite(weights).all():
             note, weights = note or _NO_INFLUENCE, np.zeros(self.features.size)
-        events = min([there[need] for need in metric.needs], default=float(self.n))
-        key = (strategy, "", "", EVERYONE, metric.name)
-        self._add(key, value, cells, (events, nan), note, weights)
+        labelled = _together(cells, CELLS)
+        fewest = min([rows[need] for need in metric.needs], key=self.people.worth, default=labelled)
+        counted = [self.people.of(fewest), nan, nan, nan, self.people.worth(fewest), nan]
+        self._add((strategy, "", "", EVERYONE, metric.name), value, cells, counted, note, weights)
 
     def _add(
         self,
         key: tuple,
         value: float,
         cells: Cells,
-        counted: tuple[float, float],
+        counted: list[float],
         note: str,
         weights: np.ndarray,
-        share: tuple[np.ndarray, np.ndarray] | None = None,
     ) -> None:
-        size = float(_together(cells, CELLS) @ self.totals)
-        once = (nan, nan)
-        if share and key[-1] != RANK:
-            once = (float(share[0] @ self.once), float(share[1] @ self.once))
-        self.rows.append((*key, value, size, *counted, *once, note))
+        size = self.people.of(_together(cells, list(cells)))
+        self.rows.append((*key, value, size, *counted, note))
         self.weights.append(weights)
 
 
 def _together(cells: Cells, names: Sequence[str]) -> np.ndarray:
     return np.sum([cells[name] for name in names], axis=0)
+
+
+def _of_rate(rate: Rate, cells: Cells, names: Sequence[str]) -> np.ndarray:
+    """Add up the rows of a rate; who has no label counts too in those that need none."""
+    made = _together(cells, names)
+    further = _WITHOUT_LABEL.get(frozenset(names))
+    return made if rate.needs_labels or further not in cells else made + cells[further]
 
 
 def _delta(metric: AccuracyMetric, shares: dict[str, float], cells: Cells) -> np.ndarray:

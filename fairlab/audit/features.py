@@ -10,13 +10,16 @@ from fairlab.audit.placements import Placements
 from fairlab.audit.registry import accuracy_metrics
 from fairlab.audit.score_influence import mean_over_folds
 
+FLAGGED_UNKNOWN, APPROVED_UNKNOWN = "flagged, no label", "approved, no label"
+
 
 class Features:
     """What moments are added up of: a row per feature, made for some rows at a time.
 
     Bad and good events per group; of each strategy the flagged ones of both, the placements of
     each group's bad events, and the influences of the metrics of scores. The cells of a confusion
-    matrix, and with them every rate of a group and of its rest, are sums of these.
+    matrix, and with them every rate of a group and of its rest, are sums of these. Where rows weigh
+    differently each is times its weight, and rows without a label are a third kind of event.
 
     Parameters
     ----------
@@ -37,33 +40,49 @@ class Features:
         self._data = data
         self.groups, self._member = _members(data)
         self._stride = len(self.groups) + 1
+        self._kinds = 2 if data.labelled is None else 3
+        self._known = np.ones(len(data.y), bool) if data.labelled is None else data.labelled
         self._places: dict[str, list[Placements]] = {}
         self._influences: dict[tuple[str, str], np.ndarray] = {}
         self.of_scores: dict[tuple[str, str], float] = {}
         self._at: dict[tuple[str, str], int] = {}
-        self.size = 2 * self._stride
+        self.size = self._kinds * self._stride
         for strategy in data.decisions:
             self._place(strategy)
 
     def __call__(self, seed: int, rows: slice) -> np.ndarray:
         """Give the features of some rows under one seed, shape (features, rows)."""
-        data, made = self._data, np.zeros((self.size, rows.stop - rows.start))
-        member = np.vstack([self._member[:, rows], np.ones(made.shape[1])])
-        judged, y = data.folds[seed, rows] >= 0, data.y[rows]
-        labels = (judged * y, judged * (1 - y))
-        for label, at in zip(labels, (0, self._stride), strict=True):
-            np.multiply(member, label, out=made[at : at + self._stride])
-        for strategy, decided in data.decisions.items():
-            at = self._at[strategy, "flagged"]
-            for label in labels:
-                flagged = label * np.where(judged, decided[seed, rows], 0)
-                np.multiply(member, flagged, out=made[at : at + self._stride])
-                at += self._stride
+        weight = None if self._data.weight is None else self._data.weight[rows]
+        made = self.counts(seed, rows, weight)
+        for strategy in self._data.decisions:
             self._of_scores(strategy, seed, rows, made)
         return made
 
+    def counts(self, seed: int, rows: slice, weight: np.ndarray | None = None) -> np.ndarray:
+        """Give those that count people, each as one or by its weight; the others are 0."""
+        data, made = self._data, np.zeros((self.size, rows.stop - rows.start))
+        member = np.vstack([self._member[:, rows], np.ones(made.shape[1])])
+        judged = data.folds[seed, rows] >= 0
+        kinds = self._kinds_of(rows, judged if weight is None else judged * weight)
+        for place, kind in enumerate(kinds):
+            self._fill(made, place * self._stride, member, kind)
+        for strategy, decided in data.decisions.items():
+            at, flagged = self._at[strategy, "flagged"], np.where(judged, decided[seed, rows], 0)
+            for place, kind in enumerate(kinds):
+                self._fill(made, at + place * self._stride, member, kind * flagged)
+        return made
+
+    def _kinds_of(self, rows: slice, counted: np.ndarray) -> list[np.ndarray]:
+        """Tell bad events, good ones, and those of which it is not known."""
+        y, known = self._data.y[rows], self._known[rows]
+        kinds = [counted * y, counted * (1 - y)]
+        return kinds if self._kinds == 2 else [kinds[0] * known, kinds[1] * known, counted * ~known]
+
+    def _fill(self, made: np.ndarray, at: int, member: np.ndarray, counted: np.ndarray) -> None:
+        np.multiply(member, counted, out=made[at : at + self._stride])
+
     def cells(self, strategy: str, groups: Sequence[int]) -> dict[str, np.ndarray]:
-        """Give the four cells of some groups together as sums of features.
+        """Give the cells of some groups together as sums of features.
 
         Parameters
         ----------
@@ -75,11 +94,17 @@ class Features:
         Returns
         -------
         dict of str to ndarray, shape (features,)
+            The four of the confusion matrix, and where rows have no label two more, of who among
+            these is flagged and who approved.
         """
         at = self._at[strategy, "flagged"]
-        bad, good = (self._sum(groups, start) for start in (0, self._stride))
-        tp, fp = (self._sum(groups, start) for start in (at, at + self._stride))
-        return {"tn": good - fp, "fp": fp, "fn": bad - tp, "tp": tp}
+        starts = range(0, self._kinds * self._stride, self._stride)
+        bad, good, *others = (self._sum(groups, start) for start in starts)
+        tp, fp, *flagged = (self._sum(groups, at + start) for start in starts)
+        cells = {"tn": good - fp, "fp": fp, "fn": bad - tp, "tp": tp}
+        if others:
+            cells |= {FLAGGED_UNKNOWN: flagged[0], APPROVED_UNKNOWN: others[0] - flagged[0]}
+        return cells
 
     def placements(self, strategy: str, groups: Sequence[int]) -> np.ndarray | None:
         """Give the placements of bad events of some groups as a sum of features.
@@ -109,17 +134,19 @@ class Features:
     def _place(self, strategy: str) -> None:
         """Lay out the features of a strategy, and sort its scores."""
         data = self._data
-        self._take(strategy, "flagged", 2 * self._stride)
+        self._take(strategy, "flagged", self._kinds * self._stride)
         if strategy not in data.scores:
             return
-        score = data.scores[strategy]
-        seeds = zip(score, data.folds, strict=True)
-        placed = [Placements(data.y, one, fold, self._member) for one, fold in seeds]
+        score, folds = data.scores[strategy], np.where(self._known, data.folds, -1)
+        if not (folds >= 0).any():  # nobody has a label, so that nothing can be ranked
+            return
+        seeds = zip(score, folds, strict=True)
+        placed = [Placements(data.y, one, f, self._member, data.weight) for one, f in seeds]
         if all(each.defined for each in placed):
             self._places[strategy] = placed
             self._take(strategy, "placed", len(self.groups))
         for metric in _metrics_of_scores():
-            value, influence = mean_over_folds(metric, data.y, score, data.folds)
+            value, influence = mean_over_folds(metric, data.y, score, folds, data.weight)
             self.of_scores[strategy, metric.name] = value
             if np.isfinite(influence).all():
                 self._influences[strategy, metric.name] = influence

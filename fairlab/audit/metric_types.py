@@ -47,6 +47,11 @@ class Rate:
         """What its exact test looks at: a rate and its complement are one test."""
         return frozenset({frozenset(self.hits), frozenset(self.misses)})
 
+    @property
+    def needs_labels(self) -> bool:
+        """Whether it asks what happened, and not only who was flagged."""
+        return self.test != frozenset({frozenset({"tp", "fp"}), frozenset({"tn", "fn"})})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Metric:
@@ -161,8 +166,8 @@ class AccuracyMetric(Metric):
         The metric of ``y``, ``score`` and the weights of rows that are sorted from the highest
         score to the lowest; without it intervals draw the rows anew.
     influence : callable, optional
-        From ``y`` and ``score`` to how much each row moves the metric; without it variances draw
-        the rows anew.
+        From ``y`` and ``score``, and of a metric that is also ``weighted`` the weights of rows, to
+        the derivative of the metric by the weight of each row; without it there is no band.
     """
 
     of_counts: Callable[..., float] | None = None
@@ -172,4 +177,4 @@ class AccuracyMetric(Metric):
     lower_is_better: bool = False
     kept: Kept = "metric"
     weighted: Callable[[np.ndarray, np.ndarray, np.ndarray], float] | None = None
-    influence: Callable[[np.ndarray, np.ndarray], np.ndarray] | None = None
+    influence: Callable[..., np.ndarray] | None = None

@@ -31,6 +31,10 @@ class OutOfFold:
         Whose row it is, where people have several.
     design : {"folds", "rolling", "holdout"}
         See `fairlab.stats.moments.Moments`.
+    labelled : array of bool, shape (n,), optional
+        Of whom it is known what happened; `y` says nothing of the others. All where left out.
+    weight : array of float, shape (n,), optional
+        How much each row counts, above 0; all alike where left out.
 
     Raises
     ------
@@ -53,6 +57,8 @@ class OutOfFold:
     scores: Mapping[str, np.ndarray] = field(default_factory=dict)
     persons: np.ndarray | None = None
     design: Design = "folds"
+    labelled: np.ndarray | None = None
+    weight: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         shape = (len(self.folds), len(self.y))
@@ -65,7 +71,9 @@ class OutOfFold:
                     f"{name} have the shape {given.shape}, where there are {shape[0]} seeds and "
                     f"{shape[1]:,} rows.\nGive one row of numbers per seed."
                 )
-        for name, rows in {"groups": self.groups, "persons": self.persons}.items():
+        beside = {"groups": self.groups, "persons": self.persons}
+        beside |= {"labels": self.labelled, "weights": self.weight}
+        for name, rows in beside.items():
             if rows is not None and len(rows) != len(self.y):
                 raise DataError(f"There are {len(self.y):,} rows and {len(rows):,} of {name}.")
         for seed, one in enumerate(self.folds):
@@ -103,4 +111,6 @@ class OutOfFold:
             decisions={name: made[:, order] for name, made in self.decisions.items()},
             scores={name: made[:, order] for name, made in self.scores.items()},
             persons=self.persons[order],
+            labelled=None if self.labelled is None else self.labelled[order],
+            weight=None if self.weight is None else self.weight[order],
         )

@@ -1,6 +1,6 @@
 """Where scores lie among those of the other class in the same fold, for groups of bad events."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,14 +13,17 @@ class _Fold:
     ----------
     bad, good : ndarray
         Scores of bad events and of good ones, from the lowest.
+    good_up_to : ndarray, shape (good events + 1,)
+        How much the lowest so many of them weigh.
     up_to : ndarray, shape (groups, bad events + 1)
-        How many bad events of each group are among the lowest so many.
+        How much the bad events of each group weigh among the lowest so many.
     placed : ndarray, shape (groups,)
         The placements of a group's bad events, added up.
     """
 
     bad: np.ndarray
     good: np.ndarray
+    good_up_to: np.ndarray
     up_to: np.ndarray
     placed: np.ndarray
 
@@ -40,6 +43,8 @@ class Placements:
         -1 for rows that are left out.
     member : array of bool, shape (groups, n)
         Which group each row is in.
+    weight : array of float, shape (n,), optional
+        How much each row counts; all alike where left out.
 
     References
     ----------
@@ -55,9 +60,15 @@ class Placements:
     """
 
     def __init__(
-        self, y: np.ndarray, score: np.ndarray, fold: np.ndarray, member: np.ndarray
+        self,
+        y: np.ndarray,
+        score: np.ndarray,
+        fold: np.ndarray,
+        member: np.ndarray,
+        weight: np.ndarray | None = None,
     ) -> None:
         self._y, self._score, self._fold, self._member = y, score, fold, member
+        self._weight = np.ones(len(y)) if weight is None else weight
         self._folds = [self._sorted(place) for place in range(int(fold.max()) + 1)]
 
     @property
@@ -85,22 +96,24 @@ class Placements:
             if not len(fold.good):
                 continue
             bad, good = ((self._fold[rows] == place) & (y == label) for label in (1, 0))
-            made[:, bad] = member[:, bad] * _share_below(fold.good, score[bad])
+            made[:, bad] = member[:, bad] * _share_below(fold, score[bad])
             low, high = (np.searchsorted(fold.bad, score[good], side) for side in ("left", "right"))
             above = fold.up_to[:, -1:] - (fold.up_to[:, low] + fold.up_to[:, high]) / 2
-            made[:, good] = (above - fold.placed[:, None]) / len(fold.good)
-        return made
+            made[:, good] = (above - fold.placed[:, None]) / fold.good_up_to[-1]
+        return made * self._weight[rows]
 
     def _sorted(self, place: int) -> _Fold:
         bad, good = (np.flatnonzero((self._fold == place) & (self._y == label)) for label in (1, 0))
         bad = bad[np.argsort(self._score[bad], kind="stable")]
-        scores, below = self._score[bad], np.sort(self._score[good])
-        of_group = self._member[:, bad].astype(float)
+        good = good[np.argsort(self._score[good], kind="stable")]
+        of_group = self._member[:, bad] * self._weight[bad]
         up_to = np.cumsum(np.pad(of_group, ((0, 0), (1, 0))), axis=1)
-        placed = of_group @ _share_below(below, scores) if len(good) else np.zeros(len(of_group))
-        return _Fold(scores, below, up_to, placed)
+        good_up_to = np.append(0.0, np.cumsum(self._weight[good]))
+        found = _Fold(self._score[bad], self._score[good], good_up_to, up_to, np.zeros(len(up_to)))
+        placed = of_group @ _share_below(found, found.bad) if len(good) else found.placed
+        return replace(found, placed=placed)
 
 
-def _share_below(sorted_scores: np.ndarray, score: np.ndarray) -> np.ndarray:
-    low, high = (np.searchsorted(sorted_scores, score, side) for side in ("left", "right"))
-    return (low + high) / 2 / len(sorted_scores)
+def _share_below(fold: _Fold, score: np.ndarray) -> np.ndarray:
+    low, high = (np.searchsorted(fold.good, score, side) for side in ("left", "right"))
+    return (fold.good_up_to[low] + fold.good_up_to[high]) / 2 / fold.good_up_to[-1]

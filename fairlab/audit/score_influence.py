@@ -8,7 +8,11 @@ from fairlab.audit.metric_types import AccuracyMetric
 
 
 def mean_over_folds(
-    metric: AccuracyMetric, y: np.ndarray, score: np.ndarray, folds: np.ndarray
+    metric: AccuracyMetric,
+    y: np.ndarray,
+    score: np.ndarray,
+    folds: np.ndarray,
+    weight: np.ndarray | None = None,
 ) -> tuple[float, np.ndarray]:
     """Measure scores inside each fold of each seed, since scores of two models are not comparable.
 
@@ -22,6 +26,8 @@ def mean_over_folds(
         The higher, the more suspect.
     folds : array of int, shape (seeds, n)
         -1 where a row was not judged.
+    weight : array of float, shape (n,), optional
+        How much each row counts; NaN comes of metrics that know no weights.
 
     Returns
     -------
@@ -54,10 +60,11 @@ def mean_over_folds(
         one, scored = y[rows], score[seed, rows]
         lacks = {"positives": not one.any(), "negatives": bool(one.all())}
         undefined = any(lacks.get(need, False) for need in metric.needs)
-        made[seed, place] = nan if undefined else float(metric.of_scores(one, scored))
+        weighs = None if weight is None else weight[rows]
+        made[seed, place] = nan if undefined else _measured(metric, one, scored, weighs)
         if metric.influence and not undefined:
-            pull = metric.influence(one, scored)
-            influence[seed, rows] = pull - pull.mean() + made[seed, place] / len(rows)
+            pull = _pull(metric, one, scored, weighs)
+            influence[seed, rows] = pull + made[seed, place] / len(rows)
     mean = float(np.mean(list(made.values())))
     per_seed = len(made) / len(folds)
     for seed, place in made:
@@ -65,3 +72,28 @@ def mean_over_folds(
         influence[seed, rows] = n / per_seed * (influence[seed, rows] - mean / len(rows))
     influence[folds < 0] = 0
     return mean, influence
+
+
+def _measured(
+    metric: AccuracyMetric, y: np.ndarray, score: np.ndarray, weight: np.ndarray | None
+) -> float:
+    if weight is None:
+        return float(metric.of_scores(y, score))  # type: ignore[misc]
+    if metric.weighted is None:
+        return nan
+    order = np.argsort(-score, kind="stable")
+    return float(metric.weighted(y[order], score[order], weight[order]))
+
+
+def _pull(
+    metric: AccuracyMetric, y: np.ndarray, score: np.ndarray, weight: np.ndarray | None
+) -> np.ndarray:
+    """Give how much each row moves the metric, with nothing moved by all of them together."""
+    assert metric.influence, metric.name
+    if weight is None:
+        pull = metric.influence(y, score)
+        return pull - pull.mean()
+    if metric.weighted is None:
+        return np.full(len(y), nan)
+    pull = metric.influence(y, score, weight)
+    return weight * (pull - np.average(pull, weights=weight))

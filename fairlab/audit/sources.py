@@ -1,12 +1,13 @@
 """What can be audited: decisions about people, wherever they come from."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from fairlab.audit.pairing import Pairing
 from fairlab.stats.moments import Design
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ class AuditSource:
         What is audited, as a page's heading names it.
     about : str
         Where the decisions come from, in a sentence.
-    y : Series of 0 and 1, shape (rows,)
-        What happened; 1 is the bad event.
+    y : Series of 0 and 1, shape (rows,), optional
+        What happened; 1 is the bad event, NaN is not known. None where nothing is known.
     decision : Series of bool, shape (rows,)
         Who was flagged.
     groups : DataFrame of categoricals, shape (rows, attributes)
@@ -51,6 +52,12 @@ class AuditSource:
         See `fairlab.audit.out_of_fold.OutOfFold`.
     searched : bool
         Whether each fold searched its own hyperparameters.
+    weight : array of float, shape (rows,), optional
+        How much each person counts, 1 on average.
+    challengers : mapping of str to tuple
+        What other models decided about the same people, by name: decisions, and scores or None.
+    pairing : Pairing
+        Which groups are held against which.
 
     Raises
     ------
@@ -67,7 +74,7 @@ class AuditSource:
 
     title: str
     about: str
-    y: pd.Series
+    y: pd.Series | None
     decision: pd.Series
     groups: pd.DataFrame
     score: pd.Series | None = None
@@ -80,22 +87,36 @@ class AuditSource:
     persons: np.ndarray | None = None
     design: Design = "holdout"
     searched: bool = False
+    weight: np.ndarray | None = None
+    challengers: Mapping[str, tuple[pd.Series, pd.Series | None]] = field(default_factory=dict)
+    pairing: Pairing = field(default_factory=Pairing)
 
     def __post_init__(self) -> None:
         from fairlab.audit.arrays import refuse_other_rows
 
-        scores = {} if self.score is None else {"score": self.score}
-        refuse_other_rows(y=self.y, decision=self.decision, groups=self.groups, **scores)
+        given = {"y": self.y, "decision": self.decision, "groups": self.groups, "score": self.score}
+        refuse_other_rows(**{what: rows for what, rows in given.items() if rows is not None})
 
     @property
     def rows(self) -> int:
         """How many people were decided about."""
-        return len(self.y)
+        return len(self.decision)
+
+    @property
+    def labelled(self) -> np.ndarray:
+        """Of whom it is known what happened, shape (rows,)."""
+        return np.zeros(self.rows, bool) if self.y is None else self.y.notna().to_numpy()
+
+    @property
+    def happened(self) -> np.ndarray:
+        """What happened as 0 and 1, shape (rows,); 0 also where it is not known."""
+        known = self.labelled
+        return np.zeros(self.rows, int) if self.y is None else self.y.where(known, 0).to_numpy(int)
 
     @property
     def bad_events(self) -> int:
-        """How many of them had the bad event."""
-        return int(np.asarray(self.y).sum())
+        """How many of them had the bad event, as far as it is known."""
+        return int(self.happened.sum())
 
     @property
     def flagged(self) -> int:
@@ -108,12 +129,19 @@ class AuditSource:
         from fairlab.audit.out_of_fold import OutOfFold
 
         folds = np.zeros(self.rows, int) if self.folds is None else self.folds
+        models = {self.strategy: (self.decision, self.score), **self.challengers}
         return OutOfFold(
-            np.asarray(self.y).astype(int),
+            self.happened,
             self.groups,
             folds[None],
-            {self.strategy: np.asarray(self.decision).astype(int)[None]},
-            {} if self.score is None else {self.strategy: np.asarray(self.score, float)[None]},
+            {name: np.asarray(made).astype(int)[None] for name, (made, _) in models.items()},
+            {
+                name: np.asarray(score, float)[None]
+                for name, (_, score) in models.items()
+                if score is not None
+            },
             self.persons,
             self.design,
+            None if self.labelled.all() else self.labelled,
+            self.weight,
         )

@@ -6,10 +6,10 @@ from typing import Literal
 
 from fairlab.audit.basic_statistics import EVERYONE, GROUP, RANK, REST, BasicStatistics
 from fairlab.audit.margins import RATIO_RATES
+from fairlab.audit.pairing import Pairing
 from fairlab.audit.registry import accuracy_metrics, rates
 
 Kind = Literal["gap", "ratio", "change", "level"]
-FEWEST_PEOPLE, NEARLY_NONE = 25, 0.01
 GAPS = ("recall", "precision", "selection_rate", "approval_rate", "fpr", "npv", RANK)
 
 
@@ -58,9 +58,12 @@ def _counted() -> set[str]:
 
 
 def gaps(
-    statistics: BasicStatistics, strategy: str, metrics: Sequence[str] = GAPS
+    statistics: BasicStatistics,
+    strategy: str,
+    metrics: Sequence[str] = GAPS,
+    pairing: Pairing | None = None,
 ) -> list[Statement]:
-    """List what separates each group from its rest under one strategy.
+    """List what separates groups under one strategy.
 
     Parameters
     ----------
@@ -69,13 +72,13 @@ def gaps(
         Of whom.
     metrics : sequence of str
         Rates of the registry and ``rank``.
+    pairing : Pairing, optional
+        Which groups are held against which; each against its rest where left out.
 
     Returns
     -------
     list of Statement
-        One for an attribute of two groups, the first against the second, also where a few others
-        stand beside them; else one per group against all others with a label. Shares of people
-        flagged or approved are ratios. None of ranks where there are no scores.
+        Shares of people flagged or approved are ratios. None of ranks where there are no scores.
 
     Raises
     ------
@@ -86,7 +89,7 @@ def gaps(
     if strange := [name for name in metrics if name not in known]:
         raise LookupError(f"{strange[0]!r} is not among {', '.join(known)}")
     place, made = statistics.place, []
-    for attribute, group, rest in _pairs(statistics, strategy):
+    for attribute, group, rest in _pairs(statistics, strategy, pairing or Pairing()):
         for metric in metrics:
             second = (group, REST) if rest == REST else (rest, GROUP)
             sides = [(strategy, attribute, *of, metric) for of in ((group, GROUP), second)]
@@ -121,7 +124,11 @@ def levels(statistics: BasicStatistics, strategy: str) -> list[Statement]:
 
 
 def changes(
-    statistics: BasicStatistics, strategy: str, baseline: str, metrics: Sequence[str] = GAPS
+    statistics: BasicStatistics,
+    strategy: str,
+    baseline: str,
+    metrics: Sequence[str] = GAPS,
+    pairing: Pairing | None = None,
 ) -> list[Statement]:
     """List what a strategy does to every gap and to accuracy, against another strategy.
 
@@ -130,7 +137,7 @@ def changes(
     statistics : BasicStatistics
     strategy, baseline : str
         Who is compared to whom.
-    metrics : sequence of str
+    metrics, pairing
         Of the gaps, see `gaps`.
 
     Returns
@@ -139,7 +146,7 @@ def changes(
         Accuracy that is compared by the registry first, then gaps.
     """
     made = []
-    for of in (_compared, lambda found, name: gaps(found, name, metrics)):
+    for of in (_compared, lambda found, name: gaps(found, name, metrics, pairing)):
         before = {_about(one): one for one in of(statistics, baseline)}
         made += [
             Statement(
@@ -165,25 +172,14 @@ def _compared(statistics: BasicStatistics, strategy: str) -> list[Statement]:
 
 
 def _about(statement: Statement) -> tuple:
-    return statement.attribute, statement.group, statement.metric
+    return statement.attribute, statement.group, statement.rest, statement.metric
 
 
-def _pairs(statistics: BasicStatistics, strategy: str) -> Iterator[tuple[str, object, object]]:
-    """Pair each group with whom it is held against: the other, or all others with a label.
-
-    Two groups that hold nearly everyone are the attribute, and what is left beside them, such as
-    missing values, is held against all others; where there are more groups, those of fewer than
-    25 people are left out, of whom nothing could be said.
-    """
+def _pairs(
+    statistics: BasicStatistics, strategy: str, pairing: Pairing
+) -> Iterator[tuple[str, object, object]]:
     table = statistics.table
     own = table[(table["strategy"] == strategy) & (table["side"] == GROUP)]
     for attribute, rows in own.groupby("attribute", sort=False):
         sizes = rows.groupby("group", sort=False)["n"].first()
-        known = sizes if len(sizes) == 2 else sizes[sizes >= FEWEST_PEOPLE]
-        large = known[known >= NEARLY_NONE * sizes.sum()]
-        pair = known if len(known) == 2 else large
-        if len(pair) == 2:
-            yield str(attribute), *pair.index
-            known = known.drop(pair.index)
-        if len(sizes) > 2:
-            yield from ((str(attribute), group, REST) for group in known.index)
+        yield from ((str(attribute), *pair) for pair in pairing.of(str(attribute), sizes))

@@ -107,7 +107,7 @@ class Figures:
         return made
 
     def _too_few(self) -> np.ndarray:
-        events, hits = (self._column(name, float) for name in ("events", "hits"))
+        events, hits = (self._column(name, float) for name in ("events_sure", "hits_sure"))
         least = [  # the logarithm of a share is as sure as its hits are many
             (hits if each.is_ratio else events)[self._places(each)].min()
             for each in self._statements

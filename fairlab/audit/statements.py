@@ -10,6 +10,7 @@ import pandas as pd
 from fairlab.audit.basic_statistics import BasicStatistics
 from fairlab.audit.exact_bands import exact_bands
 from fairlab.audit.margins import Margins
+from fairlab.audit.pairing import Pairing
 from fairlab.audit.possible_values import within_possible
 from fairlab.audit.statement import GAPS, Statement, changes, gaps, levels
 from fairlab.audit.statement_figures import Figures
@@ -27,6 +28,7 @@ def audit_of(
     *,
     metrics: Sequence[str] = GAPS,
     margins: Margins | None = None,
+    pairing: Pairing | None = None,
     searched: bool = False,
     level: float = LEVEL,
 ) -> pd.DataFrame:
@@ -41,6 +43,8 @@ def audit_of(
         Rates of the registry and ``rank``.
     margins : Margins, optional
         Differences that do not matter.
+    pairing : Pairing, optional
+        Which groups are held against which.
     searched : bool
         Whether each fold searched its own hyperparameters, so that the models' part of the
         variance is wanted everywhere.
@@ -64,7 +68,7 @@ def audit_of(
         low  high answer
     0 -0.05  0.05  alike
     """
-    said = gaps(statistics, strategy, metrics)
+    said = gaps(statistics, strategy, metrics, pairing)
     return family_of_statements(statistics, AUDIT, said, margins, searched, level)
 
 
@@ -86,6 +90,7 @@ def changes_against(
     *,
     metrics: Sequence[str] = GAPS,
     margins: Margins | None = None,
+    pairing: Pairing | None = None,
     searched: bool = False,
     level: float = LEVEL,
 ) -> pd.DataFrame:
@@ -93,7 +98,7 @@ def changes_against(
     said = [
         each
         for strategy in _others(statistics, baseline)
-        for each in changes(statistics, strategy, baseline, metrics)
+        for each in changes(statistics, strategy, baseline, metrics, pairing)
     ]
     return family_of_statements(statistics, CHANGES, said, margins, searched, level)
 
@@ -104,12 +109,13 @@ def gaps_left(
     *,
     metrics: Sequence[str] = GAPS,
     margins: Margins | None = None,
+    pairing: Pairing | None = None,
     searched: bool = False,
     level: float = LEVEL,
 ) -> pd.DataFrame:
     """Say what gaps the strategies other than one leave, all in one family; see `audit_of`."""
     others = _others(statistics, baseline)
-    said = [each for strategy in others for each in gaps(statistics, strategy, metrics)]
+    said = [each for strategy in others for each in gaps(statistics, strategy, metrics, pairing)]
     return family_of_statements(statistics, LEFT, said, margins, searched, level)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from fairlab.audit import audit_groups
+from fairlab.audit.source_groups import audit_source
 from fairlab.causal import TwinSettings
 from fairlab.causal.discovery.subset import LARGEST
 from fairlab.causal.graph_file import read_graph
@@ -87,7 +87,7 @@ def audit_session(
     ledger = None if no_record else Ledger(opened, f"{found.dataset}/audit")
     console = Console()
     seed_of_audit = seed_for(found.seed, "audit")
-    groups = audit_groups(source.y, source.decision, source.groups, seed_of_audit)
+    groups = audit_source(source, seed_of_audit)
     with _progress(console, len(asked)) as watch:
         cores = os.cpu_count() or 1
         first = asked_of.folds[0] if asked_of else None

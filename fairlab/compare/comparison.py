@@ -11,11 +11,12 @@ import pandas as pd
 from fairlab.audit.basic_statistics import RANK, basic_statistics
 from fairlab.audit.margins import Margins
 from fairlab.audit.out_of_fold import OutOfFold
+from fairlab.audit.pairing import Pairing
 from fairlab.audit.registry import rates
 from fairlab.audit.statements import accuracy_of, audit_of, changes_against, gaps_left
 from fairlab.stats.moments import Design
 
-OF = ("attribute", "group", "metric")
+OF = ("attribute", "group", "rest", "metric")
 Family = Callable[..., pd.DataFrame]
 USUAL = ("recall", "precision", "selection_rate", "approval_rate", RANK)
 
@@ -30,8 +31,10 @@ class Comparison:
         Its name.
     against : str
         The strategy that the others are compared with.
-    people, bad_events : int
+    people : int
         Who was decided about.
+    bad_events : int or None
+        How many of them had the bad event; None where nothing says what happened.
     design : {"folds", "rolling", "holdout"}
     folds : int
         How many per seed; 1 of a holdout.
@@ -52,7 +55,7 @@ class Comparison:
     dataset: str
     against: str
     people: int
-    bad_events: int
+    bad_events: int | None
     design: Design
     folds: int
     seeds: int
@@ -110,6 +113,7 @@ def compare_people(
     searched: bool = False,
     every: bool = False,
     dataset: str = "",
+    pairing: Pairing | None = None,
 ) -> Comparison:
     """Compare what strategies decided about the same people.
 
@@ -126,6 +130,8 @@ def compare_people(
         Whether all rates are in the families, not the usual ones alone.
     dataset : str
         The name of the data.
+    pairing : Pairing, optional
+        Which groups are held against which.
 
     Returns
     -------
@@ -138,18 +144,21 @@ def compare_people(
     """
     made = basic_statistics(data)
     margins = margins or Margins()
-    metrics = (*(rate.name for rate in rates()), RANK) if every else USUAL
     judged = (data.folds >= 0).any(axis=0)
+    known = judged if data.labelled is None else judged & data.labelled
+    metrics = _metrics(every, bool(known.any()))
 
     def family(of: Family) -> pd.DataFrame:
-        return of(made, against, metrics=metrics, margins=margins, searched=searched)
+        return of(
+            made, against, metrics=metrics, margins=margins, pairing=pairing, searched=searched
+        )
 
     levels = [accuracy_of(made, name, searched=searched) for name in data.decisions]
     return Comparison(
         dataset=dataset,
         against=against,
         people=int(judged.sum()),
-        bad_events=int(data.y[judged].sum()),
+        bad_events=int(data.y[known].sum()) if known.any() else None,
         design=data.design,
         folds=int(data.folds.max()) + 1,
         seeds=data.seeds,
@@ -160,6 +169,13 @@ def compare_people(
         left=family(gaps_left),
         unsteady=_unsteady(data),
     )
+
+
+def _metrics(every: bool, labelled: bool) -> list[str]:
+    """Name what is compared; without any label that is who is flagged and who approved."""
+    without = [rate.name for rate in rates() if not rate.needs_labels]
+    named = (*(rate.name for rate in rates()), RANK) if every else USUAL
+    return [name for name in named if labelled or name in without]
 
 
 def _unsteady(data: OutOfFold) -> pd.DataFrame:

@@ -46,6 +46,8 @@ def about_sentence(comparison: Comparison) -> str:
 
 def people_in(comparison: Comparison) -> str:
     """Count the people who were decided about, and their bad events."""
+    if comparison.bad_events is None:
+        return f"{comparison.people:,} people"
     return f"{comparison.people:,} people, {comparison.bad_events:,} of them bad events"
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from fairlab.data.chunks.found_files import is_parquet, refuse_no_table
 from fairlab.data.columns import typed
 from fairlab.data.dataset import Dataset
 from fairlab.data.guesses import looks_like_target
+from fairlab.data.meant_label import meant_label
 from fairlab.data.messages import quoted
 from fairlab.data.table_settings import read_settings, stem
 from fairlab.errors import DataError, RequestError
@@ -165,7 +166,7 @@ def _with_roles(file: Path, frame: pd.DataFrame, settings: dict[str, Any]) -> Da
     column = settings["target"]
     if "positive" in settings and column in frame and frame.columns.is_unique:
         labels = frame[column].dropna().unique().tolist()
-        settings["positive"] = _label_meant(settings["positive"], labels)
+        settings["positive"] = meant_label(settings["positive"], labels)
     return Dataset(frame=frame, **settings)
 
 
@@ -177,19 +178,3 @@ def _no_target(file: Path, frame: pd.DataFrame) -> RequestError:
     lack = f"{file.name}: name the column to predict:"
     draft = f"{hint}\nOr let `fairlab data describe {file.name}` draft the settings."
     return RequestError(f'{lack} target="...".{draft}', f"{lack} --target COLUMN.{draft}")
-
-
-def _label_meant(positive: Any, labels: Iterable[Any]) -> Any:
-    exact = [label for label in labels if type(label) is type(positive) and label == positive]
-    alike = exact or [label for label in labels if _spellings(label) & _spellings(positive)]
-    return alike[0] if len(alike) == 1 else positive
-
-
-def _spellings(label: Any) -> set[str]:
-    text = str(label).strip().casefold()
-    if isinstance(label, bool):
-        return {text, str(float(label))}
-    try:
-        return {str(float(text))}
-    except ValueError:
-        return {text}

@@ -61,8 +61,8 @@ def audit_page(
         For ``fairlab.report.pages.render``.
     """
     sections = [
-        _statement_section(comparison),
-        Section("Groups", panels=_group_panels(groups), items=HOW),
+        statement_section(comparison),
+        Section("Groups", panels=group_panels(groups), items=HOW),
     ]
     return Page(
         title=plain(source.title),
@@ -100,7 +100,11 @@ def statements_about(source: AuditSource) -> Comparison:
         Of one strategy with one seed; its ``gaps`` are the statements.
     """
     return compare_people(
-        source.judged, source.strategy, searched=source.searched, dataset=source.title
+        source.judged,
+        source.strategy,
+        searched=source.searched,
+        dataset=source.title,
+        pairing=source.pairing,
     )
 
 
@@ -121,13 +125,15 @@ def audit_answer(comparison: Comparison, people: Sequence[IndividualAudit]) -> l
     return [*between, *map(verdict, people)]
 
 
-def _statement_section(comparison: Comparison) -> Section:
+def statement_section(comparison: Comparison) -> Section:
+    """Show what separates the groups, a row per statement."""
     rows = [[plain(cell) for cell in cells] for cells in gap_rows(comparison)]
     panel = Panel("", sheet=Sheet(GAP_COLUMNS, rows, texts=2))
     return Section("What separates the groups", STATEMENTS, [panel] if rows else [])
 
 
-def _group_panels(groups: pd.DataFrame) -> list[Panel]:
+def group_panels(groups: pd.DataFrame) -> list[Panel]:
+    """Show the rates and measures of each attribute."""
     return [
         panel
         for attribute, rates, measures, notes in group_sheets(groups)

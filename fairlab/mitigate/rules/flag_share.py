@@ -7,6 +7,7 @@ from sklearn.utils._param_validation import Interval, StrOptions
 
 from fairlab.mitigate.rules import Reference
 from fairlab.mitigate.rules.single_threshold import SingleThreshold
+from fairlab.stats.share_threshold import share_threshold
 
 
 class FlagShare(SingleThreshold):
@@ -55,7 +56,4 @@ class FlagShare(SingleThreshold):
             Of tied scores all or none are flagged, at least one.
         """
         self._validate_params()
-        values, counts = np.unique(score, return_counts=True)
-        flagged = counts[::-1].cumsum()
-        nearest = np.argmin(np.abs(flagged - self.share * len(score)))
-        return float(values[::-1][nearest])
+        return share_threshold(score, self.share)

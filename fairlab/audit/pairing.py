@@ -1,0 +1,77 @@
+"""Which groups are held against which: each against its rest, a reference, or every other."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+REST = "rest"
+FEWEST_PEOPLE, NEARLY_NONE = 25, 0.01
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """Which groups of an attribute are held against which.
+
+    Two groups that hold nearly everyone are the attribute, and what is left beside them, such as
+    missing values, is held against all others; of more groups each is held against all others with
+    a label. Those of fewer than ``fewest`` people are left out, of whom nothing could be said.
+
+    Parameters
+    ----------
+    fewest : int
+        Of people in a group.
+    references : mapping of str to object
+        The group of an attribute that each other one is held against.
+    every : frozenset of str
+        The attributes of which each group is held against each other one.
+
+    Examples
+    --------
+    >>> sizes = pd.Series({"a": 40, "b": 30, "c": 30})
+    >>> list(Pairing().of("job", sizes))
+    [('a', 'rest'), ('b', 'rest'), ('c', 'rest')]
+    >>> list(Pairing(references={"job": "b"}).of("job", sizes))
+    [('a', 'b'), ('c', 'b')]
+    >>> list(Pairing(every=frozenset(["job"])).of("job", sizes))
+    [('a', 'b'), ('a', 'c'), ('b', 'c')]
+    """
+
+    fewest: int = FEWEST_PEOPLE
+    references: Mapping[str, object] = field(default_factory=dict)
+    every: frozenset[str] = frozenset()
+
+    def of(self, attribute: str, sizes: pd.Series) -> Iterator[tuple[object, object]]:
+        """Pair the groups of an attribute.
+
+        Parameters
+        ----------
+        attribute : str
+        sizes : Series of int
+            How many people are in each of its groups.
+
+        Yields
+        ------
+        tuple
+            A group, and whom it is held against: another group, or ``"rest"``.
+        """
+        known = sizes[sizes >= self.fewest]
+        if attribute in self.references:
+            reference = self.references[attribute]
+            if reference in known.index:
+                yield from ((group, reference) for group in known.index if group != reference)
+        elif attribute in self.every:
+            groups = list(known.index)
+            yield from ((one, two) for at, one in enumerate(groups) for two in groups[at + 1 :])
+        else:
+            yield from _against_the_rest(known if len(sizes) > 2 else sizes, sizes)
+
+
+def _against_the_rest(known: pd.Series, sizes: pd.Series) -> Iterator[tuple[object, object]]:
+    large = known[known >= NEARLY_NONE * sizes.sum()]
+    pair = known if len(known) == 2 else large
+    if len(pair) == 2:
+        yield tuple(pair.index)
+        known = known.drop(pair.index)
+    if len(sizes) > 2:
+        yield from ((group, REST) for group in known.index)

@@ -1,0 +1,88 @@
+"""The groups of whatever can be audited: exact tests by counts, and rates by weights."""
+
+import numpy as np
+import pandas as pd
+
+from fairlab.audit.basic_statistics import GROUP, basic_statistics
+from fairlab.audit.counts import tallies
+from fairlab.audit.group import COLUMNS, MIN_SIZE, audit_counts
+from fairlab.audit.registry import group_metrics
+from fairlab.audit.sources import AuditSource
+
+WEIGHED = "people weigh differently, so that there is no exact test and no noise floor"
+_OF_COUNTS = ["normalised", "difference", "low", "high", "p", "p_holm", "p_bh",
+              "floor_mean", "floor_95"]  # fmt: skip
+
+
+def audit_source(source: AuditSource, seed: int = 0) -> pd.DataFrame:
+    """Compare the groups of every attribute.
+
+    Parameters
+    ----------
+    source : AuditSource
+    seed : int
+        Only the test of more than two groups may draw.
+
+    Returns
+    -------
+    DataFrame
+        See `fairlab.audit.group.audit_counts`. Who has no label counts in who is flagged and
+        approved; without any label nothing else is there. Where people weigh, rates and what is
+        made of them are weighted, ``hits`` and ``size`` are of rows, and nothing is tested.
+
+    Examples
+    --------
+    >>> sex = pd.DataFrame({"sex": pd.Categorical(["f", "m"] * 10)})
+    >>> flagged = pd.Series([True, False] * 9 + [False, True])
+    >>> found = audit_source(AuditSource("t", "", None, flagged, sex)).set_index("measure")
+    >>> round(float(found.loc["adverse_impact_ratio", "value"]), 3)
+    0.111
+    """
+    known = source.labelled
+    parts = [(known, True)] if known.all() else [(known, True), (np.ones(source.rows, bool), False)]
+    found = [
+        _counted(source, rows, labels if len(parts) > 1 else None, seed)
+        for rows, labels in parts
+        if rows.any()
+    ]
+    table = pd.concat(found, ignore_index=True)[list(COLUMNS)]
+    return table if source.weight is None else _weighted(table, source)
+
+
+def _counted(source: AuditSource, rows: np.ndarray, labels: bool | None, seed: int) -> pd.DataFrame:
+    """Audit some rows, by the metrics that need labels, those that do not, or all."""
+    metrics = [
+        metric
+        for metric in group_metrics()
+        if labels is None or any(rate.needs_labels for rate in metric.rates) == labels
+    ]
+    groups = source.groups[rows]
+    counts = tallies(source.happened[rows], source.decision.to_numpy()[rows], groups)
+    return audit_counts(counts, seed, MIN_SIZE, metrics)
+
+
+def _weighted(table: pd.DataFrame, source: AuditSource) -> pd.DataFrame:
+    """Put weighted rates in the place of those by rows, and take out what goes by counts alone."""
+    statistics = basic_statistics(source.judged).table
+    own = statistics[(statistics["strategy"] == source.strategy) & (statistics["side"] == GROUP)]
+    keys = zip(own["attribute"], own["metric"], own["group"].astype(str), strict=True)
+    rate = dict(zip(keys, own["estimate"], strict=True))
+    made = table.copy()
+    of_group = (made["kind"] == "group") & made["value"].notna()
+    named = made.loc[of_group, ["attribute", "measure", "group"]].itertuples(index=False, name=None)
+    made.loc[of_group, "value"] = [rate[name] for name in named]
+    known = {metric.name: metric for metric in group_metrics()}
+    measured = (made["kind"] == "attribute") & made["value"].notna()
+    for at, row in made[measured].iterrows():
+        metric = known[row["measure"]]
+        found = [_rates(made, row["attribute"], one.name) for one in metric.rates]
+        for column, spread in (("value", metric.spread), ("gap", np.ptp)):
+            made.loc[at, column] = float(np.mean([spread(each) for each in found]))
+    made[_OF_COUNTS] = np.nan
+    made.loc[made["kind"] == "attribute", "note"] = WEIGHED
+    return made
+
+
+def _rates(table: pd.DataFrame, attribute: str, rate: str) -> np.ndarray:
+    own = (table["kind"] == "group") & (table["attribute"] == attribute)
+    return table.loc[own & (table["measure"] == rate), "value"].dropna().to_numpy(float)

@@ -1,0 +1,95 @@
+"""Bands of an attribute that is a number: ages as lenders group them, else quarters."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from fairlab.data.groups import MISSING
+from fairlab.data.guesses import looks_like_age
+
+AGES = (18.0, 25.0, 35.0, 45.0, 55.0, 62.0)
+SMALLEST = 25  # people; of fewer nothing could be said
+_QUARTERS = (0.25, 0.5, 0.75)
+
+
+def usual_edges(values: pd.Series, smallest: int = SMALLEST) -> tuple[float, ...]:
+    """Give the edges by which a number is cut where nobody says otherwise.
+
+    Parameters
+    ----------
+    values : Series of float
+        A column; its name tells ages.
+    smallest : int
+        Bands of ages with fewer people are joined to the smaller neighbour.
+
+    Returns
+    -------
+    tuple of float
+        Where bands begin, but for the lowest: of ages 18, 25, 35, 45, 55 and 62, else quartiles.
+
+    Examples
+    --------
+    >>> usual_edges(pd.Series(range(20, 70), name="age"), smallest=8)
+    (35.0, 45.0, 55.0)
+    >>> usual_edges(pd.Series([*range(8)], name="income"))
+    (2.0, 4.0, 6.0)
+    """
+    known = values.dropna().to_numpy(float)
+    if looks_like_age(str(values.name)):
+        return _merged(known, [edge for edge in AGES if edge > known.min()], smallest)
+    edges = np.quantile(known, _QUARTERS, method="higher")
+    return tuple(float(edge) for edge in np.unique(edges) if edge > known.min())
+
+
+def in_bands(values: pd.Series, edges: Sequence[float]) -> pd.Categorical:
+    """Name the band of each row.
+
+    Parameters
+    ----------
+    values : Series of float
+        A column of numbers.
+    edges : sequence of float
+        Where bands begin, but for the lowest; rising.
+
+    Returns
+    -------
+    Categorical
+        From the lowest band up; who has no value is in ``"missing"``.
+
+    Examples
+    --------
+    >>> in_bands(pd.Series([24, 30, 62, None], name="age"), [25, 35, 62]).tolist()
+    ['18-24', '25-34', '62+', 'missing']
+    """
+    numbers = values.to_numpy(float, na_value=np.nan)
+    missing = np.isnan(numbers)
+    codes = np.where(missing, len(edges) + 1, np.searchsorted(edges, numbers, side="right"))
+    names = _names(values, numbers[~missing], edges)
+    return pd.Categorical.from_codes(codes, [*names, MISSING] if missing.any() else names)
+
+
+def _names(values: pd.Series, known: np.ndarray, edges: Sequence[float]) -> list[str]:
+    if not len(edges):
+        return ["all"]
+    whole = bool((known % 1 == 0).all()) and all(edge % 1 == 0 for edge in edges)
+    adults = whole and looks_like_age(str(values.name)) and known.min() >= AGES[0] < edges[0]
+    first = f"{AGES[0]:.0f}-{edges[0] - 1:.0f}" if adults else f"< {edges[0]:g}"
+    between = [
+        f"{low:.0f}-{high - 1:.0f}" if whole else f"{low:g} to < {high:g}"
+        for low, high in pairwise(edges)
+    ]
+    return [first, *between, f"{edges[-1]:g}+"]
+
+
+def _merged(known: np.ndarray, edges: list[float], smallest: int) -> tuple[float, ...]:
+    """Join the smallest band to its smaller neighbour until none is too small."""
+    while edges:
+        sizes = np.bincount(np.searchsorted(edges, known, side="right"), minlength=len(edges) + 1)
+        least = int(sizes.argmin())
+        if sizes[least] >= smallest:
+            break
+        to_the_left = least == len(edges) or (least > 0 and sizes[least - 1] <= sizes[least + 1])
+        edges.pop(least - 1 if to_the_left else least)
+    return tuple(edges)

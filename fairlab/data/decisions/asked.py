@@ -1,0 +1,70 @@
+"""Which column of a table of decisions is what, and how it is to be read."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which column is what, as a person says it or as it was guessed.
+
+    Parameters
+    ----------
+    label : str, optional
+        What happened.
+    positive : str, optional
+        The label of the bad event; 1 of 0 and 1 where left out.
+    scores : tuple of str
+        Predicted risks; the first is the champion, the others its challengers.
+    decision : str, optional
+        What was decided.
+    approve : str, optional
+        The decision that approves.
+    threshold, budget : float, optional
+        From which score on, or which share of people with the highest scores, is flagged.
+    groups : tuple of str
+        The sensitive attributes.
+    bands : mapping of str to tuple of float
+        Where an attribute that is a number is cut.
+    cross : tuple of tuple of str
+        Attributes whose intersections are groups too.
+    references : mapping of str to str
+        The group that each other one of an attribute is held against.
+    every_pair : tuple of str
+        The attributes of which every two groups are held against each other.
+    smallest : int
+        Groups of fewer people are counted, and held against none.
+    weight, person, time : str, optional
+        How much a row counts, whose it is, and when it was.
+
+    Examples
+    --------
+    >>> list(Asked(label="y", scores=("p",), groups=("sex",)).columns())
+    [('label', 'y'), ('score', 'p'), ('groups', 'sex')]
+    """
+
+    label: str | None = None
+    positive: str | None = None
+    scores: tuple[str, ...] = ()
+    decision: str | None = None
+    approve: str | None = None
+    threshold: float | None = None
+    budget: float | None = None
+    groups: tuple[str, ...] = ()
+    bands: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    cross: tuple[tuple[str, ...], ...] = ()
+    references: Mapping[str, str] = field(default_factory=dict)
+    every_pair: tuple[str, ...] = ()
+    smallest: int = 25
+    weight: str | None = None
+    person: str | None = None
+    time: str | None = None
+
+    def columns(self) -> Iterator[tuple[str, str]]:
+        """Go through the columns that are named, each with its option."""
+        single = {"label": self.label, "decision": self.decision, "weight": self.weight,
+                  "id": self.person, "time": self.time}  # fmt: skip
+        yield from (("label", name) for name in [single.pop("label")] if name)
+        yield from (("score", name) for name in self.scores)
+        yield from ((role, name) for role, name in single.items() if name)
+        yield from (("groups", name) for name in self.groups)

@@ -1,0 +1,184 @@
+"""What was decided about people, and what happened to them, from a table without faults."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from fairlab.data.columns import typed
+from fairlab.data.decisions.asked import Asked
+from fairlab.data.decisions.faults import refuse_faults
+from fairlab.data.decisions.grouped import about_groups, groups_of
+from fairlab.data.decisions.two_values import approving, bad_event
+from fairlab.data.messages import plain, quoted, rows, shown
+from fairlab.errors import DataError, nearest
+from fairlab.stats.share_threshold import share_threshold
+
+HALF = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Decided:
+    """People, with what was decided about them.
+
+    Parameters
+    ----------
+    y : Series of float, shape (rows,), optional
+        1 for the bad event, 0 for none, NaN where it is not known; None where nothing is.
+    decisions : mapping of str to Series of bool, shape (rows,)
+        Whom each model flags; the champion first.
+    scores : mapping of str to Series of float, shape (rows,)
+        Of the models that have some; the higher, the more suspect.
+    groups : DataFrame of categoricals, shape (rows, attributes)
+        Which group each person is in.
+    weight : Series of float, shape (rows,), optional
+        How much each counts; 1 on average.
+    person : Series, shape (rows,), optional
+        Whose row it is, where people have several.
+    read_as : tuple of str
+        How the columns were read, in sentences.
+    notes : tuple of str
+        What is missing or odd, in sentences.
+    """
+
+    y: pd.Series | None
+    decisions: Mapping[str, pd.Series]
+    scores: Mapping[str, pd.Series]
+    groups: pd.DataFrame
+    weight: pd.Series | None
+    person: pd.Series | None
+    read_as: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def decided(name: str, asked: Asked, frame: pd.DataFrame) -> Decided:
+    """Read decisions from a table.
+
+    Parameters
+    ----------
+    name : str
+        Of the file, for messages.
+    asked : Asked
+        Which column is what.
+    frame : DataFrame
+        The table.
+
+    Returns
+    -------
+    Decided
+
+    Raises
+    ------
+    DataError
+        With everything that is wrong.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"y": [1, 0] * 9, "y_pred": [1, 0, 0] * 6, "sex": list("fmm") * 6})
+    >>> found = decided("preds.csv", Asked(label="y", decision="y_pred", groups=("sex",)), frame)
+    >>> int(found.y.sum()), int(found.decisions["y_pred"].sum()), found.groups["sex"].nunique()
+    (9, 6, 2)
+    """
+    own = typed(frame)
+    refuse_faults(name, asked, own)
+    groups = groups_of(asked, own)
+    _refuse_unknown_references(name, asked, groups)
+    y = None if asked.label is None else _labels(asked, own)
+    weight = None if asked.weight is None else own[asked.weight] / own[asked.weight].mean()
+    scores = {score: own[score].astype(float) for score in asked.scores}
+    if asked.decision:
+        approves = approving(asked, own)
+        decisions = {asked.decision: own[asked.decision].ne(approves)}
+        scores = dict(zip([asked.decision], scores.values(), strict=False))
+        cuts = [_about_decision(asked, approves)]
+    else:
+        at = {name: _threshold(asked, made, weight) for name, made in scores.items()}
+        decisions = {name: scores[name] >= threshold for name, threshold in at.items()}
+        cuts = [_about_cut(asked, name, threshold) for name, threshold in at.items()]
+    return Decided(
+        y,
+        decisions,
+        scores,
+        groups,
+        weight,
+        None if asked.person is None else own[asked.person],
+        (*_about_label(asked, own), *cuts, *_about_weight(asked)),
+        (*_about_missing(asked, own, y), *_about_range(asked, own), *about_groups(asked, groups)),
+    )
+
+
+def _labels(asked: Asked, frame: pd.DataFrame) -> pd.Series:
+    column = frame[asked.label]
+    return column.eq(bad_event(asked, frame)).astype(float).where(column.notna())
+
+
+def _threshold(asked: Asked, score: pd.Series, weight: pd.Series | None) -> float:
+    if asked.budget is None:
+        return HALF if asked.threshold is None else asked.threshold
+    weights = None if weight is None else weight.to_numpy()
+    return share_threshold(score.to_numpy(), asked.budget, weights)
+
+
+def _refuse_unknown_references(name: str, asked: Asked, groups: pd.DataFrame) -> None:
+    for attribute, level in asked.references.items():
+        if attribute not in groups:
+            hint = nearest(attribute, groups)
+            raise DataError(f"{plain(name)}: --reference names no group: {attribute!r}. {hint}")
+        known = groups[attribute].cat.categories
+        if level not in known:
+            hint = nearest(level, known)
+            raise DataError(f"{plain(name)}: {quoted(attribute)} has no group {level!r}. {hint}")
+
+
+def _about_label(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
+    if asked.label:
+        event = shown(bad_event(asked, frame))
+        yield f"What happened is the column {quoted(asked.label)}; {event} is the bad event."
+
+
+def _about_decision(asked: Asked, approves: object) -> str:
+    return (
+        f"What was decided is the column {quoted(asked.decision)}: {shown(approves)} is approved, "
+        "everything else is flagged."
+    )
+
+
+def _about_cut(asked: Asked, score: str, threshold: float) -> str:
+    why = "which nobody named otherwise" if asked.threshold is None else "as asked"
+    if asked.budget is not None:
+        why = f"which flags as nearly as possible {100 * asked.budget:g} % of people"
+    return (
+        f"Flagged is whose score {quoted(score)} is at least {threshold:g}, {why}; who is not is "
+        "approved."
+    )
+
+
+def _about_weight(asked: Asked) -> Iterator[str]:
+    if asked.weight:
+        yield (
+            f"Each row counts by its weight {quoted(asked.weight)}, in all rates and bands; counts "
+            "of people are of rows."
+        )
+
+
+def _about_missing(asked: Asked, frame: pd.DataFrame, y: pd.Series | None) -> Iterator[str]:
+    if y is not None and y.isna().any():
+        yield (
+            f"The label {quoted(asked.label)} is missing in {rows(y.isna().sum())}: they are left "
+            "out of what needs it, and count in who is flagged and approved."
+        )
+    if asked.person and frame[asked.person].duplicated().any():
+        people = frame[asked.person].nunique()
+        yield f"{rows(len(frame))} are of {people:,} people; bands go by people."
+
+
+def _about_range(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
+    for name in asked.scores:
+        outside = ~frame[name].between(0, 1)
+        if outside.any():
+            low, high = np.min(frame[name]), np.max(frame[name])
+            yield (
+                f"The score {quoted(name)} lies outside 0 to 1 in {rows(outside.sum())} ({low:g} "
+                f"to {high:g}): it is no probability, and ranks people all the same."
+            )

@@ -1,0 +1,121 @@
+"""Everything that is wrong with a table of decisions, said at once before anything is computed."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from fairlab.data.checks.column_faults import names
+from fairlab.data.decisions.asked import Asked
+from fairlab.data.decisions.group_faults import attribute_faults
+from fairlab.data.decisions.two_values import decision_fault, label_fault
+from fairlab.data.messages import first_row, plain, quoted, rows, shown
+from fairlab.errors import DataError, nearest
+
+MOST_LINES = 12
+
+
+def refuse_faults(name: str, asked: Asked, frame: pd.DataFrame) -> None:
+    """Refuse a table that cannot be audited as it was asked.
+
+    Parameters
+    ----------
+    name : str
+        Of the file.
+    asked : Asked
+        Which column is what.
+    frame : DataFrame
+        With typed columns.
+
+    Raises
+    ------
+    DataError
+        With everything that is wrong, a line per fault.
+    """
+    faults = list(dict.fromkeys(_faults(asked, frame)))
+    if len(faults) == 1:
+        raise DataError(f"{plain(name)}: {faults[0]}")
+    if faults:
+        more = len(faults) - MOST_LINES
+        lines = [f"- {fault}" for fault in faults[:MOST_LINES]]
+        lines += [f"- and {more} more."] if more > 0 else []
+        raise DataError("\n".join([f"{plain(name)}: there are {len(faults)} faults.", *lines]))
+
+
+def _faults(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
+    yield from names(frame)
+    if frame.empty:
+        yield "the table has no rows."
+        return
+    yield from _absent(asked, frame)
+    yield from _roles(asked)
+    yield from label_fault(asked, frame)
+    yield from decision_fault(asked, frame)
+    for score in asked.scores:
+        yield from _number_fault("score", score, frame)
+    yield from _cut_faults(asked, frame)
+    if asked.weight:
+        yield from _weight_fault(asked.weight, frame)
+    yield from attribute_faults(asked, frame)
+
+
+def _absent(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
+    for role, column in asked.columns():
+        if column not in frame:
+            yield f"there is no column {quoted(column)} (--{role}). {nearest(column, frame)}"
+
+
+def _roles(asked: Asked) -> Iterator[str]:
+    if not asked.decision and not asked.scores:
+        yield "nothing says what was decided; name it: --decision COLUMN or --score COLUMN."
+    if not asked.groups:
+        yield "no groups are named; name the columns of sensitive attributes: --groups sex,age."
+    for column, count in Counter(column for _, column in asked.columns()).items():
+        if count > 1:
+            options = [role for role, named in asked.columns() if named == column]
+            yield f"{quoted(column)} is named as {' and as '.join(options)}; it can be one of them."
+
+
+def _cut_faults(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
+    """Refuse two ways to say who is flagged, and none."""
+    ways = {"--decision": asked.decision, "--threshold": asked.threshold, "--budget": asked.budget}
+    given = [option for option, value in ways.items() if value is not None]
+    if len(given) > 1:
+        yield f"{' and '.join(given)} each say who is flagged; leave out all but one."
+    if asked.decision and len(asked.scores) > 1:
+        yield "--decision belongs to one model; cut several scores by --threshold or --budget."
+    if not given:
+        for score in asked.scores:
+            values = frame.get(score, pd.Series(dtype=float))
+            if pd.api.types.is_numeric_dtype(values) and not values.between(0, 1).all():
+                yield (
+                    f"the score {quoted(score)} goes from {values.min():g} to {values.max():g}, so "
+                    "that one half is no threshold; say --threshold X or --budget SHARE."
+                )
+
+
+def _number_fault(role: str, name: str, frame: pd.DataFrame) -> Iterator[str]:
+    if name not in frame:
+        return
+    values = frame[name]
+    if not pd.api.types.is_numeric_dtype(values):
+        example = shown(str(values.dropna().iloc[0])) if values.notna().any() else "nothing"
+        advice = "decimal commas? --decimal ," if "," in example else "numbers are needed."
+        yield f"the {role} {quoted(name)} holds text, such as {example}; {advice}"
+        return
+    odd = ~np.isfinite(values.to_numpy(float, na_value=np.nan))
+    if odd.any():
+        yield (
+            f"the {role} {quoted(name)} is missing or infinite in {rows(odd.sum())} (first: "
+            f"{first_row(odd)}); leave these rows out, or give them a {role}."
+        )
+
+
+def _weight_fault(name: str, frame: pd.DataFrame) -> Iterator[str]:
+    found = list(_number_fault("weight", name, frame))
+    yield from found
+    if name in frame and not found and (low := frame[name] <= 0).any():
+        yield f"the weight {quoted(name)} is not above 0 in {rows(low.sum())} (first: " + (
+            f"{first_row(low)}, {shown(frame[name][low].iloc[0])}); leave these rows out."
+        )

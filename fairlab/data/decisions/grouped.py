@@ -1,0 +1,92 @@
+"""The groups of people in a table of decisions: levels, bands of numbers, and intersections."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from fairlab.data.bands import in_bands, usual_edges
+from fairlab.data.decisions.asked import Asked
+from fairlab.data.groups import MISSING, Groups, is_continuous
+from fairlab.data.messages import quoted, rows
+
+AND = ", "
+
+
+def groups_of(asked: Asked, frame: pd.DataFrame) -> pd.DataFrame:
+    """Name the group of each person, per attribute and per intersection that is asked for.
+
+    Parameters
+    ----------
+    asked : Asked
+    frame : DataFrame
+        Without faults.
+
+    Returns
+    -------
+    DataFrame of categoricals, shape (rows, attributes)
+        Who has no value is in the group ``"missing"``, and in no intersection.
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"sex": list("fm"), "age": [20, 70]})
+    >>> asked = Asked(groups=("sex", "age"), bands={"age": (25, 62)}, cross=(("sex", "age"),))
+    >>> groups_of(asked, people).iloc[1].tolist()
+    ['m', '62+', 'm, 62+']
+    """
+    edges = edges_of(asked, frame)
+    plain = tuple(name for name in asked.groups if name not in edges)
+    named = Groups.learn(frame, plain).of(frame)
+    found = {
+        name: in_bands(frame[name], edges[name]) if name in edges else named[name]
+        for name in asked.groups
+    }
+    table = pd.DataFrame(found, index=frame.index)
+    for names in asked.cross:
+        table[" * ".join(names)] = _crossed(table[list(names)])
+    return table
+
+
+def edges_of(asked: Asked, frame: pd.DataFrame) -> dict[str, tuple[float, ...]]:
+    """Say where each attribute that is a measurement is cut."""
+    usual = {
+        name: usual_edges(frame[name], asked.smallest)
+        for name in asked.groups
+        if name not in asked.bands and is_continuous(frame[name])
+    }
+    return usual | dict(asked.bands)
+
+
+def about_groups(asked: Asked, groups: pd.DataFrame) -> Iterator[str]:
+    """Say who is in no group, and which groups are too small to be compared.
+
+    Parameters
+    ----------
+    asked : Asked
+    groups : DataFrame
+        What ``groups_of`` gives.
+
+    Yields
+    ------
+    str
+    """
+    for name in groups:
+        counts = groups[name].value_counts()
+        if counts.get(MISSING, 0):
+            yield f"{quoted(name)} is missing in {rows(counts[MISSING])}: a group of their own."
+        if groups[name].isna().any():
+            yield f"{rows(groups[name].isna().sum())} are in no group of {quoted(name)}."
+        small = counts[(counts > 0) & (counts < asked.smallest)]
+        if len(counts[counts > 0]) > 2 and len(small):
+            listed = AND.join(f"{level} ({count})" for level, count in small.items())
+            yield (
+                f"{quoted(name)}: groups of fewer than {asked.smallest} people are counted, and "
+                f"compared with none: {listed}."
+            )
+
+
+def _crossed(table: pd.DataFrame) -> pd.Categorical:
+    """Join the groups of several attributes; who lacks one of them is in no intersection."""
+    known = ~table.eq(MISSING).any(axis=1) & table.notna().all(axis=1)
+    text = table.astype(str).agg(AND.join, axis=1).where(known)
+    order = table[known].drop_duplicates().sort_values(list(table)).astype(str)
+    return pd.Categorical(text, categories=order.agg(AND.join, axis=1).tolist())

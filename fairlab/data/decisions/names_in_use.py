@@ -1,0 +1,45 @@
+"""The names that columns of decisions have in other tools, by what they are."""
+
+import re
+from collections.abc import Iterable
+
+LABEL = ("y_true", "y", "target", "label", "label_value", "actual", "default")
+PREDICTION = ("y_pred", "prediction", "pred", "flag", "flagged")  # 1 is the bad event, as in labels
+OUTCOME = ("decision", "approved")  # of which nobody knows what 1 means
+SCORE = ("score", "y_score", "y_prob", "y_pred_proba", "proba", "probability")
+WEIGHT = ("sample_weight",)
+TIME = ("time", "date", "timestamp", "decided_at", "decision_date", "application_date")
+NAMES = {"label": LABEL, "decision": (*PREDICTION, *OUTCOME), "score": SCORE, "weight": WEIGHT,
+         "time": TIME}  # fmt: skip
+
+
+def called(role: str, columns: Iterable[str]) -> list[str]:
+    """List the columns that are called as one of a role is.
+
+    Parameters
+    ----------
+    role : str
+        A key of ``NAMES``.
+    columns : iterable of str
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> called("label", ["Y True", "age", "default"])
+    ['Y True', 'default']
+    """
+    return [column for column in columns if plain_name(column) in NAMES[role]]
+
+
+def plain_name(column: str) -> str:
+    """Write a name as programs do.
+
+    Examples
+    --------
+    >>> plain_name(" Sample-Weight")
+    'sample_weight'
+    """
+    return re.sub(r"\W+", "_", str(column).strip().casefold())

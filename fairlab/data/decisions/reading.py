@@ -1,0 +1,109 @@
+"""The cells of a file of decisions, with the name and the hash by which it is found again."""
+
+import sys
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+
+from fairlab.data.table import read_frame
+from fairlab.errors import DataError
+
+STANDARD_INPUT = "-"
+MOST_ROWS = 50_000_000
+_PARQUET = b"PAR1"
+
+
+@dataclass(frozen=True, eq=False)
+class DecisionFile:
+    """A table as it was read.
+
+    Parameters
+    ----------
+    name : str
+        Of the file, without its folder.
+    sha256 : str
+        The hash of its bytes.
+    frame : DataFrame
+        Its cells.
+    """
+
+    name: str
+    sha256: str
+    frame: pd.DataFrame
+
+
+def read_decisions(
+    path: str | Path,
+    separator: str | None = None,
+    decimal: str | None = None,
+    most_rows: int = MOST_ROWS,
+) -> DecisionFile:
+    r"""Read a CSV or Parquet file, or what comes through standard input.
+
+    Parameters
+    ----------
+    path : str or Path
+        ``-`` is standard input.
+    separator, decimal : str, optional
+        As in ``fairlab.read_table``.
+    most_rows : int
+        A Parquet file that says it has more is not opened.
+
+    Returns
+    -------
+    DecisionFile
+
+    Raises
+    ------
+    DataError
+        There is no such file, or it is no such table.
+
+    Examples
+    --------
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "preds.csv")
+    ...     _ = file.write_text("y,flag\n1,0\n")
+    ...     read_decisions(file).frame.columns.tolist()
+    ['y', 'flag']
+    """
+    if str(path) != STANDARD_INPUT:
+        return _read(Path(path), Path(path).name, separator, decimal, most_rows)
+    raw = sys.stdin.buffer.read()
+    with TemporaryDirectory() as folder:
+        kept = Path(folder, "input.parquet" if raw.startswith(_PARQUET) else "input.csv")
+        kept.write_bytes(raw)
+        return _read(kept, "standard input", separator, decimal, most_rows)
+
+
+def _read(
+    path: Path, name: str, separator: str | None, decimal: str | None, most_rows: int
+) -> DecisionFile:
+    if path.is_file() and path.suffix.lower() in (".parquet", ".pq"):
+        _refuse_many_rows(path, name, most_rows)
+    frame = _with_index(read_frame(path, decimal, separator))
+    with path.open("rb") as file:
+        return DecisionFile(name, file_digest(file, "sha256").hexdigest(), frame)
+
+
+def _refuse_many_rows(path: Path, name: str, most: int) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        claimed = pq.read_metadata(path).num_rows
+    except (pa.ArrowException, OSError):  # the reader of the table says what is wrong with it
+        return
+    if claimed > most:
+        raise DataError(
+            f"{name} says that it has {claimed:,} rows, more than {most:,}.\n"
+            f"Allow as many if it is right: --max-rows {claimed}"
+        )
+
+
+def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
+    """Make an index that has a name, as pandas writes it into Parquet, columns again."""
+    named = [name for name in frame.index.names if name is not None and name not in frame]
+    return frame.reset_index(level=named).reset_index(drop=True)

@@ -1,0 +1,124 @@
+"""Tables of decisions as they come: what is read, what is refused, and in which words."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from fairlab.data.decisions.asked import Asked
+from fairlab.data.decisions.decided import decided
+from fairlab.errors import DataError
+
+ASKED = Asked(label="y", decision="y_pred", groups=("sex",))
+
+
+@pytest.fixture
+def frame():
+    rng = np.random.default_rng(0)
+    return pd.DataFrame(
+        {
+            "y": (rng.random(200) < 0.3).astype(int),
+            "y_pred": (rng.random(200) < 0.3).astype(int),
+            "score": rng.random(200),
+            "sex": rng.choice(["f", "m"], 200),
+            "age": rng.integers(18, 80, 200),
+        }
+    )
+
+
+def refusal(asked, frame):
+    with pytest.raises(DataError) as error:
+        decided("preds.csv", asked, frame)
+    return str(error.value)
+
+
+def test_predictions_of_one_are_flags(frame):
+    found = decided("preds.csv", ASKED, frame)
+    assert found.decisions["y_pred"].tolist() == frame["y_pred"].astype(bool).tolist()
+    assert found.y.tolist() == frame["y"].tolist()
+
+
+@pytest.mark.parametrize("name", ["decision", "approved"])
+def test_what_a_decision_means_must_be_said(frame, name):
+    frame = frame.rename(columns={"y_pred": name})
+    said = refusal(Asked(decision=name, groups=("sex",)), frame)
+    assert "--approve 0" in said
+    assert "--approve 1" in said
+    found = decided("p", Asked(decision=name, approve="1", groups=("sex",)), frame)
+    assert found.decisions[name].sum() == (frame[name] == 0).sum()
+
+
+def test_labels_of_text_need_a_bad_one(frame):
+    frame["y"] = np.where(frame["y"] == 1, "bad", "good")
+    assert "--positive bad" in refusal(ASKED, frame)
+    found = decided(
+        "p", Asked(label="y", positive="BAD", decision="y_pred", groups=("sex",)), frame
+    )
+    assert found.y.sum() == (frame["y"] == "bad").sum()
+
+
+def test_missing_labels_are_counted(frame):
+    frame["y"] = frame["y"].astype(float).mask(np.arange(200) < 20)
+    found = decided("p", ASKED, frame)
+    assert found.y.isna().sum() == 20
+    assert any("missing in 20 rows" in note for note in found.notes)
+
+
+def test_a_budget_flags_the_highest_scores(frame):
+    asked = Asked(scores=("score",), budget=0.1, groups=("sex",))
+    flagged = decided("p", asked, frame).decisions["score"]
+    assert flagged.sum() == 20
+    assert frame["score"][flagged].min() > frame["score"][~flagged].max()
+
+
+def test_a_weighted_budget_flags_that_share_of_weight(frame):
+    frame["w"] = np.where(frame["score"] > 0.5, 3.0, 1.0)
+    asked = Asked(scores=("score",), budget=0.3, groups=("sex",), weight="w")
+    flagged = decided("p", asked, frame).decisions["score"]
+    assert frame["w"][flagged].sum() / frame["w"].sum() == pytest.approx(0.3, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("change", "asked", "said"),
+    [
+        ({}, {"label": "yy"}, "no column `yy` (--label). Did you mean 'y'"),
+        ({"y": [0, 1, 2, 3] * 50}, {}, "has 4 values"),
+        ({"y_pred": [0, 1, 2, 3] * 50}, {}, "If it is a score: --score"),
+        ({"y_pred": [None, 1, 0, 0] * 50}, {}, "missing in 50 of 200 rows (first: row 1)"),
+        ({"score": ["0,5"] * 200}, {"decision": None, "scores": ("score",)}, "--decimal ,"),
+        ({"score": [620.0] * 200}, {"decision": None, "scores": ("score",)}, "--threshold"),
+        ({"score": [np.nan] * 200}, {"decision": None, "scores": ("score",)}, "200 rows"),
+        ({"w": [-1.0] * 200}, {"weight": "w"}, "not above 0 in 200 rows (first: row 1, -1.0)"),
+        ({}, {"groups": ()}, "--groups sex,age"),
+        ({}, {"decision": None}, "--decision COLUMN or --score COLUMN"),
+        ({}, {"threshold": 0.5}, "--decision and --threshold each say who is flagged"),
+        ({}, {"groups": ("sex", "y")}, "`y` is named as label and as groups"),
+        ({}, {"bands": {"age": (25.0,)}}, "`age`, which is not among the groups"),
+        ({}, {"bands": {"sex": (25.0,)}}, "is no number"),
+        ({"sex": ["f"] * 200}, {}, "has one value"),
+        ({"sex": [f"level {i}" for i in range(200)]}, {}, "200 levels"),
+        ({}, {"references": {"sex": "x"}}, "no group 'x'"),
+    ],
+)
+def test_faults_in_words(frame, change, asked, said):
+    from dataclasses import replace
+
+    assert said in refusal(replace(ASKED, **asked), frame.assign(**change))
+
+
+def test_all_faults_are_said_at_once(frame):
+    said = refusal(Asked(label="nope", scores=("none",), groups=("neither",)), frame)
+    assert "there are 3 faults" in said
+
+
+def test_scores_beyond_one_rank_all_the_same(frame):
+    frame["score"] *= 1000
+    found = decided("p", Asked(scores=("score",), budget=0.2, groups=("sex",)), frame)
+    assert any("no probability" in note for note in found.notes)
+
+
+def test_intersections_and_bands(frame):
+    asked = Asked(decision="y_pred", groups=("sex", "age"), cross=(("sex", "age"),), smallest=5)
+    groups = decided("p", asked, frame).groups
+    assert groups["age"].cat.categories[0] == "18-24"
+    both = groups["sex"].astype(str) + ", " + groups["age"].astype(str)
+    assert groups["sex * age"].astype(str).tolist() == both.tolist()

@@ -1,0 +1,30 @@
+"""Numbers as bands: ages as lenders group them, joined where small, else quarters."""
+
+import numpy as np
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fairlab.data.bands import in_bands, usual_edges
+
+
+def test_ages_are_those_of_lenders():
+    age = pd.Series(np.tile(np.arange(18, 90), 50), name="age")
+    assert usual_edges(age) == (25, 35, 45, 55, 62)
+    levels = ["18-24", "25-34", "35-44", "45-54", "55-61", "62+"]
+    assert list(in_bands(age, usual_edges(age)).categories) == levels
+
+
+def test_small_bands_are_joined():
+    age = pd.Series([*([20] * 100), *([30] * 3), *([40] * 100), *([70] * 2)], name="leeftijd")
+    counts = in_bands(age, usual_edges(age)).value_counts()
+    assert counts.min() >= 25
+    assert counts.sum() == 205
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=4, max_size=60))
+def test_everybody_is_in_one_band_and_none_is_empty(values):
+    income = pd.Series(values, name="income")
+    counts = in_bands(income, usual_edges(income)).value_counts()
+    assert counts.sum() == len(values)
+    assert (counts > 0).all()
