@@ -11,7 +11,8 @@ from threadpoolctl import threadpool_limits
 
 from fairlab.audit.accuracy import NEEDS, NO, NO_NUMBER, measure_counts
 from fairlab.audit.counts import CELLS
-from fairlab.audit.features import APPROVED_UNKNOWN, FLAGGED_UNKNOWN, Features
+from fairlab.audit.feature_layout import APPROVED_UNKNOWN, FLAGGED_UNKNOWN, FeatureLayout
+from fairlab.audit.features import Features
 from fairlab.audit.metric_types import AccuracyMetric, Rate
 from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.audit.pairing import REST
@@ -99,8 +100,37 @@ def basic_statistics(data: OutOfFold) -> BasicStatistics:
     with threadpool_limits(limits=1, user_api="blas"):  # blocks are small: threads would only wait
         moments = accumulate(features, ordered.folds, ordered.persons, ordered.design)
     alone = data.persons is None or len(np.unique(data.persons)) == len(data.y)
-    listed = _Listed(features, moments, PeopleCounted.count(features, ordered, moments), alone)
-    for strategy in data.decisions:
+    people = PeopleCounted.count(features, ordered, moments)
+    return statistics_of(features, list(data.decisions), moments, people, alone)
+
+
+def statistics_of(
+    features: FeatureLayout,
+    strategies: Sequence[str],
+    moments: Moments,
+    people: PeopleCounted,
+    alone: bool = True,
+) -> BasicStatistics:
+    """Measure the same from the moments of features, which may be all that is left of people.
+
+    Parameters
+    ----------
+    features : FeatureLayout
+        What stands where.
+    strategies : sequence of str
+    moments : Moments
+        Of the features.
+    people : PeopleCounted
+        How many people sums of features are of.
+    alone : bool
+        Whether each row is a person.
+
+    Returns
+    -------
+    BasicStatistics
+    """
+    listed = _Listed(features, moments, people, alone)
+    for strategy in strategies:
         for at, (attribute, group) in enumerate(features.groups):
             of_it = [other for other, (name, _) in enumerate(features.groups) if name == attribute]
             listed.of_groups((strategy, attribute, group, GROUP), [at])
@@ -117,7 +147,7 @@ class _Listed:
     """Statistics one after the other."""
 
     def __init__(
-        self, features: Features, moments: Moments, people: PeopleCounted, alone: bool
+        self, features: FeatureLayout, moments: Moments, people: PeopleCounted, alone: bool
     ) -> None:
         self.features, self.totals, self.n = features, moments.totals, moments.n
         self.people, self.alone = people, alone

@@ -1,19 +1,16 @@
 """The few numbers per row that every rate of every group is linear in."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
+from fairlab.audit.feature_layout import FeatureLayout
 from fairlab.audit.metric_types import AccuracyMetric
 from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.audit.placements import Placements
 from fairlab.audit.registry import accuracy_metrics
 from fairlab.audit.score_influence import mean_over_folds
 
-FLAGGED_UNKNOWN, APPROVED_UNKNOWN = "flagged, no label", "approved, no label"
 
-
-class Features:
+class Features(FeatureLayout):
     """What moments are added up of: a row per feature, made for some rows at a time.
 
     Bad and good events per group; of each strategy the flagged ones of both, the placements of
@@ -38,15 +35,11 @@ class Features:
 
     def __init__(self, data: OutOfFold) -> None:
         self._data = data
-        self.groups, self._member = _members(data)
-        self._stride = len(self.groups) + 1
-        self._kinds = 2 if data.labelled is None else 3
+        groups, self._member = _members(data)
+        super().__init__(groups, (), labelled=data.labelled is None)
         self._known = np.ones(len(data.y), bool) if data.labelled is None else data.labelled
         self._places: dict[str, list[Placements]] = {}
         self._influences: dict[tuple[str, str], np.ndarray] = {}
-        self.of_scores: dict[tuple[str, str], float] = {}
-        self._at: dict[tuple[str, str], int] = {}
-        self.size = self._kinds * self._stride
         for strategy in data.decisions:
             self._place(strategy)
 
@@ -65,76 +58,23 @@ class Features:
         judged = data.folds[seed, rows] >= 0
         kinds = self._kinds_of(rows, judged if weight is None else judged * weight)
         for place, kind in enumerate(kinds):
-            self._fill(made, place * self._stride, member, kind)
+            np.multiply(member, kind, out=made[self.of_event(place)])
         for strategy, decided in data.decisions.items():
-            at, flagged = self._at[strategy, "flagged"], np.where(judged, decided[seed, rows], 0)
+            flagged = np.where(judged, decided[seed, rows], 0)
             for place, kind in enumerate(kinds):
-                self._fill(made, at + place * self._stride, member, kind * flagged)
+                np.multiply(member, kind * flagged, out=made[self.of_event(place, strategy)])
         return made
 
     def _kinds_of(self, rows: slice, counted: np.ndarray) -> list[np.ndarray]:
         """Tell bad events, good ones, and those of which it is not known."""
         y, known = self._data.y[rows], self._known[rows]
         kinds = [counted * y, counted * (1 - y)]
-        return kinds if self._kinds == 2 else [kinds[0] * known, kinds[1] * known, counted * ~known]
-
-    def _fill(self, made: np.ndarray, at: int, member: np.ndarray, counted: np.ndarray) -> None:
-        np.multiply(member, counted, out=made[at : at + self._stride])
-
-    def cells(self, strategy: str, groups: Sequence[int]) -> dict[str, np.ndarray]:
-        """Give the cells of some groups together as sums of features.
-
-        Parameters
-        ----------
-        strategy : str
-            Whose decisions.
-        groups : sequence of int
-            Places in ``groups``; everyone with the place behind the last.
-
-        Returns
-        -------
-        dict of str to ndarray, shape (features,)
-            The four of the confusion matrix, and where rows have no label two more, of who among
-            these is flagged and who approved.
-        """
-        at = self._at[strategy, "flagged"]
-        starts = range(0, self._kinds * self._stride, self._stride)
-        bad, good, *others = (self._sum(groups, start) for start in starts)
-        tp, fp, *flagged = (self._sum(groups, at + start) for start in starts)
-        cells = {"tn": good - fp, "fp": fp, "fn": bad - tp, "tp": tp}
-        if others:
-            cells |= {FLAGGED_UNKNOWN: flagged[0], APPROVED_UNKNOWN: others[0] - flagged[0]}
-        return cells
-
-    def placements(self, strategy: str, groups: Sequence[int]) -> np.ndarray | None:
-        """Give the placements of bad events of some groups as a sum of features.
-
-        Returns
-        -------
-        ndarray, shape (features,), or None
-            None where the strategy has no scores, or a fold no good event.
-        """
-        at = self._at.get((strategy, "placed"))
-        return None if at is None else self._sum(groups, at)
-
-    def influence(self, strategy: str, metric: str) -> np.ndarray | None:
-        """Give the influences on a metric of scores as a feature, or None without any."""
-        at = self._at.get((strategy, metric))
-        return None if at is None else np.eye(1, self.size, at)[0]
-
-    def _sum(self, groups: Sequence[int], start: int) -> np.ndarray:
-        made = np.zeros(self.size)
-        made[start + np.asarray(groups, int)] = 1
-        return made
-
-    def _take(self, strategy: str, what: str, size: int) -> None:
-        self._at[strategy, what] = self.size
-        self.size += size
+        return kinds if self.kinds == 2 else [kinds[0] * known, kinds[1] * known, counted * ~known]
 
     def _place(self, strategy: str) -> None:
         """Lay out the features of a strategy, and sort its scores."""
         data = self._data
-        self._take(strategy, "flagged", self._kinds * self._stride)
+        self.take(strategy, "flagged", self.kinds * self.stride)
         if strategy not in data.scores:
             return
         score, folds = data.scores[strategy], np.where(self._known, data.folds, -1)
@@ -144,22 +84,22 @@ class Features:
         placed = [Placements(data.y, one, f, self._member, data.weight) for one, f in seeds]
         if all(each.defined for each in placed):
             self._places[strategy] = placed
-            self._take(strategy, "placed", len(self.groups))
+            self.take(strategy, "placed", len(self.groups))
         for metric in _metrics_of_scores():
             value, influence = mean_over_folds(metric, data.y, score, folds, data.weight)
             self.of_scores[strategy, metric.name] = value
             if np.isfinite(influence).all():
                 self._influences[strategy, metric.name] = influence
-                self._take(strategy, metric.name, 1)
+                self.take(strategy, metric.name, 1)
 
     def _of_scores(self, strategy: str, seed: int, rows: slice, made: np.ndarray) -> None:
         if strategy in self._places:
-            at = self._at[strategy, "placed"]
+            at = self.at[strategy, "placed"]
             placed = self._places[strategy][seed].influence(rows)
             made[at : at + len(self.groups)] = placed
         for (name, metric), influence in self._influences.items():
             if name == strategy:
-                made[self._at[name, metric]] = influence[seed, rows]
+                made[self.at[name, metric]] = influence[seed, rows]
 
 
 def _metrics_of_scores() -> list[AccuracyMetric]:

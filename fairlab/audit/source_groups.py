@@ -1,11 +1,14 @@
 """The groups of whatever can be audited: exact tests by counts, and rates by weights."""
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 import pandas as pd
 
 from fairlab.audit.basic_statistics import GROUP, basic_statistics
 from fairlab.audit.counts import tallies
 from fairlab.audit.group import COLUMNS, MIN_SIZE, audit_counts
+from fairlab.audit.metric_types import GroupMetric
 from fairlab.audit.registry import group_metrics
 from fairlab.audit.sources import AuditSource
 
@@ -38,27 +41,49 @@ def audit_source(source: AuditSource, seed: int = 0) -> pd.DataFrame:
     >>> round(float(found.loc["adverse_impact_ratio", "value"]), 3)
     0.111
     """
-    known = source.labelled
-    parts = [(known, True)] if known.all() else [(known, True), (np.ones(source.rows, bool), False)]
-    found = [
-        _counted(source, rows, labels if len(parts) > 1 else None, seed)
-        for rows, labels in parts
-        if rows.any()
-    ]
-    table = pd.concat(found, ignore_index=True)[list(COLUMNS)]
+    known, everyone = source.labelled, np.ones(source.rows, bool)
+
+    def counted(labelled: bool) -> dict[str, pd.DataFrame]:
+        rows = known if labelled else everyone
+        flagged = source.decision.to_numpy()[rows]
+        return tallies(source.happened[rows], flagged, source.groups[rows])
+
+    table = audit_tallies(counted, int(known.sum()), source.rows, seed)
     return table if source.weight is None else _weighted(table, source)
 
 
-def _counted(source: AuditSource, rows: np.ndarray, labels: bool | None, seed: int) -> pd.DataFrame:
-    """Audit some rows, by the metrics that need labels, those that do not, or all."""
-    metrics = [
+def audit_tallies(
+    counted: Callable[[bool], Mapping[str, pd.DataFrame]], labelled: int, rows: int, seed: int = 0
+) -> pd.DataFrame:
+    """Compare the groups of every attribute by their counts; see `audit_source`.
+
+    Parameters
+    ----------
+    counted : callable
+        Gives the counts of each attribute's groups, of those with a label or of everyone.
+    labelled, rows : int
+        How many have a label, and how many there are.
+    seed : int
+        Only the test of more than two groups may draw.
+
+    Returns
+    -------
+    DataFrame
+    """
+    if labelled == rows:
+        return audit_counts(counted(True), seed, MIN_SIZE)
+    parts = [True, False] if labelled else [False]
+    found = [audit_counts(counted(part), seed, MIN_SIZE, _metrics(part)) for part in parts]
+    return pd.concat(found, ignore_index=True)[list(COLUMNS)]
+
+
+def _metrics(labels: bool) -> list[GroupMetric]:
+    """List the metrics that need labels, or those that do not."""
+    return [
         metric
         for metric in group_metrics()
-        if labels is None or any(rate.needs_labels for rate in metric.rates) == labels
+        if any(rate.needs_labels for rate in metric.rates) == labels
     ]
-    groups = source.groups[rows]
-    counts = tallies(source.happened[rows], source.decision.to_numpy()[rows], groups)
-    return audit_counts(counts, seed, MIN_SIZE, metrics)
 
 
 def _weighted(table: pd.DataFrame, source: AuditSource) -> pd.DataFrame:

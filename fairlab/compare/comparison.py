@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from fairlab.audit.basic_statistics import RANK, basic_statistics
+from fairlab.audit.basic_statistics import RANK, BasicStatistics, basic_statistics
 from fairlab.audit.margins import Margins
 from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.audit.pairing import Pairing
@@ -142,32 +142,81 @@ def compare_people(
     LookupError
         ``against`` is none of the strategies.
     """
-    made = basic_statistics(data)
-    margins = margins or Margins()
     judged = (data.folds >= 0).any(axis=0)
     known = judged if data.labelled is None else judged & data.labelled
-    metrics = _metrics(every, bool(known.any()))
+    return comparison_of(
+        basic_statistics(data),
+        against,
+        Decisions(
+            people=int(judged.sum()),
+            bad_events=int(data.y[known].sum()) if known.any() else None,
+            folds=int(data.folds.max()) + 1,
+            unsteady=_unsteady(data),
+        ),
+        margins,
+        searched,
+        every,
+        dataset,
+        pairing,
+    )
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What a comparison says of decisions beside what separates people.
+
+    Parameters
+    ----------
+    people : int
+    bad_events : int or None
+        None where nobody has a label.
+    folds : int
+        How many per seed.
+    unsteady : DataFrame
+        See `Comparison`.
+    """
+
+    people: int
+    bad_events: int | None
+    folds: int
+    unsteady: pd.DataFrame
+
+
+def comparison_of(
+    made: BasicStatistics,
+    against: str,
+    about: Decisions,
+    margins: Margins | None = None,
+    searched: bool = False,
+    every: bool = False,
+    dataset: str = "",
+    pairing: Pairing | None = None,
+) -> Comparison:
+    """Compare strategies by their basic statistics; see `compare_people`."""
+    margins = margins or Margins()
+    metrics = _metrics(every, about.bad_events is not None)
 
     def family(of: Family) -> pd.DataFrame:
         return of(
             made, against, metrics=metrics, margins=margins, pairing=pairing, searched=searched
         )
 
-    levels = [accuracy_of(made, name, searched=searched) for name in data.decisions]
+    strategies = about.unsteady["strategy"]
+    levels = [accuracy_of(made, name, searched=searched) for name in strategies]
     return Comparison(
         dataset=dataset,
         against=against,
-        people=int(judged.sum()),
-        bad_events=int(data.y[known].sum()) if known.any() else None,
-        design=data.design,
-        folds=int(data.folds.max()) + 1,
-        seeds=data.seeds,
+        people=about.people,
+        bad_events=about.bad_events,
+        design=made.moments.design,
+        folds=about.folds,
+        seeds=made.moments.seeds,
         margins=margins,
         levels=pd.concat(levels, ignore_index=True),
         gaps=family(audit_of),
         changes=family(changes_against),
         left=family(gaps_left),
-        unsteady=_unsteady(data),
+        unsteady=about.unsteady,
     )
 
 

@@ -65,6 +65,8 @@ class JointCounts:
         How many kinds of rows are told apart, such as the cells of a confusion matrix.
     most : int
         Cells of one table, see `covering_sets`.
+    weighted : bool
+        Whether rows count by a weight.
 
     Examples
     --------
@@ -74,15 +76,24 @@ class JointCounts:
     [[1, 0, 1, 0, 1], [0, 2, 1, 1, 2], [1, 1, 2, 0, 2], [0, 1, 0, 1, 1], [1, 2, 2, 1, 3]]
     """
 
-    def __init__(self, levels: Sequence[int], kinds: int, most: int = MOST_CELLS) -> None:
+    def __init__(
+        self,
+        levels: Sequence[int],
+        kinds: int,
+        most: int = MOST_CELLS,
+        weighted: bool = False,
+    ) -> None:
         self._levels, self._kinds = tuple(levels), kinds
+        self._type = np.float64 if weighted else np.int64
         sets = covering_sets(levels, most // kinds)
         self._tables = {
-            chosen: np.zeros(kinds * prod(levels[place] for place in chosen), np.int64)
+            chosen: np.zeros(kinds * prod(levels[place] for place in chosen), self._type)
             for chosen in sets
         }
 
-    def add(self, codes: Sequence[np.ndarray], kind: np.ndarray) -> None:
+    def add(
+        self, codes: Sequence[np.ndarray], kind: np.ndarray, weight: np.ndarray | None = None
+    ) -> None:
         """Count more rows.
 
         Parameters
@@ -91,25 +102,27 @@ class JointCounts:
             The level of each row, per attribute, from 0.
         kind : array of int, shape (rows,)
             Its kind, from 0.
+        weight : array of float, shape (rows,), optional
+            How much it counts, where rows are weighted.
         """
         for chosen, table in self._tables.items():
             place = kind.astype(np.int32)
             for attribute in chosen:
                 place *= self._levels[attribute]
                 place += codes[attribute]
-            table += np.bincount(place, minlength=len(table))
+            table += np.bincount(place, weight, minlength=len(table))
 
     def crossed(self) -> np.ndarray:
         """Give the counts of all levels by all levels, attribute after attribute.
 
         Returns
         -------
-        ndarray of int, shape (kinds, levels + 1, levels + 1)
+        ndarray of int or float, shape (kinds, levels + 1, levels + 1)
             Rows that have both levels; in the diagonal those that have one, and behind the last
             level everyone.
         """
         starts = np.cumsum([0, *self._levels])
-        made = np.zeros((self._kinds, starts[-1] + 1, starts[-1] + 1), np.int64)
+        made = np.zeros((self._kinds, starts[-1] + 1, starts[-1] + 1), self._type)
         for chosen, flat in self._tables.items():
             table = flat.reshape(self._kinds, *(self._levels[place] for place in chosen))
             for one, other in combinations(range(len(chosen)), 2):

@@ -43,5 +43,11 @@ def test_counts_are_products_of_memberships(most):
     assert np.array_equal(counts.crossed(), wanted)
 
 
+def test_weights_are_added_up():
+    counts = JointCounts([2, 2], kinds=1, weighted=True)
+    counts.add([np.array([0, 1]), np.array([0, 1])], np.zeros(2, int), np.array([0.5, 2.0]))
+    assert counts.crossed()[0, -1].tolist() == [0.5, 2.0, 0.5, 2.0, 2.5]
+
+
 def test_one_attribute_without_rows_counts_nothing():
     assert not JointCounts([3], 2).crossed().any()

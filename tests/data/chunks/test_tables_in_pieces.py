@@ -13,8 +13,8 @@ import pytest
 from fairlab.data.chunks import delimited_files
 from fairlab.data.chunks.database_query import connected
 from fairlab.data.chunks.delimited_files import DelimitedFiles
-from fairlab.data.chunks.levels import coded, counted_levels
 from fairlab.data.chunks.parquet_files import ParquetFiles
+from fairlab.data.chunks.survey import coded, survey
 from fairlab.errors import DataError, RequestError
 from tests.faults.postgres import missing, postgres
 
@@ -29,7 +29,7 @@ LEVELS = {"sex": {"f": 100, "m": 50, None: 50}, "age": {20: 50, 30: 50, 40: 50, 
 
 
 def levels_twice(table):
-    once, again = (counted_levels(table, ["sex", "age"], lambda _: None) for _ in range(2))
+    once, again = (survey(table, ["sex", "age"], lambda _: None).levels for _ in range(2))
     assert once == again
     return once
 

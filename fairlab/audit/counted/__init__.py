@@ -1,0 +1,1 @@
+"""An audit of people who were counted and not kept (docs/decisions/0015)."""

@@ -1,0 +1,161 @@
+"""People counted from a table that is read in pieces, group by group."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+
+from fairlab.audit.counted.counted_people import APPROVED, KINDS, CountedPeople
+from fairlab.audit.counted.counted_scores import ScoreCounts
+from fairlab.data.chunks import Chunks
+from fairlab.data.chunks.survey import coded
+from fairlab.stats.joint_counts import JointCounts
+from fairlab.stats.score_bins import ScoreBins
+
+Codes = Mapping[object, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Meaning:
+    """What the cells of a table mean.
+
+    Parameters
+    ----------
+    attributes : mapping of str to (mapping, list)
+        Of each column the place of every cell's group, and the labels of the groups.
+    crosses : mapping of str to tuple of str
+        Intersections by their names; who is in the group ``missing`` of one attribute is in none.
+    missing : mapping of str to int
+        The place of the group ``missing`` of the attributes that have one.
+    label : tuple of (str, mapping), optional
+        The column of what happened: 1 is the bad event, 0 none, -1 unknown.
+    decision : tuple of (str, mapping), optional
+        The column of what was decided: 1 is flagged.
+    score : str, optional
+        The column of scores.
+    threshold : float, optional
+        From which score on people are flagged, where no column says so.
+    bins : ScoreBins, optional
+    below : ndarray, shape (bins,), optional
+        The share of good ones below each bin, half of those in it counted.
+    """
+
+    attributes: Mapping[str, tuple[Codes, list]]
+    crosses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    missing: Mapping[str, int] = field(default_factory=dict)
+    label: tuple[str, Codes] | None = None
+    decision: tuple[str, Codes] | None = None
+    score: str | None = None
+    threshold: float | None = None
+    bins: ScoreBins | None = None
+    below: np.ndarray | None = None
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns whose levels are wanted."""
+        roles = [role[0] for role in (self.label, self.decision) if role]
+        return [*self.attributes, *roles]
+
+
+def count_people(table: Chunks, meaning: Meaning, watch: Callable[[int], None]) -> CountedPeople:
+    """Read a table once more and count.
+
+    Parameters
+    ----------
+    table : Chunks
+    meaning : Meaning
+        Of every cell that there is.
+    watch : callable
+        Is told how many rows each piece had.
+
+    Returns
+    -------
+    CountedPeople
+
+    Raises
+    ------
+    KeyError
+        A cell means nothing: the table is another one than before.
+    """
+    labels = [*(groups for _, groups in meaning.attributes.values()), *_of_crosses(meaning)]
+    counts = JointCounts([len(groups) for groups in labels], len(KINDS))
+    scores = None
+    if meaning.bins is not None and meaning.below is not None:
+        scores = ScoreCounts(labels, meaning.bins, meaning.below)
+    numbers = [meaning.score] if meaning.score else []
+    for piece in table.read([*meaning.columns, *numbers], numbers):
+        places = _places(piece, meaning)
+        kind = _kinds(piece, meaning)
+        counts.add(places, kind)
+        if scores and meaning.score:
+            scores.add(places, kind, piece[meaning.score].to_numpy(zero_copy_only=False))
+        watch(len(piece))
+    names = [*meaning.attributes, *meaning.crosses]
+    groups = [(name, one) for name, own in zip(names, labels, strict=True) for one in own]
+    crossed = counts.crossed()
+    there = [one is not None for _, one in groups]
+    kept = np.append(np.flatnonzero(np.diagonal(crossed.sum(axis=0))[:-1] * there), len(groups))
+    people = [groups[at] for at in kept[:-1]]
+    levels = {name: own for name, (_, own) in meaning.attributes.items()}
+    levels |= {name: [one for of, one in people if of == name] for name in meaning.crosses}
+    return CountedPeople(
+        people,
+        crossed[:, kept[:, None], kept],
+        levels,
+        scores.counted(kept) if scores else None,
+    )
+
+
+def _of_crosses(meaning: Meaning) -> list[list]:
+    """List the groups of each intersection, and behind them who is in none."""
+    made = []
+    for names in meaning.crosses.values():
+        groups = [""]
+        for name in names:
+            own = meaning.attributes[name][1]
+            groups = [
+                f"{before}, {one}" if before else str(one) for before in groups for one in own
+            ]
+        made.append([*groups, None])
+    return made
+
+
+def _places(piece: pa.RecordBatch, meaning: Meaning) -> list[np.ndarray]:
+    found = {name: _meant(piece[name], codes) for name, (codes, _) in meaning.attributes.items()}
+    places = list(found.values())
+    for names in meaning.crosses.values():
+        place, none = np.zeros(len(piece), np.int32), np.zeros(len(piece), bool)
+        size = 1
+        for name in names:
+            groups = len(meaning.attributes[name][1])
+            place, size = place * groups + found[name], size * groups
+            none |= found[name] == meaning.missing.get(name, -1)
+        places.append(np.where(none, size, place))
+    return places
+
+
+def _kinds(piece: pa.RecordBatch, meaning: Meaning) -> np.ndarray:
+    """Tell of each row which of ``KINDS`` it is."""
+    if meaning.decision:
+        column, codes = meaning.decision
+        kind = _meant(piece[column], codes)
+    else:
+        assert meaning.score
+        score = piece[meaning.score].to_numpy(zero_copy_only=False)
+        kind = (score >= meaning.threshold).astype(np.int16)
+    if not meaning.label:
+        return kind + APPROVED
+    column, codes = meaning.label
+    return kind + _meant(piece[column], {cell: _FIRST[code] for cell, code in codes.items()})
+
+
+_FIRST = {0: 0, 1: 2, -1: APPROVED}  # the kind of who is approved, by what happened
+
+
+def _meant(cells: pa.Array, codes: Codes) -> np.ndarray:
+    places, values = coded(cells)
+    # A dictionary may hold what no row has, and what nobody has seen.
+    used = np.bincount(places, minlength=len(values)) > 0
+    meant = [codes[value] if there else 0 for value, there in zip(values, used, strict=True)]
+    return np.array(meant, np.int16)[places]
