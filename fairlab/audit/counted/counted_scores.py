@@ -48,11 +48,11 @@ class ScoreCounts:
         tables = [table.reshape(-1, APPROVED, len(self._bins.mean)) for table in self._by_group]
         everyone = tables[0].sum(axis=0, keepdims=True)
         by_group = np.concatenate([*tables, everyone])[kept].swapaxes(0, 1)
-        square = np.ix_([0, 1], kept, kept)
+        both = (slice(None), kept[:, None], kept)
         return CountedScores(
             self._bins.mean,
             by_group,
             self._below,
-            self._placed.crossed()[square],
-            self._squared.crossed()[0][np.ix_(kept, kept)],
+            self._placed.crossed()[both],
+            self._squared.crossed()[both][0],
         )
