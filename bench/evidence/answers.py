@@ -17,11 +17,10 @@ from bench.evidence.figures import row
 from fairlab.audit.basic_statistics import basic_statistics
 from fairlab.audit.margins import Margins
 from fairlab.audit.out_of_fold import OutOfFold
-from fairlab.audit.statement import GAPS
+from fairlab.audit.statement import every_metric, usual_metrics
 from fairlab.audit.statements import audit_of, changes_against
 from fairlab.commands.comparison import compared
 from fairlab.commands.finished import finished_runs
-from fairlab.compare.comparison import USUAL
 from fairlab.compare.decided_people import decided_people
 from fairlab.record.artifacts import run_tables
 from fairlab.stats.answers import ALIKE, BEYOND, DIFFERS, OPEN
@@ -98,8 +97,8 @@ def measured(store: str) -> list[dict]:
         "changes": changes_against(statistics, "baseline", **only),
     }.items():
         made += counted("families of these alone", family, one_question(found))
-    made += of_other_seed(data, "usual rates", USUAL)
-    return made + of_other_seed(data, "all rates", GAPS)
+    made += of_other_seed(data, "usual rates", usual_metrics())
+    return made + of_other_seed(data, "all rates", every_metric())
 
 
 def rows(repetitions: int) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 from scipy.stats import norm, t
 
 from bench.evidence.figures import row
-from fairlab.audit.margins import RATIO_RATES
+from fairlab.audit.registry import compared_as_ratio
 
 KEY = ["strategy", "attribute", "which", "metric"]  # labels of groups may vary with the table
 FIGURES = ["estimate", "se", "df", "low", "high", "critical"]
@@ -40,7 +40,7 @@ def covered(tables: list[pd.DataFrame]) -> Covered:
     about = ["strategy", "attribute", "metric"]
     numbered = (one.assign(which=one.groupby(about).cumcount()) for one in tables)
     stacked = pd.concat([one.assign(table=at) for at, one in enumerate(numbered)])
-    ratio = stacked["metric"].isin(RATIO_RATES) & (stacked["attribute"] != "")
+    ratio = stacked["metric"].map(compared_as_ratio) & (stacked["attribute"] != "")
     for name in ("estimate", "low", "high"):
         stacked.loc[ratio, name] = np.log(stacked.loc[ratio, name].where(lambda v: v > 0))
     stacked[KEY] = stacked[KEY].astype(str)

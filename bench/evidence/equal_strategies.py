@@ -10,8 +10,8 @@ import pandas as pd
 from bench.evidence.figures import beyond, row
 from bench.evidence.people import DESIGNS, WEIGHTS, Linear, draw_people, judged
 from fairlab.audit.basic_statistics import basic_statistics
+from fairlab.audit.statement import usual_metrics
 from fairlab.audit.statements import changes_against
-from fairlab.compare.comparison import USUAL
 from fairlab.stats.answers import BEYOND, DIFFERS
 
 REPETITIONS, ROWS = 200, 4000
@@ -31,7 +31,8 @@ def one_sweep(setting: tuple, table: int) -> tuple[bool, bool, float]:
     people = draw_people(np.random.default_rng([table, 1]), ROWS)
     learners = {"one": Linear(0, drawn=drawn), "two": Linear(seeds, drawn=drawn)}
     data = judged(people, learners, design, seeds, table)
-    found = changes_against(basic_statistics(data), "one", metrics=USUAL, searched=searched)
+    made, usual = basic_statistics(data), usual_metrics()
+    found = changes_against(made, "one", metrics=usual, searched=searched)
     outside, said = beyond(found), found["answer"].isin([DIFFERS, BEYOND])
     return bool(said.any()), bool(outside.any()), float(outside.mean())
 

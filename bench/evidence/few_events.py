@@ -11,8 +11,8 @@ from scipy.stats import norm
 from bench.evidence.figures import beyond, row
 from fairlab.audit.basic_statistics import basic_statistics
 from fairlab.audit.out_of_fold import OutOfFold
+from fairlab.audit.statement import usual_metrics
 from fairlab.audit.statements import audit_of
-from fairlab.compare.comparison import USUAL
 
 REPETITIONS = 200
 SIZES, RECALLS = (1, 5, 15, 26, 60, 170), (0.4, 0.1)
@@ -35,7 +35,7 @@ def alike_groups(bad: int, recall: float, rng: np.random.Generator) -> OutOfFold
 def one_audit(bad: int, recall: float, case: int) -> dict[str, float]:
     """Say whether anything is said to differ, and what bands the small group has."""
     data = alike_groups(bad, recall, np.random.default_rng([case, bad]))
-    found = audit_of(basic_statistics(data), "plain", metrics=USUAL)
+    found = audit_of(basic_statistics(data), "plain", metrics=usual_metrics())
     outside, of_size = beyond(found), (found["attribute"] == "size").to_numpy()
     normal = of_size & (found["metric"] == "recall").to_numpy() & ~found["few"].to_numpy(bool)
     banded = np.isfinite(found["low"]).to_numpy()

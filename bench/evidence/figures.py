@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from fairlab.audit.margins import RATIO_RATES
+from fairlab.audit.registry import compared_as_ratio
 
 COLUMNS = ["of", "setting", "figure", "value", "error", "repetitions", "asked"]
 
@@ -26,6 +26,6 @@ def row(of: str, setting: str, figure: str, cases: Any, asked: str = "") -> dict
 
 def beyond(found: pd.DataFrame) -> np.ndarray:
     """Tell which bands leave out that nothing differs, also where it is within the margin."""
-    ratio = found["metric"].isin(RATIO_RATES) & (found["attribute"] != "")
+    ratio = found["metric"].map(compared_as_ratio) & (found["attribute"] != "")
     nothing = np.where(ratio, 1.0, 0.0)
     return ((found["low"] > nothing) | (found["high"] < nothing)).to_numpy()

@@ -9,8 +9,8 @@ import pandas as pd
 from bench.evidence.covering import alike_at_margin, coverage, covered
 from bench.evidence.people import WEIGHTS, Linear, draw_people, judged
 from fairlab.audit.basic_statistics import basic_statistics
+from fairlab.audit.statement import usual_metrics
 from fairlab.audit.statements import audit_of, changes_against
-from fairlab.compare.comparison import USUAL
 
 REPETITIONS, APART = 100, 500_000
 BLIND, FEW = tuple(range(3, len(WEIGHTS))), 3
@@ -30,7 +30,7 @@ def one_table(setting: tuple, table: int) -> dict[str, pd.DataFrame]:
     drawn = FEW if restless else len(WEIGHTS)
     learners = {"all columns": Linear(0, drawn=drawn), "blind": Linear(APART, BLIND, drawn)}
     data = judged(people, learners, design, seeds, table)
-    made, about = basic_statistics(data), {"metrics": USUAL, "searched": restless}
+    made, about = basic_statistics(data), {"metrics": usual_metrics(), "searched": restless}
     return {
         "gaps": audit_of(made, "all columns", **about),
         "changes": changes_against(made, "all columns", **about),

@@ -11,8 +11,8 @@ from bench.evidence.covering import alike_at_margin, coverage, covered
 from bench.evidence.figures import beyond, row
 from fairlab.audit.basic_statistics import basic_statistics
 from fairlab.audit.out_of_fold import OutOfFold
+from fairlab.audit.statement import usual_metrics
 from fairlab.audit.statements import audit_of, changes_against
-from fairlab.compare.comparison import USUAL
 from fairlab.data import Dataset, load
 from fairlab.data.folds import assign_folds, fold_parts
 from fairlab.experiment.fitting import fit_model, fit_rule
@@ -48,12 +48,12 @@ def judged_by_trees(data: Dataset) -> OutOfFold:
 def one_table(table: int) -> dict[str, pd.DataFrame]:
     """Give the families of one table."""
     data = judged_by_trees(load("telecom", rows=ROWS, seed=FIRST + table))
-    found = {"gaps": audit_of(basic_statistics(data), "baseline", metrics=USUAL)}
+    found = {"gaps": audit_of(basic_statistics(data), "baseline", metrics=usual_metrics())}
     for family, other in {"changes": "reweighing", "seeds": "again"}.items():
         two = {name: data.decisions[name] for name in ("baseline", other)}
         scores = {name: data.scores[name] for name in two}
         made = basic_statistics(OutOfFold(data.y, data.groups, data.folds, two, scores))
-        found[family] = changes_against(made, "baseline", metrics=USUAL)
+        found[family] = changes_against(made, "baseline", metrics=usual_metrics())
     return found
 
 

@@ -13,8 +13,8 @@ from bench.evidence.figures import row
 from bench.evidence.people import WEIGHTS, Linear, draw_people, judged
 from fairlab.audit.basic_statistics import basic_statistics
 from fairlab.audit.out_of_fold import OutOfFold
+from fairlab.audit.statement import usual_metrics
 from fairlab.audit.statements import changes_against
-from fairlab.compare.comparison import USUAL
 
 REPETITIONS, ROWS, SEEDS, STATEMENTS = 20, 30_000, 5, 75
 TEST_TO_TRAINING = 0.25 / 0.75
@@ -38,7 +38,7 @@ def half_widths(table: int) -> dict[str, float]:
     """Give half of the bands' widths with both designs, per strategy."""
     people, made = draw_people(np.random.default_rng([table, 5]), ROWS), {}
     once = basic_statistics(judged(people, STRATEGIES, "folds", 1, table))
-    found = changes_against(once, "baseline", metrics=USUAL)
+    found = changes_against(once, "baseline", metrics=usual_metrics())
     of_sex = found[(found["metric"] == "recall") & (found["attribute"] == "sex")]
     half = ((of_sex["high"] - of_sex["low"]) / 2).set_axis(of_sex["strategy"])
     holdouts = judged(people, STRATEGIES, "holdout, drawn", SEEDS, table)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import inf, log
 
-RATIO_RATES = ("selection_rate", "approval_rate")  # compared by ratios: .021 and .081 are not alike
+from fairlab.audit.registry import compared_as_ratio
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Margins:
     gap : float
         Of rates and of their changes.
     ratio : float
-        Of shares of people flagged or approved, below 1; the four-fifths rule.
+        Of rates that are compared by ratios, as shares of people flagged or approved; below 1.
     auc : float
         Of the area under the ROC curve.
     accuracy : float
@@ -46,4 +46,4 @@ class Margins:
         """Give the margin of a metric; of a ratio the distance of its logarithm from 0."""
         if overall:
             return self.auc if metric == "auc" else self.accuracy
-        return -log(self.ratio) if metric in RATIO_RATES else self.gap
+        return -log(self.ratio) if compared_as_ratio(metric) else self.gap

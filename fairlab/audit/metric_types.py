@@ -32,6 +32,11 @@ class Rate:
     family : str
         The family of tests over which its p-values are corrected, so that looking at more costs
         the study nothing.
+    as_ratio : bool
+        Whether two groups are compared by the ratio of their rates, not by the difference: of
+        rates near 0, .021 and .081 are not alike.
+    short : str
+        What narrow tables call it; its whole name when left out.
     """
 
     name: str
@@ -41,6 +46,18 @@ class Rate:
     label: str
     outcome: str = FLAGGED
     family: str = EXPLORATORY
+    as_ratio: bool = False
+    short: str = ""
+
+    @property
+    def words(self) -> str:
+        """Its name as a person reads it."""
+        return self.name.replace("_", " ")
+
+    @property
+    def title(self) -> str:
+        """Its name and what it is, above a picture."""
+        return f"{self.words.capitalize()}: {self.label}"
 
     @property
     def test(self) -> frozenset[frozenset[str]]:
@@ -68,8 +85,9 @@ class Metric:
     family : str
         The differences from the baseline that its p-values are corrected over.
     kept : {"metric", "detail", "table"}
-        A metric is logged in MLflow and compared. A detail is kept beside the metrics of a run,
-        without a column in MLflow, and compared on demand. What is left is in tables alone.
+        A metric is logged in MLflow and compared, and the gaps of its rates are statements with
+        bands, of which each more widens all. A detail is kept beside the metrics of a run, without
+        a column in MLflow, and compared on demand. What is left is in tables alone.
     headline : bool
         Whether it is one of the few that every view shows, and summaries with an interval.
     gateable : bool

@@ -81,6 +81,44 @@ def rates() -> tuple[Rate, ...]:
     return tuple(dict.fromkeys(rate for metric in group_metrics() for rate in metric.rates))
 
 
+def compared_rates() -> tuple[Rate, ...]:
+    """Find the rates whose gaps are said with bands without being asked for.
+
+    Returns
+    -------
+    tuple of Rate
+        Those of the metrics that are compared; what every view shows comes first.
+
+    Examples
+    --------
+    >>> [rate.name for rate in compared_rates()]
+    ['recall', 'precision', 'selection_rate', 'approval_rate']
+    """
+    compared = [metric for metric in group_metrics() if metric.compared]
+    ordered = sorted(compared, key=lambda metric: not metric.headline)
+    return tuple(dict.fromkeys(rate for metric in ordered for rate in metric.rates))
+
+
+def compared_as_ratio(rate: str) -> bool:
+    """Tell whether groups are compared by the ratio of a rate, not by the difference.
+
+    Parameters
+    ----------
+    rate : str
+        Its name; what is no rate has no ratio.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> compared_as_ratio("selection_rate"), compared_as_ratio("rank")
+    (True, False)
+    """
+    return any(one.as_ratio for one in rates() if one.name == rate)
+
+
 def find_metric(recorded: str) -> AccuracyMetric | GroupMetric | None:
     """Look a metric up by its name in the record.
 

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fairlab.audit.basic_statistics import EVERYONE, GROUP, RANK, REST, BasicStatistics
-from fairlab.audit.margins import RATIO_RATES
 from fairlab.audit.pairing import Pairing
-from fairlab.audit.registry import accuracy_metrics, rates
+from fairlab.audit.registry import accuracy_metrics, compared_as_ratio, compared_rates, rates
 
 Kind = Literal["gap", "ratio", "change", "level"]
-GAPS = ("recall", "precision", "selection_rate", "approval_rate", "fpr", "npv", RANK)
 
 
 @dataclass(frozen=True)
@@ -45,22 +43,50 @@ class Statement:
     @property
     def is_ratio(self) -> bool:
         """Whether logarithms are subtracted."""
-        return bool(self.attribute) and self.metric in RATIO_RATES
+        return bool(self.attribute) and compared_as_ratio(self.metric)
 
     @property
     def moves_with_models(self) -> bool:
         """Whether it is about how many are flagged, or about all decisions, which follow that."""
-        return self.metric in RATIO_RATES or (not self.attribute and self.metric in _counted())
+        if self.attribute:
+            return self.metric in {rate.name for rate in rates() if not rate.needs_labels}
+        return self.metric in {metric.name for metric in accuracy_metrics() if metric.of_counts}
 
 
-def _counted() -> set[str]:
-    return {metric.name for metric in accuracy_metrics() if metric.of_counts}
+def usual_metrics() -> tuple[str, ...]:
+    """Name what is said of groups without being asked: rates that are compared, and ranks.
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> usual_metrics()
+    ('recall', 'precision', 'selection_rate', 'approval_rate', 'rank')
+    """
+    return (*(rate.name for rate in compared_rates()), RANK)
+
+
+def every_metric() -> tuple[str, ...]:
+    """Name all that can be said of groups: every rate, and ranks.
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> [name for name in every_metric() if name not in usual_metrics()]
+    ['fpr', 'npv']
+    """
+    return (*(rate.name for rate in rates()), RANK)
 
 
 def gaps(
     statistics: BasicStatistics,
     strategy: str,
-    metrics: Sequence[str] = GAPS,
+    metrics: Sequence[str] | None = None,
     pairing: Pairing | None = None,
 ) -> list[Statement]:
     """List what separates groups under one strategy.
@@ -70,22 +96,23 @@ def gaps(
     statistics : BasicStatistics
     strategy : str
         Of whom.
-    metrics : sequence of str
-        Rates of the registry and ``rank``.
+    metrics : sequence of str, optional
+        Rates of the registry and ``rank``; all of them when left out.
     pairing : Pairing, optional
         Which groups are held against which; each against its rest where left out.
 
     Returns
     -------
     list of Statement
-        Shares of people flagged or approved are ratios. None of ranks where there are no scores.
+        None of ranks where there are no scores.
 
     Raises
     ------
     LookupError
         A metric is none of them.
     """
-    known = [*(rate.name for rate in rates()), RANK]
+    known = every_metric()
+    metrics = known if metrics is None else metrics
     if strange := [name for name in metrics if name not in known]:
         raise LookupError(f"{strange[0]!r} is not among {', '.join(known)}")
     place, made = statistics.place, []
@@ -95,7 +122,7 @@ def gaps(
             sides = [(strategy, attribute, *of, metric) for of in ((group, GROUP), second)]
             if all(side in place for side in sides):
                 plus, minus = ((place[side],) for side in sides)
-                kind: Kind = "ratio" if metric in RATIO_RATES else "gap"
+                kind: Kind = "ratio" if compared_as_ratio(metric) else "gap"
                 made.append(
                     Statement(kind, strategy, "", attribute, group, rest, metric, plus, minus)
                 )
@@ -127,7 +154,7 @@ def changes(
     statistics: BasicStatistics,
     strategy: str,
     baseline: str,
-    metrics: Sequence[str] = GAPS,
+    metrics: Sequence[str] | None = None,
     pairing: Pairing | None = None,
 ) -> list[Statement]:
     """List what a strategy does to every gap and to accuracy, against another strategy.

@@ -12,7 +12,7 @@ from fairlab.audit.exact_bands import exact_bands
 from fairlab.audit.margins import Margins
 from fairlab.audit.pairing import Pairing
 from fairlab.audit.possible_values import within_possible
-from fairlab.audit.statement import GAPS, Statement, changes, gaps, levels
+from fairlab.audit.statement import Statement, changes, gaps, levels
 from fairlab.audit.statement_figures import Figures
 from fairlab.stats.answers import ALIKE, OPEN, answers, largest_possible, people_needed
 from fairlab.stats.joint_band import Band, joint_band
@@ -26,7 +26,7 @@ def audit_of(
     statistics: BasicStatistics,
     strategy: str,
     *,
-    metrics: Sequence[str] = GAPS,
+    metrics: Sequence[str] | None = None,
     margins: Margins | None = None,
     pairing: Pairing | None = None,
     searched: bool = False,
@@ -39,8 +39,8 @@ def audit_of(
     statistics : BasicStatistics
     strategy : str
         Of whom.
-    metrics : sequence of str
-        Rates of the registry and ``rank``.
+    metrics : sequence of str, optional
+        Rates of the registry and ``rank``; all of them when left out.
     margins : Margins, optional
         Differences that do not matter.
     pairing : Pairing, optional
@@ -88,7 +88,7 @@ def changes_against(
     statistics: BasicStatistics,
     baseline: str,
     *,
-    metrics: Sequence[str] = GAPS,
+    metrics: Sequence[str] | None = None,
     margins: Margins | None = None,
     pairing: Pairing | None = None,
     searched: bool = False,
@@ -107,7 +107,7 @@ def gaps_left(
     statistics: BasicStatistics,
     baseline: str,
     *,
-    metrics: Sequence[str] = GAPS,
+    metrics: Sequence[str] | None = None,
     margins: Margins | None = None,
     pairing: Pairing | None = None,
     searched: bool = False,

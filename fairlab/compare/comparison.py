@@ -8,17 +8,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from fairlab.audit.basic_statistics import RANK, BasicStatistics, basic_statistics
+from fairlab.audit.basic_statistics import BasicStatistics, basic_statistics
 from fairlab.audit.margins import Margins
 from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.audit.pairing import Pairing
 from fairlab.audit.registry import rates
+from fairlab.audit.statement import every_metric, usual_metrics
 from fairlab.audit.statements import accuracy_of, audit_of, changes_against, gaps_left
 from fairlab.stats.moments import Design
 
 OF = ("attribute", "group", "rest", "metric")
 Family = Callable[..., pd.DataFrame]
-USUAL = ("recall", "precision", "selection_rate", "approval_rate", RANK)
 
 
 @dataclass(frozen=True, repr=False)
@@ -223,7 +223,7 @@ def comparison_of(
 def _metrics(every: bool, labelled: bool) -> list[str]:
     """Name what is compared; without any label that is who is flagged and who approved."""
     without = [rate.name for rate in rates() if not rate.needs_labels]
-    named = (*(rate.name for rate in rates()), RANK) if every else USUAL
+    named = every_metric() if every else usual_metrics()
     return [name for name in named if labelled or name in without]
 
 

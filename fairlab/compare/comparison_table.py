@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 from rich.text import Text
 
+from fairlab.audit.registry import rates
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.statement_words import (
     RANK_WORDS,
@@ -24,7 +25,6 @@ from fairlab.compare.statement_words import (
 GAP_COLUMNS = ("of whom", "measure", "first", "second", "gap", "band", "says")
 CHANGE_COLUMNS = ("of whom", "measure", "before", "after", "change", "band", "says")
 RULE = "─"
-SHORT = {RANK_WORDS: "rank", "selection rate": "selected", "approval rate": "approved"}
 Cells = tuple[str, ...]
 
 
@@ -126,7 +126,8 @@ def _table(
 ) -> Text:
     """Write a line per row, each part under whom it is of; wide names widen no column."""
     head = ("", *columns[2:])
-    rows = [(of, SHORT.get(name, name), *cells) for of, name, *cells in rows]
+    short = {RANK_WORDS: "rank", **{rate.words: rate.short for rate in rates() if rate.short}}
+    rows = [(of, short.get(name, name), *cells) for of, name, *cells in rows]
     lines = [head, *(cells[1:] for cells in rows)]
     width = [max(len(line[place]) for line in lines) for place in range(len(head) - 1)]
     made, part = Text(f"\n{title}\n", "bold"), ""

@@ -4,8 +4,7 @@ from math import inf, isfinite, isnan, log
 from typing import Any
 
 from fairlab.audit.basic_statistics import RANK, REST
-from fairlab.audit.margins import RATIO_RATES
-from fairlab.audit.registry import sign_of_better
+from fairlab.audit.registry import compared_as_ratio, sign_of_better
 from fairlab.stats.answers import ALIKE, BEYOND, DIFFERS, OPEN, UNDEFINED
 
 OTHERS, RANK_WORDS = "the others", "rank of bad events"
@@ -115,7 +114,7 @@ def amount(row: dict[str, Any]) -> str:
 
 def is_ratio(row: dict[str, Any]) -> bool:
     """Tell whether a statement is about a ratio of shares of people."""
-    return bool(row["attribute"]) and row["metric"] in RATIO_RATES
+    return bool(row["attribute"]) and compared_as_ratio(row["metric"])
 
 
 def signed(row: dict[str, Any], column: str = "estimate") -> float:

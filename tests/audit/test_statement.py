@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from fairlab.audit.basic_statistics import basic_statistics
-from fairlab.audit.statement import GAPS, changes, gaps, levels
+from fairlab.audit.statement import changes, every_metric, gaps, levels
 from tests.audit.judged import judged
 
 FOUND = basic_statistics(judged(strategies=2))
@@ -23,7 +23,7 @@ def test_two_groups_have_one_gap_and_more_one_each():
 
 def test_shares_of_people_are_ratios_and_the_rest_differences():
     found = gaps(FOUND, "plain")
-    assert len(found) == 4 * len(GAPS)
+    assert len(found) == 4 * len(every_metric())
     assert {one.metric for one in found if one.kind == "ratio"} == {
         "selection_rate",
         "approval_rate",

@@ -11,6 +11,7 @@ import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.tree import DecisionTreeClassifier
 
+from fairlab.audit.registry import compared_rates
 from fairlab.experiment.design import Design
 from fairlab.experiment.fitted import read_model
 from fairlab.experiment.fold_fit import fit_fold
@@ -70,6 +71,7 @@ def test_a_metric(added):
     table = result.tables["groups"].set_index(["attribute", "measure"])
     seen = table.loc[("sex", "false_omission_rate_gap"), "value"]
     assert result.metrics["fair.sex/false_omission_rate_gap"] == pytest.approx(seen)
+    assert compared_rates()[-1].name == "false_omission_rate"
 
 
 def test_a_sampler(added):

@@ -9,19 +9,25 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+import fairlab
 from fairlab.audit import audit_groups, metrics, performance, registry, undefined
+from fairlab.audit.margins import Margins
 from fairlab.audit.metric_names import fairness_metrics, fairness_notes
 from fairlab.audit.metric_types import APPROVED, FLAGGED
 from fairlab.audit.registry import accuracy_metrics, all_metrics, group_metrics, rates
-from fairlab.cli import fairlab
+from fairlab.cli import fairlab as commands
 from fairlab.commands.compare import compare_session
 from fairlab.commands.gate import gate_session
 from fairlab.commands.report import report_session
 from fairlab.compare.backfill import backfill
-from fairlab.experiment.summaries import summarise
+from fairlab.compare.comparison import compare_people
+from fairlab.compare.statement_words import is_ratio
+from fairlab.experiment.summaries import record_summaries, summarise
 from fairlab.record import Ledger
 from fairlab.record.artifacts import run_tables
+from fairlab.record.summary import KIND
 from fairlab.report.sections.group_tables import group_sheets
+from tests.audit.judged import judged
 from tests.commands.recorded_sweep import record
 from tests.contract.unheard_of_metrics import (
     COUNTED,
@@ -45,9 +51,11 @@ def define(tmp_path, monkeypatch):
     """Define the metrics, from now on and until the test ends."""
     folder = tmp_path / "metrics"
     folder.mkdir()
-    (folder / "unheard_of.py").write_text(FILE)
 
-    def call():
+    def call(kept="metric", as_ratio="False"):
+        text = FILE.replace('kept="metric"', f'kept="{kept}"')
+        text = text.replace("as_ratio=False", f"as_ratio={as_ratio}")
+        (folder / "unheard_of.py").write_text(text)
         monkeypatch.setattr(metrics, "__path__", [*metrics.__path__, str(folder)])
 
     yield call
@@ -136,6 +144,88 @@ def test_compare_says_what_a_strategy_changes_of_it(define, store, capsys):
     assert " ".join(scored).endswith("how much each row moves it is not known")
 
 
+def test_runs_that_are_older_say_its_gap_with_a_band(define, store, capsys):
+    record(store)
+    compare_session(None, (), store.uri)
+    before = capsys.readouterr().out
+    define()
+    compare_session(None, (), store.uri)
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    said = [line for line in lines if line[:1] == ["omission"]]
+    assert len(said) == 5, "of sex, of each group of age, and a change that differs"
+    assert all("to" in line for line in said)
+    assert "omission" not in before
+
+
+def test_an_audit_and_its_page_say_its_gap_with_a_band(define):
+    define()
+    part, sex = part_of("baseline", 0)
+    found = fairlab.audit(y=part["y"], decision=part["flagged"].astype(int), groups=sex)
+    row = found.statements.set_index("metric").loc["false_omission_rate"]
+    first, second = (part[sex["sex"] == group] for group in (row["group"], row["rest"]))
+    shares = [one.loc[~one["flagged"], "y"].mean() for one in (first, second)]
+    assert row["estimate"] == pytest.approx(shares[0] - shares[1])
+    assert row["low"] < row["estimate"] < row["high"]
+    assert "<td>false omission rate</td>" in found._repr_html_()
+    assert any(
+        "false omission rate" in cells for cells in found.page.sections[0].panels[0].sheet.rows
+    )
+
+
+def test_the_report_and_the_summary_run_say_its_gap_with_a_band(define, store, tmp_path):
+    made = record(store)
+    define()
+    page = tmp_path / "page.html"
+    report_session(None, (), store.uri, page)
+    text = " ".join(page.read_text().split())
+    assert text.count("<td>false omission rate</td>") >= 4
+    assert "False omission rate: approvals gone wrong" in text, "the picture of its gaps"
+    record_summaries(made)
+    (run,) = summary_runs(made, "baseline")
+    figures = run.data.metrics
+    assert figures["gap.sex/false_omission_rate.low"] < figures["gap.sex/false_omission_rate"]
+
+
+def summary_runs(ledger, strategy):
+    experiments = [one.experiment_id for one in ledger.store.client.search_experiments()]
+    found = ledger.store.client.search_runs(experiments, KIND)
+    return [run for run in found if run.data.tags["fairlab.strategy"] == strategy]
+
+
+def test_what_is_compared_on_demand_widens_no_band(define, tmp_path):
+    data = judged(2000)
+    before = compare_people(data, "plain").gaps
+    define(kept="detail")
+    after = compare_people(data, "plain").gaps
+    pd.testing.assert_frame_equal(after, before)
+    every = compare_people(data, "plain", every=True).gaps
+    assert "false_omission_rate" in set(every["metric"])
+
+
+def test_what_is_compared_shares_the_level_of_its_family(define):
+    data = judged(2000)
+    before = compare_people(data, "plain").gaps
+    define()
+    after = compare_people(data, "plain").gaps
+    assert (
+        len(after)
+        == 5 / 4 * (before["metric"] != "rank").sum() + (before["metric"] == "rank").sum()
+    )
+    assert after["critical"].max() > before["critical"].max()
+
+
+def test_a_rate_near_0_is_compared_by_ratios(define):
+    define(as_ratio="True")
+    gaps = compare_people(judged(2000), "plain").gaps
+    own = gaps[gaps["metric"] == "false_omission_rate"]
+    assert own["kind"].eq("ratio").all()
+    assert own["estimate"].to_numpy() == pytest.approx(
+        (own["value_group"] / own["value_rest"]).to_numpy()
+    )
+    assert own["margin"].to_numpy() == pytest.approx(Margins().ratio)
+    assert is_ratio(own.iloc[0].to_dict())
+
+
 def test_the_report_shows_it(define, ledger, tmp_path):
     define()
     page = tmp_path / "page.html"
@@ -158,7 +248,7 @@ def test_the_gate_judges_it(define, ledger, capsys):
 @pytest.mark.parametrize("command", ["compare", "gate"])
 def test_help_lists_it_with_what_it_is(define, command):
     define()
-    text = " ".join(CliRunner().invoke(fairlab, [command, "--help"]).output.split())
+    text = " ".join(CliRunner().invoke(commands, [command, "--help"]).output.split())
     assert "false_omission_rate_gap most of the approvals gone wrong minus the fewest" in text
     assert "specificity share of the rest that is not flagged" in text
 

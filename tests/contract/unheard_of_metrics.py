@@ -15,7 +15,8 @@ from fairlab.audit.measures import gap
 from fairlab.audit.metric_types import APPROVED, AccuracyMetric, GroupMetric, Rate
 
 OMISSION = Rate(
-    "false_omission_rate", ("fn",), ("tn",), "everything flagged", "approvals gone wrong", APPROVED
+    "false_omission_rate", ("fn",), ("tn",), "everything flagged", "approvals gone wrong", APPROVED,
+    short="omission", as_ratio=False,
 )
 
 

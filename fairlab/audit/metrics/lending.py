@@ -9,10 +9,25 @@ from fairlab.audit.measures import gap, parity, ratio
 from fairlab.audit.metric_types import APPROVED, LENDING, GroupMetric, Rate
 
 SELECTION_RATE = Rate(
-    "selection_rate", ("tp", "fp"), ("fn", "tn"), "0 rows", "people flagged", family=LENDING
+    "selection_rate",
+    ("tp", "fp"),
+    ("fn", "tn"),
+    "0 rows",
+    "people flagged",
+    family=LENDING,
+    as_ratio=True,
+    short="selected",
 )
 APPROVAL_RATE = Rate(
-    "approval_rate", ("tn", "fn"), ("fp", "tp"), "0 rows", "people approved", APPROVED, LENDING
+    "approval_rate",
+    ("tn", "fn"),
+    ("fp", "tp"),
+    "0 rows",
+    "people approved",
+    APPROVED,
+    LENDING,
+    as_ratio=True,
+    short="approved",
 )
 
 METRICS = (

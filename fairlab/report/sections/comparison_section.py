@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from fairlab.audit.metric_types import Rate
+from fairlab.audit.registry import compared_rates
 from fairlab.compare.band_marks import accuracy_changes, draw_bands, gaps_of
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_table import (
@@ -20,8 +22,6 @@ INTRODUCTION = (
     "the gaps that they leave a third. Filled marks differ from 0; hollow ones are alike or open, "
     "as the tables say."
 )
-RATES = (("recall", "Recall: bad events that are caught"),
-         ("precision", "Precision: flags that are right"))  # fmt: skip
 
 
 def comparison_section(comparison: Comparison) -> Section:
@@ -36,7 +36,7 @@ def comparison_section(comparison: Comparison) -> Section:
     Section
     """
     first, others = comparison.against, comparison.strategies[1:]
-    panels = [_gap_panel(comparison, metric, title) for metric, title in RATES]
+    panels = [_gap_panel(comparison, rate) for rate in compared_rates() if not rate.as_ratio]
     if others:
         panels.insert(0, _accuracy_panel(comparison))
     sheet = Sheet(GAP_COLUMNS, gap_rows(comparison), texts=3)
@@ -58,12 +58,12 @@ def _accuracy_panel(comparison: Comparison) -> Panel:
     return Panel("Accuracy", "", [picture])
 
 
-def _gap_panel(comparison: Comparison, metric: str, title: str) -> Panel | None:
-    gaps = gaps_of(comparison, metric)
+def _gap_panel(comparison: Comparison, rate: Rate) -> Panel | None:
+    gaps = gaps_of(comparison, rate.name)
     if not gaps["low"].notna().any():
         return None
     shown = legend(list(dict.fromkeys(gaps["strategy"])))
-    return Panel(title, "", [Picture(bands(gaps), "Gap between groups; 0 is equal", shown)])
+    return Panel(rate.title, "", [Picture(bands(gaps), "Gap between groups; 0 is equal", shown)])
 
 
 def bands(table: pd.DataFrame) -> str:

@@ -45,15 +45,11 @@ def groups_panel(
     order = {name: place for place, name in enumerate(groups["attribute"].unique())}
     groups = groups.sort_values("attribute", key=lambda names: names.map(order), kind="stable")
     pictures = [
-        Picture(rates(rows, strategies), f"{_words(rate)}: {rate.label}", legend(strategies))
+        Picture(rates(rows, strategies), rate.title, legend(strategies))
         for rate in drawn
         if (rows := groups[groups["measure"] == rate.name])["value"].notna().any()
     ]
     return Panel(title, text, pictures, group_sheet(groups, shown))
-
-
-def _words(rate: Rate) -> str:
-    return rate.name.replace("_", " ").capitalize()
 
 
 def rates(rows: pd.DataFrame, strategies: list[str]) -> str:
@@ -111,7 +107,7 @@ def group_sheet(groups: pd.DataFrame, shown: Sequence[Rate]) -> Sheet:
     """
     headings = ["Attribute", "Group", "Strategy"]
     for rate in shown:
-        headings += [f"{_words(rate)} ({rate.outcome})", "of rows"]
+        headings += [f"{rate.words.capitalize()} ({rate.outcome})", "of rows"]
     names, figures = [rate.name for rate in shown], ["value", "size"]
     wide = groups[groups["measure"].isin(names)].pivot_table(
         values=figures,

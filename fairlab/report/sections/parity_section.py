@@ -1,7 +1,7 @@
 """Parities against what chance alone would show, attribute by attribute: Tables 3 and 4."""
 
-from fairlab.audit.metric_types import LENDING, STUDY
-from fairlab.audit.registry import group_metrics, rates
+from fairlab.audit.metric_types import LENDING
+from fairlab.audit.registry import compared_rates, group_metrics
 from fairlab.report.pages import Section
 from fairlab.report.runs import Runs
 from fairlab.report.sections.group_rates import groups_panel
@@ -35,7 +35,7 @@ def parity_section(runs: Runs) -> Section:
     audits = runs.joined("groups")
     shown = [one for one in group_metrics() if one.compared and one.family != LENDING]
     panels = [metric_panel(audits, metric, runs.strategies) for metric in shown]
-    studied = [rate for rate in rates() if rate.family == STUDY]
-    title = "Precision and recall of every group"
-    panels.append(groups_panel(audits, runs.strategies, title, RATES, studied, studied))
+    told = [rate for rate in compared_rates() if rate.family != LENDING]
+    title = "Rates of every group"
+    panels.append(groups_panel(audits, runs.strategies, title, RATES, told, told))
     return Section("Fairness against its noise floor", INTRODUCTION, list(filter(None, panels)))

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from fairlab.audit.basic_statistics import RANK
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.statement_words import amount, band, differs, groups, measure, said
 from fairlab.report.pages import Panel, Section, Sheet
@@ -14,7 +15,6 @@ INTRODUCTION = (
     "of its band lies within the margin, and is open otherwise. A difference between groups need "
     "not be unlawful, and what is open is not equal."
 )
-SHOWN = ("recall", "precision", "selection_rate", "approval_rate")
 HEADINGS = ("Attribute", "Measure", "Groups")
 
 
@@ -30,7 +30,7 @@ def verdict_section(comparison: Comparison) -> Section:
     Section
     """
     gaps = comparison.every_gap
-    shown = gaps[gaps["metric"].isin(SHOWN)]
+    shown = gaps[gaps["metric"] != RANK]
     names = comparison.strategies
     summary = [
         (attribute, *(_summary(rows[rows["strategy"] == name]) for name in names))
