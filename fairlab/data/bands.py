@@ -14,7 +14,9 @@ SMALLEST = 25  # people; of fewer nothing could be said
 _QUARTERS = (0.25, 0.5, 0.75)
 
 
-def usual_edges(values: pd.Series, smallest: int = SMALLEST) -> tuple[float, ...]:
+def usual_edges(
+    values: pd.Series, smallest: int = SMALLEST, rows: np.ndarray | None = None
+) -> tuple[float, ...]:
     """Give the edges by which a number is cut where nobody says otherwise.
 
     Parameters
@@ -23,6 +25,8 @@ def usual_edges(values: pd.Series, smallest: int = SMALLEST) -> tuple[float, ...
         A column; its name tells ages.
     smallest : int
         Bands of ages with fewer people are joined to the smaller neighbour.
+    rows : ndarray of int, optional
+        How many people have each value; one where left out.
 
     Returns
     -------
@@ -36,10 +40,15 @@ def usual_edges(values: pd.Series, smallest: int = SMALLEST) -> tuple[float, ...
     >>> usual_edges(pd.Series([*range(8)], name="income"))
     (2.0, 4.0, 6.0)
     """
-    known = values.dropna().to_numpy(float)
+    there = values.notna().to_numpy()
+    known = values.to_numpy(float, na_value=np.nan)[there]
+    weight = np.ones(len(known), int) if rows is None else rows[there]
     if looks_like_age(str(values.name)):
-        return _merged(known, [edge for edge in AGES if edge > known.min()], smallest)
-    edges = np.quantile(known, _QUARTERS, method="higher")
+        return _merged(known, weight, [edge for edge in AGES if edge > known.min()], smallest)
+    order = np.argsort(known, kind="stable")
+    up_to = np.cumsum(weight[order])
+    places = np.ceil((up_to[-1] - 1) * np.array(_QUARTERS))
+    edges = known[order][np.searchsorted(up_to, places, side="right")]
     return tuple(float(edge) for edge in np.unique(edges) if edge > known.min())
 
 
@@ -83,10 +92,13 @@ def _names(values: pd.Series, known: np.ndarray, edges: Sequence[float]) -> list
     return [first, *between, f"{edges[-1]:g}+"]
 
 
-def _merged(known: np.ndarray, edges: list[float], smallest: int) -> tuple[float, ...]:
+def _merged(
+    known: np.ndarray, weight: np.ndarray, edges: list[float], smallest: int
+) -> tuple[float, ...]:
     """Join the smallest band to its smaller neighbour until none is too small."""
     while edges:
-        sizes = np.bincount(np.searchsorted(edges, known, side="right"), minlength=len(edges) + 1)
+        band = np.searchsorted(edges, known, side="right")
+        sizes = np.bincount(band, weight, minlength=len(edges) + 1)
         least = int(sizes.argmin())
         if sizes[least] >= smallest:
             break

@@ -6,6 +6,7 @@ import numpy as np
 
 FINE = 18  # bits of a score that are told apart, of 32: its sign, its size and nine digits
 MOST_BINS = 4096
+_HALF, _BEYOND = np.float32(0.5), np.float32(2.0**40)  # above 0.25 / (1 - score) of any below 1
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,10 @@ class ScoreBins:
         size = np.bincount(place[used], people[used])
         return cls(place, np.bincount(place[used], sums[used]) / size)
 
+    def of_fine(self, counts: np.ndarray) -> np.ndarray:
+        """Give people per bin, of people per fine bin."""
+        return np.bincount(self.place, counts, minlength=len(self.mean))
+
     def of(self, score: np.ndarray) -> np.ndarray:
         """Tell the bin of each score, which must be among those that the bins were chosen for."""
         return self.place[fine_bins(score)]
@@ -80,15 +85,23 @@ def fine_bins(score: np.ndarray) -> np.ndarray:
     Returns
     -------
     ndarray of int, shape (rows,)
-        From 0 to 2 ** 18 - 1. Scores in one bin differ by at most one part in 500.
+        From 0 to 2 ** 18 - 1. Scores in one bin differ by at most one part in 500, and those
+        between one half and 1 by that part of their distance to 1: who is most suspect of all is
+        told apart as well as who is least.
 
     Examples
     --------
-    >>> bins = fine_bins(np.array([-2.0, -0.5, 0.0, 0.5, 0.5001, 0.501]))
+    >>> bins = fine_bins(np.array([-2.0, 0.0, 0.5, 0.5001, 0.501, 0.99998, 0.99999, 1.0, 850.0]))
     >>> np.sign(np.diff(bins)).tolist()
-    [1, 1, 1, 0, 1]
+    [1, 1, 0, 1, 1, 1, 1, 1]
     """
-    bits = (np.asarray(score, np.float32) + np.float32(0)).view(np.uint32)
-    negative = (bits >> 31).astype(bool)
-    ordered = np.where(negative, ~bits, bits | np.uint32(1 << 31))
+    plain = np.asarray(score, np.float32) + np.float32(0)
+    high = plain > _HALF
+    if high.any():
+        far = plain[high]
+        with np.errstate(divide="ignore"):
+            near_one = np.float32(0.25) / (1 - far)
+        plain[high] = np.where(far < 1, near_one, far * _BEYOND)
+    bits = plain.view(np.uint32)
+    ordered = np.where(bits >> 31, ~bits, bits | np.uint32(1 << 31))
     return (ordered >> np.uint32(32 - FINE)).astype(np.int32)

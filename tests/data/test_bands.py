@@ -28,3 +28,14 @@ def test_everybody_is_in_one_band_and_none_is_empty(values):
     counts = in_bands(income, usual_edges(income)).value_counts()
     assert counts.sum() == len(values)
     assert (counts > 0).all()
+
+
+@given(st.lists(st.integers(-50, 50), min_size=1, max_size=60), st.sampled_from(["age", "income"]))
+def test_counted_values_are_cut_as_their_rows_are(values, name):
+    rows = pd.Series(values, name=name, dtype=float)
+    counts = rows.value_counts()
+    found = usual_edges(pd.Series(counts.index, name=name), 8, counts.to_numpy())
+    assert found == usual_edges(rows, 8)
+    if name == "income":
+        higher = np.unique(np.quantile(values, [0.25, 0.5, 0.75], method="higher"))
+        assert found == tuple(higher[higher > min(values)])

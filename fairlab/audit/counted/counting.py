@@ -1,61 +1,16 @@
 """People counted from a table that is read in pieces, group by group."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 import numpy as np
 import pyarrow as pa
 
 from fairlab.audit.counted.counted_people import APPROVED, KINDS, CountedPeople
 from fairlab.audit.counted.counted_scores import ScoreCounts
+from fairlab.audit.counted.meaning import Codes, Meaning
 from fairlab.data.chunks import Chunks
 from fairlab.data.chunks.survey import coded
 from fairlab.stats.joint_counts import JointCounts
-from fairlab.stats.score_bins import ScoreBins
-
-Codes = Mapping[object, int]
-
-
-@dataclass(frozen=True, eq=False)
-class Meaning:
-    """What the cells of a table mean.
-
-    Parameters
-    ----------
-    attributes : mapping of str to (mapping, list)
-        Of each column the place of every cell's group, and the labels of the groups.
-    crosses : mapping of str to tuple of str
-        Intersections by their names; who is in the group ``missing`` of one attribute is in none.
-    missing : mapping of str to int
-        The place of the group ``missing`` of the attributes that have one.
-    label : tuple of (str, mapping), optional
-        The column of what happened: 1 is the bad event, 0 none, -1 unknown.
-    decision : tuple of (str, mapping), optional
-        The column of what was decided: 1 is flagged.
-    score : str, optional
-        The column of scores.
-    threshold : float, optional
-        From which score on people are flagged, where no column says so.
-    bins : ScoreBins, optional
-    below : ndarray, shape (bins,), optional
-        The share of good ones below each bin, half of those in it counted.
-    """
-
-    attributes: Mapping[str, tuple[Codes, list]]
-    crosses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    missing: Mapping[str, int] = field(default_factory=dict)
-    label: tuple[str, Codes] | None = None
-    decision: tuple[str, Codes] | None = None
-    score: str | None = None
-    threshold: float | None = None
-    bins: ScoreBins | None = None
-    below: np.ndarray | None = None
-
-    @property
-    def columns(self) -> list[str]:
-        """The columns whose levels are wanted."""
-        roles = [role[0] for role in (self.label, self.decision) if role]
-        return [*self.attributes, *roles]
 
 
 def count_people(table: Chunks, meaning: Meaning, watch: Callable[[int], None]) -> CountedPeople:
@@ -78,7 +33,7 @@ def count_people(table: Chunks, meaning: Meaning, watch: Callable[[int], None]) 
     KeyError
         A cell means nothing: the table is another one than before.
     """
-    labels = [*(groups for _, groups in meaning.attributes.values()), *_of_crosses(meaning)]
+    labels = meaning.labels
     counts = JointCounts([len(groups) for groups in labels], len(KINDS))
     scores = None
     if meaning.bins is not None and meaning.below is not None:
@@ -105,20 +60,6 @@ def count_people(table: Chunks, meaning: Meaning, watch: Callable[[int], None]) 
         levels,
         scores.counted(kept) if scores else None,
     )
-
-
-def _of_crosses(meaning: Meaning) -> list[list]:
-    """List the groups of each intersection, and behind them who is in none."""
-    made = []
-    for names in meaning.crosses.values():
-        groups = [""]
-        for name in names:
-            own = meaning.attributes[name][1]
-            groups = [
-                f"{before}, {one}" if before else str(one) for before in groups for one in own
-            ]
-        made.append([*groups, None])
-    return made
 
 
 def _places(piece: pa.RecordBatch, meaning: Meaning) -> list[np.ndarray]:

@@ -3,15 +3,24 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from fairlab.data.columns import typed
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.faults import refuse_faults
 from fairlab.data.decisions.grouped import about_groups, groups_of
+from fairlab.data.decisions.rows_by_value import rows_by_value
+from fairlab.data.decisions.told import (
+    about_cut,
+    about_decision,
+    about_label,
+    about_missing,
+    about_people,
+    about_range,
+    about_weight,
+)
 from fairlab.data.decisions.two_values import approving, bad_event
-from fairlab.data.messages import plain, quoted, rows, shown
+from fairlab.data.messages import plain, quoted
 from fairlab.errors import DataError, nearest
 from fairlab.stats.share_threshold import share_threshold
 
@@ -83,7 +92,7 @@ def decided(name: str, asked: Asked, frame: pd.DataFrame) -> Decided:
     own = typed(frame)
     refuse_faults(name, asked, own)
     groups = groups_of(asked, own)
-    _refuse_unknown_references(name, asked, groups)
+    refuse_unknown_references(name, asked, groups)
     y = None if asked.label is None else _labels(asked, own)
     weight = None if asked.weight is None else own[asked.weight] / own[asked.weight].mean()
     scores = {score: own[score].astype(float) for score in asked.scores}
@@ -91,11 +100,11 @@ def decided(name: str, asked: Asked, frame: pd.DataFrame) -> Decided:
         approves = approving(asked, own)
         decisions = {asked.decision: own[asked.decision].ne(approves)}
         scores = dict(zip([asked.decision], scores.values(), strict=False))
-        cuts = [_about_decision(asked, approves)]
+        cuts = [about_decision(asked, approves)]
     else:
         at = {name: _threshold(asked, made, weight) for name, made in scores.items()}
         decisions = {name: scores[name] >= threshold for name, threshold in at.items()}
-        cuts = [_about_cut(asked, name, threshold) for name, threshold in at.items()]
+        cuts = [about_cut(asked, name, threshold) for name, threshold in at.items()]
     return Decided(
         y,
         decisions,
@@ -103,9 +112,20 @@ def decided(name: str, asked: Asked, frame: pd.DataFrame) -> Decided:
         groups,
         weight,
         None if asked.person is None else own[asked.person],
-        (*_about_label(asked, own), *cuts, *_about_weight(asked)),
-        (*_about_missing(asked, own, y), *_about_range(asked, own), *about_groups(asked, groups)),
+        (*about_label(asked, own), *cuts, *about_weight(asked)),
+        tuple(_notes(asked, own, y, groups)),
     )
+
+
+def _notes(
+    asked: Asked, frame: pd.DataFrame, y: pd.Series | None, groups: pd.DataFrame
+) -> Iterator[str]:
+    yield from about_missing(asked, 0 if y is None else int(y.isna().sum()))
+    yield from about_people(asked, frame)
+    for name in asked.scores:
+        outside = int((~frame[name].between(0, 1)).sum())
+        yield from about_range(name, outside, frame[name].min(), frame[name].max())
+    yield from about_groups(asked, {name: rows_by_value(groups, name, None) for name in groups})
 
 
 def _labels(asked: Asked, frame: pd.DataFrame) -> pd.Series:
@@ -120,7 +140,8 @@ def _threshold(asked: Asked, score: pd.Series, weight: pd.Series | None) -> floa
     return share_threshold(score.to_numpy(), asked.budget, weights)
 
 
-def _refuse_unknown_references(name: str, asked: Asked, groups: pd.DataFrame) -> None:
+def refuse_unknown_references(name: str, asked: Asked, groups: pd.DataFrame) -> None:
+    """Refuse a reference that is no group."""
     for attribute, level in asked.references.items():
         if attribute not in groups:
             hint = nearest(attribute, groups)
@@ -129,56 +150,3 @@ def _refuse_unknown_references(name: str, asked: Asked, groups: pd.DataFrame) ->
         if level not in known:
             hint = nearest(level, known)
             raise DataError(f"{plain(name)}: {quoted(attribute)} has no group {level!r}. {hint}")
-
-
-def _about_label(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
-    if asked.label:
-        event = shown(bad_event(asked, frame))
-        yield f"What happened is the column {quoted(asked.label)}; {event} is the bad event."
-
-
-def _about_decision(asked: Asked, approves: object) -> str:
-    return (
-        f"What was decided is the column {quoted(asked.decision)}: {shown(approves)} is approved, "
-        "everything else is flagged."
-    )
-
-
-def _about_cut(asked: Asked, score: str, threshold: float) -> str:
-    why = "which nobody named otherwise" if asked.threshold is None else "as asked"
-    if asked.budget is not None:
-        why = f"which flags as nearly as possible {100 * asked.budget:g} % of people"
-    return (
-        f"Flagged is whose score {quoted(score)} is at least {threshold:g}, {why}; who is not is "
-        "approved."
-    )
-
-
-def _about_weight(asked: Asked) -> Iterator[str]:
-    if asked.weight:
-        yield (
-            f"Each row counts by its weight {quoted(asked.weight)}, in all rates and bands; counts "
-            "of people are of rows."
-        )
-
-
-def _about_missing(asked: Asked, frame: pd.DataFrame, y: pd.Series | None) -> Iterator[str]:
-    if y is not None and y.isna().any():
-        yield (
-            f"The label {quoted(asked.label)} is missing in {rows(y.isna().sum())}: they are left "
-            "out of what needs it, and count in who is flagged and approved."
-        )
-    if asked.person and frame[asked.person].duplicated().any():
-        people = frame[asked.person].nunique()
-        yield f"{rows(len(frame))} are of {people:,} people; bands go by people."
-
-
-def _about_range(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
-    for name in asked.scores:
-        outside = ~frame[name].between(0, 1)
-        if outside.any():
-            low, high = np.min(frame[name]), np.max(frame[name])
-            yield (
-                f"The score {quoted(name)} lies outside 0 to 1 in {rows(outside.sum())} ({low:g} "
-                f"to {high:g}): it is no probability, and ranks people all the same."
-            )

@@ -9,6 +9,7 @@ import pandas as pd
 from fairlab.data.checks.column_faults import names
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.group_faults import attribute_faults
+from fairlab.data.decisions.rows_by_value import Counts
 from fairlab.data.decisions.two_values import decision_fault, label_fault
 from fairlab.data.messages import first_row, plain, quoted, rows, shown
 from fairlab.errors import DataError, nearest
@@ -16,7 +17,9 @@ from fairlab.errors import DataError, nearest
 MOST_LINES = 12
 
 
-def refuse_faults(name: str, asked: Asked, frame: pd.DataFrame) -> None:
+def refuse_faults(
+    name: str, asked: Asked, frame: pd.DataFrame, counts: Counts | None = None
+) -> None:
     """Refuse a table that cannot be audited as it was asked.
 
     Parameters
@@ -27,13 +30,15 @@ def refuse_faults(name: str, asked: Asked, frame: pd.DataFrame) -> None:
         Which column is what.
     frame : DataFrame
         With typed columns.
+    counts : mapping of str to Series, optional
+        See `rows_by_value`.
 
     Raises
     ------
     DataError
         With everything that is wrong, a line per fault.
     """
-    faults = list(dict.fromkeys(_faults(asked, frame)))
+    faults = list(dict.fromkeys(_faults(asked, frame, counts)))
     if len(faults) == 1:
         raise DataError(f"{plain(name)}: {faults[0]}")
     if faults:
@@ -43,21 +48,21 @@ def refuse_faults(name: str, asked: Asked, frame: pd.DataFrame) -> None:
         raise DataError("\n".join([f"{plain(name)}: there are {len(faults)} faults.", *lines]))
 
 
-def _faults(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
+def _faults(asked: Asked, frame: pd.DataFrame, counts: Counts | None) -> Iterator[str]:
     yield from names(frame)
     if frame.empty:
         yield "the table has no rows."
         return
     yield from _absent(asked, frame)
     yield from _roles(asked)
-    yield from label_fault(asked, frame)
-    yield from decision_fault(asked, frame)
+    yield from label_fault(asked, frame, counts)
+    yield from decision_fault(asked, frame, counts)
     for score in asked.scores:
         yield from _number_fault("score", score, frame)
     yield from _cut_faults(asked, frame)
     if asked.weight:
         yield from _weight_fault(asked.weight, frame)
-    yield from attribute_faults(asked, frame)
+    yield from attribute_faults(asked, frame, counts)
 
 
 def _absent(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:

@@ -8,10 +8,13 @@ from fairlab.data.alike_levels import alike
 from fairlab.data.checks.column_faults import MOST_LEVELS
 from fairlab.data.columns import is_text
 from fairlab.data.decisions.asked import Asked
+from fairlab.data.decisions.rows_by_value import Counts, known_rows
 from fairlab.data.messages import counted, plain, quoted, shown
 
 
-def attribute_faults(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
+def attribute_faults(
+    asked: Asked, frame: pd.DataFrame, counted_rows: Counts | None = None
+) -> Iterator[str]:
     """Refuse attributes whose levels are no groups, and bands of what is no number.
 
     Parameters
@@ -19,6 +22,8 @@ def attribute_faults(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
     asked : Asked
     frame : DataFrame
         With typed columns.
+    counted_rows : mapping of str to Series, optional
+        See `rows_by_value`.
 
     Yields
     ------
@@ -26,7 +31,8 @@ def attribute_faults(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
     """
     for name in asked.groups:
         if name in frame:
-            yield from _levels(name, frame[name], name in asked.bands)
+            counts = known_rows(frame, name, counted_rows)
+            yield from _levels(name, frame[name], counts, name in asked.bands)
     known = {*asked.groups}
     named = {"--bands": asked.bands, "--pairs": asked.every_pair,
              "--cross": [name for names in asked.cross for name in names]}  # fmt: skip
@@ -39,9 +45,7 @@ def attribute_faults(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
             yield f"--bands {plain(name)}: edges must rise, as in --bands {plain(name)}=25,35,62."
 
 
-def _levels(name: str, values: pd.Series, banded: bool) -> Iterator[str]:
-    counts = values.value_counts()
-    counts = counts[counts > 0]
+def _levels(name: str, values: pd.Series, counts: pd.Series, banded: bool) -> Iterator[str]:
     if values.dtype == object:
         yield f"{quoted(name)} holds text beside other values; keep one kind."
     elif counts.empty:

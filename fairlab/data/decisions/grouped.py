@@ -1,18 +1,20 @@
 """The groups of people in a table of decisions: levels, bands of numbers, and intersections."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+import numpy as np
 import pandas as pd
 
 from fairlab.data.bands import in_bands, usual_edges
 from fairlab.data.decisions.asked import Asked
+from fairlab.data.decisions.rows_by_value import Counts, rows_by_value
 from fairlab.data.groups import MISSING, Groups, is_continuous
 from fairlab.data.messages import quoted, rows
 
 AND = ", "
 
 
-def groups_of(asked: Asked, frame: pd.DataFrame) -> pd.DataFrame:
+def groups_of(asked: Asked, frame: pd.DataFrame, counts: Counts | None = None) -> pd.DataFrame:
     """Name the group of each person, per attribute and per intersection that is asked for.
 
     Parameters
@@ -20,6 +22,8 @@ def groups_of(asked: Asked, frame: pd.DataFrame) -> pd.DataFrame:
     asked : Asked
     frame : DataFrame
         Without faults.
+    counts : mapping of str to Series, optional
+        See `rows_by_value`.
 
     Returns
     -------
@@ -33,7 +37,7 @@ def groups_of(asked: Asked, frame: pd.DataFrame) -> pd.DataFrame:
     >>> groups_of(asked, people).iloc[1].tolist()
     ['m', '62+', 'm, 62+']
     """
-    edges = edges_of(asked, frame)
+    edges = edges_of(asked, frame, counts)
     plain = tuple(name for name in asked.groups if name not in edges)
     named = Groups.learn(frame, plain).of(frame)
     found = {
@@ -46,35 +50,38 @@ def groups_of(asked: Asked, frame: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def edges_of(asked: Asked, frame: pd.DataFrame) -> dict[str, tuple[float, ...]]:
+def edges_of(
+    asked: Asked, frame: pd.DataFrame, counts: Counts | None = None
+) -> dict[str, tuple[float, ...]]:
     """Say where each attribute that is a measurement is cut."""
-    usual = {
-        name: usual_edges(frame[name], asked.smallest)
-        for name in asked.groups
-        if name not in asked.bands and is_continuous(frame[name])
-    }
+    usual = {}
+    for name in asked.groups:
+        if name not in asked.bands and is_continuous(frame[name]):
+            found = rows_by_value(frame, name, counts)
+            values = pd.Series(found.index.to_numpy(float, na_value=np.nan), name=name)
+            usual[name] = usual_edges(values, asked.smallest, found.to_numpy())
     return usual | dict(asked.bands)
 
 
-def about_groups(asked: Asked, groups: pd.DataFrame) -> Iterator[str]:
+def about_groups(asked: Asked, sizes: Mapping[str, pd.Series]) -> Iterator[str]:
     """Say who is in no group, and which groups are too small to be compared.
 
     Parameters
     ----------
     asked : Asked
-    groups : DataFrame
-        What ``groups_of`` gives.
+    sizes : mapping of str to Series
+        Of each attribute the rows of each group, NaN for no group.
 
     Yields
     ------
     str
     """
-    for name in groups:
-        counts = groups[name].value_counts()
+    for name, found in sizes.items():
+        counts, in_none = found[found.index.notna()], found[found.index.isna()].sum()
         if counts.get(MISSING, 0):
             yield f"{quoted(name)} is missing in {rows(counts[MISSING])}: a group of their own."
-        if groups[name].isna().any():
-            yield f"{rows(groups[name].isna().sum())} are in no group of {quoted(name)}."
+        if in_none:
+            yield f"{rows(in_none)} are in no group of {quoted(name)}."
         small = counts[(counts > 0) & (counts < asked.smallest)]
         if len(counts[counts > 0]) > 2 and len(small):
             listed = AND.join(f"{level} ({count})" for level, count in small.items())

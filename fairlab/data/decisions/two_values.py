@@ -7,15 +7,18 @@ import pandas as pd
 
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.names_in_use import PREDICTION, plain_name
+from fairlab.data.decisions.rows_by_value import Counts, known_rows, missing_rows
 from fairlab.data.meant_label import meant_label
 from fairlab.data.messages import counted, first_row, quoted, shown
 
 
-def label_fault(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
+def label_fault(
+    asked: Asked, frame: pd.DataFrame, counted_rows: Counts | None = None
+) -> Iterator[str]:
     """Refuse a label that has no two values, or of which it is not known which is the bad one."""
-    if asked.label not in frame:
+    if asked.label is None or asked.label not in frame:
         return
-    counts = frame[asked.label].value_counts()
+    counts = known_rows(frame, asked.label, counted_rows)
     target = f"the label {quoted(asked.label)}"
     if not _is_two(counts):
         yield f"{target} has {len(counts):,} values: {counted(counts)}; two are needed."
@@ -26,16 +29,19 @@ def label_fault(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
         yield f"{target} {typed}; say which one is the bad event: {ways}."
 
 
-def decision_fault(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
+def decision_fault(
+    asked: Asked, frame: pd.DataFrame, counted_rows: Counts | None = None
+) -> Iterator[str]:
     """Refuse decisions that are no two values, are missing, or may mean the one or the other."""
-    if asked.decision not in frame:
+    if asked.decision is None or asked.decision not in frame:
         return
-    column, name = frame[asked.decision], f"the decision {quoted(asked.decision)}"
-    counts = column.value_counts()
-    if column.isna().any():
+    name = f"the decision {quoted(asked.decision)}"
+    counts = known_rows(frame, asked.decision, counted_rows)
+    if missing := missing_rows(frame, asked.decision, counted_rows):
+        where = "" if counted_rows else f" (first: {first_row(frame[asked.decision].isna())})"
         yield (
-            f"{name} is missing in {column.isna().sum():,} of {len(column):,} rows (first: "
-            f"{first_row(column.isna())}); leave out who was not decided about."
+            f"{name} is missing in {missing:,} of {counts.sum() + missing:,} rows{where}; leave "
+            "out who was not decided about."
         )
     if not _is_two(counts):
         yield (

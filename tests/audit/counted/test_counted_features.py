@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 from fairlab.audit.counted.counted_features import counted_features
-from fairlab.audit.counted.counting import Meaning, count_people
+from fairlab.audit.counted.counting import count_people
+from fairlab.audit.counted.meaning import Meaning
 from fairlab.audit.features import Features
 from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.data.chunks.survey import survey

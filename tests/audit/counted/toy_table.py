@@ -31,8 +31,12 @@ class Pieces:
     name = "toy.parquet"
 
     def __init__(self, frame: pd.DataFrame, size: int = 700) -> None:
-        self._table, self._size = pa.Table.from_pandas(frame, preserve_index=False), size
-        self.columns, self.rows = tuple(frame), len(frame)
+        self._size, self.columns, self.rows = size, tuple(frame), len(frame)
+        self.replace(frame)
+
+    def replace(self, frame: pd.DataFrame) -> None:
+        """Give other rows from now on."""
+        self._table = pa.Table.from_pandas(frame, preserve_index=False)
 
     def read(self, columns: Sequence[str], numbers: Sequence[str] = ()) -> Iterator[pa.RecordBatch]:
         """Give the rows piece by piece."""

@@ -1,0 +1,69 @@
+"""How columns of decisions were read, and what is missing or odd, in sentences."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from fairlab.data.decisions.asked import Asked
+from fairlab.data.decisions.two_values import bad_event
+from fairlab.data.messages import quoted, rows, shown
+
+
+def about_label(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
+    """Say which label is the bad event."""
+    if asked.label:
+        event = shown(bad_event(asked, frame))
+        yield f"What happened is the column {quoted(asked.label)}; {event} is the bad event."
+
+
+def about_decision(asked: Asked, approves: object) -> str:
+    """Say which decision approves."""
+    return (
+        f"What was decided is the column {quoted(asked.decision)}: {shown(approves)} is approved, "
+        "everything else is flagged."
+    )
+
+
+def about_cut(asked: Asked, score: str, threshold: float) -> str:
+    """Say from which score on people are flagged."""
+    why = "which nobody named otherwise" if asked.threshold is None else "as asked"
+    if asked.budget is not None:
+        why = f"which flags as nearly as possible {100 * asked.budget:g} % of people"
+    return (
+        f"Flagged is whose score {quoted(score)} is at least {threshold:g}, {why}; who is not is "
+        "approved."
+    )
+
+
+def about_weight(asked: Asked) -> Iterator[str]:
+    """Say that rows weigh."""
+    if asked.weight:
+        yield (
+            f"Each row counts by its weight {quoted(asked.weight)}, in all rates and bands; counts "
+            "of people are of rows."
+        )
+
+
+def about_missing(asked: Asked, unknown: int) -> Iterator[str]:
+    """Say of how many it is not known what happened."""
+    if unknown:
+        yield (
+            f"The label {quoted(asked.label)} is missing in {rows(unknown)}: they are left "
+            "out of what needs it, and count in who is flagged and approved."
+        )
+
+
+def about_people(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
+    """Say whose rows they are."""
+    if asked.person and frame[asked.person].duplicated().any():
+        people = frame[asked.person].nunique()
+        yield f"{rows(len(frame))} are of {people:,} people; bands go by people."
+
+
+def about_range(score: str, outside: int, low: float, high: float) -> Iterator[str]:
+    """Say that a score is no probability."""
+    if outside:
+        yield (
+            f"The score {quoted(score)} lies outside 0 to 1 in {rows(outside)} ({low:g} "
+            f"to {high:g}): it is no probability, and ranks people all the same."
+        )
