@@ -47,7 +47,7 @@ def calibration(
     3       sex     m    1     1          1    0.9
     """
     scores = np.asarray(score, dtype=float)
-    place = _bins(scores, bins)
+    place = score_bins(scores, bins)
     rows = pd.DataFrame({"bin": place, "positives": np.asarray(y, dtype=int), "score": scores})
     tables = [_of_attribute(rows, groups[attribute]) for attribute in groups]
     return pd.concat(tables, ignore_index=True)
@@ -81,7 +81,8 @@ def calibration_by_fold(
     return summed.assign(score=summed["score"] / summed["rows"])
 
 
-def _bins(scores: np.ndarray, bins: int) -> np.ndarray:
+def score_bins(scores: np.ndarray, bins: int = BINS) -> np.ndarray:
+    """Put rows into bins that hold equally many; tied scores stay together."""
     edges = np.unique(np.quantile(scores, np.linspace(0, 1, bins + 1)[1:-1]))
     return np.searchsorted(edges, scores, side="right")
 

@@ -58,6 +58,8 @@ class AuditSource:
         What other models decided about the same people, by name: decisions, and scores or None.
     pairing : Pairing
         Which groups are held against which.
+    threshold : float, optional
+        From which score on people are flagged, where that alone decides.
 
     Raises
     ------
@@ -90,6 +92,7 @@ class AuditSource:
     weight: np.ndarray | None = None
     challengers: Mapping[str, tuple[pd.Series, pd.Series | None]] = field(default_factory=dict)
     pairing: Pairing = field(default_factory=Pairing)
+    threshold: float | None = None
 
     def __post_init__(self) -> None:
         from fairlab.audit.arrays import refuse_other_rows

@@ -1,6 +1,7 @@
 """A file of decisions audited: read, checked, said, and written as a page, JSON or CSV."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any
@@ -10,15 +11,22 @@ from rich.console import Console
 from fairlab.audit.decision_source import source_of_decisions
 from fairlab.audit.source_groups import audit_source
 from fairlab.audit.sources import AuditSource
-from fairlab.commands.audit_tables import show_audit
+from fairlab.commands.audit_file_outputs import write_csv, write_json
+from fairlab.commands.audit_tables import show_file_audit
 from fairlab.commands.decision_options import asked_of
 from fairlab.commands.writable import refuse_unwritable
 from fairlab.data.decisions.asked import Asked
+from fairlab.data.decisions.attributes import joined
 from fairlab.data.decisions.decided import decided
+from fairlab.data.decisions.decimal_commas import has_decimal_commas
 from fairlab.data.decisions.guessing import as_typed, guessed
 from fairlab.data.decisions.reading import MOST_ROWS, STANDARD_INPUT, DecisionFile, read_decisions
+from fairlab.data.messages import quoted
 from fairlab.data.table import slug
 from fairlab.data.table_settings import stem
+from fairlab.errors import RequestError
+from fairlab.gate.judge_source import judge_source
+from fairlab.gate.verdicts import exit_code
 from fairlab.report.audit_page import statements_about
 from fairlab.report.decision_page import Provenance, decision_page
 from fairlab.report.pages import render, save
@@ -83,31 +91,69 @@ def audit_file_session(
     Returns
     -------
     int
-        0.
+        0; with limits 0 if all are kept, 1 if one is broken, 2 if one cannot be told.
     """
     output = output or Path(_usual_page(path))
     for written in (output, json_file, csv_file):
         refuse_unwritable(written)
+    most, least = (options.pop(name, ()) for name in ("most", "least"))
     console = Console()
-    file = read_decisions(
-        path,
-        options.pop("separator", None),
-        options.pop("decimal", None),
-        options.pop("max_rows", MOST_ROWS),
-    )
-    said = asked_of(options)
-    asked = guessed(file.name, said, file.frame)
-    if asked != said:
-        _say(console, "Read as:", f"fairlab audit {quote(path)} {as_typed(asked)}")
-    found = audit_decisions(file, asked)
-    show_audit(found.source, found.page, found.comparison, found.groups, (), console)
+    file, told = _read(path, options, guess=not (most or least))
+    asked = _asked(path, file, options, bool(most or least), console)
+    found = audit_decisions(file, asked, told)
+    limits = judge_source(found.source, found.groups, most, least) if most or least else []
+    show_file_audit(found, console)
     html = render(found.page)
     save(output, html)
     _say(console, "The page:", f"{output} ({len(html.encode()) / 1e3:,.0f} kB)")
-    return 0
+    if csv_file:
+        write_csv(csv_file, found)
+    if json_file:
+        write_json(json_file, found, limits)
+    for finding in limits:
+        console.print(finding.sentence, highlight=False, markup=False, soft_wrap=True)
+    return exit_code(finding.verdict for finding in limits) if limits else 0
 
 
-def audit_decisions(file: DecisionFile, asked: Asked) -> FileAudit:
+def _asked(
+    path: str, file: DecisionFile, options: dict[str, Any], limited: bool, console: Console
+) -> Asked:
+    """Take what was typed, and guess what was not; with limits nothing is guessed."""
+    said = asked_of(options)
+    lacks = not said.groups or not (said.scores or said.decision)
+    if limited and not lacks:
+        return said
+    asked = guessed(file.name, said, file.frame)
+    decimal = f" --decimal {options['decimal']}" if options.get("decimal") else ""
+    command = f"fairlab audit {quote(path)} {as_typed(asked)}{decimal}"
+    if limited:
+        raise RequestError(
+            "Where a limit is set nothing is guessed: it must not depend on what a column happens "
+            f"to be called.\nName the columns, perhaps so: {command}"
+        )
+    if asked != said:
+        _say(console, "Read as:", command)
+    return asked
+
+
+def _read(path: str, options: dict[str, Any], guess: bool) -> tuple[DecisionFile, tuple[str, ...]]:
+    """Read the file, and the one of attributes beside it."""
+    how = [options.get("separator"), options.get("decimal"), options.get("max_rows", MOST_ROWS)]
+    file = read_decisions(path, *how)
+    if guess and how[1] is None and path != STANDARD_INPUT and has_decimal_commas(file.frame):
+        options["decimal"] = how[1] = ","
+        file = read_decisions(path, *how)
+    beside = options.get("attributes_file")
+    if beside is None:
+        return file, ()
+    people = read_decisions(beside, *how)
+    key = options.get("row_id")
+    frame, told = joined(file.name, file.frame, key, people.name, people.frame)
+    about = f"Attributes are of the file {quoted(people.name)}, SHA-256 `{people.sha256}`."
+    return replace(file, frame=frame), (about, *told)
+
+
+def audit_decisions(file: DecisionFile, asked: Asked, told: Sequence[str] = ()) -> FileAudit:
     """Audit a table of decisions.
 
     Parameters
@@ -115,6 +161,8 @@ def audit_decisions(file: DecisionFile, asked: Asked) -> FileAudit:
     file : DecisionFile
     asked : Asked
         Which column is what.
+    told : sequence of str
+        What else is to be said of where the rows come from.
 
     Returns
     -------
@@ -126,7 +174,7 @@ def audit_decisions(file: DecisionFile, asked: Asked) -> FileAudit:
         With everything that is wrong with the table.
     """
     found = decided(file.name, asked, file.frame)
-    origin = Provenance(file.name, file.sha256, found.read_as, found.notes)
+    origin = Provenance(file.name, file.sha256, (*found.read_as, *told), found.notes)
     source = source_of_decisions(found, asked, f"{file.name}: audit of decisions", "")
     comparison, groups = statements_about(source), audit_source(source)
     page = decision_page(source, origin, comparison, groups)

@@ -1,6 +1,7 @@
 """What a person sees of an audit in the terminal: groups, flip rates, notes, the answer."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from rich.box import SIMPLE_HEAD
@@ -16,6 +17,9 @@ from fairlab.data.messages import plain
 from fairlab.report.pages import Page, Sheet
 from fairlab.report.sections.group_tables import group_sheets
 from fairlab.report.sections.individual_messages import about_graph, meanings, notes_on, rates_sheet
+
+if TYPE_CHECKING:
+    from fairlab.commands.audit_file import FileAudit
 
 LONGEST_WORD = 16
 MOST_RATES = 40  # rows of flip rates that are printed per attribute
@@ -60,6 +64,21 @@ def show_audit(
         _write(console, meanings(pd.concat([audit.rates for audit in people])))
     for audit in people:
         _show_individual(audit, console)
+
+
+def show_file_audit(found: "FileAudit", console: Console) -> None:
+    """Print the audit of a file: the answer, its statements, and what is missing or odd.
+
+    Parameters
+    ----------
+    found : FileAudit
+        The rates of all groups and exact tests are on its page.
+    console : Console
+    """
+    for sentence in (*found.page.answer, *found.origin.read_as, *found.origin.notes):
+        _write(console, f"- {sentence.replace('`', '')}")
+    for table in comparison_tables(found.comparison):
+        console.print(table)
 
 
 def _show_individual(audit: IndividualAudit, console: Console) -> None:

@@ -21,7 +21,7 @@ from fairlab.compare.statement_words import (
 from fairlab.data.messages import plain
 from fairlab.stats.answers import ALIKE, OPEN
 
-LISTED = 4
+LISTED, LISTED_ALIKE = 4, 12
 ALONE = (
     "All of it is about these decisions alone: bands hold how people vary, and not what another "
     "training would decide."
@@ -74,7 +74,7 @@ def audit_sentences(comparison: Comparison) -> Iterator[str]:
         yield f"Differs: {_listed([_gap(row) for row in _by_size(shown, 'estimate')])}."
     if alike:
         within = dict.fromkeys(_alike(row) for row in alike)
-        yield f"Alike: {_listed(list(within), len(within))}."
+        yield f"Alike: {_listed(list(within), LISTED_ALIKE)}."
     if left:
         yield f"Open: {_listed([_open(row) for row in _by_size(left, 'largest_possible')])}."
 

@@ -66,7 +66,7 @@ def answer_sentences(comparison: Comparison) -> Iterator[str]:
     """
     yield _gaps(comparison)
     for strategy in comparison.strategies[1:]:
-        yield _changes(comparison, strategy)
+        yield changes_sentence(comparison, strategy)
     yield from _open(comparison)
 
 
@@ -116,7 +116,7 @@ def _gaps(comparison: Comparison) -> str:
     )
 
 
-def _changes(comparison: Comparison, strategy: str) -> str:
+def changes_sentence(comparison: Comparison, strategy: str) -> str:
     """Say what a strategy costs, what it narrows or widens, and how much stays unsaid."""
     own = comparison.changes[comparison.changes["strategy"] == strategy]
     rows = [row for row in _records(own) if differs(row)]

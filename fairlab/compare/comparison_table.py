@@ -41,7 +41,7 @@ def gap_rows(comparison: Comparison) -> list[Cells]:
         A row per statement under ``GAP_COLUMNS``.
     """
     return [
-        (f"{whom(row)}: {groups(row)}", measure(row), *sides(row), amount(row), band(row),
+        (f"{row['attribute']}: {groups(row)}", measure(row), *sides(row), amount(row), band(row),
          said(row))
         for row in _records(comparison.gaps)
     ]  # fmt: skip

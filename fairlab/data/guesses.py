@@ -19,6 +19,7 @@ _ID = "id uuid guid key nummer number nr index bsn ssn iban"
 _WEIGHT = "weight weights gewicht weging wegingsfactor"
 _ANSWER = "probability proba prob kans prediction predicted pred voorspelling pd"
 _AGES = ("age", "leeftijd")
+_SEX, _RACE = "sex gender geslacht", "race ras ethnic ethnicity etniciteit"
 
 
 def looks_like_target(name: str) -> bool:
@@ -164,6 +165,28 @@ def looks_like_answer(name: str) -> bool:
     (True, False)
     """
     return _says(name, _ANSWER)
+
+
+def is_called_sex(name: str) -> bool:
+    """Tell whether a column is called as a person's sex is.
+
+    Examples
+    --------
+    >>> is_called_sex("Gender"), is_called_sex("sextant")
+    (True, False)
+    """
+    return _says(name, _SEX)
+
+
+def is_called_race(name: str) -> bool:
+    """Tell whether a column is called as a person's race or ethnicity is.
+
+    Examples
+    --------
+    >>> is_called_race("race_ethnicity"), is_called_race("trace")
+    (True, False)
+    """
+    return _says(name, _RACE)
 
 
 def looks_like_age(name: str) -> bool:

@@ -91,7 +91,7 @@ def _read(text: str, most: bool, known: Collection[str]) -> Limit:
             f'{option} {text!r} is no limit.\nWrite {option} "test/auprc=0.15".',
         )
     if metric not in known:
-        raise RequestError(f"No run has a metric {metric!r}. {nearest(metric, known)}")
+        raise RequestError(f"There is no metric {metric!r}. {nearest(metric, known)}")
     low, high = _range(metric)
     if not low <= bound <= high:
         raise RequestError(

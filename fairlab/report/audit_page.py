@@ -127,9 +127,11 @@ def audit_answer(comparison: Comparison, people: Sequence[IndividualAudit]) -> l
 
 def statement_section(comparison: Comparison) -> Section:
     """Show what separates the groups, a row per statement."""
-    rows = [[plain(cell) for cell in cells] for cells in gap_rows(comparison)]
-    panel = Panel("", sheet=Sheet(GAP_COLUMNS, rows, texts=2))
-    return Section("What separates the groups", STATEMENTS, [panel] if rows else [])
+    of: dict[str, list[list[str]]] = {}
+    for whom, *cells in gap_rows(comparison):
+        of.setdefault(plain(whom), []).append([plain(cell) for cell in cells])
+    panels = [Panel(whom, sheet=Sheet(GAP_COLUMNS[1:], rows)) for whom, rows in of.items()]
+    return Section("What separates the groups", STATEMENTS, panels)
 
 
 def group_panels(groups: pd.DataFrame) -> list[Panel]:

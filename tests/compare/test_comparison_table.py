@@ -100,4 +100,4 @@ def test_names_that_hold_a_bar_break_no_row_of_markdown():
 def test_names_in_brackets_are_no_markup():
     about = people().rename(columns={"group.age": "group.[red]age"})
     first = comparison_tables(toy_comparison("baseline", about=about, seeds=1))[0]
-    assert "[red]age, mid" in first.plain
+    assert "[red]age: mid" in first.plain

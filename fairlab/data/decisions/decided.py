@@ -39,6 +39,8 @@ class Decided:
         Whom each model flags; the champion first.
     scores : mapping of str to Series of float, shape (rows,)
         Of the models that have some; the higher, the more suspect.
+    thresholds : mapping of str to float
+        From which score on each model flags, where that is what decides.
     groups : DataFrame of categoricals, shape (rows, attributes)
         Which group each person is in.
     weight : Series of float, shape (rows,), optional
@@ -54,6 +56,7 @@ class Decided:
     y: pd.Series | None
     decisions: Mapping[str, pd.Series]
     scores: Mapping[str, pd.Series]
+    thresholds: Mapping[str, float]
     groups: pd.DataFrame
     weight: pd.Series | None
     person: pd.Series | None
@@ -100,7 +103,7 @@ def decided(name: str, asked: Asked, frame: pd.DataFrame) -> Decided:
         approves = approving(asked, own)
         decisions = {asked.decision: own[asked.decision].ne(approves)}
         scores = dict(zip([asked.decision], scores.values(), strict=False))
-        cuts = [about_decision(asked, approves)]
+        at, cuts = {}, [about_decision(asked, approves)]
     else:
         at = {name: _threshold(asked, made, weight) for name, made in scores.items()}
         decisions = {name: scores[name] >= threshold for name, threshold in at.items()}
@@ -109,6 +112,7 @@ def decided(name: str, asked: Asked, frame: pd.DataFrame) -> Decided:
         y,
         decisions,
         scores,
+        at,
         groups,
         weight,
         None if asked.person is None else own[asked.person],

@@ -46,7 +46,7 @@ def groups_of(asked: Asked, frame: pd.DataFrame, counts: Counts | None = None) -
     }
     table = pd.DataFrame(found, index=frame.index)
     for names in asked.cross:
-        table[" * ".join(names)] = _crossed(table[list(names)])
+        table[" * ".join(names)] = crossed(table[list(names)])
     return table
 
 
@@ -91,9 +91,31 @@ def about_groups(asked: Asked, sizes: Mapping[str, pd.Series]) -> Iterator[str]:
             )
 
 
-def _crossed(table: pd.DataFrame) -> pd.Categorical:
-    """Join the groups of several attributes; who lacks one of them is in no intersection."""
-    known = ~table.eq(MISSING).any(axis=1) & table.notna().all(axis=1)
-    text = table.astype(str).agg(AND.join, axis=1).where(known)
-    order = table[known].drop_duplicates().sort_values(list(table)).astype(str)
-    return pd.Categorical(text, categories=order.agg(AND.join, axis=1).tolist())
+def crossed(table: pd.DataFrame) -> pd.Categorical:
+    """Join the groups of several attributes; who lacks one of them is in no intersection.
+
+    Parameters
+    ----------
+    table : DataFrame of categoricals, shape (rows, attributes)
+
+    Returns
+    -------
+    Categorical
+        Levels joined by a comma, in the order of the attributes' own.
+
+    Examples
+    --------
+    >>> crossed(pd.DataFrame({"sex": ["f", "m"], "age": ["old", "missing"]})).tolist()
+    ['f, old', nan]
+    """
+    place, names = np.zeros(len(table), int), [""]
+    known = np.ones(len(table), bool)
+    for name in table:
+        levels = table[name].astype("category").cat
+        known &= levels.codes.to_numpy() >= 0
+        known &= table[name].to_numpy() != MISSING
+        place = place * len(levels.categories) + levels.codes.to_numpy()
+        names = [f"{one}{AND}{level}" for one in names for level in levels.categories]
+    there = np.unique(place[known])
+    codes = np.where(known, np.searchsorted(there, place), -1)
+    return pd.Categorical.from_codes(codes, [names[at].removeprefix(AND) for at in there])

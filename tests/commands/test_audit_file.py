@@ -1,0 +1,115 @@
+"""Files of decisions as they are typed: what is guessed, said, written, and how it ends."""
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from fairlab.cli import main
+
+
+@pytest.fixture(scope="module")
+def frame():
+    rng = np.random.default_rng(7)
+    n = 1500
+    found = pd.DataFrame({"id": range(n), "sex": rng.choice(["f", "m"], n)})
+    found["age"] = rng.integers(18, 80, n)
+    found["y_true"] = (rng.random(n) < 0.3).astype(int)
+    found["score"] = (rng.random(n) / 2 + found["y_true"] * 0.3).round(4)
+    found["y_pred"] = (found["score"] > 0.5).astype(int)
+    return found
+
+
+@pytest.fixture
+def audit(monkeypatch, capsys, tmp_path):
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["fairlab", "audit", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return ended.value.code, " ".join(said.out.split()), said.err
+
+    return run
+
+
+def test_columns_are_guessed_told_and_the_page_is_written(audit, frame, tmp_path):
+    frame.to_csv("preds.csv", index=False)
+    code, out, _ = audit("preds.csv")
+    assert code == 0
+    typed = "--label y_true --score score --decision y_pred --groups sex,age"
+    assert f"fairlab audit preds.csv {typed}" in out
+    page = (tmp_path / "audit-preds.html").read_text()
+    assert "<h2>Approvals and impact ratios</h2>" in page
+    assert "<h2>Scores by group (y_pred)</h2>" in page
+    assert not (tmp_path / "mlflow.db").exists()
+    again = audit("preds.csv", *typed.split())[1]
+    assert "Read as:" not in again
+    assert again.endswith(out.partition("- 1,500 people")[2])
+
+
+def test_a_file_of_excel_and_one_of_pandas_say_the_same(audit, frame):
+    frame.to_csv("excel.csv", index=False, sep=";", decimal=",")
+    frame.set_index("id").to_parquet("pandas.parquet")
+    frame.to_csv("zipped.csv.gz", index=False)
+    told = []
+    for name in ("excel.csv", "pandas.parquet", "zipped.csv.gz"):
+        assert audit(name, "--json", "a.json")[0] == 0
+        found = json.loads(Path("a.json").read_text())
+        told.append(found["statements"])
+    assert told[0] == told[1] == told[2]
+
+
+def test_standard_input(audit, frame, monkeypatch):
+    raw = io.BytesIO(frame.to_csv(index=False).encode())
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(raw))
+    code, out, _ = audit("-")
+    assert code == 0
+    assert "audit-input.html" in out
+
+
+def test_limits_end_as_those_of_the_gate_and_nothing_is_guessed(audit, frame):
+    frame.to_csv("preds.csv", index=False)
+    limits = ("--max", "fair.sex/recall_parity=0.5", "--min", "test/auc=0.7")
+    code, _, err = audit("preds.csv", *limits)
+    assert code == 2
+    assert "nothing is guessed" in err
+    named = ("--label", "y_true", "--score", "score", "--groups", "sex")
+    assert audit("preds.csv", *named, *limits)[0] == 0
+    assert audit("preds.csv", *named, "--min", "test/auc=0.99")[0] == 1
+
+
+def test_two_candidates_are_both_told(audit, frame):
+    frame.assign(approved=1).to_csv("preds.csv", index=False)
+    code, _, err = audit("preds.csv")
+    assert code == 2
+    assert "--decision y_pred or --decision approved" in err
+
+
+def test_challengers_are_held_against_the_first(audit, frame):
+    frame.assign(other=frame["score"][::-1].to_numpy()).to_csv("preds.csv", index=False)
+    code, out, _ = audit(
+        "preds.csv", "--score", "score", "--score", "other", "--budget", "0.1",
+        "--label", "y_true", "--groups", "sex", "--csv", "a.csv",
+    )  # fmt: skip
+    assert code == 0
+    assert "other against score" in out
+    statements = pd.read_csv("a.csv")
+    assert {"accuracy", "audit", "changes", "gaps left"} == set(statements["family"])
+
+
+def test_options_of_runs_and_of_files_do_not_mix(audit, frame):
+    frame.to_csv("preds.csv", index=False)
+    assert "--strategy belongs to a recorded run" in audit("preds.csv", "--strategy", "a")[2]
+    assert "--label belongs to a file" in audit("--label", "y")[2]
+    assert "--record and --no-record" not in audit("preds.csv")[2]
+
+
+def test_a_parquet_file_that_claims_too_much_is_not_opened(audit, frame):
+    frame.to_parquet("preds.parquet")
+    assert "--max-rows 1500" in audit("preds.parquet", "--max-rows", "100")[2]
