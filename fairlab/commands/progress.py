@@ -100,7 +100,7 @@ def _steps(spec: FitSpec | RunSpec) -> int:
     """Count the trials of a fit, or the attributes that a run asks people about, and the rest."""
     if isinstance(spec, RunSpec):
         return (len(spec.data.sensitive) if spec.individual else 0) + 1
-    trials: int = spec.settings.get("model__trials", 0)
+    trials: int = 0 if spec.searched_by else spec.settings.get("model__trials", 0)
     return trials + 1
 
 

@@ -335,6 +335,28 @@ class Split:
     test: Dataset
     rows_of: Mapping[str, np.ndarray]
 
+    def inner(self, assigned: np.ndarray, number: int) -> "Split":
+        """Cut the training rows once more; what is tested on here is in no part of that.
+
+        Parameters
+        ----------
+        assigned : ndarray of int, shape (training rows,)
+            Which inner fold each training row is in.
+        number : int
+            The inner fold whose rows are the test set; the validation set is the same.
+
+        Returns
+        -------
+        Split
+        """
+        chosen, rows = assigned == number, self.rows_of[TRAIN]
+        return Split(
+            self.train._rows_where(~chosen),
+            self.validation,
+            self.train._rows_where(chosen),
+            {**self.rows_of, TRAIN: rows[~chosen], TEST: rows[chosen]},
+        )
+
     @property
     def by_name(self) -> dict[str, Dataset]:
         """The parts as ``train``, ``validation`` and ``test``."""

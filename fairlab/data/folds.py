@@ -48,10 +48,43 @@ def assign_folds(data: "Dataset", seed: int, folds: int) -> np.ndarray:
     """
     if data.time is not None:
         return _blocks(data, folds)
+    return _drawn(data, seed_for(seed, "folds"), folds)
+
+
+def inner_folds(train: "Dataset", seed: int, number: int, folds: int) -> np.ndarray:
+    """Say which inner fold of one fold's training rows scores each of them.
+
+    They are drawn also where there is a ``time`` column: all of these rows lie before those that
+    the fold decides about.
+
+    Parameters
+    ----------
+    train : Dataset
+        The training rows of that fold.
+    seed : int
+        The seed that the user named.
+    number : int
+        Which fold.
+    folds : int
+        How many inner ones, at least 2.
+
+    Returns
+    -------
+    ndarray of int8, shape (rows,)
+        From 0.
+
+    Raises
+    ------
+    DataError
+        There are fewer people than inner folds.
+    """
+    return _drawn(train, seed_for(seed, "folds", str(number), "inner"), folds)
+
+
+def _drawn(data: "Dataset", drawn: int, folds: int) -> np.ndarray:
     from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
     strata = _strata(data, folds)
-    drawn = seed_for(seed, "folds")
     _refuse_few(data, strata, folds)
     if data.person is None:
         cut = StratifiedKFold(folds, shuffle=True, random_state=drawn).split(strata, strata)

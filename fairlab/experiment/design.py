@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 FOLDS, HOLDOUT = KINDS = ("folds", "holdout")
 EACH, ONCE = SEARCHED = ("fold", "once")
 VARIED = ("both", "data", "model")
+INNER = 5  # folds of the training rows, for decision rules that want their out-of-fold scores
 FIXED = 0
 
 
@@ -111,7 +112,7 @@ class Design:
         if self.kind == FOLDS:
             data.refuse_thin_folds(self.split_seed(seed), self.folds)
 
-    def split(self, data: "Dataset", seed: int, fold: int = 0) -> "Split":
+    def split(self, data: "Dataset", seed: int, fold: int = 0, inner: int | None = None) -> "Split":
         """Cut the rows as one training of a run does.
 
         Parameters
@@ -122,6 +123,9 @@ class Design:
             Of the run.
         fold : int
             Below ``count``.
+        inner : int, optional
+            Which inner fold of that training's rows, below ``INNER``: its test rows are some of
+            them.
 
         Returns
         -------
@@ -133,9 +137,13 @@ class Design:
             A part would have fewer than five positives or negatives.
         """
         drawn = self.split_seed(seed)
-        if self.kind == HOLDOUT:
-            return data.split(drawn)
-        return data.fold(drawn, fold, self.folds)
+        holdout = self.kind == HOLDOUT
+        parts = data.split(drawn) if holdout else data.fold(drawn, fold, self.folds)
+        if inner is None:
+            return parts
+        from fairlab.data.folds import inner_folds
+
+        return parts.inner(inner_folds(parts.train, drawn, fold, INNER), inner)
 
 
 def designed(kind: str, folds: int | None, vary: str, search: str | None) -> Design:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from fairlab.data.identity import DataIdentity
-from fairlab.experiment.design import ONCE, Design
+from fairlab.experiment.design import INNER, ONCE, Design
 from fairlab.experiment.identity import key_of
 from fairlab.experiment.strategy import Strategy
 
@@ -27,6 +27,9 @@ class FitSpec:
     design : Design
     fold : int
         Which of the design's trainings.
+    inner : int, optional
+        Which inner fold of that training's rows is scored by a model of the others; the training
+        itself when left out.
 
     Examples
     --------
@@ -44,6 +47,7 @@ class FitSpec:
     seed: int
     design: Design
     fold: int
+    inner: int | None = None
     kind: str = field(default="fit", init=False)
 
     @property
@@ -59,15 +63,19 @@ class FitSpec:
         kept = {n: v for n, v in bare.params().items() if n.partition("__")[0] != RULE}
         by = {"search": self.searched_by.key} if self.searched_by else {}
         design = {n: v for n, v in self.design.params.items() if n != "search"}
-        return {**kept, **balanced, **design, "fold": self.fold, **by}
+        inner = {} if self.inner is None else {"inner": self.inner, "inner_folds": INNER}
+        return {**kept, **balanced, **design, "fold": self.fold, **inner, **by}
 
     @cached_property
     def searched_by(self) -> "FitSpec | None":
-        """The fit whose hyperparameters this one takes; none where it searches itself."""
-        if self.fold == 0 or self.design.search != ONCE:
-            return None
-        searches = getattr(self.strategy.model, "trials", 0)
-        return replace(self, fold=0) if searches else None
+        """The fit whose hyperparameters this one takes; none where it searches itself.
+
+        An inner fit takes those of its fold: the search knew the rows that it scores, as each
+        inner fold would have to search anew, but the model has not seen them.
+        """
+        searches = replace(self, fold=0 if self.design.search == ONCE else self.fold, inner=None)
+        has_search = bool(getattr(self.strategy.model, "trials", 0))
+        return searches if has_search and searches != self else None
 
     @cached_property
     def settings_key(self) -> str:

@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from fairlab.data import Dataset, Split
+from fairlab.errors import RequestError
 from fairlab.experiment.category_levels import levels_of, misread_levels
 from fairlab.experiment.fit_arguments import fit_arguments
 from fairlab.experiment.fitted import FittedModel
 from fairlab.experiment.steps import checked_resample, checked_weights, in_step, looked_at
 from fairlab.experiment.strategy import known_figures
-from fairlab.mitigate.rules import DecisionRule
+from fairlab.mitigate.rules import DecisionRule, OutOfFoldScores, wants_out_of_fold
 
 if TYPE_CHECKING:
     from fairlab.experiment.strategy import Strategy
@@ -67,6 +68,7 @@ def fit_rule(
     scores: Mapping[str, np.ndarray],
     seed: int,
     reference: Mapping[str, Mapping[str, float]],
+    out_of_fold: np.ndarray | None = None,
 ) -> DecisionRule:
     """Fit the decision rule of a strategy on rows that its model has scored.
 
@@ -80,6 +82,8 @@ def fit_rule(
         From which that of the rule is derived.
     reference : mapping of str to mapping of str to float
         The metrics of the strategies that the rule needs, of the same fold.
+    out_of_fold : ndarray, optional
+        Scores of the ``train`` rows by models that had not seen them, for a rule that wants them.
 
     Returns
     -------
@@ -91,8 +95,23 @@ def fit_rule(
     part: Dataset = getattr(parts, name)
     with in_step("rule", rule):
         looked, known = looked_at(rule, part.frame), known_figures(rule, reference)
-        rule.fit(part.y, scores[name].copy(), looked, known)
+        further = _wanted(strategy, rule, parts.train, out_of_fold)
+        rule.fit(part.y, scores[name].copy(), looked, known, **further)
     return rule
+
+
+def _wanted(
+    strategy: "Strategy", rule: DecisionRule, train: Dataset, score: np.ndarray | None
+) -> dict[str, OutOfFoldScores]:
+    """Hand on what the rule is fitted with beside the usual."""
+    if not wants_out_of_fold(rule):
+        return {}
+    if score is None:
+        raise RequestError(
+            f"The rule of {strategy.name} wants out-of-fold scores of the training rows, which a "
+            "sweep makes.\nRun it: fairlab.sweep([strategy], data)"
+        )
+    return {"out_of_fold": OutOfFoldScores(train.y, score.copy(), looked_at(rule, train.frame))}
 
 
 def _resample(

@@ -1,6 +1,6 @@
 """What a strategy decides in one fold: its rule fitted, the held-out rows decided about."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from fairlab.audit import performance
 from fairlab.data import Dataset, Split
 from fairlab.errors import FairlabError
 from fairlab.experiment.fitting import fit_rule
-from fairlab.experiment.fold_fit import scores_in
+from fairlab.experiment.fold_fit import out_of_fold_scores, scores_in
 from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.steps import decided
 from fairlab.experiment.stored_model import store_rule
@@ -47,7 +47,12 @@ class FoldDecisions:
 
 
 def decide_fold(
-    spec: RunSpec, parts: Split, number: int, fit: RunResult, reference: Mapping[str, pd.DataFrame]
+    spec: RunSpec,
+    parts: Split,
+    number: int,
+    fit: RunResult,
+    reference: Mapping[str, pd.DataFrame],
+    inner: Sequence[RunResult] = (),
 ) -> FoldDecisions:
     """Fit the decision rule in one fold and decide about its test rows.
 
@@ -62,6 +67,8 @@ def decide_fold(
         Its fit.
     reference : mapping of str to DataFrame
         The table ``folds`` of each strategy that the rule needs.
+    inner : sequence of RunResult
+        The inner fits of this fold, where the rule wants out-of-fold scores.
 
     Returns
     -------
@@ -70,7 +77,8 @@ def decide_fold(
     scores = scores_in(fit)
     seed = spec.design.training_seed(spec.seed)
     known = {name: table.iloc[number].to_dict() for name, table in reference.items()}
-    rule = fit_rule(spec.strategy, parts, scores, seed, known)
+    out_of_fold = out_of_fold_scores(inner) if inner else None
+    rule = fit_rule(spec.strategy, parts, scores, seed, known, out_of_fold)
     test = parts.test
     flagged = decided(rule, scores["test"], test.frame)
     about = {"row": parts.test_rows, "fold": np.int8(number), "y": test.y}

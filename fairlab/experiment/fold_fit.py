@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from fairlab.seeds import seed_for
 from fairlab.versions import library_versions
 
 SCORED = ("validation", "test")
+INNER_KEEPS = "Of an inner fit the scores are kept alone."
 
 
 def fit_fold(
@@ -48,7 +50,8 @@ def fit_fold(
     Returns
     -------
     RunResult
-        ``predictions`` are the scores of the validation and the test rows.
+        ``predictions`` are the scores of the validation and the test rows; of an inner fit they
+        are those of its test rows, and no more is kept.
 
     Examples
     --------
@@ -63,23 +66,42 @@ def fit_fold(
     ({'test': 24, 'validation': 20}, (76, 25))
     """
     started, clock = datetime.now(UTC), time.monotonic()
-    parts = spec.design.split(dataset, spec.seed, spec.fold)
+    parts = spec.design.split(dataset, spec.seed, spec.fold, spec.inner)
     strategy = spec.strategy if searched is None else _with_found(spec.strategy, searched)
     fitted = fit_model(strategy, parts, spec.design.training_seed(spec.seed), threads, journal)
     seconds = time.monotonic() - clock
-    scores = {name: fitted.score(getattr(parts, name).frame) for name in SCORED}
-    model, without = store_model(fitted, parts.train)
+    whole = spec.inner is None
+    names = SCORED if whole else SCORED[-1:]
+    scores = {name: fitted.score(getattr(parts, name).frame) for name in names}
+    model, without = store_model(fitted, parts.train) if whole else (None, INNER_KEEPS)
     return RunResult(
         metrics={"time/fit_s": seconds},
         started=started,
         ended=datetime.now(UTC),
-        tables=_about_model(fitted, parts.test, spec.seed),
+        tables=_about_model(fitted, parts.test, spec.seed) if whole else {},
         predictions=_table_of(scores, parts),
         model=model,
         without_model=without,
         parts=parts.counts,
         versions=library_versions(),
     )
+
+
+def out_of_fold_scores(inner: Sequence[RunResult]) -> np.ndarray:
+    """Put the scores of inner fits together.
+
+    Parameters
+    ----------
+    inner : sequence of RunResult
+        All of one fold.
+
+    Returns
+    -------
+    ndarray, shape (training rows of that fold,)
+        In the order of the rows.
+    """
+    rows = pd.concat([fit.predictions for fit in inner])
+    return rows.sort_values("row")["score"].to_numpy()
 
 
 def scores_in(fit: RunResult) -> dict[str, np.ndarray]:
@@ -109,7 +131,7 @@ def _with_found(strategy: Strategy, searched: RunResult) -> Strategy:
 def _table_of(scores: dict[str, np.ndarray], parts: Split) -> pd.DataFrame:
     tables = [
         pd.DataFrame({"row": parts.rows_of[name], "part": name, "score": scores[name]})
-        for name in SCORED
+        for name in scores
     ]
     return pd.concat(tables, ignore_index=True).astype({"row": "int64", "part": "category"})
 

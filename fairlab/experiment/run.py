@@ -14,6 +14,7 @@ from fairlab.audit.calibration import calibration_by_fold
 from fairlab.audit.metric_names import fairness_metrics, fairness_notes
 from fairlab.audit.registry import accuracy_metrics
 from fairlab.data import Dataset, Split
+from fairlab.experiment.fit_spec import FitSpec
 from fairlab.experiment.fold_decisions import FoldDecisions, decide_fold
 from fairlab.experiment.fold_fit import fit_fold
 from fairlab.experiment.fold_tables import joined_tables
@@ -33,6 +34,8 @@ class Execution:
     ----------
     fits : sequence of RunResult
         The fits of the run, in the order of its folds; made here where none are given.
+    inner : sequence of sequence of RunResult
+        Per fold its inner fits, where ``spec.inner_fits`` has some; made with the fits.
     reference : mapping of str to DataFrame
         The table ``folds`` of the strategies that this one needs, with the same seed.
     threads : int
@@ -42,6 +45,7 @@ class Execution:
     """
 
     fits: Sequence[RunResult] = ()
+    inner: Sequence[Sequence[RunResult]] = ()
     reference: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     threads: int = 1
     journal: Path | None = None
@@ -75,11 +79,13 @@ def run(dataset: Dataset, spec: RunSpec, execution: Execution | None = None) -> 
     execution = execution or Execution()
     started = datetime.now(UTC)
     fits = execution.fits or [fit_fold(dataset, fit, execution.threads) for fit in spec.fits]
-    clock, fit_seconds = time.monotonic(), sum(fit.metrics["time/fit_s"] for fit in fits)
+    inner = execution.inner or _inner_fits(dataset, spec, fits, execution.threads)
+    trained = [*fits, *(one for of_fold in inner for one in of_fold)]
+    clock, fit_seconds = time.monotonic(), sum(fit.metrics["time/fit_s"] for fit in trained)
     splits = [spec.design.split(dataset, spec.seed, fold) for fold in range(spec.design.count)]
     folds = [
-        decide_fold(spec, parts, number, fit, execution.reference)
-        for number, (parts, fit) in enumerate(zip(splits, fits, strict=True))
+        decide_fold(spec, parts, number, fit, execution.reference, of_fold)
+        for number, (parts, fit, of_fold) in enumerate(zip(splits, fits, inner, strict=True))
     ]
     rows = pd.concat([fold.predictions for fold in folds]).sort_values("row", ignore_index=True)
     tested = dataset.frame.iloc[rows["row"]]
@@ -116,6 +122,19 @@ def run(dataset: Dataset, spec: RunSpec, execution: Execution | None = None) -> 
         started=started,
         ended=datetime.now(UTC),
     )
+
+
+def _inner_fits(
+    dataset: Dataset, spec: RunSpec, fits: Sequence[RunResult], threads: int
+) -> Sequence[Sequence[RunResult]]:
+    """Fit what scores the training rows of each fold; nothing where the rule does not want it."""
+    found = {asked.key: fit for asked, fit in zip(spec.fits, fits, strict=True)}
+
+    def made(one: FitSpec) -> RunResult:
+        searched = found[one.searched_by.key] if one.searched_by else None
+        return fit_fold(dataset, one, threads, searched=searched)
+
+    return [[made(one) for one in of_fold] for of_fold in spec.inner_fits] or [()] * len(fits)
 
 
 @dataclass(frozen=True)

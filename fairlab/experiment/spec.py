@@ -1,15 +1,16 @@
 """What is run: one strategy on one data set with one seed, and the key that names it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from fairlab.data.identity import DataIdentity
-from fairlab.experiment.design import HOLDOUT, Design
+from fairlab.experiment.design import HOLDOUT, INNER, Design
 from fairlab.experiment.fit_spec import FORMAT, FitSpec
 from fairlab.experiment.identity import key_of
 from fairlab.experiment.strategy import Strategy
+from fairlab.mitigate.rules import wants_out_of_fold
 
 if TYPE_CHECKING:
     from fairlab.causal.twin_settings import TwinSettings
@@ -58,6 +59,22 @@ class RunSpec:
             FitSpec(self.strategy, self.data, self.seed, self.design, fold)
             for fold in range(self.design.count)
         )
+
+    @cached_property
+    def inner_fits(self) -> tuple[tuple[FitSpec, ...], ...]:
+        """Per fold the trainings that score its training rows; none unless its rule wants them."""
+        if not wants_out_of_fold(self.strategy.rule):
+            return ()
+        return tuple(
+            tuple(replace(fit, inner=inner) for inner in range(INNER)) for fit in self.fits
+        )
+
+    @property
+    def trainings(self) -> Iterator[FitSpec]:
+        """All that must be fitted before it can decide."""
+        yield from self.fits
+        for inner in self.inner_fits:
+            yield from inner
 
     @cached_property
     def settings(self) -> dict[str, Any]:

@@ -113,7 +113,7 @@ def missing_fits(specs: Iterable[RunSpec], ledger: "Ledger") -> list[FitSpec]:
     list of FitSpec
     """
     asked: dict[str, FitSpec] = {}
-    for fit in (fit for spec in specs for fit in spec.fits):
+    for fit in (fit for spec in specs for fit in spec.trainings):
         asked.setdefault(fit.key, fit)
     known = ledger.beside("fit").finished() if asked else {}
     return [fit for key, fit in asked.items() if key not in known]
@@ -229,7 +229,7 @@ class _Sweep:
         return True
 
     def _is_fitted(self, spec: RunSpec) -> bool:
-        for fit in spec.fits:
+        for fit in spec.trainings:
             if fit.key in self.failed:
                 self._note(spec, replace(self.failed[fit.key], strategy=spec.strategy.name))
                 return False
@@ -269,6 +269,9 @@ class _Sweep:
         store, name = self.ledger.store, self.ledger.dataset_name
         execution = Execution(
             fits=[read_fit(store, name, fit.key, bool(spec.individual)) for fit in spec.fits],
+            inner=[
+                [read_fit(store, name, fit.key) for fit in of_fold] for of_fold in spec.inner_fits
+            ],
             reference={
                 need.strategy.name: self.ledger.tables(need.key)["folds"] for need in spec.needs
             },

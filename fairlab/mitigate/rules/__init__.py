@@ -6,6 +6,7 @@ validation set, and then decides about any others.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, Protocol, Self
@@ -21,8 +22,43 @@ LASTING = (
 )
 
 
+@dataclass(frozen=True)
+class OutOfFoldScores:
+    """Scores of training rows, each by a model that has not seen the row.
+
+    Parameters
+    ----------
+    y : Series of 0 and 1, shape (n,)
+        What happened; 1 is the bad event.
+    score : ndarray, shape (n,)
+        Of models of the other training rows.
+    frame : DataFrame, shape (n, number of columns)
+        The rule's ``columns``.
+    """
+
+    y: pd.Series
+    score: np.ndarray
+    frame: pd.DataFrame
+
+
+def wants_out_of_fold(rule: Any) -> bool:
+    """Tell whether a rule is handed the out-of-fold scores of the training rows.
+
+    Examples
+    --------
+    >>> from fairlab.mitigate import CutAt
+    >>> wants_out_of_fold(CutAt())
+    False
+    """
+    return bool(getattr(rule, "wants_out_of_fold", False))
+
+
 class DecisionRule(Protocol):
     """What a rule can do.
+
+    One with ``wants_out_of_fold = True`` is handed ``out_of_fold``, `OutOfFoldScores` of the rows
+    that the model was trained on, when it is fitted; they cost five trainings more, which all
+    rules of a model share.
 
     Attributes
     ----------
