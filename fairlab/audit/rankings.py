@@ -25,12 +25,10 @@ def area_under_roc(y: np.ndarray, score: np.ndarray) -> float:
     >>> area_under_roc(np.array([0, 1, 1]), np.array([0.2, 0.2, 0.9]))
     0.75
     """
-    from scipy.stats import rankdata
-
-    positives = int(y.sum())
-    above = rankdata(score)[y == 1].sum() - positives * (positives + 1) / 2
-    pairs = positives * (len(y) - positives)
-    return float(above) / pairs if pairs else nan
+    good, bad = np.sort(score[y == 0]), score[y == 1]
+    below = sum(np.searchsorted(good, bad, side).sum() for side in ("left", "right")) / 2
+    pairs = len(good) * len(bad)
+    return float(below) / pairs if pairs else nan
 
 
 def average_precision(y: np.ndarray, score: np.ndarray) -> float:

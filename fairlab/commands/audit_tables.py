@@ -10,15 +10,14 @@ from rich.table import Table
 from rich.text import Text
 
 from fairlab.audit.sources import AuditSource
-from fairlab.causal import IndividualAudit
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_table import comparison_tables
 from fairlab.data.messages import plain
 from fairlab.report.pages import Page, Sheet
 from fairlab.report.sections.group_tables import group_sheets
-from fairlab.report.sections.individual_messages import about_graph, meanings, notes_on, rates_sheet
 
 if TYPE_CHECKING:
+    from fairlab.causal import IndividualAudit
     from fairlab.commands.audit_file import FileAudit
 
 LONGEST_WORD = 16
@@ -30,7 +29,7 @@ def show_audit(
     page: Page,
     comparison: Comparison,
     groups: pd.DataFrame,
-    people: Sequence[IndividualAudit],
+    people: "Sequence[IndividualAudit]",
     console: Console,
 ) -> None:
     """Print an audit.
@@ -61,9 +60,7 @@ def show_audit(
     for cut in source.cuts:
         _write(console, f"- {cut.replace('`', '')}")
     if people:
-        _write(console, meanings(pd.concat([audit.rates for audit in people])))
-    for audit in people:
-        _show_individual(audit, console)
+        _show_people(people, console)
 
 
 def show_file_audit(found: "FileAudit", console: Console) -> None:
@@ -81,7 +78,18 @@ def show_file_audit(found: "FileAudit", console: Console) -> None:
         console.print(table)
 
 
-def _show_individual(audit: IndividualAudit, console: Console) -> None:
+def _show_people(people: "Sequence[IndividualAudit]", console: Console) -> None:
+    """Load what speaks of causes where it was asked for, and not before."""
+    from fairlab.report.sections.individual_messages import meanings
+
+    _write(console, meanings(pd.concat([audit.rates for audit in people])))
+    for audit in people:
+        _show_individual(audit, console)
+
+
+def _show_individual(audit: "IndividualAudit", console: Console) -> None:
+    from fairlab.report.sections.individual_messages import about_graph, notes_on, rates_sheet
+
     rates = audit.rates.head(MOST_RATES)
     console.print(_printed(f"person by person: {audit.graph.attribute}", rates_sheet(rates)))
     left = len(audit.rates) - len(rates)

@@ -1,12 +1,12 @@
 """The audit of a recorded run as one page: groups first, then person by person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from fairlab import __version__
 from fairlab.audit.sources import AuditSource
-from fairlab.causal import IndividualAudit
 from fairlab.compare.audit_sentences import audit_sentences, whose_sentence
 from fairlab.compare.comparison import Comparison, compare_people
 from fairlab.compare.comparison_table import GAP_COLUMNS, gap_rows
@@ -14,8 +14,9 @@ from fairlab.data.messages import plain, quoted
 from fairlab.report.pages import Page, Panel, Section, Sheet
 from fairlab.report.pages.numbers import count, percent
 from fairlab.report.sections.group_tables import group_sheets
-from fairlab.report.sections.individual_messages import verdict
-from fairlab.report.sections.individual_section import individual_section
+
+if TYPE_CHECKING:
+    from fairlab.causal import IndividualAudit
 
 STATEMENTS = (
     "What separates the groups: a gap differs where its band leaves 0 out (a ratio: 1), is alike "
@@ -40,7 +41,7 @@ def audit_page(
     source: AuditSource,
     comparison: Comparison,
     groups: pd.DataFrame,
-    people: Sequence[IndividualAudit],
+    people: "Sequence[IndividualAudit]",
 ) -> Page:
     """Lay out an audit.
 
@@ -75,7 +76,7 @@ def audit_page(
             (count(len(people)), "attributes asked person by person"),
         ],
         answer=audit_answer(comparison, people),
-        sections=[*sections, *map(individual_section, people)],
+        sections=[*sections, *_individual_sections(people)],
         footer=f"fairlab {__version__}",
     )
 
@@ -108,7 +109,7 @@ def statements_about(source: AuditSource) -> Comparison:
     )
 
 
-def audit_answer(comparison: Comparison, people: Sequence[IndividualAudit]) -> list[str]:
+def audit_answer(comparison: Comparison, people: "Sequence[IndividualAudit]") -> list[str]:
     """Say what was found: between groups, and for each attribute person by person.
 
     Parameters
@@ -122,7 +123,18 @@ def audit_answer(comparison: Comparison, people: Sequence[IndividualAudit]) -> l
     list of str
     """
     between = [whose_sentence(comparison), *audit_sentences(comparison)]
+    if not people:  # what is learned of causes is loaded where it was asked for
+        return between
+    from fairlab.report.sections.individual_messages import verdict
+
     return [*between, *map(verdict, people)]
+
+
+def _individual_sections(people: "Sequence[IndividualAudit]") -> Iterator[Section]:
+    if people:
+        from fairlab.report.sections.individual_section import individual_section
+
+        yield from map(individual_section, people)
 
 
 def statement_section(comparison: Comparison) -> Section:

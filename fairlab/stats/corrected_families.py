@@ -1,9 +1,8 @@
 """Many tests, some of them small by chance: p-values corrected over a family."""
 
 import pandas as pd
-from scipy.stats import false_discovery_control
 
-from fairlab.stats.multiple_testing import holm
+from fairlab.stats.multiple_testing import benjamini_hochberg, holm
 
 
 def corrected(p: pd.Series, family: pd.Series) -> pd.DataFrame:
@@ -38,7 +37,7 @@ def corrected(p: pd.Series, family: pd.Series) -> pd.DataFrame:
         {
             "p": p,
             "p_holm": tested.transform(lambda each: holm(each.to_numpy())),
-            "p_bh": tested.transform(lambda each: false_discovery_control(each.to_numpy())),
+            "p_bh": tested.transform(lambda each: benjamini_hochberg(each.to_numpy())),
         },
         index=p.index,
     )

@@ -9,7 +9,6 @@ from functools import cached_property
 from math import prod, sqrt
 
 import numpy as np
-from scipy.stats import binom
 
 DRAWS = 9_999
 MOST_TABLES = 20_000
@@ -158,9 +157,24 @@ def _likelihood(hits: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     likelihood = np.ones(len(hits))
     for column, size in zip(hits.T, sizes, strict=True):
         lowest = column.min()
-        of_group = binom.pmf(np.arange(lowest, column.max() + 1), size, share)
-        likelihood *= of_group[column - lowest]
+        likelihood *= _beside_the_likeliest(lowest, column.max(), size, share)[column - lowest]
     return likelihood
+
+
+def _beside_the_likeliest(lowest: int, highest: int, size: int, share: float) -> np.ndarray:
+    """Give the binomial probabilities of counts as shares of the largest one, step by step.
+
+    What lies side by side differs by a plain ratio, so that nothing large cancels either.
+    """
+    if share == 1:
+        return (np.arange(lowest, highest + 1) == size).astype(float)
+    mode = min(int((size + 1) * share), size)
+    start = min(lowest, mode)
+    step = np.arange(start, max(highest, mode))
+    with np.errstate(divide="ignore"):  # a rate of 0 makes every hit impossible
+        steps = np.log((size - step) / (step + 1)) + np.log(share / (1 - share))
+    along = np.append(0.0, np.cumsum(steps))
+    return np.exp(along - along[mode - start])[lowest - start : highest - start + 1]
 
 
 def noise_floor(values: np.ndarray, weights: np.ndarray, tail: float) -> tuple[float, float]:

@@ -70,13 +70,13 @@ def joint_band(
     >>> band.high.round(3).tolist()
     [1.96, 1.0]
     """
-    from scipy.stats import norm, t
+    from scipy.special import ndtr, stdtrit
 
     moves = np.isfinite(estimate) & (se > 0)
     normal = joint_critical_value(correlation[np.ix_(moves, moves)], level)
     critical = np.full(len(estimate), normal)
     if df is not None:
-        critical = np.where(np.isfinite(df), t.isf(norm.sf(normal), df), normal)
+        critical = np.where(np.isfinite(df), -stdtrit(df, ndtr(-normal)), normal)
     half = np.where(se == 0, 0.0, critical * se)
     return Band(estimate - half, estimate + half, half, critical)
 
@@ -111,7 +111,7 @@ def joint_critical_value(correlation: np.ndarray, level: float = 0.05) -> float:
     (1.96, 1.96)
     """
     from scipy.optimize import brentq
-    from scipy.stats import norm
+    from scipy.special import ndtr, ndtri
 
     count = len(correlation)
     if not count:
@@ -124,11 +124,11 @@ def joint_critical_value(correlation: np.ndarray, level: float = 0.05) -> float:
 
     def excess(value: float) -> float:
         """Move each draw to where its first deviate is beyond the value, and count the others."""
-        moved = drawn + of_first * (norm.isf(share * norm.sf(value)) - own)[:, None]
+        moved = drawn + of_first * (-ndtri(share * ndtr(-value)) - own)[:, None]
         beyond = np.maximum((np.abs(moved) >= value - _TIE).sum(axis=1), 1)
-        return float(2 * count * norm.sf(value) * (1 / beyond).mean()) - level
+        return float(2 * count * ndtr(-value) * (1 / beyond).mean()) - level
 
-    one, bonferroni = norm.isf(level / 2), norm.isf(level / 2 / count)
+    one, bonferroni = -ndtri(level / 2), -ndtri(level / 2 / count)
     return float(brentq(excess, one - _TIE, bonferroni + _TIE, xtol=1e-6))
 
 

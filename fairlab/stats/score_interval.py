@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from math import acos, copysign, cos, pi, sqrt
 
-from scipy.stats import chi2
+from scipy.special import ndtri
 
 
 def score_interval(
@@ -40,7 +40,7 @@ def score_interval(
     >>> round(low, 4), round(high, 4)
     (-0.0112, 0.0634)
     """
-    limit = float(chi2.ppf(level, 1))
+    limit = float(ndtri((1 + level) / 2)) ** 2
     seen = hits / size - other_hits / other_size
 
     def plausible(difference: float) -> bool:
