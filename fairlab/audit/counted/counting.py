@@ -84,19 +84,24 @@ def _kinds(piece: pa.RecordBatch, meaning: Meaning) -> np.ndarray:
     else:
         assert meaning.score
         score = piece[meaning.score].to_numpy(zero_copy_only=False)
-        kind = (score >= meaning.threshold).astype(np.int16)
+        kind = (score >= meaning.threshold).astype(np.int8)
     if not meaning.label:
         return kind + APPROVED
     column, codes = meaning.label
     return kind + _meant(piece[column], {cell: _FIRST[code] for cell, code in codes.items()})
 
 
+_NOTHING = -1
 _FIRST = {0: 0, 1: 2, -1: APPROVED}  # the kind of who is approved, by what happened
 
 
 def _meant(cells: pa.Array, codes: Codes) -> np.ndarray:
     places, values = coded(cells)
-    # A dictionary may hold what no row has, and what nobody has seen.
-    used = np.bincount(places, minlength=len(values)) > 0
-    meant = [codes[value] if there else 0 for value, there in zip(values, used, strict=True)]
-    return np.array(meant, np.int16)[places]
+    # What no row has may mean nothing: a dictionary may hold it.
+    meant = np.array([codes.get(value, _NOTHING) for value in values], np.int16)
+    if meant.max(initial=0) < 2**7:
+        meant = meant.astype(np.int8)
+    found = np.take(meant, places, mode="clip")
+    if found.min(initial=0) == _NOTHING:
+        raise KeyError("a cell that nobody has seen")
+    return found

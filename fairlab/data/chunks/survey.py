@@ -14,6 +14,7 @@ from fairlab.errors import DataError
 from fairlab.stats.score_bins import FINE, ScoreBins, fine_bins
 
 MOST_VALUES = 100_000
+MOST_PLACES = 1024
 MOST_CLASSES = 3  # two labels and none; of more classes the audit is refused anyway
 Watch = Callable[[int], None]
 Levels = dict[object, int]
@@ -29,7 +30,7 @@ def coded(cells: pa.Array) -> tuple[np.ndarray, list]:
 
     Returns
     -------
-    ndarray of int32, shape (rows,)
+    ndarray of int, shape (rows,)
         Which of the distinct cells each row has.
     list
         The distinct cells; None for what is missing, which is also NaN. A cell may stand there
@@ -41,6 +42,8 @@ def coded(cells: pa.Array) -> tuple[np.ndarray, list]:
     >>> codes.tolist(), values
     ([0, 1, 0], ['f', None])
     """
+    if (numbered := _by_place(cells)) is not None:
+        return numbered
     if not pa.types.is_dictionary(cells.type):
         cells = pc.dictionary_encode(cells)
     values = [None if value != value else value for value in cells.dictionary.to_pylist()]
@@ -48,6 +51,27 @@ def coded(cells: pa.Array) -> tuple[np.ndarray, list]:
     if indices.null_count:
         indices, values = pc.fill_null(indices, len(values)), [*values, None]
     return indices.to_numpy(zero_copy_only=False), values
+
+
+def _by_place(cells: pa.Array) -> tuple[np.ndarray, list] | None:
+    """Tell whole numbers of a small range apart by where they lie in it, without a table."""
+    if pa.types.is_boolean(cells.type):
+        cells = cells.cast(pa.int8())
+        truth = [False, True]
+    elif pa.types.is_integer(cells.type):
+        truth = []
+    else:
+        return None
+    ends = pc.min_max(cells)
+    low, high = ends["min"].as_py(), ends["max"].as_py()
+    if low is None or high - low >= MOST_PLACES:
+        return None
+    values: list = truth[low : high + 1] or list(range(low, high + 1))
+    if cells.null_count:
+        cells, values = pc.fill_null(cells.cast(pa.int64()), high + 1), [*values, None]
+    plain = cells.to_numpy(zero_copy_only=False)
+    kind = np.dtype(f"u{plain.itemsize}")  # whose differences do not leave their range
+    return plain.view(kind) - kind.type(low % 2 ** (8 * plain.itemsize)), values
 
 
 @dataclass(eq=False)
@@ -157,10 +181,9 @@ def survey(
 
 def _count(name: str, cells: pa.Array, levels: Levels) -> None:
     codes, values = coded(cells)
-    counts = np.bincount(codes, minlength=len(values)).tolist()
-    for value, count in zip(values, counts, strict=True):
-        if count:
-            levels[value] = levels.get(value, 0) + count
+    counts = np.bincount(codes, minlength=len(values))
+    for at in np.flatnonzero(counts).tolist():
+        levels[values[at]] = levels.get(values[at], 0) + int(counts[at])
     if len(levels) > MOST_VALUES:
         raise DataError(
             f"{quoted(name)} has more than {MOST_VALUES:,} values, which are no groups.\n"

@@ -176,3 +176,28 @@ def test_missing_cells_are_one_level_however_they_are_written():
     text = pa.array(["a", None]).dictionary_encode()
     codes, values = coded(text)
     assert [values[code] for code in codes] == ["a", None]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        pa.array([3, None, -2, 3], pa.int8()),
+        pa.array([127, -128, None], pa.int8()),
+        pa.array([127, -128], pa.int8()),
+        pa.array([255, None, 250], pa.uint8()),
+        pa.array([5, 10**12, None]),
+        pa.array([2**62, 2**62 + 1]),
+        pa.array([True, None, False, True]),
+        pa.array([True, True]),
+        pa.array([None, None], pa.int64()),
+        pa.array([], pa.int64()),
+        pa.array([1.5, None, 2.0]),
+        pa.array([None, None]),
+    ],
+    ids=str,
+)
+def test_cells_are_told_apart_whatever_their_type(cells):
+    codes, values = coded(cells)
+    found = [values[code] for code in codes]
+    assert found == cells.to_pylist()
+    assert [type(cell) for cell in found] == [type(cell) for cell in cells.to_pylist()]
