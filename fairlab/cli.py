@@ -110,7 +110,7 @@ def report(**options: Any) -> None:
 
 
 @fairlab.command()
-@click.argument("source", required=False, metavar="[FILE|RUN]")
+@click.argument("sources", nargs=-1, metavar="[FILE...|RUN]")
 @click.option("--strategy", metavar="NAME", help="Instead of a run's id: its newest run.")
 @click.option("--seed", type=click.IntRange(0), help="Of that strategy, the run with this seed.")
 @click.option("--individual", is_flag=True, help="Also person by person: had they been another.")
@@ -148,7 +148,9 @@ def report(**options: Any) -> None:
     "--record/--no-record", default=None, help="Write it to MLflow [a run's; not a file's]."
 )
 def audit(**options: Any) -> int:
-    """Audit a file of decisions (FILE, - for standard input), or the model of a recorded RUN.
+    """Audit decisions (FILE, - for standard input), or the model of a recorded RUN.
+
+    Several files, a folder, a glob, a large file and a query of a database are counted in pieces.
 
     By group, with exact tests and intervals. What nobody says of a file is guessed from the names
     of its columns, and told. Of a run with --individual also by counterfactuals: what the model

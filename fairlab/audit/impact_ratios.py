@@ -1,13 +1,13 @@
 """How often each group is approved, as a share of the group that is approved most often."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import product
 from math import inf, nan
 
 import pandas as pd
 
-from fairlab.audit.basic_statistics import BasicStatistics, basic_statistics
-from fairlab.audit.out_of_fold import OutOfFold
+from fairlab.audit.basic_statistics import GROUP, BasicStatistics, basic_statistics
 from fairlab.audit.pairing import Pairing
 from fairlab.audit.sources import AuditSource
 from fairlab.audit.statement import gaps
@@ -49,12 +49,29 @@ def impact_ratios(source: AuditSource) -> pd.DataFrame:
     groups = with_sex_and_race(source.groups)
     judged = replace(source.judged, groups=groups, scores={})
     judged = replace(judged, decisions={source.strategy: judged.decisions[source.strategy]})
-    made = basic_statistics(judged)
-    pairing = Pairing(source.pairing.fewest, every=frozenset(map(str, groups)))
-    said = family_of_statements(made, FAMILY, gaps(made, source.strategy, [APPROVAL], pairing))
-    rows = [
-        row for attribute in groups for row in _of_attribute(str(attribute), judged, made, said)
-    ]
+    return impact_ratios_of(basic_statistics(judged), source.strategy, source.pairing.fewest)
+
+
+def impact_ratios_of(made: BasicStatistics, strategy: str, fewest: int) -> pd.DataFrame:
+    """Hold approval rates against the highest, by the basic statistics of people.
+
+    Parameters
+    ----------
+    made : BasicStatistics
+    strategy : str
+        What decided, by name.
+    fewest : int
+        Groups of fewer people are compared with none.
+
+    Returns
+    -------
+    DataFrame
+        See `impact_ratios`.
+    """
+    groups = made.table.loc[made.table["side"] == GROUP, "attribute"].unique()
+    pairing = Pairing(fewest, every=frozenset(groups))
+    said = family_of_statements(made, FAMILY, gaps(made, strategy, [APPROVAL], pairing))
+    rows = [row for attribute in groups for row in _of_attribute(attribute, made, said)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -67,19 +84,29 @@ def with_sex_and_race(groups: pd.DataFrame) -> pd.DataFrame:
     >>> with_sex_and_race(people)["sex * race"].tolist()
     ['f, black']
     """
-    plain = [str(name) for name in groups if " * " not in str(name)]
-    sexes, races = (list(filter(of, plain)) for of in (is_called_sex, is_called_race))
-    further = {
-        f"{sex} * {race}": crossed(groups[[sex, race]])
-        for sex, race in product(sexes, races)
-        if f"{sex} * {race}" not in groups and f"{race} * {sex}" not in groups
-    }
+    further = {" * ".join(both): crossed(groups[list(both)]) for both in sex_and_race(groups)}
     return groups.assign(**further)
 
 
-def _of_attribute(
-    attribute: str, judged: OutOfFold, made: BasicStatistics, said: pd.DataFrame
-) -> list[dict]:
+def sex_and_race(attributes: Iterable[str]) -> list[tuple[str, str]]:
+    """List the pairs of sex and race among attributes that are not crossed yet.
+
+    Examples
+    --------
+    >>> sex_and_race(["age", "gender", "race"])
+    [('gender', 'race')]
+    """
+    names = [str(name) for name in attributes]
+    plain = [name for name in names if " * " not in name]
+    sexes, races = (list(filter(of, plain)) for of in (is_called_sex, is_called_race))
+    return [
+        (sex, race)
+        for sex, race in product(sexes, races)
+        if f"{sex} * {race}" not in names and f"{race} * {sex}" not in names
+    ]
+
+
+def _of_attribute(attribute: str, made: BasicStatistics, said: pd.DataFrame) -> list[dict]:
     table = made.table
     own = table[(table["attribute"] == attribute) & (table["side"] == "group")]
     own = own[own["metric"] == APPROVAL]

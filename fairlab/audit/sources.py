@@ -111,6 +111,16 @@ class AuditSource:
         return np.zeros(self.rows, bool) if self.y is None else self.y.notna().to_numpy()
 
     @property
+    def known(self) -> int:
+        """Of how many it is known what happened."""
+        return int(self.labelled.sum())
+
+    @property
+    def has_scores(self) -> bool:
+        """Whether people are ranked."""
+        return self.score is not None
+
+    @property
     def happened(self) -> np.ndarray:
         """What happened as 0 and 1, shape (rows,); 0 also where it is not known."""
         known = self.labelled

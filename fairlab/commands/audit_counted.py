@@ -10,12 +10,22 @@ import pandas as pd
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from fairlab.audit.counted.counted_source import CountedSource, source_of_chunks
+from fairlab.audit.counted.reading import source_of_chunks
 from fairlab.audit.source_groups import audit_tallies
+from fairlab.commands.audit_file import (
+    FileAudit,
+    Outputs,
+    asked_or_guessed,
+    put_out,
+    usual_page,
+)
 from fairlab.compare.counted_comparison import compare_counted
+from fairlab.data.addresses import is_database
+from fairlab.data.chunks.database_query import without_password
 from fairlab.data.chunks.opening import opened
 from fairlab.data.decisions.asked import Asked
-from fairlab.data.decisions.guessing import as_typed, guessed
+from fairlab.errors import RequestError
+from fairlab.report.decision_page import Provenance, decision_page
 
 if TYPE_CHECKING:
     from fairlab.data.chunks import Chunks
@@ -39,3 +49,95 @@ def counting(table: "Chunks", console: Console) -> Iterator["Watch"]:
 
     with bar:
         yield watch
+
+
+def audit_counted_session(
+    named: Sequence[str],
+    query: str | None = None,
+    record: bool = False,
+    output: Path | None = None,
+    json_file: Path | None = None,
+    csv_file: Path | None = None,
+    **options: Any,
+) -> int:
+    """Audit a table that is read in pieces.
+
+    Parameters
+    ----------
+    named : sequence of str
+        Files, folders and globs, or the address of a database.
+    query : str, optional
+        What selects the columns in a database.
+    record : bool
+        Whether the audit is written to MLflow.
+    output, json_file, csv_file : Path, optional
+        Where the page, everything, and the statements are written.
+    **options
+        As typed, see ``DECISION_OPTIONS``.
+
+    Returns
+    -------
+    int
+        0; with limits 0 if all are kept, 1 if one is broken, 2 if one cannot be told.
+    """
+    shown = _shown(named, query)
+    outputs = Outputs(output or Path(_usual_page(named, query)), json_file, csv_file)
+    outputs.refuse_unwritable()
+    _refuse_what_joins(options)
+    most, least = (options.pop(name, ()) for name in ("most", "least"))
+    reading = [options.get(name) for name in ("separator", "decimal", "max_rows")]
+    console = Console()
+    with opened(named, query, *reading) as table:
+        columns = pd.DataFrame(columns=list(table.columns))
+        limited = bool(most or least)
+        asked = asked_or_guessed(shown, table.name, columns, options, limited, console)
+        with counting(table, console) as watch:
+            found = audit_chunks(table, asked, watch)
+    return put_out(found, most, least, outputs, console)
+
+
+def audit_chunks(table: "Chunks", asked: Asked, watch: "Watch") -> FileAudit:
+    """Audit a table of decisions that is read in pieces.
+
+    Parameters
+    ----------
+    table : Chunks
+    asked : Asked
+        Which column is what.
+    watch : callable
+        Is told how many rows each piece had, of both readings.
+
+    Returns
+    -------
+    FileAudit
+
+    Raises
+    ------
+    DataError
+        With everything that is wrong with the table.
+    """
+    source = source_of_chunks(table, asked, f"{table.name}: audit of decisions", watch)
+    origin = Provenance(table.name, "", source.read_as, source.notes)
+    comparison = compare_counted(source)
+    groups = audit_tallies(source.people.tallies, source.known, source.rows)
+    page = decision_page(source, origin, comparison, groups)
+    return FileAudit(asked, origin, source, comparison, groups, page)
+
+
+def _shown(named: Sequence[str], query: str | None) -> str:
+    """Write what was named as it may be typed again, without a password."""
+    if query is None or not (named and is_database(named[0])):
+        return " ".join(map(quote, named))
+    return f"--data {quote(without_password(named[0]))} --query {quote(query)}"
+
+
+def _usual_page(named: Sequence[str], query: str | None) -> str:
+    return "audit-query.html" if query is not None else usual_page(named[0].rstrip("/"))
+
+
+def _refuse_what_joins(options: dict[str, Any]) -> None:
+    if options.get("attributes_file"):
+        raise RequestError(
+            "--attributes joins a second file, which a table that is counted in pieces has not.\n"
+            "Join the tables first."
+        )

@@ -1,8 +1,11 @@
-"""The command ``fairlab audit``: a path that is there is a file of decisions, else a run's id."""
+"""The command ``fairlab audit``: tables of decisions where there are such, else a run's id."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from fairlab.data.addresses import is_database
+from fairlab.data.chunks.found_files import is_several
 from fairlab.data.decisions.reading import STANDARD_INPUT
 from fairlab.errors import RequestError
 
@@ -12,18 +15,20 @@ OF_A_FILE = {
     "row_id": "--id", "attributes_file": "--attributes", "bands": "--bands", "cross": "--cross",
     "references": "--reference", "pairs": "--pairs", "smallest": "--min-size",
     "json_file": "--json", "csv_file": "--csv", "most": "--max", "least": "--min",
-    "max_rows": "--max-rows",
+    "max_rows": "--max-rows", "query": "--query",
 }  # fmt: skip
+NEED_ROWS = ("weight", "row_id", "budget", "attributes_file")
 OF_BOTH = ("positive", "time", "separator", "decimal", "output", "store", "record")
 
 
-def audit_any(source: str | None, record: bool | None, **options: Any) -> int:
-    """Audit a file of decisions, or a recorded run.
+def audit_any(sources: Sequence[str], record: bool | None, **options: Any) -> int:
+    """Audit a table of decisions, or a recorded run.
 
     Parameters
     ----------
-    source : str, optional
-        A path, ``-`` for standard input, or the id of a run.
+    sources : sequence of str
+        Paths, folders and globs, the address of a database, ``-`` for standard input, or the id
+        of a run.
     record : bool, optional
         Whether to write to MLflow; by default a run's audit is, and a file's is not.
     **options
@@ -40,11 +45,18 @@ def audit_any(source: str | None, record: bool | None, **options: Any) -> int:
         An option belongs to the other of the two.
     """
     typed = {name: value for name, value in options.items() if value not in (None, (), [], False)}
+    if not sources and "data" in typed and _is_several(str(typed["data"])):
+        sources = (str(typed.pop("data")),)
+    if len(sources) > 1 or "query" in typed or any(_in_pieces(one, typed) for one in sources):
+        from fairlab.commands.audit_counted import audit_counted_session
+
+        _refuse_others(typed)
+        return audit_counted_session(sources, record=bool(record), **typed)
+    source = sources[0] if sources else None
     if source is not None and (source == STANDARD_INPUT or Path(source).is_file()):
         from fairlab.commands.audit_file import audit_file_session
 
-        known = (*OF_A_FILE, *OF_BOTH)
-        _refuse([name for name in typed if name not in known], "a recorded run, not to a file")
+        _refuse_others(typed)
         return audit_file_session(source, record=bool(record), **typed)
     from fairlab.commands.audit import audit_session
 
@@ -52,6 +64,25 @@ def audit_any(source: str | None, record: bool | None, **options: Any) -> int:
     rest = {name: value for name, value in options.items() if name not in OF_A_FILE}
     audit_session(run=source, no_record=record is False, **rest)
     return 0
+
+
+def _is_several(source: str) -> bool:
+    return is_database(source) or is_several(source)
+
+
+def _in_pieces(source: str, typed: dict[str, Any]) -> bool:
+    """Tell whether a table is counted in pieces; one large file is, if counts are enough."""
+    if _is_several(source):
+        return True
+    from fairlab.data.chunks.opening import is_large
+
+    rows_wanted = any(name in typed for name in NEED_ROWS) or len(typed.get("scores", ())) > 1
+    return not rows_wanted and is_large(source)
+
+
+def _refuse_others(typed: dict[str, Any]) -> None:
+    known = (*OF_A_FILE, *OF_BOTH)
+    _refuse([name for name in typed if name not in known], "a recorded run, not to a file")
 
 
 def _refuse(names: list[str], whose: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
+from fairlab.audit.counted.counted_source import CountedSource
 from fairlab.audit.decision_source import source_of_decisions
 from fairlab.audit.source_groups import audit_source
 from fairlab.audit.sources import AuditSource
@@ -44,21 +45,19 @@ class FileAudit:
 
     Parameters
     ----------
-    file : DecisionFile
     asked : Asked
         Which column was taken as what.
     origin : Provenance
         How it was read.
-    source : AuditSource
+    source : AuditSource or CountedSource
     comparison : Comparison
     groups : DataFrame
     page : Page
     """
 
-    file: DecisionFile
     asked: Asked
     origin: Provenance
-    source: AuditSource
+    source: AuditSource | CountedSource
     comparison: "Comparison"
     groups: "pd.DataFrame"
     page: "Page"
@@ -93,37 +92,108 @@ def audit_file_session(
     int
         0; with limits 0 if all are kept, 1 if one is broken, 2 if one cannot be told.
     """
-    output = output or Path(_usual_page(path))
-    for written in (output, json_file, csv_file):
-        refuse_unwritable(written)
+    outputs = Outputs(output or Path(usual_page(path)), json_file, csv_file)
+    outputs.refuse_unwritable()
     most, least = (options.pop(name, ()) for name in ("most", "least"))
     console = Console()
     file, told = _read(path, options, guess=not (most or least))
-    asked = _asked(path, file, options, bool(most or least), console)
-    found = audit_decisions(file, asked, told)
+    asked = asked_or_guessed(path, file.name, file.frame, options, bool(most or least), console)
+    return put_out(audit_decisions(file, asked, told), most, least, outputs, console)
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """Where an audit is written.
+
+    Parameters
+    ----------
+    page : Path
+    json_file, csv_file : Path, optional
+    """
+
+    page: Path
+    json_file: Path | None = None
+    csv_file: Path | None = None
+
+    def refuse_unwritable(self) -> None:
+        """Refuse what cannot be written before anything is computed."""
+        for written in (self.page, self.json_file, self.csv_file):
+            refuse_unwritable(written)
+
+
+def put_out(
+    found: FileAudit,
+    most: Sequence[str],
+    least: Sequence[str],
+    outputs: Outputs,
+    console: Console,
+) -> int:
+    """Show an audit, write it, and hold it against limits.
+
+    Parameters
+    ----------
+    found : FileAudit
+    most, least : sequence of str
+        Limits as typed.
+    outputs : Outputs
+    console : Console
+
+    Returns
+    -------
+    int
+        0; with limits 0 if all are kept, 1 if one is broken, 2 if one cannot be told.
+    """
     limits = judge_source(found.source, found.groups, most, least) if most or least else []
     show_file_audit(found, console)
     html = render(found.page)
-    save(output, html)
-    _say(console, "The page:", f"{output} ({len(html.encode()) / 1e3:,.0f} kB)")
-    if csv_file:
-        write_csv(csv_file, found)
-    if json_file:
-        write_json(json_file, found, limits)
+    save(outputs.page, html)
+    say(console, "The page:", f"{outputs.page} ({len(html.encode()) / 1e3:,.0f} kB)")
+    if outputs.csv_file:
+        write_csv(outputs.csv_file, found)
+    if outputs.json_file:
+        write_json(outputs.json_file, found, limits)
     for finding in limits:
         console.print(finding.sentence, highlight=False, markup=False, soft_wrap=True)
     return exit_code(finding.verdict for finding in limits) if limits else 0
 
 
-def _asked(
-    path: str, file: DecisionFile, options: dict[str, Any], limited: bool, console: Console
+def asked_or_guessed(
+    path: str,
+    name: str,
+    frame: "pd.DataFrame",
+    options: dict[str, Any],
+    limited: bool,
+    console: Console,
 ) -> Asked:
-    """Take what was typed, and guess what was not; with limits nothing is guessed."""
+    """Take what was typed, and guess what was not; with limits nothing is guessed.
+
+    Parameters
+    ----------
+    path, name : str
+        As typed, and as it is called.
+    frame : DataFrame
+        With the columns of the table.
+    options : dict
+        As typed.
+    limited : bool
+        Whether there are limits.
+    console : Console
+        Is told what was guessed.
+
+    Returns
+    -------
+    Asked
+
+    Raises
+    ------
+    RequestError
+        With limits, where something would have to be guessed.
+    """
     said = asked_of(options)
     lacks = not said.groups or not (said.scores or said.decision)
     if limited and not lacks:
         return said
-    asked = guessed(file.name, said, file.frame)
+    asked = guessed(name, said, frame)
     decimal = f" --decimal {options['decimal']}" if options.get("decimal") else ""
     command = f"fairlab audit {quote(path)} {as_typed(asked)}{decimal}"
     if limited:
@@ -132,7 +202,7 @@ def _asked(
             f"to be called.\nName the columns, perhaps so: {command}"
         )
     if asked != said:
-        _say(console, "Read as:", command)
+        say(console, "Read as:", command)
     return asked
 
 
@@ -178,13 +248,15 @@ def audit_decisions(file: DecisionFile, asked: Asked, told: Sequence[str] = ()) 
     source = source_of_decisions(found, asked, f"{file.name}: audit of decisions", "")
     comparison, groups = statements_about(source), audit_source(source)
     page = decision_page(source, origin, comparison, groups)
-    return FileAudit(file, asked, origin, source, comparison, groups, page)
+    return FileAudit(asked, origin, source, comparison, groups, page)
 
 
-def _usual_page(path: str) -> str:
+def usual_page(path: str) -> str:
+    """Name the page of a table."""
     name = "input" if path == STANDARD_INPUT else slug(stem(Path(path)))
     return f"audit-{name}.html"
 
 
-def _say(console: Console, heading: str, text: str) -> None:
+def say(console: Console, heading: str, text: str) -> None:
+    """Print a line with a heading."""
     console.print(f"{heading:<11}{text}", highlight=False, markup=False, soft_wrap=True)

@@ -41,7 +41,7 @@ def write_json(path: Path, found: "FileAudit", limits: Sequence["Finding"]) -> N
         "file": origin.file,
         "sha256": origin.sha256,
         "rows": source.rows,
-        "labelled": int(source.labelled.sum()),
+        "labelled": source.known,
         "bad_events": source.bad_events,
         "flagged": source.flagged,
         "columns": dict(_listed(found)),

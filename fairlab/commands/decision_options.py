@@ -44,6 +44,8 @@ DECISION_OPTIONS = (
                  help="Also write the statements as CSV."),
     click.option("--max", "most", multiple=True, metavar="METRIC=VALUE", help="May not be above."),
     click.option("--min", "least", multiple=True, metavar="METRIC=VALUE", help="May not be below."),
+    click.option("--query", metavar="SQL",
+                 help="What to read from a database: --data postgresql://user@host/name."),
     click.option("--max-rows", type=click.IntRange(1), metavar="N",
                  help="Open no Parquet file that says it has more [50,000,000]."),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fairlab.asked_seeds import first_seeds, named_seeds
+from fairlab.data.addresses import is_database
 from fairlab.errors import RequestError
 
 if TYPE_CHECKING:
@@ -29,12 +30,22 @@ class Finite(click.FloatRange):
         return number
 
 
+class Table(click.ParamType):
+    """A path, or the address of a database, in which a path would lose a slash."""
+
+    name = "path"
+
+    def convert(self, value: Any, *about: Any) -> Path | str:
+        """Take what was typed."""
+        return value if is_database(str(value)) else Path(value)
+
+
 DATA_OPTIONS = (
     click.option("--dataset", metavar="NAME", help="A data set that comes with fairlab [telecom]."),
     click.option("--rows", type=click.IntRange(1), help="Rows to simulate, of simulated data."),
     click.option(
         "--data",
-        type=Path,
+        type=Table(),
         metavar="FILE",
         help="Your own table (CSV, Parquet) or the TOML file that describes it.",
     ),
@@ -208,7 +219,7 @@ def parse_seeds(text: str) -> list[int]:
 
 def load_dataset(
     dataset: str | None = None,
-    data: Path | None = None,
+    data: Path | str | None = None,
     rows: int | None = None,
     balance: str | None = None,
     **roles: str | None,
@@ -246,8 +257,14 @@ def load_dataset(
     return replace(found, balance=tuple(_listed(balance))) if balance else found
 
 
-def _own(file: Path, roles: dict[str, str]) -> "Dataset":
+def _own(file: Path | str, roles: dict[str, str]) -> "Dataset":
     from fairlab.data import read_table
+
+    if is_database(str(file)):
+        raise RequestError(
+            "A database is read by `fairlab audit` alone, with --query.\n"
+            "Write what is to be learned from to a file: CSV or Parquet."
+        )
 
     single = {"target", "positive", "time", "part", "person", "separator", "decimal"}
     typed: dict[str, Any] = {

@@ -7,6 +7,7 @@ from math import isnan, nan
 import pandas as pd
 
 from fairlab.audit.basic_statistics import basic_statistics
+from fairlab.audit.counted.counted_source import CountedSource
 from fairlab.audit.metric_names import fairness_metrics, fairness_notes
 from fairlab.audit.registry import accuracy_metrics, is_gateable
 from fairlab.audit.source_groups import audit_source
@@ -21,18 +22,19 @@ from fairlab.gate.measure_interval import measure_interval
 from fairlab.gate.metric_interval import MetricInterval
 from fairlab.gate.verdicts import Finding
 
+Source = AuditSource | CountedSource
 PART, GROUPS = "test/", "fair."
 _BASIS = "by the people who were decided about"
 
 
 def judge_source(
-    source: AuditSource, groups: pd.DataFrame, most: Sequence[str], least: Sequence[str]
+    source: Source, groups: pd.DataFrame, most: Sequence[str], least: Sequence[str]
 ) -> list[Finding]:
     """Hold decisions against limits, those of every model that is in the source.
 
     Parameters
     ----------
-    source : AuditSource
+    source : AuditSource or CountedSource
     groups : DataFrame
         What ``audit_source`` gives of it.
     most, least : sequence of str
@@ -58,7 +60,7 @@ def judge_source(
     """
     limits = read_limits(most, least, _known(source, groups))
     weighed = [limit.metric for limit in limits if limit.metric.startswith(GROUPS)]
-    if source.weight is not None and weighed:
+    if isinstance(source, AuditSource) and source.weight is not None and weighed:
         raise RequestError(
             f"The limit on {weighed[0]} is tested by counts of people, and these weigh "
             "differently.\nLeave --weight out, or the limit."
@@ -67,25 +69,25 @@ def judge_source(
             for found in _judged(one, its_groups, limits)]  # fmt: skip
 
 
-def _known(source: AuditSource, groups: pd.DataFrame) -> list[str]:
-    if not source.labelled.any():
+def _known(source: Source, groups: pd.DataFrame) -> list[str]:
+    if not source.known:
         return [*fairness_metrics(groups)]
-    having = [m for m in accuracy_metrics() if m.of_counts or source.score is not None]
+    having = [m for m in accuracy_metrics() if m.of_counts or source.has_scores]
     named = [f"{PART}{metric.name}" for metric in having if metric.recorded]
     return [name for name in [*named, *fairness_metrics(groups)] if is_gateable(name)]
 
 
-def _each(source: AuditSource, groups: pd.DataFrame) -> Iterator[tuple[AuditSource, pd.DataFrame]]:
+def _each(source: Source, groups: pd.DataFrame) -> Iterator[tuple[Source, pd.DataFrame]]:
     """Take the models one by one."""
     yield source, groups
+    if isinstance(source, CountedSource):
+        return
     for name, (decision, score) in source.challengers.items():
         one = replace(source, strategy=name, decision=decision, score=score, challengers={})
         yield one, audit_source(one)
 
 
-def _judged(
-    source: AuditSource, groups: pd.DataFrame, limits: Sequence[Limit]
-) -> Iterator[Finding]:
+def _judged(source: Source, groups: pd.DataFrame, limits: Sequence[Limit]) -> Iterator[Finding]:
     figures = fairness_metrics(groups)
     run = pd.DataFrame([{"run_id": source.strategy} | figures])
     for limit in limits:
@@ -106,8 +108,12 @@ def _of_groups(groups: pd.DataFrame, metric: str, value: float) -> MetricInterva
     return MetricInterval(value, *found, _BASIS)
 
 
-def _of_accuracy(source: AuditSource, metric: str) -> MetricInterval:
-    made = basic_statistics(replace(source, challengers={}).judged)
+def _of_accuracy(source: Source, metric: str) -> MetricInterval:
+    made = (
+        source.statistics
+        if isinstance(source, CountedSource)
+        else basic_statistics(replace(source, challengers={}).judged)
+    )
     said = [one for one in levels(made, source.strategy) if f"{PART}{one.metric}" == metric]
     found = family_of_statements(made, ACCURACY, said)
     if found.empty:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from fairlab import __version__
-from fairlab.audit.impact_ratios import impact_ratios
+from fairlab.audit.counted.counted_source import CountedSource
+from fairlab.audit.impact_ratios import impact_ratios, impact_ratios_of
 from fairlab.audit.sources import AuditSource
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_sentences import changes_sentence
@@ -38,7 +39,7 @@ class Provenance:
     Parameters
     ----------
     file, sha256 : str
-        The name of the file and the hash of its bytes.
+        The name of the file and the hash of its bytes; no hash of what was counted in pieces.
     read_as, notes : sequence of str
         How columns were read; what is missing or odd.
     """
@@ -50,13 +51,16 @@ class Provenance:
 
 
 def decision_page(
-    source: AuditSource, origin: Provenance, comparison: Comparison, groups: pd.DataFrame
+    source: AuditSource | CountedSource,
+    origin: Provenance,
+    comparison: Comparison,
+    groups: pd.DataFrame,
 ) -> Page:
     """Lay out the audit of a table of decisions.
 
     Parameters
     ----------
-    source : AuditSource
+    source : AuditSource or CountedSource
     origin : Provenance
     comparison : Comparison
         What ``statements_about`` says.
@@ -69,10 +73,9 @@ def decision_page(
     """
     sections = [
         _origin_section(origin),
-        impact_section(impact_ratios(source), groups),
+        impact_section(_ratios(source), groups),
         statement_section(comparison),
-        *(_change_section(comparison, name) for name in source.challengers),
-        *([score_section(source)] if source.score is not None else []),
+        *_by_rows(source, comparison),
         Section("Groups", panels=group_panels(groups), items=HOW),
     ]
     return Page(
@@ -90,11 +93,26 @@ def decision_page(
     )
 
 
-def decision_answer(source: AuditSource, comparison: Comparison) -> list[str]:
+def decision_answer(source: AuditSource | CountedSource, comparison: Comparison) -> list[str]:
     """Say what was found, what challengers change, and what cannot be said without labels."""
+    challengers = comparison.strategies[1:]
     found = audit_answer(comparison, ())
-    found += [changes_sentence(comparison, name) for name in source.challengers]
-    return found if source.labelled.any() else [*found, WITHOUT_LABELS]
+    found += [changes_sentence(comparison, name) for name in challengers]
+    return found if source.known else [*found, WITHOUT_LABELS]
+
+
+def _ratios(source: AuditSource | CountedSource) -> pd.DataFrame:
+    if isinstance(source, AuditSource):
+        return impact_ratios(source)
+    return impact_ratios_of(source.further_statistics, source.strategy, source.pairing.fewest)
+
+
+def _by_rows(source: AuditSource | CountedSource, comparison: Comparison) -> list[Section]:
+    """Show what challengers change, and scores group by group; counts of people give neither."""
+    if isinstance(source, CountedSource):
+        return []
+    changes = [_change_section(comparison, name) for name in source.challengers]
+    return [*changes, score_section(source)] if source.has_scores else changes
 
 
 def _change_section(comparison: Comparison, challenger: str) -> Section:
@@ -103,11 +121,13 @@ def _change_section(comparison: Comparison, challenger: str) -> Section:
     return Section(title, CHANGES, [Panel("", sheet=Sheet(CHANGE_COLUMNS, rows, texts=2))])
 
 
-def _happened(source: AuditSource) -> list[tuple[str, str]]:
-    known = int(source.labelled.sum())
+def _happened(source: AuditSource | CountedSource) -> list[tuple[str, str]]:
+    known = source.known
     return [(percent(source.bad_events / known), "had the bad event")] if known else []
 
 
 def _origin_section(origin: Provenance) -> Section:
     where = f"The file `{plain(origin.file)}`, SHA-256 `{origin.sha256}`."
+    if not origin.sha256:
+        where = f"`{plain(origin.file)}`, which was counted in pieces; no hash was taken."
     return Section("What was audited", items=[where, *origin.read_as, *origin.notes])

@@ -1,7 +1,7 @@
 """People as they were counted: by two groups at a time, and by what was decided and happened."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -90,6 +90,20 @@ class CountedPeople:
     def flagged(self) -> int:
         """How many of them were flagged."""
         return int(self.everyone[[FP, TP, FLAGGED]].sum())
+
+    def without(self, attributes: Sequence[str]) -> "CountedPeople":
+        """Leave out the groups of some attributes."""
+        if not attributes:
+            return self
+        left = [at for at, (name, _) in enumerate(self.groups) if name not in attributes]
+        kept = np.array([*left, len(self.groups)])
+        scores, both = self.scores, (slice(None), kept[:, None], kept)
+        if scores is not None:
+            placed, squared = scores.placed[both], scores.squared[kept[:, None], kept]
+            by_group = scores.by_group[:, kept]
+            scores = replace(scores, by_group=by_group, placed=placed, squared=squared)
+        levels = {name: own for name, own in self.levels.items() if name not in attributes}
+        return CountedPeople([self.groups[at] for at in left], self.crossed[both], levels, scores)
 
     def tallies(self, labelled: bool = True) -> dict[str, pd.DataFrame]:
         """Give the four cells of each group, per attribute.

@@ -1,6 +1,5 @@
 """What a query of a database gives, read in pieces; nothing is written there."""
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -21,17 +20,6 @@ SNAPSHOT: dict[str, dict[str, Any]] = {  # two readings must see the same rows
     "mysql": {"isolation_level": "REPEATABLE READ"},
     "mariadb": {"isolation_level": "REPEATABLE READ"},
 }
-
-
-def is_database(address: str) -> bool:
-    """Tell whether an address is that of a database, and not of a file.
-
-    Examples
-    --------
-    >>> is_database("postgresql://ann@host/bank"), is_database("folder/*.parquet")
-    (True, False)
-    """
-    return re.match(r"[a-z][a-z0-9+]*://", address) is not None
 
 
 class DatabaseQuery:
@@ -129,8 +117,7 @@ def connected(address: str, query: str) -> Iterator[DatabaseQuery]:
     from sqlalchemy.exc import SQLAlchemyError
     from sqlalchemy.pool import NullPool
 
-    url = _url(address)
-    shown = url.render_as_string(hide_password=True)
+    url, shown = _url(address), without_password(address)
     try:
         engine = create_engine(url, poolclass=NullPool)
     except (ImportError, SQLAlchemyError) as error:
@@ -149,17 +136,35 @@ def connected(address: str, query: str) -> Iterator[DatabaseQuery]:
         opened.rollback()
 
 
-def _url(address: str) -> "URL":
+def without_password(address: str) -> str:
+    """Write the address of a database fit to be shown.
+
+    Examples
+    --------
+    >>> without_password("postgresql://ann:secret@host/bank")
+    'postgresql://ann:***@host/bank'
+    """
+    url = _parsed(address)
+    told = {name: "***" if "pass" in name else value for name, value in url.query.items()}
+    return url.set(query=told).render_as_string(hide_password=True)
+
+
+def _parsed(address: str) -> "URL":
     from sqlalchemy import make_url
     from sqlalchemy.exc import ArgumentError
 
     try:
-        url = make_url(address)
+        return make_url(address)
     except (ArgumentError, ValueError):
         raise RequestError(
             "The address of the database cannot be read.\n"
             "Write postgresql://user@host/name; in a password, / is written %2F."
         ) from None
+
+
+def _url(address: str) -> "URL":
+    """Take the driver that is installed with fairlab, where none is named."""
+    url = _parsed(address)
     if url.drivername == "postgresql" and find_spec("psycopg"):
         return url.set(drivername="postgresql+psycopg")
     return url

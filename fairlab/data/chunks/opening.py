@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from fairlab.data.addresses import is_database
 from fairlab.data.chunks import Chunks
-from fairlab.data.chunks.found_files import found_files, is_parquet, is_several
+from fairlab.data.chunks.found_files import found_files, is_parquet
 from fairlab.data.chunks.parquet_files import ParquetFiles
 from fairlab.data.messages import plain
 from fairlab.errors import DataError, RequestError
@@ -64,7 +65,7 @@ def opened(
     RequestError
         A query is missing, or is no query of a database.
     """
-    from fairlab.data.chunks.database_query import connected, is_database
+    from fairlab.data.chunks.database_query import connected
 
     address = next((str(one) for one in named if is_database(str(one))), None)
     if address is None and query is not None:
@@ -75,7 +76,7 @@ def opened(
         yield _opened_files(named, separator, decimal, most_rows)
     elif query is None or len(named) > 1:
         raise RequestError(
-            'Say what is to be read from the database: --query "select ..."; name nothing beside it.'
+            'Say what to read from the database: --query "select ..."; name no table beside it.'
         )
     else:
         with connected(address, query) as table:
@@ -89,8 +90,8 @@ def _opened_files(
     most_rows: int | None,
 ) -> Chunks:
     files, parquet = found_files(named)
-    several = len(named) > 1 or is_several(named[0])
-    name = f"{plain(str(named[0]))} ({len(files)} files)" if several else files[0].name
+    several = len(files) > 1
+    name = f"{plain(str(named[0]))} ({len(files)} files)" if several else plain(files[0].name)
     if not parquet:
         from fairlab.data.chunks.delimited_files import DelimitedFiles
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from fairlab.audit.counted.counted_source import source_of_chunks
+from fairlab.audit.counted.reading import source_of_chunks
 from fairlab.audit.decision_source import source_of_decisions
 from fairlab.audit.source_groups import audit_source, audit_tallies
 from fairlab.compare.counted_comparison import compare_counted
@@ -30,7 +30,7 @@ def both(frame, asked):
 def assert_same(frame, asked, rtol=1e-12, **about):
     kept, source, counted = both(frame, asked)
     wanted = statements_about(source)
-    found = compare_counted(counted.people, counted.strategy, "toy", counted.pairing)
+    found = compare_counted(counted)
     assert len(wanted.gaps) > 10
     for name in ("gaps", "levels"):
         one, two = getattr(found, name), getattr(wanted, name)
@@ -83,7 +83,7 @@ def test_bins_hardly_move_what_is_said_of_scores():
     asked = Asked(label="y", scores=("score",), threshold=0.6, groups=GROUPS)
     _, source, counted = both(frame, asked)
     wanted = statements_about(source)
-    found = compare_counted(counted.people, counted.strategy, "toy", counted.pairing)
+    found = compare_counted(counted)
     for name, most in (("gaps", 1e-4), ("levels", 1e-3)):  # the average precision moves most
         one, two = (getattr(each, name)[["estimate", "low", "high"]] for each in (found, wanted))
         assert np.nanmax(np.abs(one - two)) < most, name
