@@ -12,8 +12,10 @@ BIN := .venv/bin
 EFFORT = --jobs $(JOBS) --trials $(TRIALS) $(if $(FLAG),--flag $(FLAG))
 OPTIONS = --dataset $(DATASET) --seeds $(SEEDS) $(EFFORT)
 export MLFLOW_DISABLE_TELEMETRY = true
-# Two processes share two cores: threads of their own would wait for each other.
+# Two processes share two cores: threads of their own would wait for each other. Whichever is done
+# takes tests from the other, and what both import is compiled once.
 ONE_THREAD = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
+TESTS = $(ONE_THREAD) PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist worksteal
 
 .PHONY: help demo test check quick faults format install baseline fair-smote auprc reweighing sweep compare \
 	report replicate clones oracles mutants bench evidence ui example example-store lock clean
@@ -39,11 +41,11 @@ test: check  ## what CI runs
 
 check: install  ## lint, format, types, import rules, tests
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
-	$(ONE_THREAD) $(BIN)/pytest -n 2
+	$(TESTS)
 
 quick: install  ## lint, types, import rules and the fast tests, in under a minute
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
-	$(ONE_THREAD) $(BIN)/pytest -n 2 -q -m "not slow"
+	$(TESTS) -q -m "not slow"
 
 faults: install  ## kill everything 200 times and print what came of it
 	$(BIN)/python -m tests.faults.campaign

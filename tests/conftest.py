@@ -1,13 +1,13 @@
 """What several test files share: one store that is copied, and a run to write into it."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from fairlab.record import ModelFiles, RunResult, Store, open_store
+from fairlab.record import ModelFiles, RunResult, Store, open_store, sqlite_file
 from tests.named_run import NamedRun, named_run
 
 
@@ -17,12 +17,35 @@ def no_store_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+AS_MLFLOW_MAKES_IT = sqlite_file._draft
+
+
+@pytest.fixture(scope="session", autouse=True)
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Let every new store of this process be a copy: MLflow needs seconds to make one."""
+    template = tmp_path_factory.mktemp("template") / "mlflow.db"
+
+    def draft(private: Path, goal: Path) -> Path:
+        if not template.exists():
+            shutil.copy(AS_MLFLOW_MAKES_IT(private, goal), template)
+        return Path(shutil.copy(template, private / "draft-copied.db"))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite_file, "_draft", draft)
+        yield template
+
+
+@pytest.fixture
+def made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let MLflow make the stores of this test."""
+    monkeypatch.setattr(sqlite_file, "_draft", AS_MLFLOW_MAKES_IT)
+
+
 @pytest.fixture(scope="session")
-def template_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of an empty store: MLflow needs seconds to make one, a copy needs none."""
-    folder = tmp_path_factory.mktemp("template")
-    open_store(f"sqlite:///{folder}/mlflow.db")
-    return folder / "mlflow.db"
+def template_store(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an empty store."""
+    open_store(f"sqlite:///{tmp_path_factory.mktemp('first')}/mlflow.db")
+    return made_once
 
 
 @pytest.fixture
@@ -58,6 +81,13 @@ def model_folder(model_files: ModelFiles, tmp_path: Path) -> Path:
 
 
 SLOW_BY_NATURE = ("bench", "contract", "faults", "invariants", "oracles", "api")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Let `make quick` not even import what it leaves out."""
+    below = collection_path.relative_to(config.rootpath).parts[:2]
+    left_out = below[:1] == ("tests",) and below[1:] and below[1] in SLOW_BY_NATURE
+    return True if left_out and config.option.markexpr == "not slow" else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

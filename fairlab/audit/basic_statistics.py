@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from math import nan
 
 import numpy as np
 import pandas as pd
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from fairlab.audit.accuracy import NEEDS, NO, NO_NUMBER, measure_counts
 from fairlab.audit.counts import CELLS
@@ -97,11 +97,17 @@ def basic_statistics(data: OutOfFold) -> BasicStatistics:
     """
     ordered = data.by_person()
     features = Features(ordered)
-    with threadpool_limits(limits=1, user_api="blas"):  # blocks are small: threads would only wait
+    with _threads().limit(limits=1, user_api="blas"):  # blocks are small: threads would only wait
         moments = accumulate(features, ordered.folds, ordered.persons, ordered.design)
     alone = data.persons is None or len(np.unique(data.persons)) == len(data.y)
     people = PeopleCounted.count(features, ordered, moments)
     return statistics_of(features, list(data.decisions), moments, people, alone)
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """Look once which libraries have threads: it takes as long as the moments of a small table."""
+    return ThreadpoolController()
 
 
 def statistics_of(

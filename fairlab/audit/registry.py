@@ -36,8 +36,12 @@ def all_metrics() -> tuple[Metric, ...]:
     >>> [metric.name for metric in all_metrics() if metric.headline]
     ['auprc', 'recall', 'precision', 'recall_parity']
     """
+    return _found(_present())
+
+
+def _present() -> tuple[tuple[str, str], ...]:
     folders = tuple(metrics.__path__)
-    return _found(_files(folders, tuple(os.stat(folder).st_mtime_ns for folder in folders)))
+    return _files(folders, tuple(os.stat(folder).st_mtime_ns for folder in folders))
 
 
 @cache
@@ -53,7 +57,12 @@ def accuracy_metrics() -> tuple[AccuracyMetric, ...]:
     -------
     tuple of AccuracyMetric
     """
-    return tuple(metric for metric in all_metrics() if isinstance(metric, AccuracyMetric))
+    return _of_accuracy(_present())
+
+
+@cache
+def _of_accuracy(files: tuple[tuple[str, str], ...]) -> tuple[AccuracyMetric, ...]:
+    return tuple(metric for metric in _found(files) if isinstance(metric, AccuracyMetric))
 
 
 def group_metrics() -> tuple[GroupMetric, ...]:
@@ -63,7 +72,12 @@ def group_metrics() -> tuple[GroupMetric, ...]:
     -------
     tuple of GroupMetric
     """
-    return tuple(metric for metric in all_metrics() if isinstance(metric, GroupMetric))
+    return _of_groups(_present())
+
+
+@cache
+def _of_groups(files: tuple[tuple[str, str], ...]) -> tuple[GroupMetric, ...]:
+    return tuple(metric for metric in _found(files) if isinstance(metric, GroupMetric))
 
 
 def rates() -> tuple[Rate, ...]:
@@ -78,7 +92,12 @@ def rates() -> tuple[Rate, ...]:
     >>> [rate.name for rate in rates() if rate.outcome == "approved"]
     ['approval_rate', 'npv']
     """
-    return tuple(dict.fromkeys(rate for metric in group_metrics() for rate in metric.rates))
+    return _rates(_present())
+
+
+@cache
+def _rates(files: tuple[tuple[str, str], ...]) -> tuple[Rate, ...]:
+    return tuple(dict.fromkeys(rate for metric in _of_groups(files) for rate in metric.rates))
 
 
 def compared_rates() -> tuple[Rate, ...]:

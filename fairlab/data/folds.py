@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.data.parts import TEST, TRAIN, VALIDATION, VALIDATION_SHARE, refuse_thin
+from fairlab.data.person_folds import person_folds
 from fairlab.errors import DataError
 from fairlab.seeds import seed_for
 
@@ -82,15 +83,13 @@ def inner_folds(train: "Dataset", seed: int, number: int, folds: int) -> np.ndar
 
 
 def _drawn(data: "Dataset", drawn: int, folds: int) -> np.ndarray:
-    from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
-
     strata = _strata(data, folds)
     _refuse_few(data, strata, folds)
-    if data.person is None:
-        cut = StratifiedKFold(folds, shuffle=True, random_state=drawn).split(strata, strata)
-    else:
-        splitter = StratifiedGroupKFold(folds, shuffle=True, random_state=drawn)
-        cut = splitter.split(strata, data.y.to_numpy(), data.persons)
+    if data.person is not None:
+        return person_folds(data.y, data.persons, folds, drawn)
+    from sklearn.model_selection import StratifiedKFold
+
+    cut = StratifiedKFold(folds, shuffle=True, random_state=drawn).split(strata, strata)
     fold = np.empty(data.rows, np.int8)
     for number, (_, tested) in enumerate(cut):
         fold[tested] = number
@@ -145,16 +144,14 @@ def _strata(data: "Dataset", folds: int) -> np.ndarray:
 
 
 def _a_fifth(data: "Dataset", rows: np.ndarray, y: np.ndarray, seed: int) -> np.ndarray:
-    from sklearn.model_selection import StratifiedGroupKFold, train_test_split
+    if data.person is not None:
+        shares = round(1 / VALIDATION_SHARE)
+        return rows[person_folds(y[rows], data.persons[rows], shares, seed) == 0]
+    from sklearn.model_selection import train_test_split
 
-    if data.person is None:
-        drawn = train_test_split(
-            rows, test_size=VALIDATION_SHARE, stratify=y[rows], random_state=seed
-        )
-        chosen: np.ndarray = drawn[1]
-        return chosen
-    fifths = StratifiedGroupKFold(round(1 / VALIDATION_SHARE), shuffle=True, random_state=seed)
-    return rows[next(iter(fifths.split(rows, y[rows], data.persons[rows])))[1]]
+    drawn = train_test_split(rows, test_size=VALIDATION_SHARE, stratify=y[rows], random_state=seed)
+    chosen: np.ndarray = drawn[1]
+    return chosen
 
 
 def _blocks(data: "Dataset", folds: int) -> np.ndarray:

@@ -13,6 +13,7 @@ from tests.small import small_credit
 ROWS = 60
 Y, FLAGGED = np.resize([0, 1, 1], ROWS), np.resize([0, 1, 0, 1], ROWS)
 SEX = pd.DataFrame({"sex": np.resize(["f", "m"], ROWS)})
+TWO_FOLDS = fairlab.Design(folds=2)
 USUAL = {"y": Y, "decision": FLAGGED, "groups": SEX}
 
 
@@ -64,7 +65,7 @@ def test_where_numbers_are_cut_is_told_with_the_answer_and_on_the_page(tmp_path)
 def test_a_recorded_run_is_cut_as_its_whole_table_whatever_its_test_set(model, tmp_path):
     data, store = _by_age(), tmp_path / "runs.db"
     strategy = fairlab.Strategy("baseline", model(max_depth=2))
-    run = fairlab.sweep(strategy, data, seeds=1, store=store).runs["run_id"][0]
+    run = fairlab.sweep(strategy, data, seeds=1, store=store, design=TWO_FOLDS).runs["run_id"][0]
     found = fairlab.audit(run, store=store, dataset=data)
     ages = data.frame["age"].to_list()
     apart = {cut: abs(sum(1 if age <= cut else -1 for age in ages)) for cut in sorted(set(ages))}
@@ -80,7 +81,7 @@ def test_a_run_without_a_model_is_audited_by_its_recorded_decisions(tmp_path):
     for model in (DecisionTreeClassifier, Unkept):
         store = tmp_path / f"{model.__name__}.db"
         strategy = fairlab.Strategy("baseline", model(max_depth=2))
-        swept = fairlab.sweep(strategy, data, seeds=1, store=store)
+        swept = fairlab.sweep(strategy, data, seeds=1, store=store, design=TWO_FOLDS)
         found[model] = fairlab.audit(swept.runs["run_id"][0], store=store, dataset=data)
     kept, unkept = found.values()
     pd.testing.assert_frame_equal(unkept.groups, kept.groups)
@@ -150,7 +151,7 @@ def test_a_run_on_data_of_ones_own_is_audited_with_them(tmp_path):
     encoded = fairlab.Dataset(
         "own", data.frame[["age", "sex", "bad"]], "bad", ("sex",), audit_only=("sex",)
     )
-    run = fairlab.sweep(model, encoded, seeds=1, store=store).runs["run_id"][0]
+    run = fairlab.sweep(model, encoded, seeds=1, store=store, design=TWO_FOLDS).runs["run_id"][0]
     assert fairlab.audit(run, store=store, dataset=encoded).source.rows == data.rows
     with pytest.raises(RequestError, match="dataset="):
         fairlab.audit(run, store=store)
@@ -169,9 +170,9 @@ def _credit(**about):
 @pytest.mark.parametrize(
     ("about", "design"),
     [
-        ({}, fairlab.Design()),
-        ({"time": "day"}, fairlab.Design()),
-        ({"person": "person"}, fairlab.Design()),
+        ({}, TWO_FOLDS),
+        ({"time": "day"}, TWO_FOLDS),
+        ({"person": "person"}, TWO_FOLDS),
         ({}, fairlab.Design("holdout")),
     ],
 )

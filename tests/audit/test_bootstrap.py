@@ -21,6 +21,7 @@ def audited(counts: pd.DataFrame) -> pd.Series:
     return frame.assign(group=frame["group"].mask(of_measure, "")).set_index(KEY)["value"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keep_labels", [False, True])
 def test_every_replicate_is_the_audit_of_its_counts(keep_labels):
     found = bootstrap_audit({"x": THREE}, 12, seed=3, keep_labels=keep_labels).set_index(KEY)
@@ -73,6 +74,7 @@ def test_what_is_undefined_everywhere_has_no_interval():
     assert row["defined"] == 0
 
 
+@pytest.mark.slow
 def test_intervals_of_a_rate_hold_the_truth():
     rng = np.random.default_rng(1)
     odds = np.array([[0.4, 0.1, 0.05, 0.05], [0.2, 0.1, 0.04, 0.06]])

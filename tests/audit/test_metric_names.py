@@ -5,6 +5,7 @@ from sklearn.dummy import DummyClassifier
 
 from fairlab.audit.metric_names import split_details
 from fairlab.data import telecom
+from fairlab.experiment.design import Design
 from fairlab.experiment.run import run
 from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
@@ -17,7 +18,7 @@ def figures():
     guess = Strategy("guess", DummyClassifier(strategy="stratified"))
     data = telecom(rows=5_000, seed=1)
     assert len(data.sensitive) == 9
-    return run(data, RunSpec(guess, data.identity, seed=0)).metrics
+    return run(data, RunSpec(guess, data.identity, seed=0, design=Design(folds=2))).metrics
 
 
 @pytest.mark.slow

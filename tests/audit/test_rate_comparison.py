@@ -53,6 +53,7 @@ def test_the_interval_of_a_picked_pair_is_wider():
     assert picked_high - picked_low > high - low
 
 
+@pytest.mark.slow
 def test_the_picked_interval_covers_zero_when_five_groups_are_equal():
     rng = np.random.default_rng(3)
     sizes, draws = np.array([40, 300, 120, 80, 200]), 300
@@ -63,6 +64,7 @@ def test_the_picked_interval_covers_zero_when_five_groups_are_equal():
     assert covered / draws > 0.95 - 3 * np.sqrt(0.95 * 0.05 / draws)
 
 
+@pytest.mark.slow
 def test_false_alarms_of_the_exact_test_stay_below_their_level():
     rng = np.random.default_rng(3)
     sizes, draws = np.array([306, 799]), 600

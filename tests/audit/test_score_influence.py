@@ -25,6 +25,7 @@ def test_it_is_the_mean_over_folds_and_influences_hold_their_deviations(name):
     np.testing.assert_allclose(sums, (each - found) * len(data.y) / 4, atol=1e-9)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(METRICS))
 def test_the_influences_give_the_variance_of_rows_drawn_anew(name):
     data, metric, rng = judged(800, seeds=1), METRICS[name], np.random.default_rng(1)

@@ -188,7 +188,7 @@ def test_what_an_open_statement_needs_depends_on_its_width_alone():
 
 @pytest.mark.slow
 def test_bands_of_a_family_hold_the_truth_at_once():
-    rng, cases = np.random.default_rng(0), 150
+    rng, cases = np.random.default_rng(0), 100
     held = []
     for _ in range(cases):
         found = audit_of(

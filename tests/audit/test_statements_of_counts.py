@@ -9,7 +9,7 @@ from fairlab.audit.statements_of_counts import statements_of_counts
 from fairlab.stats.answers import ALIKE, OPEN
 
 RATES = ["recall", "precision"]
-ROWS, BASE_RATES, WORLDS = [600, 1400], [0.2, 0.1], 80
+ROWS, BASE_RATES, WORLDS = [600, 1400], [0.2, 0.1], 50
 
 
 def drawn(rng, rows, base_rates, recalls, precisions) -> pd.DataFrame:
@@ -58,6 +58,7 @@ def test_a_strong_difference_is_found():
         assert differ(statements_of_counts({"unequal": counts}, RATES))[0]
 
 
+@pytest.mark.slow
 def test_twelve_bad_events_are_open_and_never_called_alike():
     rng, said = np.random.default_rng(9), []
     for _ in range(20):

@@ -9,6 +9,7 @@ def table():
     return approval_by_range(clone_test(stricter_by(0.3), form(), SEXES, 500), "income")
 
 
+@pytest.mark.slow
 def test_the_same_table_is_the_same_picture_byte_by_byte(table, tmp_path):
     for name in ("one.svg", "two.svg"):
         range_figure(table, tmp_path / name, "income", "form")

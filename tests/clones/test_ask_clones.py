@@ -25,6 +25,7 @@ def test_a_planted_effect_is_recovered_within_binomial_limits(effect, seed):
     assert (row["only_first"], row["favoured"]) == (0, "Male")
 
 
+@pytest.mark.slow
 def test_the_interval_holds_the_planted_rate_as_often_as_promised():
     approved = clone_test(stricter_by(0.1), form(), SEXES, 200 * 150).approved
     audits = [compare_pairs(approved[first : first + 150]) for first in range(0, 30_000, 150)]

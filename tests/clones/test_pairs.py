@@ -69,7 +69,7 @@ def test_a_profile_flips_once_however_many_clones_differ():
 @pytest.mark.slow
 def test_false_alarms_are_at_most_as_many_as_promised():
     """Clones approved by independent coins: whom the coins favour is nobody."""
-    audits, alarms = 250, 0
+    audits, alarms = 150, 0
     rng = np.random.default_rng(5)
     for _ in range(audits):
         approved = pd.DataFrame(rng.random((60, 3)) < 0.5, columns=list("abc"))

@@ -9,6 +9,8 @@ from fairlab.commands.compare import compare_session
 from fairlab.errors import RequestError
 from tests.commands.recorded_sweep import record
 
+pytestmark = pytest.mark.slow
+
 
 def test_files_hold_every_statement(store, tmp_path, capsys):
     record(store, seeds=(0,))

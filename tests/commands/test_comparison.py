@@ -9,6 +9,8 @@ from fairlab.errors import RequestError
 from tests.commands.recorded_sweep import forget, record
 from tests.compare.toy_people import people
 
+pytestmark = pytest.mark.slow
+
 
 def shown(ledger, **how):
     console = Console(width=80, color_system=None)

@@ -51,7 +51,8 @@ def sweep(store, tmp_path, monkeypatch, capsys):
     own = ["--data", "small.csv", "--target", "bad", "--sensitive", "sex"]
 
     def run(*options):
-        typed = ["fairlab", "sweep", "--experiments", "experiments", *own, "--seeds", "2", *options]
+        typed = ["fairlab", "sweep", "--experiments", "experiments", *own, "--seeds", "2"]
+        typed += ["--folds", "2", *options]
         monkeypatch.setattr(sys, "argv", typed)
         with pytest.raises(SystemExit) as ended:
             main()

@@ -17,6 +17,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from fairlab import Strategy
 strategy = Strategy("baseline", HistGradientBoostingClassifier(max_iter=5))
 """
+SMALL = ("--seeds", "2", "--folds", "2")
 OWN = ("--data", "my table.csv", "--target", "bad", "--sensitive", "sex,age", "--ignore", "id")
 
 
@@ -61,7 +62,7 @@ def test_after_a_sweep_of_ones_own_table_each_line_can_be_typed(store, tmp_path,
         return out.getvalue()
 
     of_store = ("--store", store.uri)
-    said = typed("sweep", "--experiments", "experiments", *OWN, "--seeds", "2", *of_store)
+    said = typed("sweep", "--experiments", "experiments", *OWN, *SMALL, *of_store)
     for heading in ("Compare them:", "As a page:", "One model:"):
         (line,) = [line for line in said.splitlines() if line.startswith(heading)]
         typed(*shlex.split(line.removeprefix(heading))[1:])

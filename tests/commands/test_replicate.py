@@ -8,6 +8,8 @@ import pytest
 from fairlab import replication
 from fairlab.commands.replicate import replicate_session
 
+pytestmark = pytest.mark.slow
+
 SHIPPED = Path(replication.__file__).parent / "published" / "thesis-original-model.json"
 
 

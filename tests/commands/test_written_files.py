@@ -17,8 +17,7 @@ from tests.commands.recorded_sweep import record
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
-EXAMPLE = f"sqlite:///{ROOT}/mlruns_example/mlflow.db"
-RECORDED = "a store of the test's own"  # as the example's runs did not record their people
+RECORDED = "a store of the test's own"
 COMPARE = ("compare", "--store", RECORDED)
 CLONES = ("clones", "--profiles", "200", "--no-record")
 WRITTEN = [
@@ -27,13 +26,13 @@ WRITTEN = [
     ((*COMPARE, "--figure"), "out.png"),
     ((*CLONES, "--csv"), "out.csv"),
     ((*CLONES, "--figure"), "out.svg"),
-    (("report", "--store", EXAMPLE, "--output"), "out.html"),
+    (("report", "--store", RECORDED, "--output"), "out.html"),
     (("data", "explore", "loans", "--no-record", "--output"), "out.html"),
 ]
 NAMES = [f"{words[0]} {words[-1]}" for words, _ in WRITTEN]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def recorded(template_store, tmp_path_factory):
     """A store with a sweep, outside the folder that is written to."""
     place = shutil.copy(template_store, tmp_path_factory.mktemp("recorded"))

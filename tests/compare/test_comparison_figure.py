@@ -7,6 +7,7 @@ from fairlab.compare.plain_figure import save_figure
 from tests.compare.toy_people import people, toy_comparison
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["svg", "png", "pdf"])
 def test_it_is_the_same_file_each_time(tmp_path, suffix):
     comparison = toy_comparison(seeds=1)
@@ -32,6 +33,7 @@ def test_one_strategy_has_a_figure_too(tmp_path):
     assert (tmp_path / "a.svg").stat().st_size > 5000
 
 
+@pytest.mark.slow
 def test_names_that_look_like_formulas_are_drawn_as_they_are(tmp_path):
     about = people().rename(columns={"group.sex": "group.$x^", "group.age": "group.sex"})
     about["group.sex"] = about["group.$x^"]

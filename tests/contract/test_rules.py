@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from shutil import copy
 
 import numpy as np
 import pandas as pd
@@ -19,7 +20,7 @@ from fairlab.experiment.recorded_strategy import read_strategy
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
 from fairlab.mitigate import rules
-from fairlab.record import Ledger
+from fairlab.record import Ledger, open_store
 from fairlab.record.artifacts import run_tables
 from tests.small import small_credit
 
@@ -68,26 +69,36 @@ TREES = HistGradientBoostingClassifier(max_iter=10)
 FOLDS = Design(folds=2)
 
 
-@pytest.fixture
-def rule(tmp_path, monkeypatch):
-    """The class, for as long as the test lasts."""
-    folder = tmp_path / "rules"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("rules")
+
+
+@pytest.fixture(scope="module")
+def rule(folder):
+    """The class, for as long as these tests last."""
     (folder / "same_share.py").write_text(RULE)
-    monkeypatch.setattr(rules, "__path__", [*rules.__path__, str(folder)])
-    yield rules.rule_class("SameShare")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rules, "__path__", [*rules.__path__, str(folder)])
+        yield rules.rule_class("SameShare")
     sys.modules.pop(MODULE, None)
     vars(rules).pop("same_share", None)
 
 
-@pytest.fixture
-def data(tmp_path):
-    small_credit().frame.to_csv(tmp_path / "small.csv", index=False)
+@pytest.fixture(scope="module")
+def data(folder):
+    small_credit().frame.to_csv(folder / "small.csv", index=False)
     roles = {"target": "bad", "sensitive": ("sex", "age"), "audit_only": ("sex",)}
-    return read_table(tmp_path / "small.csv", ignore=("id",), **roles)
+    return read_table(folder / "small.csv", ignore=("id",), **roles)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def store(folder, template_store):
+    copy(template_store, folder)
+    return open_store(f"sqlite:///{folder}/mlflow.db")
+
+
+@pytest.fixture(scope="module")
 def recorded(rule, data, store):
     """The run, as MLflow has it, and the folder of its model there."""
     (spec,) = plan([Strategy("by_group", TREES, rule=rule())], data, [0], FOLDS)
@@ -137,9 +148,9 @@ def test_mlflow_asks_for_its_column_and_decides_as_the_run_did(recorded, store, 
         load_model(str(place)).predict(data.X)
 
 
-def test_the_page_of_an_audit_says_so(recorded, tmp_path, store, monkeypatch, capsys):
+def test_the_page_of_an_audit_says_so(recorded, folder, monkeypatch, capsys):
     run, _ = recorded
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(folder)
     typed = ["fairlab", "audit", run.info.run_id, *OWN, "--output", "page.html"]
     monkeypatch.setattr(sys, "argv", typed)
     with pytest.raises(SystemExit) as ended:

@@ -111,6 +111,7 @@ def test_fingerprint_ignores_the_index_the_name_and_the_words():
     assert other.fingerprint == data.fingerprint
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", ["0", "77"])
 def test_fingerprint_is_the_same_in_another_process(seed):
     result = subprocess.run(

@@ -159,9 +159,9 @@ def test_a_cell_that_is_too_long_to_find_the_separator_is_refused_in_words(read)
 
 @pytest.mark.slow
 def test_a_line_may_be_longer_than_a_cell(read):
-    names = [f"column_{i:06}" for i in range(12_000)]
-    frame = read(";".join(names) + "\n" + ";".join(["1"] * 12_000) + "\n")
-    assert frame.shape == (1, 12_000)
+    names = [f"column_{i:0200}" for i in range(1000)]
+    frame = read(";".join(names) + "\n" + ";".join(["1"] * 1000) + "\n")
+    assert frame.shape == (1, 1000)
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,7 @@ for whole in (data(table()), by_person()):
 """
 
 
+@pytest.mark.slow
 def test_another_process_draws_the_same_folds(pytestconfig):
     code = SAME.format(root=str(pytestconfig.rootpath))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
@@ -207,7 +208,8 @@ def test_a_design_gives_the_same_folds():
         assert split.test_rows.tolist() == expected.test_rows.tolist()
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=30, deadline=None)
 @given(
     rows=st.integers(80, 300),
     folds=st.integers(2, 6),

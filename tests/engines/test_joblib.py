@@ -53,6 +53,7 @@ def fail(error: Exception, future: Future) -> None:
     raise error
 
 
+@pytest.mark.slow
 def test_the_table_is_read_from_one_file_by_all_workers():
     rows = np.arange(300_000)
     frame = pd.DataFrame({"x": rows / 7, "z": rows / 3, "y": rows % 2})
@@ -61,6 +62,7 @@ def test_the_table_is_read_from_one_file_by_all_workers():
     assert list(Local(2).run(mapped_and_writeable, calls, 2)) == [(True, False)] * 2
 
 
+@pytest.mark.slow
 def test_workers_do_not_import_mlflow():
     data = small_credit()
     spec = RunSpec(Strategy("tiny", TunedXGB(trials=1, trees=5)), data.identity, seed=0)
@@ -77,6 +79,7 @@ def test_the_cores_are_divided_among_what_runs_side_by_side():
     assert Local(4 * cores).threads(4 * cores) == 1
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_is_told_in_words():
     with pytest.raises(RequestError, match="fewer jobs"):
         list(Local(2).run(kill_oneself, [(), ()], 2))

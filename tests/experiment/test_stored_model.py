@@ -99,6 +99,7 @@ def kept(rule) -> tuple[object, str]:
     return found.model, found.without_model
 
 
+@pytest.mark.slow
 def test_a_rule_of_a_script_with_the_name_of_a_rule_is_not_taken_for_it():
     class Below(SingleThreshold):
         def choose(self, y, score, reference):

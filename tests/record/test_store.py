@@ -119,7 +119,7 @@ def test_a_folder_that_cannot_be_written_is_told():
 
 
 @pytest.mark.slow
-def test_leftover_drafts_of_the_dead_are_removed(tmp_path):
+def test_leftover_drafts_of_the_dead_are_removed(tmp_path, made_anew):
     private = tmp_path / ".fairlab"
     private.mkdir()
     (private / "draft-dead.db").write_bytes(b"half")

@@ -23,13 +23,11 @@ def largest(effect, table, order, value):
     x, n, y, m = table
     hits, other = np.meshgrid(np.arange(n + 1), np.arange(m + 1), indexing="ij")
     far = effect.z(hits, n, other, m, order) >= effect.z(x, n, y, m, order) - 1e-9
-    most = 0.0
-    for rate in np.linspace(0, 1, 1501):
-        first = effect.first(rate, value)
-        if 0 <= first <= 1:
-            chance = np.outer(binom.pmf(range(n + 1), n, first), binom.pmf(range(m + 1), m, rate))
-            most = max(most, chance[far].sum())
-    return most
+    rate = np.linspace(0, 1, 1501)[:, None]
+    first = effect.first(rate, value)
+    given = binom.pmf(np.arange(n + 1), n, np.clip(first, 0, 1)) @ far
+    chance = (given * binom.pmf(np.arange(m + 1), m, rate)).sum(axis=1)
+    return chance[((first >= 0) & (first <= 1))[:, 0]].max()
 
 
 @pytest.mark.parametrize("table", [(3, 5, 10, 40), (10, 40, 3, 5), (0, 1, 3, 30), (7, 7, 8, 12)])

@@ -32,6 +32,7 @@ def test_with_population_correlations_no_arrow_and_no_tail_is_wrong(degree):
     assert tails > 20
 
 
+@pytest.mark.slow
 def test_background_knowledge_that_is_true_makes_no_mark_wrong():
     rng = np.random.default_rng(1)
     for _ in range(40):
@@ -74,6 +75,7 @@ def test_the_bound_and_the_stability_of_the_marks_are_reported():
     assert full.bound > 1
 
 
+@pytest.mark.slow
 def test_a_dense_graph_costs_no_more_than_its_budget():
     rng = np.random.default_rng(0)
     loads = rng.uniform(0.5, 0.9, 21)

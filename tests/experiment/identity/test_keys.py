@@ -74,6 +74,7 @@ class Listed(BaseEstimator):
         self.estimators = estimators
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=100)
 @given(RECIPES)
 def test_nothing_changed_changes_nothing(recipe):
