@@ -125,10 +125,11 @@ def audit_tables(
     Returns
     -------
     dict of str to DataFrame
-        ``statements`` and ``groups``; of individuals ``individual`` (flip rates), ``edges`` and
-        ``flows``.
+        ``statements`` and ``groups``; of blocks in time ``drift``; of individuals ``individual``
+        (flip rates), ``edges`` and ``flows``.
     """
     tables = {"statements": comparison.gaps, "groups": groups}
+    tables |= {"drift": comparison.drift} if len(comparison.drift) else {}
     if not people:
         return tables
     edges = pd.concat({audit.graph.attribute: audit.graph.edges for audit in people})

@@ -5,7 +5,8 @@ from math import isnan
 from typing import Any
 
 from fairlab.compare.comparison import Comparison
-from fairlab.compare.comparison_sentences import counted, people_in
+from fairlab.compare.comparison_sentences import people_in
+from fairlab.compare.counted_answers import counted
 from fairlab.compare.decided_people import decided_by
 from fairlab.compare.statement_words import (
     about,

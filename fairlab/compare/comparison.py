@@ -1,7 +1,7 @@
 """All that is said of strategies: their accuracy, their gaps, what they change and leave."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from fairlab.audit.basic_statistics import BasicStatistics, basic_statistics
+from fairlab.audit.drift import drift_of
 from fairlab.audit.margins import Margins
 from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.audit.pairing import Pairing
 from fairlab.audit.registry import rates
 from fairlab.audit.statement import every_metric, usual_metrics
-from fairlab.audit.statements import accuracy_of, audit_of, changes_against, gaps_left
+from fairlab.audit.statements import COLUMNS, accuracy_of, audit_of, changes_against, gaps_left
 from fairlab.stats.moments import Design
 
 OF = ("attribute", "group", "rest", "metric")
@@ -50,6 +51,9 @@ class Comparison:
         The gaps that they leave: the family ``gaps left``.
     unsteady : DataFrame
         Per strategy the share of ``people`` whom seeds decide about differently.
+    drift : DataFrame
+        The last block in time against the earlier ones: a family ``drift`` for each strategy;
+        empty where there are no blocks.
     """
 
     dataset: str
@@ -65,6 +69,7 @@ class Comparison:
     changes: pd.DataFrame
     left: pd.DataFrame
     unsteady: pd.DataFrame
+    drift: pd.DataFrame
 
     @cached_property
     def strategies(self) -> list[str]:
@@ -102,7 +107,7 @@ class Comparison:
     @property
     def statements(self) -> pd.DataFrame:
         """Every statement, family by family, in one table."""
-        found = [self.levels, self.gaps, self.changes, self.left]
+        found = [self.levels, self.gaps, self.changes, self.left, self.drift]
         return pd.concat([part for part in found if len(part)], ignore_index=True)
 
 
@@ -152,6 +157,7 @@ def compare_people(
             bad_events=int(data.y[known].sum()) if known.any() else None,
             folds=int(data.folds.max()) + 1,
             unsteady=_unsteady(data),
+            drift=pd.concat([drift_of(data, name, margins) for name in data.decisions]),
         ),
         margins,
         searched,
@@ -172,7 +178,7 @@ class Decisions:
         None where nobody has a label.
     folds : int
         How many per seed.
-    unsteady : DataFrame
+    unsteady, drift : DataFrame
         See `Comparison`.
     """
 
@@ -180,6 +186,7 @@ class Decisions:
     bad_events: int | None
     folds: int
     unsteady: pd.DataFrame
+    drift: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=COLUMNS))
 
 
 def comparison_of(
@@ -217,6 +224,7 @@ def comparison_of(
         changes=family(changes_against),
         left=family(gaps_left),
         unsteady=about.unsteady,
+        drift=about.drift,
     )
 
 

@@ -7,7 +7,9 @@ import numpy as np
 import pandas as pd
 
 from fairlab.compare.comparison import Comparison
+from fairlab.compare.counted_answers import counted
 from fairlab.compare.decided_people import decided_by
+from fairlab.compare.drift_words import drift_sentences
 from fairlab.compare.statement_words import (
     about,
     amount,
@@ -20,7 +22,7 @@ from fairlab.compare.statement_words import (
     sides,
     signed,
 )
-from fairlab.stats.answers import ALIKE, OPEN
+from fairlab.stats.answers import OPEN
 
 LISTED = 3
 
@@ -62,40 +64,13 @@ def answer_sentences(comparison: Comparison) -> Iterator[str]:
     ------
     str
         What separates the groups under the first strategy; what each other one changes; what is
-        open, and what would close it.
+        open, and what would close it; with blocks in time, whether the last one is like the others.
     """
     yield _gaps(comparison)
     for strategy in comparison.strategies[1:]:
         yield changes_sentence(comparison, strategy)
     yield from _open(comparison)
-
-
-def counted(table: pd.DataFrame) -> str:
-    """Count the answers of a family.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Statements.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> counted(pd.DataFrame({"answer": ["differs", "alike", "open", "open", ""]}))
-    '1 of 5 statements differs, 1 is alike, 2 are open, 1 is undefined'
-    """
-    told = [int(sum(differs(row) for row in _records(table)))]
-    told += [int((table["answer"] == name).sum()) for name in (ALIKE, OPEN)]
-    told.append(len(table) - sum(told))
-    named = (("differs", "differ"), ("is alike", "are alike"), ("is open", "are open"),
-             ("is undefined", "are undefined"))  # fmt: skip
-    words = [one if n == 1 else more for n, (one, more) in zip(told, named, strict=True)]
-    first = f"{told[0]} of {len(table)} statement{'s' * (len(table) != 1)} {words[0]}"
-    rest = [f"{n} {word}" for n, word in zip(told[1:], words[1:], strict=True) if n]
-    return ", ".join([first, *rest])
+    yield from drift_sentences(comparison)
 
 
 def _gaps(comparison: Comparison) -> str:

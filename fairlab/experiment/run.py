@@ -14,6 +14,7 @@ from fairlab.audit.calibration import calibration_by_fold
 from fairlab.audit.metric_names import fairness_metrics, fairness_notes
 from fairlab.audit.registry import accuracy_metrics
 from fairlab.data import Dataset, Split
+from fairlab.experiment.drift_table import drift_table
 from fairlab.experiment.fit_spec import FitSpec
 from fairlab.experiment.fold_decisions import FoldDecisions, decide_fold
 from fairlab.experiment.fold_fit import fit_fold
@@ -97,6 +98,7 @@ def run(dataset: Dataset, spec: RunSpec, execution: Execution | None = None) -> 
         "calibration": calibration_by_fold(rows["y"], rows["score"], groups, rows["fold"]),
         "folds": _fold_table(folds, splits),
         **joined_tables(fits),
+        **drift_table(spec, dataset, rows, groups),
     }
     model, without = store_strategy(spec, fits, folds, dataset)
     return RunResult(

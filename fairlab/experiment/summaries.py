@@ -61,7 +61,7 @@ def _claims(ledger: "Ledger", runs: pd.DataFrame) -> "Claims":
     strategy = str(runs["strategy"].iloc[0])
     found = compare_people(data, strategy, searched=is_searched(runs), dataset=ledger.dataset_name)
     figures: dict[str, float] = {}
-    for row in found.statements.to_dict("records"):
+    for row in pd.concat([found.levels, found.gaps]).to_dict("records"):
         name = _name_of(row)
         own = {name: row["estimate"]} if row["attribute"] else {}
         figures |= {**own, f"{name}.low": row["low"], f"{name}.high": row["high"]}

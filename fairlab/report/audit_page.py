@@ -10,9 +10,11 @@ from fairlab.audit.sources import AuditSource
 from fairlab.compare.audit_sentences import audit_sentences, whose_sentence
 from fairlab.compare.comparison import Comparison, compare_people
 from fairlab.compare.comparison_table import GAP_COLUMNS, gap_rows
+from fairlab.compare.drift_words import drift_sentences
 from fairlab.data.messages import plain, quoted
 from fairlab.report.pages import Page, Panel, Section, Sheet
 from fairlab.report.pages.numbers import count, percent
+from fairlab.report.sections.drift_section import drift_section
 from fairlab.report.sections.group_tables import group_sheets
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ def audit_page(
     """
     sections = [
         statement_section(comparison),
+        drift_section(comparison),
         Section("Groups", panels=group_panels(groups), items=HOW),
     ]
     return Page(
@@ -76,7 +79,7 @@ def audit_page(
             (count(len(people)), "attributes asked person by person"),
         ],
         answer=audit_answer(comparison, people),
-        sections=[*sections, *_individual_sections(people)],
+        sections=[*filter(None, sections), *_individual_sections(people)],
         footer=f"fairlab {__version__}",
     )
 
@@ -123,6 +126,7 @@ def audit_answer(comparison: Comparison, people: "Sequence[IndividualAudit]") ->
     list of str
     """
     between = [whose_sentence(comparison), *audit_sentences(comparison)]
+    between += drift_sentences(comparison)
     if not people:  # what is learned of causes is loaded where it was asked for
         return between
     from fairlab.report.sections.individual_messages import verdict

@@ -11,6 +11,7 @@ from fairlab.report.runs import Runs
 from fairlab.report.sections.calibration_section import calibration_section
 from fairlab.report.sections.comparison_section import comparison_section
 from fairlab.report.sections.curve_section import curve_section
+from fairlab.report.sections.drift_section import drift_section
 from fairlab.report.sections.flip_rate_section import flip_rate_section
 from fairlab.report.sections.importance_section import importance_section
 from fairlab.report.sections.lending_section import lending_section
@@ -65,6 +66,8 @@ def _of_claims(runs: Runs, comparison: Comparison | None) -> Iterator[Section]:
     yield comparison_section(comparison)
     if trade_off := trade_off_section(comparison):
         yield trade_off
+    if drift := drift_section(comparison):
+        yield drift
     yield seeds_section(runs, comparison)
 
 

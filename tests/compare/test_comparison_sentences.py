@@ -9,9 +9,9 @@ import pytest
 from fairlab.compare.comparison_sentences import (
     about_sentence,
     answer_sentences,
-    counted,
     steadiness_sentence,
 )
+from fairlab.compare.counted_answers import counted
 from tests.compare.toy_people import people, toy_comparison
 
 

@@ -11,6 +11,8 @@ import pytest
 from sklearn.tree import DecisionTreeClassifier
 
 import fairlab
+from fairlab.commands.recorded_decisions import decisions_of
+from fairlab.commands.recorded_run import find_run
 from fairlab.data import Dataset
 from fairlab.errors import DataError, RequestError, StoreError
 from fairlab.experiment.design import Design
@@ -24,6 +26,7 @@ from fairlab.experiment.sweep import checked, plan, run_missing
 from fairlab.learn import TunedXGB
 from fairlab.mitigate import CutAt, FlagShare, KeepRecall
 from fairlab.record import Ledger
+from fairlab.report.audit_page import statements_about
 from tests.small import small_credit
 
 pytestmark = pytest.mark.slow
@@ -287,5 +290,11 @@ def test_in_time_the_later_half_is_decided_about_and_the_earlier_rows_are_refuse
     with pytest.raises(RequestError, match=f"{half} of {data.rows} rows are none of those"):
         recorded.predict(late.frame)
     run_of_it = ledger.store.client.get_run(ids["plain"])
+    told = statements_about(
+        decisions_of(ledger.store, find_run(ledger.store, ids["plain"], None, None, None), late)
+    ).drift
+    drift = ledger.tables(spec.key)["drift"]
+    assert drift["answer"].tolist() == told["answer"].tolist()
+    assert drift["low"].to_numpy(float) == pytest.approx(told["low"].to_numpy(float), nan_ok=True)
     assert run_of_it.data.params["split.test"] == "blocks"
     assert run_of_it.data.params["rows.test"] == str(half)
