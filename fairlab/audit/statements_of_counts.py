@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import pandas as pd
 
-from fairlab.audit.basic_statistics import basic_statistics
-from fairlab.audit.counts import CELLS
-from fairlab.audit.out_of_fold import OutOfFold
+from fairlab.audit.counted.counted_people import CountedPeople
+from fairlab.audit.counted.counted_statistics import counted_statistics
 from fairlab.audit.statements import LEVEL, audit_of
 
-_Y, _FLAGGED = (0, 0, 1, 1), (0, 1, 0, 1)  # of each cell
 _DECISIONS = "decisions"
 
 
@@ -46,17 +43,12 @@ def statements_of_counts(
     """
     share = level / max(len(tallies), 1)
     found = [
-        audit_of(basic_statistics(_people(name, counts)), _DECISIONS, metrics=metrics, level=share)
+        audit_of(
+            counted_statistics(CountedPeople.of_tally(name, counts), _DECISIONS),
+            _DECISIONS,
+            metrics=metrics,
+            level=share,
+        )
         for name, counts in tallies.items()
     ]
     return pd.concat(found, ignore_index=True)
-
-
-def _people(attribute: str, counts: pd.DataFrame) -> OutOfFold:
-    """Make a row of each person who was counted."""
-    size = counts[list(CELLS)].to_numpy().ravel()
-    group = np.repeat(np.arange(len(counts)), len(CELLS)).repeat(size)
-    y, flagged = (np.tile(of_cell, len(counts)).repeat(size) for of_cell in (_Y, _FLAGGED))
-    groups = pd.DataFrame({attribute: pd.Categorical.from_codes(group, list(counts.index))})
-    folds = np.zeros((1, len(y)), int)
-    return OutOfFold(y, groups, folds, {_DECISIONS: flagged[None]}, design="holdout")

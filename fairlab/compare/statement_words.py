@@ -88,13 +88,14 @@ def short_count(count: float) -> str:
 
     Examples
     --------
-    >>> short_count(785), short_count(1378), short_count(29028)
-    ('785', '1.4k', '29k')
+    >>> short_count(785), short_count(1378), short_count(29028), short_count(5_001_137)
+    ('785', '1.4k', '29k', '5.0M')
     """
-    if round(count) < THOUSAND:
-        return f"{count:.0f}"
-    digits = int(round(count, -2) < 10 * THOUSAND)
-    return f"{count / THOUSAND:.{digits}f}k"
+    for size, letter in ((THOUSAND**2, "M"), (THOUSAND, "k")):
+        if round(count) >= size - size // THOUSAND // 2:
+            digits = int(round(count / size, 1) < 10)
+            return f"{count / size:.{digits}f}{letter}"
+    return f"{count:.0f}"
 
 
 def amount(row: dict[str, Any]) -> str:

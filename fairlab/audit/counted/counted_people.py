@@ -66,6 +66,18 @@ class CountedPeople:
     levels: Mapping[str, list]
     scores: CountedScores | None = None
 
+    @classmethod
+    def of_tally(cls, attribute: str, counts: pd.DataFrame) -> "CountedPeople":
+        """Take the cells of each group of one attribute, as `tally` counts them."""
+        there = counts[counts[list(CELLS)].sum(axis=1) > 0]
+        own = there[list(CELLS)].to_numpy().T
+        crossed = np.zeros((len(KINDS), len(there) + 1, len(there) + 1), np.int64)
+        for cell, groups in enumerate(own):
+            crossed[cell] = np.diag([*groups, groups.sum()])
+            crossed[cell, -1, :-1] = crossed[cell, :-1, -1] = groups
+        groups = [(attribute, label) for label in there.index]
+        return cls(groups, crossed, {attribute: list(counts.index)})
+
     @property
     def everyone(self) -> np.ndarray:
         """How many there are of each kind, shape (6,)."""

@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from fairlab.audit.basic_statistics import BasicStatistics, statistics_of
-from fairlab.audit.counted.counted_features import counted_features
+from fairlab.audit.basic_statistics import BasicStatistics
 from fairlab.audit.counted.counted_people import CountedPeople
+from fairlab.audit.counted.counted_statistics import counted_statistics
 from fairlab.audit.pairing import Pairing
-from fairlab.audit.people_counted import PeopleCounted
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,14 +65,9 @@ class CountedSource:
     @cached_property
     def statistics(self) -> BasicStatistics:
         """Every rate of every group, with its influences."""
-        return self._of(self.people)
+        return counted_statistics(self.people, self.strategy)
 
     @property
     def further_statistics(self) -> BasicStatistics:
         """The same, also of the intersections that impact ratios look at."""
-        return self._of(self.further)
-
-    def _of(self, people: CountedPeople) -> BasicStatistics:
-        layout, moments = counted_features(people, self.strategy)
-        counted = PeopleCounted(moments.totals, moments, weighted=False)
-        return statistics_of(layout, [self.strategy], moments, counted)
+        return counted_statistics(self.further, self.strategy)
