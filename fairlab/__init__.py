@@ -25,6 +25,8 @@ _HOME = {
     "StoreError": "fairlab.errors",
     "Strategy": "fairlab.experiment.strategy",
     "Sweep": "fairlab.api",
+    "TableAudit": "fairlab.api",
+    "audit_table": "fairlab.api",
     "load": "fairlab.data",
     "read_table": "fairlab.data",
     "sweep": "fairlab.api",
@@ -36,6 +38,8 @@ __all__ = [*_HOME, *_CALLED]
 if TYPE_CHECKING:
     from fairlab.api import Audit as Audit
     from fairlab.api import Sweep as Sweep
+    from fairlab.api import TableAudit as TableAudit
+    from fairlab.api import audit_table as audit_table
     from fairlab.api import sweep as sweep
     from fairlab.audit.sources import AuditSource as AuditSource
     from fairlab.data import Dataset as Dataset

@@ -4,8 +4,12 @@ Each function takes plain values and gives frames, or a small object that holds 
 """
 
 from fairlab.api.auditing import Audit, audit
+from fairlab.api.counted_tables import TableAudit, audit_table
 from fairlab.api.matched_clones import clones
 from fairlab.api.of_stores import compare, gate, report
 from fairlab.api.sweeping import Sweep, sweep
 
-__all__ = ["Audit", "Sweep", "audit", "clones", "compare", "gate", "report", "sweep"]
+__all__ = [
+    "Audit", "Sweep", "TableAudit", "audit", "audit_table", "clones", "compare", "gate", "report",
+    "sweep",
+]  # fmt: skip

@@ -100,3 +100,11 @@ def test_the_pages_hold_what_was_measured():
     assert set(table["bench"]) <= set(bench.names())
     assert pages.between_marks(bench.PAGE) == pages.as_markdown(pages.performance(table))
     assert pages.between_marks(growth.PAGE) == growth.laid_out(pd.read_csv(growth.CSV))
+
+
+def test_a_table_in_pieces_is_measured():
+    from bench.larger_than_memory import measured
+
+    said = measured(20_000, scores=True)
+    assert said.startswith("20,000 rows, 205 statements: ")
+    assert said.endswith(" GB")
