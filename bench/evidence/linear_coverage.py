@@ -30,7 +30,7 @@ def one_table(setting: tuple, table: int) -> dict[str, pd.DataFrame]:
     drawn = FEW if restless else len(WEIGHTS)
     learners = {"all columns": Linear(0, drawn=drawn), "blind": Linear(APART, BLIND, drawn)}
     data = judged(people, learners, design, seeds, table)
-    made, about = basic_statistics(data), {"metrics": usual_metrics(), "searched": restless}
+    made, about = basic_statistics(data), {"metrics": usual_metrics()}
     return {
         "gaps": audit_of(made, "all columns", **about),
         "changes": changes_against(made, "all columns", **about),
@@ -44,7 +44,7 @@ def rows(repetitions: int) -> pd.DataFrame:
         design, rows_of, seeds, restless = setting
         tables = [one_table(setting, table) for table in range(repetitions)]
         named = f"linear, {design}, {rows_of:,} rows, {seeds} seed{'s' * (seeds > 1)}"
-        named += ", restless, models' term" if restless else ""
+        named += ", restless" if restless else ""
         for family in ("gaps", "changes"):
             found = covered([one[family] for one in tables])
             made += coverage(f"coverage of {family}", named, found)

@@ -50,8 +50,6 @@ class AuditSource:
         Whose row it is, where people have several.
     design : {"folds", "rolling", "holdout"}
         See `fairlab.audit.out_of_fold.OutOfFold`.
-    searched : bool
-        Whether each fold searched its own hyperparameters.
     weight : array of float, shape (rows,), optional
         How much each person counts, 1 on average.
     challengers : mapping of str to tuple
@@ -88,7 +86,6 @@ class AuditSource:
     folds: np.ndarray | None = None
     persons: np.ndarray | None = None
     design: Design = "holdout"
-    searched: bool = False
     weight: np.ndarray | None = None
     challengers: Mapping[str, tuple[pd.Series, pd.Series | None]] = field(default_factory=dict)
     pairing: Pairing = field(default_factory=Pairing)

@@ -16,6 +16,7 @@ from fairlab.audit.statement import Statement, changes, gaps, levels
 from fairlab.audit.statement_figures import Figures
 from fairlab.stats.answers import ALIKE, OPEN, answers, largest_possible, people_needed
 from fairlab.stats.joint_band import Band, joint_band
+from fairlab.stats.moderated_ratio import ALONE
 from fairlab.stats.spread import spread_of
 
 AUDIT, ACCURACY, CHANGES, LEFT = "audit", "accuracy", "changes", "gaps left"
@@ -29,7 +30,6 @@ def audit_of(
     metrics: Sequence[str] | None = None,
     margins: Margins | None = None,
     pairing: Pairing | None = None,
-    searched: bool = False,
     level: float = LEVEL,
 ) -> pd.DataFrame:
     """Say what separates the groups under one strategy.
@@ -45,9 +45,6 @@ def audit_of(
         Differences that do not matter.
     pairing : Pairing, optional
         Which groups are held against which.
-    searched : bool
-        Whether each fold searched its own hyperparameters, so that the models' part of the
-        variance is wanted everywhere.
     level : float
         The share of cases in which any band of the family may miss.
 
@@ -69,19 +66,18 @@ def audit_of(
     0 -0.05  0.05  alike
     """
     said = gaps(statistics, strategy, metrics, pairing)
-    return family_of_statements(statistics, AUDIT, said, margins, searched, level)
+    return family_of_statements(statistics, AUDIT, said, margins, level)
 
 
 def accuracy_of(
     statistics: BasicStatistics,
     strategy: str,
     *,
-    searched: bool = False,
     level: float = LEVEL,
 ) -> pd.DataFrame:
     """Say how accurate one strategy is; see `audit_of`."""
     said = levels(statistics, strategy)
-    return family_of_statements(statistics, ACCURACY, said, None, searched, level)
+    return family_of_statements(statistics, ACCURACY, said, None, level)
 
 
 def changes_against(
@@ -91,7 +87,6 @@ def changes_against(
     metrics: Sequence[str] | None = None,
     margins: Margins | None = None,
     pairing: Pairing | None = None,
-    searched: bool = False,
     level: float = LEVEL,
 ) -> pd.DataFrame:
     """Say what every other strategy changes against one, all in one family; see `audit_of`."""
@@ -100,7 +95,7 @@ def changes_against(
         for strategy in _others(statistics, baseline)
         for each in changes(statistics, strategy, baseline, metrics, pairing)
     ]
-    return family_of_statements(statistics, CHANGES, said, margins, searched, level)
+    return family_of_statements(statistics, CHANGES, said, margins, level)
 
 
 def gaps_left(
@@ -110,13 +105,12 @@ def gaps_left(
     metrics: Sequence[str] | None = None,
     margins: Margins | None = None,
     pairing: Pairing | None = None,
-    searched: bool = False,
     level: float = LEVEL,
 ) -> pd.DataFrame:
     """Say what gaps the strategies other than one leave, all in one family; see `audit_of`."""
     others = _others(statistics, baseline)
     said = [each for strategy in others for each in gaps(statistics, strategy, metrics, pairing)]
-    return family_of_statements(statistics, LEFT, said, margins, searched, level)
+    return family_of_statements(statistics, LEFT, said, margins, level)
 
 
 def family_of_statements(
@@ -124,7 +118,6 @@ def family_of_statements(
     family: str,
     statements: Sequence[Statement],
     margins: Margins | None = None,
-    searched: bool = False,
     level: float = LEVEL,
 ) -> pd.DataFrame:
     """Give bands that hold for a family of statements at once, and what they say.
@@ -142,7 +135,7 @@ def family_of_statements(
         What it is called.
     statements : sequence of Statement
         What is said.
-    margins, searched, level
+    margins, level
         See `audit_of`.
 
     Returns
@@ -159,10 +152,9 @@ def family_of_statements(
     if not statements:
         return pd.DataFrame(columns=COLUMNS)
     figures = Figures(statistics, statements)
-    always = np.array([searched or each.moves_with_models for each in statements], bool)
-    always |= statistics.moments.design == "rolling" and statistics.moments.seeds == 1
-    spread = spread_of(statistics.moments.project(figures.weights), always)
     normal, few = figures.normal, figures.few
+    pools = np.where(normal, _moving_alike(statements), ALONE)
+    spread = spread_of(statistics.moments.project(figures.weights), pools)
     each_level = level / max((normal | few).sum(), 1)
     own_level = each_level * normal.sum()
     shown, se = (np.where(normal, one, nan) for one in (figures.estimate, spread.se))
@@ -179,6 +171,12 @@ def family_of_statements(
         few=few,
         level=np.where(few, each_level, own_level),
     )[COLUMNS]
+
+
+def _moving_alike(statements: Sequence[Statement]) -> np.ndarray:
+    """Give each statement the number of its pool: those that move with models in like ways."""
+    pools = [(each.strategy, each.moves_with_models) for each in statements]
+    return pd.MultiIndex.from_tuples(pools).factorize()[0]
 
 
 def _with_exact(band: Band, figures: Figures, level: float) -> Band:

@@ -16,7 +16,7 @@ from fairlab.compare.comparison_table import comparison_tables
 from fairlab.compare.decided_people import NO_PEOPLE
 from fairlab.compare.means_table import means_table
 from fairlab.compare.mixed_versions import mixed_versions
-from fairlab.compare.select import few_caught, is_searched, uneven_search
+from fairlab.compare.select import few_caught, uneven_search
 from fairlab.errors import RequestError, nearest
 from fairlab.experiment.recorded_people import recorded_people
 
@@ -73,7 +73,7 @@ def compared(
     data = recorded_people(ledger, ordered, tables)
     if data is None:
         return None
-    return compare_people(data, first, margins, is_searched(runs), every, ledger.dataset_name)
+    return compare_people(data, first, margins, every, ledger.dataset_name)
 
 
 def show_comparison(

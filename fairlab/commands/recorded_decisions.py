@@ -8,7 +8,7 @@ import pandas as pd
 from fairlab.audit.sources import AuditSource
 from fairlab.commands.recorded_run import Recorded
 from fairlab.compare.decided_people import design_of
-from fairlab.compare.select import PARAM, is_searched
+from fairlab.compare.select import PARAM
 from fairlab.errors import StoreError
 
 if TYPE_CHECKING:
@@ -78,7 +78,6 @@ def _judged(found: Recorded, predictions: pd.DataFrame) -> dict[str, Any]:
     return {
         "folds": predictions["fold"].to_numpy(int),
         "design": design_of(run),
-        "searched": is_searched(run),
     }
 
 

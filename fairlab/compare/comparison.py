@@ -115,7 +115,6 @@ def compare_people(
     data: OutOfFold,
     against: str,
     margins: Margins | None = None,
-    searched: bool = False,
     every: bool = False,
     dataset: str = "",
     pairing: Pairing | None = None,
@@ -129,8 +128,6 @@ def compare_people(
         The strategy that the others are compared with.
     margins : Margins, optional
         Differences that do not matter.
-    searched : bool
-        Whether each fold searched its own hyperparameters.
     every : bool
         Whether all rates are in the families, not the usual ones alone.
     dataset : str
@@ -160,7 +157,6 @@ def compare_people(
             drift=pd.concat([drift_of(data, name, margins) for name in data.decisions]),
         ),
         margins,
-        searched,
         every,
         dataset,
         pairing,
@@ -194,7 +190,6 @@ def comparison_of(
     against: str,
     about: Decisions,
     margins: Margins | None = None,
-    searched: bool = False,
     every: bool = False,
     dataset: str = "",
     pairing: Pairing | None = None,
@@ -204,12 +199,10 @@ def comparison_of(
     metrics = _metrics(every, about.bad_events is not None)
 
     def family(of: Family) -> pd.DataFrame:
-        return of(
-            made, against, metrics=metrics, margins=margins, pairing=pairing, searched=searched
-        )
+        return of(made, against, metrics=metrics, margins=margins, pairing=pairing)
 
     strategies = about.unsteady["strategy"]
-    levels = [accuracy_of(made, name, searched=searched) for name in strategies]
+    levels = [accuracy_of(made, name) for name in strategies]
     return Comparison(
         dataset=dataset,
         against=against,

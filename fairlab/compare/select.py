@@ -184,20 +184,3 @@ def compared_metrics(runs: pd.DataFrame, every: bool = False) -> pd.DataFrame:
     names = [f"test/{name}" for name in accuracy]
     names += [f"{part}/{name}" for part in attributes for name in gaps]
     return runs[["strategy", "seed", *(name for name in names if name in runs)]]
-
-
-def is_searched(runs: pd.DataFrame) -> bool:
-    """Tell whether each fold of a run searched its own hyperparameters.
-
-    Parameters
-    ----------
-    runs : DataFrame
-
-    Returns
-    -------
-    bool
-    """
-    names = [f"{PARAM}search", f"{PARAM}model__trials"]
-    shown = runs.reindex(columns=names, fill_value="0").fillna("0")
-    each = shown[f"{PARAM}search"].isin(["fold", "0"])
-    return bool((each & (shown[f"{PARAM}model__trials"].astype(int) > 0)).any())

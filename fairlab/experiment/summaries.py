@@ -10,7 +10,7 @@ from fairlab.audit.basic_statistics import REST
 from fairlab.audit.metric_names import metric_word
 from fairlab.compare.backfill import backfill
 from fairlab.compare.comparison import compare_people
-from fairlab.compare.select import PARAM, compared_metrics, is_searched
+from fairlab.compare.select import PARAM, compared_metrics
 from fairlab.experiment.recorded_people import recorded_people
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _claims(ledger: "Ledger", runs: pd.DataFrame) -> "Claims":
     if data is None:
         return Claims()
     strategy = str(runs["strategy"].iloc[0])
-    found = compare_people(data, strategy, searched=is_searched(runs), dataset=ledger.dataset_name)
+    found = compare_people(data, strategy, dataset=ledger.dataset_name)
     figures: dict[str, float] = {}
     for row in pd.concat([found.levels, found.gaps]).to_dict("records"):
         name = _name_of(row)

@@ -9,7 +9,6 @@ from fairlab.audit.statement import levels
 from fairlab.audit.statements import ACCURACY, family_of_statements
 from fairlab.compare.backfill import Tables
 from fairlab.compare.decided_people import decided_people
-from fairlab.compare.select import is_searched
 
 PART = "test/"
 
@@ -42,7 +41,7 @@ def accuracy_band(
     made = basic_statistics(decided_people(runs, tables, people.fillna(0).astype("int8")))
     strategy = str(runs["strategy"].iloc[0])
     said = [one for one in levels(made, strategy) if f"{PART}{one.metric}" == metric]
-    found = family_of_statements(made, ACCURACY, said, searched=is_searched(runs))
+    found = family_of_statements(made, ACCURACY, said)
     if found.empty or isnan(found["low"].iloc[0]):
         return None
     return float(found["estimate"][0]), float(found["low"][0]), float(found["high"][0])

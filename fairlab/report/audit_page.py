@@ -106,7 +106,6 @@ def statements_about(source: AuditSource) -> Comparison:
     return compare_people(
         source.judged,
         source.strategy,
-        searched=source.searched,
         dataset=source.title,
         pairing=source.pairing,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fairlab.stats.moderated_ratio import ALONE, moderated
 from fairlab.stats.moments import Moments
 
 
@@ -35,26 +36,24 @@ class Spread:
         return np.sqrt(self.variance)
 
 
-def spread_of(moments: Moments, with_models: np.ndarray | bool = False) -> Spread:
+def spread_of(moments: Moments, pools: np.ndarray | None = None) -> Spread:
     """Give the variance of contrasts of decisions that were made out of fold.
 
-    People give sum psi^2 / n^2, times K / (K - 1) where K folds train on each other's rows. The
-    models' term is what the sums of the models differ by beyond what their people explain: with
-    two or more seeds the larger of the two variances stands, and contrasts whose models' term is
-    always wanted have it with one seed too, from the K folds. In a holdout the seeds share their
-    rows, so that their sums hold no draw of people and nothing is taken off.
+    People give sum psi^2 / n^2, times K / (K - 1) where K folds train on each other's rows. What
+    the sums of the models differ by beyond what their people explain is the models' term; the
+    larger of the two variances stands. In a holdout the seeds share their rows, so that their
+    sums hold no draw of people and nothing is taken off.
 
-    Where the models' term stands, degrees of freedom follow Satterthwaite from those of the
-    models' sums, M - 1. With the term always wanted, and in a holdout, the models' sums count for
-    at least what people alone would make of them: a spread that came out small by chance promises
-    nothing.
+    A handful of models tells little of one contrast: the ratio of what their sums differ by to
+    what people explain is moderated by the ratios of its pool. Where the models' term stands,
+    degrees of freedom follow Satterthwaite from those of that ratio.
 
     Parameters
     ----------
     moments : Moments
         Of c contrasts, see `Moments.project`.
-    with_models : bool or ndarray of bool, shape (c,)
-        Whether the models' term is always wanted.
+    pools : ndarray of int, shape (c,), optional
+        Which contrasts move with their models in like ways; -1 for alone. All alone without it.
 
     Returns
     -------
@@ -73,21 +72,37 @@ def spread_of(moments: Moments, with_models: np.ndarray | bool = False) -> Sprea
     >>> float(spread_of(moments).variance[0])
     1.25
     """
-    always = np.broadcast_to(with_models, len(moments.rows))
     people, cells, between = _parts(moments)
+    scale = np.sqrt(np.diag(moments.rows))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        correlation = moments.rows / np.outer(scale, scale)
+    pools = np.full(len(people), ALONE) if pools is None else pools
+    between, free = _moderated_between(moments, people, cells, between, pools, correlation)
     excess = np.maximum(between - (0 if moments.design == "holdout" else cells), 0)
     by_folds, by_models = _by_folds(moments, people), people + excess
-    free = len(moments.models) - 1
-    enters = (always & (free > 0)) | ((moments.seeds > 1) & (by_models > by_folds))
-    variance = np.where(enters, np.maximum(by_folds, by_models), by_folds)
-    wary = always | (moments.design == "holdout")
-    counted = np.where(wary, np.maximum(between, cells), between)
+    enters, variance = by_models > by_folds, np.maximum(by_folds, by_models)
     with np.errstate(divide="ignore", invalid="ignore"):
-        df = np.where(enters & (counted > 0), free * (variance / counted) ** 2, np.inf)
-        scale = np.sqrt(np.diag(moments.rows))
-        correlation = moments.rows / np.outer(scale, scale)
-        ahead = np.sqrt(_with_one_more(moments, people, cells, excess, always) / variance)
+        df = np.where(enters, free * (variance / between) ** 2, np.inf)
+        ahead = np.sqrt(_with_one_more(moments, people, cells, excess, enters) / variance)
     return Spread(variance, df, correlation, ahead)
+
+
+def _moderated_between(
+    moments: Moments,
+    people: np.ndarray,
+    cells: np.ndarray,
+    between: np.ndarray,
+    pools: np.ndarray,
+    correlation: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Give what models' sums differ by, helped by the pool, and its degrees of freedom."""
+    free = len(moments.models) - 1
+    if free == 0:
+        return between, np.zeros_like(between)
+    explained = people if moments.design == "holdout" else cells
+    ratio = np.divide(between, explained, out=np.zeros_like(between), where=explained > 0)
+    ratio, gained = moderated(ratio, free, pools, correlation)
+    return ratio * explained, gained
 
 
 def _parts(moments: Moments) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -110,14 +125,14 @@ def _with_one_more(
     people: np.ndarray,
     cells: np.ndarray,
     excess: np.ndarray,
-    always: np.ndarray,
+    enters: np.ndarray,
 ) -> np.ndarray:
     """Predict the variance with one more seed: what the seeds do not share falls with them."""
     seeds = moments.seeds
     if seeds == 1:
-        unshared = np.where(always, 0.0, np.nan)
+        unshared = np.where(enters, 0.0, np.nan)
     else:  # cells * seeds is shared + unshared, and people is shared + unshared / seeds
         unshared = np.maximum(cells * seeds - people, 0) * seeds / (seeds - 1)
     later = people - unshared / (seeds * (seeds + 1))
     by_folds, by_models = _by_folds(moments, later), later + excess * seeds / (seeds + 1)
-    return np.where(always | (seeds > 1), np.maximum(by_folds, by_models), by_folds)
+    return np.maximum(by_folds, by_models)

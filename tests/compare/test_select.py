@@ -6,7 +6,6 @@ import pytest
 from fairlab.compare.select import (
     compared_metrics,
     few_caught,
-    is_searched,
     refuse_mixture,
     uneven_search,
     where,
@@ -139,19 +138,3 @@ def test_designs_are_never_mixed_and_neither_is_how_they_search(first, second, n
     with pytest.raises(RequestError, match=f"{name} is ") as told:
         refuse_mixture(pd.DataFrame(rows))
     assert f"where='{name}=" in str(told.value)
-
-
-@pytest.mark.parametrize(
-    ("params", "searched"),
-    [
-        ({"search": "fold", "model__trials": "5"}, True),
-        ({"search": "once", "model__trials": "5"}, False),
-        ({"search": "fold", "model__trials": "0"}, False),
-        ({"search": "fold"}, False),
-        ({"model__trials": "5"}, True),
-        ({}, False),
-    ],
-)
-def test_each_fold_searches_where_trials_are_made_in_each(params, searched):
-    runs = pd.DataFrame([{"seed": 0} | {f"params.{k}": v for k, v in params.items()}])
-    assert is_searched(runs) is searched
