@@ -46,7 +46,9 @@ def spread_of(moments: Moments, pools: np.ndarray | None = None) -> Spread:
 
     A handful of models tells little of one contrast: the ratio of what their sums differ by to
     what people explain is moderated by the ratios of its pool. Where the models' term stands,
-    degrees of freedom follow Satterthwaite from those of that ratio.
+    degrees of freedom follow Satterthwaite from those of that ratio, where the models' sums count
+    for at least what people alone would make of them: a spread that came out small by chance
+    promises nothing.
 
     Parameters
     ----------
@@ -82,7 +84,8 @@ def spread_of(moments: Moments, pools: np.ndarray | None = None) -> Spread:
     by_folds, by_models = _by_folds(moments, people), people + excess
     enters, variance = by_models > by_folds, np.maximum(by_folds, by_models)
     with np.errstate(divide="ignore", invalid="ignore"):
-        df = np.where(enters, free * (variance / between) ** 2, np.inf)
+        counted = np.maximum(between, cells)
+        df = np.where(enters, free * (variance / counted) ** 2, np.inf)
         ahead = np.sqrt(_with_one_more(moments, people, cells, excess, enters) / variance)
     return Spread(variance, df, correlation, ahead)
 
