@@ -9,7 +9,7 @@ FLAG ?= $(if $(filter telecom,$(DATASET)),0.05)
 SHARE ?= 0.2
 PYTHON ?= python3
 BIN := .venv/bin
-EFFORT = --jobs $(JOBS) --trials $(TRIALS) $(if $(FLAG),--flag $(FLAG))
+EFFORT = --jobs $(JOBS) --trials $(TRIALS) $(if $(FLAG),--budget $(FLAG))
 OPTIONS = --dataset $(DATASET) --seeds $(SEEDS) $(EFFORT)
 export MLFLOW_DISABLE_TELEMETRY = true
 # Two processes share two cores: threads of their own would wait for each other. Whichever is done
@@ -35,7 +35,7 @@ install: $(BIN)/.installed  ## make .venv from requirements.lock
 
 demo: install  ## four strategies on simulated credit data: what differs, what is alike, what is open
 	@$(BIN)/fairlab sweep --dataset $(DATASET) --seeds 2 --jobs $(JOBS) --search none \
-		$(if $(FLAG),--flag $(FLAG))
+		$(if $(FLAG),--budget $(FLAG))
 
 test: check  ## what CI runs
 
@@ -89,7 +89,7 @@ example: install  ## the runs that are shipped, in the MLflow UI
 
 example-store: install  ## make mlruns_example anew
 	rm -rf mlruns_example .example && mkdir -p .example/store
-	$(BIN)/fairlab sweep --dataset telecom --seeds 2 --jobs $(JOBS) --search none --flag 0.05 \
+	$(BIN)/fairlab sweep --dataset telecom --seeds 2 --jobs $(JOBS) --search none --budget 0.05 \
 		--store sqlite:///.example/store/mlflow.db
 	$(BIN)/python -m fairlab.record.example .example/store mlruns_example
 

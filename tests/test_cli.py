@@ -38,7 +38,7 @@ MISTAKES = {
     "unknown tuner": (("--dataset", "taiwan", "--tuner", "optunna"), "optuna"),
     "no such GPU": (("--dataset", "taiwan", "--device", "cuda:999"), "GPU"),
     "too few rows to tune on": (("--dataset", "taiwan", "--tune-rows", "3"), "rarer class"),
-    "everybody flagged": (("--dataset", "taiwan", "--flag", "1"), "--flag"),
+    "everybody flagged": (("--dataset", "taiwan", "--budget", "1"), "--budget"),
     "flagged in no sense": (("--dataset", "taiwan", "--flag", "nan"), "'nan' is not a finite"),
     "no end to balancing": (("--dataset", "taiwan", "--cap", "inf"), "'inf' is not a finite"),
     "less than no balancing": (("--dataset", "taiwan", "--cap", "-1"), "--cap"),

@@ -29,7 +29,7 @@ REPETITIONS = 1
 KEY = ["strategy", "attribute", "group", "metric"]
 ASKED = ["recall", "precision", "selection_rate"]
 MARGINS = Margins(gap=0.10)
-SWEEP = ["--dataset", "telecom", "--seeds", "2", "--search", "none", "--flag", "0.05"]
+SWEEP = ["--dataset", "telecom", "--seeds", "2", "--search", "none", "--budget", "0.05"]
 SAID = {"differ": [DIFFERS, BEYOND], "alike": [ALIKE], "open": [OPEN]}
 
 

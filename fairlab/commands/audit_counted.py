@@ -81,7 +81,9 @@ def audit_counted_session(
         0; with limits 0 if all are kept, 1 if one is broken, 2 if one cannot be told.
     """
     shown = _shown(named, query)
-    outputs = Outputs(output or Path(_usual_page(named, query)), json_file, csv_file)
+    usual = Path(_usual_page(named, query))
+    name = usual.stem.removeprefix("audit-") if record else None
+    outputs = Outputs(output or usual, json_file, csv_file, name, options.pop("store", None))
     outputs.refuse_unwritable()
     _refuse_what_joins(options)
     most, least = (options.pop(name, ()) for name in ("most", "least"))

@@ -1,7 +1,8 @@
 """A file of decisions audited: read, checked, said, and written as a page, JSON or CSV."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from fairlab.audit.decision_source import source_of_decisions
 from fairlab.audit.source_groups import audit_source
 from fairlab.audit.sources import AuditSource
 from fairlab.commands.audit_file_outputs import write_csv, write_json
+from fairlab.commands.audit_file_record import record_file_audit
 from fairlab.commands.audit_tables import show_file_audit
 from fairlab.commands.decision_options import asked_of
 from fairlab.commands.writable import refuse_unwritable
@@ -92,7 +94,13 @@ def audit_file_session(
     int
         0; with limits 0 if all are kept, 1 if one is broken, 2 if one cannot be told.
     """
-    outputs = Outputs(output or Path(usual_page(path)), json_file, csv_file)
+    outputs = Outputs(
+        output or Path(usual_page(path)),
+        json_file,
+        csv_file,
+        _name(path) if record else None,
+        store,
+    )
     outputs.refuse_unwritable()
     most, least = (options.pop(name, ()) for name in ("most", "least"))
     console = Console()
@@ -109,11 +117,19 @@ class Outputs:
     ----------
     page : Path
     json_file, csv_file : Path, optional
+    recorded_as : str, optional
+        The name that it has in MLflow; without one it is not recorded.
+    store : str, optional
+        MLflow's.
+    started : datetime
     """
 
     page: Path
     json_file: Path | None = None
     csv_file: Path | None = None
+    recorded_as: str | None = None
+    store: str | None = None
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def refuse_unwritable(self) -> None:
         """Refuse what cannot be written before anything is computed."""
@@ -148,6 +164,9 @@ def put_out(
     html = render(found.page)
     save(outputs.page, html)
     say(console, "The page:", f"{outputs.page} ({len(html.encode()) / 1e3:,.0f} kB)")
+    if outputs.recorded_as:
+        where = record_file_audit(found, outputs.recorded_as, html, outputs.store, outputs.started)
+        say(console, "Recorded:", where)
     if outputs.csv_file:
         write_csv(outputs.csv_file, found)
     if outputs.json_file:
@@ -253,8 +272,11 @@ def audit_decisions(file: DecisionFile, asked: Asked, told: Sequence[str] = ()) 
 
 def usual_page(path: str) -> str:
     """Name the page of a table."""
-    name = "input" if path == STANDARD_INPUT else slug(stem(Path(path)))
-    return f"audit-{name}.html"
+    return f"audit-{_name(path)}.html"
+
+
+def _name(path: str) -> str:
+    return "input" if path == STANDARD_INPUT else slug(stem(Path(path)))
 
 
 def say(console: Console, heading: str, text: str) -> None:

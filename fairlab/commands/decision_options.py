@@ -7,25 +7,17 @@ from typing import Any
 
 import click
 
-from fairlab.commands.options import Finite
+from fairlab.commands.options import CUT_OPTIONS
 from fairlab.data.decisions.asked import Asked
 from fairlab.errors import RequestError
 
-BUDGET = click.option(
-    "--budget",
-    type=Finite(0, 1, min_open=True, max_open=True),
-    metavar="SHARE",
-    help="Flag this share of people, those with the highest scores.",
-)
 DECISION_OPTIONS = (
     click.option("--label", metavar="COLUMN", help="What happened, such as fraud or default."),
     click.option("--score", "scores", multiple=True, metavar="COLUMN",
                  help="A predicted risk; several: the first against each other one."),
     click.option("--decision", metavar="COLUMN", help="What was decided."),
     click.option("--approve", metavar="VALUE", help="The decision that approves."),
-    click.option("--threshold", type=Finite(), metavar="X",
-                 help="Flag from this score on [0.5]."),
-    BUDGET,
+    *CUT_OPTIONS,
     click.option("--groups", metavar="COLUMNS", help="Sensitive attributes: gender,age."),
     click.option("--weight", metavar="COLUMN", help="How much a row counts."),
     click.option("--id", "row_id", metavar="COLUMN", help="Whose row it is."),

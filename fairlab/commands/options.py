@@ -29,6 +29,10 @@ class Finite(click.FloatRange):
             self.fail(f"{value!r} is not a finite number.", *about)
         return number
 
+    def _describe_range(self) -> str:
+        """Say nothing where there is no end, which click would call None."""
+        return "" if self.min is self.max is None else super()._describe_range()
+
 
 class Table(click.ParamType):
     """A path, or the address of a database, in which a path would lose a slash."""
@@ -74,6 +78,18 @@ DATA_OPTIONS = (
     click.option("--person", metavar="COLUMN", help="Whose row it is: a person stays in one fold."),
     click.option("--separator", metavar="SIGN", help="Column separator of a CSV [detected]."),
     click.option("--decimal", metavar="SIGN", help="Decimal sign of a CSV [.]."),
+)
+CUT_OPTIONS = (  # where scores are cut, of runs and of files
+    click.option(
+        "--budget",
+        "--flag",
+        "budget",
+        type=Finite(0, 1, min_open=True, max_open=True),
+        metavar="SHARE",
+        help="Flag this share of people, those with the highest scores: 0.05 is the riskiest "
+        "twentieth.",
+    ),
+    click.option("--threshold", type=Finite(), metavar="X", help="Flag from this score on [0.5]."),
 )
 RUN_OPTIONS = (
     click.option(
@@ -152,13 +168,7 @@ RUN_OPTIONS = (
         default="both",
         help="What a seed changes: the data split, the training (model), or both.",
     ),
-    click.option(
-        "--flag",
-        type=Finite(0, 1, min_open=True, max_open=True),
-        metavar="SHARE",
-        help="Flag this share of people, those with the highest scores, "
-        "in place of the threshold 0.5: 0.05 is the riskiest twentieth.",
-    ),
+    *CUT_OPTIONS,
     click.option(
         "--threshold-on",
         type=click.Choice(["validation", "test"]),

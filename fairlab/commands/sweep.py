@@ -50,7 +50,8 @@ def run_session(
     folds: int | None,
     vary: str,
     individual: bool,
-    flag: float | None,
+    budget: float | None,
+    threshold: float | None,
     threshold_on: str | None,
     keep_models: str,
     traceback: bool,
@@ -65,7 +66,7 @@ def run_session(
         What is needed stands before what needs it.
     seeds, trials, tuner, tune_rows, pruning, cap, device : optional
     jobs, engine, address, design, folds, search, vary : optional
-    individual, flag, threshold_on, keep_models, traceback : optional
+    individual, budget, threshold, threshold_on, keep_models, traceback : optional
     store, **about_data : optional
         The options as typed; None where not given.
 
@@ -87,7 +88,10 @@ def run_session(
         "rule__on": threshold_on,
     }
     console = Console()
-    chosen, unheeded = with_options_typed([s.flagging(flag) for s in strategies], settings)
+    if budget is not None and threshold is not None:
+        raise RequestError("--budget and --threshold each say who is flagged; leave out one.")
+    cut = [strategy.flagging(budget, threshold) for strategy in strategies]
+    chosen, unheeded = with_options_typed(cut, settings)
     dataset = load_dataset(**about_data)
     if not dataset.sensitive:
         raise RequestError("Nothing would be audited: name columns with --sensitive gender,age.")

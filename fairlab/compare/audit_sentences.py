@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import isnan
 from typing import Any
 
+from fairlab.audit.pairing import REST
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_sentences import people_in
 from fairlab.compare.counted_answers import counted
@@ -14,6 +15,7 @@ from fairlab.compare.statement_words import (
     band,
     both_groups,
     differs,
+    groups,
     is_ratio,
     said,
     sides,
@@ -67,7 +69,8 @@ def audit_sentences(comparison: Comparison) -> Iterator[str]:
         yield f"{name}: there are no groups to compare."
         return
     yield f"{name}: {counted(gaps)}; bands hold for all of them at once."
-    rows: list[Row] = gaps.to_dict("records")
+    pairs = gaps.groupby(["attribute", "metric"])["group"].transform("size")
+    rows: list[Row] = gaps.assign(pairs=pairs).to_dict("records")
     shown = [row for row in rows if differs(row)]
     alike = [row for row in rows if row["answer"] == ALIKE]
     left = [row for row in rows if row["answer"] == OPEN]
@@ -104,12 +107,18 @@ def _gap(row: Row) -> str:
     )
 
 
+def _named(row: Row) -> str:
+    """Name a statement; of an attribute in which a group is held against several, both groups."""
+    pair = f", {plain(groups(row))}" if row["pairs"] > 1 and row["rest"] != REST else ""
+    return f"{plain(about(row))}{pair}"
+
+
 def _alike(row: Row) -> str:
     of = "a ratio of " if is_ratio(row) else ""
-    return f"{plain(about(row))} within {of}{row['margin']:g}"
+    return f"{_named(row)} within {of}{row['margin']:g}"
 
 
 def _open(row: Row) -> str:
     most = said(row).removeprefix("open: ")
     most = most.replace("up to ", "up to x ") if is_ratio(row) else most
-    return f"{plain(about(row))} {most}"
+    return f"{_named(row)} {most}"

@@ -127,7 +127,7 @@ def few_caught(runs: pd.DataFrame) -> str:
     shown = " and ".join(f"{name} catches {100 * share:.1f} %" for name, share in few.items())
     return (
         f"At the threshold 0.5, {shown} of the bad events, and fairness figures of so few say "
-        "little.\nWith --flag 0.05 the riskiest twentieth is flagged instead."
+        "little.\nWith --budget 0.05 the riskiest twentieth is flagged instead."
     )
 
 

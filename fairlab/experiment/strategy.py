@@ -146,21 +146,25 @@ class Strategy:
             changed[name] = _with(step, own)
         return replace(self, **changed)
 
-    def flagging(self, share: float | None) -> "Strategy":
-        """Flag this share of people in place of the threshold 0.5.
+    def flagging(self, share: float | None, threshold: float | None = None) -> "Strategy":
+        """Flag this share of people, or from this score on, in place of the threshold 0.5.
 
         Parameters
         ----------
         share : float or None
-            Above 0 and below 1; None leaves the strategy alone.
+            Above 0 and below 1.
+        threshold : float, optional
+            With neither the strategy is left alone.
 
         Returns
         -------
         Strategy
         """
-        if share is None or not isinstance(self.rule, CutAt):
+        if not isinstance(self.rule, CutAt):
             return self
-        return replace(self, rule=FlagShare(share))
+        if share is not None:
+            return replace(self, rule=FlagShare(share))
+        return self if threshold is None else replace(self, rule=CutAt(threshold))
 
     def check(self, train: Dataset) -> None:
         """Refuse what cannot work, before anything is trained.

@@ -1,6 +1,6 @@
 """The audit of a table of decisions as one page: the answer, what was decided, then the figures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,6 +12,7 @@ from fairlab.audit.sources import AuditSource
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_sentences import changes_sentence
 from fairlab.compare.comparison_table import CHANGE_COLUMNS, change_rows
+from fairlab.compare.statement_words import band, measure, number, short_count
 from fairlab.data.messages import plain
 from fairlab.report.audit_page import HOW, audit_answer, group_panels, statement_section
 from fairlab.report.pages import Page, Panel, Section, Sheet
@@ -25,6 +26,11 @@ WITHOUT_LABELS = (
     "same in each. It says who is flagged and who is approved, and how unlike that is by group."
 )
 
+ACCURACY = (
+    "All people together, with bands that hold at 95 % for all of a model's figures at once, and "
+    "of how many each is a share at least."
+)
+HALF = 0.5
 CHANGES = (
     "What the challenger changes, person by person: who is decided about alike by both cancels, so "
     "that a change is surer than a difference of two audits. Bands hold at 95 % for all changes at "
@@ -75,6 +81,7 @@ def decision_page(
         _origin_section(origin),
         impact_section(_ratios(source), groups),
         statement_section(comparison),
+        *_accuracy_sections(comparison),
         *_by_rows(source, comparison),
         Section("Groups", panels=group_panels(groups), items=HOW),
     ]
@@ -98,6 +105,7 @@ def decision_answer(source: AuditSource | CountedSource, comparison: Comparison)
     challengers = comparison.strategies[1:]
     found = audit_answer(comparison, ())
     found += [changes_sentence(comparison, name) for name in challengers]
+    found += [*_turned(comparison)]
     return found if source.known else [*found, WITHOUT_LABELS]
 
 
@@ -113,6 +121,29 @@ def _by_rows(source: AuditSource | CountedSource, comparison: Comparison) -> lis
         return []
     changes = [_change_section(comparison, name) for name in source.challengers]
     return [*changes, score_section(source)] if source.has_scores else changes
+
+
+def _turned(comparison: Comparison) -> Iterator[str]:
+    """Say which scores are high where bad events are rare."""
+    for row in comparison.levels.to_dict("records"):
+        if row["metric"] == "auc" and row["high"] < HALF:
+            yield (
+                f"The scores of `{plain(row['strategy'])}` are high where bad events are rare (AUC "
+                f"{number(row['estimate'])}, band {band(row)}). Is a high score a good one? Here a "
+                "high score is taken as suspect: turn it round, and audit again."
+            )
+
+
+def _accuracy_sections(comparison: Comparison) -> Iterator[Section]:
+    """Show how good scores and decisions are; nothing where no label says so."""
+    rows = [
+        [plain(row["strategy"]), measure(row), number(row["estimate"]),
+         band(row) or row["note"], short_count(row["events_group"])]
+        for row in comparison.levels.to_dict("records")
+    ]  # fmt: skip
+    if rows:
+        sheet = Sheet(("of", "measure", "value", "band", "rests on"), rows, texts=2)
+        yield Section("How good the decisions are", ACCURACY, [Panel("", sheet=sheet)])
 
 
 def _change_section(comparison: Comparison, challenger: str) -> Section:

@@ -4,12 +4,14 @@ import io
 import json
 import sys
 from pathlib import Path
+from shutil import copy
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from fairlab.cli import main
+from fairlab.record import open_store
 
 
 @pytest.fixture(scope="module")
@@ -113,3 +115,23 @@ def test_options_of_runs_and_of_files_do_not_mix(audit, frame):
 def test_a_parquet_file_that_claims_too_much_is_not_opened(audit, frame):
     frame.to_parquet("preds.parquet")
     assert "--max-rows 1500" in audit("preds.parquet", "--max-rows", "100")[2]
+
+
+def test_an_audit_is_recorded_where_that_is_asked_for(audit, frame, template_store):
+    copy(template_store, "mlflow.db")
+    frame.to_csv("preds.csv", index=False)
+    code, out, err = audit("preds.csv", "--record", "--store", "sqlite:///mlflow.db")
+    assert code == 0, err
+    assert "experiment fairlab/preds/audit" in out
+    store = open_store("sqlite:///mlflow.db")
+    (run,) = store.client.search_runs([store.experiments()["fairlab/preds/audit"]])
+    assert "fair.sex/adverse_impact_ratio" in run.data.metrics
+    assert 0.5 < run.data.metrics["test/auc"] < 1
+
+
+def test_scores_that_are_high_for_good_people_are_told(audit, frame):
+    frame.assign(score=-frame["score"]).drop(columns="y_pred").to_csv("preds.csv", index=False)
+    code, out, _ = audit("preds.csv", "--budget", "0.1")
+    assert code == 0
+    assert "Is a high score a good one?" in out
+    assert "it is no probability" in out

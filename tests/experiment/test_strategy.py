@@ -245,3 +245,9 @@ def test_settings_that_cannot_be_are_refused_before_training(parts, parts_of_it,
             parts.train
         )
     assert len(str(told.value).splitlines()) <= 3
+
+
+def test_a_threshold_takes_the_place_of_one_half():
+    plain = Strategy("plain", QUICK)
+    assert plain.flagging(None, 0.3).rule.threshold == 0.3
+    assert isinstance(plain.flagging(0.2, 0.3).rule, FlagShare)

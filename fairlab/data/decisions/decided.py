@@ -17,6 +17,7 @@ from fairlab.data.decisions.told import (
     about_missing,
     about_people,
     about_range,
+    about_time,
     about_weight,
 )
 from fairlab.data.decisions.two_values import approving, bad_event
@@ -116,7 +117,7 @@ def decided(name: str, asked: Asked, frame: pd.DataFrame) -> Decided:
         groups,
         weight,
         None if asked.person is None else own[asked.person],
-        (*about_label(asked, own), *cuts, *about_weight(asked)),
+        (*about_label(asked, own), *cuts, *about_weight(asked), *about_time(asked, frame)),
         tuple(_notes(asked, own, y, groups)),
     )
 

@@ -1,5 +1,6 @@
 """What nobody said of a table of decisions, from the names that its columns have in other tools."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from shlex import quote
 
@@ -80,7 +81,18 @@ def as_typed(asked: Asked) -> str:
                 if value is not None]  # fmt: skip
     if asked.groups:
         options.append(f"--groups {quote(','.join(asked.groups))}")
-    return " ".join(options)
+    return " ".join([*options, *_about_groups(asked)])
+
+
+def _about_groups(asked: Asked) -> Iterator[str]:
+    for name, edges in asked.bands.items():
+        yield f"--bands {quote(f'{name}=' + ','.join(f'{edge:g}' for edge in edges))}"
+    yield from (f"--cross {quote('*'.join(names))}" for names in asked.cross)
+    yield from (f"--reference {quote(f'{a}={level}')}" for a, level in asked.references.items())
+    if asked.every_pair:
+        yield f"--pairs {quote(','.join(asked.every_pair))}"
+    if asked.smallest != Asked.smallest:
+        yield f"--min-size {asked.smallest}"
 
 
 def _only(name: str, role: str, columns: list[str]) -> str | None:

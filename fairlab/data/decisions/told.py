@@ -67,3 +67,12 @@ def about_range(score: str, outside: int, low: float, high: float) -> Iterator[s
             f"The score {quoted(score)} lies outside 0 to 1 in {rows(outside)} ({low:g} "
             f"to {high:g}): it is no probability, and ranks people all the same."
         )
+
+
+def about_time(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
+    """Say from when to when the rows are."""
+    if asked.time:
+        known = frame[asked.time].dropna()
+        known = known.astype(str) if known.dtype == object else known
+        first, last = known.min(), known.max()
+        yield f"Rows are from {shown(first)} to {shown(last)}, by {quoted(asked.time)}."

@@ -1,0 +1,59 @@
+"""The audit of a file as a run of the record: figures, tables and the page."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from fairlab.audit.metric_names import fairness_metrics, fairness_notes
+from fairlab.data.decisions.guessing import as_typed
+from fairlab.data.identity import DataIdentity
+from fairlab.versions import library_versions
+
+if TYPE_CHECKING:
+    from fairlab.commands.audit_file import FileAudit
+
+
+def record_file_audit(
+    found: "FileAudit", name: str, html: str, store: str | None, started: datetime
+) -> str:
+    """Write the audit of a file to MLflow.
+
+    Parameters
+    ----------
+    found : FileAudit
+    name : str
+        That the experiment bears.
+    html : str
+        The page.
+    store : str, optional
+        MLflow's tracking URI.
+    started : datetime
+
+    Returns
+    -------
+    str
+        Where it is, for a person.
+    """
+    from fairlab.record import AuditIdentity, Ledger, RunResult, open_store
+
+    ledger = Ledger(open_store(store), f"{name}/audit")
+    about = AuditIdentity(
+        "audit",
+        DataIdentity(name, found.origin.sha256, sensitive=found.asked.groups),
+        {"file": found.origin.file, "sha256": found.origin.sha256, "asked": as_typed(found.asked)},
+        "\n\n".join(found.page.answer),
+    )
+    levels = found.comparison.levels
+    own = levels[levels["strategy"] == found.source.strategy]
+    accuracy = {f"test/{row.metric}": row.estimate for row in own.itertuples()}
+    result = RunResult(
+        metrics=accuracy | fairness_metrics(found.groups),
+        notes=fairness_notes(found.groups),
+        started=started,
+        ended=datetime.now(UTC),
+        versions=library_versions(),
+        parts={"test": (found.source.rows, found.source.bad_events)},
+        tables={"statements": found.comparison.statements, "groups": found.groups},
+        files={"page.html": html},
+    )
+    ledger.write(about, result)
+    return f"{ledger.store.shown}, experiment {ledger.experiment}"
