@@ -12,7 +12,13 @@ import click
 from fairlab import __version__
 from fairlab.commands.decision_options import DECISION_OPTIONS
 from fairlab.commands.metric_list import ListsLimits, ListsMetrics
-from fairlab.commands.options import DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS, with_options
+from fairlab.commands.options import (
+    DATA_OPTIONS,
+    RUN_OPTIONS,
+    SETTING_OPTIONS,
+    STORE_OPTIONS,
+    with_options,
+)
 
 EXPERIMENTS = click.option(
     "--experiments", type=Path, metavar="FOLDER", help="Experiment scripts [experiments]."
@@ -52,6 +58,55 @@ def run(strategy: str, experiments: Path | None, **options: Any) -> int:
     from fairlab.experiment.scripts import find_strategies
 
     return run_session(find_strategies([strategy], experiments), **options)
+
+
+@fairlab.command()
+@click.argument("strategy")
+@EXPERIMENTS
+@click.option("--name", metavar="NAME", help="Of the registered model [fairlab-DATASET].")
+@click.option(
+    "--alias",
+    metavar="ALIAS",
+    help="What the version is called from now on [champion, where no version is].",
+)
+@click.option("--audit", is_flag=True, help="Run the strategy first, where its run is missing.")
+@click.option("--seed", type=click.IntRange(0), default=0, help="Of the run that audits it [0].")
+@with_options(DATA_OPTIONS, SETTING_OPTIONS, STORE_OPTIONS)
+def fit(strategy: str, experiments: Path | None, **options: Any) -> int:
+    """Fit a STRATEGY on all rows, to be deployed.
+
+    Its run with these options and this seed, which has to be finished, is its audit. The model is a
+    version of a registered model of MLflow: models:/NAME@champion.
+    """
+    from fairlab.commands.fit import fit_session
+    from fairlab.experiment.scripts import find_strategies
+
+    return fit_session(find_strategies([strategy], experiments), **options)
+
+
+@fairlab.command()
+@click.argument("file", type=Path)
+@click.option("--model", metavar="MODEL", required=True, help="models:/NAME@champion, or /VERSION.")
+@click.option("--output", type=Path, metavar="FILE", required=True, help="A .csv or .parquet file.")
+@click.option("--keep", metavar="COLUMNS", help="Columns to write beside the scores, such as ids.")
+@click.option(
+    "--reasons",
+    type=click.Choice(["flagged", "all"]),
+    default="flagged",
+    help="Whose reasons are told [flagged].",
+)
+@click.option("--separator", metavar="SIGN", help="Column separator of a CSV [detected].")
+@click.option("--decimal", metavar="SIGN", help="Decimal sign of a CSV [.].")
+@with_options(STORE_OPTIONS)
+def score(**options: Any) -> None:
+    """Score the rows of FILE by a registered model, and decide about them.
+
+    Writes a score, the decision, the features that raised the score most, and what is odd about a
+    row: a level or a number that no training row had.
+    """
+    from fairlab.commands.score import score_session
+
+    score_session(**options)
 
 
 @fairlab.command(cls=ListsMetrics)

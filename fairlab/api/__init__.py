@@ -1,15 +1,16 @@
-"""What a notebook does with fairlab: sweep, audit, compare, report, gate, clones.
+"""What a notebook does with fairlab: sweep, audit, compare, report, gate, clones, fit.
 
 Each function takes plain values and gives frames, or a small object that holds frames.
 """
 
 from fairlab.api.auditing import Audit, audit
 from fairlab.api.counted_tables import TableAudit, audit_table
+from fairlab.api.fitting import fit
 from fairlab.api.matched_clones import clones
 from fairlab.api.of_stores import compare, gate, report
 from fairlab.api.sweeping import Sweep, sweep
 
 __all__ = [
-    "Audit", "Sweep", "TableAudit", "audit", "audit_table", "clones", "compare", "gate", "report",
-    "sweep",
+    "Audit", "Sweep", "TableAudit", "audit", "audit_table", "clones", "compare", "fit", "gate",
+    "report", "sweep",
 ]  # fmt: skip

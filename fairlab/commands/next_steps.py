@@ -11,7 +11,7 @@ from rich.console import Console
 from fairlab.commands.comparison import more_seeds
 
 if TYPE_CHECKING:
-    from fairlab.record import Ledger
+    from fairlab.record import Ledger, Store
 
 
 def show_next_steps(
@@ -31,9 +31,7 @@ def show_next_steps(
         The options that name the data, as typed.
     console : Console
     """
-    fairlab, store = shlex.quote(_program()), ""
-    if not ledger.store.is_default:
-        store = f" --store {shlex.quote(ledger.store.shown)}"
+    fairlab, store = shlex.quote(program_name()), store_option(ledger.store)
     these = f" --dataset {shlex.quote(ledger.dataset_name)}{store}"
     model = f" --strategy {shlex.quote(strategy)}{_own(about_data)}"
     steps = {
@@ -58,12 +56,17 @@ def _own(about_data: Mapping[str, Any]) -> str:
     return "".join(f" {option} {shlex.quote(str(value))}" for option, value in typed.items())
 
 
-def _program() -> str:
+def program_name() -> str:
     """Name the program so that the line can be typed, also from a checkout."""
     beside = Path(sys.prefix) / "bin" / "fairlab"
     if beside.is_relative_to(Path.cwd()):
         return str(beside.relative_to(Path.cwd()))
     return "fairlab"
+
+
+def store_option(store: "Store") -> str:
+    """Repeat the store, unless it is the one that is meant anyway."""
+    return "" if store.is_default else f" --store {shlex.quote(store.shown)}"
 
 
 def _again(seeds: int) -> str:
@@ -76,5 +79,5 @@ def _again(seeds: int) -> str:
     ]
     script = [str(Path(sys.prefix) / "bin" / "python"), sys.argv[0]]
     is_script = sys.argv[0].endswith(".py") and Path(sys.argv[0]).name != "__main__.py"
-    program = script if is_script else [_program()]
+    program = script if is_script else [program_name()]
     return shlex.join([*program, *kept, "--seeds", str(seeds)])

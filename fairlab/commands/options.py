@@ -91,13 +91,13 @@ CUT_OPTIONS = (  # where scores are cut, of runs and of files
     ),
     click.option("--threshold", type=Finite(), metavar="X", help="Flag from this score on [0.5]."),
 )
-RUN_OPTIONS = (
-    click.option(
-        "--seeds",
-        metavar="N|LIST",
-        default="10",
-        help="Random seeds: 10 means 0 to 9; 3,7 means these two [10].",
-    ),
+SEEDS_OPTION = click.option(
+    "--seeds",
+    metavar="N|LIST",
+    default="10",
+    help="Random seeds: 10 means 0 to 9; 3,7 means these two [10].",
+)
+SETTING_OPTIONS = (
     click.option(
         "--trials",
         type=click.IntRange(0),
@@ -177,6 +177,7 @@ RUN_OPTIONS = (
     ),
     click.option("--traceback", is_flag=True, help="Show the whole traceback of a run that fails."),
 )
+RUN_OPTIONS = (SEEDS_OPTION, *SETTING_OPTIONS)
 STORE_OPTIONS = (
     click.option("--store", metavar="URI", help="MLflow tracking URI [sqlite:///mlflow.db]."),
 )

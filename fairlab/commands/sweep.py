@@ -10,7 +10,7 @@ from fairlab.commands.finished import with_every_metric
 from fairlab.commands.next_steps import show_next_steps
 from fairlab.commands.options import load_dataset, parse_seeds
 from fairlab.commands.progress import SweepProgress
-from fairlab.commands.typed_settings import with_options_typed
+from fairlab.commands.typed_settings import strategies_typed
 from fairlab.data.notes import notes
 from fairlab.engines import Engine, open_engine
 from fairlab.errors import RequestError
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from fairlab.causal.twin_settings import TwinSettings
     from fairlab.data import Dataset
     from fairlab.record import Ledger
-
-
-NONE = "none"  # a way to search hyperparameters
 
 
 def run_session(
@@ -56,6 +53,7 @@ def run_session(
     keep_models: str,
     traceback: bool,
     store: str | None,
+    advises: bool = True,
     **about_data: Any,
 ) -> int:
     """Run strategies over seeds as asked on the command line, and show how they compare.
@@ -69,6 +67,8 @@ def run_session(
     individual, budget, threshold, threshold_on, keep_models, traceback : optional
     store, **about_data : optional
         The options as typed; None where not given.
+    advises : bool
+        Whether commands that can be typed next are shown.
 
     Returns
     -------
@@ -78,25 +78,25 @@ def run_session(
     from fairlab.record import Ledger, open_store
 
     numbers = parse_seeds(seeds)
-    settings = {
-        "model__trials": 0 if search == NONE else trials,
-        "model__tuner": tuner,
-        "model__tune_rows": tune_rows,
-        "model__pruning": pruning,
-        "sampler__cap": cap,
-        "model__device": device,
-        "rule__on": threshold_on,
-    }
     console = Console()
-    if budget is not None and threshold is not None:
-        raise RequestError("--budget and --threshold each say who is flagged; leave out one.")
-    cut = [strategy.flagging(budget, threshold) for strategy in strategies]
-    chosen, unheeded = with_options_typed(cut, settings)
+    chosen, unheeded = strategies_typed(
+        strategies,
+        search=search,
+        trials=trials,
+        tuner=tuner,
+        tune_rows=tune_rows,
+        pruning=pruning,
+        cap=cap,
+        device=device,
+        budget=budget,
+        threshold=threshold,
+        threshold_on=threshold_on,
+    )
     dataset = load_dataset(**about_data)
     if not dataset.sensitive:
         raise RequestError("Nothing would be audited: name columns with --sensitive gender,age.")
     how = designed(design, folds, vary, search)
-    asked = _settings_asked() if individual else None
+    asked = settings_asked() if individual else None
     specs = plan(chosen, dataset, numbers, how, asked)
     train = checked(specs, dataset)
     if asked:
@@ -118,13 +118,14 @@ def run_session(
     done = with_every_metric(ledger, ledger.table(keys))
     if len(done):
         show_comparison(ledger, done, console)
+    if len(done) and advises:
         audited = done["strategy"].iloc[0]
         show_next_steps(ledger, len(numbers), audited, about_data, console)
     _tell_failures(failed, traceback)
     return int(bool(failed))
 
 
-def _settings_asked() -> "TwinSettings":
+def settings_asked() -> "TwinSettings":
     """Say how people are asked about; the seeds show the spread, so that no bootstrap is needed."""
     from fairlab.causal.twin_settings import TwinSettings
 

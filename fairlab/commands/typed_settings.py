@@ -6,6 +6,56 @@ from typing import Any
 from fairlab.errors import RequestError
 from fairlab.experiment.strategy import Strategy
 
+NONE = "none"  # a way to search hyperparameters
+
+
+def strategies_typed(
+    strategies: Sequence[Strategy],
+    *,
+    search: str | None,
+    trials: int | None,
+    tuner: str | None,
+    tune_rows: int | None,
+    pruning: bool | None,
+    cap: float | None,
+    device: str | None,
+    budget: float | None,
+    threshold: float | None,
+    threshold_on: str | None,
+) -> tuple[list[Strategy], list[str]]:
+    """Change strategies as the options ask, each None where it was not given.
+
+    Parameters
+    ----------
+    strategies : sequence of Strategy
+    search, trials, tuner, tune_rows, pruning, cap, device : optional
+    budget, threshold, threshold_on : optional
+
+    Returns
+    -------
+    strategies : list of Strategy
+    unheeded : list of str
+        As of ``with_options_typed``.
+
+    Raises
+    ------
+    RequestError
+        Two options say who is flagged, or no strategy has a setting.
+    """
+    if budget is not None and threshold is not None:
+        raise RequestError("--budget and --threshold each say who is flagged; leave out one.")
+    settings = {
+        "model__trials": 0 if search == NONE else trials,
+        "model__tuner": tuner,
+        "model__tune_rows": tune_rows,
+        "model__pruning": pruning,
+        "sampler__cap": cap,
+        "model__device": device,
+        "rule__on": threshold_on,
+    }
+    cut = [strategy.flagging(budget, threshold) for strategy in strategies]
+    return with_options_typed(cut, settings)
+
 
 def with_options_typed(
     strategies: Sequence[Strategy], settings: Mapping[str, Any]

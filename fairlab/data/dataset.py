@@ -14,7 +14,7 @@ from fairlab.data.checks import refuse_faults
 from fairlab.data.checks.role_faults import refuse_unnamed_roles
 from fairlab.data.checks.target_faults import has_plain_labels
 from fairlab.data.columns import typed
-from fairlab.data.folds import assign_folds, fold_parts
+from fairlab.data.folds import assign_folds, fold_parts, validation_fifth
 from fairlab.data.groups import Groups
 from fairlab.data.identity import DataIdentity
 from fairlab.data.parts import TEST, TRAIN, VALIDATION, assign_parts
@@ -285,7 +285,7 @@ class Dataset:
     def _split_by(self, part: np.ndarray) -> "Split":
         named = (TRAIN, VALIDATION, TEST)
         rows_of = {name: np.flatnonzero(part == name) for name in named}
-        train, validation, test = (self._rows_where(part == name) for name in named)
+        train, validation, test = (self.rows_where(part == name) for name in named)
         return Split(train, validation, test, rows_of)
 
     def groups(self) -> Groups:
@@ -305,7 +305,34 @@ class Dataset:
     def _groups(self) -> Groups:
         return Groups.learn(self.frame, self.sensitive, self.labels)
 
-    def _rows_where(self, chosen: np.ndarray) -> "Dataset":
+    def fifth(self, seed: int) -> np.ndarray:
+        """Draw a fifth of the rows, as every fold does for validation.
+
+        Parameters
+        ----------
+        seed : int
+            The same seed draws the same rows.
+
+        Returns
+        -------
+        ndarray of bool, shape (rows,)
+            With the same share of positives; the rows of a person are together.
+        """
+        held = np.zeros(self.rows, bool)
+        held[validation_fifth(self, np.arange(self.rows), self.y.to_numpy(), seed)] = True
+        return held
+
+    def rows_where(self, chosen: np.ndarray) -> "Dataset":
+        """Give a part of the rows, numbered anew, with the groups of the whole table.
+
+        Parameters
+        ----------
+        chosen : ndarray of bool, shape (rows,)
+
+        Returns
+        -------
+        Dataset
+        """
         # The whole table has been checked; a part of it need not be checked again.
         part = object.__new__(Dataset)
         part.__dict__.update({f.name: getattr(self, f.name) for f in fields(self)})
@@ -351,9 +378,9 @@ class Split:
         """
         chosen, rows = assigned == number, self.rows_of[TRAIN]
         return Split(
-            self.train._rows_where(~chosen),
+            self.train.rows_where(~chosen),
             self.validation,
-            self.train._rows_where(chosen),
+            self.train.rows_where(chosen),
             {**self.rows_of, TRAIN: rows[~chosen], TEST: rows[chosen]},
         )
 

@@ -126,9 +126,36 @@ def fold_parts(data: "Dataset", seed: int, fold: np.ndarray, number: int) -> np.
     part = np.where(seen, TRAIN, UNUSED).astype("U10")
     part[fold == number] = TEST
     drawn = seed_for(seed, "folds", str(number), "validation")
-    part[_a_fifth(data, np.flatnonzero(seen), y, drawn)] = VALIDATION
+    part[validation_fifth(data, np.flatnonzero(seen), y, drawn)] = VALIDATION
     refuse_thin(data, y, part, f"fold {number + 1}: ", "Use more rows or fewer folds: --folds 3.")
     return part
+
+
+def validation_fifth(data: "Dataset", rows: np.ndarray, y: np.ndarray, seed: int) -> np.ndarray:
+    """Draw a fifth of some rows, with the same share of positives; a person's rows stay together.
+
+    Parameters
+    ----------
+    data : Dataset
+        The whole table.
+    rows : ndarray of int
+        Those to draw from.
+    y : ndarray of 0 and 1, shape (rows of the table,)
+    seed : int
+
+    Returns
+    -------
+    ndarray of int
+        Places in the table.
+    """
+    if data.person is not None:
+        shares = round(1 / VALIDATION_SHARE)
+        return rows[person_folds(y[rows], data.persons[rows], shares, seed) == 0]
+    from sklearn.model_selection import train_test_split
+
+    drawn = train_test_split(rows, test_size=VALIDATION_SHARE, stratify=y[rows], random_state=seed)
+    chosen: np.ndarray = drawn[1]
+    return chosen
 
 
 def _strata(data: "Dataset", folds: int) -> np.ndarray:
@@ -141,17 +168,6 @@ def _strata(data: "Dataset", folds: int) -> np.ndarray:
         kept = np.isin(strata, np.unique(strata[thin]))
         strata = pd.factorize(np.where(kept, -1 - strata, finer))[0]
     return strata
-
-
-def _a_fifth(data: "Dataset", rows: np.ndarray, y: np.ndarray, seed: int) -> np.ndarray:
-    if data.person is not None:
-        shares = round(1 / VALIDATION_SHARE)
-        return rows[person_folds(y[rows], data.persons[rows], shares, seed) == 0]
-    from sklearn.model_selection import train_test_split
-
-    drawn = train_test_split(rows, test_size=VALIDATION_SHARE, stratify=y[rows], random_state=seed)
-    chosen: np.ndarray = drawn[1]
-    return chosen
 
 
 def _blocks(data: "Dataset", folds: int) -> np.ndarray:

@@ -55,9 +55,22 @@ class FittedModel:
         ndarray of shape (n,)
             From 0 to 1.
         """
+        return scored(self.model, self.read(frame))
+
+    def read(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Give the features of rows the types that they had in training.
+
+        Parameters
+        ----------
+        frame : DataFrame of shape (n, ...)
+            Rows that have at least ``features``.
+
+        Returns
+        -------
+        DataFrame of shape (n, number of features)
+        """
         X = as_numbers(frame[list(self.features)], self.levels)
-        X = as_categories(X, self.levels, self.misread)
-        return scored(self.model, X)
+        return as_categories(X, self.levels, self.misread)
 
     def ruled_by(self, rule: DecisionRule) -> "Fitted":
         """Decide by a fitted rule."""

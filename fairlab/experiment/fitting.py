@@ -15,7 +15,7 @@ from fairlab.experiment.fit_arguments import fit_arguments
 from fairlab.experiment.fitted import FittedModel
 from fairlab.experiment.steps import checked_resample, checked_weights, in_step, looked_at
 from fairlab.experiment.strategy import known_figures
-from fairlab.mitigate.rules import DecisionRule, OutOfFoldScores, wants_out_of_fold
+from fairlab.mitigate.rules import DecisionRule, OutOfFoldScores, Reference, wants_out_of_fold
 
 if TYPE_CHECKING:
     from fairlab.experiment.strategy import Strategy
@@ -42,10 +42,37 @@ def fit_model(
     -------
     FittedModel
     """
-    train = parts.train
+    return fit_model_on(strategy, parts.train, parts.validation, seed, threads, journal)
+
+
+def fit_model_on(
+    strategy: "Strategy",
+    train: Dataset,
+    held: Dataset | None,
+    seed: int,
+    threads: int = 1,
+    journal: Path | None = None,
+) -> FittedModel:
+    """Do the same on any rows.
+
+    Parameters
+    ----------
+    strategy, seed, threads, journal
+        As for ``fit_model``.
+    train : Dataset
+        Rows to learn from.
+    held : Dataset or None
+        Rows to be validated on, for a model that asks for them.
+
+    Returns
+    -------
+    FittedModel
+    """
     model = strategy.ready("model", train, seed, threads)
     sampler, X, y, extra = _resample(strategy, train, seed, threads)
-    offered = {"validation": (parts.validation.X, parts.validation.y), "journal": journal, **extra}
+    offered: dict[str, Any] = {"journal": journal, **extra}
+    if held is not None:
+        offered["validation"] = held.X, held.y
     if strategy.weights is not None:
         with in_step("weights", strategy.weights):
             weigher = strategy.ready("weights", train, seed, threads)
@@ -90,28 +117,59 @@ def fit_rule(
     DecisionRule
         A fitted one.
     """
-    rule: DecisionRule = strategy.ready("rule", parts.train, seed, threads=1)
-    name = "test" if rule.on == "test" else "validation"
-    part: Dataset = getattr(parts, name)
+    name = "test" if strategy.rule.on == "test" else "validation"
+    known = known_figures(strategy.rule, reference)
+    rest = None if out_of_fold is None else (parts.train, out_of_fold)
+    return fit_rule_on(strategy, getattr(parts, name), scores[name], seed, known, rest)
+
+
+def fit_rule_on(
+    strategy: "Strategy",
+    rows: Dataset,
+    score: np.ndarray,
+    seed: int,
+    known: Reference,
+    rest: tuple[Dataset, np.ndarray] | None = None,
+) -> DecisionRule:
+    """Do the same on any rows.
+
+    Parameters
+    ----------
+    strategy, seed
+        As for ``fit_rule``.
+    rows : Dataset
+    score : ndarray of shape (n,)
+        One per row.
+    known : mapping of str to mapping of str to float
+        Figures of the strategies that the rule needs, on the same rows.
+    rest : tuple of Dataset and ndarray, optional
+        Other rows and their out-of-fold scores, for a rule that wants them.
+
+    Returns
+    -------
+    DecisionRule
+        A fitted one.
+    """
+    rule: DecisionRule = strategy.ready("rule", rows, seed, threads=1)
     with in_step("rule", rule):
-        looked, known = looked_at(rule, part.frame), known_figures(rule, reference)
-        further = _wanted(strategy, rule, parts.train, out_of_fold)
-        rule.fit(part.y, scores[name].copy(), looked, known, **further)
+        further, looked = _wanted(strategy, rule, rest), looked_at(rule, rows.frame)
+        rule.fit(rows.y, score.copy(), looked, known, **further)
     return rule
 
 
 def _wanted(
-    strategy: "Strategy", rule: DecisionRule, train: Dataset, score: np.ndarray | None
+    strategy: "Strategy", rule: DecisionRule, rest: tuple[Dataset, np.ndarray] | None
 ) -> dict[str, OutOfFoldScores]:
     """Hand on what the rule is fitted with beside the usual."""
     if not wants_out_of_fold(rule):
         return {}
-    if score is None:
+    if rest is None:
         raise RequestError(
             f"The rule of {strategy.name} wants out-of-fold scores of the training rows, which a "
             "sweep makes.\nRun it: fairlab.sweep([strategy], data)"
         )
-    return {"out_of_fold": OutOfFoldScores(train.y, score.copy(), looked_at(rule, train.frame))}
+    rows, score = rest
+    return {"out_of_fold": OutOfFoldScores(rows.y, score.copy(), looked_at(rule, rows.frame))}
 
 
 def _resample(

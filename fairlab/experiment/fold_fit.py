@@ -122,10 +122,14 @@ def scores_in(fit: RunResult) -> dict[str, np.ndarray]:
     return {str(name): scores.to_numpy() for name, scores in parts}
 
 
+def found_in(fit: RunResult) -> dict[str, Any]:
+    """Give the hyperparameters that a fit has found, by name."""
+    table = fit.tables["hyperparameters"]
+    return {row.name: json.loads(row.value) for row in table.itertuples(index=False)}
+
+
 def _with_found(strategy: Strategy, searched: RunResult) -> Strategy:
-    table = searched.tables["hyperparameters"]
-    found = {row.name: json.loads(row.value) for row in table.itertuples(index=False)}
-    return replace(strategy, model=strategy.model.with_found(found))
+    return replace(strategy, model=strategy.model.with_found(found_in(searched)))
 
 
 def _table_of(scores: dict[str, np.ndarray], parts: Split) -> pd.DataFrame:

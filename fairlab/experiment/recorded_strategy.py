@@ -30,10 +30,13 @@ class RecordedStrategy:
     fold_of : Series of int
         Which fold decides about the rows of the table, by ``numbered`` content; empty where one
         decides about all.
+    strategy : str
+        What it is called.
     """
 
     folds: Sequence[Fitted]
     fold_of: pd.Series
+    strategy: str = "STRATEGY"
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -76,7 +79,8 @@ class RecordedStrategy:
             raise RequestError(
                 f"{new} of {len(frame)} rows are none of those that this run decided about "
                 f"(first: row {int(np.argmax(fold < 0))}).\nIts models, one per fold, judge "
-                "the strategy; who is new has to be decided about by one fitted on all rows."
+                "the strategy; who is new is decided about by one fitted on all rows:\n"
+                f"fairlab fit {self.strategy}"
             )
         return fold
 
@@ -142,7 +146,8 @@ def _read(folder: Path, store: "Store") -> RecordedStrategy:
     rows = pd.read_parquet(folder / FOLD_OF)
     people = Ledger(store, state["dataset"]).beside("people").tables(state["people"])["predictions"]
     content = numbered(people["content"].to_numpy()[rows["row"]])
-    return RecordedStrategy(folds, pd.Series(rows["fold"].to_numpy(), content))
+    fold_of = pd.Series(rows["fold"].to_numpy(), content)
+    return RecordedStrategy(folds, fold_of, state.get("strategy", RecordedStrategy.strategy))
 
 
 def _fold(store: "Store", dataset: str, about: Mapping[str, Any]) -> Fitted:

@@ -44,6 +44,7 @@ def store_strategy(
     if why := next(filter(None, reasons), ""):
         return None, why
     state = {
+        "strategy": spec.strategy.name,
         "dataset": spec.data.name,
         "people": spec.data.people,
         "design": spec.design.params,

@@ -50,31 +50,32 @@ class Boosting:
     ----------
     binned : QuantileDMatrix
         Rows to learn from.
-    validation : DMatrix
+    validation : DMatrix or None
         Rows to choose the number of trees on; scored three times as fast as if binned.
     settings : mapping
         What all trials share: metric, seed, threads, device, fixed hyperparameters.
     trees : int
         At most so many.
     patience : int
-        Trees without a better score on validation after which training stops.
+        Trees without a better score on validation after which training stops. None trains all
+        trees, and needs no validation rows.
     """
 
     binned: "xgboost.QuantileDMatrix"
-    validation: "xgboost.DMatrix"
+    validation: "xgboost.DMatrix | None"
     settings: Mapping[str, Any]
     trees: int
-    patience: int
+    patience: int | None
 
     @classmethod
     def on(
         cls,
         train: Rows,
-        validation: Rows,
+        validation: Rows | None,
         feature_types: list[str],
         settings: Mapping[str, Any],
         trees: int,
-        patience: int,
+        patience: int | None,
     ) -> "Boosting":
         """Bin the training rows."""
         from xgboost import DMatrix, QuantileDMatrix
@@ -87,7 +88,9 @@ class Boosting:
         # Rows come by a call back into Python; a Ctrl-C in it would be taken for their end.
         with defer_sigint():
             binned = QuantileDMatrix(train.features, train.labels, weight=train.weights, **shared)
-        held = DMatrix(validation.features, validation.labels, **shared)
+        held = None
+        if validation is not None:
+            held = DMatrix(validation.features, validation.labels, **shared)
         return cls(binned, held, settings, trees, patience)
 
     def train(
@@ -114,6 +117,8 @@ class Boosting:
         """
         with _refusals_in_words():
             booster = self._seedling(params)
+            if self.patience is None:
+                return self._grown(booster)
             best, best_trees, ended = float("-inf"), 0, None
             for trees, score in self._grow(booster):
                 if score > best:
@@ -133,9 +138,16 @@ class Boosting:
         from xgboost import Booster
 
         every = {"objective": "binary:logistic", "verbosity": 0, **self.settings, **params}
-        return Booster(every, [self.binned, self.validation])
+        seen = [self.binned] if self.validation is None else [self.binned, self.validation]
+        return Booster(every, seen)
+
+    def _grown(self, booster: "xgboost.Booster") -> Trained:
+        for tree in range(self.trees):
+            booster.update(self.binned, tree)
+        return Trained(booster, float("nan"), self.trees, None)
 
     def _grow(self, booster: "xgboost.Booster") -> Iterator[tuple[int, float]]:
+        assert self.validation is not None
         for tree in range(self.trees):
             booster.update(self.binned, tree)
             if (tree + 1) % TREES_PER_LOOK == 0 or tree + 1 == self.trees:

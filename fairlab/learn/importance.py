@@ -59,7 +59,7 @@ def feature_importance(
     ['income', 'age']
     """
     people = X.reset_index(drop=True)
-    explain = _own_contributions(model)
+    explain = own_contributions(model)
     drawn = people.sample(min(rows if explain else PERMUTED_ROWS, len(people)), random_state=seed)
     if explain is None:
         table = _by_permutation(model, drawn, np.asarray(y)[drawn.index], seed)
@@ -68,7 +68,19 @@ def feature_importance(
     return table.sort_values("contribution", ascending=False, kind="stable", ignore_index=True)
 
 
-def _own_contributions(model: Any) -> Any:
+def own_contributions(model: Any) -> Any:
+    """Find the function by which a model's library tells what features add to its scores.
+
+    Parameters
+    ----------
+    model : estimator
+        A fitted classifier.
+
+    Returns
+    -------
+    callable or None
+        As ``contributions`` of a model format; None where the library has none.
+    """
     able = (held for held in formats().values() if held.handles(model))
     return next((held.contributions for held in able if hasattr(held, "contributions")), None)
 

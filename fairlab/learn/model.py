@@ -11,7 +11,7 @@ from sklearn.base import clone
 from sklearn.utils.validation import validate_data
 
 from fairlab.errors import RequestError
-from fairlab.learn.boost import Boosting, check_metric
+from fairlab.learn.boost import USUAL_DEPTH, Boosting, check_metric
 from fairlab.learn.boosted_trees import BoostedTrees
 from fairlab.learn.devices import check_device
 from fairlab.learn.encode import TableEncoder, refuse_unknown_encoding
@@ -33,7 +33,8 @@ from fairlab.learn.tuners import tuner
 from fairlab.seeds import seed_for
 
 # On telecom with 30,000 rows an AUC of .867; five trials per fold reach .861.
-PRESET = {"max_depth": 4, "eta": 0.1}
+PRESET = {"max_depth": 4, "learning_rate": 0.1}
+USUAL = {"max_depth": USUAL_DEPTH, "learning_rate": 0.3}  # xgboost's own, where a space has none
 
 
 class TunedXGB(BoostedTrees):
@@ -56,9 +57,9 @@ class TunedXGB(BoostedTrees):
         The engine.
     trees : int
         At most so many per trial.
-    patience : int
+    patience : int, optional
         Trees without a better score after which a trial stops; the score is looked at every
-        five trees.
+        five trees. None looks at no validation rows and trains all trees, without a search.
     pruning : bool
         Whether trials that lag behind earlier ones after the same work are given up (successive
         halving: one in three goes on after 100, 300, 900, ... levels, trees times depth). In
@@ -117,7 +118,7 @@ class TunedXGB(BoostedTrees):
         trials: int = 20,
         tuner: str = "hyperopt",
         trees: int = 1000,
-        patience: int = 40,
+        patience: int | None = 40,
         pruning: bool = True,
         tune_rows: int | None = None,
         params: dict[str, Any] | None = None,
@@ -154,7 +155,26 @@ class TunedXGB(BoostedTrees):
             Not fitted.
         """
         found: Self = clone(self)
-        return found.set_params(trials=0, params={**(self.params or {}), **hyperparameters})
+        known = {**USUAL, **(self.params or {}), **hyperparameters}
+        return found.set_params(trials=0, params=known)
+
+    def on_all_rows(self, hyperparameters: Mapping[str, Any], trees: int) -> Self:
+        """Give the same model with so many trees, which needs no rows to be validated on.
+
+        Parameters
+        ----------
+        hyperparameters : mapping of str to number
+            What a search on a part of the rows has found.
+        trees : int
+            How many; mostly the mean of those that early stopping chose on parts of the rows.
+
+        Returns
+        -------
+        TunedXGB
+            Not fitted.
+        """
+        found = self.with_found(hyperparameters)
+        return found.set_params(trees=trees, patience=None, tune_rows=None)
 
     def check(self, X: Any = None, y: Any = None) -> None:
         """Refuse settings that do not exist or cannot be met, before anything is trained.
@@ -220,26 +240,41 @@ class TunedXGB(BoostedTrees):
         """
         space = self._checked_space()
         if extra_rows is not None:
-            _check_alone(sample_weight, validation)
+            _check_alone(sample_weight, validation is None and self.patience is not None)
         self.classes_ = two_classes(y)
         given = labelled_rows(X, y, self.classes_, sample_weight)
         validate_data(self, X, skip_check_array=True)
-        if validation is None:
-            given, held = hold_out(given, seed_for(self.random_state, "validation"))
-        else:
-            held = labelled_rows(*validation, self.classes_)
+        given, held = self._set_apart(given, validation)
         self.encoder_ = TableEncoder(self.encoding).fit(given.table)
         train = self._rows(given)
         path = None if journal is None else Path(journal)
         if extra_rows is not None:
             train = self._followed_by(train, extra_rows, path)
-        return self._tune(space, train, self._rows(held), path, on_trial)
+        tested = None if held is None else self._rows(held)
+        return self._tune(space, train, tested, path, on_trial)
+
+    def _set_apart(
+        self, given: LabelledRows, validation: tuple[Any, Any] | None
+    ) -> tuple[LabelledRows, LabelledRows | None]:
+        """Give the rows to learn from, and those to be judged on, if there are to be any."""
+        if self.patience is None:
+            return given, None
+        if validation is None:
+            return hold_out(given, seed_for(self.random_state, "validation"))
+        return given, labelled_rows(*validation, self.classes_)
 
     def _checked_space(self) -> Space:
         check_metric(self.metric)
         check_names(self.params or {})
-        for name, least in (("trials", 0), ("trees", 1), ("patience", 1), ("random_state", 0)):
+        for name, least in (("trials", 0), ("trees", 1), ("random_state", 0)):
             _check_whole(name, getattr(self, name), least)
+        if self.patience is not None:
+            _check_whole("patience", self.patience, 1)
+        elif self.trials:
+            raise RequestError(
+                "Trials are judged on validation rows, which patience=None does not look at.\n"
+                "Set trials=0, or a patience."
+            )
         if self.tune_rows is not None:
             _check_whole("tune_rows", self.tune_rows, 2)
         tuner(self.tuner)
@@ -264,7 +299,12 @@ class TunedXGB(BoostedTrees):
         return followed_by(rows, batches(), self.encoder_.transform, self.classes_, folder)
 
     def _tune(
-        self, space: Space, train: Rows, held: Rows, path: Path | None, on_trial: Tell | None
+        self,
+        space: Space,
+        train: Rows,
+        held: Rows | None,
+        path: Path | None,
+        on_trial: Tell | None,
     ) -> Self:
         space = for_ratio(space, train.negatives_per_positive)
         journal = Journal(path, self._identity(space, train, held)) if path else None
@@ -289,7 +329,7 @@ class TunedXGB(BoostedTrees):
             return train
         return train.draw(self.tune_rows, seed_for(self.random_state, "tune_rows"))
 
-    def _boosting(self, train: Rows, held: Rows) -> Boosting:
+    def _boosting(self, train: Rows, held: Rows | None) -> Boosting:
         settings = {
             **self._fixed,
             "eval_metric": self.metric,
@@ -300,14 +340,15 @@ class TunedXGB(BoostedTrees):
         types = self.encoder_.feature_types_
         return Boosting.on(train, held, types, settings, self.trees, self.patience)
 
-    def _identity(self, space: Space, train: Rows, held: Rows) -> str:
+    def _identity(self, space: Space, train: Rows, held: Rows | None) -> str:
         # Neither the threads nor the number of trials change what a trial is.
         import xgboost
 
         settings = self.get_params(deep=False) | {"space": [asdict(row) for row in space]}
         del settings["n_jobs"], settings["trials"]
         types = self.encoder_.feature_types_
-        return identity([settings, types, xgboost.__version__], [*train, *held])
+        rows = [*train, *(held or ())]
+        return identity([settings, types, xgboost.__version__], rows)
 
 
 def _check_whole(name: str, value: Any, least: int) -> None:
@@ -315,10 +356,10 @@ def _check_whole(name: str, value: Any, least: int) -> None:
         raise RequestError(f"{name} must be a whole number from {least}, not {value!r}.")
 
 
-def _check_alone(sample_weight: Any, validation: Any) -> None:
+def _check_alone(sample_weight: Any, holds_out: bool) -> None:
     if sample_weight is not None:
         raise RequestError("Extra rows have no weights: leave out sample_weight.")
-    if validation is None:
+    if holds_out:
         raise RequestError(
             "Extra rows may be made from rows that would be held out: give validation=(X, y)."
         )

@@ -128,6 +128,29 @@ def as_frame(trials: list[Trial]) -> pd.DataFrame:
     return pd.DataFrame(rows).astype({"pruned": "Int64"})
 
 
+def trees_of_best(trials: pd.DataFrame) -> int:
+    """Say how many trees the best trial kept, the earliest of equals.
+
+    Parameters
+    ----------
+    trials : DataFrame
+        What ``as_frame`` returns, or the same read from the record.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> tried = [Trial(n, {}, 0.7 + n, 20 + n, 0.5, 100, (None, None, 5)[n], []) for n in range(3)]
+    >>> trees_of_best(as_frame(tried))
+    21
+    """
+    # What was searched on fewer rows is followed by its finalists, on all of them.
+    whole = trials[trials["pruned"].isna() & (trials["rows"] == trials["rows"].max())]
+    return int(whole.loc[whole["score"].astype(float).idxmax(), "trees"])
+
+
 def _read(journal: Journal) -> dict[int, Trial]:
     names = [field.name for field in fields(Trial)]
     return {

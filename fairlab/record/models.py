@@ -167,16 +167,43 @@ def fetch_model(store: "Store", run_id: str, folder: Path, expected: str | None 
         If the run has no model or the files are not those that were recorded.
     """
     run = store.client.get_run(run_id)
-    made = _outputs(run)
+    made = outputs_of(run)
     if not made:
         why = run.data.tags.get("fairlab.without_model", OF_OLD)
         raise StoreError(f"The run {run.info.run_name} has no model.\n{why}")
-    place = store.client.get_logged_model(made[0].model_id).artifact_location
+    return fetch_files(store, made[0].model_id, folder, expected or run.data.tags[HASH_TAG])
+
+
+def fetch_files(store: "Store", model_id: str, folder: Path, expected: str) -> Path:
+    """Copy the files of a model and check them.
+
+    Parameters
+    ----------
+    store : Store
+    model_id : str
+        MLflow's.
+    folder : Path
+        Where the copy goes; must not exist.
+    expected : str
+        The hash that was recorded.
+
+    Returns
+    -------
+    Path
+        ``folder``.
+
+    Raises
+    ------
+    StoreError
+        If the files are not those that were recorded.
+    """
+    place = store.client.get_logged_model(model_id).artifact_location
     with TemporaryDirectory() as scratch:
         (files,) = copy_artifacts(store, f"{place}/data", scratch).iterdir()
-        verify(files, expected or run.data.tags[HASH_TAG])
+        verify(files, expected)
         return Path(shutil.copytree(files, folder))
 
 
-def _outputs(run: "Run") -> list:
+def outputs_of(run: "Run") -> list:
+    """List the models that a run has made."""
     return list(run.outputs.model_outputs) if run.outputs else []

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 LONGEST_PARAM = 6000
 DIGEST = 36
-FIT = "fit"
+TRAINED = (RUN, "fit", "final")  # what was learned from rows that its parameters count
 PART_OF = {"test": "test", "valid": "validation"}  # a metric's first word tells its part
 
 
@@ -86,8 +86,8 @@ def run_name(about: RunIdentity) -> str:
 def shown_settings(about: RunIdentity, result: RunResult) -> dict[str, Any]:
     """Give the parameters that MLflow shows: what the run is, its settings, and its rows."""
     who = {"strategy": about.strategy_name, "seed": about.seed, "dataset": about.data.name}
-    has_parts = about.kind in (RUN, FIT)
-    rows = {f"rows.{part}": n for part, (n, _) in result.parts.items() if has_parts}
+    is_trained = about.kind in TRAINED
+    rows = {f"rows.{part}": n for part, (n, _) in result.parts.items() if is_trained}
     return {**who, **about.params, **rows}
 
 

@@ -380,3 +380,24 @@ def test_extra_rows_come_without_weights_and_with_validation_rows():
         TunedXGB().fit(X, Y, sample_weight=np.ones(300), validation=held, extra_rows=extra)
     with pytest.raises(RequestError, match="give validation="):
         TunedXGB().fit(X, Y, extra_rows=extra)
+
+
+def test_without_patience_all_trees_are_trained_on_all_rows_and_nothing_is_held_out():
+    X, y = applicants()
+    plain = {"trials": 0, "trees": 7, "params": {"max_depth": 3, "learning_rate": 0.2}}
+    model = TunedXGB(**plain, patience=None).fit(X, y)
+    assert model.booster_.num_boosted_rounds() == 7
+    assert model.trials_["rows"].tolist() == [len(X)]
+    given = TunedXGB(**plain, patience=None).fit(X, y, validation=(X[:50], y[:50]))
+    assert given.booster_.save_raw() == model.booster_.save_raw()
+    assert TunedXGB(**plain).fit(X, y).trials_["rows"].tolist() == [len(X) * 4 // 5]
+
+
+def test_on_all_rows_it_takes_what_was_found_and_searches_nothing():
+    X, y = applicants()
+    searched = TunedXGB(**BUDGET, tune_rows=120).fit(X, y)
+    again = searched.on_all_rows(searched.best_params_, trees=6).fit(X, y)
+    assert again.best_params_ == searched.best_params_
+    assert (again.booster_.num_boosted_rounds(), len(again.trials_)) == (6, 1)
+    with pytest.raises(RequestError, match="patience=None does not look at"):
+        TunedXGB(trials=2, patience=None).fit(X, y)

@@ -1,0 +1,93 @@
+"""The command ``fairlab fit``: a strategy on all rows, registered, and how it is asked."""
+
+import os
+import shlex
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+
+from fairlab.commands.next_steps import program_name, store_option
+from fairlab.commands.options import load_dataset
+from fairlab.commands.sweep import run_session, settings_asked
+from fairlab.commands.typed_settings import strategies_typed
+from fairlab.experiment.deploying import deploy
+from fairlab.experiment.design import designed
+from fairlab.experiment.strategy import Strategy
+from fairlab.experiment.sweep import plan
+
+if TYPE_CHECKING:
+    from fairlab.experiment.deploying import Deployed
+    from fairlab.record import Store
+
+OF_STRATEGIES = (
+    "search", "trials", "tuner", "tune_rows", "pruning", "cap", "device", "budget", "threshold",
+    "threshold_on",
+)  # fmt: skip
+OF_DESIGN = ("design", "folds", "vary", "search")
+OF_RUNS = ("jobs", "engine", "address", "individual", "keep_models", "traceback")
+
+
+def fit_session(
+    strategies: Sequence[Strategy],
+    *,
+    name: str | None,
+    alias: str | None,
+    audit: bool,
+    seed: int,
+    store: str | None,
+    **options: Any,
+) -> int:
+    """Fit the last of some strategies on all rows, and say where it is.
+
+    Parameters
+    ----------
+    strategies : sequence of Strategy
+        What is needed stands before what needs it.
+    name, alias, audit, seed, store, **options
+        As typed; those of a run and of its data among them.
+
+    Returns
+    -------
+    int
+        1 where its audit failed, else 0.
+    """
+    from fairlab.record import Ledger, open_store
+
+    of_runs = {*OF_STRATEGIES, *OF_DESIGN, *OF_RUNS}
+    about_data = {key: value for key, value in options.items() if key not in of_runs}
+    chosen, _ = strategies_typed(strategies, **{key: options[key] for key in OF_STRATEGIES})
+    how = designed(*(options[key] for key in OF_DESIGN))
+    dataset = load_dataset(**about_data)
+    asked = settings_asked() if options["individual"] else None
+    spec = plan(chosen, dataset, [seed], how, asked)[-1]
+    ledger = Ledger(open_store(store, create=audit), dataset.name)
+    is_missing = audit and spec.key not in ledger.finished()
+    how_to_run = {"seeds": f"{seed},", "store": store, "advises": False, **options}
+    if is_missing and run_session(strategies, **how_to_run):
+        return 1
+    found = deploy(dataset, spec, ledger, name, alias, os.cpu_count() or 1)
+    _show(found, ledger.store)
+    return 0
+
+
+def _show(found: "Deployed", store: "Store") -> None:
+    console, version = Console(), found.version
+    for sentence in found.card:
+        console.print(sentence, highlight=False, markup=False)
+    called = ", ".join(version.aliases)
+    named = f"models:/{version.name}@{version.aliases[0]}" if called else version.address
+    known = "" if found.is_new else ", as fitted before"
+    score = f"{shlex.quote(program_name())} score FILE --model {named} --output scored.csv"
+    steps = {
+        "Registered:": f"{version.address}{f' ({called})' if called else ''}{known}",
+        "Score a file:": f"{score}{store_option(store)}",
+        "Serve it:": f"MLFLOW_TRACKING_URI={store.shown} mlflow models serve -m {named} "
+        "--env-manager local --port 5001",
+        "In Python:": f'mlflow.pyfunc.load_model("{named}").predict(frame)',
+    }
+    if not called:
+        steps["Deploy it:"] = "the same command with --alias champion"
+    console.print()
+    for heading, text in steps.items():
+        console.print(f"{heading:<14}{text}", highlight=False, markup=False, soft_wrap=True)

@@ -1,0 +1,110 @@
+"""The command ``fairlab score``: a file of new rows, scored, decided about, and looked at."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from rich.console import Console
+
+from fairlab.commands.writable import refuse_unwritable
+from fairlab.data.messages import quoted, rows
+from fairlab.data.table import read_frame
+from fairlab.errors import DataError, RequestError, nearest
+from fairlab.experiment.final_model import FinalModel, read_final
+from fairlab.experiment.oddities import Oddity, odd_texts
+from fairlab.system.atomic_write import atomic_write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST_TOLD = 10
+WRITTEN = (".csv", ".parquet")
+REASONS = ("reason_1", "reason_2", "reason_3")
+OWN = ("row", "score", "flagged", *REASONS, "odd")
+NO_REASONS = (
+    "No reasons are written: the library of this model does not tell what features add to a score."
+)
+
+
+def score_session(
+    *,
+    file: Path,
+    model: str,
+    output: Path,
+    keep: str | None,
+    reasons: str,
+    separator: str | None,
+    decimal: str | None,
+    store: str | None,
+) -> None:
+    """Score the rows of a file by a registered model.
+
+    Parameters
+    ----------
+    file, model, output, keep, reasons, separator, decimal, store
+        As typed.
+    """
+    from fairlab.record import open_store
+
+    refuse_unwritable(output)
+    if output.suffix not in WRITTEN:
+        raise RequestError(f"{output.name} is neither CSV nor Parquet: name a .csv or .parquet.")
+    found = read_final(open_store(store, create=False), model)
+    frame = read_frame(file, decimal, separator)
+    kept = _kept(frame, keep)
+    try:
+        scored, oddities = found.scored(frame, every_reason=reasons == "all")
+    except DataError as error:
+        raise DataError(f"{file.name}: {error}") from error
+    table = kept.join(scored).assign(odd=odd_texts(oddities, len(frame)))
+    table.insert(0, "row", range(len(frame)))
+    with atomic_write(output) as part:
+        _write(table, part)
+    _tell(found, table, oddities, output)
+
+
+def _kept(frame: pd.DataFrame, typed: str | None) -> pd.DataFrame:
+    names = [name.strip() for name in (typed or "").split(",") if name.strip()]
+    for name in names:
+        if name not in frame:
+            raise RequestError(f"--keep: no column {name!r}. {nearest(name, frame.columns)}")
+        if name in OWN:
+            raise RequestError(f"--keep: {name!r} is what the score itself is written as.")
+    return frame[list(dict.fromkeys(names))]
+
+
+def _write(table: pd.DataFrame, path: Path) -> None:
+    if path.suffix == ".csv":
+        table.to_csv(path, index=False)
+    else:
+        table.to_parquet(path, index=False)
+
+
+def _tell(
+    model: FinalModel, scored: pd.DataFrame, oddities: "Sequence[Oddity]", output: Path
+) -> None:
+    touched = int((scored["odd"] != "").sum())
+    flagged = int(scored["flagged"].sum())
+    lines = [
+        f"{output}: {len(scored):,} rows by {model.name}, version {model.version}; {flagged:,} "
+        f"flagged ({flagged / len(scored):.3f})."
+    ]
+    if REASONS[0] not in scored:
+        lines.append(NO_REASONS)
+    elif flagged:
+        counts = scored.loc[scored["flagged"], REASONS[0]].value_counts()
+        told = ", ".join(f"{quoted(name)} ({n:,})" for name, n in counts.head(3).items() if name)
+        lines.append(f"First reason of those who are flagged, most often: {told}.")
+    lines += _odd_lines(oddities, touched)
+    console = Console()
+    for line in lines:
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def _odd_lines(oddities: "Sequence[Oddity]", touched: int) -> list[str]:
+    if not oddities:
+        return ["Nothing is odd: levels, ranges and shares are those of the training rows."]
+    told = [f"Odd, in {rows(touched)} (column `odd`) or in shares:"]
+    told += [f"  {odd.said}" for odd in oddities[:MOST_TOLD]]
+    more = len(oddities) - MOST_TOLD
+    return [*told, f"  and {more} more."] if more > 0 else told

@@ -1,0 +1,179 @@
+"""From an audited strategy to a version of a registered model."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fairlab.audit import performance
+from fairlab.data import Dataset
+from fairlab.errors import RequestError
+from fairlab.experiment.design import HOLDOUT
+from fairlab.experiment.final_card import card_sentences
+from fairlab.experiment.final_fit import Audited, fit_final
+from fairlab.experiment.final_recipe import is_settled
+from fairlab.experiment.final_spec import FinalSpec
+from fairlab.experiment.spec import RunSpec
+from fairlab.record.fits import read_fit
+
+if TYPE_CHECKING:
+    from fairlab.record import Ledger
+    from fairlab.record.registry import Version
+
+CHAMPION = "champion"
+FINAL = "final"
+MOST_NAMED = 3  # settings in which another run differs
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """A refit in MLflow's model registry.
+
+    Parameters
+    ----------
+    version : Version
+    card : list of str
+        What it says of itself.
+    is_new : bool
+        Whether it was fitted now, or had been before.
+    """
+
+    version: "Version"
+    card: list[str]
+    is_new: bool
+
+
+def default_name(dataset: str) -> str:
+    """Call a registered model by its data.
+
+    Examples
+    --------
+    >>> default_name("telecom")
+    'fairlab-telecom'
+    """
+    return f"fairlab-{dataset}"
+
+
+def deploy(
+    dataset: Dataset,
+    spec: RunSpec,
+    ledger: "Ledger",
+    name: str | None = None,
+    alias: str | None = None,
+    threads: int = 1,
+) -> Deployed:
+    """Fit an audited strategy on all rows, and register it.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    spec : RunSpec
+        The run that audited it.
+    ledger : Ledger
+        Of the runs.
+    name : str, optional
+        Of the registered model; ``fairlab-<dataset>`` if left out.
+    alias : str, optional
+        What the version is called from now on; ``champion`` if left out and no version is.
+    threads : int
+        How many the model may use.
+
+    Returns
+    -------
+    Deployed
+        The version that there is, where the same was fitted and registered before.
+
+    Raises
+    ------
+    RequestError
+        The run is not there, or the names are unfit; before anything is trained.
+    """
+    from fairlab.record import registry
+
+    name = name or default_name(dataset.name)
+    registry.refuse_unfit_name(name, alias)
+    refuse_unaudited(spec, ledger)
+    final, finals = FinalSpec(spec), ledger.beside(FINAL)
+    with finals.claim(final.key, wait=True) as is_new:
+        if is_new:
+            finals.write(final, fit_final(dataset, final, audited(spec, ledger), threads))
+    run = ledger.store.client.get_run(finals.finished()[final.key])
+    card = card_sentences(final, dataset, run.data.metrics, ledger)
+    tags = {
+        "fairlab.strategy": final.strategy_name,
+        "fairlab.dataset": dataset.name,
+        "fairlab.seed": str(final.seed),
+        "fairlab.audit_run": ledger.finished()[spec.key],
+        "fairlab.config_hash": final.key,
+    }
+    version = registry.register(ledger.store, run.info.run_id, name, "\n\n".join(card), tags)
+    free = registry.holder_of(ledger.store, name, CHAMPION) is None
+    if wanted := alias or (CHAMPION if free else None):
+        registry.call(ledger.store, version, wanted)
+        version = registry.find_version(ledger.store, version.address)
+    return Deployed(version, card, is_new)
+
+
+def refuse_unaudited(spec: RunSpec, ledger: "Ledger") -> None:
+    """Refuse a strategy of which no finished run with these settings is in the store.
+
+    Raises
+    ------
+    RequestError
+        Names the settings of a run of the same strategy and seed that differ.
+    """
+    if spec.design.kind == HOLDOUT:
+        raise RequestError(
+            "A holdout decides about its test set alone, but a rule is chosen on scores of all "
+            "rows.\nAudit by folds: leave the design out."
+        )
+    if spec.key in ledger.finished():
+        return
+    name, seed = spec.strategy.name, spec.seed
+    lack = (
+        f"There is no finished run of {name} with seed {seed} and these settings in "
+        f"{ledger.store.shown}, which audits it.{_nearest_run(spec, ledger)}"
+    )
+    raise RequestError(
+        f'{lack}\nRun it: fairlab.sweep("{name}", ..., seeds=[{seed}]), or say audit=True.',
+        f"{lack}\nRun it with the same options: fairlab run {name} --seeds {seed}, or add --audit.",
+    )
+
+
+def audited(spec: RunSpec, ledger: "Ledger") -> Audited:
+    """Read what an audit has found from the record.
+
+    Parameters
+    ----------
+    spec : RunSpec
+        A finished run.
+    ledger : Ledger
+        Of the runs.
+
+    Returns
+    -------
+    Audited
+    """
+    store, fits = ledger.store, []
+    if is_settled(spec.strategy.model):
+        fits = [read_fit(store, ledger.dataset_name, fit.key) for fit in spec.fits]
+    known = {}
+    for need in spec.needs:
+        rows = ledger.tables(need.key)["predictions"]
+        known[need.strategy.name] = performance(rows["y"], rows["score"], rows["flagged"])
+    return Audited(fits, known)
+
+
+def _nearest_run(spec: RunSpec, ledger: "Ledger") -> str:
+    """Say in what a run of the same strategy and seed differs, where there is one."""
+    runs = ledger.table()
+    same = (runs["strategy"] == spec.strategy.name) & (runs["seed"] == spec.seed)
+    asked = {name: str(value) for name, value in spec.params.items()}
+    others = []
+    for run in runs[same].to_dict("records"):
+        kept = {name: run.get(f"params.{name}") for name in asked}
+        others.append({name: value for name, value in kept.items() if value != asked[name]})
+    told = min((other for other in others if other), key=len, default={})
+    if not told:
+        return ""
+    named = [f"{name}={value} (not {asked[name]})" for name, value in told.items()]
+    more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+    return f"\nThere is one with {', '.join(named[:MOST_NAMED])}{more}."

@@ -1,0 +1,91 @@
+"""What a registered model says of itself: what it is, on which rows, and what its audit found."""
+
+from collections.abc import Mapping
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from fairlab.compare.audit_sentences import audit_sentences, whose_sentence
+from fairlab.compare.comparison import compare_people
+from fairlab.compare.select import is_searched
+from fairlab.compare.statement_words import number
+from fairlab.data import Dataset
+from fairlab.data.messages import quoted
+from fairlab.experiment.final_fit import CHOSEN_BY
+from fairlab.experiment.final_recipe import needs_validation
+from fairlab.experiment.final_spec import FinalSpec
+from fairlab.experiment.recorded_people import recorded_people
+from fairlab.mitigate.rules import DecisionRule
+
+if TYPE_CHECKING:
+    from fairlab.record import Ledger
+
+OF_AUDIT = 2
+REFIT = "The audit is about the strategy; this model is its refit on all rows, by the same recipe."
+SET_APART = "A fifth of the rows was set apart, on which the model was validated, as in each fold."
+
+
+def card_sentences(
+    spec: FinalSpec,
+    dataset: Dataset,
+    metrics: Mapping[str, float],
+    ledger: "Ledger",
+) -> list[str]:
+    """Describe a refit and its audit.
+
+    Parameters
+    ----------
+    spec : FinalSpec
+    dataset : Dataset
+    metrics : mapping of str to float
+        Those of the refit.
+    ledger : Ledger
+        Of the runs, where the audit is.
+
+    Returns
+    -------
+    list of str
+        Paragraphs.
+    """
+    run = spec.audited
+    about = (
+        f"{run.strategy.name}, seed {run.seed}: fitted on all {dataset.rows:,} rows of "
+        f"{dataset.name}, {dataset.positives:,} of them bad events."
+    )
+    if needs_validation(run.strategy.model):
+        about += f" {SET_APART}"
+    audit = _audit(spec, ledger)
+    return [about, _rule(spec, metrics), _needed(dataset, run.strategy.rule), *audit, REFIT]
+
+
+def _rule(spec: FinalSpec, metrics: Mapping[str, float]) -> str:
+    run = spec.audited
+    flagged, recall, precision = (
+        number(metrics.get(f"{CHOSEN_BY}{name}", float("nan")))
+        for name in ("flagged", "recall", "precision")
+    )
+    cut = metrics.get("model/threshold")
+    at = "" if cut is None else f", from a score of {cut:.4g}"
+    return (
+        f"It flags by {type(run.strategy.rule).__name__}{at}. On scores of the rows by "
+        f"{run.design.count} folds of the same recipe that flags {flagged}, with a recall of "
+        f"{recall} and a precision of {precision}."
+    )
+
+
+def _needed(dataset: Dataset, rule: DecisionRule) -> str:
+    columns = dict.fromkeys([*dataset.features, *rule.columns])
+    sensitive = [quoted(name) for name in columns if name in dataset.sensitive]
+    among = f"; sensitive ones among them: {', '.join(sensitive)}" if sensitive else ""
+    return f"It has to be given {len(columns)} columns{among or ', none of them sensitive'}."
+
+
+def _audit(spec: FinalSpec, ledger: "Ledger") -> list[str]:
+    """Say first what the audit found; of a run that did not record people, nothing."""
+    runs = ledger.table({spec.audited.key})
+    people = recorded_people(ledger, runs)
+    if people is None:
+        return []
+    name = spec.strategy_name
+    found = compare_people(people, name, None, is_searched(runs), False, ledger.dataset_name)
+    told = [whose_sentence(found), *islice(audit_sentences(found), OF_AUDIT)]
+    return [f"Audit, run {runs['run_id'].iloc[0]}: {' '.join(told)}"]

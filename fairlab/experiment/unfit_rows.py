@@ -1,0 +1,98 @@
+"""New rows at the border: columns that are missing, or hold what a model cannot read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from fairlab.data.messages import first_row, quoted, rows, shown
+from fairlab.errors import DataError, nearest
+
+MOST_NAMED = 3
+
+
+def fit_rows(frame: pd.DataFrame, training: Mapping[str, Any]) -> pd.DataFrame:
+    """Give the columns that a model has to be given, or refuse a table that lacks them.
+
+    Parameters
+    ----------
+    frame : DataFrame of shape (n, ...)
+    training : mapping
+        What ``describe_rows`` returned of the training rows.
+
+    Returns
+    -------
+    DataFrame of shape (n, number of columns)
+        Levels that are texts are texts again where a reader has made numbers of them.
+
+    Raises
+    ------
+    DataError
+        There is no row, or a column is missing, occurs twice or holds texts in the place of
+        numbers; all of them are told at once.
+
+    Examples
+    --------
+    >>> from fairlab.data import Dataset
+    >>> from fairlab.experiment.training_rows import describe_rows
+    >>> table = pd.DataFrame({"job": ["a", "b"] * 30, "age": range(60), "bad": [0, 0, 1] * 20})
+    >>> training = describe_rows(Dataset("people", table, target="bad"), ("job", "age"))
+    >>> fit_rows(pd.DataFrame({"jobs": ["a"], "age": ["n/a"]}), training)
+    Traceback (most recent call last):
+    fairlab.errors.DataError: The model cannot read 2 of the 2 columns that it needs.
+    There is no column `job`. Did you mean 'jobs'?
+    `age`: 1 of 1 row is no number (row 1: 'n/a').
+    """
+    if not len(frame):
+        raise DataError("There are no rows to score.")
+    about = training["columns"]
+    faults = [fault for name in about if (fault := _fault(frame, name, about[name]))]
+    if faults:
+        more = f" ({len(faults) - MOST_NAMED} more)" if len(faults) > MOST_NAMED else ""
+        first, *others = faults[:MOST_NAMED]
+        told = "\n".join(filter(None, [first, " ".join(others)]))
+        raise DataError(
+            f"The model cannot read {len(faults)} of the {len(about)} columns that it needs.\n"
+            f"{told}{more}"
+        )
+    return pd.DataFrame({name: _as_trained(frame[name], known) for name, known in about.items()})
+
+
+def _fault(frame: pd.DataFrame, name: str, known: Mapping[str, Any]) -> str:
+    if name not in frame:
+        return f"There is no column {quoted(name)}. {nearest(name, frame.columns)}"
+    values = frame[name]
+    if isinstance(values, pd.DataFrame):
+        return f"Column {quoted(name)} occurs {values.shape[1]} times."
+    if "levels" in known or pd.api.types.is_numeric_dtype(values):
+        return ""
+    texts = pd.to_numeric(values.astype(object), errors="coerce").isna() & values.notna()
+    if pd.api.types.infer_dtype(values, skipna=True) == "string" and not texts.any():
+        texts = values.notna()
+    if not texts.any():
+        return ""
+    example = shown(values.iloc[int(np.argmax(texts))])
+    count = f"{int(texts.sum()):,} of {rows(len(values))} {'is' if texts.sum() == 1 else 'are'}"
+    return f"{quoted(name)}: {count} no number ({first_row(texts)}: {example})."
+
+
+def _as_trained(values: pd.Series, known: Mapping[str, Any]) -> pd.Series:
+    levels = known.get("levels", ())
+    texts = bool(len(levels)) and {*map(type, levels)} == {str}
+    if not texts or not pd.api.types.is_numeric_dtype(values):
+        return values
+    if pd.api.types.is_bool_dtype(values):
+        return values
+    return values.map(_written, na_action="ignore").astype(object)
+
+
+def _written(number: float) -> str:
+    """Write a number as a CSV file has it.
+
+    Examples
+    --------
+    >>> _written(22.0), _written(0.5)
+    ('22', '0.5')
+    """
+    return str(int(number)) if float(number).is_integer() else str(number)

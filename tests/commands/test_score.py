@@ -1,0 +1,206 @@
+"""A registered model asked in three ways, to the same bits: a file, MLflow, and a server of it."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from shutil import copy
+from urllib.request import Request, urlopen
+
+import pandas as pd
+import pytest
+from sklearn.pipeline import make_pipeline
+from sklearn.tree import DecisionTreeClassifier
+
+from fairlab.cli import main
+from fairlab.experiment.deploying import deploy
+from fairlab.experiment.design import Design
+from fairlab.experiment.final_model import read_final
+from fairlab.experiment.strategy import Strategy
+from fairlab.experiment.sweep import plan, run_missing
+from fairlab.learn import TunedXGB
+from fairlab.learn.encode import TableEncoder
+from fairlab.mitigate import FlagShare
+from fairlab.record import Ledger, open_store
+from tests.small import small_credit
+
+pytestmark = pytest.mark.slow
+
+PATIENCE = 180  # seconds that a server may take to answer
+DESIGN = Design(folds=2)
+TREES = Strategy("trees", TunedXGB(trials=0, trees=8, patience=5), rule=FlagShare(0.2))
+TREE = make_pipeline(TableEncoder(), DecisionTreeClassifier(max_depth=3))
+NEW = small_credit(120, seed=5).frame.drop(columns="bad")
+BY_MLFLOW = """
+import json, pandas, mlflow
+model = mlflow.pyfunc.load_model("models:/fairlab-small@champion")
+print(json.dumps(model.predict(pandas.read_csv("new.csv")).to_dict("list")))
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(template_store, tmp_path_factory):
+    """A folder with a store of two registered models, and a file of new rows."""
+    found, data = tmp_path_factory.mktemp("deployed"), small_credit(300)
+    copy(template_store, found)
+    ledger = Ledger(open_store(f"sqlite:///{found}/mlflow.db"), "small")
+    specs = plan([TREES, Strategy("tree", TREE, rule=FlagShare(0.2))], data, [0], DESIGN)
+    assert run_missing(specs, data, ledger) == []
+    deploy(data, specs[0], ledger)
+    deploy(data, specs[1], ledger, name="plain-tree")
+    NEW.to_csv(found / "new.csv", index=False)
+    return found
+
+
+@pytest.fixture
+def score(folder, monkeypatch, capsys):
+    monkeypatch.chdir(folder)
+
+    def run(file="new.csv", model="models:/fairlab-small@champion", *arguments):
+        words = ["fairlab", "score", file, "--model", model, *map(str, arguments)]
+        if "--output" not in words:
+            words += ["--output", "scored.csv"]
+        monkeypatch.setattr(sys, "argv", words)
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return ended.value.code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def expected(folder):
+    """What the model itself says of the new rows."""
+    model = read_final(open_store(f"sqlite:///{folder}/mlflow.db"), "models:/fairlab-small/1")
+    rows = pd.read_csv(folder / "new.csv")
+    return model.predict_proba(rows)[:, 1], model.decide(rows)
+
+
+def same(table, expected):
+    assert table["score"].to_numpy().tobytes() == expected[0].tobytes()
+    assert table["flagged"].tolist() == expected[1].tolist()
+    assert 0 < expected[1].sum() < len(expected[1])
+
+
+def test_a_file_is_scored_with_decisions_reasons_and_what_is_odd(folder, score, expected):
+    code, said, problem = score("new.csv", "models:/fairlab-small@champion", "--keep", "id, sex")
+    assert code == 0, problem
+    assert f"120 rows by fairlab-small, version 1; {expected[1].sum()} flagged" in said
+    table = pd.read_csv(folder / "scored.csv", keep_default_na=False)
+    reasons = ["reason_1", "reason_2", "reason_3"]
+    assert list(table) == ["row", "id", "sex", "score", "flagged", *reasons, "odd"]
+    same(table, expected)
+    assert table["row"].tolist() == list(range(120))
+    assert table["id"].tolist() == NEW["id"].tolist()
+    assert (table.loc[table["flagged"], "reason_1"] != "").all()
+    assert (table.loc[~table["flagged"], reasons] == "").all(axis=None)
+
+
+def test_parquet_says_the_same_and_reasons_of_all_are_given_on_request(folder, score, expected):
+    NEW.to_parquet(folder / "new.parquet")
+    asked = ("--output", "scored.parquet", "--reasons", "all")
+    code, _, problem = score("new.parquet", "models:/fairlab-small/1", *asked)
+    assert code == 0, problem
+    table = pd.read_parquet(folder / "scored.parquet")
+    same(table, expected)
+    assert (table["reason_1"] != "").sum() > expected[1].sum()
+
+
+def test_what_is_odd_is_told_and_stands_beside_its_rows(folder, score):
+    odd = NEW.assign(home=["boat", *NEW["home"][1:]], age=[40, 200, *NEW["age"][2:]])
+    odd.to_csv(folder / "odd.csv", index=False)
+    code, said, _ = score("odd.csv")
+    assert code == 0
+    assert "`home`: 1 row has a level that no training row had, such as 'boat'." in said
+    told = pd.read_csv(folder / "scored.csv", keep_default_na=False)["odd"]
+    assert told[:2].tolist() == ["home: unknown level", "age: above range"]
+    assert f"Odd, in {(told != '').sum()} rows (column `odd`)" in said
+
+
+def test_a_library_without_contributions_gives_no_reasons_and_that_is_said(folder, score):
+    code, said, _ = score("new.csv", "models:/plain-tree@champion")
+    assert code == 0
+    assert "No reasons are written" in said
+    assert list(pd.read_csv(folder / "scored.csv")) == ["row", "score", "flagged", "odd"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("no.csv",), "There is no file no.csv"),
+        (("bad.csv",), "bad.csv: The model cannot read 2 of the 3"),
+        (("new.csv", "models:/fairlab-smal@champion"), "Did you mean 'fairlab-small'?"),
+        (("new.csv", "models:/fairlab-small@best"), "has no alias 'best'"),
+        (("new.csv", "models:/fairlab-small/7"), "has no version '7'"),
+        (("new.csv", "runs:/0123/model"), "fairlab fit STRATEGY"),
+        (("new.csv", "models:/fairlab-small/1", "--keep", "idd"), "Did you mean 'id'"),
+        (("new.csv", "models:/fairlab-small/1", "--output", "a.xlsx"), "neither CSV nor Parquet"),
+        (("new.csv", "models:/fairlab-small/1", "--output", "no/a.csv"), "There is no folder 'no'"),
+    ],
+)
+def test_mistakes_are_told_in_words_and_nothing_is_written(arguments, said, folder, score):
+    NEW.assign(age="old").drop(columns="home").to_csv(folder / "bad.csv", index=False)
+    (folder / "scored.csv").unlink(missing_ok=True)
+    code, _, problem = score(*arguments)
+    assert code == 2
+    assert said in problem
+    assert len(problem.splitlines()) <= 3
+    assert not (folder / "scored.csv").exists()
+
+
+def around(folder):
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    return {**os.environ, "PATH": path, "MLFLOW_TRACKING_URI": f"sqlite:///{folder}/mlflow.db"}
+
+
+def test_a_fresh_process_of_mlflow_gives_the_same_bits(folder, expected):
+    done = subprocess.run(
+        [sys.executable, "-c", BY_MLFLOW], cwd=folder, env=around(folder), capture_output=True
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    same(pd.DataFrame(json.loads(done.stdout.decode().splitlines()[-1])), expected)
+
+
+def test_a_server_of_mlflow_gives_the_same_bits(folder, expected):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = ["-m", "mlflow", "models", "serve", "-m", "models:/fairlab-small@champion"]
+    command += ["--env-manager", "local", "--host", "127.0.0.1", "--port", str(port)]
+    with (folder / "server.log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, *command], cwd=folder, env=around(folder), stdout=log, stderr=log,
+            start_new_session=True,
+        )  # fmt: skip
+        try:
+            answer = asked(f"http://127.0.0.1:{port}", server, folder)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(server.pid, 15)
+            server.wait(timeout=30)
+    same(pd.DataFrame(answer["predictions"]), expected)
+
+
+def asked(address, server, folder):
+    rows = pd.read_csv(folder / "new.csv").astype(object)
+    rows = rows.where(rows.notna(), None).to_dict(orient="split", index=False)
+    body = json.dumps({"dataframe_split": rows}).encode()
+    request = Request(f"{address}/invocations", body, {"Content-Type": "application/json"})
+    end = time.monotonic() + PATIENCE
+    while not is_there(address):
+        assert server.poll() is None, (folder / "server.log").read_text()[-2000:]
+        assert time.monotonic() < end
+        time.sleep(0.3)
+    return json.loads(urlopen(request, timeout=60).read())
+
+
+def is_there(address):
+    try:
+        return urlopen(f"{address}/ping", timeout=10).status == 200
+    except OSError:
+        return False
