@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from fairlab.compare.audit_sentences import audit_sentences, whose_sentence
 from fairlab.compare.comparison import compare_people
-from fairlab.compare.select import is_searched
 from fairlab.compare.statement_words import number
 from fairlab.data import Dataset
 from fairlab.data.messages import quoted
@@ -85,7 +84,6 @@ def _audit(spec: FinalSpec, ledger: "Ledger") -> list[str]:
     people = recorded_people(ledger, runs)
     if people is None:
         return []
-    name = spec.strategy_name
-    found = compare_people(people, name, None, is_searched(runs), False, ledger.dataset_name)
+    found = compare_people(people, spec.strategy_name, dataset=ledger.dataset_name)
     told = [whose_sentence(found), *islice(audit_sentences(found), OF_AUDIT)]
     return [f"Audit, run {runs['run_id'].iloc[0]}: {' '.join(told)}"]
