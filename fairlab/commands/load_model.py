@@ -93,12 +93,14 @@ def _run(store: "Store", run_id: str) -> AskedModel:
             "Name one that is in the experiment of the data: fairlab compare lists them."
         )
     # Clones are nobody of the table, so that any of the models of a run can be asked.
-    fitted = read_strategy(store, run_id).folds[0]
+    models = read_strategy(store, run_id).folds
+    fitted = models[0]
 
     def flagged(people: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame({"flagged": fitted.predict(people)[1]})
 
-    return AskedModel(f"run {run_id[:8]}", flagged, fitted.columns)
+    which = f", fold 1 of {len(models)}" if len(models) > 1 else ""
+    return AskedModel(f"run {run_id[:8]}{which}", flagged, fitted.columns)
 
 
 def _function(module: str, function: str) -> Callable[[pd.DataFrame], Any]:

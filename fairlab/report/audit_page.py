@@ -79,7 +79,7 @@ def audit_page(
             (count(len(people)), "attributes asked person by person"),
         ],
         answer=audit_answer(comparison, people),
-        sections=[*filter(None, sections), *_individual_sections(people)],
+        sections=[*filter(None, sections), *_individual_sections(people, comparison.folds)],
         footer=f"fairlab {__version__}",
     )
 
@@ -133,11 +133,11 @@ def audit_answer(comparison: Comparison, people: "Sequence[IndividualAudit]") ->
     return [*between, *map(verdict, people)]
 
 
-def _individual_sections(people: "Sequence[IndividualAudit]") -> Iterator[Section]:
+def _individual_sections(people: "Sequence[IndividualAudit]", folds: int) -> Iterator[Section]:
     if people:
         from fairlab.report.sections.individual_section import individual_section
 
-        yield from map(individual_section, people)
+        yield from (individual_section(audit, folds) for audit in people)
 
 
 def statement_section(comparison: Comparison) -> Section:

@@ -162,6 +162,7 @@ def test_the_page_of_an_audit_says_so(recorded, folder, monkeypatch, capsys):
 def test_whoever_asks_the_model_is_told_that_it_reads_the_column(recorded, store, data):
     run, _ = recorded
     asked = load_model(run.info.run_id, "1", lambda: store)
+    assert asked.name == f"run {run.info.run_id[:8]}, fold 1 of 2"
     assert asked.columns == (*data.features, "sex")
     people = data.frame.head(50)
     other = people.assign(sex=people["sex"].astype(str).map({"f": "m", "m": "f"}))

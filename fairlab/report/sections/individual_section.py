@@ -20,15 +20,21 @@ ARROWS = (
     "are assumed or open. Pale ones are not followed."
 )
 
+ASKED = (
+    "Asked was the model of the first of {folds} folds, about the people whom it had not seen; "
+    "what the other models would say of their people is not known."
+)
 NEITHER = "Those who are flagged neither way are left out; counts of twins are expected ones."
 
 
-def individual_section(audit: IndividualAudit) -> Section:
+def individual_section(audit: IndividualAudit, folds: int = 1) -> Section:
     """Lay out the audit of one attribute.
 
     Parameters
     ----------
     audit : IndividualAudit
+    folds : int
+        How many models decided about people, of which the first was asked.
 
     Returns
     -------
@@ -56,4 +62,5 @@ def individual_section(audit: IndividualAudit) -> Section:
         Panel("The flow of decisions", told, [flow], flows_sheet(table)),
         Panel("Flip rates", said, sheet=rates_sheet(audit.rates)),
     ]
-    return Section(f"Individual: {name}", verdict(audit), panels, audit.notes)
+    asked = (ASKED.format(folds=folds),) if folds > 1 else ()
+    return Section(f"Individual: {name}", verdict(audit), panels, (*audit.notes, *asked))

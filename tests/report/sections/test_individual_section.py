@@ -85,6 +85,11 @@ def test_a_chapter_has_the_figures_their_numbers_and_the_notes():
     assert section.items == ("A note.",)
 
 
+def test_of_several_folds_it_says_that_the_first_was_asked():
+    *_, asked = individual_section(made(), folds=5).items
+    assert asked.startswith("Asked was the model of the first of 5 folds")
+
+
 def test_names_are_no_markup():
     section = individual_section(made(name=SCRIPT, effects=("$a_1$",), group=SCRIPT))
     html = render(Page("", "", [], [verdict(made(name=SCRIPT))], [section], ""))
