@@ -27,7 +27,8 @@ def rows(quick: bool = False) -> pd.DataFrame:
     X, y = data.X, data.y
 
     def first(count: int, seed: int = 0) -> set[str]:
-        return set(feature_importance(model, X, y, seed, rows=count)["feature"][:FIRST])
+        table = feature_importance(model, X, y, seed, rows=count, directions=False)
+        return set(table["feature"][:FIRST])
 
     every, peer = timed(lambda: first(len(X)))
     drawn = [timed(lambda seed=seed: first(RANKED, seed)) for seed in range(DRAWS)]

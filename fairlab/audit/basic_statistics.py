@@ -69,6 +69,16 @@ class BasicStatistics:
         keys = self.table[KEY].itertuples(index=False, name=None)
         return {key: at for at, key in enumerate(keys)}
 
+    @cached_property
+    def sizes(self) -> dict[str, dict[str, pd.Series]]:
+        """How many rows each group has, by strategy and attribute."""
+        made: dict[str, dict[str, pd.Series]] = {}
+        rows = self.table[self.table["side"] == GROUP]
+        for (strategy, attribute), own in rows.groupby(["strategy", "attribute"], sort=False):
+            found = own.groupby("group", sort=False)["n"].first()
+            made.setdefault(str(strategy), {})[str(attribute)] = found
+        return made
+
 
 def basic_statistics(data: OutOfFold) -> BasicStatistics:
     """Measure every rate of the registry in each group and its rest, and all accuracy.

@@ -205,8 +205,5 @@ def _about(statement: Statement) -> tuple:
 def _pairs(
     statistics: BasicStatistics, strategy: str, pairing: Pairing
 ) -> Iterator[tuple[str, object, object]]:
-    table = statistics.table
-    own = table[(table["strategy"] == strategy) & (table["side"] == GROUP)]
-    for attribute, rows in own.groupby("attribute", sort=False):
-        sizes = rows.groupby("group", sort=False)["n"].first()
-        yield from ((str(attribute), *pair) for pair in pairing.of(str(attribute), sizes))
+    for attribute, sizes in statistics.sizes.get(strategy, {}).items():
+        yield from ((attribute, *pair) for pair in pairing.of(attribute, sizes))

@@ -117,7 +117,7 @@ def importance_of(fitted: Fitted, train: Dataset, seed: int) -> pd.Series:
     """
     seed = seed_for(seed, "importance")
     X = train.frame[list(fitted.features)]
-    table = feature_importance(fitted.model, X, train.y, seed, rows=RANKED)
+    table = feature_importance(fitted.model, X, train.y, seed, rows=RANKED, directions=False)
     return table.set_index("feature")["contribution"]
 
 

@@ -115,13 +115,27 @@ def typical_row(X: pd.DataFrame) -> pd.DataFrame:
     >>> typical_row(pd.DataFrame({"age": [20, 30, 50], "job": ["a", "b", "b"]})).values.tolist()
     [[30, 'b']]
     """
-    made = {name: pd.Series([_typical(column)], dtype=column.dtype) for name, column in X.items()}
-    return pd.DataFrame(made)
+    return pd.DataFrame({name: _typical(column) for name, column in X.items()})
 
 
 def _typical(values: pd.Series) -> Any:
-    numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
-    if numeric:
-        return values.quantile(0.5, interpolation="lower")
+    """Give one value, of the type of the column."""
+    if pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values):
+        if len(known := values.dropna()):
+            return _lower_median(known)
+    elif isinstance(values.dtype, pd.CategoricalDtype):
+        return _most_frequent(values.array)
     most_frequent = values.mode()
-    return most_frequent.iloc[0] if len(most_frequent) else None
+    return pd.Series([*most_frequent[:1]] or [None], dtype=values.dtype)
+
+
+def _lower_median(known: pd.Series) -> Any:
+    middle = (len(known) - 1) // 2
+    place = np.argpartition(known.to_numpy(), middle)[middle]
+    return known.array[place : place + 1]
+
+
+def _most_frequent(levels: pd.Categorical) -> pd.Categorical:
+    codes = levels.codes[levels.codes >= 0]
+    most = np.bincount(codes).argmax() if len(codes) else -1
+    return pd.Categorical.from_codes([most], dtype=levels.dtype)

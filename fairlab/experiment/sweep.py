@@ -217,6 +217,8 @@ class _Sweep:
 
     def _compute(self, specs: Sequence[Spec], ledger: "Ledger", call: Call) -> None:
         """Compute each that can be claimed; those that others are computing come last."""
+        if not specs:  # then no worker is started
+            return
         busy = self._compute_claimed(specs, ledger, call, wait=False, slots=self.engine.slots)
         while busy:
             busy = self._compute_claimed(busy, ledger, call, wait=True, slots=1)

@@ -1,9 +1,11 @@
 """What any classifier looks at: by its library's own contributions, or by permuting features."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 from threadpoolctl import threadpool_limits
 
 from fairlab.learn.formats import formats
@@ -18,7 +20,12 @@ PERMUTED_ROWS, REPEATS = 300, 3
 
 
 def feature_importance(
-    model: Any, X: pd.DataFrame, y: Any, seed: int = 0, rows: int = ROWS
+    model: Any,
+    X: pd.DataFrame,
+    y: Any,
+    seed: int = 0,
+    rows: int = ROWS,
+    directions: bool = True,
 ) -> pd.DataFrame:
     """Measure what each feature contributes to the scores of a fitted classifier.
 
@@ -34,13 +41,15 @@ def feature_importance(
         For the draw, and for the permutations.
     rows : int
         How many are looked at by their contributions; features are permuted in at most 300.
+    directions : bool
+        Whether they are measured too; a ranking does not look at them.
 
     Returns
     -------
     DataFrame
-        A row per feature, the largest first: ``feature``; ``contribution``; ``direction``, the
-        rank correlation from -1 to 1 of a number with what it contributes; and ``method``. By
-        ``"shap"``, the contribution is the mean absolute SHAP value in log odds. By
+        A row per feature, the largest first: ``feature``; ``contribution``; ``direction``, if it
+        is measured, the rank correlation from -1 to 1 of a number with what it contributes; and
+        ``method``. By ``"shap"``, the contribution is the mean absolute SHAP value in log odds. By
         ``"permutation"``, it is the log loss that permuting the feature adds (below 0 by chance),
         and the direction is that of the number with the score, other features not held fixed.
 
@@ -61,10 +70,13 @@ def feature_importance(
     people = X.reset_index(drop=True)
     explain = own_contributions(model)
     drawn = people.sample(min(rows if explain else PERMUTED_ROWS, len(people)), random_state=seed)
+    looked_at = drawn.reset_index(drop=True)
     if explain is None:
-        table = _by_permutation(model, drawn, np.asarray(y)[drawn.index], seed)
+        table, values = _by_permutation(model, looked_at, np.asarray(y)[drawn.index], seed)
     else:
-        table = _by_contributions(explain(model, drawn.reset_index(drop=True)), drawn)
+        table, values = _by_contributions(explain(model, looked_at))
+    if directions:
+        table.insert(2, "direction", _directions(looked_at[list(values)], values))
     return table.sort_values("contribution", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -85,20 +97,13 @@ def own_contributions(model: Any) -> Any:
     return next((held.contributions for held in able if hasattr(held, "contributions")), None)
 
 
-def _by_contributions(values: pd.DataFrame, drawn: pd.DataFrame) -> pd.DataFrame:
-    rows = drawn.reset_index(drop=True)
-    return pd.DataFrame(
-        {
-            "feature": values.columns,
-            "contribution": values.abs().mean().to_numpy(),
-            "direction": _directions(rows[list(values)], values),
-            "method": "shap",
-        }
-    )
+def _by_contributions(values: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return _table(values, values.abs().mean().to_numpy(), "shap"), values
 
 
-def _by_permutation(model: Any, drawn: pd.DataFrame, y: np.ndarray, seed: int) -> pd.DataFrame:
-    rows = drawn.reset_index(drop=True)
+def _by_permutation(
+    model: Any, rows: pd.DataFrame, y: np.ndarray, seed: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     positive = y == getattr(model, "classes_", (0, 1))[1]
     # For so few rows, waking other threads costs more than they save.
     with threadpool_limits(limits=1):
@@ -107,14 +112,11 @@ def _by_permutation(model: Any, drawn: pd.DataFrame, y: np.ndarray, seed: int) -
             _loss(positive, _score_permuted(model, rows, name, seed)) - _loss(positive, score)
             for name in rows
         ]
-    return pd.DataFrame(
-        {
-            "feature": rows.columns,
-            "contribution": added,
-            "direction": _directions(rows, pd.DataFrame(dict.fromkeys(rows, score))),
-            "method": "permutation",
-        }
-    )
+    return _table(rows, added, "permutation"), pd.DataFrame(dict.fromkeys(rows, score))
+
+
+def _table(features: Iterable, contribution: ArrayLike, method: str) -> pd.DataFrame:
+    return pd.DataFrame({"feature": list(features), "contribution": contribution, "method": method})
 
 
 def _score_permuted(model: Any, rows: pd.DataFrame, name: Any, seed: int) -> np.ndarray:

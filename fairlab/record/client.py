@@ -71,17 +71,24 @@ def retry(call: Callable[[], None]) -> None:
 @contextmanager
 def in_words() -> Iterator[None]:
     """Say in words what MLflow or the disk has against being written."""
-    from mlflow.exceptions import MlflowException
-
     try:
         yield
     except StoreError:
         raise
     except OSError as error:
         raise _unrecorded(error, OF_THE_DISK) from error
-    except MlflowException as error:
+    except Exception as error:
+        if not _is_of_mlflow(error):
+            raise
         of_the_disk = re.search("readonly|disk is full|disk I/O", str(error))
         raise _unrecorded(error, OF_THE_DISK if of_the_disk else "") from error
+
+
+def _is_of_mlflow(error: Exception) -> bool:
+    """Tell what MLflow raised; who has nothing to write has not imported it."""
+    from mlflow.exceptions import MlflowException
+
+    return isinstance(error, MlflowException)
 
 
 def _unrecorded(error: Exception, advice: str) -> StoreError:

@@ -11,7 +11,13 @@ import pandas as pd
 from fairlab.record.claims import Claims, claims_on
 from fairlab.record.client import in_words, retry
 from fairlab.record.links import address_of, knows_views, view_links
-from fairlab.record.reading import RUN, Row, finished_keys, finished_rows
+from fairlab.record.reading import (
+    RUN,
+    Row,
+    finished_keys,
+    finished_rows,
+    tags_of_experiment,
+)
 from fairlab.record.run_identity import RunIdentity
 from fairlab.record.run_result import RunResult
 from fairlab.record.store import FITS, Store, experiment_name
@@ -160,7 +166,9 @@ class Ledger:
         parities = [name for name in runs if name.startswith("fair.") and is_main(name)]
         with in_words():
             experiment = self.store.experiment(self.dataset_name)
-            for name, text in experiment_tags(self.experiment, parities, len(runs)).items():
+            known = tags_of_experiment(self.store, experiment)
+            wanted = experiment_tags(self.experiment, parities, len(runs))
+            for name, text in wanted.items() - known.items():
                 retry(partial(self.store.client.set_experiment_tag, experiment, name, text))
 
     def links(self) -> dict[str, str]:

@@ -11,6 +11,8 @@ from fairlab.record.long_tags import from_tags
 from fairlab.record.sqlite_file import reading
 
 if TYPE_CHECKING:
+    from mlflow.entities import Run
+
     from fairlab.record.store import Store
 
 DETAILS, UNDEFINED = "fairlab.details", "fairlab.undefined"
@@ -25,6 +27,15 @@ FINISHED = """
 """
 # MLflow keeps a NaN, which someone may have logged beside fairlab's metrics, as 0 and a mark.
 NUMBERS = "(SELECT * FROM latest_metrics WHERE NOT is_nan)"
+IS_SUMMARY, CONTENT = "tags.`fairlab.kind` = 'summary'", "fairlab.content"
+SUMMARIES_BY_SQL = """
+    SELECT runs.run_uuid, runs.status, coalesce(content.value, '')
+    FROM runs JOIN tags AS kind ON kind.run_uuid = runs.run_uuid
+        AND kind.key = 'fairlab.kind' AND kind.value = 'summary'
+    LEFT JOIN tags AS content ON content.run_uuid = runs.run_uuid AND content.key = ?
+    WHERE runs.lifecycle_stage = 'active' AND runs.experiment_id = ?
+    ORDER BY runs.start_time DESC, runs.run_uuid
+"""
 NEWEST_LAST = "ORDER BY runs.end_time, runs.run_uuid"
 
 
@@ -102,6 +113,49 @@ def finished_rows(store: "Store", experiment: str) -> list[Row]:
     return list({row.tags["fairlab.config_hash"]: row for row in rows}.values())
 
 
+def tags_of_experiment(store: "Store", experiment: str) -> dict[str, str]:
+    """Return the tags of an experiment.
+
+    Parameters
+    ----------
+    store : Store
+        Where it is.
+    experiment : str
+        MLflow's id.
+
+    Returns
+    -------
+    dict of str to str
+    """
+    if store.database is None:
+        return dict(store.client.get_experiment(experiment).tags)
+    query = "SELECT key, value FROM experiment_tags WHERE experiment_id = ?"
+    with reading(store.database) as db:
+        return dict(db.execute(query, (experiment,)))
+
+
+def summaries_of(store: "Store", experiment: str) -> list[tuple[str, str, str]]:
+    """List the summary runs of an experiment, also those that are not finished.
+
+    Parameters
+    ----------
+    store : Store
+        Where they are.
+    experiment : str
+        MLflow's id.
+
+    Returns
+    -------
+    list of tuple
+        MLflow's run id, its status, and the hash of what it says; the latest first.
+    """
+    if store.database is None:
+        runs = _paged(store, experiment, IS_SUMMARY, "start_time DESC")
+        return [(r.info.run_id, r.info.status, r.data.tags.get(CONTENT, "")) for r in runs]
+    with reading(store.database) as db:
+        return db.execute(SUMMARIES_BY_SQL, (CONTENT, experiment)).fetchall()
+
+
 def artifacts_of(store: "Store", run_id: str) -> tuple[str, str]:
     """Return where the files of one run are, and the hash of the list of their hashes.
 
@@ -168,13 +222,15 @@ def _by_sql(database: Path, experiment: str) -> Iterable[Row]:
 
 def _by_client(store: "Store", experiment: str, wanted: str) -> Iterable[Row]:
     found = store.client.get_experiment_by_name(experiment)
+    for run in _paged(store, found.experiment_id, wanted, "end_time ASC") if found else ():
+        yield Row(run.info.run_id, run.data.tags, run.data.params, run.data.metrics)
+
+
+def _paged(store: "Store", experiment: str, wanted: str, order: str) -> "Iterable[Run]":
     token = None
-    while found:
-        page = store.client.search_runs(
-            [found.experiment_id], wanted, order_by=["end_time ASC"], page_token=token
-        )
-        for run in page:
-            yield Row(run.info.run_id, run.data.tags, run.data.params, run.data.metrics)
+    while True:
+        page = store.client.search_runs([experiment], wanted, order_by=[order], page_token=token)
+        yield from page
         token = page.token
         if not token:
             return

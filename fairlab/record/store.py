@@ -96,10 +96,20 @@ class Store:
         """
         name = experiment_name(dataset)
         with locked(self.private / "store.lock"):
+            number, stage = self._found(name)
+            if number and stage == "deleted":
+                raise self._deleted(name, number)
+            return number or self._make(name)
+
+    def _found(self, name: str) -> tuple[str, str]:
+        """Give an experiment's id and stage; both are empty where there is none."""
+        if self.database is None:
             found = self.client.get_experiment_by_name(name)
-            if found and found.lifecycle_stage == "deleted":
-                raise self._deleted(name, found.experiment_id)
-            return found.experiment_id if found else self._make(name)
+            return (found.experiment_id, found.lifecycle_stage) if found else ("", "")
+        query = "SELECT experiment_id, lifecycle_stage FROM experiments WHERE name = ?"
+        with sqlite_file.reading(self.database) as db:
+            rows = [(str(number), stage) for number, stage in db.execute(query, (name,))]
+        return rows[0] if rows else ("", "")
 
     def _deleted(self, name: str, number: str) -> StoreError:
         restore = f"mlflow experiments restore --experiment-id {number}"

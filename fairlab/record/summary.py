@@ -18,15 +18,12 @@ import pandas as pd
 from fairlab.colours import colour
 from fairlab.record.locks import locked
 from fairlab.record.owner import Owner
+from fairlab.record.reading import CONTENT, summaries_of
 from fairlab.system.defer_sigint import defer_sigint
 
 if TYPE_CHECKING:
-    from mlflow.entities import Run
-
     from fairlab.record.store import Store
 
-KIND = "tags.`fairlab.kind` = 'summary'"
-CONTENT = "fairlab.content"
 SD, BAND = ".sd", (".low", ".high")
 
 
@@ -108,33 +105,24 @@ def keep_summaries(store: "Store", experiment: str, summaries: Iterable[Summary]
         All that there shall be.
     """
     with locked(store.private / "summary.lock"):
-        written = list(_written(store, experiment))
-        finished = {run.data.tags.get(CONTENT) for run in written if run.info.status == "FINISHED"}
+        written = summaries_of(store, experiment)
+        finished = {content for _, status, content in written if status == "FINISHED"}
         wanted = {summary.content: summary for summary in summaries}
         for content in wanted.keys() - finished:
             _write(store, experiment, wanted[content])
         _put_away(store, written, wanted)
 
 
-def _put_away(store: "Store", written: "Iterable[Run]", wanted: Mapping[str, Summary]) -> None:
+def _put_away(
+    store: "Store", written: Iterable[tuple[str, str, str]], wanted: Mapping[str, Summary]
+) -> None:
     kept: set[str] = set()
-    for run in written:
-        content = run.data.tags.get(CONTENT, "")
-        current = run.info.status == "FINISHED" and content in wanted.keys() - kept
+    for run_id, status, content in written:
+        current = status == "FINISHED" and content in wanted.keys() - kept
         # What is running is being written by a sweep on another machine.
-        if not current and run.info.status != "RUNNING":
-            store.client.delete_run(run.info.run_id)
+        if not current and status != "RUNNING":
+            store.client.delete_run(run_id)
         kept |= {content} if current else set()
-
-
-def _written(store: "Store", experiment: str) -> "Iterable[Run]":
-    token = None
-    while True:
-        page = store.client.search_runs([experiment], KIND, page_token=token)
-        yield from page
-        token = page.token
-        if not token:
-            return
 
 
 @defer_sigint()

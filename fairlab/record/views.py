@@ -11,10 +11,11 @@ from typing import Any
 
 from fairlab.audit.metric_types import GroupMetric
 from fairlab.audit.registry import accuracy_metrics, find_metric
-from fairlab.record.summary import BAND, KIND, SD
+from fairlab.record.reading import IS_SUMMARY
+from fairlab.record.summary import BAND, SD
 
 SEEDS = "tags.`fairlab.kind` = 'run' AND attributes.status = 'FINISHED'"
-SUMMARIES = f"{KIND} AND attributes.status = 'FINISHED'"
+SUMMARIES = f"{IS_SUMMARY} AND attributes.status = 'FINISHED'"
 LOADED = 100  # what MLflow's page loads at once
 TAG = "mlflow.sharedViewState."
 MADE = 1_735_689_600_000  # milliseconds; a fixed date, so that equal views have equal tags

@@ -1,0 +1,75 @@
+"""A sweep with nothing to do says the same again, and neither trains, nor writes, nor waits."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fairlab.cli import main
+from tests.small import small_credit
+
+pytestmark = pytest.mark.slow
+
+TREE = """
+from sklearn.tree import DecisionTreeClassifier
+from fairlab.experiment.strategy import Strategy
+strategy = Strategy({name!r}, DecisionTreeClassifier(max_depth={depth}))
+"""
+WATCHED = """
+import json, sys
+started = []
+sys.addaudithook(lambda event, about: started.append(event) if event in {events} else None)
+from fairlab.cli import main
+sys.argv = {typed}
+try:
+    main()
+except SystemExit as ended:
+    assert not ended.code, ended.code
+packages = sorted({{name.partition(".")[0] for name in sys.modules}})
+print(json.dumps([started, packages]))
+"""
+STARTS = ("subprocess.Popen", "os.fork", "os.forkpty", "os.exec", "os.posix_spawn")
+FOR_WORK_ALONE = {"mlflow", "sqlalchemy", "alembic", "xgboost", "matplotlib"}
+
+
+@pytest.fixture
+def swept(store, tmp_path, monkeypatch, capsys):
+    """A sweep of two trees in two folds, run once: what was typed, and what it said."""
+    folder = tmp_path / "experiments"
+    folder.mkdir()
+    for depth, name in enumerate(("baseline", "deeper"), start=1):
+        (folder / f"{name}.py").write_text(TREE.format(name=name, depth=depth))
+    columns = ["age", "income", "sex", "bad"]
+    small_credit().frame[columns].to_csv(tmp_path / "small.csv", index=False)
+    monkeypatch.chdir(tmp_path)
+    about = "--data small.csv --target bad --sensitive sex --audit-only sex --folds 2 --seeds 1"
+    words = ["fairlab", "sweep", "--experiments", "experiments", *about.split()]
+    words += ["--store", store.uri, "--jobs"]
+    monkeypatch.setattr(sys, "argv", [*words, "1"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert not ended.value.code
+    return [*words, "2"], capsys.readouterr().out
+
+
+def content_of(store):
+    """The file, and what waits beside it to be brought into it."""
+    return [Path(f"{store.database}{ending}").read_bytes() for ending in ("", "-wal")]
+
+
+def test_it_imports_no_library_and_starts_no_process_and_leaves_the_store_as_it_is(swept, store):
+    typed, said = swept
+    assert "2 runs: 0 finished before, 2 to do." in said
+    before = content_of(store)
+    code = WATCHED.format(events=STARTS, typed=typed)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    *again, watched = done.stdout.splitlines()
+    started, packages = json.loads(watched)
+    assert started == []
+    assert FOR_WORK_ALONE & set(packages) == set()
+    assert content_of(store) == before
+    assert "2 runs: 2 finished before, 0 to do." in again
+    answer = said[said.index("\nsmall: ") : said.index("\nThe runs:")]
+    assert answer in done.stdout
