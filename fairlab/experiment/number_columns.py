@@ -1,6 +1,7 @@
 """Features that held numbers in training, in tables that mark missing ones in another way."""
 
 from collections.abc import Container
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -28,14 +29,17 @@ def as_numbers(X: pd.DataFrame, categories: Container[str]) -> pd.DataFrame:
     >>> as_numbers(ages, ())["age"].to_dict()
     {4: 30.0, 2: nan}
     """
-    lost = [name for name in X if name not in categories and not _is_plain(X[name])]
+    loose = [name for name, dtype in X.dtypes.items() if not _is_plain(dtype)]
+    lost = [name for name in loose if name not in categories and not _is_text(X[name])]
     if not lost:
         return X
     return X.assign(**typed(X[lost]).set_axis(X.index))
 
 
-def _is_plain(column: pd.Series) -> bool:
-    if isinstance(column.dtype, np.dtype) and column.dtype != object:
-        return True
-    is_category = isinstance(column.dtype, pd.CategoricalDtype)
-    return is_category or pd.api.types.infer_dtype(column, skipna=True) == "string"
+def _is_plain(dtype: Any) -> bool:
+    plain = isinstance(dtype, np.dtype) and dtype.kind != "O"
+    return plain or isinstance(dtype, pd.CategoricalDtype)
+
+
+def _is_text(column: pd.Series) -> bool:
+    return pd.api.types.infer_dtype(column, skipna=True) == "string"

@@ -1,6 +1,6 @@
 """A table as the numbers that xgboost reads: known categories as codes, the rest as float32."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Self
 
 import numpy as np
@@ -13,6 +13,7 @@ from fairlab.errors import DataError, RequestError, nearest
 from fairlab.learn.text_levels import refuse_numbers_for_text
 
 ENCODINGS = ("native", "onehot")
+FEW = 8192  # rows up to which it is faster to turn all columns into float32 at once
 
 
 class TableEncoder(TransformerMixin, BaseEstimator):
@@ -97,7 +98,11 @@ class TableEncoder(TransformerMixin, BaseEstimator):
             When a column is missing, now holds text, or holds numbers beyond float32.
         """
         table = self._known(X)
-        parts = [self._encode(table[name], known) for name, known in self.columns_.items()]
+        numbers = _numbers(table, [n for n, known in self.columns_.items() if known is None])
+        parts = [
+            next(numbers) if known is None else self._of_categories(table[name], known)
+            for name, known in self.columns_.items()
+        ]
         return np.column_stack(parts)
 
     def unseen(self, X: Any) -> dict[str | int, int]:
@@ -171,9 +176,7 @@ class TableEncoder(TransformerMixin, BaseEstimator):
             )
         return table
 
-    def _encode(self, values: pd.Series, known: list | None) -> np.ndarray:
-        if known is None:
-            return _numbers(values)
+    def _of_categories(self, values: pd.Series, known: list) -> np.ndarray:
         codes = _codes(values, known)
         if self.encoding == "onehot":
             return (codes[:, None] == np.arange(len(known))).astype(np.float32)
@@ -214,13 +217,13 @@ def _plain(value: Any) -> Any:
     return value.item() if isinstance(value, np.generic) else value
 
 
-def _is_number(values: pd.Series) -> bool:
+def _is_number(dtype: Any) -> bool:
     kinds = pd.api.types
-    return kinds.is_numeric_dtype(values) and not kinds.is_complex_dtype(values)
+    return kinds.is_numeric_dtype(dtype) and not kinds.is_complex_dtype(dtype)
 
 
 def _categories(values: pd.Series) -> list | None:
-    if _is_number(values):
+    if _is_number(values.dtype):
         return None
     if isinstance(values.dtype, pd.CategoricalDtype):
         found = values.cat.remove_unused_categories().cat.categories.tolist()
@@ -243,32 +246,47 @@ def _categories(values: pd.Series) -> list | None:
 
 def _codes(values: pd.Series, known: list) -> np.ndarray:
     refuse_numbers_for_text(values, known)
-    index = pd.Index(known, dtype=object)
     if isinstance(values.dtype, pd.CategoricalDtype):
+        place = {value: number for number, value in enumerate(known)}
         # one place more, so that the code -1 of a missing value finds -1
-        places = index.get_indexer(values.cat.categories.astype(object))
-        return np.append(places, -1)[values.cat.codes.to_numpy()]
+        places = [*(place.get(value, -1) for value in values.dtype.categories.tolist()), -1]
+        return np.array(places)[values.array.codes]
+    index = pd.Index(known, dtype=object)
     return index.get_indexer(pd.Index(values.astype(object)))
 
 
-def _numbers(values: pd.Series) -> np.ndarray:
-    if not _is_number(values):
-        example = values.dropna().iloc[:1].tolist()
-        raise DataError(
-            f"Column {values.name!r} held numbers in training and now holds {values.dtype}"
-            f"{f', such as {example[0]!r}' if example else ''}.\nTurn it into numbers."
-        )
-    wide = values.to_numpy(np.float64, na_value=np.nan)
-    with np.errstate(over="ignore"):
-        narrow = wide.astype(np.float32)
-    endless = np.flatnonzero(np.isinf(narrow))
-    if len(endless):
-        raise DataError(
-            f"Column {values.name!r} holds {len(endless)} values that are infinity or beyond "
-            f"float32 (first in row {endless[0] + 1}: {wide[endless[0]]:g}).\n"
-            "Replace them with missing."
-        )
-    return narrow[:, None]
+def _numbers(table: pd.DataFrame, names: list) -> Iterator[np.ndarray]:
+    """Turn columns into float32; few rows all at once, which saves a hundred small steps."""
+    kinds = dict(table.dtypes.items())
+    for name in names:
+        if not _is_number(kinds[name]):
+            raise _no_number(table[name])
+    if len(table) <= FEW:
+        wides: Iterable = table[names].to_numpy(np.float64, na_value=np.nan).T
+    else:
+        wides = (table[name].to_numpy(np.float64, na_value=np.nan) for name in names)
+    for name, wide in zip(names, wides, strict=True):
+        with np.errstate(over="ignore"):
+            narrow = wide.astype(np.float32)
+        if np.isinf(narrow).any():
+            raise _endless(name, wide, np.flatnonzero(np.isinf(narrow)))
+        yield narrow[:, None]
+
+
+def _no_number(values: pd.Series) -> DataError:
+    example = values.dropna().iloc[:1].tolist()
+    return DataError(
+        f"Column {values.name!r} held numbers in training and now holds {values.dtype}"
+        f"{f', such as {example[0]!r}' if example else ''}.\nTurn it into numbers."
+    )
+
+
+def _endless(name: Any, wide: np.ndarray, rows: np.ndarray) -> DataError:
+    return DataError(
+        f"Column {name!r} holds {len(rows)} values that are infinity or beyond "
+        f"float32 (first in row {rows[0] + 1}: {wide[rows[0]]:g}).\n"
+        "Replace them with missing."
+    )
 
 
 def _some(names: list) -> str:

@@ -93,6 +93,8 @@ def _save(model: ModelFiles, folder: Path, path: Path, logged: "LoggedModel", di
         model_uuid=logged.model_id,
         model_id=logged.model_id,
         metadata={HASH_TAG: digest},
+        # Given to save_model, it would hold every example against it, which takes a while.
+        signature=ModelSignature(_named(model.example), _typed(model.output)),
     )
     if BOOSTER in model.files:
         about.add_flavor("xgboost", **_booster(folder.name))
@@ -104,7 +106,6 @@ def _save(model: ModelFiles, folder: Path, path: Path, logged: "LoggedModel", di
             loader_module=model.loader,
             data_path=str(folder),
             mlflow_model=about,
-            signature=ModelSignature(_named(model.example), _typed(model.output)),
             pip_requirements=list(model.requirements),
             input_example=model.example,
         )
