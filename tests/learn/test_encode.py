@@ -79,6 +79,17 @@ def test_categories_are_matched_by_value_whatever_the_column_type(people):
     np.testing.assert_array_equal(encoder.transform(as_numbers), expected)
 
 
+@pytest.mark.parametrize("encoding", ["native", "onehot"])
+def test_many_rows_are_encoded_to_the_same_bits_as_few(people, encoding, monkeypatch):
+    encoder = TableEncoder(encoding).fit(people)
+    few = encoder.transform(people)
+    monkeypatch.setattr("fairlab.learn.encode.FEW", 0)
+    many = encoder.transform(people)
+    assert few.tobytes() == many.tobytes()
+    assert few.flags["C_CONTIGUOUS"]
+    assert many.flags["C_CONTIGUOUS"]
+
+
 def test_columns_are_found_by_name(people):
     encoder = TableEncoder().fit(people)
     turned = people[people.columns[::-1]].assign(further=1)

@@ -121,6 +121,16 @@ def test_one_label_among_the_rows_and_the_same_seed():
     assert np.isfinite(first["contribution"]).all()
 
 
+@pytest.mark.parametrize("make", [logistic, lambda: TunedXGB(**SMALL)], ids=["logistic", "tuned"])
+def test_a_ranking_is_the_same_without_directions_and_correlates_nothing(make, monkeypatch):
+    X, y = people()
+    model = make().fit(X, y)
+    whole = feature_importance(model, X, y)
+    monkeypatch.setattr("fairlab.learn.importance._directions", None)  # to be called by nobody
+    ranking = feature_importance(model, X, y, directions=False)
+    pd.testing.assert_frame_equal(ranking, whole.drop(columns="direction"))
+
+
 def test_a_cheap_model_costs_well_under_a_second_of_cpu():
     X, y = people(4 * PERMUTED_ROWS)
     model = logistic().fit(X, y)
