@@ -1,5 +1,6 @@
 """What several test files share: one store that is copied, and a run to write into it."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -88,6 +89,11 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     below = collection_path.relative_to(config.rootpath).parts[:2]
     left_out = below[:1] == ("tests",) and below[1:] and below[1] in SLOW_BY_NATURE
     return True if left_out and config.option.markexpr == "not slow" else None
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what stays until the end: tests and libraries."""
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -29,6 +29,7 @@ def test_nine_attributes_make_few_metrics_and_nothing_is_lost(figures):
     assert metrics | details == figures
 
 
+@pytest.mark.slow
 def test_what_strategies_are_compared_by_is_a_metric(figures):
     metrics, _ = split_details(figures)
     for name in ("test/auprc", "valid/recall", "model/threshold", "fair.gender/recall_parity"):

@@ -1,12 +1,15 @@
 """People whom strategies decided about in folds, and the runs that say so, without training."""
 
+import pickle
 from collections.abc import Mapping
+from hashlib import sha256
 
 import numpy as np
 import pandas as pd
 
 from fairlab.audit import audit_groups, performance
 from fairlab.audit.metric_names import fairness_metrics, fairness_notes
+from fairlab.audit.registry import all_metrics
 from fairlab.compare.comparison import Comparison, compare_people
 from fairlab.compare.decided_people import decided_people
 
@@ -15,6 +18,7 @@ CUT = 1.3
 FAVOURS = {"baseline": 0.0, "same": 0.0, "fair": 0.9, "blind": -9.0}  # added to women's scores
 PARAMS = {"design": "folds", "folds": str(FOLDS), "search": "fold", "vary": "both"}
 PARAMS |= {"split.test": "folds", "model__trials": "0", "format": "2"}
+MEASURED: dict[bytes, tuple[dict, dict, dict]] = {}
 
 
 def people(n: int = N) -> pd.DataFrame:
@@ -38,7 +42,16 @@ def predictions(about: pd.DataFrame, strategy: str, seed: int, folds: int = FOLD
 
 
 def run_of(about: pd.DataFrame, made: pd.DataFrame) -> tuple[dict, dict, dict]:
-    """Give the figures of a run, why some are undefined, and its tables."""
+    """Give the figures of a run, why some are undefined, and its tables; the same are kept."""
+    known = [metric.name for metric in all_metrics()]
+    key = sha256(pickle.dumps((about, made, known))).digest()
+    if key not in MEASURED:
+        MEASURED[key] = _measured(about, made)
+    figures, notes, tables = MEASURED[key]
+    return dict(figures), dict(notes), {name: table.copy() for name, table in tables.items()}
+
+
+def _measured(about: pd.DataFrame, made: pd.DataFrame) -> tuple[dict, dict, dict]:
     groups = about.filter(regex="^group").rename(columns=lambda name: name[6:])
     audit = audit_groups(made["y"], made["flagged"], groups.iloc[made["row"]])
     values = performance(made["y"], made["score"], made["flagged"])

@@ -1,5 +1,6 @@
 """Sweeps: only what is missing, each run once, the same bits whatever the order."""
 
+import shutil
 from dataclasses import replace
 
 import pandas as pd
@@ -15,7 +16,7 @@ from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
 from fairlab.learn import TunedXGB
 from fairlab.mitigate import FairSMOTE, KeepRecall
-from fairlab.record import Ledger
+from fairlab.record import Ledger, Store, open_store
 from fairlab.record.artifacts import run_tables
 from fairlab.system.workers import WorkerLostError
 from tests.small import small_credit
@@ -46,6 +47,15 @@ def run_all(store, data, strategies=(BASELINE, SMOTE), seeds=(0, 1), jobs=1, var
     failed = run_missing(specs, data, ledger, Local(jobs), lambda spec, _: seen.append(spec))
     assert failed == []
     return seen
+
+
+@pytest.fixture(scope="module")
+def swept(template_store, data, tmp_path_factory) -> Store:
+    """A store with both strategies in two seeds."""
+    place = shutil.copy(template_store, tmp_path_factory.mktemp("swept"))
+    store = open_store(f"sqlite:///{place}")
+    run_all(store, data)
+    return store
 
 
 def runs_in(specs) -> list[RunSpec]:
@@ -96,31 +106,22 @@ def test_what_is_finished_is_not_run_again(store, data):
     assert len(Ledger(store, "small").beside("fit").finished()) == 8
 
 
-def test_order_of_strategies_and_number_of_workers_change_no_bit(store, data, tmp_path_factory):
-    import shutil
-
-    from fairlab.record import open_store
-
-    folder = tmp_path_factory.mktemp("other")
-    shutil.copy(store.database, folder / "mlflow.db")
-    other = open_store(f"sqlite:///{folder}/mlflow.db")
-    run_all(store, data)
+def test_order_of_strategies_and_number_of_workers_change_no_bit(swept, store, data):
     extra = Strategy("extra", MODEL)
-    run_all(other, data, (extra, BASELINE, SMOTE), seeds=(1, 0), jobs=2)
-    ours = numbers(store)
-    pd.testing.assert_frame_equal(ours, numbers(other).loc[ours.index], check_exact=True)
+    run_all(store, data, (extra, BASELINE, SMOTE), seeds=(1, 0), jobs=2)
+    ours = numbers(swept)
+    pd.testing.assert_frame_equal(ours, numbers(store).loc[ours.index], check_exact=True)
 
 
-def test_a_strategy_with_a_rule_keeps_the_baselines_recall(store, data):
-    run_all(store, data)
-    found = numbers(store)["valid/recall"]
+def test_a_strategy_with_a_rule_keeps_the_baselines_recall(swept):
+    found = numbers(swept)["valid/recall"]
     assert (found["smote"] >= found["baseline"] - 1e-12).all()
 
 
-def test_same_seed_has_the_same_folds_in_every_strategy(store, data):
-    run_all(store, data, seeds=[3])
-    runs = Ledger(store, "small").table()
-    one, other = (run_tables(store, run)["predictions"] for run in runs["run_id"])
+def test_same_seed_has_the_same_folds_in_every_strategy(swept, data):
+    runs = Ledger(swept, "small").table()
+    of_seed = runs.loc[runs["seed"] == 1, "run_id"]
+    one, other = (run_tables(swept, run)["predictions"] for run in of_seed)
     shared = ["row", "fold", "y"]
     pd.testing.assert_frame_equal(one[shared], other[shared])
     assert one["row"].tolist() == list(range(data.rows))
@@ -146,9 +147,8 @@ def test_needs_are_part_of_the_key(data):
     assert keys[0] != keys[1]
 
 
-def test_workplaces_are_empty_afterwards(store, data):
-    run_all(store, data, seeds=[0])
-    left = [path for path in (store.private / "work").rglob("*") if path.is_file()]
+def test_workplaces_are_empty_afterwards(swept):
+    left = [path for path in (swept.private / "work").rglob("*") if path.is_file()]
     assert left == []
 
 

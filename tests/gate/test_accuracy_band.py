@@ -37,12 +37,12 @@ def test_a_rate_of_one_seed_has_the_band_of_its_people_and_its_five_models():
     assert 1.96 * 0.95 * se < (high - low) / 2 < four * 1.05 * se
 
 
+@pytest.mark.slow
 def test_it_covers_as_often_as_promised():
-    hits = []
+    hits, (runs, tables) = [], shifted(n=10)
     for draw in range(60):
         rng = np.random.default_rng(draw)
         y = (rng.random(600) < 0.4).astype(int)
-        runs, tables = shifted(n=10)
         frame = tables("a0")["predictions"].reindex(range(600))
         frame = frame.assign(row=range(600), y=y, fold=np.arange(600) % 5, score=0.5)
         frame["flagged"] = rng.random(600) < np.where(y, 0.6, 0.1)

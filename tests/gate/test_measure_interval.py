@@ -36,7 +36,7 @@ def audit_of(hits, size):
 def test_it_covers_at_least_as_often_as_promised(rates, sizes, measure, spread):
     rng = np.random.default_rng(1)
     truth = float(spread(np.array(rates)))
-    draws = rng.binomial(sizes, rates, size=(150, len(rates)))
+    draws = rng.binomial(sizes, rates, size=(100, len(rates)))
     held = 0
     for hits in draws:
         groups = pd.DataFrame(

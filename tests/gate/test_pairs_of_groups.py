@@ -86,7 +86,7 @@ def test_at_the_limit_neither_is_said_in_more_than_one_of_twenty(size, rate, lea
     ]
     for hits in np.ndindex(size[0] + 1, size[1] + 1):
         chance = chances[0][hits[0]] * chances[1][hits[1]]
-        if chance > 1e-7:
+        if chance > 1e-6:
             wrong[ratios(hits, size, least).verdict] += chance
     assert wrong[KEPT] <= 0.053
     assert wrong[BROKEN] <= 0.053
@@ -104,5 +104,5 @@ def test_what_is_shown_at_the_sizes_of_the_study(share):
         found = [pairs_of_groups.hold_ratios(one, size, 0.8).verdict for one in hits]
         return {one: found.count(one) / draws for one in (KEPT, BROKEN)}
 
-    assert verdicts(0.4, 400)[KEPT] >= {0.65: 0.4, 0.9: 0.1}[share]
-    assert verdicts(0.2, 400)[BROKEN] >= {0.65: 0.9, 0.9: 0.8}[share]
+    assert verdicts(0.4, 200)[KEPT] >= {0.65: 0.4, 0.9: 0.1}[share]
+    assert verdicts(0.2, 200)[BROKEN] >= {0.65: 0.9, 0.9: 0.8}[share]

@@ -138,7 +138,7 @@ def damaged(draw) -> bytes:
     return raw
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.one_of(damaged(), st.binary(max_size=200)))
 def test_any_file_is_read_or_refused_in_words(raw):
     with TemporaryDirectory() as folder:
@@ -159,7 +159,7 @@ STRANGE = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(STRANGE, min_size=20, max_size=20), st.text(max_size=3), st.booleans())
 def test_any_column_is_taken_or_refused_in_words(cells, name, sensitive):
     frame = pd.DataFrame({name: pd.Series(cells, dtype=object), "bad": np.resize([1, 0], 20)})

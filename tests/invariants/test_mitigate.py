@@ -35,7 +35,7 @@ ROW = st.tuples(
     st.sampled_from(["x", "y", "z"]),
     st.integers(0, 1),
 )
-SMALL = settings(max_examples=30, deadline=None)
+SMALL = settings(max_examples=20, deadline=None)
 
 
 @st.composite

@@ -89,7 +89,7 @@ def test_nothing_changed_changes_nothing(recipe):
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(RECIPES, st.data())
 def test_any_leaf_changed_changes_the_key(recipe, data):
     place = data.draw(st.sampled_from(leaves_of(recipe)))
