@@ -13,6 +13,8 @@ from fairlab.cli import main
 from fairlab.data.chunks import opening
 from tests.faults.postgres import missing, postgres
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def frame():

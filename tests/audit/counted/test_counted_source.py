@@ -45,6 +45,7 @@ def assert_same(frame, asked, rtol=1e-12, **about):
     return kept, counted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "asked",
     [
@@ -67,6 +68,7 @@ def test_who_has_no_label_counts_in_who_is_flagged():
     assert "missing in 900 rows" in kept.notes[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unknown", [0, 900])
 def test_scores_with_few_values_are_ranked_as_they_are(unknown):
     frame = toy_table()
@@ -76,6 +78,7 @@ def test_scores_with_few_values_are_ranked_as_they_are(unknown):
     assert "is counted in 96 bins" in " ".join(counted.notes) or unknown
 
 
+@pytest.mark.slow
 def test_bins_hardly_move_what_is_said_of_scores():
     rng = np.random.default_rng(2)
     frame = toy_table(60_000)
