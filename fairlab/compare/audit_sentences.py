@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from math import isnan
 from typing import Any
 
-from fairlab.audit.pairing import REST
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_sentences import people_in
 from fairlab.compare.counted_answers import counted
@@ -15,8 +14,8 @@ from fairlab.compare.statement_words import (
     band,
     both_groups,
     differs,
-    groups,
     is_ratio,
+    records,
     said,
     sides,
     signed,
@@ -69,8 +68,7 @@ def audit_sentences(comparison: Comparison) -> Iterator[str]:
         yield f"{name}: there are no groups to compare."
         return
     yield f"{name}: {counted(gaps)}; bands hold for all of them at once."
-    pairs = gaps.groupby(["attribute", "metric"])["group"].transform("size")
-    rows: list[Row] = gaps.assign(pairs=pairs).to_dict("records")
+    rows: list[Row] = records(gaps)
     shown = [row for row in rows if differs(row)]
     alike = [row for row in rows if row["answer"] == ALIKE]
     left = [row for row in rows if row["answer"] == OPEN]
@@ -101,24 +99,18 @@ def _by_size(rows: list[Row], column: str) -> list[Row]:
 def _gap(row: Row) -> str:
     first, second = both_groups(row)
     one, other = sides(row)
+    what = plain(about(row | {"pairs": 1}))  # both groups follow
     return (
-        f"{plain(about(row))}, {plain(first)} {one}, {plain(second)} {other}: {amount(row)} "
-        f"(band {band(row)})"
+        f"{what}, {plain(first)} {one}, {plain(second)} {other}: {amount(row)} (band {band(row)})"
     )
-
-
-def _named(row: Row) -> str:
-    """Name a statement; of an attribute in which a group is held against several, both groups."""
-    pair = f", {plain(groups(row))}" if row["pairs"] > 1 and row["rest"] != REST else ""
-    return f"{plain(about(row))}{pair}"
 
 
 def _alike(row: Row) -> str:
     of = "a ratio of " if is_ratio(row) else ""
-    return f"{_named(row)} within {of}{row['margin']:g}"
+    return f"{plain(about(row))} within {of}{row['margin']:g}"
 
 
 def _open(row: Row) -> str:
     most = said(row).removeprefix("open: ")
     most = most.replace("up to ", "up to x ") if is_ratio(row) else most
-    return f"{_named(row)} {most}"
+    return f"{plain(about(row))} {most}"

@@ -19,6 +19,7 @@ from fairlab.compare.statement_words import (
     is_ratio,
     is_worse,
     number,
+    records,
     sides,
     signed,
 )
@@ -77,7 +78,7 @@ def _gaps(comparison: Comparison) -> str:
     gaps = comparison.gaps
     if gaps.empty:
         return f"{comparison.against}: there are no groups to compare."
-    found = [row for row in _records(gaps) if differs(row)]
+    found = [row for row in records(gaps) if differs(row)]
     start = f"{comparison.against}, groups against each other: {counted(gaps)}."
     if not found:
         return f"{start} No difference between groups is shown."
@@ -94,7 +95,7 @@ def _gaps(comparison: Comparison) -> str:
 def changes_sentence(comparison: Comparison, strategy: str) -> str:
     """Say what a strategy costs, what it narrows or widens, and how much stays unsaid."""
     own = comparison.changes[comparison.changes["strategy"] == strategy]
-    rows = [row for row in _records(own) if differs(row)]
+    rows = [row for row in records(own) if differs(row)]
     start = f"{strategy} against {comparison.against}: {counted(own)}."
     if not rows:
         return f"{start} No change is shown."
@@ -148,9 +149,10 @@ def _open(comparison: Comparison) -> Iterator[str]:
     )
     if gaps.empty and changes.empty:
         return
-    plain = gaps[[not is_ratio(row) for row in _records(gaps)]] if len(gaps) else gaps
+    plain = gaps[[not is_ratio(row) for row in records(gaps)]] if len(gaps) else gaps
     if len(plain):
-        widest = _records(plain.loc[[plain["largest_possible"].abs().idxmax()]])[0]
+        farthest = plain["largest_possible"].abs().reset_index(drop=True).idxmax()
+        widest = records(plain)[int(farthest)]
         yield (
             f"Of what is open, the largest that is still possible is {about(widest)}: "
             f"{number(abs(widest['largest_possible']))}."
@@ -193,7 +195,3 @@ def steadiness_sentence(comparison: Comparison) -> str:
 
 def _distance(row: dict[str, Any]) -> float:
     return abs(signed(row))
-
-
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return table.to_dict("records")

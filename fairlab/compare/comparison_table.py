@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
 from rich.text import Text
 
 from fairlab.audit.registry import rates
@@ -17,6 +16,7 @@ from fairlab.compare.statement_words import (
     is_worse,
     measure,
     number,
+    records,
     said,
     sides,
     whom,
@@ -43,7 +43,7 @@ def gap_rows(comparison: Comparison) -> list[Cells]:
     return [
         (f"{row['attribute']}: {groups(row)}", measure(row), *sides(row), amount(row), band(row),
          said(row))
-        for row in _records(comparison.gaps)
+        for row in records(comparison.gaps)
     ]  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def change_rows(comparison: Comparison, strategy: str) -> list[Cells]:
     list of tuple of str
         A row per statement under ``CHANGE_COLUMNS``.
     """
-    rows = _records(comparison.changes[comparison.changes["strategy"] == strategy])
+    rows = records(comparison.changes[comparison.changes["strategy"] == strategy])
     both = (comparison.against, strategy)
     return [
         (whom(row) or "accuracy", measure(row),
@@ -87,7 +87,7 @@ def comparison_tables(comparison: Comparison, every: bool = False) -> list[Text]
     first = comparison.against
     made = [_table(f"{first}: gaps between groups", GAP_COLUMNS, gap_rows(comparison))]
     for strategy in comparison.strategies[1:]:
-        own = _records(comparison.changes[comparison.changes["strategy"] == strategy])
+        own = records(comparison.changes[comparison.changes["strategy"] == strategy])
         rows = zip(own, change_rows(comparison, strategy), strict=True)
         shown = [(r, cells) for r, cells in rows if every or not r["attribute"] or differs(r)]
         worse = [differs(row) and is_worse(row) for row, _ in shown]
@@ -161,7 +161,3 @@ def _style(answer: str, worse: bool) -> str:
 def _value(row: dict[str, Any]) -> str:
     """Write a gap with its sign, and a level of accuracy without."""
     return amount(row) if row["attribute"] else number(row["estimate"])
-
-
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return table.to_dict("records")

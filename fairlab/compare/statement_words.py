@@ -3,6 +3,8 @@
 from math import inf, isfinite, isnan, log
 from typing import Any
 
+import pandas as pd
+
 from fairlab.audit.basic_statistics import RANK, REST
 from fairlab.audit.registry import compared_as_ratio, sign_of_better
 from fairlab.stats.answers import ALIKE, BEYOND, DIFFERS, OPEN, UNDEFINED
@@ -32,7 +34,25 @@ def whom(row: dict[str, Any]) -> str:
     >>> whom({"attribute": "job", "group": "cook", "rest": "rest"})
     'job, cook'
     """
-    return f"{row['attribute']}, {row['group']}" if row["rest"] == REST else str(row["attribute"])
+    if row["rest"] == REST:
+        return f"{row['attribute']}, {row['group']}"
+    several = row.get("pairs", 1) > 1
+    return f"{row['attribute']}, {groups(row)}" if several else str(row["attribute"])
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Take statements row by row, each with the number of ``pairs`` of groups of its attribute.
+
+    Examples
+    --------
+    >>> pair = {"strategy": "a", "attribute": "job", "metric": "recall", "group": "cook"}
+    >>> table = pd.DataFrame([pair | {"rest": "baker"}, pair | {"rest": "smith"}])
+    >>> whom(records(table)[0])
+    'job, cook against baker'
+    """
+    keys = [table[name] for name in ("strategy", "attribute", "metric")]
+    pairs = table["rest"].ne(REST).groupby(keys).transform("sum")
+    return table.assign(pairs=pairs).to_dict("records")
 
 
 def about(row: dict[str, Any]) -> str:

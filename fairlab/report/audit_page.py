@@ -142,11 +142,16 @@ def _individual_sections(people: "Sequence[IndividualAudit]", folds: int) -> Ite
 
 def statement_section(comparison: Comparison) -> Section:
     """Show what separates the groups, a row per statement."""
-    of: dict[str, list[list[str]]] = {}
-    for whom, *cells in gap_rows(comparison):
-        of.setdefault(plain(whom), []).append([plain(cell) for cell in cells])
-    panels = [Panel(whom, sheet=Sheet(GAP_COLUMNS[1:], rows)) for whom, rows in of.items()]
+    panels = panels_by_whom(GAP_COLUMNS, gap_rows(comparison))
     return Section("What separates the groups", STATEMENTS, panels)
+
+
+def panels_by_whom(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Panel]:
+    """Give a small table to each of whom statements are; a phone is too narrow for their names."""
+    of: dict[str, list[list[str]]] = {}
+    for whom, *cells in rows:
+        of.setdefault(plain(whom), []).append([plain(cell) for cell in cells])
+    return [Panel(whom, sheet=Sheet(columns[1:], own)) for whom, own in of.items()]
 
 
 def group_panels(groups: pd.DataFrame) -> list[Panel]:

@@ -14,7 +14,13 @@ from fairlab.compare.comparison_sentences import changes_sentence
 from fairlab.compare.comparison_table import CHANGE_COLUMNS, change_rows
 from fairlab.compare.statement_words import band, measure, number, short_count
 from fairlab.data.messages import plain
-from fairlab.report.audit_page import HOW, audit_answer, group_panels, statement_section
+from fairlab.report.audit_page import (
+    HOW,
+    audit_answer,
+    group_panels,
+    panels_by_whom,
+    statement_section,
+)
 from fairlab.report.pages import Page, Panel, Section, Sheet
 from fairlab.report.pages.numbers import count, percent
 from fairlab.report.sections.impact_section import impact_section
@@ -147,9 +153,8 @@ def _accuracy_sections(comparison: Comparison) -> Iterator[Section]:
 
 
 def _change_section(comparison: Comparison, challenger: str) -> Section:
-    rows = [[plain(cell) for cell in cells] for cells in change_rows(comparison, challenger)]
-    title = f"{plain(challenger)} against {plain(comparison.against)}"
-    return Section(title, CHANGES, [Panel("", sheet=Sheet(CHANGE_COLUMNS, rows, texts=2))])
+    panels = panels_by_whom(CHANGE_COLUMNS, change_rows(comparison, challenger))
+    return Section(f"{plain(challenger)} against {plain(comparison.against)}", CHANGES, panels)
 
 
 def _happened(source: AuditSource | CountedSource) -> list[tuple[str, str]]:

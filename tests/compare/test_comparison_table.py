@@ -12,6 +12,7 @@ from fairlab.compare.comparison_table import (
     gap_rows,
     markdown,
 )
+from fairlab.compare.statement_words import records, whom
 from tests.compare.toy_people import people, toy_comparison
 
 WIDTH = 80
@@ -101,3 +102,12 @@ def test_names_in_brackets_are_no_markup():
     about = people().rename(columns={"group.age": "group.[red]age"})
     first = comparison_tables(toy_comparison("baseline", about=about, seeds=1))[0]
     assert "[red]age: mid" in first.plain
+
+
+def test_groups_against_a_reference_are_told_apart():
+    about = people()
+    first = toy_comparison("baseline", about=about, seeds=1)
+    changed = first.gaps.assign(rest=["old" if r == "rest" else r for r in first.gaps["rest"]])
+    rows = records(changed[changed["attribute"] == "age"])
+    named = [whom(row) for row in rows if row["group"] != "old"]
+    assert set(named) == {"age, mid against old", "age, young against old"}
