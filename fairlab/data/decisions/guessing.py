@@ -1,6 +1,6 @@
 """What nobody said of a table of decisions, from the names that its columns have in other tools."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from shlex import quote
 
@@ -41,17 +41,20 @@ def guessed(name: str, asked: Asked, frame: pd.DataFrame) -> Asked:
     ('y_true', 'y_pred', ('sex',))
     """
     left = [str(column) for column in frame if column not in {c for _, c in asked.columns()}]
-    label = asked.label or _only(name, "label", left)
-    weight = asked.weight or _only(name, "weight", left)
-    time = asked.time or _only(name, "time", left)
-    scores, decision = asked.scores, asked.decision
-    if not scores:
-        score = _only(name, "score", left)
-        scores = (score,) if score else ()
-    cut = asked.threshold is not None or asked.budget is not None
-    if decision is None and not cut and len(scores) < 2:
-        decision = _only(name, "decision", left)
-    found = replace(asked, label=label, weight=weight, time=time, scores=scores, decision=decision)
+    cut = asked.threshold is not None or asked.budget is not None or len(asked.scores) > 1
+    named = {"label": asked.label, "weight": asked.weight, "time": asked.time,
+             "score": asked.scores, "decision": asked.decision or cut}  # fmt: skip
+    likely = {role: called(role, left) for role, given in named.items() if not given}
+    _refuse_several(name, likely)
+    only = {role: columns[0] for role, columns in likely.items() if columns}
+    found = replace(
+        asked,
+        label=asked.label or only.get("label"),
+        weight=asked.weight or only.get("weight"),
+        time=asked.time or only.get("time"),
+        scores=asked.scores or tuple(likely.get("score", ())),
+        decision=asked.decision or only.get("decision"),
+    )
     used = {column for _, column in found.columns()}
     groups = asked.groups or tuple(c for c in left if c not in used and looks_sensitive(c))
     return replace(found, groups=groups)
@@ -95,10 +98,13 @@ def _about_groups(asked: Asked) -> Iterator[str]:
         yield f"--min-size {asked.smallest}"
 
 
-def _only(name: str, role: str, columns: list[str]) -> str | None:
-    found = called(role, columns)
-    if len(found) > 1:
-        listed = " or ".join(map(quoted, found))
-        ways = " or ".join(f"--{role} {quote(column)}" for column in found)
-        raise DataError(f"{plain(name)}: the {role} may be {listed}. Say which: {ways}.")
-    return found[0] if found else None
+def _refuse_several(name: str, likely: Mapping[str, list[str]]) -> None:
+    """Refuse to choose between columns that are called alike, all of them at once."""
+    told = []
+    for role, columns in likely.items():
+        if len(columns) > 1:
+            listed = " or ".join(map(quoted, columns))
+            ways = " or ".join(f"--{role} {quote(column)}" for column in columns)
+            told.append(f"{plain(name)}: the {role} may be {listed}. Say which: {ways}.")
+    if told:
+        raise DataError("\n".join(told))

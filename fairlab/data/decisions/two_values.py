@@ -20,7 +20,9 @@ def label_fault(
         return
     counts = known_rows(frame, asked.label, counted_rows)
     target = f"the label {quoted(asked.label)}"
-    if not _is_two(counts):
+    if counts.empty:
+        yield f"{target} is missing in all rows; leave it out to audit who is flagged alone."
+    elif not _is_two(counts):
         yield f"{target} has {len(counts):,} values: {counted(counts)}; two are needed."
     elif bad_event(asked, frame) is None:
         typed = f"holds {counted(counts)}" + ("" if asked.positive is None else

@@ -1,0 +1,45 @@
+"""What is taken for what where nobody says so."""
+
+import pandas as pd
+import pytest
+
+from fairlab.data.decisions.asked import Asked
+from fairlab.data.decisions.guessing import as_typed, guessed
+from fairlab.errors import DataError
+
+
+def of(*columns, asked=None):
+    return guessed("p.csv", asked or Asked(), pd.DataFrame(columns=list(columns)))
+
+
+def test_names_of_other_tools():
+    found = of("label_value", "score", "race", "sample_weight", "income", "decision_date")
+    assert (found.label, found.scores, found.groups) == ("label_value", ("score",), ("race",))
+    assert (found.weight, found.time, found.decision) == ("sample_weight", "decision_date", None)
+
+
+def test_all_that_is_unclear_is_told_at_once():
+    with pytest.raises(DataError) as error:
+        of("y", "target", "pred", "approved", "sex")
+    assert "--label y or --label target" in str(error.value)
+    assert "--decision pred or --decision approved" in str(error.value)
+
+
+def test_what_was_said_is_not_guessed():
+    said = Asked(label="bad", scores=("a", "b"), groups=("job",))
+    assert of("bad", "y", "a", "b", "score", "y_pred", "sex", "job", asked=said) == said
+
+
+def test_a_threshold_decides_and_no_column_does():
+    assert of("y", "score", "y_pred", "sex", asked=Asked(threshold=0.3)).decision is None
+
+
+def test_the_command_says_the_same():
+    said = Asked(
+        label="y", scores=("p",), budget=0.1, groups=("age", "sex"), bands={"age": (25.0, 62.5)},
+        cross=(("age", "sex"),), references={"sex": "m"}, every_pair=("age",), smallest=50,
+    )  # fmt: skip
+    assert as_typed(said) == (
+        "--label y --score p --budget 0.1 --groups age,sex --bands age=25,62.5 --cross 'age*sex' "
+        "--reference sex=m --pairs age --min-size 50"
+    )
