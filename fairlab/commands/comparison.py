@@ -14,6 +14,7 @@ from fairlab.compare.comparison_sentences import (
 )
 from fairlab.compare.comparison_table import comparison_tables
 from fairlab.compare.decided_people import NO_PEOPLE
+from fairlab.compare.fitted_before import fitted_before
 from fairlab.compare.means_table import means_table
 from fairlab.compare.mixed_versions import mixed_versions
 from fairlab.compare.select import few_caught, uneven_search
@@ -107,7 +108,8 @@ def show_comparison(
         for table in comparison_tables(found, every):
             console.print(table)
         said = [_legend(found), steadiness_sentence(found), _some_seeds(found, runs)]
-    _say(console, [*said, few_caught(runs), uneven_search(runs), mixed_versions(runs)])
+    of_runs = (fitted_before, few_caught, uneven_search, mixed_versions)
+    _say(console, [*said, *(told(runs) for told in of_runs)])
     return found
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from fairlab.audit.sources import AuditSource
 from fairlab.commands.recorded_run import Recorded
 from fairlab.compare.decided_people import design_of
+from fairlab.compare.fitted_before import fitted_before
 from fairlab.compare.select import PARAM
 from fairlab.errors import StoreError
 
@@ -55,7 +56,7 @@ def decisions_of(
         )
     return AuditSource(
         title=f"{found.dataset}: audit of {found.name}",
-        about=f"Run `{found.run_id}` {found.design.about(len(rows))}.",
+        about=f"Run `{found.run_id}` {found.design.about(len(rows))}. {_before(found)}".strip(),
         y=y,
         decision=pd.Series(predictions["flagged"].to_numpy(bool), y.index),
         groups=data.groups().of(data.frame).iloc[rows],
@@ -68,6 +69,11 @@ def decisions_of(
         persons=None if data.person is None else data.persons[rows],
         **_judged(found, predictions),
     )
+
+
+def _before(found: Recorded) -> str:
+    run = pd.DataFrame([found.params]).add_prefix(PARAM)
+    return fitted_before(run.assign(strategy=found.tags["fairlab.strategy"]))
 
 
 def _judged(found: Recorded, predictions: pd.DataFrame) -> dict[str, Any]:

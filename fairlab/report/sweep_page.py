@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_sentences import about_sentence, answer_sentences
 from fairlab.compare.decided_people import NO_PEOPLE
+from fairlab.compare.fitted_before import fitted_before
 from fairlab.compare.select import uneven_search
 from fairlab.report.pages import Page, Section
 from fairlab.report.runs import Runs
@@ -38,10 +39,10 @@ def report_page(runs: Runs, comparison: Comparison | None) -> Page:
     Page
     """
     where = f"{len(runs.table)} runs in {runs.store}."
-    about = about_sentence(comparison) if comparison else ""
+    about = " ".join([about_sentence(comparison) if comparison else "", fitted_before(runs.table)])
     return Page(
         title=f"{runs.dataset}: what the strategies do to accuracy and to fairness",
-        about=f"{about} {where}".strip(),
+        about=f"{about.strip()} {where}".strip(),
         figures=figures(comparison) if comparison else [],
         answer=list(answer_sentences(comparison)) if comparison else [" ".join(NO_PEOPLE.split())],
         sections=[*_of_claims(runs, comparison), *_of_runs(runs), list_section(runs)],
