@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 
 def show_next_steps(
-    ledger: "Ledger", seeds: int, strategy: str, about_data: Mapping[str, Any], console: Console
+    ledger: "Ledger",
+    seeds: int,
+    strategy: str,
+    about_data: Mapping[str, Any],
+    console: Console,
+    seed: int | None = None,
 ) -> None:
     """Print where the runs are, and the commands that look at them.
 
@@ -30,6 +35,8 @@ def show_next_steps(
     about_data : mapping of str to object
         The options that name the data, as typed.
     console : Console
+    seed : int, optional
+        The first of them, where folds were run, so that the strategy can be fitted on all rows.
     """
     fairlab, store = shlex.quote(program_name()), store_option(ledger.store)
     these = f" --dataset {shlex.quote(ledger.dataset_name)}{store}"
@@ -43,6 +50,8 @@ def show_next_steps(
         "One model:": f"{fairlab} audit{model}{these}",
         "More seeds:": f"{_again(more_seeds(seeds))}   (runs only what is missing)",
     }
+    if seed is not None:
+        steps["Deploy it:"] = _fit_line(strategy, seed)
     console.print()
     for heading, text in steps.items():
         console.print(f"{heading:<14}{text}", highlight=False, markup=False, soft_wrap=True)
@@ -71,13 +80,30 @@ def store_option(store: "Store") -> str:
 
 def _again(seeds: int) -> str:
     """Repeat the command that was typed, with more seeds."""
+    script = [str(Path(sys.prefix) / "bin" / "python"), sys.argv[0]]
+    program = script if _is_script() else [program_name()]
+    return shlex.join([*program, *_without_seeds(), "--seeds", str(seeds)])
+
+
+def _fit_line(strategy: str, seed: int) -> str:
+    """Fit a strategy with the options that were typed; ``run`` was typed with its name."""
+    kept, own = _without_seeds(), ["--seed", str(seed)] if seed else []
+    if _is_script():
+        script = Path(sys.argv[0])
+        words = [script.stem, "--experiments", str(script.parent), *kept]
+    else:
+        words = kept[1:] if kept[:1] == ["run"] else [strategy, *kept[1:]]
+    return shlex.join([program_name(), "fit", *words, *own])
+
+
+def _is_script() -> bool:
+    return sys.argv[0].endswith(".py") and Path(sys.argv[0]).name != "__main__.py"
+
+
+def _without_seeds() -> list[str]:
     typed = sys.argv[1:]
-    kept = [
+    return [
         word
         for before, word in zip(["", *typed], typed, strict=False)
         if "--seeds" not in (before, word) and not word.startswith("--seeds=")
     ]
-    script = [str(Path(sys.prefix) / "bin" / "python"), sys.argv[0]]
-    is_script = sys.argv[0].endswith(".py") and Path(sys.argv[0]).name != "__main__.py"
-    program = script if is_script else [program_name()]
-    return shlex.join([*program, *kept, "--seeds", str(seeds)])

@@ -14,7 +14,7 @@ from fairlab.commands.typed_settings import strategies_typed
 from fairlab.data.notes import notes
 from fairlab.engines import Engine, open_engine
 from fairlab.errors import RequestError
-from fairlab.experiment.design import designed
+from fairlab.experiment.design import HOLDOUT, designed
 from fairlab.experiment.design_notes import design_notes
 from fairlab.experiment.failure import RunFailure, describe_failures
 from fairlab.experiment.fit_spec import FitSpec
@@ -120,7 +120,8 @@ def run_session(
         show_comparison(ledger, done, console)
     if len(done) and advises:
         audited = done["strategy"].iloc[0]
-        show_next_steps(ledger, len(numbers), audited, about_data, console)
+        first = None if how.kind == HOLDOUT else numbers[0]
+        show_next_steps(ledger, len(numbers), audited, about_data, console, first)
     _tell_failures(failed, traceback)
     return int(bool(failed))
 

@@ -134,7 +134,7 @@ def refuse_unaudited(spec: RunSpec, ledger: "Ledger") -> None:
     )
     raise RequestError(
         f'{lack}\nRun it: fairlab.sweep("{name}", ..., seeds=[{seed}]), or say audit=True.',
-        f"{lack}\nRun it with the same options: fairlab run {name} --seeds {seed}, or add --audit.",
+        f"{lack}\nRun it with the same options, or add --audit: fairlab run {name} --seeds {seed},",
     )
 
 

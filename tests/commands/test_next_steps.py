@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from fairlab.cli import main
-from fairlab.commands.next_steps import show_next_steps
+from fairlab.commands.next_steps import _fit_line, show_next_steps
 from tests.small import small_credit
 
 SCRIPT = """
@@ -45,6 +45,20 @@ def test_another_store_and_names_with_spaces_are_quoted():
     assert words == ["report", "--dataset", "my table", "--store", "sqlite:///my runs.db"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        (["fairlab", "sweep", "--seeds", "2", "--search", "none"], "fit fair --search none"),
+        (["fairlab", "run", "--budget", "0.1", "tree", "--seeds=3,4"], "fit --budget 0.1 tree"),
+        (["my/tree.py", "--folds", "3"], "fit tree --experiments my --folds 3"),
+    ],
+)
+def test_a_strategy_is_fitted_with_the_options_that_were_typed(typed, line, monkeypatch):
+    monkeypatch.setattr(sys, "argv", typed)
+    assert _fit_line("fair", 0).endswith(f"fairlab {line}")
+    assert _fit_line("fair", 4).endswith(f"fairlab {line} --seed 4")
+
+
 @pytest.mark.slow
 def test_after_a_sweep_of_ones_own_table_each_line_can_be_typed(store, tmp_path, monkeypatch):
     (tmp_path / "experiments").mkdir()
@@ -63,6 +77,6 @@ def test_after_a_sweep_of_ones_own_table_each_line_can_be_typed(store, tmp_path,
 
     of_store = ("--store", store.uri)
     said = typed("sweep", "--experiments", "experiments", *OWN, *SMALL, *of_store)
-    for heading in ("Compare them:", "As a page:", "One model:"):
+    for heading in ("Compare them:", "As a page:", "One model:", "Deploy it:"):
         (line,) = [line for line in said.splitlines() if line.startswith(heading)]
         typed(*shlex.split(line.removeprefix(heading))[1:])

@@ -401,3 +401,11 @@ def test_on_all_rows_it_takes_what_was_found_and_searches_nothing():
     assert (again.booster_.num_boosted_rounds(), len(again.trials_)) == (6, 1)
     with pytest.raises(RequestError, match="patience=None does not look at"):
         TunedXGB(trials=2, patience=None).fit(X, y)
+
+
+def test_what_was_found_in_a_space_without_a_learning_rate_gives_the_same_model():
+    X, y = applicants()
+    space = {"subsample": (0.5, 1.0, 0.1)}
+    model = TunedXGB(trials=2, trees=12, patience=10, space=space).fit(X, y)
+    again = model.with_found(model.best_params_).fit(X, y)
+    assert again.booster_.save_raw() == model.booster_.save_raw()
