@@ -25,7 +25,6 @@ from fairlab.compare.statement_words import is_ratio
 from fairlab.experiment.summaries import record_summaries, summarise
 from fairlab.record import Ledger
 from fairlab.record.artifacts import run_tables
-from fairlab.record.summary import KIND
 from fairlab.report.sections.group_tables import group_sheets
 from tests.audit.judged import judged
 from tests.commands.recorded_sweep import record
@@ -188,7 +187,7 @@ def test_the_report_and_the_summary_run_say_its_gap_with_a_band(define, store, t
 
 def summary_runs(ledger, strategy):
     experiments = [one.experiment_id for one in ledger.store.client.search_experiments()]
-    found = ledger.store.client.search_runs(experiments, KIND)
+    found = ledger.store.client.search_runs(experiments, "tags.`fairlab.kind` = 'summary'")
     return [run for run in found if run.data.tags["fairlab.strategy"] == strategy]
 
 
