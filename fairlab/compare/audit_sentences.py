@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import isnan
 from typing import Any
 
+from fairlab.compare.alike_sentence import alike_sentence
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_sentences import people_in
 from fairlab.compare.counted_answers import counted
@@ -21,9 +22,9 @@ from fairlab.compare.statement_words import (
     signed,
 )
 from fairlab.data.messages import plain
-from fairlab.stats.answers import ALIKE, OPEN
+from fairlab.stats.answers import OPEN
 
-LISTED, LISTED_ALIKE = 4, 12
+LISTED = 4
 ALONE = (
     "All of it is about these decisions alone: bands hold how people vary, and not what another "
     "training would decide."
@@ -70,20 +71,18 @@ def audit_sentences(comparison: Comparison) -> Iterator[str]:
     yield f"{name}: {counted(gaps)}; bands hold for all of them at once."
     rows: list[Row] = records(gaps)
     shown = [row for row in rows if differs(row)]
-    alike = [row for row in rows if row["answer"] == ALIKE]
     left = [row for row in rows if row["answer"] == OPEN]
     if shown:
         yield f"Differs: {_listed([_gap(row) for row in _by_size(shown, 'estimate')])}."
-    if alike:
-        within = dict.fromkeys(_alike(row) for row in alike)
-        yield f"Alike: {_listed(list(within), LISTED_ALIKE)}."
+    if alike := alike_sentence(rows):
+        yield alike
     if left:
         yield f"Open: {_listed([_open(row) for row in _by_size(left, 'largest_possible')])}."
 
 
-def _listed(told: Sequence[str], most: int = LISTED) -> str:
-    more = len(told) - most
-    return "; ".join(told[:most]) + (f"; and {more} more" if more > 0 else "")
+def _listed(told: Sequence[str]) -> str:
+    more = len(told) - LISTED
+    return "; ".join(told[:LISTED]) + (f"; and {more} more" if more > 0 else "")
 
 
 def _by_size(rows: list[Row], column: str) -> list[Row]:
@@ -103,11 +102,6 @@ def _gap(row: Row) -> str:
     return (
         f"{what}, {plain(first)} {one}, {plain(second)} {other}: {amount(row)} (band {band(row)})"
     )
-
-
-def _alike(row: Row) -> str:
-    of = "a ratio of " if is_ratio(row) else ""
-    return f"{plain(about(row))} within {of}{row['margin']:g}"
 
 
 def _open(row: Row) -> str:
