@@ -10,10 +10,11 @@ import pandas as pd
 from fairlab.audit.basic_statistics import GROUP, BasicStatistics, basic_statistics
 from fairlab.audit.pairing import Pairing
 from fairlab.audit.sources import AuditSource
-from fairlab.audit.statement import gaps
-from fairlab.audit.statements import family_of_statements
+from fairlab.audit.statement import Statement, gaps
+from fairlab.audit.statements import LEVEL, family_of_statements
 from fairlab.data.decisions.grouped import crossed
 from fairlab.data.guesses import is_called_race, is_called_sex
+from fairlab.stats.joint_band import MOST_DRAWN
 
 APPROVAL, FAMILY = "approval_rate", "impact ratios"
 COLUMNS = ("attribute", "group", "people", "approved", "rate", "against", "ratio", "low", "high",
@@ -70,9 +71,27 @@ def impact_ratios_of(made: BasicStatistics, strategy: str, fewest: int) -> pd.Da
     """
     groups = made.table.loc[made.table["side"] == GROUP, "attribute"].unique()
     pairing = Pairing(fewest, every=frozenset(groups))
-    said = family_of_statements(made, FAMILY, gaps(made, strategy, [APPROVAL], pairing))
+    said = _said(made, gaps(made, strategy, [APPROVAL], pairing))
     rows = [row for attribute in groups for row in _of_attribute(attribute, made, said)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _said(made: BasicStatistics, pairs: list[Statement]) -> pd.DataFrame:
+    """Give bands of every two groups at once; of very many, attribute by attribute.
+
+    Bands of 50 groups of nine attributes would need the correlations of 11,025 ratios, a gigabyte.
+    Each attribute then has its share of the level (Bonferroni).
+    """
+    if len(pairs) <= MOST_DRAWN:
+        return family_of_statements(made, FAMILY, pairs)
+    of = dict.fromkeys(pair.attribute for pair in pairs)
+    found = [
+        family_of_statements(
+            made, FAMILY, [pair for pair in pairs if pair.attribute == name], level=LEVEL / len(of)
+        )
+        for name in of
+    ]
+    return pd.concat(found, ignore_index=True)
 
 
 def with_sex_and_race(groups: pd.DataFrame) -> pd.DataFrame:

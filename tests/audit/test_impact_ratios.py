@@ -61,3 +61,14 @@ def test_nobody_approved_in_a_group_is_a_ratio_of_none(source):
     assert found.loc[("sex", "f"), "ratio"] == 0
     assert found.loc[("sex", "f"), "low"] == 0
     assert 0 < found.loc[("sex", "f"), "high"] < 0.1
+
+
+def test_of_very_many_groups_each_attribute_has_its_share_of_the_level(source, monkeypatch):
+    together = impact_ratios(source)
+    monkeypatch.setattr("fairlab.audit.impact_ratios.MOST_DRAWN", 2)
+    apart = impact_ratios(source)
+    shown = ["attribute", "group", "people", "approved", "rate", "against", "ratio"]
+    pd.testing.assert_frame_equal(apart[shown], together[shown])
+    wide, narrow = (each["high"] - each["low"] for each in (apart, together))
+    known = narrow.notna()
+    assert wide[known].sum() > narrow[known].sum()

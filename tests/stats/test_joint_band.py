@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import multivariate_normal, norm, t
 
-from fairlab.stats.joint_band import joint_band, joint_critical_value
+from fairlab.stats.joint_band import MOST_DRAWN, joint_band, joint_critical_value
 
 
 def correlated(c: int, rank: int, seed: int = 0) -> np.ndarray:
@@ -93,3 +93,8 @@ def test_t_deviates_of_independent_statements_stay_inside_jointly():
     band = joint_band(np.zeros(16), np.ones(16), np.eye(16), df=df)
     inside = (np.abs(rng.standard_normal((20_000, 16))) < band.critical * se).all(axis=1).mean()
     assert inside == pytest.approx(0.95, abs=0.006)
+
+
+def test_of_very_many_statements_it_is_bonferronis_value():
+    found = joint_critical_value(np.ones((MOST_DRAWN + 1, MOST_DRAWN + 1)))
+    assert found == pytest.approx(norm.isf(0.025 / (MOST_DRAWN + 1)), rel=1e-9)
