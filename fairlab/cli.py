@@ -14,6 +14,7 @@ from fairlab.commands.decision_options import DECISION_OPTIONS
 from fairlab.commands.metric_list import ListsLimits, ListsMetrics
 from fairlab.commands.options import (
     DATA_OPTIONS,
+    POLICY,
     RUN_OPTIONS,
     SETTING_OPTIONS,
     STORE_OPTIONS,
@@ -229,14 +230,15 @@ def audit(**options: Any) -> int:
     metavar="NAME=VALUE",
     help="Only runs with this setting.",
 )
-@with_options(STORE_OPTIONS)
+@with_options((POLICY,), STORE_OPTIONS)
 def gate(**options: Any) -> int:
     """Check limits on metrics of finished runs, for CI.
 
     Between groups every pair is tested: kept if tests at 5 % show each within the limit, broken if
     one is shown beyond it after Holm. Other metrics go by their 95 % interval.
 
-    Exits with 0 if all limits are kept, 1 if one is broken, 2 if one cannot be told.
+    Exits with 0 if all limits are kept, 1 if one is broken, 2 if one cannot be told, 3 if a policy
+    asks for what was not measured.
     """
     from fairlab.commands.gate import gate_session
 

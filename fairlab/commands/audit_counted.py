@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, Ti
 from fairlab.audit.counted.reading import source_of_chunks
 from fairlab.audit.source_groups import audit_tallies
 from fairlab.commands.audit_file import (
+    AskedLimits,
     FileAudit,
     Outputs,
     asked_or_guessed,
@@ -86,16 +87,16 @@ def audit_counted_session(
     outputs = Outputs(output or usual, json_file, csv_file, name, options.pop("store", None))
     outputs.refuse_unwritable()
     _refuse_what_joins(options)
-    most, least = (options.pop(name, ()) for name in ("most", "least"))
+    limits = AskedLimits.of(options)
     reading = [options.get(name) for name in ("separator", "decimal", "max_rows")]
     console = Console()
     with opened(named, query, *reading) as table:
         columns = pd.DataFrame(columns=list(table.columns))
-        limited = bool(most or least)
+        limited = bool(limits)
         asked = asked_or_guessed(shown, table.name, columns, options, limited, console)
         with counting(table, console) as watch:
             found = audit_chunks(table, asked, watch)
-    return put_out(found, most, least, outputs, console)
+    return put_out(found, limits, outputs, console)
 
 
 def audit_chunks(table: "Chunks", asked: Asked, watch: "Watch") -> FileAudit:

@@ -15,7 +15,7 @@ OF_A_FILE = {
     "row_id": "--id", "attributes_file": "--attributes", "bands": "--bands", "cross": "--cross",
     "references": "--reference", "pairs": "--pairs", "smallest": "--min-size",
     "json_file": "--json", "csv_file": "--csv", "most": "--max", "least": "--min",
-    "max_rows": "--max-rows", "query": "--query",
+    "max_rows": "--max-rows", "policy": "--policy", "query": "--query",
 }  # fmt: skip
 NEED_ROWS = ("weight", "row_id", "budget", "attributes_file")
 OF_BOTH = ("positive", "time", "separator", "decimal", "output", "store", "record")

@@ -29,7 +29,8 @@ from fairlab.data.table import slug
 from fairlab.data.table_settings import stem
 from fairlab.errors import RequestError
 from fairlab.gate.judge_source import judge_source
-from fairlab.gate.verdicts import exit_code
+from fairlab.gate.policy import Policy, read_policy
+from fairlab.gate.verdicts import Finding, exit_code
 from fairlab.report.audit_page import statements_about
 from fairlab.report.decision_page import Provenance, decision_page
 from fairlab.report.pages import render, save
@@ -102,11 +103,11 @@ def audit_file_session(
         store,
     )
     outputs.refuse_unwritable()
-    most, least = (options.pop(name, ()) for name in ("most", "least"))
+    limits = AskedLimits.of(options)
     console = Console()
-    file, told = _read(path, options, guess=not (most or least))
-    asked = asked_or_guessed(path, file.name, file.frame, options, bool(most or least), console)
-    return put_out(audit_decisions(file, asked, told), most, least, outputs, console)
+    file, told = _read(path, options, guess=not limits)
+    asked = asked_or_guessed(path, file.name, file.frame, options, bool(limits), console)
+    return put_out(audit_decisions(file, asked, told), limits, outputs, console)
 
 
 @dataclass(frozen=True)
@@ -137,20 +138,45 @@ class Outputs:
             refuse_unwritable(written)
 
 
-def put_out(
-    found: FileAudit,
-    most: Sequence[str],
-    least: Sequence[str],
-    outputs: Outputs,
-    console: Console,
-) -> int:
+@dataclass(frozen=True)
+class AskedLimits:
+    """Limits as typed, and those of a policy.
+
+    Parameters
+    ----------
+    most, least : tuple of str
+        Each ``metric=value``.
+    policy : Policy, optional
+    """
+
+    most: tuple[str, ...] = ()
+    least: tuple[str, ...] = ()
+    policy: Policy | None = None
+
+    @classmethod
+    def of(cls, options: dict[str, Any]) -> "AskedLimits":
+        """Take them out of what was typed."""
+        most, least = (tuple(options.pop(name, ())) for name in ("most", "least"))
+        file = options.pop("policy", None)
+        return cls(most, least, None if file is None else read_policy(file))
+
+    def __bool__(self) -> bool:
+        return bool(self.most or self.least or self.policy)
+
+    def judged(self, found: FileAudit) -> list[Finding]:
+        """Hold an audit against them."""
+        if not self:
+            return []
+        return judge_source(found.source, found.groups, self.most, self.least, self.policy)
+
+
+def put_out(found: FileAudit, limits: "AskedLimits", outputs: Outputs, console: Console) -> int:
     """Show an audit, write it, and hold it against limits.
 
     Parameters
     ----------
     found : FileAudit
-    most, least : sequence of str
-        Limits as typed.
+    limits : AskedLimits
     outputs : Outputs
     console : Console
 
@@ -159,21 +185,23 @@ def put_out(
     int
         0; with limits 0 if all are kept, 1 if one is broken, 2 if one cannot be told.
     """
-    limits = judge_source(found.source, found.groups, most, least) if most or least else []
+    judged = limits.judged(found)
     show_file_audit(found, console)
     html = render(found.page)
     save(outputs.page, html)
     say(console, "The page:", f"{outputs.page} ({len(html.encode()) / 1e3:,.0f} kB)")
     if outputs.recorded_as:
-        where = record_file_audit(found, outputs.recorded_as, html, outputs.store, outputs.started)
+        where = record_file_audit(
+            found, outputs.recorded_as, html, outputs.store, outputs.started, limits.policy
+        )
         say(console, "Recorded:", where)
     if outputs.csv_file:
         write_csv(outputs.csv_file, found)
     if outputs.json_file:
-        write_json(outputs.json_file, found, limits)
-    for finding in limits:
+        write_json(outputs.json_file, found, judged)
+    for finding in judged:
         console.print(finding.sentence, highlight=False, markup=False, soft_wrap=True)
-    return exit_code(finding.verdict for finding in limits) if limits else 0
+    return exit_code(finding.verdict for finding in judged) if judged else 0
 
 
 def asked_or_guessed(

@@ -10,10 +10,16 @@ from fairlab.versions import library_versions
 
 if TYPE_CHECKING:
     from fairlab.commands.audit_file import FileAudit
+    from fairlab.gate.policy import Policy
 
 
 def record_file_audit(
-    found: "FileAudit", name: str, html: str, store: str | None, started: datetime
+    found: "FileAudit",
+    name: str,
+    html: str,
+    store: str | None,
+    started: datetime,
+    policy: "Policy | None" = None,
 ) -> str:
     """Write the audit of a file to MLflow.
 
@@ -27,6 +33,8 @@ def record_file_audit(
     store : str, optional
         MLflow's tracking URI.
     started : datetime
+    policy : Policy, optional
+        That it was held against.
 
     Returns
     -------
@@ -36,10 +44,16 @@ def record_file_audit(
     from fairlab.record import AuditIdentity, Ledger, RunResult, open_store
 
     ledger = Ledger(open_store(store), f"{name}/audit")
+    asked = {"policy": policy.name, "policy_sha256": policy.sha256} if policy else {}
     about = AuditIdentity(
         "audit",
         DataIdentity(name, found.origin.sha256, sensitive=found.asked.groups),
-        {"file": found.origin.file, "sha256": found.origin.sha256, "asked": as_typed(found.asked)},
+        {
+            "file": found.origin.file,
+            "sha256": found.origin.sha256,
+            "asked": as_typed(found.asked),
+            **asked,
+        },
         "\n\n".join(found.page.answer),
     )
     levels = found.comparison.levels

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from fairlab.commands.options import CUT_OPTIONS
+from fairlab.commands.options import CUT_OPTIONS, POLICY
 from fairlab.data.decisions.asked import Asked
 from fairlab.errors import RequestError
 
@@ -38,6 +38,7 @@ DECISION_OPTIONS = (
     click.option("--min", "least", multiple=True, metavar="METRIC=VALUE", help="May not be below."),
     click.option("--query", metavar="SQL",
                  help="What to read from a database: --data postgresql://user@host/name."),
+    POLICY,
     click.option("--max-rows", type=click.IntRange(1), metavar="N",
                  help="Open no Parquet file that says it has more [50,000,000]."),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +19,7 @@ from fairlab.gate.judge_groups import is_by_pairs, judge_groups
 from fairlab.gate.judge_limit import judge
 from fairlab.gate.limits import Limit, read_limits
 from fairlab.gate.metric_interval import metric_interval
+from fairlab.gate.policy import Policy, read_policy
 from fairlab.gate.verdicts import Finding, exit_code
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ def gate_session(
     dataset: str | None,
     conditions: Sequence[str],
     store: str | None,
+    policy: Path | None = None,
 ) -> int:
     """Hold runs against limits, and say of each whether it is kept.
 
@@ -50,24 +53,34 @@ def gate_session(
         MLflow's id of the only run that is looked at.
     dataset, conditions, store : optional
         Where, as in ``fairlab compare``.
+    policy : Path, optional
+        A file that says what must be measured, and its limits.
 
     Returns
     -------
     int
-        0 if all limits are kept, 1 if one is broken, 2 if one cannot be told.
+        0 if all limits are kept, 1 if one is broken, 2 if one cannot be told, 3 if a policy asks
+        for what was not measured.
     """
     if run and (strategy or dataset or conditions):
         raise RequestError("--run names one run; leave out --strategy, --dataset and --where.")
     ledger, runs = _one_run(run, store) if run else finished_runs(dataset, conditions, store)
-    found = judged(ledger, _of(strategy, runs), most, least)
+    asked = None if policy is None else read_policy(policy)
+    found = judged(ledger, _of(strategy, runs), most, least, asked)
     for sentence in found["sentence"]:
         click.echo(sentence)
     click.echo(EXPLAINED)
+    if asked:
+        click.echo(f"The policy {asked.name}, SHA-256 {asked.sha256}.")
     return exit_code(found["verdict"])
 
 
 def judged(
-    ledger: "Ledger", runs: pd.DataFrame, most: Sequence[str], least: Sequence[str]
+    ledger: "Ledger",
+    runs: pd.DataFrame,
+    most: Sequence[str],
+    least: Sequence[str],
+    policy: Policy | None = None,
 ) -> pd.DataFrame:
     """Hold runs against limits.
 
@@ -79,16 +92,27 @@ def judged(
         What ``finished_runs`` returns, or some rows of it.
     most, least : sequence of str
         Each ``metric=value``.
+    policy : Policy, optional
+        What must be measured besides, and its limits.
 
     Returns
     -------
     DataFrame
-        One row per strategy and limit: ``strategy``, ``metric``, ``verdict`` (kept, broken, or
-        cannot be told) and ``sentence``.
+        One row per strategy and limit: ``strategy``, ``metric``, ``verdict`` (kept, broken,
+        cannot be told, or not measured) and ``sentence``.
     """
     runs = _with_undefined(runs)
-    limits = read_limits(most, least, _metrics(runs))
-    return pd.DataFrame(_findings(runs, limits, complete_tables(ledger, runs)))
+    known = _metrics(runs)
+    limits = read_limits(most, least, known) if most or least or policy is None else ()
+    limits += policy.limits(known) if policy else ()
+    found = [*_findings(runs, limits, complete_tables(ledger, runs))]
+    if policy:
+        found += [
+            {"strategy": who, "metric": "", **asdict(one)}
+            for who in runs["strategy"].unique()
+            for one in policy.not_measured(who, known)
+        ]
+    return pd.DataFrame(found)
 
 
 def _one_run(run: str, store: str | None) -> "tuple[Ledger, pd.DataFrame]":

@@ -79,6 +79,12 @@ DATA_OPTIONS = (
     click.option("--separator", metavar="SIGN", help="Column separator of a CSV [detected]."),
     click.option("--decimal", metavar="SIGN", help="Decimal sign of a CSV [.]."),
 )
+POLICY = click.option(
+    "--policy",
+    type=Path,
+    metavar="FILE",
+    help="A TOML file: what must be measured (else exit 3), and its limits.",
+)
 CUT_OPTIONS = (  # where scores are cut, of runs and of files
     click.option(
         "--budget",

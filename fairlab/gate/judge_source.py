@@ -20,6 +20,7 @@ from fairlab.gate.judge_limit import judge
 from fairlab.gate.limits import Limit, read_limits
 from fairlab.gate.measure_interval import measure_interval
 from fairlab.gate.metric_interval import MetricInterval
+from fairlab.gate.policy import Policy
 from fairlab.gate.verdicts import Finding
 
 Source = AuditSource | CountedSource
@@ -28,7 +29,11 @@ _BASIS = "by the people who were decided about"
 
 
 def judge_source(
-    source: Source, groups: pd.DataFrame, most: Sequence[str], least: Sequence[str]
+    source: Source,
+    groups: pd.DataFrame,
+    most: Sequence[str],
+    least: Sequence[str],
+    policy: Policy | None = None,
 ) -> list[Finding]:
     """Hold decisions against limits, those of every model that is in the source.
 
@@ -39,6 +44,8 @@ def judge_source(
         What ``audit_source`` gives of it.
     most, least : sequence of str
         Each ``metric=value``.
+    policy : Policy, optional
+        What must be measured besides, and its limits.
 
     Returns
     -------
@@ -58,15 +65,20 @@ def judge_source(
     >>> judge_source(source, audit_source(source), [], [limit])[0].verdict
     'broken'
     """
-    limits = read_limits(most, least, _known(source, groups))
+    known = _known(source, groups)
+    limits = read_limits(most, least, known) if most or least or policy is None else ()
+    limits += policy.limits(known) if policy else ()
     weighed = [limit.metric for limit in limits if limit.metric.startswith(GROUPS)]
     if isinstance(source, AuditSource) and source.weight is not None and weighed:
         raise RequestError(
             f"The limit on {weighed[0]} is tested by counts of people, and these weigh "
             "differently.\nLeave --weight out, or the limit."
         )
-    return [found for one, its_groups in _each(source, groups)
-            for found in _judged(one, its_groups, limits)]  # fmt: skip
+    found: list[Finding] = []
+    for one, its_groups in _each(source, groups):
+        found += _judged(one, its_groups, limits)
+        found += policy.not_measured(one.strategy, known) if policy else ()
+    return found
 
 
 def _known(source: Source, groups: pd.DataFrame) -> list[str]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-KEPT, BROKEN, UNTOLD = "kept", "broken", "cannot be told"
-EXIT = {KEPT: 0, BROKEN: 1, UNTOLD: 2}
+KEPT, BROKEN, UNTOLD, UNMEASURED = "kept", "broken", "cannot be told", "not measured"
+EXIT = {KEPT: 0, BROKEN: 1, UNTOLD: 2, UNMEASURED: 3}
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class Finding:
     Parameters
     ----------
     verdict : str
-        Kept, broken, or cannot be told.
+        Kept, broken, cannot be told, or not measured.
     sentence : str
         Which says why.
     """
@@ -29,7 +29,7 @@ class Finding:
 
 
 def exit_code(verdicts: Iterable[str]) -> int:
-    """Give 1 where a limit is broken, else 2 where one cannot be told, else 0."""
+    """Give 1 where one is broken, else 3 where one is not measured, 2 where one is untold, or 0."""
     told = set(verdicts)
-    worst = next(one for one in (BROKEN, UNTOLD, KEPT) if one in told)
+    worst = next(one for one in (BROKEN, UNMEASURED, UNTOLD, KEPT) if one in told)
     return EXIT[worst]

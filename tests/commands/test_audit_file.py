@@ -135,3 +135,16 @@ def test_scores_that_are_high_for_good_people_are_told(audit, frame):
     assert code == 0
     assert "Is a high score a good one?" in out
     assert "it is no probability" in out
+
+
+def test_a_policy_asks_for_what_must_be_measured(audit, frame):
+    frame.to_csv("preds.csv", index=False)
+    text = 'attributes = ["sex", "race"]\nmeasures = ["adverse_impact_ratio"]\n'
+    Path("policy.toml").write_text(text)
+    named = ("--label", "y_true", "--score", "score", "--groups", "sex")
+    code, out, _ = audit("preds.csv", *named, "--policy", "policy.toml")
+    assert code == 3
+    assert "Not measured: fair.race/adverse_impact_ratio of score" in out
+    Path("policy.toml").write_text('attributes = ["sex"]\n[min]\n"test/auc" = 0.7\n')
+    assert audit("preds.csv", *named, "--policy", "policy.toml")[0] == 0
+    assert "nothing is guessed" in audit("preds.csv", "--policy", "policy.toml")[2]

@@ -35,8 +35,8 @@ def ask(store, finished_run):
             )
         )
 
-    def call(most=(), least=(), strategy=None, run=None):
-        return gate_session(most, least, strategy, run, None, (), store.uri)
+    def call(most=(), least=(), strategy=None, run=None, policy=None):
+        return gate_session(most, least, strategy, run, None, (), store.uri, policy)
 
     call.run_id = ledger.table()["run_id"][0]
     return call
@@ -81,3 +81,13 @@ def test_mistakes_are_told(ask, store):
     store.client.update_run(ask.run_id, status="KILLED")
     with pytest.raises(RequestError, match="not finished"):
         ask(["test/recall=0.5"], run=ask.run_id)
+
+
+def test_a_policy_asks_for_what_runs_must_have_measured(ask, capsys, tmp_path):
+    policy = tmp_path / "policy.toml"
+    policy.write_text('attributes = ["sex"]\n[max]\nrecall_parity = 0.8\n')
+    assert ask(policy=policy) == 0
+    assert "The policy policy.toml, SHA-256 " in capsys.readouterr().out
+    policy.write_text('attributes = ["sex", "age"]\n[max]\nrecall_parity = 0.8\n')
+    assert ask(policy=policy) == 3
+    assert "Not measured: fair.age/recall_parity of baseline" in capsys.readouterr().out
