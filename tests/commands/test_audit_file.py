@@ -55,6 +55,7 @@ def test_columns_are_guessed_told_and_the_page_is_written(audit, frame, tmp_path
     assert again.endswith(out.partition("- 1,500 people")[2])
 
 
+@pytest.mark.slow
 def test_a_file_of_excel_and_one_of_pandas_say_the_same(audit, frame):
     frame.to_csv("excel.csv", index=False, sep=";", decimal=",")
     frame.set_index("id").to_parquet("pandas.parquet")
