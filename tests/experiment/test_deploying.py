@@ -23,6 +23,7 @@ from fairlab.experiment.sweep import plan, run_missing
 from fairlab.learn import TunedXGB
 from fairlab.learn.encode import TableEncoder
 from fairlab.mitigate import FlagShare, KeepRecall
+from fairlab.mitigate.rules.single_threshold import SingleThreshold
 from fairlab.record import Ledger, open_store
 from fairlab.record.hashes import HASH_TAG, hash_of
 from fairlab.record.registry import call, find_version
@@ -197,6 +198,21 @@ def read_with_hash(store, version, sha256):
     finally:
         whole = version.tags[HASH_TAG]
         store.client.set_model_version_tag(version.name, str(version.number), HASH_TAG, whole)
+
+
+def test_a_rule_that_wants_two_kinds_of_rows_sees_each_row_once(data, swept, monkeypatch):
+    _, specs = swept
+    seen = []
+
+    def fit(self, y, score, frame=None, reference=None, out_of_fold=None):
+        seen.append((len(y), len(out_of_fold.y)))
+        assert out_of_fold.y.mean() == pytest.approx(y.mean(), abs=0.02)
+        return SingleThreshold.fit(self, y, score)
+
+    monkeypatch.setattr(FlagShare, "wants_out_of_fold", True, raising=False)
+    monkeypatch.setattr(FlagShare, "fit", fit)
+    fit_final(data, FinalSpec(specs["tree"]), Audited())
+    assert seen == [(60, 240)]
 
 
 class Watched(DecisionTreeClassifier):
