@@ -46,6 +46,7 @@ def slow(data, attribute, group, rate):
     return hits[True] / of[True], hits[False] / of[False]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seeds", [1, 2])
 def test_every_rate_is_what_a_loop_over_the_rows_finds(seeds):
     data = in_time(seeds=seeds, rows=600)

@@ -13,6 +13,8 @@ import pytest
 from fairlab.cli import main
 from fairlab.record import open_store
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def frame():

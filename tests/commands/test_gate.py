@@ -10,6 +10,8 @@ from fairlab.commands.gate import gate_session
 from fairlab.errors import RequestError
 from fairlab.record import Ledger
 
+pytestmark = pytest.mark.slow
+
 PARAMS = {"vary": "both", "split.test": "drawn", "rows.train": 60, "rows.test": 20}
 PARITY = "fair.sex/recall_parity"
 

@@ -10,6 +10,8 @@ from fairlab.data import telecom
 from fairlab.replication.figures_beside import figure
 from fairlab.replication.telecom_shape import check_telecom, figures
 
+pytestmark = pytest.mark.slow
+
 ROWS = 120_000
 
 

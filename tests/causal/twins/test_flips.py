@@ -51,6 +51,7 @@ def test_no_counts_give_the_published_rates_of_the_older_group():
     assert reached == []
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(st.lists(st.tuples(st.booleans(), st.floats(0, 1), st.sampled_from("ab")), min_size=1))
 def test_the_rates_agree_with_each_other(rows):

@@ -28,6 +28,7 @@ def test_a_few_runs_are_all_listed():
     assert "Listed are" not in runs.text
 
 
+@pytest.mark.slow
 def test_of_many_the_first_seeds_are_and_where_the_others_are_is_told():
     runs, _ = list_section(many(1000)).panels[:2]
     shown = {(row[0], row[1].text) for row in runs.sheet.rows}
