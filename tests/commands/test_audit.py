@@ -1,7 +1,6 @@
 """The audit of a recorded run as it is typed: groups, people one by one, mistakes in words."""
 
 import json
-import sys
 from functools import partial
 from pathlib import Path
 from shutil import copy
@@ -10,7 +9,6 @@ import pandas as pd
 import pytest
 
 from fairlab.causal import TwinSettings
-from fairlab.cli import main
 from fairlab.commands.recorded_run import find_run
 from fairlab.data import read_table
 from fairlab.experiment.design import Design
@@ -49,20 +47,12 @@ def computed(tmp_path_factory, template_store):
 
 
 @pytest.fixture
-def audit(computed, monkeypatch, capsys):
+def audit(computed, audit_typed, monkeypatch):
     folder, _, _ = computed
     monkeypatch.chdir(folder)
     monkeypatch.setattr("fairlab.commands.audit.TwinSettings", partial(TwinSettings, replicates=2))
     monkeypatch.setattr("os.cpu_count", lambda: 1)
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["fairlab", "audit", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capsys.readouterr()
-        return ended.value.code, " ".join(said.out.split()), said.err
-
-    return run
+    return audit_typed
 
 
 def newest_audit(store):

@@ -1,17 +1,14 @@
 """Tables of several files, large ones and queries, as they are typed."""
 
 import json
-import sqlite3
-import sys
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from fairlab.cli import main
 from fairlab.data.chunks import opening
-from tests.faults.postgres import missing, postgres
+from tests.bank import KINDS, bank
 
 pytestmark = pytest.mark.slow
 
@@ -28,17 +25,9 @@ def frame():
 
 
 @pytest.fixture
-def audit(monkeypatch, capsys, tmp_path):
+def audit(audit_typed, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["fairlab", "audit", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capsys.readouterr()
-        return ended.value.code, " ".join(said.out.split()), said.err
-
-    return run
+    return audit_typed
 
 
 def in_parts(frame, folder, ending):
@@ -89,22 +78,10 @@ def test_a_large_file_is_counted_and_one_that_needs_rows_is_kept(audit, frame, k
     assert "counted in pieces" not in Path("audit-large.html").read_text()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+@pytest.fixture(params=KINDS)
 def address(request, frame, tmp_path):
-    if request.param == "sqlite":
-        with sqlite3.connect(tmp_path / "bank.db") as bank:
-            frame.to_sql("decisions", bank, index=False)
-        yield f"sqlite:///{tmp_path}/bank.db"
-        return
-    if missing():
-        pytest.skip(missing())
-    from sqlalchemy import create_engine
-
-    with postgres() as uri:
-        engine = create_engine(uri)
-        frame.to_sql("decisions", engine, index=False)
-        engine.dispose()
-        yield uri.replace("+psycopg", "").replace("fairlab@", "fairlab:hidden@")
+    with bank(request.param, frame, tmp_path) as found:
+        yield found
 
 
 def test_a_query_of_a_database_is_audited_and_no_password_is_told(audit, frame, kept, address):

@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fairlab.cli import main
 from fairlab.record import open_store
 
 pytestmark = pytest.mark.slow
@@ -29,17 +28,9 @@ def frame():
 
 
 @pytest.fixture
-def audit(monkeypatch, capsys, tmp_path):
+def audit(audit_typed, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["fairlab", "audit", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capsys.readouterr()
-        return ended.value.code, " ".join(said.out.split()), said.err
-
-    return run
+    return audit_typed
 
 
 def test_columns_are_guessed_told_and_the_page_is_written(audit, frame, tmp_path):

@@ -16,7 +16,7 @@ from fairlab.data.chunks.delimited_files import DelimitedFiles
 from fairlab.data.chunks.parquet_files import ParquetFiles
 from fairlab.data.chunks.survey import coded, survey
 from fairlab.errors import DataError, RequestError
-from tests.faults.postgres import missing, postgres
+from tests.bank import KINDS, bank
 
 FRAME = pd.DataFrame(
     {
@@ -101,22 +101,10 @@ def test_csv_that_is_none_is_told(tmp_path, text, told):
         list(DelimitedFiles([file], "a").read(["a", "b"], ["b"]))
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+@pytest.fixture(params=KINDS)
 def address(request, tmp_path):
-    if request.param == "sqlite":
-        with sqlite3.connect(tmp_path / "bank.db") as bank:
-            FRAME.to_sql("decisions", bank, index=False)
-        yield f"sqlite:///{tmp_path}/bank.db"
-        return
-    if missing():
-        pytest.skip(missing())
-    from sqlalchemy import create_engine
-
-    with postgres() as uri:
-        engine = create_engine(uri)
-        FRAME.to_sql("decisions", engine, index=False)
-        engine.dispose()
-        yield uri.replace("+psycopg", "").replace("fairlab@", "fairlab:hidden@")
+    with bank(request.param, FRAME, tmp_path) as found:
+        yield found
 
 
 def test_a_query(address):
