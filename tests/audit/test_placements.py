@@ -43,3 +43,13 @@ def test_a_fold_without_good_events_places_none():
     assert not placed.defined
     assert np.isfinite(placed.influence(slice(0, 120))).all()
     assert Placements(Y, SCORE, FOLD, MEMBER).defined
+
+
+def test_a_weight_counts_as_so_many_rows():
+    weight = RNG.integers(1, 4, 120)
+    rows = np.repeat(np.arange(120), weight)
+    weighted = Placements(Y, SCORE, FOLD, MEMBER, weight.astype(float)).influence(slice(0, 120))
+    repeated = Placements(Y[rows], SCORE[rows], FOLD[rows], MEMBER[:, rows])
+    found = repeated.influence(slice(0, len(rows)))
+    expected = [np.bincount(rows, one, 120) for one in found]
+    np.testing.assert_allclose(weighted, expected, atol=1e-12)

@@ -64,3 +64,26 @@ def test_rows_that_were_not_judged_do_not_count():
     )
     assert found == other
     assert (influence[0, :100] == 0).all()
+
+
+@pytest.mark.parametrize("name", sorted(METRICS))
+def test_weighted_influences_are_derivatives_by_the_weights(name):
+    data, metric, rng = judged(60, seeds=1, folds=2), METRICS[name], np.random.default_rng(2)
+    score, weight, folds = data.scores["plain"], rng.uniform(0.5, 2, 60), np.zeros((1, 60), int)
+    found, influence = mean_over_folds(metric, data.y, score, folds, weight)
+    for row in range(0, 60, 7):
+        more = weight.copy()
+        more[row] *= 1 + 1e-6
+        moved = mean_over_folds(metric, data.y, score, folds, more)[0]
+        assert influence[0, row] / 60 == pytest.approx((moved - found) / 1e-6, abs=1e-6)
+
+
+@pytest.mark.parametrize("name", sorted(METRICS))
+def test_whole_weights_are_repeated_rows(name):
+    data, metric = judged(60, seeds=1, folds=2), METRICS[name]
+    times = np.random.default_rng(3).integers(1, 4, 60)
+    rows = np.repeat(np.arange(60), times)
+    args = (data.y, data.scores["plain"], data.folds)
+    weighted = mean_over_folds(metric, *args, times.astype(float))[0]
+    repeated = mean_over_folds(metric, args[0][rows], args[1][:, rows], args[2][:, rows])[0]
+    assert weighted == pytest.approx(repeated)
