@@ -12,14 +12,9 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, Ti
 
 from fairlab.audit.counted.reading import source_of_chunks
 from fairlab.audit.source_groups import audit_tallies
-from fairlab.commands.audit_file import (
-    AskedLimits,
-    FileAudit,
-    Outputs,
-    asked_or_guessed,
-    put_out,
-    usual_page,
-)
+from fairlab.commands.asked_limits import AskedLimits
+from fairlab.commands.audit_file import FileAudit, asked_or_guessed, usual_page
+from fairlab.commands.audit_file_outputs import Outputs, put_out
 from fairlab.compare.counted_comparison import compare_counted
 from fairlab.data.addresses import is_database
 from fairlab.data.chunks.database_query import without_password

@@ -1,8 +1,7 @@
 """A file of decisions audited: read, checked, said, and written as a page, JSON or CSV."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any
@@ -13,11 +12,9 @@ from fairlab.audit.counted.counted_source import CountedSource
 from fairlab.audit.decision_source import source_of_decisions
 from fairlab.audit.source_groups import audit_source
 from fairlab.audit.sources import AuditSource
-from fairlab.commands.audit_file_outputs import write_csv, write_json
-from fairlab.commands.audit_file_record import record_file_audit
-from fairlab.commands.audit_tables import show_file_audit
+from fairlab.commands.asked_limits import AskedLimits
+from fairlab.commands.audit_file_outputs import Outputs, put_out, say
 from fairlab.commands.decision_options import asked_of
-from fairlab.commands.writable import refuse_unwritable
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.attributes import joined
 from fairlab.data.decisions.decided import decided
@@ -28,12 +25,8 @@ from fairlab.data.messages import quoted
 from fairlab.data.table import slug
 from fairlab.data.table_settings import stem
 from fairlab.errors import RequestError
-from fairlab.gate.judge_source import judge_source
-from fairlab.gate.policy import Policy, read_policy
-from fairlab.gate.verdicts import Finding, exit_code
 from fairlab.report.audit_page import statements_about
 from fairlab.report.decision_page import Provenance, decision_page
-from fairlab.report.pages import render, save
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,100 +101,6 @@ def audit_file_session(
     file, told = _read(path, options, guess=not limits)
     asked = asked_or_guessed(path, file.name, file.frame, options, bool(limits), console)
     return put_out(audit_decisions(file, asked, told), limits, outputs, console)
-
-
-@dataclass(frozen=True)
-class Outputs:
-    """Where an audit is written.
-
-    Parameters
-    ----------
-    page : Path
-    json_file, csv_file : Path, optional
-    recorded_as : str, optional
-        The name that it has in MLflow; without one it is not recorded.
-    store : str, optional
-        MLflow's.
-    started : datetime
-    """
-
-    page: Path
-    json_file: Path | None = None
-    csv_file: Path | None = None
-    recorded_as: str | None = None
-    store: str | None = None
-    started: datetime = field(default_factory=lambda: datetime.now(UTC))
-
-    def refuse_unwritable(self) -> None:
-        """Refuse what cannot be written before anything is computed."""
-        for written in (self.page, self.json_file, self.csv_file):
-            refuse_unwritable(written)
-
-
-@dataclass(frozen=True)
-class AskedLimits:
-    """Limits as typed, and those of a policy.
-
-    Parameters
-    ----------
-    most, least : tuple of str
-        Each ``metric=value``.
-    policy : Policy, optional
-    """
-
-    most: tuple[str, ...] = ()
-    least: tuple[str, ...] = ()
-    policy: Policy | None = None
-
-    @classmethod
-    def of(cls, options: dict[str, Any]) -> "AskedLimits":
-        """Take them out of what was typed."""
-        most, least = (tuple(options.pop(name, ())) for name in ("most", "least"))
-        file = options.pop("policy", None)
-        return cls(most, least, None if file is None else read_policy(file))
-
-    def __bool__(self) -> bool:
-        return bool(self.most or self.least or self.policy)
-
-    def judged(self, found: FileAudit) -> list[Finding]:
-        """Hold an audit against them."""
-        if not self:
-            return []
-        return judge_source(found.source, found.groups, self.most, self.least, self.policy)
-
-
-def put_out(found: FileAudit, limits: "AskedLimits", outputs: Outputs, console: Console) -> int:
-    """Show an audit, write it, and hold it against limits.
-
-    Parameters
-    ----------
-    found : FileAudit
-    limits : AskedLimits
-    outputs : Outputs
-    console : Console
-
-    Returns
-    -------
-    int
-        0; with limits 0 if all are kept, 1 if one is broken, 2 if one cannot be told.
-    """
-    judged = limits.judged(found)
-    show_file_audit(found, console)
-    html = render(found.page)
-    save(outputs.page, html)
-    say(console, "The page:", f"{outputs.page} ({len(html.encode()) / 1e3:,.0f} kB)")
-    if outputs.recorded_as:
-        where = record_file_audit(
-            found, outputs.recorded_as, html, outputs.store, outputs.started, limits.policy
-        )
-        say(console, "Recorded:", where)
-    if outputs.csv_file:
-        write_csv(outputs.csv_file, found)
-    if outputs.json_file:
-        write_json(outputs.json_file, found, judged)
-    for finding in judged:
-        console.print(finding.sentence, highlight=False, markup=False, soft_wrap=True)
-    return exit_code(finding.verdict for finding in judged) if judged else 0
 
 
 def asked_or_guessed(
@@ -305,8 +204,3 @@ def usual_page(path: str) -> str:
 
 def _name(path: str) -> str:
     return "input" if path == STANDARD_INPUT else slug(stem(Path(path)))
-
-
-def say(console: Console, heading: str, text: str) -> None:
-    """Print a line with a heading."""
-    console.print(f"{heading:<11}{text}", highlight=False, markup=False, soft_wrap=True)

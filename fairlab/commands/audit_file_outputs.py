@@ -1,17 +1,93 @@
-"""The audit of a file as JSON and as a table of statements, for programs."""
+"""Where the audit of a file goes: the terminal, a page, MLflow, JSON and a table of statements."""
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from rich.console import Console
 
+from fairlab.commands.asked_limits import AskedLimits
+from fairlab.commands.audit_file_record import record_file_audit
+from fairlab.commands.audit_tables import show_file_audit
+from fairlab.commands.writable import refuse_unwritable
+from fairlab.gate.verdicts import exit_code
+from fairlab.report.pages import render, save
 from fairlab.system.atomic_write import atomic_write
 
 if TYPE_CHECKING:
     from fairlab.commands.audit_file import FileAudit
     from fairlab.gate.verdicts import Finding
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """Where an audit is written.
+
+    Parameters
+    ----------
+    page : Path
+    json_file, csv_file : Path, optional
+    recorded_as : str, optional
+        The name that it has in MLflow; without one it is not recorded.
+    store : str, optional
+        MLflow's.
+    started : datetime
+    """
+
+    page: Path
+    json_file: Path | None = None
+    csv_file: Path | None = None
+    recorded_as: str | None = None
+    store: str | None = None
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    def refuse_unwritable(self) -> None:
+        """Refuse what cannot be written before anything is computed."""
+        for written in (self.page, self.json_file, self.csv_file):
+            refuse_unwritable(written)
+
+
+def put_out(found: "FileAudit", limits: AskedLimits, outputs: Outputs, console: Console) -> int:
+    """Show an audit, write it, and hold it against limits.
+
+    Parameters
+    ----------
+    found : FileAudit
+    limits : AskedLimits
+    outputs : Outputs
+    console : Console
+
+    Returns
+    -------
+    int
+        0; with limits 0 if all are kept, 1 if one is broken, 2 if one cannot be told.
+    """
+    judged = limits.judged(found)
+    show_file_audit(found, console)
+    html = render(found.page)
+    save(outputs.page, html)
+    say(console, "The page:", f"{outputs.page} ({len(html.encode()) / 1e3:,.0f} kB)")
+    if outputs.recorded_as:
+        where = record_file_audit(
+            found, outputs.recorded_as, html, outputs.store, outputs.started, limits.policy
+        )
+        say(console, "Recorded:", where)
+    if outputs.csv_file:
+        write_csv(outputs.csv_file, found)
+    if outputs.json_file:
+        write_json(outputs.json_file, found, judged)
+    for finding in judged:
+        console.print(finding.sentence, highlight=False, markup=False, soft_wrap=True)
+    return exit_code(finding.verdict for finding in judged) if judged else 0
+
+
+def say(console: Console, heading: str, text: str) -> None:
+    """Print a line with a heading."""
+    console.print(f"{heading:<11}{text}", highlight=False, markup=False, soft_wrap=True)
 
 
 def write_csv(path: Path, found: "FileAudit") -> None:
