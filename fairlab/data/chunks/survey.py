@@ -180,7 +180,12 @@ def survey(
 
 
 def _count(name: str, cells: pa.Array, levels: Levels) -> None:
-    codes, values = coded(cells)
+    try:
+        codes, values = coded(cells)
+    except pa.ArrowNotImplementedError as error:
+        raise DataError(
+            f"{quoted(name)} holds {cells.type}, which is no level.\nGive text or numbers."
+        ) from error
     counts = np.bincount(codes, minlength=len(values))
     for at in np.flatnonzero(counts).tolist():
         levels[values[at]] = levels.get(values[at], 0) + int(counts[at])

@@ -189,3 +189,16 @@ def test_cells_are_told_apart_whatever_their_type(cells):
     found = [values[code] for code in codes]
     assert found == cells.to_pylist()
     assert [type(cell) for cell in found] == [type(cell) for cell in cells.to_pylist()]
+
+
+def test_lists_are_no_levels(tmp_path):
+    pd.DataFrame({"sex": [["f"], ["m"]]}).to_parquet(tmp_path / "a.parquet")
+    with pytest.raises(DataError, match="`sex` holds list"):
+        survey(ParquetFiles([tmp_path / "a.parquet"], "a"), ["sex"], lambda _: None)
+
+
+def test_more_values_than_groups_can_have_are_told(tmp_path, monkeypatch):
+    monkeypatch.setattr("fairlab.data.chunks.survey.MOST_VALUES", 3)
+    FRAME.to_parquet(tmp_path / "a.parquet")
+    with pytest.raises(DataError, match="`age` has more than 3 values"):
+        survey(ParquetFiles([tmp_path / "a.parquet"], "a"), ["age"], lambda _: None)
