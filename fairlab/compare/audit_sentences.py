@@ -16,6 +16,7 @@ from fairlab.compare.statement_words import (
     both_groups,
     differs,
     is_ratio,
+    measure,
     records,
     said,
     sides,
@@ -98,7 +99,7 @@ def _by_size(rows: list[Row], column: str) -> list[Row]:
 def _gap(row: Row) -> str:
     first, second = both_groups(row)
     one, other = sides(row)
-    what = plain(about(row | {"pairs": 1}))  # both groups follow
+    what = f"{measure(row)} by {plain(str(row['attribute']))}"
     return (
         f"{what}, {plain(first)} {one}, {plain(second)} {other}: {amount(row)} (band {band(row)})"
     )
