@@ -12,6 +12,7 @@ import click
 from fairlab import __version__
 from fairlab.commands.decision_options import DECISION_OPTIONS
 from fairlab.commands.metric_list import ListsLimits, ListsMetrics
+from fairlab.commands.model_options import MODEL_OPTIONS
 from fairlab.commands.options import (
     DATA_OPTIONS,
     POLICY,
@@ -199,12 +200,12 @@ def report(**options: Any) -> None:
     help="Learn from the N columns that the model looks at most, and N that go with it [10].",
 )
 @click.option("--output", type=Path, metavar="FILE", help="Also write it as one page.")
-@with_options(DECISION_OPTIONS, DATA_OPTIONS, STORE_OPTIONS)
+@with_options(MODEL_OPTIONS, DECISION_OPTIONS, DATA_OPTIONS, STORE_OPTIONS)
 @click.option(
     "--record/--no-record", default=None, help="Write it to MLflow [a run's; not a file's]."
 )
 def audit(**options: Any) -> int:
-    """Audit decisions (FILE, - for standard input), or the model of a recorded RUN.
+    """Audit decisions (FILE, - for standard input), a --model, or that of a recorded RUN.
 
     Several files, a folder, a glob, a large file and a query of a database are counted in pieces.
 
@@ -258,7 +259,7 @@ def replicate(file: Path | None) -> int:
 
 
 @fairlab.command()
-@click.option("--model", metavar="MODEL", help="A run's id, an MLflow URI, or module:function.")
+@with_options(MODEL_OPTIONS)
 @click.option("--approves", metavar="ANSWER", default="1", help="What approves: 1, yes, '>=0.5'.")
 @click.option("--schema", type=Path, metavar="FILE", help="A TOML file that declares profiles.")
 @click.option(

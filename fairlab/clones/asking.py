@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from fairlab.errors import RequestError, nearest
+from fairlab.errors import FairlabError, RequestError, nearest
 
 _LIMIT = re.compile(r"(>=|<=|>|<)\s*(\S+)")
 _COMPARED: dict[str, Callable] = {
@@ -94,6 +94,8 @@ def _refuse_lacking(model: AskedModel, profiles: pd.DataFrame) -> None:
 def _approvals(model: AskedModel, profiles: pd.DataFrame) -> np.ndarray:
     try:
         answer = model.predict(profiles.reset_index(drop=True))
+    except FairlabError:
+        raise
     except Exception as error:  # whatever a stranger's model may raise
         said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         raise RequestError(

@@ -1,4 +1,4 @@
-"""The command ``fairlab audit``: tables of decisions where there are such, else a run's id."""
+"""The command ``fairlab audit``: a model with a table, a table of decisions, or a run's id."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,12 +17,13 @@ OF_A_FILE = {
     "json_file": "--json", "csv_file": "--csv", "most": "--max", "least": "--min",
     "max_rows": "--max-rows", "policy": "--policy", "query": "--query",
 }  # fmt: skip
+OF_A_MODEL = ("model", "trust", "timeout")
 NEED_ROWS = ("weight", "row_id", "budget", "attributes_file")
 OF_BOTH = ("positive", "time", "separator", "decimal", "output", "store", "record")
 
 
 def audit_any(sources: Sequence[str], record: bool | None, **options: Any) -> int:
-    """Audit a table of decisions, or a recorded run.
+    """Audit a model on a table, a table of decisions, or a recorded run.
 
     Parameters
     ----------
@@ -42,9 +43,16 @@ def audit_any(sources: Sequence[str], record: bool | None, **options: Any) -> in
     Raises
     ------
     RequestError
-        An option belongs to the other of the two.
+        An option belongs to another of the three.
     """
     typed = {name: value for name, value in options.items() if value not in (None, (), [], False)}
+    if "model" in typed:
+        from fairlab.commands.audit_model import audit_model_session
+
+        known = {*OF_A_FILE, *OF_BOTH, *OF_A_MODEL, "data", "ignore"} - {"query"}
+        _refuse([name for name in typed if name not in known], "a run or a table, not to a model")
+        return audit_model_session(sources, record=bool(record), **typed)
+    _refuse([name for name in typed if name in OF_A_MODEL], "--model")
     if not sources and "data" in typed and _is_several(str(typed["data"])):
         sources = (str(typed.pop("data")),)
     if len(sources) > 1 or "query" in typed or any(_in_pieces(one, typed) for one in sources):
@@ -61,7 +69,8 @@ def audit_any(sources: Sequence[str], record: bool | None, **options: Any) -> in
     from fairlab.commands.audit import audit_session
 
     _refuse([name for name in typed if name in OF_A_FILE], "a file of decisions, not to a run")
-    rest = {name: value for name, value in options.items() if name not in OF_A_FILE}
+    other = (*OF_A_FILE, *OF_A_MODEL)
+    rest = {name: value for name, value in options.items() if name not in other}
     audit_session(run=source, no_record=record is False, **rest)
     return 0
 

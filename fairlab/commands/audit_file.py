@@ -92,13 +92,13 @@ def audit_file_session(
         output or Path(usual_page(path)),
         json_file,
         csv_file,
-        _name(path) if record else None,
+        usual_name(path) if record else None,
         store,
     )
     outputs.refuse_unwritable()
     limits = AskedLimits.of(options)
     console = Console()
-    file, told = _read(path, options, guess=not limits)
+    file, told = read_people(path, options, guess=not limits)
     asked = asked_or_guessed(path, file.name, file.frame, options, bool(limits), console)
     return put_out(audit_decisions(file, asked, told), limits, outputs, console)
 
@@ -152,7 +152,9 @@ def asked_or_guessed(
     return asked
 
 
-def _read(path: str, options: dict[str, Any], guess: bool) -> tuple[DecisionFile, tuple[str, ...]]:
+def read_people(
+    path: str, options: dict[str, Any], guess: bool
+) -> tuple[DecisionFile, tuple[str, ...]]:
     """Read the file, and the one of attributes beside it."""
     how = [options.get("separator"), options.get("decimal"), options.get("max_rows", MOST_ROWS)]
     file = read_decisions(path, *how)
@@ -169,7 +171,9 @@ def _read(path: str, options: dict[str, Any], guess: bool) -> tuple[DecisionFile
     return replace(file, frame=frame), (about, *told)
 
 
-def audit_decisions(file: DecisionFile, asked: Asked, told: Sequence[str] = ()) -> FileAudit:
+def audit_decisions(
+    file: DecisionFile, asked: Asked, told: Sequence[str] = (), of: str = "decisions"
+) -> FileAudit:
     """Audit a table of decisions.
 
     Parameters
@@ -179,6 +183,8 @@ def audit_decisions(file: DecisionFile, asked: Asked, told: Sequence[str] = ()) 
         Which column is what.
     told : sequence of str
         What else is to be said of where the rows come from.
+    of : str
+        What is audited, as the page's heading names it.
 
     Returns
     -------
@@ -191,7 +197,7 @@ def audit_decisions(file: DecisionFile, asked: Asked, told: Sequence[str] = ()) 
     """
     found = decided(file.name, asked, file.frame)
     origin = Provenance(file.name, file.sha256, (*found.read_as, *told), found.notes)
-    source = source_of_decisions(found, asked, f"{file.name}: audit of decisions", "")
+    source = source_of_decisions(found, asked, f"{file.name}: audit of {of}", "")
     comparison, groups = statements_about(source), audit_source(source)
     page = decision_page(source, origin, comparison, groups)
     return FileAudit(asked, origin, source, comparison, groups, page)
@@ -199,8 +205,9 @@ def audit_decisions(file: DecisionFile, asked: Asked, told: Sequence[str] = ()) 
 
 def usual_page(path: str) -> str:
     """Name the page of a table."""
-    return f"audit-{_name(path)}.html"
+    return f"audit-{usual_name(path)}.html"
 
 
-def _name(path: str) -> str:
+def usual_name(path: str) -> str:
+    """Name a table as its page and its experiment are called."""
     return "input" if path == STANDARD_INPUT else slug(stem(Path(path)))

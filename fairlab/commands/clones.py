@@ -17,7 +17,8 @@ from fairlab.clones.level_choice import chosen_levels
 from fairlab.clones.result_tables import tables_of
 from fairlab.commands.clone_record import clone_run, clones_with_decisions
 from fairlab.commands.clone_tables import show_article, show_findings
-from fairlab.commands.load_model import is_run, load_model
+from fairlab.commands.load_model import load_model
+from fairlab.commands.model_sources.fairlab_run import is_run, run_id_of
 from fairlab.commands.options import load_dataset
 from fairlab.commands.writable import refuse_unwritable
 from fairlab.data.table import slug
@@ -42,6 +43,8 @@ class CloneQuestion(NamedTuple):
 def clones_session(
     *,
     model: str | None,
+    trust: bool,
+    timeout: float | None,
     approves: str,
     schema: Path | None,
     attributes: Iterable[str],
@@ -59,7 +62,7 @@ def clones_session(
 
     Parameters
     ----------
-    model, approves, schema, attributes, follow, profiles, seed, along
+    model, trust, timeout, approves, schema, attributes, follow, profiles, seed, along
         What is asked, as typed; None where not given.
     figure, csv, store, no_record
         Where the answer goes.
@@ -72,7 +75,8 @@ def clones_session(
     started = datetime.now(UTC)
     open_it = partial(open_store, store, create=False)
     given = {name: value for name, value in about_data.items() if value is not None}
-    asked, form, dataset = _question(model, approves, schema, seed, given, open_it)
+    load = partial(load_model, approves=approves, open_it=open_it, trust=trust, timeout=timeout)
+    asked, form, dataset = _question(model, load, schema, seed, given, open_it)
     levels = chosen_levels(form, levels_typed(attributes))
     following = [name.strip() for name in (follow or "").split(",") if name.strip()]
     refuse_unknown(form, following, levels)
@@ -131,7 +135,7 @@ def levels_typed(attributes: Iterable[str]) -> dict[str, list[str]]:
 
 def _question(
     model: str | None,
-    approves: str,
+    load: Callable[[str], AskedModel],
     schema: Path | None,
     seed: int,
     given: Mapping[str, Any],
@@ -141,12 +145,12 @@ def _question(
         if schema or given:
             raise RequestError(
                 "Which model is to be asked about these profiles?\n"
-                "Name it: --model RUN, or an MLflow URI, or module:function"
+                "Name it: --model RUN, or an MLflow URI, a file, or module:function"
             )
         return CloneQuestion(published_tree(), published_schema(seed))
     if schema and given:
         raise RequestError("Profiles come from --schema or from a data set, not from both.")
-    asked = load_model(model, approves, open_it)
+    asked = load(model)
     if schema:
         return CloneQuestion(asked, read_schema(schema, seed))
     if not given and not is_run(model):
@@ -154,7 +158,7 @@ def _question(
             "What does a profile hold? Name a schema (--schema FILE.toml), a data set\n"
             "(--dataset NAME) or your own table (--data FILE)."
         )
-    dataset = load_dataset(**(given or {"dataset": _dataset_of(model, open_it())}))
+    dataset = load_dataset(**(given or {"dataset": _dataset_of(run_id_of(model), open_it())}))
     return CloneQuestion(asked, schema_of(dataset), dataset)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from fairlab.commands.load_model import is_run
+from fairlab.commands.model_sources.fairlab_run import is_run
 from fairlab.commands.options import load_dataset
 from fairlab.errors import RequestError, nearest
 from fairlab.experiment.design import HOLDOUT, Design

@@ -21,11 +21,14 @@ sex = ["f", "m"]
 income = { from = 0, to = 99999 }
 """
 RULES = """
+import time
 import numpy as np
 def approve(people):
     return people["income"] >= 10_000 + 30_000 * (people["sex"] == "f")
 def moody(people):
     return np.random.default_rng().random(len(people)) < 0.5
+def late(people):
+    time.sleep(3)
 def wants(people):
     return people["Gender_Code"]
 """
@@ -103,6 +106,26 @@ def test_an_mlflow_model_is_asked_with_the_types_of_its_signature(fairlab, store
     assert "0 is favoured over 1" in " ".join(said.split())
 
 
+def test_a_file_of_a_model_is_asked_by_labels_and_by_scores(fairlab, store, tmp_path):
+    import skops.io
+    from sklearn.linear_model import LogisticRegression
+
+    X = pd.DataFrame({"female": [0, 1] * 50, "income": range(100)})
+    linear = LogisticRegression(C=100).fit(X, X["income"] < 50 * X["female"])
+    skops.io.dump(linear, tmp_path / "linear.skops")
+    (tmp_path / "numbers.toml").write_text(
+        '[columns]\nincome = { from = 0, to = 99 }\nfemale = [0, 1]\nname = "first_name"'
+    )
+    asked = ("--model", "linear.skops", "--schema", "numbers.toml", "--attribute", "female")
+    told = []
+    for approves in ("False", "<0.5"):
+        code, said, problem = fairlab(*asked, "--profiles", 200, "--approves", approves)
+        assert code == 0, problem
+        told.append(" ".join(said.partition("Recorded")[0].split()).replace(approves, ""))
+    assert "0 is favoured over 1" in told[0]
+    assert told[0] == told[1]
+
+
 def test_a_recorded_run_is_asked_about_its_own_data(fairlab, store, tmp_path):
     from fairlab.experiment.design import Design
     from fairlab.experiment.sweep import plan, run_missing
@@ -146,6 +169,11 @@ MISTAKES = {
     "no such function": (("--model", "rules_of_a_bank:aprove", *MINE[2:]), "'approve'"),
     "no such module": (("--model", "rules_of_bank:approve", *MINE[2:]), "rules_of_bank"),
     "no kind of model": (("--model", "approve", *MINE[2:]), "module:function"),
+    "a pickle": (("--model", "form.pkl", *MINE[2:]), "no file of a model"),
+    "a late model": (
+        ("--model", "rules_of_a_bank:late", *MINE[2:], "--timeout", "0.1"),
+        "--timeout SECONDS",
+    ),
     "a model that draws": (("--model", "rules_of_a_bank:moody", *MINE[2:]), "not deterministic"),
     "a column lacks": (("--model", "rules_of_a_bank:wants", *MINE[2:]), "Gender_Code"),
     "no such folder": (("--model", "./tree", *MINE[2:]), "cannot be loaded"),

@@ -70,15 +70,41 @@ def load(folder: Path) -> Any:
     StoreError
         When the file holds a type that is not trusted.
     """
+    return read_skops(
+        (folder / MODEL).read_bytes(),
+        MODEL,
+        "It was written by another version of fairlab, or by something else.",
+    )
+
+
+def read_skops(written: bytes, name: str, advice: str | None) -> Any:
+    """Read what skops wrote.
+
+    Parameters
+    ----------
+    written : bytes
+        The file.
+    name : str
+        What it is called.
+    advice : str, optional
+        What to do where it holds a type that is not trusted; None reads it all the same.
+
+    Returns
+    -------
+    estimator
+
+    Raises
+    ------
+    StoreError
+        When the file holds a type that is not trusted.
+    """
     from skops.io import get_untrusted_types, loads
 
-    written = (folder / MODEL).read_bytes()
     found = get_untrusted_types(data=written)
-    refused = [name for name in found if not is_plain(name)]
-    if refused:
+    refused = [kind for kind in found if not is_plain(kind)]
+    if refused and advice is not None:
         raise StoreError(
-            f"{MODEL} holds {', '.join(refused)}, which may be any code, and was not read.\n"
-            "It was written by another version of fairlab, or by something else."
+            f"{name} holds {_some(refused)}, which may be any code, and was not read.\n{advice}"
         )
     return loads(written, trusted=found)
 

@@ -1,0 +1,244 @@
+"""A model audited on a table: it is asked about the people, and then they are decided about."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from shlex import quote
+from typing import Any
+
+import pandas as pd
+from rich.console import Console
+
+from fairlab.commands.ask_model import ask, columns_for
+from fairlab.commands.audit_file import (
+    AskedLimits,
+    Outputs,
+    audit_decisions,
+    put_out,
+    read_people,
+    say,
+    usual_name,
+    usual_page,
+)
+from fairlab.commands.decision_options import asked_of
+from fairlab.commands.model_answers import Answers
+from fairlab.commands.model_sources import ModelRequest, NamedModel, find_model
+from fairlab.data.chunks.found_files import is_several
+from fairlab.data.columns import typed
+from fairlab.data.decisions.asked import Asked
+from fairlab.data.decisions.faults import refuse_faults
+from fairlab.data.decisions.guessing import as_typed, guessed
+from fairlab.data.decisions.names_in_use import called
+from fairlab.data.decisions.reading import DecisionFile
+from fairlab.data.decisions.two_values import bad_event
+from fairlab.data.messages import quoted, shown
+from fairlab.errors import RequestError
+
+STAND_IN = "what the model says"
+
+
+def audit_model_session(
+    sources: Sequence[str],
+    model: str,
+    record: bool = False,
+    data: Path | str | None = None,
+    trust: bool = False,
+    timeout: float | None = None,
+    ignore: str | None = None,
+    output: Path | None = None,
+    json_file: Path | None = None,
+    csv_file: Path | None = None,
+    store: str | None = None,
+    **options: Any,
+) -> int:
+    """Ask a model about the people of a table, and audit what it decides.
+
+    Parameters
+    ----------
+    sources : sequence of str
+        The table, where it is not named by ``data``.
+    model, data, trust, timeout, ignore
+        As typed.
+    record, output, json_file, csv_file, store, **options
+        As in ``audit_file_session``.
+
+    Returns
+    -------
+    int
+        0; with limits 0 if all are kept, 1 if one is broken, 2 if one cannot be told.
+    """
+    path = _only_table(sources, data)
+    recorded_as = usual_name(path) if record else None
+    page = output or Path(usual_page(path))
+    outputs = Outputs(page, json_file, csv_file, recorded_as, store)
+    outputs.refuse_unwritable()
+    limits, console = AskedLimits.of(options), Console()
+    said = _asked_of(options)
+    file, told = read_people(path, options, guess=not limits)
+    asked = _roles(file, said, bool(limits))
+    named = find_model(ModelRequest(model, lambda: _store(store), trust, timeout))
+    if asked != said:
+        command = f"fairlab audit --model {quote(named.name)} --data {quote(path)}"
+        say(console, "Read as:", f"{command} {as_typed(asked)}")
+    ignored = [name.strip() for name in (ignore or "").split(",") if name.strip()]
+    file, asked, about = decided_by(named, file, asked, ignored, timeout)
+    found = audit_decisions(file, asked, (*about, *told), of=named.name)
+    return put_out(found, limits, outputs, console)
+
+
+def decided_by(
+    model: NamedModel,
+    file: DecisionFile,
+    asked: Asked,
+    ignored: Sequence[str] = (),
+    timeout: float | None = None,
+) -> tuple[DecisionFile, Asked, tuple[str, ...]]:
+    """Ask a model about the people of a table, and put its answers beside them.
+
+    Parameters
+    ----------
+    model : NamedModel
+    file : DecisionFile
+        The table.
+    asked : Asked
+        Which column is what; nothing in it says yet what was decided.
+    ignored : sequence of str
+        Columns that the model is not given, beside the label.
+    timeout : float, optional
+        Seconds that the model may take.
+
+    Returns
+    -------
+    DecisionFile
+        With the model's answers as columns.
+    Asked
+        Which says what they are.
+    tuple of str
+        What was asked, in sentences.
+
+    Raises
+    ------
+    DataError
+        The table cannot be audited, or lacks what the model reads.
+    RequestError
+        The model cannot be asked, or its answers cannot be read.
+    """
+    _refuse_before_asking(file, asked)
+    kept_back = [name for name in (asked.label, *ignored) if name]
+    people = columns_for(model, file.frame, kept_back)
+    bad = _bad_event(model, file.frame, asked)
+    answers = ask(model, people, bad, timeout)
+    beside, meant = _as_columns(model, answers, asked, bad)
+    listed = ", ".join(map(quoted, people.columns[:8])) + ", ..." * (people.shape[1] > 8)
+    about = (*model.about, f"It was given {people.shape[1]} columns: {listed}.")
+    return replace(file, frame=file.frame.assign(**beside)), meant, about
+
+
+def _as_columns(
+    model: NamedModel, answers: Answers, asked: Asked, bad: object | None
+) -> tuple[dict[str, pd.Series], Asked]:
+    """Take decisions as they are, or scores where a cut is asked for or there is nothing else."""
+    decision, score = answers.decision, answers.score
+    cut = asked.threshold is not None or asked.budget is not None
+    if score is None and cut and decision is not None and _is_zero_and_one(decision):
+        score = decision.astype(float)
+    if decision is None or cut:
+        if score is None:
+            raise RequestError(_no_score(model, cut))
+        return {model.name: score}, replace(asked, scores=(model.name,))
+    found, meant = {model.name: decision}, replace(asked, decision=model.name)
+    if answers.flags or asked.approve is None:
+        flagged = _flags(model, decision, bad)
+        if flagged is not None:
+            found, meant = {model.name: flagged}, replace(meant, approve="0")
+    if score is not None:
+        of_score = f"{model.name} score"
+        found, meant = found | {of_score: score}, replace(meant, scores=(of_score,))
+    return found, meant
+
+
+def _flags(model: NamedModel, decision: pd.Series, bad: object | None) -> pd.Series | None:
+    """Write decisions as 1 for who is flagged; None where labels do not say who that is."""
+    if _is_zero_and_one(decision):
+        return 1 - decision.astype(int) if bad == 0 else decision.astype(int)
+    if bad is not None and (bad in (model.labels or ()) or (decision == bad).any()):
+        return (decision == bad).astype(int)
+    return None
+
+
+def _is_zero_and_one(decision: pd.Series) -> bool:
+    return bool(decision.isin([0, 1]).all())
+
+
+def _bad_event(model: NamedModel, frame: pd.DataFrame, asked: Asked) -> object | None:
+    """Say which label is the bad event: that of the table, or the one that does not approve."""
+    labels = list(model.labels or ())
+    if asked.approve is not None and len(labels) == 2:
+        approved = [label for label in labels if str(label) == asked.approve]
+        return next((label for label in labels if approved and label != approved[0]), None)
+    found = None if asked.label is None else bad_event(asked, typed(frame[[asked.label]]))
+    if found is None and asked.positive is not None:
+        return next((label for label in labels if str(label) == asked.positive), None)
+    return found
+
+
+def _no_score(model: NamedModel, cut: bool) -> str:
+    if cut and model.labels is None:
+        return (
+            f"{model.name} gives labels and no scores, so that --threshold and --budget say "
+            "nothing.\nLeave them out."
+        )
+    listed = " and ".join(map(shown, model.labels or ()))
+    return (
+        f"{model.name} gives probabilities of {listed}, and nothing says which is the bad event.\n"
+        f"Say which one approves: --approve {(model.labels or ('LABEL',))[0]}"
+    )
+
+
+def _refuse_before_asking(file: DecisionFile, asked: Asked) -> None:
+    """Say what is wrong with the table before the model is asked, which may take long."""
+    stand_in = replace(asked, decision=STAND_IN, threshold=None, budget=None, approve="0")
+    refuse_faults(file.name, stand_in, typed(file.frame.assign(**{STAND_IN: 0})))
+
+
+def _roles(file: DecisionFile, said: Asked, limited: bool) -> Asked:
+    """Guess the label and the groups, and none of the columns that another model made."""
+    if limited:
+        if not said.groups:
+            raise RequestError(
+                "Where a limit is set nothing is guessed: it must not depend on what a column "
+                "happens to be called.\nName the groups, and the label if there is one: "
+                "--groups sex,age --label C"
+            )
+        return said
+    others = [*called("score", file.frame), *called("decision", file.frame)]
+    left = file.frame.drop(columns=[name for name in others if name != said.label])
+    found = guessed(file.name, replace(said, decision=STAND_IN), left)
+    return replace(found, decision=None)
+
+
+def _asked_of(options: dict[str, Any]) -> Asked:
+    asked = asked_of(options)
+    if asked.decision or asked.scores:
+        option = "--decision" if asked.decision else "--score"
+        raise RequestError(
+            f"{option} names what was decided already; with --model the model decides.\n"
+            "Leave out one of them."
+        )
+    return asked
+
+
+def _only_table(sources: Sequence[str], data: Path | str | None) -> str:
+    tables = [*sources, *([str(data)] if data is not None else [])]
+    if len(tables) != 1 or is_several(tables[0]):
+        raise RequestError(
+            "A model is asked about the people of one table: name one file of CSV or Parquet.\n"
+            "fairlab audit --model MODEL --data FILE"
+        )
+    return tables[0]
+
+
+def _store(uri: str | None) -> Any:
+    from fairlab.record import open_store
+
+    return open_store(uri, create=False)
