@@ -61,7 +61,7 @@ def audit_any(sources: Sequence[str], record: bool | None, **options: Any) -> in
         _refuse_others(typed)
         return audit_counted_session(sources, record=bool(record), **typed)
     source = sources[0] if sources else None
-    if source is not None and (source == STANDARD_INPUT or Path(source).is_file()):
+    if source is not None and _is_named_as_file(source):
         from fairlab.commands.audit_file import audit_file_session
 
         _refuse_others(typed)
@@ -73,6 +73,12 @@ def audit_any(sources: Sequence[str], record: bool | None, **options: Any) -> in
     rest = {name: value for name, value in options.items() if name not in other}
     audit_session(run=source, no_record=record is False, **rest)
     return 0
+
+
+def _is_named_as_file(source: str) -> bool:
+    """Tell a file, also one that is not there, from the id of a run, which has no dot."""
+    path = Path(source)
+    return source == STANDARD_INPUT or path.is_file() or bool(path.suffix)
 
 
 def _is_several(source: str) -> bool:

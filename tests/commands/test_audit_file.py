@@ -142,3 +142,8 @@ def test_a_policy_asks_for_what_must_be_measured(audit, frame):
     Path("policy.toml").write_text('attributes = ["sex"]\n[min]\n"test/auc" = 0.7\n')
     assert audit("preds.csv", *named, "--policy", "policy.toml")[0] == 0
     assert "nothing is guessed" in audit("preds.csv", "--policy", "policy.toml")[2]
+
+
+def test_a_file_that_is_not_there_is_told_with_the_nearest(audit, frame):
+    frame.to_csv("preds.csv", index=False)
+    assert "There is no file pred.csv. Did you mean 'preds.csv'?" in audit("pred.csv")[2]
