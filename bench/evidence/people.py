@@ -12,6 +12,7 @@ from fairlab.stats.moments import Design
 WEIGHTS = np.array([0.6, 0.5, 0.4, 0.4, 0.3, 0.3, 0.2, 0.2])
 RARITY, FLAGGED, HELD = -1.9, 0.15, 0.2
 FOLDS, LATER, TESTED = 5, 0.5, 4
+KNOWN_CUT = 2.0
 DESIGNS: dict[str, Design] = {
     "folds": "folds", "rolling origin": "rolling", "holdout, drawn": "holdout",
     "holdout, fixed test part": "holdout",
@@ -51,6 +52,21 @@ class Linear:
         return score, score >= np.quantile(score[held], 1 - FLAGGED)
 
 
+@dataclass(frozen=True)
+class Known:
+    """The true risk seen through noise of its own, cut at a fixed score: a model that is given.
+
+    Two of them with other seeds are equal models: of nothing do they differ but by chance.
+    """
+
+    seed: int = 0
+
+    def judge(self, people: People, seen: np.ndarray, rng: np.random.Generator) -> tuple:
+        """Score everybody and decide, having learned from nobody."""
+        score = people.x @ WEIGHTS + rng.normal(size=len(people.y))
+        return score, score >= KNOWN_CUT
+
+
 def draw_people(rng: np.random.Generator, n: int) -> People:
     """Draw people of two sexes, three ages and two origins, a fifth of whom are bad events."""
     groups = pd.DataFrame(
@@ -69,7 +85,7 @@ def draw_people(rng: np.random.Generator, n: int) -> People:
 
 
 def judged(
-    people: People, learners: Mapping[str, Linear], design: str, seeds: int, table: int
+    people: People, learners: Mapping[str, Linear | Known], design: str, seeds: int, table: int
 ) -> OutOfFold:
     """Let learners judge people as a design of the product does."""
     folds = np.array([_places(people, design, seed, table) for seed in range(seeds)])

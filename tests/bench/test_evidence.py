@@ -84,7 +84,7 @@ def test_coverage_counts_what_bands_hold():
 @pytest.mark.slow
 @pytest.mark.parametrize("design", ["folds", "holdout, fixed test part"])
 def test_two_equal_strategies_rarely_differ(design):
-    setting = design, 5, equal_strategies.RESTLESS, False
+    setting = design, 5, "restless"
     sweeps = [equal_strategies.one_sweep(setting, table) for table in range(500, 515)]
     _, outside, share = np.array(sweeps, float).T
     assert outside.sum() <= 3
