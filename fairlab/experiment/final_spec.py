@@ -13,7 +13,7 @@ from fairlab.experiment.spec import RunSpec
 
 @dataclass(frozen=True)
 class FinalSpec:
-    """A refit on all rows; see docs/decisions/0016-deployment.md.
+    """A refit on all rows; see docs/decisions/0017-deployment.md.
 
     Parameters
     ----------
