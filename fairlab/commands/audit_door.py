@@ -50,7 +50,7 @@ def audit_any(sources: Sequence[str], record: bool | None, **options: Any) -> in
         from fairlab.commands.audit_model import audit_model_session
 
         known = {*OF_A_FILE, *OF_BOTH, *OF_A_MODEL, "data", "ignore"} - {"query"}
-        _refuse([name for name in typed if name not in known], "a run or a table, not to a model")
+        _refuse([name for name in typed if name not in known], "an audit without --model")
         return audit_model_session(sources, record=bool(record), **typed)
     _refuse([name for name in typed if name in OF_A_MODEL], "--model")
     if not sources and "data" in typed and _is_several(str(typed["data"])):

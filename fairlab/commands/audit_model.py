@@ -131,6 +131,8 @@ def decided_by(
     beside, meant = _as_columns(model, answers, asked, bad)
     listed = ", ".join(map(quoted, people.columns[:8])) + ", ..." * (people.shape[1] > 8)
     about = (*model.about, f"It was given {people.shape[1]} columns: {listed}.")
+    if meant.decision and isinstance(bad, str) and not _is_zero_and_one(answers.decision):
+        about = (*about, f"It flags whom it calls {shown(bad)}.")
     return replace(file, frame=file.frame.assign(**beside)), meant, about
 
 

@@ -338,7 +338,10 @@ MISTAKES = {
     "fails": (("bank:breaks",), "KeyError: 'incom'"),
     "labels are not cut": (("bank:approve", "--budget", "0.1"), "gives labels and no scores"),
     "a decision too": (("bank:flag", "--decision", "y"), "with --model the model decides"),
-    "a run's option": (("bank:flag", "--strategy", "a"), "--strategy belongs to a run or a table"),
+    "a run's option": (
+        ("bank:flag", "--strategy", "a"),
+        "--strategy belongs to an audit without --model",
+    ),
     "a table's faults first": (("bank:breaks", "--groups", "sx"), "no column `sx`"),
 }
 

@@ -40,7 +40,7 @@ def open_model(request: ModelRequest) -> NamedModel:
 def _answer(booster: Any, people: pd.DataFrame) -> Any:
     from xgboost import DMatrix
 
-    rows = typed(people)
+    rows: Any = typed(people).astype(dict.fromkeys(_categories(booster), "category"))
     if booster.feature_names is None:
         rows = rows.to_numpy()
     # All trees where training was not stopped early.
@@ -48,15 +48,15 @@ def _answer(booster: Any, people: pd.DataFrame) -> Any:
     return booster.predict(DMatrix(rows, enable_categorical=True), iteration_range=trees)
 
 
+def _categories(booster: Any) -> list[str]:
+    """List the columns that it reads as categories, of numbers too."""
+    kinds = zip(booster.feature_names or (), booster.feature_types or (), strict=False)
+    return [name for name, kind in kinds if kind == "c"]
+
+
 def _refuse_unknown_levels(booster: Any, name: str) -> None:
     """Refuse categories by number alone: those of the table would get other numbers, unnoticed."""
-    asked = [
-        feature
-        for feature, kind in zip(
-            booster.feature_names or (), booster.feature_types or (), strict=False
-        )
-        if kind == "c"
-    ]
+    asked = _categories(booster)
     if not asked:
         return
     known = dict(booster.get_categories(export_to_arrow=True).to_arrow())
