@@ -31,6 +31,7 @@ from fairlab.data.decisions.guessing import as_typed, guessed
 from fairlab.data.decisions.names_in_use import called
 from fairlab.data.decisions.reading import DecisionFile
 from fairlab.data.decisions.two_values import bad_event
+from fairlab.data.meant_label import meant_label
 from fairlab.data.messages import quoted, shown
 from fairlab.errors import RequestError
 
@@ -176,12 +177,11 @@ def _bad_event(model: NamedModel, frame: pd.DataFrame, asked: Asked) -> object |
     """Say which label is the bad event: that of the table, or the one that does not approve."""
     labels = list(model.labels or ())
     if asked.approve is not None and len(labels) == 2:
-        approved = [label for label in labels if str(label) == asked.approve]
-        return next((label for label in labels if approved and label != approved[0]), None)
-    found = None if asked.label is None else bad_event(asked, typed(frame[[asked.label]]))
-    if found is None and asked.positive is not None:
-        return next((label for label in labels if str(label) == asked.positive), None)
-    return found
+        approved = meant_label(asked.approve, labels)
+        return labels[1 - labels.index(approved)] if approved in labels else None
+    if asked.label is not None:
+        return bad_event(asked, typed(frame[[asked.label]]))
+    return None if asked.positive is None else meant_label(asked.positive, labels)
 
 
 def _no_score(model: NamedModel, cut: bool) -> str:

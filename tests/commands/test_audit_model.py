@@ -186,6 +186,19 @@ def test_a_pickle_is_opened_only_with_trust(audit, frame, pipeline):
                 pipeline.predict_proba(frame[FEATURES])[:, 1])  # fmt: skip
 
 
+@pytest.mark.parametrize("kind", [str, int, float, bool])
+def test_whoever_says_what_approves_turns_scores_round_too(audit, frame, kind):
+    """Of a model that learned who is good, with its labels as texts, numbers or truth values."""
+    good = (1 - frame["y"]).astype(kind)
+    model = LogisticRegression().fit(frame[["income", "age"]], good)
+    skops.io.dump(model, "good.skops")
+    approve = "True" if kind is bool else "1"
+    code, found, said = audit("good.skops", "--approve", approve)
+    assert code == 0, said
+    X = frame[["income", "age"]]
+    assert_same(found, frame, model.predict(X) == kind(0), model.predict_proba(X)[:, 0])
+
+
 def test_a_file_of_onnx_says_what_to_install(audit, monkeypatch):
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     Path("credit.onnx").write_bytes(b"")
