@@ -1,6 +1,6 @@
 """A model audited on a table: it is asked about the people, and then they are decided about."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from shlex import quote
@@ -36,6 +36,10 @@ from fairlab.data.messages import quoted, shown
 from fairlab.errors import RequestError
 
 STAND_IN = "what the model says"
+MAY_HAVE_SEEN = (
+    "Whether the model learned from these people is not known; about those from whom it did, it "
+    "looks more accurate than it is, in some groups more than in others."
+)
 
 
 def audit_model_session(
@@ -130,11 +134,21 @@ def decided_by(
     bad = _bad_event(model, file.frame, asked)
     answers = ask(model, people, bad, timeout)
     beside, meant = _as_columns(model, answers, asked, bad)
-    listed = ", ".join(map(quoted, people.columns[:8])) + ", ..." * (people.shape[1] > 8)
-    about = (*model.about, f"It was given {people.shape[1]} columns: {listed}.")
-    if meant.decision and isinstance(bad, str) and not _is_zero_and_one(answers.decision):
-        about = (*about, f"It flags whom it calls {shown(bad)}.")
+    about = tuple(_told(model, people, answers, meant, bad))
     return replace(file, frame=file.frame.assign(**beside)), meant, about
+
+
+def _told(
+    model: NamedModel, people: pd.DataFrame, answers: Answers, meant: Asked, bad: object | None
+) -> Iterator[str]:
+    """Say where the model comes from, what it saw, and what is not known of it."""
+    yield from model.about
+    listed = ", ".join(map(quoted, people.columns[:8])) + ", ..." * (people.shape[1] > 8)
+    yield f"It was given {people.shape[1]} columns: {listed}."
+    if meant.decision and isinstance(bad, str) and not _is_zero_and_one(answers.decision):
+        yield f"It flags whom it calls {shown(bad)}."
+    if meant.label and not model.unseen:
+        yield MAY_HAVE_SEEN
 
 
 def _as_columns(

@@ -10,6 +10,7 @@ import pandas as pd
 
 from fairlab.errors import RequestError
 from fairlab.record.client import SETTINGS, quiet
+from fairlab.record.models import outputs_of
 
 if TYPE_CHECKING:
     from fairlab.record.store import Store
@@ -98,6 +99,22 @@ def run_tags(store: "Store", run_id: str) -> dict[str, str]:
         raise RequestError(
             f"There is no run {run_id} in {store.shown}.\nLook for its id: fairlab ui"
         ) from error
+
+
+def logged_models(store: "Store", run_id: str) -> list[str]:
+    """Return the ids of the models that a run logged.
+
+    Parameters
+    ----------
+    store : Store
+    run_id : str
+        MLflow's id.
+
+    Returns
+    -------
+    list of str
+    """
+    return [made.model_id for made in outputs_of(store.client.get_run(run_id))]
 
 
 def _loader(flavors: dict[str, Any]) -> str:

@@ -119,6 +119,7 @@ def test_a_pipeline_of_a_module_decides_and_scores(audit, frame, pipeline):
                for one in found["read_as"])  # fmt: skip
     page = Path("audit-people.html").read_text()
     assert "people.csv: audit of bank:pipeline" in page
+    assert "Whether the model learned from these people is not known" in page
 
 
 def test_a_budget_cuts_its_scores(audit, frame, pipeline):
@@ -213,11 +214,10 @@ def test_a_registered_model_is_named_by_its_alias_and_told_by_its_version(
     import mlflow
 
     mlflow.set_tracking_uri(store.uri)
-    with quiet():
+    with quiet(), mlflow.start_run() as run:
         mlflow.sklearn.log_model(
             pipeline, name="m", registered_model_name="credit", pip_requirements=[]
         )
-    mlflow.end_run()
     store.client.set_registered_model_alias("credit", "champion", "1")
     code, found, said = audit("models:/credit@champion", "--record")
     mlflow.set_tracking_uri(None)
@@ -225,6 +225,10 @@ def test_a_registered_model_is_named_by_its_alias_and_told_by_its_version(
     assert_same(found, frame, pipeline.predict(frame[FEATURES]))
     assert any("version 1, of the run" in one for one in found["read_as"])
     assert "fairlab/people/audit" in said
+    code, found, said = audit(f"runs:/{run.info.run_id}")
+    mlflow.set_tracking_uri(None)
+    assert code == 0, said
+    assert_same(found, frame, pipeline.predict(frame[FEATURES]))
     assert "has no alias 'champ'" in audit("models:/credit@champ")[2]
 
 
@@ -239,6 +243,7 @@ def test_a_run_decides_about_each_by_the_model_that_had_not_seen_it(audit, store
     assert code == 0, said
     people = data.frame.rename(columns={"bad": "y"}).astype({"sex": str})
     assert_same(found, people, predictions["flagged"].to_numpy(), predictions["score"].to_numpy())
+    assert "is not known" not in said
     data.frame.assign(age=data.frame["age"] + 1).to_csv("people.csv", index=False)
     code, _, said = audit(run_id, roles=("--label", "bad", "--groups", "sex"))
     assert code == 2

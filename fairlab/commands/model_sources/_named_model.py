@@ -63,6 +63,8 @@ class NamedModel:
         What columns of probabilities are about, in their order.
     about : tuple of str
         Where it comes from, in sentences.
+    unseen : bool
+        Whether it is known to decide only about people from whom it did not learn.
     of_strangers : NamedModel, optional
         The one that decides about people who are in no table, where that is another.
     """
@@ -73,4 +75,5 @@ class NamedModel:
     width: int | None = None
     labels: tuple[Any, ...] | None = None
     about: tuple[str, ...] = ()
+    unseen: bool = False
     of_strangers: "NamedModel | None" = None

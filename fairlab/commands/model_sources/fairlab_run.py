@@ -1,11 +1,13 @@
 """A run of the record, by its id: a strategy of fairlab, or another's run with one model."""
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from fairlab.commands.model_sources import mlflow_model
 from fairlab.commands.model_sources._named_model import ModelRequest, NamedModel
 from fairlab.errors import RequestError
 
@@ -43,15 +45,19 @@ is_named = is_run
 
 def open_model(request: ModelRequest) -> NamedModel:
     """Read what the run decided by, every file checked against its hash."""
-    from fairlab.record.foreign import run_tags
+    from fairlab.record.foreign import logged_models, run_tags
 
     store, run_id = request.open_store(), run_id_of(request.name)
-    if run_tags(store, run_id).get("fairlab.kind") == "run":  # says that there is no such run
+    kind = run_tags(store, run_id).get("fairlab.kind")  # says that there is no such run
+    if kind == "run":
         return _strategy(store, run_id)
+    made = [] if kind else logged_models(store, run_id)
+    if len(made) == 1:
+        return mlflow_model.open_model(replace(request, name=f"models:/{made[0]}"))
     raise RequestError(
         f"The run {run_id} is no run of a strategy, so it decides about nobody.\n"
-        "Name one that is in the experiment of the data: fairlab compare lists them. A model that "
-        f"another\ntool logged there is named with its path: runs:/{run_id[:8]}.../model"
+        "Name one that is in the experiment of the data: fairlab compare lists them. Of several "
+        "models that\nanother tool logged, name one: models:/ID"
     )
 
 
@@ -71,6 +77,7 @@ def _strategy(store: "Store", run_id: str) -> NamedModel:
         lambda people: _decisions(*found.predict(people)),
         found.columns,
         about=(f"The model is the run `{run_id}`, whose files are those that it recorded.",),
+        unseen=of > 1,
         of_strangers=first,
     )
 
