@@ -43,3 +43,23 @@ def test_columns_are_lists_and_the_rest_is_one_word(tmp_path):
     )
     assert found.sensitive == ("sex", "age")
     assert found.features == ["sex", "age"]
+
+
+def test_bands_and_words_of_the_toml_file_are_the_groups_and_typed_bands_come_first(tmp_path):
+    rows = [f"{i % 2 + 1},{20 + i % 40},{i},{int(i % 5 == 0)}" for i in range(100)]
+    (tmp_path / "people.csv").write_text("\n".join(["sex,age,x,bad", *rows]))
+    (tmp_path / "people.toml").write_text(
+        'data = "people.csv"\ntarget = "bad"\nsensitive = ["sex", "age"]\n'
+        'bands = { age = [30] }\nlabels = { sex = { 1 = "men", 2 = "women" } }'
+    )
+    for typed, names in ((None, ["18-29", "30+"]), ({"age": (25.5,)}, ["< 25.5", "25.5+"])):
+        data = load_dataset(data=tmp_path / "people.toml", bands=typed)
+        groups = data.groups().of(data.frame)
+        assert groups["age"].cat.categories.tolist() == names
+        assert groups["sex"].cat.categories.tolist() == ["men", "women"]
+
+
+def test_shipped_data_may_be_cut_too():
+    data = load_dataset("telecom", rows=5000, bands={"calculated_age": (30,)})
+    assert data.groups().bands["calculated_age"].names == ("< 30", "30+")
+    assert data.fingerprint != load_dataset("telecom", rows=5000).fingerprint

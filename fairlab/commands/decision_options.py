@@ -1,7 +1,5 @@
 """The options of a file of decisions, and what is made of them."""
 
-from collections.abc import Iterable
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +21,6 @@ DECISION_OPTIONS = (
     click.option("--id", "row_id", metavar="COLUMN", help="Whose row it is."),
     click.option("--attributes", "attributes_file", type=Path, metavar="FILE",
                  help="A second file with the attributes, joined by --id."),
-    click.option("--bands", multiple=True, metavar="COLUMN=LIST",
-                 help="Where a number is cut: age=25,35,62 [ages as lenders do, else quarters]."),
     click.option("--cross", multiple=True, metavar="A*B", help="Intersections too: gender*age."),
     click.option("--reference", "references", multiple=True, metavar="COLUMN=GROUP",
                  help="Hold each group against this one [against all others]."),
@@ -64,8 +60,8 @@ def asked_of(options: dict[str, Any]) -> Asked:
 
     Examples
     --------
-    >>> asked_of({"scores": ("p",), "groups": "sex, age", "bands": ("age=25,62",)}).bands
-    {'age': (25.0, 62.0)}
+    >>> asked_of({"scores": ("p",), "groups": "sex, age", "cross": ("sex*age",)}).cross
+    (('sex', 'age'),)
     """
     given = {name: value for name, value in options.items() if value not in (None, (), [])}
     known = {name: given[name] for name in ("label", "positive", "decision", "approve", "threshold",
@@ -76,9 +72,9 @@ def asked_of(options: dict[str, Any]) -> Asked:
         scores=tuple(given.get("scores", ())),
         groups=_names(given.get("groups", "")),
         every_pair=_names(given.get("pairs", "")),
-        bands={name: _edges(name, text) for name, text in _named("bands", given, "age=25,35,62")},
+        bands=given.get("bands", {}),
         cross=tuple(_crossed(text) for text in given.get("cross", ())),
-        references=dict(_named("references", given, "race=white")),
+        references=dict(map(_reference, given.get("references", ()))),
     )
 
 
@@ -86,23 +82,11 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def _named(option: str, given: dict[str, Any], example: str) -> Iterable[tuple[str, str]]:
-    for text in given.get(option, ()):
-        name, sign, value = text.partition("=")
-        if not (name.strip() and sign and value.strip()):
-            typed = option.removesuffix("s") if option == "references" else option
-            raise RequestError(f"--{typed} {text!r}: write it as --{typed} {example}.")
-        yield name.strip(), value.strip()
-
-
-def _edges(name: str, text: str) -> tuple[float, ...]:
-    try:
-        edges = tuple(float(part) for part in _names(text))
-    except ValueError:
-        edges = ()
-    if not edges or not all(map(isfinite, edges)):
-        raise RequestError(f"--bands {name}={text}: write numbers, as in --bands age=25,35,62.")
-    return edges
+def _reference(text: str) -> tuple[str, str]:
+    name, _, group = (part.strip() for part in text.partition("="))
+    if not (name and group):
+        raise RequestError(f"--reference {text!r}: write it as --reference race=white.")
+    return name, group
 
 
 def _crossed(text: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 
 from fairlab.commands.comparison import more_seeds
+from fairlab.data.bands import bands_as_typed
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger, Store
@@ -61,8 +62,14 @@ def _own(about_data: Mapping[str, Any]) -> str:
     """Repeat what was typed of a table of one's own; data of fairlab's are found by their name."""
     if about_data.get("data") is None:
         return ""
-    typed = {f"--{name.replace('_', '-')}": value for name, value in about_data.items() if value}
-    return "".join(f" {option} {shlex.quote(str(value))}" for option, value in typed.items())
+    typed = {name: [value] for name, value in about_data.items() if value}
+    if "bands" in typed:
+        typed["bands"] = bands_as_typed(about_data["bands"])
+    return "".join(
+        f" --{name.replace('_', '-')} {shlex.quote(str(value))}"
+        for name, values in typed.items()
+        for value in values
+    )
 
 
 def program_name() -> str:

@@ -1,6 +1,6 @@
 """The options that every experiment shares, and what is made of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from inspect import signature
 from math import isfinite
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fairlab.asked_seeds import first_seeds, named_seeds
+from fairlab.commands.band_options import BANDS
 from fairlab.data.addresses import is_database
 from fairlab.errors import RequestError
 
@@ -68,6 +69,7 @@ DATA_OPTIONS = (
     click.option(
         "--balance", metavar="COLUMNS", help="Sensitive features that mitigation works on [all]."
     ),
+    BANDS,
     click.option("--ignore", metavar="COLUMNS", help="Columns to leave out, such as ids."),
     click.option("--time", metavar="COLUMN", help="Decide about later rows by earlier ones."),
     click.option(
@@ -239,6 +241,7 @@ def load_dataset(
     data: Path | str | None = None,
     rows: int | None = None,
     balance: str | None = None,
+    bands: Mapping[str, tuple[float, ...]] | None = None,
     **roles: str | None,
 ) -> "Dataset":
     """Load the data set that the options name.
@@ -253,6 +256,8 @@ def load_dataset(
         How many rows to simulate.
     balance : str, optional
         Sensitive columns that mitigation balances, as typed.
+    bands : mapping of str to tuple of float, optional
+        Where sensitive numbers are cut, in place of those of the table's TOML file.
     **roles : str, optional
         ``target``, ``positive``, ``sensitive`` and so on, as typed, of the user's own table.
 
@@ -271,7 +276,10 @@ def load_dataset(
     if data and rows:
         raise RequestError("--rows is for data that are simulated; your own table is read whole.")
     found = _own(data, given) if data else _shipped(dataset, rows, given)
-    return replace(found, balance=tuple(_listed(balance))) if balance else found
+    asked: dict[str, Any] = {"balance": tuple(_listed(balance))} if balance else {}
+    if bands:
+        asked["bands"] = bands
+    return replace(found, **asked) if asked else found
 
 
 def _own(file: Path | str, roles: dict[str, str]) -> "Dataset":

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fairlab.commands.band_options import bands_typed
 from fairlab.commands.model_sources.fairlab_run import is_run
 from fairlab.commands.options import load_dataset
 from fairlab.errors import RequestError, nearest
@@ -193,7 +194,7 @@ def _newest(
 
 
 def _own(found: Recorded) -> dict[str, Any]:
-    """Name the data of a run that come with fairlab, simulated ones with as many rows."""
+    """Name the data of a run that come with fairlab, with as many rows and the same bands."""
     from fairlab.commands.options import is_simulated
 
     name = found.dataset
@@ -204,4 +205,9 @@ def _own(found: Recorded) -> dict[str, Any]:
         )
     whole = found.params.get("rows.table")
     rows = int(whole) if whole else sum(int(found.params[count]) for count in ROW_COUNTS)
-    return {"dataset": name} | ({"rows": rows} if is_simulated(name) else {})
+    bands = found.params.get("data.bands")
+    return {
+        "dataset": name,
+        **({"rows": rows} if is_simulated(name) else {}),
+        **({"bands": bands_typed(bands.split("; "))} if bands else {}),
+    }

@@ -1,12 +1,12 @@
 """Bands of an attribute that is a number: ages as lenders group them, else quarters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
-from fairlab.data.groups import MISSING
 from fairlab.data.guesses import looks_like_age
 
 AGES = (18.0, 25.0, 35.0, 45.0, 55.0, 62.0)
@@ -52,38 +52,70 @@ def usual_edges(
     return tuple(float(edge) for edge in np.unique(edges) if edge > known.min())
 
 
-def in_bands(values: pd.Series, edges: Sequence[float]) -> pd.Categorical:
-    """Name the band of each row.
+@dataclass(frozen=True)
+class Bands:
+    """The bands of one attribute.
 
     Parameters
     ----------
-    values : Series of float
-        A column of numbers.
-    edges : sequence of float
+    edges : tuple of float
         Where bands begin, but for the lowest; rising.
-
-    Returns
-    -------
-    Categorical
-        From the lowest band up; who has no value is in ``"missing"``.
+    names : tuple of str
+        From the lowest band up.
 
     Examples
     --------
-    >>> in_bands(pd.Series([24, 30, 62, None], name="age"), [25, 35, 62]).tolist()
-    ['18-24', '25-34', '62+', 'missing']
+    >>> age = pd.Series([24, 30, 62, None], name="age")
+    >>> bands = Bands.learn(age, [25, 35, 62])
+    >>> bands.names, bands.codes(age).tolist()
+    (('18-24', '25-34', '35-61', '62+'), [0, 1, 3, 4])
     """
-    numbers = values.to_numpy(float, na_value=np.nan)
-    missing = np.isnan(numbers)
-    codes = np.where(missing, len(edges) + 1, np.searchsorted(edges, numbers, side="right"))
-    names = _names(values, numbers[~missing], edges)
-    return pd.Categorical.from_codes(codes, [*names, MISSING] if missing.any() else names)
+
+    edges: tuple[float, ...]
+    names: tuple[str, ...]
+
+    @classmethod
+    def learn(cls, values: pd.Series, edges: Sequence[float]) -> "Bands":
+        """Name bands after what all rows of a table hold, such as whole years of adults."""
+        return cls(tuple(edges), tuple(_names(values, values.dropna().to_numpy(float), edges)))
+
+    def codes(self, values: pd.Series) -> np.ndarray:
+        """Give each row the number of its band; who has no value comes after the last."""
+        numbers = values.to_numpy(float, na_value=np.nan)
+        found = np.searchsorted(self.edges, numbers, side="right")
+        return np.where(np.isnan(numbers), len(self.names), found)
+
+
+def bands_as_typed(bands: Mapping[str, Sequence[float]]) -> list[str]:
+    """Write bands as they are typed.
+
+    Parameters
+    ----------
+    bands : mapping of str to sequence of float
+        Edges by attribute.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> bands_as_typed({"age": (25, 62.5)})
+    ['age=25,62.5']
+    """
+    return [
+        f"{name}=" + ",".join(f"{edge:.17g}" for edge in edges) for name, edges in bands.items()
+    ]
 
 
 def _names(values: pd.Series, known: np.ndarray, edges: Sequence[float]) -> list[str]:
     if not len(edges):
         return ["all"]
     whole = bool((known % 1 == 0).all()) and all(edge % 1 == 0 for edge in edges)
-    adults = whole and looks_like_age(str(values.name)) and known.min() >= AGES[0] < edges[0]
+    adults = (
+        whole and looks_like_age(str(values.name)) and known.min(initial=edges[0]) >= AGES[0]
+        and AGES[0] < edges[0]
+    )  # fmt: skip
     first = f"{AGES[0]:.0f}-{edges[0] - 1:.0f}" if adults else f"< {edges[0]:g}"
     between = [
         f"{low:.0f}-{high - 1:.0f}" if whole else f"{low:g} to < {high:g}"

@@ -1,7 +1,7 @@
 """A table that knows which column is the target and which columns are sensitive."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from hashlib import sha256
@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from fairlab.data.bands import bands_as_typed
 from fairlab.data.checks import refuse_faults
 from fairlab.data.checks.role_faults import refuse_unnamed_roles
 from fairlab.data.checks.target_faults import has_plain_labels
@@ -55,6 +56,9 @@ class Dataset:
         Whose row it is: the rows of one person stay in one fold. Never a feature.
     labels : mapping of str to mapping
         What a level is called in words, per sensitive column; for display only.
+    bands : mapping of str to sequence of float
+        Where the bands of a sensitive number begin, but for the lowest: ``{"age": (25, 35, 62)}``.
+        Without, it is audited in two halves.
 
     Raises
     ------
@@ -81,6 +85,7 @@ class Dataset:
     part: str | None = None
     person: str | None = None
     labels: Mapping[str, Mapping] = field(default_factory=dict)
+    bands: Mapping[str, Sequence[float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         given = self.frame
@@ -147,6 +152,13 @@ class Dataset:
         """The sensitive columns that mitigation balances."""
         return self.sensitive if self.balance is None else self.balance
 
+    @property
+    def balanced_groups(self) -> tuple[str, ...] | dict[str, tuple[float, ...]]:
+        """These columns, and by column where its bands begin if any of them is in bands."""
+        if not {*self.bands} & {*self.balanced}:
+            return self.balanced
+        return {name: tuple(self.bands.get(name, ())) for name in self.balanced}
+
     @cached_property
     def fingerprint(self) -> str:
         """The sha256 of every value, column type and role.
@@ -157,7 +169,9 @@ class Dataset:
         roles = {role: getattr(self, role) for role in _ROLES}
         # Left out where nobody is named, so that data of fairlab 0.1.0 are still the same.
         persons = {} if self.person is None else {"person": self.person}
-        digest = sha256(json.dumps(roles | persons).encode())
+        # So are bands. They change the groups of an audit, and by what folds are stratified.
+        bands = {"bands": {a: [*map(float, self.bands[a])] for a in sorted(self.bands)}}
+        digest = sha256(json.dumps(roles | persons | (bands if self.bands else {})).encode())
         digest.update(self.y.to_numpy().tobytes())
         for name, values in self.frame.items():
             digest.update(json.dumps([name, str(values.dtype), len(values)]).encode())
@@ -176,6 +190,7 @@ class Dataset:
             self.test_part,
             {name: str(dtype) for name, dtype in self.X.dtypes.items()},
             self._people_key,
+            "; ".join(bands_as_typed(self.bands)),
         )
 
     @cached_property
@@ -303,7 +318,7 @@ class Dataset:
 
     @cached_property
     def _groups(self) -> Groups:
-        return Groups.learn(self.frame, self.sensitive, self.labels)
+        return Groups.learn(self.frame, self.sensitive, self.labels, self.bands)
 
     def fifth(self, seed: int) -> np.ndarray:
         """Draw a fifth of the rows, as every fold does for validation.

@@ -1,4 +1,4 @@
-"""Sensitive attributes as groups of people: levels as they are, continuous ones in two halves."""
+"""Sensitive attributes as groups of people: levels as they are, numbers in halves or bands."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from fairlab.data.bands import Bands
 from fairlab.data.messages import quoted
 
 MISSING = "missing"
@@ -73,6 +74,8 @@ class Groups:
     levels : mapping of str to sequence
         The levels that are groups even where no row has them, per attribute; None stands for
         the rows without a value.
+    bands : mapping of str to Bands
+        How an attribute that is a number falls into bands, where somebody says so.
 
     Examples
     --------
@@ -86,15 +89,28 @@ class Groups:
     cuts: Mapping[str, float] = field(default_factory=dict)
     labels: Mapping[str, Mapping] = field(default_factory=dict)
     levels: Mapping[str, Sequence] = field(default_factory=dict)
+    bands: Mapping[str, Bands] = field(default_factory=dict)
 
     @classmethod
     def learn(
-        cls, frame: pd.DataFrame, attributes: tuple[str, ...], labels: Mapping | None = None
+        cls,
+        frame: pd.DataFrame,
+        attributes: tuple[str, ...],
+        labels: Mapping | None = None,
+        edges: Mapping[str, Sequence[float]] | None = None,
     ) -> "Groups":
-        """Learn the cuts of the continuous attributes, and all levels, from a table."""
-        cuts = {a: most_equal_cut(frame[a]) for a in attributes if is_continuous(frame[a])}
-        levels = {a: _levels_of(frame[a], halved=a in cuts) for a in attributes}
-        return cls(tuple(attributes), cuts, labels or {}, levels)
+        """Learn halves of the continuous attributes without edges, and all levels, from a table."""
+        edges = edges or {}
+        bands = {a: Bands.learn(frame[a], edges[a]) for a in attributes if a in edges}
+        halved = (a for a in attributes if a not in bands and is_continuous(frame[a]))
+        cuts = {a: most_equal_cut(frame[a]) for a in halved}
+        levels = {a: _levels_of(frame[a], a in cuts or a in bands) for a in attributes}
+        return cls(tuple(attributes), cuts, labels or {}, levels, bands)
+
+    @property
+    def cut(self) -> set[str]:
+        """The attributes that are numbers, cut in halves or bands."""
+        return {*self.cuts, *self.bands}
 
     def of(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Name the group of each row, one categorical column per attribute.
@@ -130,12 +146,20 @@ class Groups:
         >>> Groups.learn(pd.DataFrame({"age": range(20)}), ("age",)).cuts_told("the whole table")
         ('`age` is cut at 9, into the most equal halves of the whole table.',)
         """
-        return tuple(
+        halves = (
             f"{quoted(name)} is cut at {cut:g}, into the most equal halves of {rows}."
             for name, cut in self.cuts.items()
         )
+        bands = (
+            f"{quoted(name)} is cut into the bands that were asked for: {', '.join(of.names)}."
+            for name, of in self.bands.items()
+        )
+        return (*halves, *bands)
 
     def _names(self, values: pd.Series) -> pd.Categorical:
+        if values.name in self.bands:
+            bands = self.bands[values.name]
+            return self._named(values, bands.codes(values), list(bands.names))
         return self._halves(values) if values.name in self.cuts else self._levels(values)
 
     def _halves(self, values: pd.Series) -> pd.Categorical:
@@ -161,6 +185,6 @@ class Groups:
         return pd.Categorical.from_codes(codes, [*names, unnamed])
 
 
-def _levels_of(values: pd.Series, halved: bool) -> list:
-    levels = [] if halved else [*pd.factorize(values, sort=True)[1]]
+def _levels_of(values: pd.Series, cut: bool) -> list:
+    levels = [] if cut else [*pd.factorize(values, sort=True)[1]]
     return [*levels, None] if values.hasnans else levels

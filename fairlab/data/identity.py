@@ -23,6 +23,8 @@ class DataIdentity:
         Each feature with its dtype.
     people : str
         Names the rows with their labels and groups, under which the record keeps them once.
+    bands : str
+        Where sensitive numbers are cut, where somebody says so: ``"age=25,35,62; income=20"``.
     """
 
     name: str
@@ -33,3 +35,4 @@ class DataIdentity:
     test_part: str = "drawn"
     columns: Mapping[str, str] = field(default_factory=dict)
     people: str = ""
+    bands: str = ""

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,8 @@ def read_table(
     name: str | None = None,
     decimal: str | None = None,
     separator: str | None = None,
+    labels: Mapping[str, Mapping] | None = None,
+    bands: Mapping[str, Sequence[float]] | None = None,
 ) -> Dataset:
     r"""Read a table and say what its columns are.
 
@@ -51,6 +53,8 @@ def read_table(
         ``","`` where numbers are written as 1,5 or 1.234,5; ``"."`` where as 1,234.5.
     separator : str, optional
         What stands between the cells of a CSV file; found when left out.
+    labels, bands
+        As in ``Dataset``. Levels may be texts: ``{"sex": {"1": "male"}}``.
 
     Returns
     -------
@@ -77,7 +81,7 @@ def read_table(
     given = {
         "target": target, "positive": positive, "sensitive": sensitive, "audit_only": audit_only,
         "balance": balance, "ignore": ignore, "time": time, "part": part, "person": person,
-        "name": name, "decimal": decimal, "separator": separator,
+        "name": name, "decimal": decimal, "separator": separator, "labels": labels, "bands": bands,
     }  # fmt: skip
     settings = read_settings(path)
     settings.update({key: value for key, value in given.items() if value is not None})
@@ -167,7 +171,18 @@ def _with_roles(file: Path, frame: pd.DataFrame, settings: dict[str, Any]) -> Da
     if "positive" in settings and column in frame and frame.columns.is_unique:
         labels = frame[column].dropna().unique().tolist()
         settings["positive"] = meant_label(settings["positive"], labels)
+    if "labels" in settings:
+        words = settings["labels"].items()
+        settings["labels"] = {name: _by_level(frame, name, of) for name, of in words}
     return Dataset(frame=frame, **settings)
+
+
+def _by_level(frame: pd.DataFrame, column: str, words: Mapping) -> dict:
+    """Find the levels that are meant; a key of TOML is always a text."""
+    if column not in frame or not frame.columns.is_unique:
+        return dict(words)  # for the checks to refuse
+    levels = frame[column].dropna().unique().tolist()
+    return {meant_label(level, levels): word for level, word in words.items()}
 
 
 def _no_target(file: Path, frame: pd.DataFrame) -> RequestError:

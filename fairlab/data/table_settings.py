@@ -8,7 +8,8 @@ from fairlab.errors import DataError, RequestError, nearest
 
 TEXTS = ("data", "name", "target", "time", "part", "person", "decimal", "separator")
 LISTS = ("sensitive", "audit_only", "balance", "ignore")
-KEYS = (*TEXTS, *LISTS, "positive")
+TABLES = {"bands": "age = [25, 35, 62]", "labels": 'sex = { 1 = "male", 2 = "female" }'}
+KEYS = (*TEXTS, *LISTS, *TABLES, "positive")
 
 
 def read_settings(path: str | Path) -> dict[str, Any]:
@@ -84,8 +85,16 @@ def _refuse_odd(path: Path, key: str, value: Any) -> None:
         raise RequestError(f"{path.name}: {key} must be a text, not {value!r}.")
     if key in LISTS and not _is_list_of_texts(value):
         raise RequestError(f'{path.name}: {key} must be a list of columns, such as ["age"].')
+    if key in TABLES and not _is_table_of(value, list if key == "bands" else dict):
+        raise RequestError(
+            f"{path.name}: {key} must say it by column, as in {key} = {{ {TABLES[key]} }}."
+        )
     if key == "positive" and not isinstance(value, str | int | float):
         raise RequestError(f"{path.name}: positive must be one label, not {value!r}.")
+
+
+def _is_table_of(value: Any, kind: type) -> bool:
+    return isinstance(value, dict) and all(isinstance(item, kind) for item in value.values())
 
 
 def _is_list_of_texts(value: Any) -> bool:

@@ -103,6 +103,7 @@ class RunSpec:
             "data.fingerprint": self.data.fingerprint[:12],
             "data.sensitive": ",".join(self.data.sensitive),
             "data.audit_only": ",".join(self.data.audit_only),
+            **({"data.bands": self.data.bands} if self.data.bands else {}),
             "split.test": self._tested,
         }
 

@@ -244,7 +244,7 @@ class Strategy:
         """Copy a step and fill in what a run decides: seed, threads, attributes to balance."""
         step = getattr(self, name)
         step = _with(step, quiet_settings(step)) if name == "model" else step
-        return fill_in(step, seed, name, threads, train.balanced)
+        return fill_in(step, seed, name, threads, train.balanced_groups)
 
     def _refuse_columns(self, train: Dataset) -> None:
         for column in self.rule.columns:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.data import Dataset
+from fairlab.data.bands import Bands
 from fairlab.data.groups import Groups
 
 TRAINING_ROWS = "training_rows.json"
@@ -77,7 +78,8 @@ def groups_in(name: str, about: Mapping[str, Any]) -> Groups:
     """Restore how one attribute falls into groups."""
     cuts = {} if about["cut"] is None else {name: about["cut"]}
     labels = {name: dict(about["labels"])}
-    return Groups((name,), cuts, labels, {name: about["levels"]})
+    bands = {name: Bands(**about["bands"])} if "bands" in about else {}
+    return Groups((name,), cuts, labels, {name: about["levels"]}, bands)
 
 
 def as_floats(values: pd.Series) -> np.ndarray:
@@ -109,6 +111,7 @@ def _attribute(groups: Groups, named: pd.Series) -> dict[str, Any]:
         "labels": [[_plain(level), word] for level, word in words.items()],
         "levels": [_plain(level) for level in groups.levels[attribute]],
         "counts": {str(name): int(rows) for name, rows in counts.items()},
+        **({"bands": vars(groups.bands[attribute])} if attribute in groups.bands else {}),
     }
 
 

@@ -128,11 +128,15 @@ def explore(data: "Dataset") -> Exploration:
         calendar={} if dates is None else _counted(calendar(dates), seen),
         undated=0 if dates is None else int(dates.isna().sum()),
         attributes=_counted({a: levels(frame[a], data.labels.get(a)) for a in drawn}, seen),
-        groups=group_counts(Groups.learn(frame, data.sensitive, data.labels).of(frame), seen),
+        groups=group_counts(_groups(data, frame, data.sensitive), seen),
         missing=missing_values(frame[list(dict.fromkeys([*data.features, *drawn]))], seen),
-        proxies=proxies(frame[features], Groups.learn(frame, tuple(drawn), data.labels).of(frame)),
+        proxies=proxies(frame[features], _groups(data, frame, tuple(drawn))),
         notes=notes(data),
     )
+
+
+def _groups(data: "Dataset", frame: pd.DataFrame, attributes: tuple[str, ...]) -> pd.DataFrame:
+    return Groups.learn(frame, attributes, data.labels, data.bands).of(frame)
 
 
 def _counted(columns: Mapping[str, pd.Categorical], y) -> dict[str, pd.DataFrame]:  # type: ignore[no-untyped-def]

@@ -1,6 +1,6 @@
 """Cells: the combinations of sensitive groups and class that occur in a table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,15 +12,16 @@ from fairlab.errors import DataError, nearest
 FAMILY = 3  # a parent and its two nearest rows
 
 
-def learn_groups(X: pd.DataFrame, sensitive: str | int | Iterable | None) -> Groups:
+def learn_groups(X: pd.DataFrame, sensitive: str | int | Iterable | Mapping | None) -> Groups:
     """Learn the groups of the sensitive columns, or say which column is not there.
 
     Parameters
     ----------
     X : DataFrame of shape (n, ...)
         The table with the sensitive columns in it.
-    sensitive : str, int, iterable of these, or None
-        The names of one or several columns.
+    sensitive : str, int, iterable or mapping of these, or None
+        The names of one or several columns; a mapping says where their bands begin, and nothing
+        of those that are taken by level or in halves.
 
     Returns
     -------
@@ -43,7 +44,8 @@ def learn_groups(X: pd.DataFrame, sensitive: str | int | Iterable | None) -> Gro
         if attribute not in X.columns:
             known = nearest(attribute, X.columns)
             raise DataError(f"The sensitive attribute {attribute!r} is not a column. {known}")
-    return Groups.learn(X, attributes)
+    said = sensitive if isinstance(sensitive, Mapping) else {}
+    return Groups.learn(X, attributes, edges={name: edges for name, edges in said.items() if edges})
 
 
 @dataclass(frozen=True)

@@ -99,9 +99,9 @@ class Growth:
         return rng.integers(len(self.cells.rows(cell)), size=self.synthetic[cell])
 
     def _columns(self, cell: int, rows: np.ndarray) -> list[tuple[Attribute, np.random.Generator]]:
-        names, cuts = self.table.columns, self.cells.groups.cuts
+        names, cut = self.table.columns, self.cells.groups.cut
         return [
-            (attribute.within(rows) if name in cuts else attribute, self._rng(cell, "value", name))
+            (attribute.within(rows) if name in cut else attribute, self._rng(cell, "value", name))
             for name, attribute in zip(names, self.attributes, strict=True)
         ]
 
@@ -115,7 +115,7 @@ class Growth:
 
     def _attribute(self, column: pd.Series, bounded: bool) -> Attribute:
         groups = self.cells.groups
-        held = column.name in groups.attributes and column.name not in groups.cuts
+        held = column.name in groups.attributes and column.name not in groups.cut
         return Attribute.of(column, held, bounded)
 
     def _look_up(self, nearest: Callable) -> dict[int, np.ndarray]:

@@ -13,7 +13,7 @@ from sklearn.utils.validation import validate_data
 from fairlab.errors import DataError
 from fairlab.seeds import seed_for
 
-SENSITIVE = [str, Integral, "array-like", None]
+SENSITIVE = [str, Integral, "array-like", dict, None]
 
 
 class TableSampler(BaseSampler):

@@ -45,6 +45,12 @@ def test_another_store_and_names_with_spaces_are_quoted():
     assert words == ["report", "--dataset", "my table", "--store", "sqlite:///my runs.db"]
 
 
+def test_bands_of_a_table_are_repeated_as_they_are_typed():
+    bands = {"age": (25.0, 35.0), "net income": (20.5,)}
+    words = shlex.split(lines({"data": "a.csv", "bands": bands})["One model"])
+    assert words[4:10] == ["--data", "a.csv", "--bands", "age=25,35", "--bands", "net income=20.5"]
+
+
 @pytest.mark.parametrize(
     ("typed", "line"),
     [

@@ -103,6 +103,20 @@ def test_fingerprint_ignores_what_mitigation_balances():
     assert dataset(balance=("age",)).fingerprint == dataset().fingerprint
 
 
+def test_bands_are_in_the_fingerprint_however_they_are_written():
+    without, banded = dataset(), dataset(bands={"age": (30, 50)})
+    assert banded.fingerprint != without.fingerprint
+    assert dataset(bands={}).fingerprint == without.fingerprint
+    assert dataset(bands={"age": [30.0, 50.0]}).fingerprint == banded.fingerprint
+    assert dataset(bands={"age": (30, 51)}).fingerprint != banded.fingerprint
+    assert (without.identity.bands, banded.identity.bands) == ("", "age=30,50")
+
+
+def test_what_mitigation_balances_is_told_with_its_bands():
+    assert dataset(bands={"age": (30,)}, balance=("gender",)).balanced_groups == ("gender",)
+    assert dataset(bands={"age": [30]}).balanced_groups == {"gender": (), "age": (30,)}
+
+
 def test_fingerprint_ignores_the_index_the_name_and_the_words():
     data = dataset()
     labels = {"gender": {"m": "man"}}

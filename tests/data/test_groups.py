@@ -119,3 +119,12 @@ def test_whether_levels_or_halves_are_compared_is_decided_on_the_whole_table():
         for part in data.split(seed).by_name.values()
     }
     assert named == {tuple(data.groups().of(data.frame)["children"].cat.categories)}
+
+
+def test_bands_are_named_by_the_whole_table_also_in_a_part_of_other_numbers():
+    groups = Groups.learn(pd.DataFrame({"age": range(20, 40)}), ("age",), edges={"age": (30,)})
+    part = pd.DataFrame({"age": [29.5, 30.0, 12.0, None]})
+    assert groups.of(part)["age"].tolist() == ["18-29", "30+", "18-29", "missing"]
+    assert groups.cuts == {}
+    (told,) = groups.cuts_told("the whole table")
+    assert told == "`age` is cut into the bands that were asked for: 18-29, 30+."

@@ -46,6 +46,8 @@ def test_settings_are_found_beside_the_table_that_is_named(tmp_path, name):
         ('data = "t.csv"\nsensitive = "age"', RequestError, "sensitive must be a list"),
         ('data = "t.csv"\nignore = [1]', RequestError, "ignore must be a list"),
         ('data = "t.csv"\npositive = [1]', RequestError, "positive must be one label"),
+        ('data = "t.csv"\nbands = [25]', RequestError, "bands must say it by column, as in bands"),
+        ('data = "t.csv"\nlabels = {sex = "f"}', RequestError, "labels must say it by column"),
         ("target = ", DataError, "no valid TOML"),
         (b"\xff\xfe", DataError, "no valid TOML"),
     ],

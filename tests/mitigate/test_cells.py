@@ -40,6 +40,15 @@ def test_several_attributes_cross_and_a_continuous_one_is_cut_in_two():
     assert cells.groups.cuts == {"age": 25.0}
 
 
+def test_bands_that_are_said_are_cells():
+    people = pd.DataFrame({"age": range(20, 32), "code": [1, 2] * 6})
+    cells = Cells.learn(people, np.array([0, 1] * 6), {"age": (22, 30), "code": ()})
+    assert np.unique([name.split(",")[0] for name in cells.names]).tolist() == [
+        "age=18-21", "age=22-29", "age=30+",
+    ]  # fmt: skip
+    assert "code=1, label=0" in cells.names[0]
+
+
 def test_the_plan_counts_and_notes_cells_too_small_for_neighbours():
     plan = Cells.learn(PEOPLE, Y, "sex").plan()
     assert plan.rows.tolist() == [1, 1, 3, 1]

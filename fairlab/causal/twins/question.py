@@ -131,7 +131,8 @@ def questions(train: Dataset, test: Dataset, attribute: str, ask: Ask) -> Iterat
     ('opposite', ['f', 'm'])
     """
     flagged = np.asarray(ask(test.frame), float)
-    group = Groups.learn(train.frame, (attribute,), train.labels).of(test.frame)[attribute]
+    groups = Groups.learn(train.frame, (attribute,), train.labels, train.bands)
+    group = groups.of(test.frame)[attribute]
     words = {str(level): str(word) for level, word in train.labels.get(attribute, {}).items()}
     for to, changed in other_values(test.frame[attribute], train.frame[attribute]):
         at = changed.index

@@ -10,6 +10,7 @@ import pandas as pd
 
 from fairlab.data.checks import (
     column_faults,
+    group_faults,
     number_faults,
     part_faults,
     role_faults,
@@ -30,6 +31,7 @@ _OF_ROLES: tuple[Callable[["Dataset"], Iterator[str]], ...] = (
     role_faults.overlap,
     role_faults.subsets,
     role_faults.no_feature,
+    group_faults.attributes,
 )
 _OF_CONTENT: tuple[Callable[["Dataset"], Iterator[str]], ...] = (
     target_faults.labels,
@@ -37,6 +39,7 @@ _OF_CONTENT: tuple[Callable[["Dataset"], Iterator[str]], ...] = (
     column_faults.types,
     column_faults.endless,
     column_faults.sensitive,
+    group_faults.bands,
     part_faults.time,
     part_faults.part,
     part_faults.person,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from fairlab.data.bands import in_bands, usual_edges
+from fairlab.data.bands import usual_edges
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.rows_by_value import Counts, rows_by_value
 from fairlab.data.groups import MISSING, Groups, is_continuous
@@ -38,13 +38,7 @@ def groups_of(asked: Asked, frame: pd.DataFrame, counts: Counts | None = None) -
     ['m', '62+', 'm, 62+']
     """
     edges = edges_of(asked, frame, counts)
-    plain = tuple(name for name in asked.groups if name not in edges)
-    named = Groups.learn(frame, plain).of(frame)
-    found = {
-        name: in_bands(frame[name], edges[name]) if name in edges else named[name]
-        for name in asked.groups
-    }
-    table = pd.DataFrame(found, index=frame.index)
+    table = Groups.learn(frame, asked.groups, edges=edges).of(frame)
     for names in asked.cross:
         table[" * ".join(names)] = crossed(table[list(names)])
     return table

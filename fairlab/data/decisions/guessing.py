@@ -6,6 +6,7 @@ from shlex import quote
 
 import pandas as pd
 
+from fairlab.data.bands import bands_as_typed
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.names_in_use import called
 from fairlab.data.guesses import looks_sensitive
@@ -88,8 +89,7 @@ def as_typed(asked: Asked) -> str:
 
 
 def _about_groups(asked: Asked) -> Iterator[str]:
-    for name, edges in asked.bands.items():
-        yield f"--bands {quote(f'{name}=' + ','.join(f'{edge:g}' for edge in edges))}"
+    yield from (f"--bands {quote(text)}" for text in bands_as_typed(asked.bands))
     yield from (f"--cross {quote('*'.join(names))}" for names in asked.cross)
     yield from (f"--reference {quote(f'{a}={level}')}" for a, level in asked.references.items())
     if asked.every_pair:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from fairlab.data.checks.column_faults import MOST_LEVELS
 from fairlab.data.groups import is_continuous
-from fairlab.data.messages import counted, quoted, rows
+from fairlab.data.messages import counted, quoted, rows, shown
 from fairlab.data.parts import TEST_SHARE, known_test_rows
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ def levels(data: "Dataset") -> Iterator[str]:
     """Say which groups are of unknown people, or of too few to measure."""
     for column in data.sensitive:
         values = data.frame[column]
+        if column in data.bands:
+            values = data.groups().of(data.frame)[column].where(values.notna())
         if missing := int(values.isna().sum()):
             yield f"{quoted(column)} is missing in {rows(missing)}: a group of its own."
         if not is_continuous(values):
@@ -33,11 +35,20 @@ def levels(data: "Dataset") -> Iterator[str]:
                 )
 
 
+def words(data: "Dataset") -> Iterator[str]:
+    """Say which levels have words and no row, as where a level is misspelt."""
+    for column, named in data.labels.items():
+        there = set(data.frame[column].dropna().unique())
+        for level in named:
+            if level not in there:
+                yield f"labels names {shown(level)} of {quoted(column)}, which no row has."
+
+
 def numbers(data: "Dataset") -> Iterator[str]:
     """Say which whole numbers are halved that may be codes."""
     for column in data.sensitive:
         values = data.frame[column]
-        if is_continuous(values) and values.dtype.kind in "iu":
+        if column not in data.bands and is_continuous(values) and values.dtype.kind in "iu":
             distinct = values.nunique()
             if distinct <= MOST_LEVELS:
                 yield (

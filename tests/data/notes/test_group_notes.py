@@ -8,7 +8,9 @@ ROWS = 200
 
 
 def said(sensitive=("sex",), **columns) -> list[str]:
-    roles = {role: columns.pop(role) for role in ("time", "part") if role in columns}
+    roles = {
+        role: columns.pop(role) for role in ("time", "part", "bands", "labels") if role in columns
+    }
     usual = {
         "x": np.random.default_rng(0).random(ROWS),
         "sex": np.resize(["f", "m"], ROWS),
@@ -30,6 +32,20 @@ def test_whole_numbers_that_may_be_codes_are_told_once():
     assert note.startswith("`region` holds 11 whole numbers and is audited in two halves")
     assert said(("region",), region=np.resize(range(10), ROWS)) == []
     assert said(("age",), age=np.resize(range(18, 80), ROWS)) == []
+
+
+def test_whole_numbers_in_bands_are_no_codes_and_small_bands_are_told():
+    found = said(("region",), region=np.resize(range(11), ROWS), bands={"region": (5, 10)})
+    assert found == [
+        "`region` has groups of few rows: '10+' (18); with fewer than 5 in the test set they are "
+        "compared with none."
+    ]
+
+
+def test_words_for_a_level_that_no_row_has_are_told():
+    assert said(labels={"sex": {"f": "women", "w": "women"}}) == [
+        "labels names 'w' of `sex`, which no row has."
+    ]
 
 
 def test_levels_of_the_test_part_alone_are_told():
