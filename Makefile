@@ -56,7 +56,7 @@ format: install  ## tidy the source
 baseline fair-smote auprc reweighing: install  ## one strategy over seeds, with what it needs first
 	@$(BIN)/python experiments/$(subst -,_,$@).py $(OPTIONS)
 
-sweep: install  ## every strategy over seeds; only what is missing
+sweep: install  ## the usual four strategies over seeds; only what is missing
 	@$(BIN)/fairlab sweep $(OPTIONS)
 
 compare: install  ## strategies side by side, with bands

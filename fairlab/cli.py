@@ -35,16 +35,22 @@ def fairlab() -> None:
 
 @fairlab.command()
 @EXPERIMENTS
+@click.option(
+    "--strategies",
+    metavar="NAMES",
+    help="With commas, or all [auprc,baseline,fair_smote,reweighing; all of another folder].",
+)
 @with_options(DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS)
-def sweep(experiments: Path | None, **options: Any) -> int:
-    """Run all strategies over several seeds, and compare them.
+def sweep(experiments: Path | None, strategies: str | None, **options: Any) -> int:
+    """Run strategies over several seeds, and compare them.
 
     Each run is recorded in MLflow; what is finished is not run again.
     """
     from fairlab.commands.sweep import run_session
-    from fairlab.experiment.scripts import find_strategies, script_names
+    from fairlab.experiment.scripts import find_strategies, swept_names
 
-    return run_session(find_strategies(script_names(experiments), experiments), **options)
+    names = swept_names(strategies, experiments)
+    return run_session(find_strategies(names, experiments), **options)
 
 
 @fairlab.command()

@@ -89,12 +89,12 @@ def _again(seeds: int) -> str:
     """Repeat the command that was typed, with more seeds."""
     script = [str(Path(sys.prefix) / "bin" / "python"), sys.argv[0]]
     program = script if _is_script() else [program_name()]
-    return shlex.join([*program, *_without_seeds(), "--seeds", str(seeds)])
+    return shlex.join([*program, *_without("--seeds"), "--seeds", str(seeds)])
 
 
 def _fit_line(strategy: str, seed: int) -> str:
     """Fit a strategy with the options that were typed; ``run`` was typed with its name."""
-    kept, own = _without_seeds(), ["--seed", str(seed)] if seed else []
+    kept, own = _without("--seeds", "--strategies"), ["--seed", str(seed)] if seed else []
     if _is_script():
         script = Path(sys.argv[0])
         words = [script.stem, "--experiments", str(script.parent), *kept]
@@ -107,10 +107,11 @@ def _is_script() -> bool:
     return sys.argv[0].endswith(".py") and Path(sys.argv[0]).name != "__main__.py"
 
 
-def _without_seeds() -> list[str]:
+def _without(*options: str) -> list[str]:
+    """Repeat what was typed but for some options and their values."""
     typed = sys.argv[1:]
     return [
         word
         for before, word in zip(["", *typed], typed, strict=False)
-        if "--seeds" not in (before, word) and not word.startswith("--seeds=")
+        if before not in options and word.partition("=")[0] not in options
     ]

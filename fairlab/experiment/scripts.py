@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 BESIDE_THE_PACKAGE = Path(__file__).parents[2] / "experiments"
 INSIDE_THE_PACKAGE = Path(__file__).parents[1] / "experiments"
+USUALLY_SWEPT = ("auprc", "baseline", "fair_smote", "reweighing")
 
 
 def scripts_folder(folder: Path | None = None) -> Path:
@@ -53,11 +54,34 @@ def script_names(folder: Path | None = None) -> list[str]:
 
     Examples
     --------
-    >>> script_names()
-    ['auprc', 'baseline', 'fair_smote', 'reweighing']
+    >>> {"baseline", "group_thresholds"} <= set(script_names())
+    True
     """
     found = scripts_folder(folder).glob("*.py")
     return sorted(path.stem for path in found if not path.stem.startswith("_"))
+
+
+def swept_names(asked: str | None, folder: Path | None = None) -> list[str]:
+    """Name what a sweep runs: a few of those that come with fairlab, all of another folder.
+
+    Parameters
+    ----------
+    asked : str, optional
+        Names with commas between them, or ``"all"``.
+    folder : Path, optional
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> swept_names(None), swept_names("baseline, unheard")
+    (['auprc', 'baseline', 'fair_smote', 'reweighing'], ['baseline', 'unheard'])
+    """
+    if asked == "all" or (asked is None and folder is not None):
+        return script_names(folder)
+    return list(USUALLY_SWEPT) if asked is None else [one.strip() for one in asked.split(",")]
 
 
 def find_strategies(names: Iterable[str], folder: Path | None = None) -> list["Strategy"]:

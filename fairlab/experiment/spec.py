@@ -97,8 +97,10 @@ class RunSpec:
     @property
     def params(self) -> dict[str, Any]:
         """What the record shows as parameters."""
+        columns = self.strategy.rule_columns(self.data.balanced)
         return {
             **self.settings,
+            **({"rule.columns": ",".join(columns)} if columns else {}),
             "format": FORMAT,
             "data.fingerprint": self.data.fingerprint[:12],
             "data.sensitive": ",".join(self.data.sensitive),

@@ -107,6 +107,10 @@ class Strategy:
             if name.rpartition("__")[2] == "sensitive"
         )
 
+    def rule_columns(self, balanced: tuple[str, ...]) -> tuple[str, ...]:
+        """Name what the rule decides by beside the score, with the attributes of the data."""
+        return tuple(fill_in(self.rule, 0, "rule", 1, balanced).columns)
+
     @property
     def without_rule(self) -> "Strategy":
         """The same but for its decision rule: what its models depend on."""
@@ -152,7 +156,7 @@ class Strategy:
         Parameters
         ----------
         share : float or None
-            Above 0 and below 1.
+            Above 0 and below 1; a rule with a ``share`` of its own takes it.
         threshold : float, optional
             With neither the strategy is left alone.
 
@@ -160,6 +164,8 @@ class Strategy:
         -------
         Strategy
         """
+        if share is not None and "share" in self.rule.get_params():
+            return replace(self, rule=_with(self.rule, {"share": share}))
         if not isinstance(self.rule, CutAt):
             return self
         if share is not None:
@@ -247,7 +253,7 @@ class Strategy:
         return fill_in(step, seed, name, threads, train.balanced_groups)
 
     def _refuse_columns(self, train: Dataset) -> None:
-        for column in self.rule.columns:
+        for column in self.rule_columns(train.balanced):
             if column not in train.frame:
                 raise RequestError(
                     f"The rule of {self.name} decides by {column!r}, which the table lacks. "

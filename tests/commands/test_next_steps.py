@@ -55,6 +55,7 @@ def test_bands_of_a_table_are_repeated_as_they_are_typed():
     ("typed", "line"),
     [
         (["fairlab", "sweep", "--seeds", "2", "--search", "none"], "fit fair --search none"),
+        (["fairlab", "sweep", "--strategies", "fair,auprc", "--folds", "3"], "fit fair --folds 3"),
         (["fairlab", "run", "--budget", "0.1", "tree", "--seeds=3,4"], "fit --budget 0.1 tree"),
         (["my/tree.py", "--folds", "3"], "fit tree --experiments my --folds 3"),
     ],
