@@ -34,7 +34,8 @@ class FairSMOTE(TableSampler):
     ----------
     sensitive : str, int or iterable of these, optional
         The sensitive columns of X (positions for an array); continuous ones are cut in two
-        halves. Without any, only the classes are balanced.
+        halves, or where a mapping of columns says that their bands begin. Without any, only the
+        classes are balanced.
     crossover : float
         The probability that an attribute differs from the parent's ("cr").
     mutation : float
