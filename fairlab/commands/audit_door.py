@@ -45,7 +45,7 @@ def audit_any(sources: Sequence[str], record: bool | None, **options: Any) -> in
     RequestError
         An option belongs to another of the three.
     """
-    typed = {name: value for name, value in options.items() if value not in (None, (), [], False)}
+    typed = {name: value for name, value in options.items() if _is_typed(value)}
     if "model" in typed:
         from fairlab.commands.audit_model import audit_model_session
 
@@ -73,6 +73,11 @@ def audit_any(sources: Sequence[str], record: bool | None, **options: Any) -> in
     rest = {name: value for name, value in options.items() if name not in other}
     audit_session(run=source, no_record=record is False, **rest)
     return 0
+
+
+def _is_typed(value: Any) -> bool:
+    """Tell what was typed from what is as it was; 0 is typed, though it equals False."""
+    return value is not None and value is not False and value not in ((), [])
 
 
 def _is_named_as_file(source: str) -> bool:

@@ -80,6 +80,15 @@ def test_limits_end_as_those_of_the_gate_and_nothing_is_guessed(audit, frame):
     assert audit("preds.csv", *named, "--min", "test/auc=0.99")[0] == 1
 
 
+@pytest.mark.parametrize(("typed", "flagged"), [("0", 400), ("0.0", 400)])
+def test_a_threshold_of_zero_is_one(audit, typed, flagged):
+    made = pd.DataFrame({"score": np.tile([0.25, 0.75], 200), "sex": np.repeat(["f", "m"], 200)})
+    made.to_csv("preds.csv", index=False)
+    asked = ("--score", "score", "--groups", "sex", "--threshold", typed, "--json", "a.json")
+    assert audit("preds.csv", *asked)[0] == 0
+    assert json.loads(Path("a.json").read_text())["flagged"] == flagged
+
+
 def test_two_candidates_are_both_told(audit, frame):
     frame.assign(approved=1).to_csv("preds.csv", index=False)
     code, _, err = audit("preds.csv")
