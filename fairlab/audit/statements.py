@@ -154,7 +154,8 @@ def family_of_statements(
     figures = Figures(statistics, statements)
     normal, few = figures.normal, figures.few
     pools = np.where(normal, _moving_alike(statements), ALONE)
-    spread = spread_of(statistics.moments.project(figures.weights), pools)
+    wary = np.array([each.moves_with_models for each in statements])
+    spread = spread_of(statistics.moments.project(figures.weights), pools, wary)
     each_level = level / max((normal | few).sum(), 1)
     own_level = each_level * normal.sum()
     shown, se = (np.where(normal, one, nan) for one in (figures.estimate, spread.se))

@@ -36,7 +36,9 @@ class Spread:
         return np.sqrt(self.variance)
 
 
-def spread_of(moments: Moments, pools: np.ndarray | None = None) -> Spread:
+def spread_of(
+    moments: Moments, pools: np.ndarray | None = None, wary: np.ndarray | bool = False
+) -> Spread:
     """Give the variance of contrasts of decisions that were made out of fold.
 
     People give sum psi^2 / n^2, times K / (K - 1) where K folds train on each other's rows. What
@@ -56,6 +58,8 @@ def spread_of(moments: Moments, pools: np.ndarray | None = None) -> Spread:
         Of c contrasts, see `Moments.project`.
     pools : ndarray of int, shape (c,), optional
         Which contrasts move with their models in like ways; -1 for alone. All alone without it.
+    wary : bool or ndarray of bool, shape (c,)
+        Whether degrees of freedom count also where the models' term did not come out larger.
 
     Returns
     -------
@@ -85,7 +89,8 @@ def spread_of(moments: Moments, pools: np.ndarray | None = None) -> Spread:
     enters, variance = by_models > by_folds, np.maximum(by_folds, by_models)
     with np.errstate(divide="ignore", invalid="ignore"):
         counted = np.maximum(between, cells)
-        df = np.where(enters, free * (variance / counted) ** 2, np.inf)
+        known = ~enters & ~np.asarray(wary) | (free == 0)
+        df = np.where(known | (counted == 0), np.inf, free * (variance / counted) ** 2)
         ahead = np.sqrt(_with_one_more(moments, people, cells, excess, enters) / variance)
     return Spread(variance, df, correlation, ahead)
 

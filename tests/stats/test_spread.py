@@ -34,6 +34,17 @@ def test_with_one_seed_it_is_the_variance_of_a_mean_and_the_factor_of_folds():
     assert spread(x, folds, "rolling").variance[0] == pytest.approx(of_mean)
 
 
+def test_the_wary_count_degrees_of_freedom_where_models_seem_alike():
+    rng = np.random.default_rng(7)
+    folds = in_folds(rng, 1, 100)
+    centred = level(rng.normal(size=(1, 100)), folds)
+    centred -= centred.mean()
+    made = accumulate(lambda seed, rows: centred[seed][None, rows], folds)
+    calm, wary = spread_of(made), spread_of(made, wary=True)
+    assert (calm.variance, calm.df) == (wary.variance, np.inf)
+    assert wary.df[0] == pytest.approx(4 * (5 / 4) ** 2)
+
+
 def test_with_seeds_the_larger_variance_stands():
     rng = np.random.default_rng(1)
     folds = in_folds(rng, 3, 200)
