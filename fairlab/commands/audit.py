@@ -19,7 +19,7 @@ from fairlab.commands.audit_record import audit_run, audit_tables
 from fairlab.commands.audit_tables import show_audit
 from fairlab.commands.recorded_decisions import decisions_of
 from fairlab.commands.recorded_run import data_of, find_run
-from fairlab.commands.writable import refuse_unwritable
+from fairlab.commands.writable import refuse_unwritable, store_file, table_files
 from fairlab.errors import RequestError, nearest
 from fairlab.experiment.individual_audit import Watch, audit_people, refuse_unaskable
 from fairlab.experiment.recorded_strategy import read_strategy
@@ -65,7 +65,7 @@ def audit_session(
     """
     from fairlab.record import Ledger, open_store
 
-    refuse_unwritable(output)
+    refuse_unwritable(output, inputs=[graph, store_file(store), *table_files(data)])
     started = datetime.now(UTC)
     if not individual and (attributes or graph or view or columns):
         raise RequestError(

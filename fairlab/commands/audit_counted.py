@@ -80,7 +80,7 @@ def audit_counted_session(
     usual = Path(_usual_page(named, query))
     name = usual.stem.removeprefix("audit-") if record else None
     outputs = Outputs(output or usual, json_file, csv_file, name, options.pop("store", None))
-    outputs.refuse_unwritable()
+    outputs.refuse_unwritable(*named, options.get("policy"))
     _refuse_what_joins(options)
     limits = AskedLimits.of(options)
     reading = [options.get(name) for name in ("separator", "decimal", "max_rows")]

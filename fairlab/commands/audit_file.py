@@ -95,7 +95,7 @@ def audit_file_session(
         usual_name(path) if record else None,
         store,
     )
-    outputs.refuse_unwritable()
+    outputs.refuse_unwritable(path, options.get("attributes_file"), options.get("policy"))
     limits = AskedLimits.of(options)
     console = Console()
     file, told = read_people(path, options, guess=not limits)

@@ -13,7 +13,7 @@ from rich.console import Console
 from fairlab.commands.asked_limits import AskedLimits
 from fairlab.commands.audit_file_record import record_file_audit
 from fairlab.commands.audit_tables import show_file_audit
-from fairlab.commands.writable import refuse_unwritable
+from fairlab.commands.writable import Named, refuse_unwritable, store_file
 from fairlab.gate.verdicts import exit_code
 from fairlab.report.pages import render, save
 from fairlab.system.atomic_write import atomic_write
@@ -45,10 +45,10 @@ class Outputs:
     store: str | None = None
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
 
-    def refuse_unwritable(self) -> None:
-        """Refuse what cannot be written before anything is computed."""
-        for written in (self.page, self.json_file, self.csv_file):
-            refuse_unwritable(written)
+    def refuse_unwritable(self, *inputs: Named) -> None:
+        """Refuse what cannot be written, or would be lost, before anything is computed."""
+        store = store_file(self.store) if self.recorded_as else None
+        refuse_unwritable(self.page, self.json_file, self.csv_file, inputs=[*inputs, store])
 
 
 def put_out(found: "FileAudit", limits: AskedLimits, outputs: Outputs, console: Console) -> int:

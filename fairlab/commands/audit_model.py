@@ -76,7 +76,8 @@ def audit_model_session(
     recorded_as = usual_name(path) if record else None
     page = output or Path(usual_page(path))
     outputs = Outputs(page, json_file, csv_file, recorded_as, store)
-    outputs.refuse_unwritable()
+    beside = [options.get("attributes_file"), options.get("policy")]
+    outputs.refuse_unwritable(path, model, *beside)
     limits, console = AskedLimits.of(options), Console()
     said = _asked_of(options)
     file, told = read_people(path, options, guess=not limits)

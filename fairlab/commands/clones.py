@@ -20,7 +20,7 @@ from fairlab.commands.clone_tables import show_article, show_findings
 from fairlab.commands.load_model import load_model
 from fairlab.commands.model_sources.fairlab_run import is_run, run_id_of
 from fairlab.commands.options import load_dataset
-from fairlab.commands.writable import refuse_unwritable
+from fairlab.commands.writable import refuse_unwritable, store_file, table_files
 from fairlab.data.table import slug
 from fairlab.errors import RequestError
 from fairlab.system.atomic_write import atomic_write
@@ -71,7 +71,8 @@ def clones_session(
     """
     from fairlab.record import Ledger, open_store
 
-    refuse_unwritable(figure, csv)
+    read = [model, schema, store_file(store), *table_files(about_data.get("data"))]
+    refuse_unwritable(figure, csv, inputs=read)
     started = datetime.now(UTC)
     open_it = partial(open_store, store, create=False)
     given = {name: value for name, value in about_data.items() if value is not None}

@@ -8,7 +8,7 @@ from rich.console import Console
 from fairlab.commands.comparison import show_comparison
 from fairlab.commands.finished import finished_runs
 from fairlab.commands.why import show_reasons
-from fairlab.commands.writable import refuse_unwritable
+from fairlab.commands.writable import refuse_unwritable, store_file
 from fairlab.compare.comparison_figure import comparison_figure
 from fairlab.compare.comparison_table import markdown as as_markdown
 from fairlab.compare.decided_people import NO_PEOPLE
@@ -53,7 +53,7 @@ def compare_session(
     figure, csv, markdown : Path, optional
         Where to write the comparison too.
     """
-    refuse_unwritable(figure, csv, markdown)
+    refuse_unwritable(figure, csv, markdown, inputs=[store_file(store)])
     _refuse_kind(figure)
     ledger, runs = finished_runs(dataset, conditions, store)
     console = Console()

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from fairlab.audit.metric_names import metric_word
 from fairlab.commands.options import load_dataset
-from fairlab.commands.writable import refuse_unwritable
+from fairlab.commands.writable import refuse_unwritable, store_file, table_files
 from fairlab.data.table import slug
 from fairlab.errors import RequestError
 from fairlab.explore import Exploration, explore
@@ -55,7 +55,8 @@ def explore_session(
 
     if name and dataset:
         raise RequestError(f"Name one data set: either {name!r} or --dataset {dataset}.")
-    refuse_unwritable(output)
+    read = [None if no_record else store_file(store), *table_files(about_data.get("data"))]
+    refuse_unwritable(output, inputs=read)
     data = load_dataset(dataset=name or dataset, **about_data)
     ledger = None if no_record else Ledger(open_store(store), f"{data.name}/audit")
     started = datetime.now(UTC)

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from fairlab.commands.comparison import compared
 from fairlab.commands.finished import complete_tables, finished_runs
-from fairlab.commands.writable import refuse_unwritable
+from fairlab.commands.writable import refuse_unwritable, store_file
 from fairlab.compare.backfill import Tables
 from fairlab.report.pages import Page, render, save
 from fairlab.report.runs import Run, Runs
@@ -44,7 +44,7 @@ def report_session(
     ui : str, optional
         Address of MLflow's user interface, to which the page's links lead.
     """
-    refuse_unwritable(output)
+    refuse_unwritable(output, inputs=[store_file(store)])
     ledger, table = finished_runs(dataset, conditions, store)
     path = output or Path(f"report-{ledger.dataset_name}.html")
     page = write_report(ledger, table, path, ui)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from rich.console import Console
 
-from fairlab.commands.writable import refuse_unwritable
+from fairlab.commands.writable import refuse_unwritable, store_file
 from fairlab.data.messages import quoted, rows
 from fairlab.data.table import read_frame
 from fairlab.errors import DataError, RequestError, nearest
@@ -46,7 +46,7 @@ def score_session(
     """
     from fairlab.record import open_store
 
-    refuse_unwritable(output)
+    refuse_unwritable(output, inputs=[file, store_file(store)])
     if output.suffix not in WRITTEN:
         raise RequestError(f"{output.name} is neither CSV nor Parquet: name a .csv or .parquet.")
     found = read_final(open_store(store, create=False), model)

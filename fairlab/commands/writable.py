@@ -1,30 +1,116 @@
 """Files that a command is asked to write: refused before anything is read, where it cannot."""
 
+from collections.abc import Iterable, Iterator
+from glob import glob
 from pathlib import Path
 
+from fairlab.data.addresses import is_database, sqlite_file
+from fairlab.data.table_settings import read_settings, stem
 from fairlab.errors import RequestError
 
+Named = str | Path | None  # a file, folder, glob, address or `module:function`, as typed
+_SQLITE = b"SQLite format 3\0"
 
-def refuse_unwritable(*paths: Path | None) -> None:
-    """Refuse files whose folder is not there, and folders in the place of files.
+
+def refuse_unwritable(*paths: Path | None, inputs: Iterable[Named] = ()) -> None:
+    """Refuse files that cannot be written, and those whose loss nobody asked for.
 
     Parameters
     ----------
     *paths : Path or None
         None where nothing is to be written.
+    inputs : iterable of str, Path or None
+        What the command reads, see ``table_files`` and ``store_file``.
 
     Raises
     ------
     RequestError
+        The folder is not there, the name is that of a folder, of something that is read, of a
+        database, or of two outputs.
 
     Examples
     --------
     >>> refuse_unwritable(Path("nowhere/page.html"))
     Traceback (most recent call last):
     fairlab.errors.RequestError: There is no folder 'nowhere' to write page.html in.
+    >>> refuse_unwritable(Path("people.csv"), inputs=["./people.csv"])
+    Traceback (most recent call last):
+    fairlab.errors.RequestError: people.csv is read by this command; it would be lost.
+    Name another file to write.
     """
-    for path in filter(None, paths):
-        if not path.parent.is_dir():
-            raise RequestError(f"There is no folder {str(path.parent)!r} to write {path.name} in.")
-        if path.is_dir():
-            raise RequestError(f"{path} is a folder; name a file in it.")
+    written = [path for path in paths if path]
+    for path in written:
+        _refuse_no_file(path)
+    read = {file.resolve() for named in inputs for file in _files(named)} if written else set()
+    for path in written:
+        if path.resolve() in read:
+            raise RequestError(
+                f"{path} is read by this command; it would be lost.\nName another file to write."
+            )
+        if _is_database_file(path):
+            raise RequestError(f"{path} is a database; it would be lost.\nName another file.")
+    _refuse_two_of_one_name(written)
+
+
+def table_files(data: Named) -> list[Path]:
+    """Name the files that a table is read from: its own, and the settings beside it.
+
+    Parameters
+    ----------
+    data : str, Path or None
+        A table, or the TOML file that names it.
+    """
+    if data is None or not Path(data).name:
+        return []
+    path = Path(data)
+    return [path, path.with_name(stem(path) + ".toml"), Path(read_settings(path)["data"])]
+
+
+def store_file(store: str | None) -> Path | None:
+    """Name the SQLite file of a store; None where a server keeps it."""
+    from fairlab.record.place import database_file, resolve
+
+    return database_file(resolve(store))
+
+
+def _refuse_no_file(path: Path) -> None:
+    if str(path) == "-":
+        raise RequestError("- names no file to write.\nName one; /dev/stdout prints it.")
+    if not path.parent.is_dir():
+        raise RequestError(f"There is no folder {str(path.parent)!r} to write {path.name} in.")
+    if path.is_dir():
+        raise RequestError(f"{path} is a folder; name a file in it.")
+
+
+def _refuse_two_of_one_name(written: list[Path]) -> None:
+    files = [path for path in written if path.is_file() or not path.exists()]  # no pipes
+    places = [path.resolve() for path in files]
+    for path, place in zip(files, places, strict=True):
+        if places.count(place) > 1:
+            raise RequestError(f"{path} is named for two outputs.\nGive each a file of its own.")
+
+
+def _files(named: Named) -> Iterator[Path]:
+    """Give the files that a person may mean."""
+    if named is None:
+        return
+    if is_database(str(named)):
+        yield from filter(None, [sqlite_file(str(named))])
+        return
+    yield Path(named)
+    if Path(named).is_dir():
+        yield from Path(named).rglob("*")
+    yield from map(Path, glob(str(named), recursive=True))
+    module, colon, _ = str(named).partition(":")
+    if colon:
+        yield Path(module.replace(".", "/") + ".py")
+
+
+def _is_database_file(path: Path) -> bool:
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:  # who writes it says what is wrong with it
+        return False

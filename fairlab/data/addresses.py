@@ -1,6 +1,7 @@
 """What names a database, and what a file."""
 
 import re
+from pathlib import Path
 
 
 def is_database(address: str) -> bool:
@@ -12,3 +13,17 @@ def is_database(address: str) -> bool:
     (True, False)
     """
     return re.match(r"[a-z][a-z0-9+]*://", address) is not None
+
+
+def sqlite_file(address: str) -> Path | None:
+    """Give the file of an SQLite database; None for another address, and for one in memory.
+
+    Examples
+    --------
+    >>> sqlite_file("sqlite:///folder/bank.db"), sqlite_file("sqlite:////srv/bank.db?mode=ro")
+    (PosixPath('folder/bank.db'), PosixPath('/srv/bank.db'))
+    >>> sqlite_file("sqlite://"), sqlite_file("postgresql://host/bank")
+    (None, None)
+    """
+    found = re.match(r"sqlite(?:\+[a-z0-9]+)?:///(?:file:)?([^?]+)", address)
+    return Path(found[1]) if found and found[1] != ":memory:" else None
