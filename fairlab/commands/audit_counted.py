@@ -16,8 +16,7 @@ from fairlab.commands.asked_limits import AskedLimits
 from fairlab.commands.audit_file import FileAudit, asked_or_guessed, usual_page
 from fairlab.commands.audit_file_outputs import Outputs, put_out
 from fairlab.compare.counted_comparison import compare_counted
-from fairlab.data.addresses import is_database
-from fairlab.data.chunks.database_query import without_password
+from fairlab.data.addresses import is_database, without_password
 from fairlab.data.chunks.opening import opened
 from fairlab.data.decisions.asked import Asked
 from fairlab.errors import RequestError

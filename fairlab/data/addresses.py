@@ -3,6 +3,10 @@
 import re
 from pathlib import Path
 
+_SECRET = re.compile(
+    r"([?&;][^=&;]*(?:pass|pwd|token|secret|key|cred|auth|sig|odbc_connect)[^=&;]*)=[^&]*", re.I
+)
+
 
 def is_database(address: str) -> bool:
     """Tell whether an address is that of a database, and not of a file.
@@ -27,3 +31,16 @@ def sqlite_file(address: str) -> Path | None:
     """
     found = re.match(r"sqlite(?:\+[a-z0-9]+)?:///(?:file:)?([^?]+)", address)
     return Path(found[1]) if found and found[1] != ":memory:" else None
+
+
+def without_password(address: str) -> str:
+    """Write an address fit to be shown; what may be part of a secret is left out.
+
+    Examples
+    --------
+    >>> without_password("postgresql://ann:se@cr/et@host/bank?sslmode=require&Token=secret")
+    'postgresql://ann:***@host/bank?sslmode=require&Token=***'
+    """
+    # A password that is not escaped may hold any sign: it ends at the last @.
+    shown = re.sub(r"^([^:/?]+://[^:/?]*):.*@", r"\1:***@", address)
+    return _SECRET.sub(r"\1=***", shown)

@@ -1,7 +1,6 @@
 """Where the store is: what the user said, what the environment says, or the folder one is in."""
 
 import os
-import re
 import socket
 import urllib.error
 import urllib.request
@@ -10,6 +9,7 @@ from http.client import HTTPException, InvalidURL
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from fairlab.data.addresses import without_password
 from fairlab.errors import StoreError, nearest
 
 SERVERS = ("http", "https")
@@ -72,10 +72,8 @@ def _well_formed(uri: str) -> str:
 
 
 def _malformed(uri: str) -> StoreError:
-    # What cannot be taken apart may hold a password anywhere before the last @.
-    shown = re.sub(r"//.*@", "//***@", uri)
     return StoreError(
-        f"The host or the port of the store {shown!r} cannot be read.\n"
+        f"The host or the port of the store {without_password(uri)!r} cannot be read.\n"
         "Write http://host:port, with a port from 0 to 65535; in a password, / is written %2F."
     )
 
@@ -159,15 +157,3 @@ def _silent(uri: str, error: OSError) -> StoreError:
         f"The store {without_password(uri)} does not answer: {reason}.\n"
         "Start the server, or leave the address out to use mlflow.db in this folder."
     )
-
-
-def without_password(uri: str) -> str:
-    """Return the URI fit to be shown.
-
-    Examples
-    --------
-    >>> without_password("postgresql://ann:secret@db/runs")
-    'postgresql://ann:***@db/runs'
-    """
-    secret = urlsplit(uri).password
-    return uri.replace(f":{secret}@", ":***@") if secret else uri

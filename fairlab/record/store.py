@@ -7,11 +7,12 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
+from fairlab.data.addresses import without_password
 from fairlab.errors import RequestError, StoreError
 from fairlab.record import sqlite_file
 from fairlab.record.locks import locked
 from fairlab.record.moved import ARTIFACTS, follow
-from fairlab.record.place import database_file, private_folder, probe, resolve, without_password
+from fairlab.record.place import database_file, private_folder, probe, resolve
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient

@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
 
+from fairlab.data.addresses import sqlite_file, without_password
+from fairlab.data.chunks.found_files import refuse_absent
 from fairlab.data.messages import quoted
 from fairlab.errors import DataError, RequestError
 
@@ -20,6 +23,7 @@ SNAPSHOT: dict[str, dict[str, Any]] = {  # two readings must see the same rows
     "mysql": {"isolation_level": "REPEATABLE READ"},
     "mariadb": {"isolation_level": "REPEATABLE READ"},
 }
+ONLY_READS = dict.fromkeys(("mysql", "mariadb"), "SET SESSION TRANSACTION READ ONLY")
 
 
 class DatabaseQuery:
@@ -111,7 +115,7 @@ def connected(address: str, query: str) -> Iterator[DatabaseQuery]:
     RequestError
         The address cannot be read, or the driver of its database is not installed.
     DataError
-        The database cannot be reached, or does not answer.
+        There is no such file, or the database cannot be reached or does not answer.
     """
     from sqlalchemy import create_engine
     from sqlalchemy.exc import SQLAlchemyError
@@ -132,21 +136,11 @@ def connected(address: str, query: str) -> Iterator[DatabaseQuery]:
     options = SNAPSHOT.get(url.get_backend_name(), {})
     with opened:
         streamed = opened.execution_options(stream_results=True, max_row_buffer=CHUNK, **options)
+        if rule := ONLY_READS.get(url.get_backend_name()):
+            streamed.exec_driver_sql(rule)
+            streamed.rollback()  # it holds for the transactions that follow
         yield DatabaseQuery(streamed, query, shown)
         opened.rollback()
-
-
-def without_password(address: str) -> str:
-    """Write the address of a database fit to be shown.
-
-    Examples
-    --------
-    >>> without_password("postgresql://ann:secret@host/bank")
-    'postgresql://ann:***@host/bank'
-    """
-    url = _parsed(address)
-    told = {name: "***" if "pass" in name else value for name, value in url.query.items()}
-    return url.set(query=told).render_as_string(hide_password=True)
 
 
 def _parsed(address: str) -> "URL":
@@ -154,12 +148,14 @@ def _parsed(address: str) -> "URL":
     from sqlalchemy.exc import ArgumentError
 
     try:
-        return make_url(address)
+        if address.partition("?")[0].count("@") < 2:
+            return make_url(address)
     except (ArgumentError, ValueError):
-        raise RequestError(
-            "The address of the database cannot be read.\n"
-            "Write postgresql://user@host/name; in a password, / is written %2F."
-        ) from None
+        pass
+    raise RequestError(
+        "The address of the database cannot be read.\n"
+        "Write postgresql://user@host/name; in a password, / is written %2F and @ is written %40."
+    )
 
 
 def _url(address: str) -> "URL":
@@ -167,7 +163,15 @@ def _url(address: str) -> "URL":
     url = _parsed(address)
     if url.drivername == "postgresql" and find_spec("psycopg"):
         return url.set(drivername="postgresql+psycopg")
+    if file := sqlite_file(address):
+        return _only_read(url, refuse_absent(file))
     return url
+
+
+def _only_read(url: "URL", file: Path) -> "URL":
+    """Have SQLite open a file for reading alone, which also makes none."""
+    place = file.absolute().as_uri()
+    return url.set(database=place, query={**url.query, "mode": "ro", "uri": "true"})
 
 
 def _reason(error: Exception) -> str:

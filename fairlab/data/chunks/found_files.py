@@ -75,13 +75,18 @@ def _files_of(path: str) -> list[Path]:
     return [refuse_no_table(file) for file in files]
 
 
-def refuse_no_table(file: Path) -> Path:
-    """Give a path again, or say that there is no file, or one that is no table."""
+def refuse_absent(file: Path) -> Path:
+    """Give a path again, or say that there is no such file."""
     if not file.is_file():
         beside = [other.name for other in file.parent.glob("*") if other.is_file()]
         hint = nearest(file.name, beside) if beside else ""
         raise DataError(f"There is no file {file}. {hint}".rstrip())
-    if not _ends(file, PARQUET + DELIMITED):
+    return file
+
+
+def refuse_no_table(file: Path) -> Path:
+    """Give a path again, or say that there is no file, or one that is no table."""
+    if not _ends(refuse_absent(file), PARQUET + DELIMITED):
         raise DataError(f"{file.name} is neither CSV nor Parquet; save it as one of them.")
     return file
 

@@ -129,7 +129,10 @@ def test_a_query(address):
     [
         ("select nothing from decisions", "does not answer the query"),
         ("select age, age from decisions", "two columns called `age`"),
-        ("create table other (a int)", "gives no rows"),
+        ("create table other (a int)", "readonly database"),
+        ("drop table decisions", "readonly database"),
+        ("delete from decisions returning age", "readonly database"),
+        ("attach 'other.db' as other", "gives no rows"),
     ],
 )
 def test_a_query_that_cannot_be_read_is_told(tmp_path, query, told):
@@ -137,9 +140,27 @@ def test_a_query_that_cannot_be_read_is_told(tmp_path, query, told):
         FRAME.to_sql("decisions", bank, index=False)
     with (
         pytest.raises((DataError, RequestError), match=told),
-        connected(f"sqlite:///{tmp_path}/bank.db", query),
+        connected(f"sqlite:///{tmp_path}/bank.db", query) as table,
     ):
+        list(table.read(table.columns))
+    with sqlite3.connect(tmp_path / "bank.db") as bank:
+        assert bank.execute("select count(*) from decisions").fetchone() == (200,)
+    assert [file.name for file in tmp_path.iterdir()] == ["bank.db"]
+
+
+def test_a_database_that_is_not_there_is_told_and_not_made(tmp_path):
+    (tmp_path / "bank.db").touch()
+    told = "There is no file .*bnk.db. Did you mean 'bank.db'?"
+    with pytest.raises(DataError, match=told), connected(f"sqlite:///{tmp_path}/bnk.db", "select"):
         pass
+    assert not (tmp_path / "bnk.db").exists()
+
+
+def test_a_file_of_an_odd_name_is_opened(tmp_path):
+    with sqlite3.connect(tmp_path / "a #1%.db") as bank:
+        FRAME.to_sql("decisions", bank, index=False)
+    with connected(f"sqlite:///{tmp_path}/a #1%.db", "select sex from decisions") as table:
+        assert table.columns == ("sex",)
 
 
 @pytest.mark.parametrize(
@@ -149,6 +170,10 @@ def test_a_query_that_cannot_be_read_is_told(tmp_path, query, told):
         "postgresql://ann:hidden@127.0.0.1:port/bank",
         "oracle://ann:hidden@host/bank",
         "nosuch://ann:hidden@host/bank",
+        "postgresql://ann:x@hidden@127.0.0.1:1/bank",
+        "postgresql://ann:x@hid/hidden@127.0.0.1:1/bank",
+        "postgresql://127.0.0.1:1/bank?user=ann&pwd=hidden",
+        "postgresql://127.0.0.1:1/bank?user=ann&PASSWORD=hidden",
     ],
 )
 def test_the_password_is_in_no_message(address):
