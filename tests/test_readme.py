@@ -15,7 +15,7 @@ README = Path(__file__).parents[1] / "README.md"
 
 def test_the_library_example_runs(tmp_path, monkeypatch):
     blocks = re.findall(r"```python\n(.*?)```", README.read_text(), re.DOTALL)
-    example, own = [block for block in blocks if "fairlab." in block]
+    example, own, arrays = [block for block in blocks if "fairlab." in block]
     monkeypatch.chdir(tmp_path)
     frame = small_credit().frame.rename(columns={"sex": "gender", "bad": "fraud"})
     names: dict = {"frame": frame}
@@ -25,6 +25,12 @@ def test_the_library_example_runs(tmp_path, monkeypatch):
     assert set(names["told"].changes["strategy"]) == {"reweighed"}
     assert {"recall", "approval_rate"} <= set(names["told"].gaps["metric"])
     assert len(names["found"].runs) == 4
+    people = frame[["gender", "age"]]
+    exec(
+        arrays.replace("found.log_to_mlflow()", ""),  # see tests/api/test_audits.py
+        names | {"y": frame["fraud"], "score": frame.index / len(frame), "frame": people},
+    )
+    assert (tmp_path / "audit.html").exists()
 
 
 def test_every_strategy_is_in_the_table_and_every_link_exists():

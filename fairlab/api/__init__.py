@@ -3,8 +3,9 @@
 Each function takes plain values and gives frames, or a small object that holds frames.
 """
 
-from fairlab.api.auditing import Audit, audit
-from fairlab.api.counted_tables import TableAudit, audit_table
+from fairlab.api.auditing import audit
+from fairlab.api.audits import Audit, TableAudit
+from fairlab.api.counted_tables import audit_table
 from fairlab.api.fitting import fit
 from fairlab.api.matched_clones import clones
 from fairlab.api.of_stores import compare, gate, report

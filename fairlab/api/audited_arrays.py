@@ -1,35 +1,41 @@
-"""Decisions that a notebook hands over as arrays, as what can be audited."""
+"""Decisions that a notebook hands over as arrays, as a table that is audited as a file is."""
 
-from collections.abc import Hashable, Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from fairlab.api.arguments import described
-from fairlab.audit.arrays import numbers, zero_or_one
-from fairlab.data.columns import typed
-from fairlab.data.groups import Groups
-from fairlab.data.messages import first_row, quoted, rows, shown
+from fairlab.api.aligned import aligned
+from fairlab.api.columns_given import as_pandas, named_columns, one_column
+from fairlab.data.decisions.asked import Asked
+from fairlab.data.decisions.reading import DecisionFile
+from fairlab.data.messages import quoted
 from fairlab.errors import DataError, RequestError
 
 if TYPE_CHECKING:
-    from fairlab.audit.sources import AuditSource
+    from fairlab.commands.audit_file import FileAudit
+
+HANDED_OVER = "What was handed over in Python as"
 
 
-def source_of_arrays(y: Any, decision: Any, groups: Any, score: Any, title: str) -> "AuditSource":
-    """Make decisions that were given as arrays what can be audited.
+def audit_arrays(
+    title: str, y: Any, score: Any, decision: Any, groups: Any, weight: Any, how: Asked
+) -> "FileAudit":
+    """Audit decisions that were given as arrays.
 
     Parameters
     ----------
-    y, decision, groups, score, title
+    title, y, score, decision, groups, weight
         As in ``fairlab.audit``.
+    how : Asked
+        How they are read; it names no columns yet.
 
     Returns
     -------
-    AuditSource
-        People are grouped as those of a ``Dataset``: numbers of many values in two halves, and
-        who has no value in a group of its own.
+    FileAudit
 
     Raises
     ------
@@ -38,99 +44,110 @@ def source_of_arrays(y: Any, decision: Any, groups: Any, score: Any, title: str)
     DataError
         The columns do not fit each other, or hold what cannot be audited.
     """
-    from fairlab.audit.sources import AuditSource
+    from fairlab.api.said_in_python import said_in_python
+    from fairlab.commands.audit_file import audit_decisions
 
-    if y is None or decision is None or groups is None:
-        raise RequestError("Give y, decision and groups, or a source or a run's id to audit.")
-    frame = _attributes(groups)
-    plain = typed(frame)
-    learned = Groups.learn(plain, tuple(plain))
-    scores = None if score is None else _column("score", score, frame.index)
-    happened, decided = (
-        _column(what, values, frame.index) for what, values in (("y", y), ("decision", decision))
+    frame, asked, told = _table(y, score, decision, groups, weight, how)
+    if asked.decision and asked.approve is None and frame[asked.decision].isin([0, 1]).all():
+        asked = replace(asked, approve="0")
+    file = DecisionFile(title, _digest(frame), frame, HANDED_OVER)
+    with said_in_python():
+        return audit_decisions(file, asked, told)
+
+
+def _table(
+    y: Any, score: Any, decision: Any, groups: Any, weight: Any, how: Asked
+) -> tuple[pd.DataFrame, Asked, tuple[str, ...]]:
+    """Put the arguments beside each other, and say which column is what."""
+    if groups is None or (score is None and decision is None):
+        raise RequestError(
+            "Give groups, and a decision or a score; or a source or a run's id to audit."
+        )
+    single = {"y": y, "decision": decision, "weight": weight}
+    columns = {what: one_column(what, one) for what, one in single.items() if one is not None}
+    scores = {} if score is None else _scores(score)
+    people = named_columns("groups", groups)
+    _refuse_same_names(people, [*columns, *scores])
+    found, told = aligned({**columns, **scores, **people})
+    asked = replace(
+        how,
+        label=None if y is None else "y",
+        decision=None if decision is None else "decision",
+        weight=None if weight is None else "weight",
+        scores=tuple(scores),
+        groups=tuple(people),
     )
-    return AuditSource(
-        title=title,
-        about="Decisions that were given as arrays.",
-        y=pd.Series(zero_or_one("y", happened), happened.index),
-        decision=pd.Series(zero_or_one("decision", decided), decided.index),
-        groups=learned.of(plain).set_axis(frame.index),
-        score=None if scores is None else pd.Series(numbers("score", scores), scores.index),
-        row_ids=frame.index,
-        cuts=learned.cuts_told("these rows, where a recorded run takes those of its whole table"),
+    return pd.DataFrame(found), asked, told
+
+
+def _scores(given: Any) -> dict[str, Any]:
+    """Take the scores of one model, or of several by name: a champion and its challengers."""
+    known = as_pandas(given)
+    several = isinstance(known, pd.DataFrame) and known.shape[1] > 1
+    if isinstance(known, Mapping) or several:
+        return named_columns("score", known)
+    return {"score": one_column("score", known)}
+
+
+def _refuse_same_names(people: Iterable[str], others: Sequence[str]) -> None:
+    same = [name for name in people if name in others]
+    if same or len({*others}) < len(others):
+        name = same[0] if same else next(name for name in others if others.count(name) > 1)
+        raise DataError(
+            f"{quoted(name)} names two columns; give the attribute or the score another name."
+        )
+
+
+def _digest(frame: pd.DataFrame) -> str:
+    """Hash names and values, by which the same table is known again."""
+    hashes: np.ndarray = pd.util.hash_pandas_object(frame.reset_index(drop=True)).to_numpy()
+    return sha256("\0".join(frame).encode() + hashes.tobytes()).hexdigest()
+
+
+def how_read(
+    positive: Any = None,
+    approve: Any = None,
+    threshold: float | None = None,
+    budget: float | None = None,
+    bands: Mapping[str, Iterable[float]] | None = None,
+    cross: Iterable[str | Iterable[str]] = (),
+    reference: Mapping[str, Any] | None = None,
+    pairs: Iterable[str] = (),
+    min_size: int = Asked.smallest,
+) -> Asked:
+    """Say how columns are read, in the words of the command line.
+
+    Parameters
+    ----------
+    positive, approve, threshold, budget, bands, cross, reference, pairs, min_size
+        As in ``fairlab.audit``.
+
+    Returns
+    -------
+    Asked
+
+    Examples
+    --------
+    >>> how_read(bands={"age": [25, 62]}, cross=["sex*race"], reference={"race": "white"}).cross
+    (('sex', 'race'),)
+    """
+    crossed = [cross] if isinstance(cross, str) else cross
+    return Asked(
+        positive=None if positive is None else str(positive),
+        approve=None if approve is None else str(approve),
+        threshold=threshold,
+        budget=budget,
+        bands={name: tuple(map(float, edges)) for name, edges in (bands or {}).items()},
+        cross=tuple(map(_names, crossed)),
+        references={name: str(level) for name, level in (reference or {}).items()},
+        every_pair=(pairs,) if isinstance(pairs, str) else tuple(pairs),
+        smallest=min_size,
     )
 
 
-def _attributes(groups: Any) -> pd.DataFrame:
-    """Take a column per attribute, each by a name of its own."""
-    _refuse_no_column("groups", groups, pd.DataFrame | Mapping)
-    named = groups if isinstance(groups, pd.DataFrame | pd.Series | Mapping) else _values(groups)
-    frame = pd.DataFrame(named)
-    frame.columns = [str(name) for name in frame]
-    twice = frame.columns[frame.columns.duplicated()]
-    if len(twice):
-        raise DataError(
-            f"groups has more than one column called {quoted(twice[0])}.\n"
-            "Give each attribute a name of its own."
-        )
-    if frame.empty:
-        raise DataError("There is nobody to audit: groups has no rows, or no columns.")
-    for name in frame:
-        _refuse_unclear_levels(frame[name])
-    return frame
-
-
-def _refuse_unclear_levels(column: pd.Series) -> None:
-    """Refuse levels that are no values, or that are written alike and are not."""
-    if column.dtype != object:
-        return
-    strange = np.array([not isinstance(cell, Hashable) for cell in column])
-    if strange.any():
-        raise DataError(
-            f"{quoted(column.name)} holds what is no level in {rows(strange.sum())} (first: "
-            f"{first_row(strange)}, {shown(column.iloc[strange.argmax()])}).\nGive text or numbers."
-        )
-    written = column.dropna().drop_duplicates().astype(str)
-    if written.duplicated().any():
-        level = written[written.duplicated()].iloc[0]
-        raise DataError(
-            f"{quoted(column.name)} holds {shown(level)} as text and as another type.\n"
-            "Give one of them another name, or write all alike: .astype(str)"
-        )
-
-
-def _column(what: str, values: Any, index: pd.Index) -> pd.Series:
-    """Take one value per row; what has no labels of its own gets those of the groups."""
-    _refuse_no_column(what, values, pd.DataFrame)
-    if isinstance(values, pd.DataFrame) and values.shape[1] == 1:
-        return values.iloc[:, 0]
-    if isinstance(values, pd.Series):
-        return values
-    given = _values(values)
-    if given.ndim == 2 and given.shape[1] == 1:
-        given = given[:, 0]
-    if given.ndim != 1:
-        raise DataError(
-            f"{what} must be one value per row, but has the shape {given.shape}.\n"
-            "Give one column of it."
-        )
-    if len(given) != len(index):
-        raise DataError(f"There are {rows(len(index))} of groups and {len(given):,} of {what}.")
-    return pd.Series(given, index)
-
-
-def _values(given: Any) -> np.ndarray:
-    if isinstance(given, np.ndarray | pd.DataFrame | pd.Index | pd.api.extensions.ExtensionArray):
-        return np.asarray(given)
-    listed = list(given)
-    nested = listed and isinstance(listed[0], Iterable) and not isinstance(listed[0], str)
-    # Left to itself, numpy would write numbers beside text as text.
-    return np.asarray(listed) if nested else pd.Series(listed, dtype=object).to_numpy()
-
-
-def _refuse_no_column(what: str, given: Any, tables: Any) -> None:
-    single = isinstance(given, str | bytes | Set) or not isinstance(given, Iterable)
-    table = isinstance(given, Mapping) and not issubclass(Mapping, tables)
-    if single or table or getattr(given, "ndim", 1) == 0:
-        wanted = "a frame with a column per attribute" if what == "groups" else "a value per row"
-        raise RequestError(f"{what} must be {wanted}, but got {described(given)}.")
+def _names(crossed: str | Iterable[str]) -> tuple[str, ...]:
+    given = crossed.split("*") if isinstance(crossed, str) else crossed
+    names = tuple(name.strip() for name in given)
+    if len(names) < 2:
+        raise RequestError(f'cross must be such as ["sex*race"], but holds {crossed!r}.')
+    return names

@@ -1,77 +1,17 @@
 """An audit by group, from a notebook."""
 
-from dataclasses import dataclass
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from fairlab.api.arguments import described, load_data, store_uri
-from fairlab.api.audited_arrays import source_of_arrays
-from fairlab.errors import RequestError
+from fairlab.api.audited_arrays import audit_arrays, how_read
+from fairlab.api.audits import Audit, TableAudit
+from fairlab.errors import RequestError, nearest
 
 if TYPE_CHECKING:
     from fairlab.audit.sources import AuditSource
-    from fairlab.compare.comparison import Comparison
     from fairlab.data import Dataset
-    from fairlab.report.pages import Page
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Audit:
-    """An audit by group.
-
-    Parameters
-    ----------
-    source : AuditSource
-        What was audited.
-    comparison : Comparison
-        What separates the groups, with bands, as ``fairlab.compare`` says it of a strategy.
-    groups : DataFrame
-        Rates by group and measures by attribute, see ``fairlab.audit.audit_groups``.
-    """
-
-    source: "AuditSource"
-    comparison: "Comparison"
-    groups: pd.DataFrame
-
-    def __repr__(self) -> str:
-        return "\n".join(self.answer)
-
-    @property
-    def answer(self) -> list[str]:
-        """What was found, and where numbers were cut into groups, in sentences."""
-        from fairlab.report.audit_page import audit_answer
-
-        return [*audit_answer(self.comparison, ()), *self.source.cuts]
-
-    @property
-    def statements(self) -> pd.DataFrame:
-        """What separates each group from its rest: a row per statement, with its band."""
-        return self.comparison.gaps
-
-    @property
-    def page(self) -> "Page":
-        """The audit as a page."""
-        from fairlab.report.audit_page import audit_page
-
-        return audit_page(self.source, self.comparison, self.groups, ())
-
-    def to_html(self, path: str | Path) -> Path:
-        """Write the page: one file that needs no network."""
-        from fairlab.report.pages import render, save
-
-        save(Path(path), render(self.page))
-        return Path(path)
-
-    def _repr_html_(self) -> str:
-        from html import escape
-
-        from fairlab.compare.comparison_table import GAP_COLUMNS, gap_rows
-
-        sentences = "".join(f"<p>{escape(text)}</p>" for text in self.answer)
-        table = pd.DataFrame(gap_rows(self.comparison), columns=list(GAP_COLUMNS))
-        return sentences + table.to_html(index=False)
 
 
 def audit(
@@ -81,58 +21,92 @@ def audit(
     decision: Any = None,
     groups: Any = None,
     score: Any = None,
+    weight: Any = None,
     title: str = "decisions",
     store: str | Path | None = None,
     dataset: "str | Dataset | None" = None,
+    **how: Any,
 ) -> Audit:
     """Audit decisions by group: of a recorded run, or as arrays.
+
+    Arrays are audited as ``fairlab audit FILE`` audits a file. Those with row labels (pandas) are
+    brought into one order by them, those without are taken by place, and what may mean either is
+    refused; frames and columns of pyarrow, polars and the like are taken too.
 
     Parameters
     ----------
     source : AuditSource or str, optional
         What to audit, or the id of a recorded run.
-    y, decision : array of 0 and 1, shape (rows,), optional
-        What happened, and who was flagged, where no source is given.
-    groups : DataFrame, shape (rows, attributes), optional
+    y : array, shape (rows,), optional
+        What happened: 1 is the bad event, missing is not known. Without it an audit says who is
+        flagged and who approved.
+    decision : array, shape (rows,), optional
+        What was decided: 1 is flagged, 0 approved.
+    groups : DataFrame or mapping, shape (rows, attributes), optional
         A column per sensitive attribute.
     score : array of float, shape (rows,), optional
-        The predicted probability of the bad event.
+        Predicted risks, which decide where ``decision`` is left out. Several by name, as a frame
+        or a mapping, are a champion and its challengers.
+    weight : array of float, shape (rows,), optional
+        How much each row counts.
     title : str
         What the page's heading names.
     store : str or Path, optional
         Where the run is recorded.
     dataset : str or Dataset, optional
         What the run learned from; may be left out where that comes with fairlab.
+    **how
+        As the command line's options, of arrays alone: ``positive`` and ``approve`` (the label of
+        the bad event, the decision that approves), ``threshold`` or ``budget`` (from which score
+        on, or which share of people, is flagged), ``bands={"age": (25, 62)}``,
+        ``cross=["sex*race"]``, ``reference={"race": "white"}``, ``pairs=["race"]`` (every two
+        groups), ``min_size=25`` (no smaller group is compared).
 
     Returns
     -------
     Audit
+        ``TableAudit`` of arrays.
 
     Raises
     ------
     RequestError
-        Neither a source is given, nor labels, decisions and groups; or both are.
+        Neither a source is given, nor groups with a decision or a score; or both are.
     DataError
-        The columns do not fit each other.
+        The columns do not fit each other, with everything that is wrong with them.
+
+    References
+    ----------
+    docs/decisions/0016-a-file-of-decisions.md.
 
     Examples
     --------
     >>> import fairlab
-    >>> sex = pd.DataFrame({"sex": ["f"] * 10 + ["m"] * 10})
+    >>> sex = {"sex": ["f"] * 10 + ["m"] * 10}
     >>> flagged = [1] * 8 + [0] * 2 + [1] * 2 + [0] * 8
     >>> found = fairlab.audit(y=[1] * 20, decision=flagged, groups=sex)
     >>> found.statements[["metric", "low", "high", "answer"]].round(3).iloc[0].to_dict()
     {'metric': 'recall', 'low': 0.004, 'high': 0.924, 'answer': 'differs'}
     """
+    given = {"y": y, "decision": decision, "groups": groups, "score": score, "weight": weight}
+    _refuse_two_sources(source, dataset, **given, **how)
+    if source is None:
+        found = audit_arrays(title, how=how_read(**_known(how)), **given)
+        return TableAudit(found.source, found.comparison, found.groups, found.origin)
     from fairlab.audit.source_groups import audit_source
     from fairlab.report.audit_page import statements_about
 
-    _refuse_two_sources(source, dataset, y=y, decision=decision, groups=groups, score=score)
     if isinstance(source, str):
         source = _source_of_run(source, store, dataset)
-    if source is None:
-        source = source_of_arrays(y, decision, groups, score, title)
     return Audit(source, statements_about(source), audit_source(source))
+
+
+def _known(how: dict[str, Any]) -> dict[str, Any]:
+    """Refuse what is no way to read arrays."""
+    ways = [*signature(how_read).parameters]
+    for name in how:
+        if name not in ways:
+            raise RequestError(f"fairlab.audit knows no {name!r}. {nearest(name, ways)}")
+    return how
 
 
 def _refuse_two_sources(source: Any, dataset: Any, **arrays: Any) -> None:

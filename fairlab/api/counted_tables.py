@@ -1,49 +1,10 @@
 """An audit of a table that may be larger than memory, from a notebook."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from fairlab.api.auditing import Audit
-
-if TYPE_CHECKING:
-    from fairlab.audit.counted.counted_source import CountedSource
-    from fairlab.report.decision_page import Provenance
-    from fairlab.report.pages import Page
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class TableAudit(Audit):
-    """An audit by group of a table that was counted in pieces.
-
-    Parameters
-    ----------
-    source : CountedSource
-        The people as they were counted.
-    comparison, groups
-        See `Audit`.
-    origin : Provenance
-        Where decisions come from and how they were read.
-    """
-
-    source: "CountedSource"  # type: ignore[assignment]
-    origin: "Provenance"
-
-    @property
-    def answer(self) -> list[str]:
-        """What was found, how columns were read, and what is missing or odd, in sentences."""
-        from fairlab.report.decision_page import decision_answer
-
-        told = decision_answer(self.source, self.comparison)
-        return [*told, *self.origin.read_as, *self.origin.notes]
-
-    @property
-    def page(self) -> "Page":
-        """The audit as a page."""
-        from fairlab.report.decision_page import decision_page
-
-        return decision_page(self.source, self.origin, self.comparison, self.groups)
+from fairlab.api.audits import TableAudit
 
 
 def audit_table(

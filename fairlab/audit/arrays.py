@@ -1,5 +1,6 @@
 """What an audit takes in: labels and decisions of 0 and 1, row by row in one order."""
 
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -118,23 +119,23 @@ def refuse_other_rows(**given: Any) -> None:
     --------
     >>> refuse_other_rows(y=[0, 1], flagged=[1, 1])
     """
-    first, *others = given
-    for other in others:
+    for first, other in combinations(given, 2):
         one, two = given[first], given[other]
         if len(one) != len(two):
             raise DataError(f"There are {rows(len(one))} of {first} and {len(two):,} of {other}.")
         labels = [part.index for part in (one, two) if isinstance(part, pd.Series | pd.DataFrame)]
         if len(labels) == 2 and not labels[0].equals(labels[1]):
-            _refuse_other_labels(first, other, *labels)
+            refuse_other_labels(first, other, *labels)
 
 
-def _refuse_other_labels(first: str, other: str, one: pd.Index, two: pd.Index) -> None:
+def refuse_other_labels(first: str, other: str, one: pd.Index, two: pd.Index) -> None:
+    """Refuse row labels that are other ones, or the same in another order."""
     if one.is_unique and set(one) == set(two):
         raise DataError(
             f"The rows of {first} and of {other} have the same labels in another order.\n"
             "Bring both into one order: rows are taken by their place."
         )
-    if not (_is_plain(one) or _is_plain(two)):
+    if not (is_plain(one) or is_plain(two)):
         differ = np.fromiter((a != b for a, b in zip(one, two, strict=True)), bool)
         place = differ.argmax()
         raise DataError(
@@ -144,5 +145,6 @@ def _refuse_other_labels(first: str, other: str, one: pd.Index, two: pd.Index) -
         )
 
 
-def _is_plain(index: pd.Index) -> bool:
+def is_plain(index: pd.Index) -> bool:
+    """Tell whether rows are numbered from 0, which are no labels of their own."""
     return index.equals(pd.RangeIndex(len(index)))

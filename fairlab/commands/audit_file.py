@@ -196,7 +196,7 @@ def audit_decisions(
         With everything that is wrong with the table.
     """
     found = decided(file.name, asked, file.frame)
-    origin = Provenance(file.name, file.sha256, (*found.read_as, *told), found.notes)
+    origin = Provenance(file.name, file.sha256, (*found.read_as, *told), found.notes, file.what)
     source = source_of_decisions(found, asked, f"{file.name}: audit of {of}", "")
     comparison, groups = statements_about(source), audit_source(source)
     page = decision_page(source, origin, comparison, groups)

@@ -9,8 +9,14 @@ from fairlab.data.identity import DataIdentity
 from fairlab.versions import library_versions
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from fairlab.audit.counted.counted_source import CountedSource
+    from fairlab.audit.sources import AuditSource
     from fairlab.commands.audit_file import FileAudit
+    from fairlab.compare.comparison import Comparison
     from fairlab.gate.policy import Policy
+    from fairlab.record import RunResult
 
 
 def record_file_audit(
@@ -41,7 +47,7 @@ def record_file_audit(
     str
         Where it is, for a person.
     """
-    from fairlab.record import AuditIdentity, Ledger, RunResult, open_store
+    from fairlab.record import AuditIdentity, Ledger, open_store
 
     ledger = Ledger(open_store(store), f"{name}/audit")
     asked = {"policy": policy.name, "policy_sha256": policy.sha256} if policy else {}
@@ -56,18 +62,45 @@ def record_file_audit(
         },
         "\n\n".join(found.page.answer),
     )
-    levels = found.comparison.levels
-    own = levels[levels["strategy"] == found.source.strategy]
+    audited = found.source, found.comparison, found.groups
+    ledger.write(about, audit_result(*audited, html, started))
+    return f"{ledger.store.shown}, experiment {ledger.experiment}"
+
+
+def audit_result(
+    source: "AuditSource | CountedSource",
+    comparison: "Comparison",
+    groups: "pd.DataFrame",
+    html: str,
+    started: datetime,
+) -> "RunResult":
+    """Give the figures, the tables and the page of an audit as what is recorded.
+
+    Parameters
+    ----------
+    source : AuditSource or CountedSource
+    comparison : Comparison
+    groups : DataFrame
+    html : str
+        The page.
+    started : datetime
+
+    Returns
+    -------
+    RunResult
+    """
+    from fairlab.record import RunResult
+
+    levels = comparison.levels
+    own = levels[levels["strategy"] == source.strategy]
     accuracy = {f"test/{row.metric}": row.estimate for row in own.itertuples()}
-    result = RunResult(
-        metrics=accuracy | fairness_metrics(found.groups),
-        notes=fairness_notes(found.groups),
+    return RunResult(
+        metrics=accuracy | fairness_metrics(groups),
+        notes=fairness_notes(groups),
         started=started,
         ended=datetime.now(UTC),
         versions=library_versions(),
-        parts={"test": (found.source.rows, found.source.bad_events)},
-        tables={"statements": found.comparison.statements, "groups": found.groups},
+        parts={"test": (source.rows, source.bad_events)},
+        tables={"statements": comparison.statements, "groups": groups},
         files={"page.html": html},
     )
-    ledger.write(about, result)
-    return f"{ledger.store.shown}, experiment {ledger.experiment}"

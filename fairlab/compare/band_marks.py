@@ -53,7 +53,9 @@ def _named(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(about=about, told=[differs(row) for row in rows])
 
 
-def draw_bands(axes: "Axes", table: pd.DataFrame, edge: str, hollow: str) -> list[str]:
+def draw_bands(
+    axes: "Axes", table: pd.DataFrame, edge: str, hollow: str, none: float = 0
+) -> list[str]:
     """Draw a mark and a band per row and strategy; a filled mark differs from none.
 
     Parameters
@@ -65,6 +67,8 @@ def draw_bands(axes: "Axes", table: pd.DataFrame, edge: str, hollow: str) -> lis
         The colour of the line at no difference.
     hollow : str
         The face of a mark that is not told from none.
+    none : float
+        What no difference is: 1 of ratios.
 
     Returns
     -------
@@ -83,5 +87,5 @@ def draw_bands(axes: "Axes", table: pd.DataFrame, edge: str, hollow: str) -> lis
             rows["estimate"], at, s=24, c=faces, marker=mark(strategy), edgecolors=shade,
             zorder=3, label=strategy,
         )  # fmt: skip
-    axes.axvline(0, color=edge, linewidth=0.8, zorder=0)
+    axes.axvline(none, color=edge, linewidth=0.8, zorder=0)
     return names

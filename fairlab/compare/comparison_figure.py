@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from fairlab.compare.band_marks import accuracy_changes, draw_bands, gaps_of
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.plain_figure import plain_figure
@@ -27,8 +29,8 @@ def comparison_figure(comparison: Comparison) -> "Figure":
     rows = max(gaps["about"].nunique(), changes["about"].nunique(), 2)
     with plain_figure(9.6, 1.4 + 0.42 * rows) as figure:
         left, right = figure.subplots(1, 2)
-        _draw(left, changes, f"accuracy, change from {comparison.against}")
-        _draw(right, gaps, "recall: gap between groups")
+        draw_panel(left, changes, f"accuracy, change from {comparison.against}")
+        draw_panel(right, gaps, "recall: gap between groups")
         handles, names = right.get_legend_handles_labels()
         figure.legend(handles, names, loc="outside lower center", ncols=len(names), frameon=False)
         figure.suptitle("Bands: 95 % for all of a panel's family at once; filled: differs from 0",
@@ -36,8 +38,9 @@ def comparison_figure(comparison: Comparison) -> "Figure":
     return figure
 
 
-def _draw(axes: "Axes", table, title: str) -> None:  # type: ignore[no-untyped-def]
-    names = draw_bands(axes, table, "black", "white")
+def draw_panel(axes: "Axes", table: pd.DataFrame, title: str, none: float = 0) -> None:
+    """Draw statements, a row each, with a line where there is no difference."""
+    names = draw_bands(axes, table, "black", "white", none)
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.set_title(title, loc="right")

@@ -105,8 +105,7 @@ def _failing(client: "MlflowClient", run_id: str) -> Iterator[None]:
 
 
 def _tags(about: RunIdentity, result: RunResult) -> dict[str, str]:
-    details = split_details(result.metrics)[1]
-    known = {name: value for name, value in details.items() if math.isfinite(value)}
+    known = finite(split_details(result.metrics)[1])
     tags = {
         "fairlab.kind": about.kind,
         "fairlab.strategy": about.strategy_name,
@@ -130,7 +129,7 @@ def _tags(about: RunIdentity, result: RunResult) -> dict[str, str]:
     if "fairlab.optimistic" in tags:
         tags["mlflow.note.content"] += f" {tags['fairlab.optimistic']}"
     short = {name: _shorten(text) for name, text in tags.items() if text}
-    return short | _long(UNDEFINED, _undefined(result)) | _long(DETAILS, known)
+    return short | _long(UNDEFINED, undefined(result)) | _long(DETAILS, known)
 
 
 def _note(result: RunResult) -> str:
@@ -141,7 +140,13 @@ def _note(result: RunResult) -> str:
     return f"On {rows:,} test rows with {bad_events:,} bad events: {', '.join(named)}."
 
 
-def _undefined(result: RunResult) -> dict[str, str]:
+def finite(figures: Mapping[str, float]) -> dict[str, float]:
+    """Take the figures that are numbers, which alone MLflow keeps everywhere."""
+    return {name: float(value) for name, value in figures.items() if math.isfinite(value)}
+
+
+def undefined(result: RunResult) -> dict[str, str]:
+    """Say of each figure that is no number why."""
     missing = [name for name, value in result.metrics.items() if not math.isfinite(value)]
     return {name: result.notes.get(name, "undefined") for name in missing}
 
@@ -229,7 +234,7 @@ def _config(about: RunIdentity, result: RunResult, settings: Mapping[str, Any]) 
         "dataset": {"name": about.data.name, "fingerprint": about.data.fingerprint},
         "params": settings,
         "versions": dict(result.versions),
-        "undefined": _undefined(result),
+        "undefined": undefined(result),
     }
 
 

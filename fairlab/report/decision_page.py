@@ -54,12 +54,15 @@ class Provenance:
         The name of the file and the hash of its bytes; no hash of what was counted in pieces.
     read_as, notes : sequence of str
         How columns were read; what is missing or odd.
+    what : str
+        What bears the name, as a sentence begins.
     """
 
     file: str
     sha256: str
     read_as: Sequence[str]
     notes: Sequence[str]
+    what: str = "The file"
 
 
 def decision_page(
@@ -163,7 +166,7 @@ def _happened(source: AuditSource | CountedSource) -> list[tuple[str, str]]:
 
 
 def _origin_section(origin: Provenance) -> Section:
-    where = f"The file `{plain(origin.file)}`, SHA-256 `{origin.sha256}`."
+    where = f"{origin.what} `{plain(origin.file)}`, SHA-256 `{origin.sha256}`."
     if not origin.sha256:
         where = f"`{plain(origin.file)}`, which was counted in pieces; no hash was taken."
     return Section("What was audited", items=[where, *origin.read_as, *origin.notes])

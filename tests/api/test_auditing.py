@@ -7,6 +7,9 @@ from sklearn.tree import DecisionTreeClassifier
 
 import fairlab
 from fairlab.audit.sources import AuditSource
+from fairlab.commands.audit_file import audit_decisions
+from fairlab.data.decisions.asked import Asked
+from fairlab.data.decisions.reading import read_decisions
 from fairlab.errors import DataError, RequestError
 from tests.small import small_credit
 
@@ -51,16 +54,6 @@ class Unkept(DecisionTreeClassifier):
     """A tree of a type that no format keeps."""
 
 
-def test_where_numbers_are_cut_is_told_with_the_answer_and_on_the_page(tmp_path):
-    found = fairlab.audit(**(USUAL | {"groups": pd.DataFrame({"age": range(ROWS)})}))
-    (told,) = found.source.cuts
-    assert told.startswith("`age` is cut at 29, into the most equal halves of these rows")
-    assert told in repr(found)
-    assert "is cut at 29" in found._repr_html_()
-    assert "is cut at 29" in found.to_html(tmp_path / "page.html").read_text()
-    assert not fairlab.audit(**USUAL).source.cuts
-
-
 @pytest.mark.parametrize("model", [DecisionTreeClassifier, Unkept])
 def test_a_recorded_run_is_cut_as_its_whole_table_whatever_its_test_set(model, tmp_path):
     data, store = _by_age(), tmp_path / "runs.db"
@@ -95,9 +88,56 @@ def _by_age():
                            ignore=("sex",))  # fmt: skip
 
 
-def test_numbers_of_many_values_are_halved_as_in_a_data_set():
-    assert sizes(groups=pd.DataFrame({"age": range(ROWS)})) == {"<= 29": 30, "> 29": 30}
-    assert sizes(groups=np.arange(ROWS)) == {"<= 29": 30, "> 29": 30}
+def test_numbers_are_cut_as_in_a_file():
+    assert sizes(groups=pd.DataFrame({"age": range(ROWS)}), bands={"age": (20, 40)}) == {
+        "< 20": 20, "20-39": 20, "40+": 20,
+    }  # fmt: skip
+    assert sum(sizes(groups=np.arange(ROWS), min_size=5).values()) == ROWS
+
+
+def test_an_audit_of_arrays_is_the_audit_of_the_file(tmp_path):
+    frame = SEX.assign(y=Y, decision=FLAGGED, age=np.resize([20, 30, 70], ROWS))
+    frame.to_csv(tmp_path / "preds.csv", index=False)
+    bands, cross = {"age": (25.0, 62.0)}, (("sex", "age"),)
+    asked = Asked(label="y", decision="decision", approve="0", groups=("sex", "age"), bands=bands,
+                  cross=cross)  # fmt: skip
+    theirs = audit_decisions(read_decisions(tmp_path / "preds.csv"), asked)
+    how = {"bands": {"age": [25, 62]}, "cross": ["sex*age"]}
+    ours = fairlab.audit(y=Y, decision=FLAGGED, groups=frame[["sex", "age"]], **how)
+    pd.testing.assert_frame_equal(ours.statements, theirs.comparison.gaps)
+    pd.testing.assert_frame_equal(ours.groups, theirs.groups)
+    assert [one.title for one in ours.page.sections] == [one.title for one in theirs.page.sections]
+    assert "What was handed over in Python as `decisions`" in str(ours.page.sections[0].items)
+
+
+def test_without_labels_it_says_who_is_flagged_and_what_it_cannot_say():
+    found = fairlab.audit(decision=FLAGGED, groups=SEX)
+    assert set(found.statements["metric"]) == {"selection_rate", "approval_rate"}
+    assert "Nothing says what happened to these people" in repr(found)
+
+
+def test_scores_by_name_are_a_champion_and_its_challengers():
+    risk = np.linspace(0, 1, ROWS)
+    found = fairlab.audit(y=Y, score={"old": risk, "new": risk[::-1]}, groups=SEX, budget=0.5)
+    assert found.comparison.strategies == ["old", "new"]
+    assert found.source.flagged == ROWS / 2
+
+
+def test_weights_and_decisions_in_words_are_taken():
+    words = np.where(FLAGGED == 1, "no", "yes")
+    found = fairlab.audit(decision=words, approve="yes", groups=SEX, weight=np.ones(ROWS))
+    assert found.source.flagged == FLAGGED.sum()
+    assert found.source.weight.tolist() == [1] * ROWS
+    with pytest.raises(DataError, match=r"approve='no' or approve='yes'|approve='yes' or approve"):
+        fairlab.audit(decision=words, groups=SEX)
+
+
+def test_rows_are_brought_together_by_their_labels():
+    named = [f"p{at}" for at in range(ROWS)]
+    y, flagged = pd.Series(Y, named), pd.Series(FLAGGED, named).sample(frac=1, random_state=1)
+    found = fairlab.audit(y=y, decision=flagged, groups=SEX.set_axis(named))
+    pd.testing.assert_frame_equal(found.groups, fairlab.audit(**USUAL).groups)
+    assert "Rows of decision were brought into the order of y by their labels." in repr(found)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +168,11 @@ def test_numbers_of_many_values_are_halved_as_in_a_data_set():
         {"score": [0.1]},
         {"score": 0.1},
         {"y": [], "decision": [], "groups": SEX[:0]},
-        {"y": None},
+        {"decision": None},
+        {"budget": 0.1},
+        {"treshold": 0.1},
+        {"cross": ["sex"]},
+        {"groups": SEX.rename(columns={"sex": "y"})},
         {"source": SEX},
         {"source": "0" * 32},
         {"dataset": small_credit()},

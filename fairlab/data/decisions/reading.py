@@ -28,11 +28,14 @@ class DecisionFile:
         The hash of its bytes.
     frame : DataFrame
         Its cells.
+    what : str
+        What bears the name, as a sentence begins.
     """
 
     name: str
     sha256: str
     frame: pd.DataFrame
+    what: str = "The file"
 
 
 def read_decisions(
