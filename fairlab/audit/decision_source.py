@@ -41,7 +41,7 @@ def source_of_decisions(found: Decided, asked: Asked, title: str, about: str) ->
         score=found.scores.get(champion),
         row_ids=found.groups.index,
         strategy=champion,
-        persons=None if found.person is None else found.person.factorize()[0],
+        persons=None if found.person is None else found.person.to_numpy(),
         weight=None if found.weight is None else found.weight.to_numpy(),
         challengers={name: (found.decisions[name], found.scores.get(name)) for name in others},
         threshold=found.thresholds.get(champion),

@@ -156,7 +156,13 @@ def read_people(
     path: str, options: dict[str, Any], guess: bool
 ) -> tuple[DecisionFile, tuple[str, ...]]:
     """Read the file, and the one of attributes beside it."""
-    how = [options.get("separator"), options.get("decimal"), options.get("max_rows", MOST_ROWS)]
+    key = options.get("row_id")
+    how = [
+        options.get("separator"),
+        options.get("decimal"),
+        options.get("max_rows", MOST_ROWS),
+        key,
+    ]
     file = read_decisions(path, *how)
     if guess and how[1] is None and path != STANDARD_INPUT and has_decimal_commas(file.frame):
         options["decimal"] = how[1] = ","
@@ -165,7 +171,6 @@ def read_people(
     if beside is None:
         return file, ()
     people = read_decisions(beside, *how)
-    key = options.get("row_id")
     frame, told = joined(file.name, file.frame, key, people.name, people.frame)
     about = f"Attributes are of the file {quoted(people.name)}, SHA-256 `{people.sha256}`."
     return replace(file, frame=frame), (about, *told)

@@ -27,7 +27,10 @@ _NAMED_SEPARATOR = re.compile(rb"sep=([^\w\s\"]|\t)\r?\n")
 
 
 def read_delimited(
-    path: Path, separator: str | None = None, decimal: str | None = None
+    path: Path,
+    separator: str | None = None,
+    decimal: str | None = None,
+    ids: str | None = None,
 ) -> pd.DataFrame:
     """Read a CSV file, plain or gzipped.
 
@@ -42,6 +45,8 @@ def read_delimited(
         What stands between cells; found among ``, ; tab |`` when left out.
     decimal : str, optional
         ``","`` where numbers are written as 1,5 or 1.234,5; ``"."`` where as 1,234.5.
+    ids : str, optional
+        A column that stays text where a float might not tell its values apart.
 
     Returns
     -------
@@ -63,10 +68,19 @@ def read_delimited(
         raise DataError(_one_column(path, head, header[0] if header else ""))
     cells = _cells(path, raw, separator, len(header))
     _refuse_a_second_header(path, cells, header)
-    columns = [parsed_cells(cells.column(i).combine_chunks(), decimal) for i in range(len(header))]
+    names = [name.strip() for name in header]
+    columns = [
+        _read_cells(column.combine_chunks(), decimal, name == ids)
+        for name, column in zip(names, cells.itercolumns(), strict=True)
+    ]
     frame = pd.concat(columns, axis=1)
-    frame.columns = pd.Index([name.strip() for name in header])
+    frame.columns = pd.Index(names)
     return frame
+
+
+def _read_cells(cells: pa.Array, decimal: str | None, are_ids: bool) -> pd.Series:
+    found = parsed_cells(cells, decimal)
+    return cells.to_pandas() if are_ids and found.dtype.kind == "f" else found
 
 
 def _start(raw: bytes) -> str:

@@ -92,7 +92,10 @@ def read_table(
 
 
 def read_frame(
-    path: str | Path, decimal: str | None = None, separator: str | None = None
+    path: str | Path,
+    decimal: str | None = None,
+    separator: str | None = None,
+    ids: str | None = None,
 ) -> pd.DataFrame:
     """Read the cells of a table.
 
@@ -102,6 +105,8 @@ def read_frame(
         A CSV file (also gzipped) or a Parquet file.
     decimal, separator : str, optional
         As in ``read_table``.
+    ids : str, optional
+        A column that stays text where a float might not tell its values apart.
 
     Returns
     -------
@@ -116,11 +121,11 @@ def read_frame(
     if path.is_dir():
         raise DataError(f"{path} is a folder; name a file in it.")
     if is_parquet(refuse_no_table(path)):
-        return _read_parquet(path)
+        return _read_parquet(path, ids)
     from fairlab.data.delimited import read_delimited
 
     _refuse_separators(decimal, separator)
-    return read_delimited(path, separator, decimal)
+    return read_delimited(path, separator, decimal, ids)
 
 
 def slug(text: str) -> str:
@@ -145,16 +150,30 @@ def slug(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-")[:64] or "table"
 
 
-def _read_parquet(path: Path) -> pd.DataFrame:
+def _read_parquet(path: Path, ids: str | None) -> pd.DataFrame:
     if path.stat().st_size == 0:
         raise DataError(f"{path.name} is empty.")
     try:
-        return pd.read_parquet(path)
+        frame = pd.read_parquet(path)
+        if ids is not None and ids in frame and frame[ids].hasnans:
+            frame[ids] = _whole_as_text(path, ids, frame[ids])
+        return frame
     except (OSError, ValueError) as error:
         first = str(error).splitlines()[0].replace(str(path), path.name)
         raise DataError(
             f"{path.name} cannot be read as Parquet; is it complete?\n{first[:200]}"
         ) from error
+
+
+def _whole_as_text(path: Path, name: str, read: pd.Series) -> pd.Series:
+    """Read whole numbers, which pandas makes floats where one is missing, as they are."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    cells = pq.read_table(path, columns=[name])[name]
+    if not pa.types.is_integer(cells.type):
+        return read
+    return cells.cast(pa.string()).to_pandas().set_axis(read.index)
 
 
 def _refuse_separators(decimal: str | None, separator: str | None) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from fairlab.data.messages import plain, quoted, rows, shown
+from fairlab.data.decisions.person_ids import as_ids, id_faults
+from fairlab.data.messages import plain, quoted, rows
 from fairlab.errors import DataError, RequestError, nearest
 
 
@@ -31,7 +32,7 @@ def joined(
     DataFrame
         The rows of ``frame``, with the columns of both.
     tuple of str
-        Who was not found, in a sentence.
+        Who was not found, and who has no id, in sentences.
 
     Raises
     ------
@@ -55,22 +56,33 @@ def joined(
     faults = list(_faults(name, frame, key, beside, attributes))
     if faults:
         raise DataError("\n".join(faults))
-    left, right = _as_text(frame[key]), _as_text(attributes[key])
-    lost = ~left.isin(right)
-    if lost.all():
+    left, right = as_ids(frame[key]), as_ids(attributes[key])
+    lost = left.notna() & ~left.isin(right)
+    if (lost | left.isna()).all():
         raise DataError(
-            f"No {quoted(key)} of {plain(name)} (such as {shown(frame[key].iloc[0])}) is in "
-            f"{plain(beside)} (such as {shown(attributes[key].iloc[0])}).\nAre they the same ids?"
+            f"No {quoted(key)} of {plain(name)} (such as {_example(left)}) is in "
+            f"{plain(beside)} (such as {_example(right)}).\nAre they the same ids?"
         )
-    found = attributes.drop(columns=key).set_axis(right).reindex(left).set_axis(frame.index)
-    return pd.concat([frame, found], axis=1), tuple(_lost(name, frame[key], lost, beside))
+    people = attributes.drop(columns=key).set_axis(right)[right.notna().to_numpy()]
+    found = people.reindex(left).set_axis(frame.index)
+    told = (*_without_id(name, key, left), *_without_id(beside, key, right))
+    return pd.concat([frame, found], axis=1), (*_lost(name, left.dropna(), lost, beside), *told)
+
+
+def _example(ids: pd.Series) -> str:
+    return plain(ids.dropna().iloc[0]) if ids.notna().any() else "an empty cell"
+
+
+def _without_id(name: str, key: str, ids: pd.Series) -> Iterator[str]:
+    if empty := int(ids.isna().sum()):
+        yield f"{rows(empty)} of {quoted(name)} have no {quoted(key)}, and are joined to none."
 
 
 def _lost(name: str, ids: pd.Series, lost: pd.Series, beside: str) -> Iterator[str]:
     if lost.any():
         yield (
             f"Of {len(ids):,} ids of {quoted(name)} {lost.sum():,} not in {quoted(beside)} (such "
-            f"as {shown(ids[lost].iloc[0])})."
+            f"as {plain(ids[lost[ids.index]].iloc[0])})."
         )
 
 
@@ -81,19 +93,20 @@ def _faults(
         if key not in table:
             hint = nearest(key, table)
             yield f"{plain(file)}: there is no column {quoted(key)} (--id). {hint}"
-    if key in attributes and (twice := attributes[key].duplicated()).any():
-        yield (
-            f"{plain(beside)}: {quoted(key)} stands twice in {rows(twice.sum())} (such as "
-            f"{shown(attributes[key][twice].iloc[0])}); a row per person is needed."
-        )
+        else:
+            yield from (f"{plain(file)}: {fault}" for fault in id_faults(key, table[key]))
+    if key in attributes:
+        yield from _twice(beside, key, as_ids(attributes[key]).dropna())
     both = [column for column in attributes if column in frame and column != key]
     if both:
         listed = ", ".join(map(quoted, both[:3]))
         yield f"{listed} stand in both files; leave them out of one."
 
 
-def _as_text(ids: pd.Series) -> pd.Series:
-    """Write ids so that 7, 7.0 and '7' are one."""
-    if pd.api.types.is_float_dtype(ids) and (ids.dropna() % 1 == 0).all():
-        ids = ids.astype("Int64")
-    return ids.astype(str).str.strip()
+def _twice(beside: str, key: str, ids: pd.Series) -> Iterator[str]:
+    twice = ids.duplicated()
+    if twice.any():
+        yield (
+            f"{plain(beside)}: {quoted(key)} stands twice in {rows(twice.sum())} (such as "
+            f"{plain(ids[twice].iloc[0])}); a row per person is needed."
+        )

@@ -9,6 +9,7 @@ from fairlab.data.columns import typed
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.faults import refuse_faults
 from fairlab.data.decisions.grouped import about_groups, groups_of
+from fairlab.data.decisions.person_ids import persons_of
 from fairlab.data.decisions.rows_by_value import rows_by_value
 from fairlab.data.decisions.told import (
     about_cut,
@@ -46,7 +47,7 @@ class Decided:
         Which group each person is in.
     weight : Series of float, shape (rows,), optional
         How much each counts; 1 on average.
-    person : Series, shape (rows,), optional
+    person : Series of int, shape (rows,), optional
         Whose row it is, where people have several.
     read_as : tuple of str
         How the columns were read, in sentences.
@@ -99,6 +100,7 @@ def decided(name: str, asked: Asked, frame: pd.DataFrame) -> Decided:
     refuse_unknown_references(name, asked, groups)
     y = None if asked.label is None else _labels(asked, own)
     weight = None if asked.weight is None else own[asked.weight] / own[asked.weight].mean()
+    person = None if asked.person is None else persons_of(frame[asked.person])
     scores = {score: own[score].astype(float) for score in asked.scores}
     if asked.decision:
         approves = approving(asked, own)
@@ -116,9 +118,9 @@ def decided(name: str, asked: Asked, frame: pd.DataFrame) -> Decided:
         at,
         groups,
         weight,
-        None if asked.person is None else own[asked.person],
+        person,
         (*about_label(asked, own), *cuts, *about_weight(asked), *about_time(asked, frame)),
-        tuple(_notes(asked, own, y, groups)),
+        (*_notes(asked, own, y, groups), *about_people(asked, frame, person)),
     )
 
 
@@ -126,7 +128,6 @@ def _notes(
     asked: Asked, frame: pd.DataFrame, y: pd.Series | None, groups: pd.DataFrame
 ) -> Iterator[str]:
     yield from about_missing(asked, 0 if y is None else int(y.isna().sum()))
-    yield from about_people(asked, frame)
     for name in asked.scores:
         outside = int((~frame[name].between(0, 1)).sum())
         yield from about_range(name, outside, frame[name].min(), frame[name].max())

@@ -9,6 +9,7 @@ import pandas as pd
 from fairlab.data.checks.column_faults import names
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.group_faults import attribute_faults
+from fairlab.data.decisions.person_ids import id_faults
 from fairlab.data.decisions.rows_by_value import Counts
 from fairlab.data.decisions.two_values import decision_fault, label_fault
 from fairlab.data.messages import first_row, plain, quoted, rows, shown
@@ -62,6 +63,8 @@ def _faults(asked: Asked, frame: pd.DataFrame, counts: Counts | None) -> Iterato
     yield from _cut_faults(asked, frame)
     if asked.weight:
         yield from _weight_fault(asked.weight, frame)
+    if asked.person in frame:
+        yield from id_faults(str(asked.person), frame[asked.person])
     yield from attribute_faults(asked, frame, counts)
 
 

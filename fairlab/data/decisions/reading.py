@@ -43,6 +43,7 @@ def read_decisions(
     separator: str | None = None,
     decimal: str | None = None,
     most_rows: int = MOST_ROWS,
+    ids: str | None = None,
 ) -> DecisionFile:
     r"""Read a CSV or Parquet file, or what comes through standard input.
 
@@ -54,6 +55,8 @@ def read_decisions(
         As in ``fairlab.read_table``.
     most_rows : int
         A Parquet file that says it has more is not opened.
+    ids : str, optional
+        The column of people's ids, of which no digit is lost.
 
     Returns
     -------
@@ -73,20 +76,25 @@ def read_decisions(
     ['y', 'flag']
     """
     if str(path) != STANDARD_INPUT:
-        return _read(Path(path), Path(path).name, separator, decimal, most_rows)
+        return _read(Path(path), Path(path).name, separator, decimal, most_rows, ids)
     raw = sys.stdin.buffer.read()
     with TemporaryDirectory() as folder:
         kept = Path(folder, "input.parquet" if raw.startswith(_PARQUET) else "input.csv")
         kept.write_bytes(raw)
-        return _read(kept, "standard input", separator, decimal, most_rows)
+        return _read(kept, "standard input", separator, decimal, most_rows, ids)
 
 
 def _read(
-    path: Path, name: str, separator: str | None, decimal: str | None, most_rows: int
+    path: Path,
+    name: str,
+    separator: str | None,
+    decimal: str | None,
+    most_rows: int,
+    ids: str | None,
 ) -> DecisionFile:
     if path.is_file() and path.suffix.lower() in (".parquet", ".pq"):
         _refuse_many_rows(path, name, most_rows)
-    frame = _with_index(read_frame(path, decimal, separator))
+    frame = _with_index(read_frame(path, decimal, separator, ids))
     with path.open("rb") as file:
         return DecisionFile(name, file_digest(file, "sha256").hexdigest(), frame)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from fairlab.data.decisions.asked import Asked
+from fairlab.data.decisions.person_ids import as_ids
 from fairlab.data.decisions.two_values import bad_event
 from fairlab.data.messages import quoted, rows, shown
 
@@ -53,11 +54,17 @@ def about_missing(asked: Asked, unknown: int) -> Iterator[str]:
         )
 
 
-def about_people(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
+def about_people(asked: Asked, frame: pd.DataFrame, person: pd.Series | None) -> Iterator[str]:
     """Say whose rows they are."""
-    if asked.person and frame[asked.person].duplicated().any():
-        people = frame[asked.person].nunique()
-        yield f"{rows(len(frame))} are of {people:,} people; bands go by people."
+    if person is None:
+        return
+    if empty := int(as_ids(frame[asked.person]).isna().sum()):
+        yield (
+            f"{rows(empty)} have no {quoted(asked.person)}: each is taken as of a person of its "
+            "own."
+        )
+    if (people := person.nunique()) < len(person):
+        yield f"{rows(len(person))} are of {people:,} people; bands go by people."
 
 
 def about_range(score: str, outside: int, low: float, high: float) -> Iterator[str]:
