@@ -19,6 +19,7 @@ from fairlab.commands.audit_record import audit_run, audit_tables
 from fairlab.commands.audit_tables import show_audit
 from fairlab.commands.recorded_decisions import decisions_of
 from fairlab.commands.recorded_run import data_of, find_run
+from fairlab.commands.terminal import terminal
 from fairlab.commands.writable import refuse_unwritable, store_file, table_files
 from fairlab.errors import RequestError, nearest
 from fairlab.experiment.individual_audit import Watch, audit_people, refuse_unaskable
@@ -85,7 +86,7 @@ def audit_session(
     asked_of = read_strategy(opened, found.run_id) if individual else None
     source = decisions_of(opened, found, table, asked_of)
     ledger = None if no_record else Ledger(opened, f"{found.dataset}/audit")
-    console = Console()
+    console = terminal()
     seed_of_audit = seed_for(found.seed, "audit")
     groups = audit_source(source, seed_of_audit)
     with _progress(console, len(asked)) as watch:

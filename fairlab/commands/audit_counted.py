@@ -15,6 +15,7 @@ from fairlab.audit.source_groups import audit_tallies
 from fairlab.commands.asked_limits import AskedLimits
 from fairlab.commands.audit_file import FileAudit, asked_or_guessed, usual_page
 from fairlab.commands.audit_file_outputs import Outputs, put_out
+from fairlab.commands.terminal import terminal
 from fairlab.compare.counted_comparison import compare_counted
 from fairlab.data.addresses import is_database, without_password
 from fairlab.data.chunks.opening import opened
@@ -83,7 +84,7 @@ def audit_counted_session(
     _refuse_what_joins(options)
     limits = AskedLimits.of(options)
     reading = [options.get(name) for name in ("separator", "decimal", "max_rows")]
-    console = Console()
+    console = terminal()
     with opened(named, query, *reading) as table:
         columns = pd.DataFrame(columns=list(table.columns))
         limited = bool(limits)

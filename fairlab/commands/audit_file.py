@@ -15,6 +15,7 @@ from fairlab.audit.sources import AuditSource
 from fairlab.commands.asked_limits import AskedLimits
 from fairlab.commands.audit_file_outputs import Outputs, put_out, say
 from fairlab.commands.decision_options import asked_of
+from fairlab.commands.terminal import terminal
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.attributes import joined
 from fairlab.data.decisions.decided import decided
@@ -97,7 +98,7 @@ def audit_file_session(
     )
     outputs.refuse_unwritable(path, options.get("attributes_file"), options.get("policy"))
     limits = AskedLimits.of(options)
-    console = Console()
+    console = terminal()
     file, told = read_people(path, options, guess=not limits)
     asked = asked_or_guessed(path, file.name, file.frame, options, bool(limits), console)
     return put_out(audit_decisions(file, asked, told), limits, outputs, console)

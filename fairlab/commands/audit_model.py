@@ -7,7 +7,6 @@ from shlex import quote
 from typing import Any
 
 import pandas as pd
-from rich.console import Console
 
 from fairlab.commands.ask_model import ask, columns_for
 from fairlab.commands.audit_file import (
@@ -23,6 +22,7 @@ from fairlab.commands.audit_file import (
 from fairlab.commands.decision_options import asked_of
 from fairlab.commands.model_answers import Answers
 from fairlab.commands.model_sources import ModelRequest, NamedModel, find_model
+from fairlab.commands.terminal import terminal
 from fairlab.data.chunks.found_files import is_several
 from fairlab.data.columns import typed
 from fairlab.data.decisions.asked import Asked
@@ -78,7 +78,7 @@ def audit_model_session(
     outputs = Outputs(page, json_file, csv_file, recorded_as, store)
     beside = [options.get("attributes_file"), options.get("policy")]
     outputs.refuse_unwritable(path, model, *beside)
-    limits, console = AskedLimits.of(options), Console()
+    limits, console = AskedLimits.of(options), terminal()
     said = _asked_of(options)
     file, told = read_people(path, options, guess=not limits)
     asked = _roles(file, said, bool(limits))

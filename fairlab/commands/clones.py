@@ -6,8 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rich.console import Console
-
 from fairlab.clones import AskedModel, Schema, clone_test, range_figure, read_schema
 from fairlab.clones.approval_ranges import most_telling_column, refuse_unknown_number
 from fairlab.clones.article import published_schema, published_tree
@@ -20,6 +18,7 @@ from fairlab.commands.clone_tables import show_article, show_findings
 from fairlab.commands.load_model import load_model
 from fairlab.commands.model_sources.fairlab_run import is_run, run_id_of
 from fairlab.commands.options import load_dataset
+from fairlab.commands.terminal import terminal
 from fairlab.commands.writable import refuse_unwritable, store_file, table_files
 from fairlab.data.table import slug
 from fairlab.errors import RequestError
@@ -87,7 +86,7 @@ def clones_session(
         form = with_proxies(form, dataset, levels, following)
     probe(asked, form, levels, seed, following)
     name = f"{slug(form.name)}/audit"
-    ledger, console = None if no_record else Ledger(open_store(store), name), Console()
+    ledger, console = None if no_record else Ledger(open_store(store), name), terminal()
     with console.status(f"Asking about {profiles:,} profiles ..."):
         test = clone_test(asked, form, levels, profiles, seed, following)
         along = along or most_telling_column(test)

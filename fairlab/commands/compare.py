@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
-
 from fairlab.commands.comparison import show_comparison
 from fairlab.commands.finished import finished_runs
+from fairlab.commands.terminal import terminal
 from fairlab.commands.why import show_reasons
 from fairlab.commands.writable import refuse_unwritable, store_file
 from fairlab.compare.comparison_figure import comparison_figure
@@ -56,7 +55,7 @@ def compare_session(
     refuse_unwritable(figure, csv, markdown, inputs=[store_file(store)])
     _refuse_kind(figure)
     ledger, runs = finished_runs(dataset, conditions, store)
-    console = Console()
+    console = terminal()
     found = show_comparison(ledger, runs, console, against, margins_typed(margin), every)
     if why:
         show_reasons(runs, found, console)

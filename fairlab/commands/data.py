@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pandas as pd
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from fairlab import data
+from fairlab.commands.terminal import terminal
 from fairlab.data.describe import describe
 from fairlab.data.table_settings import stem
 from fairlab.errors import RequestError
@@ -24,7 +24,7 @@ def list_session() -> None:
         found = data.load(name)
         share = f"{found.positives:,} ({found.positives / found.rows:.1%})"
         sheet.add_row(name, f"{found.rows:,}", share, found.target, ", ".join(found.sensitive))
-    Console().print(sheet)
+    terminal().print(sheet)
 
 
 def check_session(rows: int | None, seed: int) -> int:
@@ -49,7 +49,7 @@ def check_session(rows: int | None, seed: int) -> int:
     for row in found.itertuples():
         numbers = (_figure(value) for value in (row.published, row.simulated, row.tolerance))
         sheet.add_row(Text(row.figure), *numbers, "" if row.ok else "[bold red]off")
-    console = Console()
+    console = terminal()
     console.print(sheet)
     off = int((~found["ok"]).sum())
     console.print(f"{len(found)} figures: {len(found) - off} within tolerance, {off} off.")
@@ -75,7 +75,7 @@ def describe_session(file: Path, write: bool) -> None:
     RequestError
         If a settings file is there already.
     """
-    console = Console()
+    console = terminal()
     found = describe(file)
     frame = found.frame()
     sheet = Table(title=Text(f"{file}: {found.rows:,} rows"), title_justify="left")

@@ -1,5 +1,6 @@
 """The options of a file of decisions, and what is made of them."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -73,13 +74,25 @@ def asked_of(options: dict[str, Any]) -> Asked:
         groups=_names(given.get("groups", "")),
         every_pair=_names(given.get("pairs", "")),
         bands=given.get("bands", {}),
-        cross=tuple(_crossed(text) for text in given.get("cross", ())),
-        references=dict(map(_reference, given.get("references", ()))),
+        cross=_crosses(given.get("cross", ())),
+        references=_references(given.get("references", ())),
     )
 
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _references(texts: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, group in map(_reference, texts):
+        if name in found:
+            raise RequestError(
+                f"--reference names {name!r} twice: {found[name]!r} and {group!r}.\n"
+                "Leave one out, or hold every two groups against each other: --pairs."
+            )
+        found[name] = group
+    return found
 
 
 def _reference(text: str) -> tuple[str, str]:
@@ -89,8 +102,16 @@ def _reference(text: str) -> tuple[str, str]:
     return name, group
 
 
+def _crosses(texts: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    found: dict[frozenset[str], tuple[str, ...]] = {}
+    for names in map(_crossed, texts):
+        if found.setdefault(frozenset(names), names) is not names:
+            raise RequestError(f"--cross names {' and '.join(names)} twice; leave one out.")
+    return tuple(found.values())
+
+
 def _crossed(text: str) -> tuple[str, ...]:
     names = tuple(part.strip() for part in text.split("*") if part.strip())
-    if len(names) < 2:
+    if len(names) < 2 or len(set(names)) < len(names):
         raise RequestError(f"--cross {text!r}: write two attributes, as in --cross gender*age.")
     return names

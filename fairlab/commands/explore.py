@@ -9,6 +9,7 @@ from rich.console import Console
 
 from fairlab.audit.metric_names import metric_word
 from fairlab.commands.options import load_dataset
+from fairlab.commands.terminal import terminal
 from fairlab.commands.writable import refuse_unwritable, store_file, table_files
 from fairlab.data.table import slug
 from fairlab.errors import RequestError
@@ -65,7 +66,7 @@ def explore_session(
     html = render(page)
     path = output or Path(f"explore-{data.name}.html")
     save(path, html)
-    console = Console()
+    console = terminal()
     for sentence in page.answer:
         console.print(sentence, markup=False, highlight=False, soft_wrap=True)
     if ledger:

@@ -5,6 +5,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 from rich.table import Table
 
+from fairlab.commands.terminal import terminal
 from fairlab.data.fetch import Entry, cached_file, fetch, named, names
 
 
@@ -18,7 +19,7 @@ def fetch_session(name: str | None, accept_license: bool) -> None:
     accept_license : bool
         Whether what its licence restricts is accepted.
     """
-    console = Console()
+    console = terminal()
     if name is None:
         _show_tables(console)
         return

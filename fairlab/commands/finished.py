@@ -124,10 +124,11 @@ def _tables(ledger: "Ledger", run_id: str) -> Mapping[str, pd.DataFrame]:
 
 
 def _track(rows: list[dict]) -> Iterable[dict]:
-    from rich.console import Console
     from rich.progress import track
 
-    console, about = Console(stderr=True), "Computing newer metrics of older runs"
+    from fairlab.commands.terminal import terminal
+
+    console, about = terminal(stderr=True), "Computing newer metrics of older runs"
     shown = bool(rows) and console.is_terminal
     return track(rows, about, transient=True, console=console, disable=not shown)
 

@@ -5,11 +5,10 @@ import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-
 from fairlab.commands.next_steps import program_name, store_option
 from fairlab.commands.options import load_dataset
 from fairlab.commands.sweep import run_session, settings_asked
+from fairlab.commands.terminal import terminal
 from fairlab.commands.typed_settings import strategies_typed
 from fairlab.experiment.deploying import deploy
 from fairlab.experiment.design import designed
@@ -72,7 +71,7 @@ def fit_session(
 
 
 def _show(found: "Deployed", store: "Store") -> None:
-    console, version = Console(), found.version
+    console, version = terminal(), found.version
     for sentence in found.card:
         console.print(sentence, highlight=False, markup=False)
     called = ", ".join(version.aliases)

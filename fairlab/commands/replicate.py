@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from fairlab.commands.terminal import terminal
 from fairlab.compare.statement_words import amount, band, said
 from fairlab.replication import conclude, replicate
 
@@ -29,7 +30,7 @@ def replicate_session(file: Path | None) -> int:
     int
         1 where a figure is off by more than one unit of its last printed digit, else 0.
     """
-    console = Console()
+    console = terminal()
     found, judged = replicate(file), conclude(file)
     for model, rows in found.groupby("model", sort=False):
         console.print(_sheet(str(model), rows))

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from rich.console import Console
 
 from fairlab.commands.comparison import compared
 from fairlab.commands.finished import complete_tables, finished_runs
+from fairlab.commands.terminal import terminal
 from fairlab.commands.writable import refuse_unwritable, store_file
 from fairlab.compare.backfill import Tables
 from fairlab.report.pages import Page, render, save
@@ -48,7 +48,7 @@ def report_session(
     ledger, table = finished_runs(dataset, conditions, store)
     path = output or Path(f"report-{ledger.dataset_name}.html")
     page = write_report(ledger, table, path, ui)
-    console = Console()
+    console = terminal()
     for sentence in page.answer:
         console.print(sentence, markup=False, highlight=False, soft_wrap=True)
     size = path.stat().st_size

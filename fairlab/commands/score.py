@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from rich.console import Console
 
+from fairlab.commands.terminal import terminal
 from fairlab.commands.writable import refuse_unwritable, store_file
 from fairlab.data.messages import quoted, rows
 from fairlab.data.table import read_frame
+from fairlab.data.twin_columns import refuse_twins
 from fairlab.errors import DataError, RequestError, nearest
 from fairlab.experiment.final_model import FinalModel, read_final
 from fairlab.experiment.oddities import Oddity, odd_texts
@@ -51,6 +52,7 @@ def score_session(
         raise RequestError(f"{output.name} is neither CSV nor Parquet: name a .csv or .parquet.")
     found = read_final(open_store(store, create=False), model)
     frame = read_frame(file, decimal, separator)
+    refuse_twins(file.name, frame.columns)
     kept = _kept(frame, keep)
     try:
         scored, oddities = found.scored(frame, every_reason=reasons == "all")
@@ -96,7 +98,7 @@ def _tell(
         told = ", ".join(f"{quoted(name)} ({n:,})" for name, n in counts.head(3).items() if name)
         lines.append(f"First reason of those who are flagged, most often: {told}.")
     lines += _odd_lines(oddities, touched)
-    console = Console()
+    console = terminal()
     for line in lines:
         console.print(line, highlight=False, markup=False, soft_wrap=True)
 

@@ -10,6 +10,7 @@ from fairlab.commands.finished import with_every_metric
 from fairlab.commands.next_steps import show_next_steps
 from fairlab.commands.options import load_dataset, parse_seeds
 from fairlab.commands.progress import SweepProgress
+from fairlab.commands.terminal import terminal
 from fairlab.commands.typed_settings import strategies_typed
 from fairlab.data.notes import notes
 from fairlab.engines import Engine, open_engine
@@ -78,7 +79,7 @@ def run_session(
     from fairlab.record import Ledger, open_store
 
     numbers = parse_seeds(seeds)
-    console = Console()
+    console = terminal()
     chosen, unheeded = strategies_typed(
         strategies,
         search=search,
@@ -155,7 +156,7 @@ def _run_what_is_missing(
 
 
 def _tell_failures(failed: Sequence[RunFailure], whole: bool) -> None:
-    errors = Console(stderr=True)
+    errors = terminal(stderr=True)
     for text in describe_failures(failed):
         errors.print(text, highlight=False, markup=False, soft_wrap=True)
     traces = dict.fromkeys(one.trace for one in failed if one.trace)

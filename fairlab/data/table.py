@@ -15,6 +15,7 @@ from fairlab.data.guesses import looks_like_target
 from fairlab.data.meant_label import meant_label
 from fairlab.data.messages import quoted
 from fairlab.data.table_settings import read_settings, stem
+from fairlab.data.twin_columns import refuse_twins
 from fairlab.errors import DataError, RequestError
 
 _MOST_SHOWN = 4
@@ -153,7 +154,10 @@ def slug(text: str) -> str:
 def _read_parquet(path: Path, ids: str | None) -> pd.DataFrame:
     if path.stat().st_size == 0:
         raise DataError(f"{path.name} is empty.")
+    import pyarrow.parquet as pq
+
     try:
+        refuse_twins(path.name, pq.read_schema(path).names)
         frame = pd.read_parquet(path)
         if ids is not None and ids in frame and frame[ids].hasnans:
             frame[ids] = _whole_as_text(path, ids, frame[ids])

@@ -10,6 +10,7 @@ import pandas as pd
 from fairlab.data.alike_levels import alike
 from fairlab.data.columns import holds_dates, is_text
 from fairlab.data.messages import counted, first_row, quoted, rows, shown
+from fairlab.data.twin_columns import twins
 
 if TYPE_CHECKING:
     from fairlab.data.dataset import Dataset
@@ -38,10 +39,7 @@ def in_use(data: "Dataset") -> list[str]:
 
 def names(given: pd.DataFrame) -> Iterator[str]:
     """Refuse columns without a name of their own."""
-    for column in given.columns[given.columns.duplicated()].unique():
-        places = np.flatnonzero(given.columns == column) + 1
-        where = ", ".join(map(str, places[:5]))
-        yield f"{len(places)} columns are called {quoted(column)} (columns {where}); rename them."
+    yield from twins(given.columns)
     for place, column in enumerate(given.columns, 1):
         if not isinstance(column, str):
             yield f"column {place} is called {shown(column)}, not a text; rename it."

@@ -15,6 +15,7 @@ from pyarrow import csv as arrow_csv
 
 from fairlab.data.delimited import header_of, parsed_cells, separator_of
 from fairlab.data.messages import quoted, shown
+from fairlab.data.twin_columns import refuse_twins
 from fairlab.errors import DataError
 
 TEXT = pa.dictionary(pa.int32(), pa.string())
@@ -63,8 +64,11 @@ class DelimitedFiles:
         head = _head(self._files[0])
         self._separator = separator or separator_of(self._files[0], head)
         self.columns = tuple(self._header(self._files[0]))
+        refuse_twins(self._files[0].name, self.columns)
         for file in self._files[1:]:
-            lacking = [name for name in self.columns if name not in self._header(file)]
+            header = self._header(file)
+            refuse_twins(file.name, header)
+            lacking = [name for name in self.columns if name not in header]
             if lacking:
                 raise DataError(
                     f"{file.name} has no column {quoted(lacking[0])}, which "

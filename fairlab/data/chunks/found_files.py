@@ -40,7 +40,7 @@ def found_files(paths: Sequence[str | Path]) -> tuple[list[Path], bool]:
     Raises
     ------
     DataError
-        There is none, or they are of both kinds.
+        There is none, one is named twice, or they are of both kinds.
 
     Examples
     --------
@@ -48,6 +48,7 @@ def found_files(paths: Sequence[str | Path]) -> tuple[list[Path], bool]:
     Traceback (most recent call last):
     fairlab.errors.DataError: No file is called 'no such folder/*.csv'.
     """
+    _refuse_twice([str(path) for path in paths])
     files = list(dict.fromkeys(file for path in paths for file in _files_of(str(path))))
     parquet = [is_parquet(file) for file in files]
     if any(parquet) != all(parquet):
@@ -57,6 +58,12 @@ def found_files(paths: Sequence[str | Path]) -> tuple[list[Path], bool]:
             "Name those that are meant, for example 'folder/*.parquet'."
         )
     return files, all(parquet)
+
+
+def _refuse_twice(paths: list[str]) -> None:
+    twice = [path for path in paths if paths.count(path) > 1]
+    if twice:
+        raise DataError(f"{twice[0]} is named twice; its people would count once.\nName it once.")
 
 
 def _files_of(path: str) -> list[Path]:

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from fairlab.data.chunks import CHUNK
 from fairlab.data.messages import quoted
+from fairlab.data.twin_columns import refuse_twins
 from fairlab.errors import DataError
 
 TEXT = pa.dictionary(pa.int32(), pa.string())
@@ -51,6 +52,7 @@ class ParquetFiles:
                 self.rows += opened.metadata.num_rows
         self.columns = tuple(schemas[0].names)
         for file, schema in zip(self._files, schemas, strict=True):
+            refuse_twins(file.name, schema.names)
             if lacking := [column for column in self.columns if column not in schema.names]:
                 raise DataError(
                     f"{file.name} has no column {quoted(lacking[0])}, which "

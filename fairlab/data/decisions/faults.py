@@ -51,7 +51,7 @@ def refuse_faults(
 
 def _faults(asked: Asked, frame: pd.DataFrame, counts: Counts | None) -> Iterator[str]:
     yield from names(frame)
-    if frame.empty:
+    if frame.empty and len(frame.columns):  # without columns nobody looked for rows
         yield "the table has no rows."
         return
     yield from _absent(asked, frame)
@@ -95,12 +95,20 @@ def _cut_faults(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
         yield "--decision belongs to one model; cut several scores by --threshold or --budget."
     if not given:
         for score in asked.scores:
-            values = frame.get(score, pd.Series(dtype=float))
-            if pd.api.types.is_numeric_dtype(values) and not values.between(0, 1).all():
+            known = _finite(frame.get(score, pd.Series(dtype=float)))
+            if ((known < 0) | (known > 1)).any():
                 yield (
-                    f"the score {quoted(score)} goes from {values.min():g} to {values.max():g}, so "
+                    f"the score {quoted(score)} goes from {known.min():g} to {known.max():g}, so "
                     "that one half is no threshold; say --threshold X or --budget SHARE."
                 )
+
+
+def _finite(values: pd.Series) -> np.ndarray:
+    """Give the numbers that are there; none of a column of text."""
+    if not pd.api.types.is_numeric_dtype(values):
+        return np.empty(0)
+    numbers = values.to_numpy(float, na_value=np.nan)
+    return numbers[np.isfinite(numbers)]
 
 
 def _number_fault(role: str, name: str, frame: pd.DataFrame) -> Iterator[str]:

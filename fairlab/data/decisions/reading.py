@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from fairlab.data.table import read_frame
+from fairlab.data.twin_columns import refuse_twins
 from fairlab.errors import DataError
 
 STANDARD_INPUT = "-"
@@ -79,9 +80,13 @@ def read_decisions(
         return _read(Path(path), Path(path).name, separator, decimal, most_rows, ids)
     raw = sys.stdin.buffer.read()
     with TemporaryDirectory() as folder:
-        kept = Path(folder, "input.parquet" if raw.startswith(_PARQUET) else "input.csv")
+        ending = "parquet" if raw.startswith(_PARQUET) else "csv"
+        kept = Path(folder, f"standard-input.{ending}")
         kept.write_bytes(raw)
-        return _read(kept, "standard input", separator, decimal, most_rows, ids)
+        try:
+            return _read(kept, "standard input", separator, decimal, most_rows, ids)
+        except DataError as error:
+            raise DataError(str(error).replace(kept.name, "standard input")) from error
 
 
 def _read(
@@ -95,6 +100,7 @@ def _read(
     if path.is_file() and path.suffix.lower() in (".parquet", ".pq"):
         _refuse_many_rows(path, name, most_rows)
     frame = _with_index(read_frame(path, decimal, separator, ids))
+    refuse_twins(name, frame.columns)
     with path.open("rb") as file:
         return DecisionFile(name, file_digest(file, "sha256").hexdigest(), frame)
 

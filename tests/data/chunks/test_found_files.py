@@ -48,3 +48,10 @@ def test_what_is_no_table_is_told(tmp_path, asked, told):
         write(tmp_path, "decisions.csv", "notes.md", "part.parquet")
     with pytest.raises(DataError, match=told.replace("*", r"\*")):
         found_files([f"{tmp_path}/{asked}" if asked else tmp_path])
+
+
+def test_a_file_that_is_named_twice_is_told(tmp_path):
+    file = tmp_path / "1.csv"
+    file.write_text("sex,flag\nf,0\n")
+    with pytest.raises(DataError, match=r"1.csv is named twice; its people would count once"):
+        found_files([file, file])
