@@ -148,6 +148,10 @@ def _told(
     yield f"It was given {people.shape[1]} columns: {listed}."
     if meant.decision and isinstance(bad, str) and not _is_zero_and_one(answers.decision):
         yield f"It flags whom it calls {shown(bad)}."
+    if meant.scores and model.labels is None and not answers.flags:
+        of = shown(1 if bad is None else bad)
+        turned = ", and those of 1 are turned round" if bad == 0 else ""
+        yield f"Its scores name no label: they are read as those of {of}{turned}."
     if meant.label and not model.unseen:
         yield MAY_HAVE_SEEN
 
@@ -159,14 +163,15 @@ def _as_columns(
     decision, score = answers.decision, answers.score
     cut = asked.threshold is not None or asked.budget is not None
     if score is None and cut and decision is not None and _is_zero_and_one(decision):
-        score = decision.astype(float)
+        flags = _flags(model, answers, bad)
+        score = None if flags is None else flags.astype(float)
     if decision is None or cut:
         if score is None:
             raise RequestError(_no_score(model, cut))
         return {model.name: score}, replace(asked, scores=(model.name,))
     found, meant = {model.name: decision}, replace(asked, decision=model.name)
     if answers.flags or asked.approve is None:
-        flagged = _flags(model, decision, bad)
+        flagged = _flags(model, answers, bad)
         if flagged is not None:
             found, meant = {model.name: flagged}, replace(meant, approve="0")
     if score is not None:
@@ -175,8 +180,12 @@ def _as_columns(
     return found, meant
 
 
-def _flags(model: NamedModel, decision: pd.Series, bad: object | None) -> pd.Series | None:
+def _flags(model: NamedModel, answers: Answers, bad: object | None) -> pd.Series | None:
     """Write decisions as 1 for who is flagged; None where labels do not say who that is."""
+    decision = answers.decision
+    assert decision is not None
+    if answers.flags:
+        return decision.astype(int)
     if _is_zero_and_one(decision):
         return 1 - decision.astype(int) if bad == 0 else decision.astype(int)
     if bad is not None and (bad in (model.labels or ()) or (decision == bad).any()):
@@ -190,10 +199,13 @@ def _is_zero_and_one(decision: pd.Series) -> bool:
 
 def _bad_event(model: NamedModel, frame: pd.DataFrame, asked: Asked) -> object | None:
     """Say which label is the bad event: that of the table, or the one that does not approve."""
-    labels = list(model.labels or ())
+    labels = list(model.labels or (0, 1))
     if asked.approve is not None and len(labels) == 2:
         approved = meant_label(asked.approve, labels)
-        return labels[1 - labels.index(approved)] if approved in labels else None
+        if approved in labels:
+            return labels[1 - labels.index(approved)]
+        if model.labels:
+            return None
     if asked.label is not None:
         return bad_event(asked, typed(frame[[asked.label]]))
     return None if asked.positive is None else meant_label(asked.positive, labels)

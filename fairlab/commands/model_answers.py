@@ -9,9 +9,11 @@ import pandas as pd
 
 from fairlab.commands.model_sources import LabelsAndScores, NamedModel
 from fairlab.data.decisions.names_in_use import called
+from fairlab.data.meant_label import meant_label
 from fairlab.data.messages import first_row, rows, shown
 from fairlab.errors import RequestError
 
+_FLAGS = {"1": True, "1.0": True, "true": True, "0": False, "0.0": False, "false": False}
 ROUNDING = 1e-3  # by which probabilities of 32 bits, and sums of them, may pass 1
 
 
@@ -47,7 +49,7 @@ def read_answers(model: NamedModel, raw: Any, count: int, bad: object | None = N
     count : int
         How many people it was asked about.
     bad : object, optional
-        The label of the bad event. Of labels that are not known, the second one is.
+        The label of the bad event. Answers that name no labels are about 0 and 1, in this order.
 
     Returns
     -------
@@ -73,10 +75,11 @@ def read_answers(model: NamedModel, raw: Any, count: int, bad: object | None = N
         return Answers(labels.iloc[:, 0], _score(model, _table(model, raw.scores, count), bad))
     table = _table(model, raw, count)
     if "flagged" in table:
-        return Answers(table["flagged"].astype(bool), table.get("score"), flags=True)
+        score = _numbers(model, table["score"]) if "score" in table else None
+        return Answers(_flags(model, table["flagged"]), score, flags=True)
     decisions, scores = called("decision", table), called("score", table)
     if len(decisions) == len(scores) == 1:
-        return Answers(table[decisions[0]], table[scores[0]].astype(float))
+        return Answers(table[decisions[0]], _score(model, table[scores], bad))
     if table.shape[1] > 1:
         return Answers(None, _score(model, table, bad))
     only = table.iloc[:, 0]
@@ -101,6 +104,29 @@ def _table(model: NamedModel, raw: Any, count: int) -> pd.DataFrame:
     return table
 
 
+def _flags(model: NamedModel, column: pd.Series) -> pd.Series:
+    """Read flags as 1 and 0 or as true and false, of whatever type."""
+    flags = column.map(lambda value: _FLAGS.get(str(value).strip().casefold()))
+    odd = flags.isna()
+    if odd.any():
+        raise RequestError(
+            f"{model.name} gives flagged as {shown(column[odd].iloc[0])} in {rows(odd.sum())} "
+            f"(first: {first_row(odd)}).\n1 and 0 are read, or true and false; a probability is "
+            "called score."
+        )
+    return flags.astype(bool)
+
+
+def _numbers(model: NamedModel, column: pd.Series) -> pd.Series:
+    found = pd.to_numeric(column, errors="coerce")
+    if (odd := found.isna()).any():
+        raise RequestError(
+            f"{model.name} gives scores that are no numbers, such as {shown(column[odd].iloc[0])} "
+            f"in {first_row(odd)}."
+        )
+    return found.astype(float)
+
+
 def _is_score(column: pd.Series) -> bool:
     """Tell numbers from 0 and 1, which are decisions, and from texts."""
     number = pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
@@ -111,7 +137,7 @@ def _score(model: NamedModel, table: pd.DataFrame, bad: object | None) -> pd.Ser
     """Take the column of the bad event; a single one is of the second label."""
     if table.shape[1] == 1:
         place = bad_place(model.labels, bad)
-        return None if place is None else _of_place(table.iloc[:, 0].astype(float), place)
+        return None if place is None else _of_place(_numbers(model, table.iloc[:, 0]), place)
     if table.shape[1] != 2 or not _are_probabilities(table):
         raise RequestError(
             f"{model.name} gives {table.shape[1]} columns of answers, such as "
@@ -154,13 +180,16 @@ def bad_place(labels: Sequence[Any] | None, bad: object | None) -> int | None:
     --------
     >>> bad_place(None, None), bad_place((0, 1), None), bad_place(("bad", "good"), "bad")
     (1, 1, 0)
+    >>> bad_place(None, 0), bad_place(("0", "1"), 0)
+    (0, 0)
     >>> bad_place(("bad", "good"), None) is None
     True
     """
     if labels is None:
-        return 1
+        return 0 if bad == 0 else 1
     known = list(labels)
     for label in (bad, 1):
-        if label is not None and label in known:
-            return known.index(label)
+        meant = meant_label(label, known)
+        if label is not None and meant in known:
+            return known.index(meant)
     return None

@@ -250,6 +250,25 @@ def test_a_run_decides_about_each_by_the_model_that_had_not_seen_it(audit, store
     assert "fairlab fit boosted" in said
 
 
+def test_a_bad_event_of_zero_turns_whatever_the_model_says(audit, frame):
+    text = "import numpy as np\n" + "".join(
+        f"def {name}(people):\n    flag = people['income'] < 0.4\n    return {said}\n"
+        for name, said in {
+            "hard": "(~flag).astype(int)",
+            "two": "np.column_stack([flag, ~flag]) * 0.8 + 0.1",
+            "one": "0.9 - 0.8 * flag",
+            "flags": "flag.to_frame('flagged').astype(str)",
+        }.items()
+    )
+    Path("turned.py").write_text(text)
+    frame.assign(y=1 - frame["y"]).to_csv("people.csv", index=False)
+    for name in ("hard", "two", "one", "flags"):
+        code, found, said = audit(f"turned:{name}", "--positive", "0")
+        assert code == 0, said
+        assert found["flagged"] == (frame["income"] < 0.4).sum()
+        assert ("are turned round" in said) == (name in ("two", "one"))
+
+
 def test_a_function_says_labels_or_flags(audit, frame):
     code, found, said = audit("bank:flag")
     assert code == 0, said

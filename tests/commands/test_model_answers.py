@@ -40,6 +40,29 @@ def test_probabilities_are_of_the_bad_event_wherever_it_stands():
     assert read_answers(numbers, [-2.0, 3.0], 2, 0).score.tolist() == [2.0, -3.0]
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        TABLE,
+        [0.1, 0.8],
+        pd.DataFrame(TABLE, columns=["0", "1"]),
+        pd.DataFrame({"y_pred": [0, 1], "y_prob": [0.1, 0.8]}),
+    ],
+)
+def test_answers_without_labels_are_about_zero_and_one(raw):
+    assert read_answers(RULES, raw, 2, 0).score.round(9).tolist() == [0.9, 0.2]
+    assert read_answers(RULES, raw, 2, 1).score.tolist() == [0.1, 0.8]
+
+
+@pytest.mark.parametrize(
+    "raw", [["0", "1"], [0.0, 1.0], ["False", "TRUE"], np.array([False, True]), ["0.0", " 1 "]]
+)
+def test_flags_of_any_type(raw):
+    found = read_answers(RULES, pd.DataFrame({"flagged": raw, "score": ["0.5", "1"]}), 2)
+    assert found.decision.tolist() == [False, True]
+    assert found.score.tolist() == [0.5, 1.0]
+
+
 def test_labels_beside_scores():
     found = read_answers(WORDS, LabelsAndScores(["bad", "good"], TABLE), 2, "bad")
     assert found.decision.tolist() == ["bad", "good"]
@@ -66,6 +89,9 @@ def test_columns_that_are_called_so():
         ([[0.1, 0.2, 0.7]] * 2, "gives 3 columns"),
         ([[0.1, 0.2]] * 2, "which add up to 1"),
         ([["a", "b"]] * 2, "which add up to 1"),
+        (pd.DataFrame({"flagged": ["no", "1"]}), "gives flagged as 'no' in 1 row (first: row 1)"),
+        (pd.DataFrame({"flagged": [0.3, 1]}), "a probability is called score"),
+        (pd.DataFrame({"flagged": [0, 1], "score": ["x", 1]}), "no numbers, such as 'x' in row 1"),
     ],
 )
 def test_what_is_no_answer_is_told(raw, word):
