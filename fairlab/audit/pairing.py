@@ -15,7 +15,8 @@ class Pairing:
 
     Two groups that hold nearly everyone are the attribute, and what is left beside them, such as
     missing values, is held against all others; of more groups each is held against all others with
-    a label. Those of fewer than ``fewest`` people are left out, of whom nothing could be said.
+    a label. Those of fewer than ``fewest`` people are left out, of whom little could be said; where
+    that is not said to be another number, two groups without others are of any size.
 
     Parameters
     ----------
@@ -64,7 +65,10 @@ class Pairing:
             groups = list(known.index)
             yield from ((one, two) for at, one in enumerate(groups) for two in groups[at + 1 :])
         else:
-            yield from _against_the_rest(known if len(sizes) > 2 else sizes, sizes)
+            yield from _against_the_rest(sizes if self._holds_any_two(sizes) else known, sizes)
+
+    def _holds_any_two(self, sizes: pd.Series) -> bool:
+        return len(sizes) <= 2 and self.fewest == FEWEST_PEOPLE
 
 
 def _against_the_rest(known: pd.Series, sizes: pd.Series) -> Iterator[tuple[object, object]]:

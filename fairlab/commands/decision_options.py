@@ -27,7 +27,7 @@ DECISION_OPTIONS = (
                  help="Hold each group against this one [against all others]."),
     click.option("--pairs", metavar="COLUMNS", help="Hold every two groups against each other."),
     click.option("--min-size", "smallest", type=click.IntRange(1), metavar="N",
-                 help="Compare no group of fewer people [25]."),
+                 help="Compare no group of fewer people [25; of two, any]."),
     click.option("--json", "json_file", type=Path, metavar="FILE", help="Also write all as JSON."),
     click.option("--csv", "csv_file", type=Path, metavar="FILE",
                  help="Also write the statements as CSV."),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from fairlab.audit.basic_statistics import basic_statistics
@@ -54,3 +55,10 @@ def test_who_has_no_label_counts_in_who_is_flagged_alone(people):
     assert selected["events"] == woman.sum()
     assert recall["estimate"] == pytest.approx(flag[bad].mean())
     assert recall["events"] == bad.sum()
+
+
+def test_a_size_that_was_named_leaves_out_one_of_two_groups():
+    sizes = pd.Series({"f": 20, "m": 180})
+    assert list(Pairing().of("sex", sizes)) == [("f", "m")]
+    assert list(Pairing(fewest=30).of("sex", sizes)) == []
+    assert list(Pairing(fewest=20).of("sex", sizes)) == [("f", "m")]

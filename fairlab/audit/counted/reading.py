@@ -17,7 +17,7 @@ from fairlab.data.chunks.survey import Watch
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.decided import HALF, refuse_unknown_references
 from fairlab.data.decisions.faults import refuse_faults
-from fairlab.data.decisions.grouped import about_groups, groups_of
+from fairlab.data.decisions.grouped import about_cuts, about_groups, groups_of
 from fairlab.data.decisions.surveyed import Surveyed, surveyed
 from fairlab.data.decisions.told import (
     about_cut,
@@ -80,7 +80,11 @@ def source_of_chunks(table: Chunks, asked: Asked, title: str, watch: Watch) -> C
         strategy=asked.decision or asked.scores[0],
         pairing=Pairing(asked.smallest, asked.references, frozenset(asked.every_pair)),
         read_as=(*about_label(asked, found.frame), _about_decision(asked, found)),
-        notes=(*_notes(asked, found, people, meaning), *about_groups(asked, sizes)),
+        notes=(
+            *_notes(asked, found, people, meaning),
+            *about_cuts(asked, found.frame, found.counts),
+            *about_groups(asked, sizes),
+        ),
     )
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from fairlab.data.columns import typed
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.faults import refuse_faults
-from fairlab.data.decisions.grouped import about_groups, groups_of
+from fairlab.data.decisions.grouped import about_cuts, about_groups, groups_of
 from fairlab.data.decisions.person_ids import persons_of
 from fairlab.data.decisions.rows_by_value import rows_by_value
 from fairlab.data.decisions.told import (
@@ -131,6 +131,7 @@ def _notes(
     for name in asked.scores:
         outside = int((~frame[name].between(0, 1)).sum())
         yield from about_range(name, outside, frame[name].min(), frame[name].max())
+    yield from about_cuts(asked, frame)
     yield from about_groups(asked, {name: rows_by_value(groups, name, None) for name in groups})
 
 

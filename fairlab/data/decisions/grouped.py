@@ -1,6 +1,7 @@
 """The groups of people in a table of decisions: levels, bands of numbers, and intersections."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ from fairlab.data.bands import usual_edges
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.rows_by_value import Counts, rows_by_value
 from fairlab.data.groups import MISSING, Groups, is_continuous
+from fairlab.data.guesses import looks_like_age
 from fairlab.data.messages import quoted, rows
 
 AND = ", "
@@ -57,6 +59,33 @@ def edges_of(
     return usual | dict(asked.bands)
 
 
+def about_cuts(asked: Asked, frame: pd.DataFrame, counts: Counts | None = None) -> Iterator[str]:
+    """Say where numbers are cut into groups where nobody said so.
+
+    Parameters
+    ----------
+    asked, frame, counts
+        As in `edges_of`.
+
+    Yields
+    ------
+    str
+
+    Examples
+    --------
+    >>> list(about_cuts(Asked(groups=("region",)), pd.DataFrame({"region": range(12)})))
+    ['`region` is cut at 3, 6, 9, into quarters; write it as text if it is a code.']
+    """
+    for name, edges in edges_of(replace(asked, bands={}), frame, counts).items():
+        if name in asked.bands or not edges:
+            continue
+        how = "as lenders group ages" if looks_like_age(name) else "into quarters"
+        known = frame[name].dropna()
+        whole = not looks_like_age(name) and bool((known % 1 == 0).all())
+        advice = "; write it as text if it is a code" if whole else ""
+        yield f"{quoted(name)} is cut at {AND.join(f'{edge:g}' for edge in edges)}, {how}{advice}."
+
+
 def about_groups(asked: Asked, sizes: Mapping[str, pd.Series]) -> Iterator[str]:
     """Say who is in no group, and which groups are too small to be compared.
 
@@ -77,7 +106,8 @@ def about_groups(asked: Asked, sizes: Mapping[str, pd.Series]) -> Iterator[str]:
         if in_none:
             yield f"{rows(in_none)} are in no group of {quoted(name)}."
         small = counts[(counts > 0) & (counts < asked.smallest)]
-        if len(counts[counts > 0]) > 2 and len(small):
+        all_held = len(counts[counts > 0]) <= 2 and asked.smallest == Asked.smallest
+        if len(small) and not all_held:
             listed = AND.join(f"{level} ({count})" for level, count in small.items())
             yield (
                 f"{quoted(name)}: groups of fewer than {asked.smallest} people are counted, and "

@@ -1,5 +1,7 @@
 """Tables of decisions as they come: what is read, what is refused, and in which words."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -122,3 +124,27 @@ def test_intersections_and_bands(frame):
     assert groups["age"].cat.categories[0] == "18-24"
     both = groups["sex"].astype(str) + ", " + groups["age"].astype(str)
     assert groups["sex * age"].astype(str).tolist() == both.tolist()
+
+
+def test_where_numbers_are_cut_is_told(frame):
+    frame["region"] = np.arange(200) % 12
+    frame["income"] = np.arange(200) / 7
+    asked = Asked(decision="y_pred", groups=("region", "income", "age", "sex"))
+    told = " ".join(decided("p", asked, frame).notes)
+    assert "`region` is cut at 2, 5, 8, into quarters; write it as text if it is a code." in told
+    assert "`income` is cut at 7.14286, 14.2857, 21.4286, into quarters." in told
+    assert "as lenders group ages." in told
+    assert "`sex` is cut" not in told
+    by_text = decided("p", asked, frame.assign(region=frame["region"].astype(str)))
+    assert "`region` is cut" not in " ".join(by_text.notes)
+    assert by_text.groups["region"].nunique() == 12
+
+
+def test_a_size_that_was_named_counts_for_two_groups_too(frame):
+    frame["sex"] = ["f"] * 20 + ["m"] * 180
+    usual = decided("p", ASKED, frame).notes
+    assert not any("compared with none" in note for note in usual)
+    named = decided("p", replace(ASKED, smallest=30), frame).notes
+    assert "`sex`: groups of fewer than 30 people are counted, and compared with none: f (20)." in (
+        named
+    )
