@@ -162,6 +162,8 @@ def _read_parquet(path: Path, ids: str | None) -> pd.DataFrame:
         if ids is not None and ids in frame and frame[ids].hasnans:
             frame[ids] = _whole_as_text(path, ids, frame[ids])
         return frame
+    except DataError:
+        raise
     except (OSError, ValueError) as error:
         first = str(error).splitlines()[0].replace(str(path), path.name)
         raise DataError(

@@ -30,7 +30,7 @@ def twin(request, tmp_path):
 
 
 def test_a_file_that_is_read_whole(twin):
-    with pytest.raises(DataError, match=rf"{twin.name}: {TOLD}"):
+    with pytest.raises(DataError, match=rf"^{twin.name}: {TOLD}"):
         read_decisions(twin)
 
 
