@@ -133,8 +133,9 @@ def decided_by(
     kept_back = [name for name in (asked.label, *ignored) if name]
     people = columns_for(model, file.frame, kept_back)
     bad = _bad_event(model, file.frame, asked)
-    answers = ask(model, people, bad, timeout)
-    beside, meant = _as_columns(model, answers, asked, bad)
+    labels = _labels(file.frame, asked)
+    answers = _in_labels(ask(model, people, bad, timeout), asked, labels)
+    beside, meant = _as_columns(model, answers, asked, bad, labels)
     about = tuple(_told(model, people, answers, meant, bad))
     return replace(file, frame=file.frame.assign(**beside)), meant, about
 
@@ -146,7 +147,8 @@ def _told(
     yield from model.about
     listed = ", ".join(map(quoted, people.columns[:8])) + ", ..." * (people.shape[1] > 8)
     yield f"It was given {people.shape[1]} columns: {listed}."
-    if meant.decision and isinstance(bad, str) and not _is_zero_and_one(answers.decision):
+    by_label = isinstance(bad, str) or (bad is not None and meant.approve == "0")
+    if meant.decision and by_label and not _is_zero_and_one(answers.decision):
         yield f"It flags whom it calls {shown(bad)}."
     if meant.scores and model.labels is None and not answers.flags:
         of = shown(1 if bad is None else bad)
@@ -157,13 +159,13 @@ def _told(
 
 
 def _as_columns(
-    model: NamedModel, answers: Answers, asked: Asked, bad: object | None
+    model: NamedModel, answers: Answers, asked: Asked, bad: object | None, labels: set[object]
 ) -> tuple[dict[str, pd.Series], Asked]:
     """Take decisions as they are, or scores where a cut is asked for or there is nothing else."""
     decision, score = answers.decision, answers.score
-    cut = asked.threshold is not None or asked.budget is not None
+    cut = _is_cut(asked)
     if score is None and cut and decision is not None and _is_zero_and_one(decision):
-        flags = _flags(model, answers, bad)
+        flags = _flags(model, answers, bad, labels)
         score = None if flags is None else flags.astype(float)
     if decision is None or cut:
         if score is None:
@@ -171,7 +173,7 @@ def _as_columns(
         return {model.name: score}, replace(asked, scores=(model.name,))
     found, meant = {model.name: decision}, replace(asked, decision=model.name)
     if answers.flags or asked.approve is None:
-        flagged = _flags(model, answers, bad)
+        flagged = _flags(model, answers, bad, labels)
         if flagged is not None:
             found, meant = {model.name: flagged}, replace(meant, approve="0")
     if score is not None:
@@ -180,12 +182,34 @@ def _as_columns(
     return found, meant
 
 
-def _flags(model: NamedModel, answers: Answers, bad: object | None) -> pd.Series | None:
+def _is_cut(asked: Asked) -> bool:
+    return asked.threshold is not None or asked.budget is not None
+
+
+def _labels(frame: pd.DataFrame, asked: Asked) -> set[object]:
+    """Give the labels of the table, in which a model may answer too."""
+    return set() if asked.label is None else set(typed(frame[[asked.label]])[asked.label].dropna())
+
+
+def _in_labels(answers: Answers, asked: Asked, labels: set[object]) -> Answers:
+    """Take numbers that are the labels of the table, such as -1 and 1, as labels."""
+    score = answers.score
+    if answers.decision is not None or score is None or _is_cut(asked):
+        return answers
+    in_labels = labels.issuperset(score.unique())
+    return replace(answers, decision=score, score=None) if in_labels else answers
+
+
+def _flags(
+    model: NamedModel, answers: Answers, bad: object | None, labels: set[object]
+) -> pd.Series | None:
     """Write decisions as 1 for who is flagged; None where labels do not say who that is."""
     decision = answers.decision
     assert decision is not None
     if answers.flags:
         return decision.astype(int)
+    if bad is not None and labels.issuperset(decision.unique()):
+        return (decision == bad).astype(int)
     if _is_zero_and_one(decision):
         return 1 - decision.astype(int) if bad == 0 else decision.astype(int)
     if bad is not None and (bad in (model.labels or ()) or (decision == bad).any()):
