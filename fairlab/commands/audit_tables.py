@@ -11,6 +11,7 @@ from rich.text import Text
 
 from fairlab.audit.sources import AuditSource
 from fairlab.compare.comparison import Comparison
+from fairlab.compare.comparison_legend import legend
 from fairlab.compare.comparison_table import comparison_tables
 from fairlab.data.messages import plain
 from fairlab.report.pages import Page, Sheet
@@ -49,8 +50,7 @@ def show_audit(
     """
     for sentence in page.answer:
         _write(console, f"- {sentence.replace('`', '')}")
-    for table in comparison_tables(comparison):
-        console.print(table)
+    _show_comparison(comparison, console)
     for attribute, rates, measures, notes in group_sheets(groups):
         title = f"{source.title}: {attribute}"
         console.print(_printed(title, rates))
@@ -74,8 +74,13 @@ def show_file_audit(found: "FileAudit", console: Console) -> None:
     """
     for sentence in (*found.page.answer, *found.origin.read_as, *found.origin.notes):
         _write(console, f"- {sentence.replace('`', '')}")
-    for table in comparison_tables(found.comparison):
+    _show_comparison(found.comparison, console)
+
+
+def _show_comparison(comparison: Comparison, console: Console) -> None:
+    for table in comparison_tables(comparison):
         console.print(table)
+    _write(console, legend(comparison))
 
 
 def _show_people(people: "Sequence[IndividualAudit]", console: Console) -> None:

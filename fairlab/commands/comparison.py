@@ -7,6 +7,7 @@ from rich.console import Console
 
 from fairlab.compare.backfill import Tables
 from fairlab.compare.comparison import Comparison, compare_people
+from fairlab.compare.comparison_legend import legend
 from fairlab.compare.comparison_sentences import (
     about_sentence,
     answer_sentences,
@@ -26,12 +27,6 @@ if TYPE_CHECKING:
     from fairlab.record import Ledger
 
 BASELINE = "baseline"
-LEGEND = (
-    "In brackets: what a rate is a share of (k: thousands). Shares of people who are selected "
-    "(flagged) or approved are compared as ratios (x). Rank: the chance that a bad event of the "
-    "group has a higher score than a good one. Bands hold at 95 % for all statements of a family "
-    "at once: the gaps of {against} are one family, all changes another. Margins: {margins}."
-)
 
 
 def compared(
@@ -107,7 +102,7 @@ def show_comparison(
         _say(console, [f"- {sentence}" for sentence in answer_sentences(found)])
         for table in comparison_tables(found, every):
             console.print(table)
-        said = [_legend(found), steadiness_sentence(found), _some_seeds(found, runs)]
+        said = [legend(found), steadiness_sentence(found), _some_seeds(found, runs)]
     of_runs = (fitted_before, few_caught, uneven_search, mixed_versions)
     _say(console, [*said, *(told(runs) for told in of_runs)])
     return found
@@ -117,15 +112,6 @@ def _say(console: Console, sentences: list[str]) -> None:
     for place, sentence in enumerate(sentences):
         if sentence or place == 1:
             console.print(sentence, highlight=False, markup=False)
-
-
-def _legend(found: Comparison) -> str:
-    kept = found.margins
-    margins = (
-        f"{kept.gap:g} of rates, a ratio of {kept.ratio:g} of shares, {kept.auc:g} of AUC, "
-        f"{kept.accuracy:g} of other accuracy"
-    )
-    return LEGEND.format(against=found.against, margins=margins)
 
 
 def _some_seeds(found: Comparison, runs: pd.DataFrame) -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 EXPLAINED = (
     "In brackets: the 95 % interval, all of which must lie beyond a limit to break it. Between\n"
-    "groups: the two that decide, and how rare such figures are if these lie within or beyond it."
+    "groups: the two that decide, and how rare such rates are (p) if these lay on its other side."
 )
 
 

@@ -2,13 +2,13 @@
 
 import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from fairlab.commands.comparison import more_seeds
+from fairlab.commands.comparison import BASELINE, more_seeds
 from fairlab.data.bands import bands_as_typed
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def show_next_steps(
     ledger: "Ledger",
     seeds: int,
-    strategy: str,
+    strategies: Sequence[str],
     about_data: Mapping[str, Any],
     console: Console,
     seed: int | None = None,
@@ -31,8 +31,8 @@ def show_next_steps(
         Where they are.
     seeds : int
         How many were asked for.
-    strategy : str
-        One of them, to be audited.
+    strategies : sequence of str
+        Those that were run: the baseline is audited, and one of several is chosen to be fitted.
     about_data : mapping of str to object
         The options that name the data, as typed.
     console : Console
@@ -41,6 +41,7 @@ def show_next_steps(
     """
     fairlab, store = shlex.quote(program_name()), store_option(ledger.store)
     these = f" --dataset {shlex.quote(ledger.dataset_name)}{store}"
+    strategy = BASELINE if BASELINE in strategies else strategies[0]
     model = f" --strategy {shlex.quote(strategy)}{_own(about_data)}"
     steps = {
         "The runs:": f"{ledger.store.shown}, experiment {ledger.experiment}",
@@ -52,7 +53,7 @@ def show_next_steps(
         "More seeds:": f"{_again(more_seeds(seeds))}   (runs only what is missing)",
     }
     if seed is not None:
-        steps["Deploy it:"] = _fit_line(strategy, seed)
+        steps["Deploy it:"] = _fit_line(strategies, seed)
     console.print()
     for heading, text in steps.items():
         console.print(f"{heading:<14}{text}", highlight=False, markup=False, soft_wrap=True)
@@ -92,15 +93,20 @@ def _again(seeds: int) -> str:
     return shlex.join([*program, *_without("--seeds"), "--seeds", str(seeds)])
 
 
-def _fit_line(strategy: str, seed: int) -> str:
-    """Fit a strategy with the options that were typed; ``run`` was typed with its name."""
+def _fit_line(strategies: Sequence[str], seed: int) -> str:
+    """Fit a strategy with the options that were typed; ``run`` was typed with its name.
+
+    Which of several is the best is for a person to say.
+    """
     kept, own = _without("--seeds", "--strategies"), ["--seed", str(seed)] if seed else []
     if _is_script():
         script = Path(sys.argv[0])
         words = [script.stem, "--experiments", str(script.parent), *kept]
     else:
-        words = kept[1:] if kept[:1] == ["run"] else [strategy, *kept[1:]]
-    return shlex.join([program_name(), "fit", *words, *own])
+        name = strategies[0] if len(strategies) == 1 else "STRATEGY"
+        words = kept[1:] if kept[:1] == ["run"] else [name, *kept[1:]]
+    line = shlex.join([program_name(), "fit", *words, *own])
+    return f"{line}   (STRATEGY: the one that you choose)" if "STRATEGY" in words else line
 
 
 def _is_script() -> bool:

@@ -120,9 +120,9 @@ def run_session(
     if len(done):
         show_comparison(ledger, done, console)
     if len(done) and advises:
-        audited = done["strategy"].iloc[0]
+        ran = list(dict.fromkeys(done["strategy"]))
         first = None if how.kind == HOLDOUT else numbers[0]
-        show_next_steps(ledger, len(numbers), audited, about_data, console, first)
+        show_next_steps(ledger, len(numbers), ran, about_data, console, first)
     _tell_failures(failed, traceback)
     return int(bool(failed))
 

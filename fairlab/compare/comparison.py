@@ -34,6 +34,8 @@ class Comparison:
         The strategy that the others are compared with.
     people : int
         Who was decided about.
+    rows : int
+        Of the table; with blocks in time, the earlier ones are only learned from.
     bad_events : int or None
         How many of them had the bad event; None where nothing says what happened.
     design : {"folds", "rolling", "holdout"}
@@ -59,6 +61,7 @@ class Comparison:
     dataset: str
     against: str
     people: int
+    rows: int
     bad_events: int | None
     design: Design
     folds: int
@@ -151,6 +154,7 @@ def compare_people(
         against,
         Decisions(
             people=int(judged.sum()),
+            rows=len(data.y),
             bad_events=int(data.y[known].sum()) if known.any() else None,
             folds=int(data.folds.max()) + 1,
             unsteady=_unsteady(data),
@@ -169,7 +173,8 @@ class Decisions:
 
     Parameters
     ----------
-    people : int
+    people, rows : int
+        Who was decided about, of how many.
     bad_events : int or None
         None where nobody has a label.
     folds : int
@@ -179,6 +184,7 @@ class Decisions:
     """
 
     people: int
+    rows: int
     bad_events: int | None
     folds: int
     unsteady: pd.DataFrame
@@ -207,6 +213,7 @@ def comparison_of(
         dataset=dataset,
         against=against,
         people=about.people,
+        rows=about.rows,
         bad_events=about.bad_events,
         design=made.moments.design,
         folds=about.folds,

@@ -49,9 +49,12 @@ def about_sentence(comparison: Comparison) -> str:
 
 def people_in(comparison: Comparison) -> str:
     """Count the people who were decided about, and their bad events."""
+    told = f"{comparison.people:,} people"
+    if comparison.design == "rolling":
+        told = f"{comparison.people:,} of {comparison.rows:,} people decided about (the later half)"
     if comparison.bad_events is None:
-        return f"{comparison.people:,} people"
-    return f"{comparison.people:,} people, {comparison.bad_events:,} of them bad events"
+        return told
+    return f"{told}, {comparison.bad_events:,} of them bad events"
 
 
 def answer_sentences(comparison: Comparison) -> Iterator[str]:
@@ -125,9 +128,10 @@ def _change(row: dict[str, Any]) -> str:
 def _moved(comparison: Comparison, row: dict[str, Any]) -> str:
     """Say where a gap was and where it is left, so that one that is turned round is seen."""
     before, after = _before_and_after(comparison, row)
-    turned = differs(after) and signed(before) * signed(after) < 0
     moved = f"{about(row)} from {amount(before)} to {amount(after)}"
-    return f"{moved} (turned round)" if turned else moved
+    if not signed(before) * signed(after) < 0:  # nor where one of them is not known
+        return moved
+    return f"{moved} ({'turned round' if differs(after) else 'perhaps turned round'})"
 
 
 def _narrows(comparison: Comparison, row: dict[str, Any]) -> bool:

@@ -92,8 +92,16 @@ def comparison_tables(comparison: Comparison, every: bool = False) -> list[Text]
         shown = [(r, cells) for r, cells in rows if every or not r["attribute"] or differs(r)]
         worse = [differs(row) and is_worse(row) for row, _ in shown]
         title = f"{strategy} against {first}"
-        made.append(_table(title, CHANGE_COLUMNS, [cells for _, cells in shown], worse))
+        table = _table(title, CHANGE_COLUMNS, [cells for _, cells in shown], worse)
+        made.append(table.append(_left_out(len(own) - len(shown)), "dim"))
     return made
+
+
+def _left_out(count: int) -> str:
+    """Say how many statements about groups are not printed, and where they are."""
+    if not count:
+        return ""
+    return f" ({count} about groups, where no change is shown, are left out: see the page)\n"
 
 
 def markdown(comparison: Comparison) -> str:

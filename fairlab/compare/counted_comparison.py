@@ -21,6 +21,7 @@ def compare_counted(source: CountedSource) -> Comparison:
     decided = (source.strategy, source.rows, 0, source.flagged, 0.0)
     about = Decisions(
         people=source.rows,
+        rows=source.rows,
         bad_events=source.bad_events if source.known else None,
         folds=1,
         unsteady=pd.DataFrame(

@@ -122,7 +122,7 @@ def _time(table: "Description") -> list[str]:
     first = text(found[0]) if found else '"COLUMN"'
     also = [f"# Dates are no features; these have to go or become numbers: {texts(found)}"]
     return [
-        "# When rows happened one after the other: test on the latest.",
+        "# When rows happened one after the other: only the later half of them is decided about.",
         f"# time = {first}",
         *(also if found else []),
     ]

@@ -11,10 +11,10 @@ import pandas as pd
 from fairlab.data.chunks.found_files import is_parquet, refuse_no_table
 from fairlab.data.columns import typed
 from fairlab.data.dataset import Dataset
-from fairlab.data.guesses import looks_like_target
+from fairlab.data.guesses import looks_like_target, looks_sensitive
 from fairlab.data.meant_label import meant_label
 from fairlab.data.messages import quoted
-from fairlab.data.table_settings import read_settings, stem
+from fairlab.data.table_settings import read_settings, settings_file, stem
 from fairlab.data.twin_columns import refuse_twins
 from fairlab.errors import DataError, RequestError
 
@@ -89,6 +89,8 @@ def read_table(
     file = settings.pop("data")
     frame = read_frame(file, settings.pop("decimal", None), settings.pop("separator", None))
     settings.setdefault("name", slug(stem(file)))
+    if "target" not in settings:
+        raise _no_target(file, frame, settings.get("sensitive", ()), settings_file(path))
     return _with_roles(file, frame, settings)
 
 
@@ -190,8 +192,6 @@ def _refuse_separators(decimal: str | None, separator: str | None) -> None:
 
 
 def _with_roles(file: Path, frame: pd.DataFrame, settings: dict[str, Any]) -> Dataset:
-    if "target" not in settings:
-        raise _no_target(file, frame)
     column = settings["target"]
     if "positive" in settings and column in frame and frame.columns.is_unique:
         labels = frame[column].dropna().unique().tolist()
@@ -210,11 +210,25 @@ def _by_level(frame: pd.DataFrame, column: str, words: Mapping) -> dict:
     return {meant_label(level, levels): word for level, word in words.items()}
 
 
-def _no_target(file: Path, frame: pd.DataFrame) -> RequestError:
+def _no_target(
+    file: Path, frame: pd.DataFrame, sensitive: Sequence[str], written: Path | None
+) -> RequestError:
     columns = typed(frame)
-    two = [c for c in columns if columns[c].dtype != object and columns[c].nunique() == 2]
+    two = [
+        column
+        for column in columns
+        if columns[column].dtype != object
+        and columns[column].nunique() == 2
+        and column not in sensitive
+        and not looks_sensitive(str(column))
+    ]
     likely = [quoted(c) for c in two if looks_like_target(str(c))] or [quoted(c) for c in two]
     hint = f" Is it {' or '.join(likely[:_MOST_SHOWN])}?" if likely else ""
+    if written:
+        return RequestError(
+            f"{written.name} does not say which column is to be predicted: set target in it."
+            f"{hint}\nSay too which label is the bad event: positive."
+        )
     lack = f"{file.name}: name the column to predict:"
     draft = f"{hint}\nOr let `fairlab data describe {file.name}` draft the settings."
     return RequestError(f'{lack} target="...".{draft}', f"{lack} --target COLUMN.{draft}")

@@ -34,15 +34,30 @@ def read_settings(path: str | Path) -> dict[str, Any]:
         A key is unknown or has a value of the wrong kind.
     """
     path = Path(path)
-    if path.is_dir():  # for the reader of the table to refuse
-        return {"data": path}
-    if path.suffix.lower() != ".toml":
-        beside = path.with_name(stem(path) + ".toml")
-        return {**(_read(beside) if beside.is_file() else {}), "data": path}
+    file = settings_file(path)
+    if file != path:
+        return {**(_read(file) if file else {}), "data": path}
     settings = _read(path)
     if "data" not in settings:
         raise RequestError(f'{path.name} does not name its table; add data = "FILE".')
     return {**settings, "data": path.parent / settings["data"]}
+
+
+def settings_file(path: str | Path) -> Path | None:
+    """Find the TOML file of a table: named itself, or beside the table where there is one.
+
+    Examples
+    --------
+    >>> settings_file("loans.toml").name
+    'loans.toml'
+    """
+    path = Path(path)
+    if path.is_dir():  # for the reader of the table to refuse
+        return None
+    if path.suffix.lower() == ".toml":
+        return path
+    beside = path.with_name(stem(path) + ".toml")
+    return beside if beside.is_file() else None
 
 
 def stem(path: Path) -> str:

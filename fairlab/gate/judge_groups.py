@@ -1,5 +1,8 @@
 """Limits on how far the rates of groups lie apart: by every two groups, never by the extremes."""
 
+from collections.abc import Callable
+
+import numpy as np
 import pandas as pd
 
 from fairlab.audit.measures import gap, parity, ratio
@@ -13,6 +16,11 @@ from fairlab.gate.pairs_of_groups import PairsOfGroups, hold_differences, hold_r
 from fairlab.gate.verdicts import BROKEN, KEPT, UNTOLD, Finding
 
 _TURNED = {KEPT: BROKEN, BROKEN: KEPT, UNTOLD: UNTOLD}
+_SPREAD: dict[Callable[..., np.ndarray], str] = {
+    parity: "1 - lowest / highest",
+    ratio: "lowest / highest",
+    gap: "highest - lowest",
+}
 
 
 def is_by_pairs(name: str) -> bool:
@@ -65,11 +73,12 @@ def judge_groups(who: str, limit: Limit, runs: pd.DataFrame, tables: Tables) -> 
     word = limit.metric.removeprefix("fair.").rpartition("/")[0]
     counts = counts_over_seeds(having, word, metric.rates[0].name, tables)
     held = _held(metric, counts, limit.bound)
-    verdict = held.verdict if limit.most == metric.lower_is_better else _TURNED[held.verdict]
+    is_on_fair_side = limit.most == metric.lower_is_better
+    verdict = held.verdict if is_on_fair_side else _TURNED[held.verdict]
     if verdict == KEPT and len(having) < len(runs):
         verdict = UNTOLD
     value = float(metric.spread((counts["hits"] / counts["size"]).to_numpy()))
-    seen = [_pair_in_words(held, counts)]
+    seen = [_SPREAD[metric.spread], _pair_in_words(held, counts, is_on_fair_side)]
     if len(runs) > 1:
         seen.append(seeds_in_words(len(having), len(runs)))
     return Finding.of(verdict, limit.asked_of(who), f"{value:.3f} ({'; '.join(seen)})")
@@ -82,7 +91,8 @@ def _held(metric: GroupMetric, counts: pd.DataFrame, bound: float) -> PairsOfGro
     return hold_ratios(hits, size, 1 - bound if metric.spread is parity else bound)
 
 
-def _pair_in_words(held: PairsOfGroups, counts: pd.DataFrame) -> str:
+def _pair_in_words(held: PairsOfGroups, counts: pd.DataFrame, is_on_fair_side: bool) -> str:
+    """Name the two groups that decide, and how rare their rates are if it were otherwise."""
     place, broken = held.deciding, held.verdict == BROKEN
     pair = counts.iloc[held.pairs[place]]
     rates = [
@@ -91,4 +101,5 @@ def _pair_in_words(held: PairsOfGroups, counts: pd.DataFrame) -> str:
     ]
     p = held.p_within[place] if broken else held.p_beyond[place]
     shown = "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
-    return f"{', '.join(rates)}: {shown} {'within' if broken else 'beyond'}"
+    side = "within" if broken == is_on_fair_side else "beyond"
+    return f"{', '.join(rates)}: {shown} if they lay {side} the limit"

@@ -37,6 +37,7 @@ def test_columns_are_guessed_told_and_the_page_is_written(audit, frame, tmp_path
     frame.to_csv("preds.csv", index=False)
     code, out, _ = audit("preds.csv")
     assert code == 0
+    assert "In brackets: what a rate is a share of" in out
     typed = "--label y_true --score score --decision y_pred --groups sex,age"
     assert f"fairlab audit preds.csv {typed}" in out
     page = (tmp_path / "audit-preds.html").read_text()

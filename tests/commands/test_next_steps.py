@@ -21,11 +21,11 @@ SMALL = ("--seeds", "2", "--folds", "2")
 OWN = ("--data", "my table.csv", "--target", "bad", "--sensitive", "sex,age", "--ignore", "id")
 
 
-def lines(about_data, is_default=True, name="telecom"):
+def lines(about_data, is_default=True, name="telecom", strategies=("baseline",)):
     store = SimpleNamespace(is_default=is_default, shown="sqlite:///my runs.db")
     ledger = SimpleNamespace(store=store, dataset_name=name, experiment="e", links=dict)
     text = io.StringIO()
-    show_next_steps(ledger, 3, "baseline", about_data, Console(file=text, width=60))
+    show_next_steps(ledger, 3, strategies, about_data, Console(file=text, width=60))
     return dict(line.split(": ", 1) for line in text.getvalue().splitlines() if line)
 
 
@@ -62,8 +62,21 @@ def test_bands_of_a_table_are_repeated_as_they_are_typed():
 )
 def test_a_strategy_is_fitted_with_the_options_that_were_typed(typed, line, monkeypatch):
     monkeypatch.setattr(sys, "argv", typed)
-    assert _fit_line("fair", 0).endswith(f"fairlab {line}")
-    assert _fit_line("fair", 4).endswith(f"fairlab {line} --seed 4")
+    assert _fit_line(["fair"], 0).endswith(f"fairlab {line}")
+    assert _fit_line(["fair"], 4).endswith(f"fairlab {line} --seed 4")
+
+
+def test_of_several_strategies_the_baseline_is_audited_and_a_person_chooses_what_is_fitted(
+    monkeypatch,
+):
+    several = ["auprc", "baseline", "fair"]
+    assert "audit --strategy baseline " in lines({}, strategies=several)["One model"]
+    assert "audit --strategy auprc " in lines({}, strategies=["auprc", "fair"])["One model"]
+    monkeypatch.setattr(sys, "argv", ["fairlab", "sweep", "--folds", "3"])
+    told = "fit STRATEGY --folds 3   (STRATEGY: the one that you choose)"
+    assert _fit_line(several, 0).endswith(told)
+    monkeypatch.setattr(sys, "argv", ["fairlab", "run", "fair"])
+    assert _fit_line(["baseline", "fair"], 0).endswith("fairlab fit fair")
 
 
 @pytest.mark.slow

@@ -28,6 +28,11 @@ def test_the_people_are_named_and_counted(found):
     )
     one = replace(found, folds=1, seeds=1, design="holdout")
     assert about_sentence(one).endswith("models that had not seen them were tested (1 seed).")
+    later = replace(found, people=750, bad_events=None, design="rolling")
+    assert about_sentence(later).startswith(
+        "toy: 750 of 1,500 people decided about (the later half), each decided about by a model of "
+        "what was before (5 blocks"
+    )
 
 
 def test_the_answer_comes_first_and_each_strategy_has_its_sentence(found):
@@ -68,6 +73,17 @@ def test_a_gap_that_closes_is_told_before_and_after(found):
     shown = [f"{value:+.3f}".replace("0.", ".") for value in (before, after)]
     narrowed = told.partition("It narrows: ")[2].partition(". It")[0]
     assert f"recall by sex from {shown[0]} to {shown[1]}" in narrowed
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"), [("alike", "perhaps turned round"), ("differs", "turned round")]
+)
+def test_a_gap_of_the_other_sign_is_turned_round_for_sure_where_it_differs(found, answer, words):
+    left = found.left.copy()
+    row = (left["strategy"] == "fair") & (left["attribute"] == "sex") & (left["metric"] == "recall")
+    left.loc[row, ["estimate", "answer"]] = 0.05, answer
+    told = " ".join(answer_sentences(replace(found, left=left)))
+    assert f"to +.050 ({words})" in told
 
 
 def test_every_change_is_listed_or_counted(found):

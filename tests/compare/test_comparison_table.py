@@ -68,6 +68,9 @@ def test_what_does_not_change_is_listed_on_demand_alone(found):
     assert " age" not in brief[2].plain
     assert " age" in every[2].plain
     assert brief[2].plain.count("alike") == 7, "its accuracy"
+    left = (found.changes["strategy"].eq("same") & found.changes["attribute"].ne("")).sum()
+    assert f"({left} about groups, where no change is shown, are left out" in brief[2].plain
+    assert "left out" not in every[2].plain
 
 
 def test_a_loss_of_accuracy_is_red_and_a_gain_is_not(found):

@@ -111,7 +111,7 @@ CATALOGUE = {
     "integers beyond any float": (table(x=[10**400] + [1] * 399), {}, ["`x` holds int"]),
     "moments": (
         table(when=pd.date_range("2026-01-31", periods=ROWS)), {},
-        ["`when` holds dates ('2026-01-31", "--time"]),
+        ["`when` holds dates ('2026-01-31", "--time", "--ignore"]),
     "dates": (table(when=datetime.date(2026, 1, 31)), {}, ["`when` holds dates"]),
     "dates in text": (
         table(when=np.resize(["2026-01-31", "2026-02-28 10:00"], ROWS)), {},

@@ -127,6 +127,16 @@ def test_all_faults_of_a_file_come_at_once(tmp_path):
     assert "Did you mean 'gender'?" in message
 
 
+def test_a_settings_file_without_a_target_is_to_be_completed(file):
+    written = file.with_suffix(".toml")
+    written.write_text(f'data = "{file.name}"\nsensitive = ["gender"]')
+    for named in (file, written):
+        with pytest.raises(RequestError) as asked:
+            read_table(named)
+        assert str(asked.value).startswith(f"{written.name} does not say which column is to be")
+        assert "set target in it. Is it `fraud`?" in str(asked.value)
+
+
 def test_no_target_asks_for_one(file):
     with pytest.raises(RequestError, match=r"target=(.|\n)*fairlab data describe") as asked:
         read_table(file)
@@ -136,7 +146,7 @@ def test_no_target_asks_for_one(file):
 @pytest.mark.parametrize(
     ("columns", "hint"),
     [
-        ({"x": [1, 2, 3], "sex": ["m", "v", "m"], "own": [0, 1, 1]}, "Is it `sex` or `own`?\n"),
+        ({"x": [1, 2, 3], "sex": ["m", "v", "m"], "own": [0, 1, 1]}, "Is it `own`?\n"),
         ({"x": [1, 2, 3], "z": [4, 5, 6]}, "--target COLUMN.\n"),
     ],
 )

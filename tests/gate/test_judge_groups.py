@@ -40,7 +40,8 @@ def test_the_sentence_names_the_two_groups_that_decide():
     said = judge_groups("a", Limit(PARITY, 0.2, most=True), runs, tables).sentence
     assert said.startswith("Broken: fair.g/recall_parity of a must be at most 0.2 and is 0.7")
     assert "g1 0.2" in said
-    assert said.endswith("of 500: p < 0.001 within).")
+    assert " (1 - lowest / highest; " in said
+    assert said.endswith("of 500: p < 0.001 if they lay within the limit).")
 
 
 def test_seeds_without_the_metric_may_break_a_limit_but_not_keep_it():
@@ -65,6 +66,8 @@ def test_a_limit_on_the_unfair_side_is_the_other_way_round():
     limit = Limit(PARITY, 0.2, most=False)
     assert verdict(limit, *unequal) == KEPT
     assert verdict(limit, *equal) == BROKEN
+    assert judge_groups("a", limit, *unequal).sentence.endswith("if they lay beyond the limit).")
+    assert judge_groups("a", limit, *equal).sentence.endswith("if they lay within the limit).")
 
 
 def test_a_ratio_and_a_gap_are_judged_like_the_parity():

@@ -60,7 +60,8 @@ def types(data: "Dataset") -> Iterator[str]:
         if holds_dates(values):
             yield (
                 f"{quoted(column)} holds dates ({shown(str(values.dropna().iloc[0]))}); turn it "
-                f"into a number, such as days until the application, or name it as time (--time)."
+                "into a number, such as days until the application, name it as time (--time), or "
+                "ignore it (--ignore, or ignore in TOML)."
             )
         elif values.dtype.kind not in "biufO" or values.dtype == object:
             yield f"{quoted(column)} holds {_mixture(values)}; keep one kind, text or numbers."
