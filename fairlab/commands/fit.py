@@ -65,9 +65,13 @@ def fit_session(
     how_to_run = {"seeds": f"{seed},", "store": store, "advises": False, **options}
     if is_missing and run_session(strategies, **how_to_run):
         return 1
-    found = deploy(dataset, spec, ledger, name, alias, os.cpu_count() or 1)
+    found = deploy(dataset, spec, ledger, name, alias, os.cpu_count() or 1, _tell)
     _show(found, ledger.store)
     return 0
+
+
+def _tell(stage: str) -> None:
+    terminal().print(f"  {stage}", highlight=False, markup=False, soft_wrap=True)
 
 
 def _show(found: "Deployed", store: "Store") -> None:

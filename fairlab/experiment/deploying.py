@@ -8,7 +8,7 @@ from fairlab.data import Dataset
 from fairlab.errors import RequestError
 from fairlab.experiment.design import HOLDOUT
 from fairlab.experiment.final_card import card_sentences
-from fairlab.experiment.final_fit import Audited, fit_final
+from fairlab.experiment.final_fit import Audited, Tell, fit_final
 from fairlab.experiment.final_recipe import is_settled
 from fairlab.experiment.final_spec import FinalSpec
 from fairlab.experiment.spec import RunSpec
@@ -59,6 +59,7 @@ def deploy(
     name: str | None = None,
     alias: str | None = None,
     threads: int = 1,
+    tell: Tell = lambda _: None,
 ) -> Deployed:
     """Fit an audited strategy on all rows, and register it.
 
@@ -75,6 +76,8 @@ def deploy(
         What the version is called from now on; ``champion`` if left out and no version is.
     threads : int
         How many the model may use.
+    tell : callable
+        Is told each stage as it begins.
 
     Returns
     -------
@@ -94,7 +97,8 @@ def deploy(
     final, finals = FinalSpec(spec), ledger.beside(FINAL)
     with finals.claim(final.key, wait=True) as is_new:
         if is_new:
-            finals.write(final, fit_final(dataset, final, audited(spec, ledger), threads))
+            found = fit_final(dataset, final, audited(spec, ledger), threads, tell)
+            finals.write(final, found)
     run = ledger.store.client.get_run(finals.finished()[final.key])
     card = card_sentences(final, dataset, run.data.metrics, ledger)
     tags = {

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -26,6 +26,7 @@ from fairlab.record.run_result import ModelFiles, RunResult
 from fairlab.seeds import seed_for
 from fairlab.versions import library_versions
 
+Tell = Callable[[str], None]
 CHOSEN_BY = "rule/"  # before figures of the rule, on the rows on which it was chosen
 
 
@@ -45,7 +46,13 @@ class Audited:
     known: Reference = field(default_factory=dict)
 
 
-def fit_final(dataset: Dataset, spec: FinalSpec, audited: Audited, threads: int = 1) -> RunResult:
+def fit_final(
+    dataset: Dataset,
+    spec: FinalSpec,
+    audited: Audited,
+    threads: int = 1,
+    tell: Tell = lambda _: None,
+) -> RunResult:
     """Fit a strategy on all rows.
 
     Parameters
@@ -56,6 +63,8 @@ def fit_final(dataset: Dataset, spec: FinalSpec, audited: Audited, threads: int 
     audited : Audited
     threads : int
         How many the model may use.
+    tell : callable
+        Is told each stage as it begins.
 
     Returns
     -------
@@ -81,9 +90,11 @@ def fit_final(dataset: Dataset, spec: FinalSpec, audited: Audited, threads: int 
     run = spec.audited
     seed = seed_for(run.design.training_seed(run.seed), "final")
     recipe = final_recipe(run.strategy, audited.fits)
-    rows, score = _scores_by_folds(dataset, run, recipe, seed, threads)
+    rows, score = _scores_by_folds(dataset, run, recipe, seed, threads, tell)
     judged = dataset.rows_where(rows)
+    tell(f"The decision rule, chosen on {len(score):,} scores")
     rule = _fit_rule(recipe, judged, score, seed, audited.known)
+    tell(f"The model itself, on all {dataset.rows:,} rows")
     fitted = fit_recipe(recipe, dataset, seed, threads).ruled_by(rule)
     flagged = decided(rule, score, judged.frame)
     chosen = performance(judged.y, score, flagged)
@@ -103,7 +114,7 @@ def fit_final(dataset: Dataset, spec: FinalSpec, audited: Audited, threads: int 
 
 
 def _scores_by_folds(
-    dataset: Dataset, run: RunSpec, recipe: Strategy, seed: int, threads: int
+    dataset: Dataset, run: RunSpec, recipe: Strategy, seed: int, threads: int, tell: Tell
 ) -> tuple[np.ndarray, np.ndarray]:
     """Score each row by a model of the recipe that has not seen it.
 
@@ -112,6 +123,7 @@ def _scores_by_folds(
     """
     judged, found = np.zeros(dataset.rows, bool), np.empty(dataset.rows)
     for number in range(run.design.count):
+        tell(f"Scores of rows that the model had not seen: fold {number + 1} of {run.design.count}")
         parts = run.design.split(dataset, run.seed, number)
         seen = np.zeros(dataset.rows, bool)
         seen[np.concatenate([parts.rows_of["train"], parts.rows_of["validation"]])] = True
