@@ -16,6 +16,7 @@ from fairlab.commands.asked_limits import AskedLimits
 from fairlab.commands.audit_file_outputs import Outputs, put_out, say
 from fairlab.commands.decision_options import asked_of
 from fairlab.commands.terminal import terminal
+from fairlab.commands.typed_again import reading_typed
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.attributes import joined
 from fairlab.data.decisions.decided import decided
@@ -100,12 +101,12 @@ def audit_file_session(
     limits = AskedLimits.of(options)
     console = terminal()
     file, told = read_people(path, options, guess=not limits)
-    asked = asked_or_guessed(path, file.name, file.frame, options, bool(limits), console)
+    asked = asked_or_guessed(quote(path), file.name, file.frame, options, bool(limits), console)
     return put_out(audit_decisions(file, asked, told), limits, outputs, console)
 
 
 def asked_or_guessed(
-    path: str,
+    shown: str,
     name: str,
     frame: "pd.DataFrame",
     options: dict[str, Any],
@@ -116,8 +117,8 @@ def asked_or_guessed(
 
     Parameters
     ----------
-    path, name : str
-        As typed, and as it is called.
+    shown, name : str
+        As it may be typed again, and as it is called.
     frame : DataFrame
         With the columns of the table.
     options : dict
@@ -141,8 +142,7 @@ def asked_or_guessed(
     if limited and not lacks:
         return said
     asked = guessed(name, said, frame)
-    decimal = f" --decimal {options['decimal']}" if options.get("decimal") else ""
-    command = f"fairlab audit {quote(path)} {as_typed(asked)}{decimal}"
+    command = f"fairlab audit {shown} {as_typed(asked)}{reading_typed(options)}"
     if limited:
         raise RequestError(
             "Where a limit is set nothing is guessed: it must not depend on what a column happens "

@@ -23,6 +23,8 @@ from fairlab.commands.decision_options import asked_of
 from fairlab.commands.model_answers import Answers
 from fairlab.commands.model_sources import ModelRequest, NamedModel, find_model
 from fairlab.commands.terminal import terminal
+from fairlab.commands.typed_again import reading_typed
+from fairlab.data.addresses import is_database
 from fairlab.data.chunks.found_files import is_several
 from fairlab.data.columns import typed
 from fairlab.data.decisions.asked import Asked
@@ -84,8 +86,10 @@ def audit_model_session(
     asked = _roles(file, said, bool(limits))
     named = find_model(ModelRequest(model, lambda: _store(store), trust, timeout))
     if asked != said:
-        command = f"fairlab audit --model {quote(named.name)} --data {quote(path)}"
-        say(console, "Read as:", f"{command} {as_typed(asked)}")
+        typed_model = named.name if is_database(model) else model  # an address may hold a secret
+        command = f"fairlab audit --model {quote(typed_model)} --data {quote(path)}"
+        how = {**options, "trust": trust, "timeout": timeout, "ignore": ignore}
+        say(console, "Read as:", f"{command} {as_typed(asked)}{reading_typed(how)}")
     ignored = [name.strip() for name in (ignore or "").split(",") if name.strip()]
     file, asked, about = decided_by(named, file, asked, ignored, timeout)
     found = audit_decisions(file, asked, (*about, *told), of=named.name)
