@@ -181,7 +181,9 @@ class Groups:
         if None not in self.levels.get(values.name, ()) and not (codes == len(names)).any():
             return pd.Categorical.from_codes(codes, names)
         # A level may bear that name itself; the rows without a value stay a group of their own.
-        unnamed = MISSING if MISSING not in names else f"{MISSING} (no value)"
+        unnamed = MISSING
+        while unnamed in names:
+            unnamed += " (no value)"
         return pd.Categorical.from_codes(codes, [*names, unnamed])
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.decided import HALF
+from fairlab.data.decisions.grouped import names_of_crossed
 from fairlab.data.decisions.surveyed import Surveyed
 from fairlab.data.decisions.two_values import approving, bad_event
 from fairlab.data.groups import MISSING
@@ -122,11 +123,6 @@ def _of_crosses(meaning: Meaning) -> list[list]:
     """List the groups of each intersection, and behind them who is in none."""
     made = []
     for names in meaning.crosses.values():
-        groups = [""]
-        for name in names:
-            own = meaning.attributes[name][1]
-            groups = [
-                f"{before}, {one}" if before else str(one) for before in groups for one in own
-            ]
+        groups = names_of_crossed([meaning.attributes[name][1] for name in names])
         made.append([*groups, None])
     return made

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from math import isfinite
+from numbers import Real
 
 import numpy as np
 import pandas as pd
@@ -89,6 +91,9 @@ def _cut_faults(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
     """Refuse two ways to say who is flagged, and none."""
     ways = {"--decision": asked.decision, "--threshold": asked.threshold, "--budget": asked.budget}
     given = [option for option, value in ways.items() if value is not None]
+    for option, value in [*ways.items()][1:]:
+        if value is not None and not (isinstance(value, Real) and isfinite(value)):
+            yield f"{option} must be a number, not {value!r}."
     if len(given) > 1:
         yield f"{' and '.join(given)} each say who is flagged; leave out all but one."
     if asked.decision and len(asked.scores) > 1:

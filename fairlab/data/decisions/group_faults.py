@@ -1,6 +1,8 @@
 """What is wrong with the attributes of a table of decisions."""
 
+from collections import Counter
 from collections.abc import Iterator
+from math import isfinite
 
 import pandas as pd
 
@@ -40,9 +42,19 @@ def attribute_faults(
         for name in names:
             if name not in known:
                 yield f"{option} names {quoted(name)}, which is not among the groups; add it there."
+    yield from _unclear_options(asked)
+
+
+def _unclear_options(asked: Asked) -> Iterator[str]:
+    for names in asked.cross:
+        if len({*names}) < len(names):
+            yield f"--cross {plain('*'.join(names))} names an attribute twice; name others."
     for name, edges in asked.bands.items():
-        if list(edges) != sorted(set(edges)) or not edges:
-            yield f"--bands {plain(name)}: edges must rise, as in --bands {plain(name)}=25,35,62."
+        if list(edges) != sorted(set(edges)) or not edges or not all(map(isfinite, edges)):
+            yield (
+                f"--bands {plain(name)}: edges must be numbers that rise, as in --bands "
+                f"{plain(name)}=25,35,62."
+            )
 
 
 def _levels(name: str, values: pd.Series, counts: pd.Series, banded: bool) -> Iterator[str]:
@@ -54,11 +66,26 @@ def _levels(name: str, values: pd.Series, counts: pd.Series, banded: bool) -> It
         yield f"{quoted(name)} has one value: {counted(counts)}; leave it out of the groups."
     elif banded and not pd.api.types.is_numeric_dtype(values):
         yield f"{quoted(name)} holds {shown(counts.index[0])} and is no number: it has no bands."
-    elif is_text(values) and len(counts) > MOST_LEVELS:
+    elif twice := _written_alike(values, counts):
+        yield f"{quoted(name)} holds {shown(twice)} as text and as another type; write all alike."
+    elif is_text(values):
+        yield from _text_faults(name, counts)
+
+
+def _text_faults(name: str, counts: pd.Series) -> Iterator[str]:
+    if len(counts) > MOST_LEVELS:
         yield (
             f"{quoted(name)} has {len(counts):,} levels (such as {shown(counts.index[0])}); at "
             f"most {MOST_LEVELS}: join them to broader groups."
         )
-    elif is_text(values):
-        for same in alike(counts):
-            yield f"{quoted(name)} writes one level as {counted(same)}; make them one."
+        return
+    for same in alike(counts):
+        yield f"{quoted(name)} writes one level as {counted(same)}; make them one."
+
+
+def _written_alike(values: pd.Series, counts: pd.Series) -> str | None:
+    """Find a category that is written as another one is, such as 1 and '1'."""
+    if values.dtype != "category":
+        return None
+    level, times = Counter(map(str, counts.index)).most_common(1)[0]
+    return level if times > 1 else None

@@ -1,7 +1,9 @@
 """The groups of people in a table of decisions: levels, bands of numbers, and intersections."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -132,14 +134,44 @@ def crossed(table: pd.DataFrame) -> pd.Categorical:
     >>> crossed(pd.DataFrame({"sex": ["f", "m"], "age": ["old", "missing"]})).tolist()
     ['f, old', nan]
     """
-    place, names = np.zeros(len(table), int), [""]
+    place = np.zeros(len(table), int)
     known = np.ones(len(table), bool)
     for name in table:
         levels = table[name].astype("category").cat
         known &= levels.codes.to_numpy() >= 0
         known &= table[name].to_numpy() != MISSING
         place = place * len(levels.categories) + levels.codes.to_numpy()
-        names = [f"{one}{AND}{level}" for one in names for level in levels.categories]
+    names = names_of_crossed([table[name].astype("category").cat.categories for name in table])
     there = np.unique(place[known])
     codes = np.where(known, np.searchsorted(there, place), -1)
-    return pd.Categorical.from_codes(codes, [names[at].removeprefix(AND) for at in there])
+    return pd.Categorical.from_codes(codes, [names[at] for at in there])
+
+
+def names_of_crossed(levels: Sequence[Iterable[object]]) -> list[str]:
+    """Name every combination of the levels of several attributes, each by a name of its own.
+
+    Parameters
+    ----------
+    levels : sequence of iterable
+        Of each attribute.
+
+    Returns
+    -------
+    list of str
+        The levels of the last attribute change first. Where two names would be one, as levels
+        hold the comma themselves, levels are quoted.
+
+    Examples
+    --------
+    >>> names_of_crossed([["f", "m"], [1, 2]])
+    ['f, 1', 'f, 2', 'm, 1', 'm, 2']
+    >>> names_of_crossed([["a", "a, b"], ["c", "b, c"]])
+    ['"a", "c"', '"a", "b, c"', '"a, b", "c"', '"a, b", "b, c"']
+    """
+    texts = [[str(level) for level in own] for own in levels]
+    names = [AND.join(cell) for cell in product(*texts)]
+    if len({*names}) == len(names):
+        return names
+    return [
+        AND.join(json.dumps(text, ensure_ascii=False) for text in cell) for cell in product(*texts)
+    ]

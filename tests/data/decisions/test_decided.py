@@ -148,3 +148,37 @@ def test_a_size_that_was_named_counts_for_two_groups_too(frame):
     assert "`sex`: groups of fewer than 30 people are counted, and compared with none: f (20)." in (
         named
     )
+
+
+def test_levels_that_hold_the_comma_make_groups_of_their_own(frame):
+    frame["sex"] = np.where(np.arange(200) % 2, "a", "a, b")
+    frame["race"] = np.where(np.arange(200) % 4 < 2, "c", "b, c")
+    asked = Asked(decision="y_pred", groups=("sex", "race"), cross=(("sex", "race"),))
+    found = decided("p", asked, frame).groups["sex * race"]
+    assert found.value_counts().to_dict() == {
+        '"a", "c"': 50, '"a", "b, c"': 50, '"a, b", "c"': 50, '"a, b", "b, c"': 50,
+    }  # fmt: skip
+
+
+def test_a_level_may_be_called_as_those_without_one(frame):
+    frame["sex"] = ["missing", "x", None, "missing (no value)"] * 50
+    assert decided("p", ASKED, frame).groups["sex"].value_counts().tolist() == [50] * 4
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"cross": (("sex", "sex"),)}, "--cross sex*sex names an attribute twice"),
+        ({"threshold": float("nan")}, "--threshold must be a number, not nan."),
+        ({"threshold": "0.5"}, "--threshold must be a number, not '0.5'."),
+        ({"bands": {"age": (float("nan"),)}}, "--bands age: edges must be numbers that rise"),
+    ],
+)
+def test_what_was_asked_in_words(frame, asked, said):
+    asked = replace(Asked(scores=("score",), groups=("sex", "age")), **asked)
+    assert said in refusal(asked, frame)
+
+
+def test_a_level_as_text_and_as_a_number_is_told(frame):
+    frame["sex"] = pd.Categorical([1, "1"] * 100)
+    assert "`sex` holds '1' as text and as another type" in refusal(ASKED, frame)
