@@ -75,7 +75,7 @@ def _example(ids: pd.Series) -> str:
 
 def _without_id(name: str, key: str, ids: pd.Series) -> Iterator[str]:
     if empty := int(ids.isna().sum()):
-        yield f"{rows(empty)} of {quoted(name)} have no {quoted(key)}, and are joined to none."
+        yield f"{quoted(key)} is empty in {rows(empty)} of {quoted(name)}, joined to none."
 
 
 def _lost(name: str, ids: pd.Series, lost: pd.Series, beside: str) -> Iterator[str]:

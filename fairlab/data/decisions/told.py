@@ -60,8 +60,8 @@ def about_people(asked: Asked, frame: pd.DataFrame, person: pd.Series | None) ->
         return
     if empty := int(as_ids(frame[asked.person]).isna().sum()):
         yield (
-            f"{rows(empty)} have no {quoted(asked.person)}: each is taken as of a person of its "
-            "own."
+            f"The id {quoted(asked.person)} is empty in {rows(empty)}: each is taken as of a "
+            "person of its own."
         )
     if (people := person.nunique()) < len(person):
         yield f"{rows(len(person))} are of {people:,} people; bands go by people."

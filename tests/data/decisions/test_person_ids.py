@@ -53,7 +53,7 @@ def test_rows_without_an_id_are_of_people_of_their_own():
     assert found.person.nunique() == 18 + 4
     assert found.person.iloc[18:36].tolist() == found.person.iloc[:18].tolist()
     said = " ".join(found.notes)
-    assert "4 rows have no `id`: each is taken as of a person of its own." in said
+    assert "The id `id` is empty in 4 rows: each is taken as of a person of its own." in said
     assert "40 rows are of 22 people; bands go by people." in said
 
 
@@ -70,8 +70,8 @@ def test_an_empty_id_joins_no_other():
     assert found["sex"].fillna("none").tolist() == ["m", "none", "none", "none"]
     assert told == (
         "Of 2 ids of `a` 1 not in `b` (such as 2).",
-        "2 rows of `a` have no `id`, and are joined to none.",
-        "2 rows of `b` have no `id`, and are joined to none.",
+        "`id` is empty in 2 rows of `a`, joined to none.",
+        "`id` is empty in 2 rows of `b`, joined to none.",
     )
 
 
