@@ -51,7 +51,7 @@ def people_in(comparison: Comparison) -> str:
     """Count the people who were decided about, and their bad events."""
     told = f"{comparison.people:,} people"
     if comparison.design == "rolling":
-        told = f"{comparison.people:,} of {comparison.rows:,} people decided about (the later half)"
+        told = f"{comparison.people:,} of {comparison.rows:,} people (the later half)"
     if comparison.bad_events is None:
         return told
     return f"{told}, {comparison.bad_events:,} of them bad events"

@@ -30,7 +30,7 @@ def test_the_people_are_named_and_counted(found):
     assert about_sentence(one).endswith("models that had not seen them were tested (1 seed).")
     later = replace(found, people=750, bad_events=None, design="rolling")
     assert about_sentence(later).startswith(
-        "toy: 750 of 1,500 people decided about (the later half), each decided about by a model of "
+        "toy: 750 of 1,500 people (the later half), each decided about by a model of "
         "what was before (5 blocks"
     )
 
