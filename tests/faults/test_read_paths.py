@@ -27,6 +27,8 @@ ALLOWED = {
     ("scripts.py", "cloudpickle"),
     # A person names another's model (--model), and is told that it may run code.
     ("foreign.py", "pyfunc.load_model"),
+    # A pickle is opened where a person says --trust alone, and says on the page that it was.
+    ("pickle_file.py", "joblib.load"),
 }
 
 
