@@ -64,8 +64,6 @@ def read_delimited(
     head = list(islice(io.StringIO(_start(raw), newline=""), _LOOKED_AT))
     separator = separator or separator_of(path, head)
     header = header_of(path, head, separator)
-    if len(header) < 2:
-        raise DataError(_one_column(path, head, header[0] if header else ""))
     cells = _cells(path, raw, separator, len(header))
     _refuse_a_second_header(path, cells, header)
     names = [name.strip() for name in header]
@@ -108,14 +106,23 @@ def _widths(head: list[str], separator: str) -> list[int]:
 
 
 def header_of(path: Path, head: list[str], separator: str) -> list[str]:
-    """Return the cells of the first line."""
+    """Return the cells of the first line, of which there are two at least."""
     try:
-        return next(csv.reader(head, delimiter=separator), [])
+        header = next(csv.reader(head, delimiter=separator), [])
     except csv.Error as error:
         raise DataError(_too_long(path)) from error
+    if len(header) < 2:
+        raise DataError(_one_column(path, head, header[0] if header else "", separator))
+    return header
 
 
-def _one_column(path: Path, head: list[str], name: str) -> str:
+def _one_column(path: Path, head: list[str], name: str, separator: str) -> str:
+    likely = separator_of(path, head)
+    if likely != separator and max(_widths(head[:1], likely), default=0) > 1:
+        return (
+            f"{path.name}: {separator!r} separates nothing in the first line, {likely!r} does.\n"
+            f"Leave out the separator, or name that one (--separator '{likely}')."
+        )
     widths = [max(_widths(head[1:], separator), default=0) for separator in _SEPARATORS]
     if max(widths) > 1:
         return (

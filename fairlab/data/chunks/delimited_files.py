@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,10 +16,12 @@ from pyarrow import csv as arrow_csv
 
 from fairlab.data.delimited import header_of, parsed_cells, separator_of
 from fairlab.data.messages import quoted, shown
+from fairlab.data.no_number import advice_about
 from fairlab.data.twin_columns import refuse_twins
 from fairlab.errors import DataError
 
 TEXT = pa.dictionary(pa.int32(), pa.string())
+_NO_NUMBER = re.compile(r"column #(\d+): .*conversion error to double: invalid value '(.*)'")
 _BLOCK = 2**23  # bytes of a piece
 _LOOKED_AT, _BYTES_LOOKED_AT = 20, 2**20
 
@@ -66,6 +69,8 @@ class DelimitedFiles:
         self.columns = tuple(self._header(self._files[0]))
         refuse_twins(self._files[0].name, self.columns)
         for file in self._files[1:]:
+            if separator is None:
+                self._refuse_another_separator(file)
             header = self._header(file)
             refuse_twins(file.name, header)
             lacking = [name for name in self.columns if name not in header]
@@ -85,6 +90,14 @@ class DelimitedFiles:
         """Give distinct cells of text as numbers, truth values or text."""
         return parsed_cells(pa.array(cells, pa.string()), self._decimal)
 
+    def _refuse_another_separator(self, file: Path) -> None:
+        found = separator_of(file, _head(file))
+        if found != self._separator:
+            raise DataError(
+                f"{file.name} is separated by {found!r}, and {self._files[0].name} by "
+                f"{self._separator!r}.\nSave them alike, or audit each by itself."
+            )
+
     def _header(self, file: Path) -> list[str]:
         return [name.strip() for name in header_of(file, _head(file), self._separator)]
 
@@ -97,7 +110,7 @@ class DelimitedFiles:
             odd.append(row)
             return "error"
 
-        with _words(file, odd, len(header)), _opened(file) as stream:
+        with _words(file, odd, header), _opened(file) as stream:
             yield from arrow_csv.open_csv(
                 stream,
                 arrow_csv.ReadOptions(
@@ -134,14 +147,19 @@ def _opened(file: Path) -> io.BufferedIOBase:
 
 
 @contextmanager
-def _words(file: Path, odd: list[arrow_csv.InvalidRow], width: int) -> Iterator[None]:
+def _words(file: Path, odd: list[arrow_csv.InvalidRow], header: list[str]) -> Iterator[None]:
     try:
         yield
     except (pa.ArrowException, OSError, EOFError, zlib.error, csv.Error) as error:
         if odd:
             raise DataError(
                 f"{file.name}: a row has {odd[0].actual_columns} cells, where the header has "
-                f"{width}: {shown(odd[0].text)}.\nQuote cells that hold the separator."
+                f"{len(header)}: {shown(odd[0].text)}.\nQuote cells that hold the separator."
             ) from error
         first = str(error).splitlines()[0]
+        if cell := _NO_NUMBER.search(first):
+            raise DataError(
+                f"{file.name}: {quoted(header[int(cell[1])])} holds text, such as "
+                f"{shown(cell[2])}; {advice_about(cell[2])}"
+            ) from error
         raise DataError(f"{file.name} cannot be read: {first[:200]}.") from error

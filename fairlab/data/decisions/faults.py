@@ -15,6 +15,7 @@ from fairlab.data.decisions.person_ids import id_faults
 from fairlab.data.decisions.rows_by_value import Counts
 from fairlab.data.decisions.two_values import decision_fault, label_fault
 from fairlab.data.messages import first_row, plain, quoted, rows, shown
+from fairlab.data.no_number import advice_about
 from fairlab.errors import DataError, nearest
 
 MOST_LINES = 12
@@ -121,9 +122,10 @@ def _number_fault(role: str, name: str, frame: pd.DataFrame) -> Iterator[str]:
         return
     values = frame[name]
     if not pd.api.types.is_numeric_dtype(values):
-        example = shown(str(values.dropna().iloc[0])) if values.notna().any() else "nothing"
-        advice = "decimal commas? --decimal ," if "," in example else "numbers are needed."
-        yield f"the {role} {quoted(name)} holds text, such as {example}; {advice}"
+        example = _no_number(values)
+        told = "nothing" if example is None else shown(example)
+        advice = advice_about(example or "")
+        yield f"the {role} {quoted(name)} holds text, such as {told}; {advice}"
         return
     odd = ~np.isfinite(values.to_numpy(float, na_value=np.nan))
     if odd.any():
@@ -131,6 +133,13 @@ def _number_fault(role: str, name: str, frame: pd.DataFrame) -> Iterator[str]:
             f"the {role} {quoted(name)} is missing or infinite in {rows(odd.sum())} (first: "
             f"{first_row(odd)}); leave these rows out, or give them a {role}."
         )
+
+
+def _no_number(values: pd.Series) -> str | None:
+    """Give the first cell that is no number, or else the first one."""
+    cells = values.dropna().astype(str)
+    odd = cells[pd.to_numeric(cells, errors="coerce").isna()]
+    return next(iter([*odd[:1], *cells[:1]]), None)
 
 
 def _weight_fault(name: str, frame: pd.DataFrame) -> Iterator[str]:

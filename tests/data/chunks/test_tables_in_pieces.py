@@ -90,7 +90,7 @@ def test_csv(tmp_path, monkeypatch, zipped):
     ("text", "told"),
     [
         ("a,b\n1,2\n1,2,3\n", "a row has 3 cells, where the header has 2: '1,2,3'"),
-        ("a,b\n1,x\n", "cannot be read"),
+        ("a,b\n1,x\n", "`b` holds text, such as .x.; numbers are needed"),
         ("", "is empty or no text"),
     ],
 )
@@ -227,3 +227,32 @@ def test_more_values_than_groups_can_have_are_told(tmp_path, monkeypatch):
     FRAME.to_parquet(tmp_path / "a.parquet")
     with pytest.raises(DataError, match="`age` has more than 3 values"):
         survey(ParquetFiles([tmp_path / "a.parquet"], "a"), ["age"], lambda _: None)
+
+
+def in_two(folder, first, second):
+    files = [folder / "1.csv", folder / "2.csv"]
+    for file, text in zip(files, (first, second), strict=True):
+        file.write_text(text)
+    return files
+
+
+@pytest.mark.parametrize(
+    ("cell", "advice"), [("0,5", "decimal commas? --decimal ,"), ("5%", "write percentages")]
+)
+def test_a_score_that_is_no_number_is_told_with_advice(tmp_path, cell, advice):
+    files = in_two(tmp_path, "sex;score\nf;1\n", f"sex;score\nm;1\nf;{cell}\n")
+    with pytest.raises(DataError) as raised:
+        list(DelimitedFiles(files, "both").read(["score"], ["score"]))
+    assert f"2.csv: `score` holds text, such as '{cell}'; {advice}" in str(raised.value)
+
+
+def test_the_file_of_another_separator_is_named(tmp_path):
+    files = in_two(tmp_path, "sex;score\nf;1\n", "sex,score\nm,1\n")
+    with pytest.raises(DataError, match=r"2.csv is separated by ',', and 1.csv by ';'"):
+        DelimitedFiles(files, "both")
+
+
+def test_a_separator_that_separates_nothing_is_told(tmp_path):
+    files = in_two(tmp_path, "sex,score\nf,1\n", "sex,score\nm,1\n")
+    with pytest.raises(DataError, match="';' separates nothing in the first line, ',' does"):
+        DelimitedFiles(files, "both", separator=";")

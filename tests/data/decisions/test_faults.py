@@ -44,3 +44,17 @@ def test_columns_that_are_not_there_are_no_lack_of_rows():
 
 def test_a_table_without_rows_is_called_so():
     assert told(people([])) == "people.csv: the table has no rows."
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (["1", "0", "0,5", "x"], "such as '0,5'; decimal commas? --decimal ,"),
+        (["1", "17.3%"], "such as '17.3%'; write percentages as numbers: 0.173 for 17.3%."),
+        (["17,3%", "1"], "such as '17,3%'; write percentages as numbers"),
+        (["1", "high"], "such as 'high'; numbers are needed."),
+        ([None, None], "such as nothing; numbers are needed."),
+    ],
+)
+def test_the_example_is_a_cell_that_is_no_number(cells, said):
+    assert f"the score `score` holds text, {said}" in told(people(pd.Series(cells, dtype=object)))
