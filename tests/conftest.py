@@ -1,7 +1,9 @@
 """What several test files share: one store that is copied, and a run to write into it."""
 
 import gc
+import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,9 +15,15 @@ from tests.named_run import NamedRun, named_run
 
 
 @pytest.fixture(autouse=True)
-def no_store_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("FAIRLAB_TRACKING_URI", "MLFLOW_TRACKING_URI"):
+def no_store_of_the_user(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Look at no store that is set outside, and leave none that a test has set in MLflow."""
+    for name in ("FAIRLAB_TRACKING_URI", "MLFLOW_TRACKING_URI", "MLFLOW_EXPERIMENT_ID"):
         monkeypatch.delenv(name, raising=False)
+    yield
+    os.environ.pop("MLFLOW_EXPERIMENT_ID", None)  # which set_experiment leaves to processes
+    if fluent := sys.modules.get("mlflow.tracking.fluent"):
+        sys.modules["mlflow"].set_tracking_uri(None)
+        fluent._active_experiment_id = None
 
 
 AS_MLFLOW_MAKES_IT = sqlite_file._draft

@@ -19,7 +19,7 @@ Y = np.array([0, 1, 1, 0])
         ("sex", ("sex",)),
         (3, (3,)),
         (["code", "sex"], ("code", "sex")),
-        ({"sex": 1, 3: 2}, ("sex", 3)),
+        ({"sex": (), 3: None}, ("sex", 3)),
     ],
 )
 def test_sensitive_columns_may_be_named_one_or_several(sensitive, attributes):
