@@ -111,15 +111,28 @@ def sensitive(data: "Dataset") -> Iterator[str]:
         elif len(counts) == 1 and values.notna().all():
             yield f"sensitive {quoted(column)} has one value: {counted(counts)}; leave it out."
         elif is_text(values):
-            yield from _unclear_levels(column, counts)
+            yield from unclear_levels(f"sensitive {quoted(column)}", counts)
 
 
-def _unclear_levels(column: str, counts: pd.Series) -> Iterator[str]:
+def unclear_levels(named: str, counts: pd.Series) -> Iterator[str]:
+    """Refuse texts of too many levels, or of one that is written in several ways.
+
+    Parameters
+    ----------
+    named : str
+        The column, as a message begins.
+    counts : Series
+        Rows of each level.
+
+    Yields
+    ------
+    str
+    """
     if len(counts) > MOST_LEVELS:
         yield (
-            f"sensitive {quoted(column)} has {len(counts):,} levels (such as "
-            f"{shown(counts.index[0])}); at most {MOST_LEVELS}: join them to broader groups."
+            f"{named} has {len(counts):,} levels (such as {shown(counts.index[0])}); at "
+            f"most {MOST_LEVELS}: join them to broader groups."
         )
         return
     for same in alike(counts):
-        yield f"sensitive {quoted(column)} writes one level as {counted(same)}; make them one."
+        yield f"{named} writes one level as {counted(same)}; make them one."

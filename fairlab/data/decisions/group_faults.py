@@ -6,8 +6,7 @@ from math import isfinite
 
 import pandas as pd
 
-from fairlab.data.alike_levels import alike
-from fairlab.data.checks.column_faults import MOST_LEVELS
+from fairlab.data.checks.column_faults import unclear_levels
 from fairlab.data.columns import is_text
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.rows_by_value import Counts, known_rows
@@ -69,18 +68,7 @@ def _levels(name: str, values: pd.Series, counts: pd.Series, banded: bool) -> It
     elif twice := _written_alike(values, counts):
         yield f"{quoted(name)} holds {shown(twice)} as text and as another type; write all alike."
     elif is_text(values):
-        yield from _text_faults(name, counts)
-
-
-def _text_faults(name: str, counts: pd.Series) -> Iterator[str]:
-    if len(counts) > MOST_LEVELS:
-        yield (
-            f"{quoted(name)} has {len(counts):,} levels (such as {shown(counts.index[0])}); at "
-            f"most {MOST_LEVELS}: join them to broader groups."
-        )
-        return
-    for same in alike(counts):
-        yield f"{quoted(name)} writes one level as {counted(same)}; make them one."
+        yield from unclear_levels(quoted(name), counts)
 
 
 def _written_alike(values: pd.Series, counts: pd.Series) -> str | None:
