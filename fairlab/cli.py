@@ -26,6 +26,14 @@ EXPERIMENTS = click.option(
     "--experiments", type=Path, metavar="FOLDER", help="Experiment scripts [experiments]."
 )
 
+ATTRIBUTE = click.option(
+    "--attribute",
+    type=click.Choice(["any", "training-only", "none"]),
+    default="any",
+    help="What strategies may do with the sensitive columns that mitigation works on: any; use "
+    "them in training only, so that no decision looks at them; or none [any].",
+)
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__)
@@ -40,7 +48,7 @@ def fairlab() -> None:
     metavar="NAMES",
     help="With commas, or all [auprc,baseline,fair_smote,reweighing; all of another folder].",
 )
-@with_options(DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS)
+@with_options((ATTRIBUTE,), DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS)
 def sweep(experiments: Path | None, strategies: str | None, **options: Any) -> int:
     """Run strategies over several seeds, and compare them.
 

@@ -42,6 +42,7 @@ MISTAKES = {
     "flagged in no sense": (("--dataset", "taiwan", "--flag", "nan"), "'nan' is not a finite"),
     "no end to balancing": (("--dataset", "taiwan", "--cap", "inf"), "'inf' is not a finite"),
     "less than no balancing": (("--dataset", "taiwan", "--cap", "-1"), "--cap"),
+    "no strategy obeys": (("--dataset", "taiwan", "--attribute", "none"), "obeys --attribute none"),
     "no seeds": (("--dataset", "taiwan", "--seeds", "0"), "--seeds"),
     "words as seeds": (("--dataset", "taiwan", "--seeds", "many"), "--seeds"),
     "no trials": (("--dataset", "taiwan", "--trials", "-1"), "--trials"),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from rich.console import Console
 
+from fairlab.compare.attribute_words import attribute_sentence
 from fairlab.compare.backfill import Tables
 from fairlab.compare.comparison import Comparison, compare_people
 from fairlab.compare.comparison_legend import legend
@@ -103,7 +104,7 @@ def show_comparison(
         for table in comparison_tables(found, every):
             console.print(table)
         said = [legend(found), steadiness_sentence(found), _some_seeds(found, runs)]
-    of_runs = (fitted_before, few_caught, uneven_search, mixed_versions)
+    of_runs = (attribute_sentence, fitted_before, few_caught, uneven_search, mixed_versions)
     _say(console, [*said, *(told(runs) for told in of_runs)])
     return found
 

@@ -15,6 +15,7 @@ from fairlab.commands.typed_settings import strategies_typed
 from fairlab.data.notes import notes
 from fairlab.engines import Engine, open_engine
 from fairlab.errors import RequestError
+from fairlab.experiment.attribute_use import obeying
 from fairlab.experiment.design import HOLDOUT, designed
 from fairlab.experiment.design_notes import design_notes
 from fairlab.experiment.failure import RunFailure, describe_failures
@@ -54,6 +55,7 @@ def run_session(
     keep_models: str,
     traceback: bool,
     store: str | None,
+    attribute: str = "any",
     advises: bool = True,
     **about_data: Any,
 ) -> int:
@@ -68,6 +70,8 @@ def run_session(
     individual, budget, threshold, threshold_on, keep_models, traceback : optional
     store, **about_data : optional
         The options as typed; None where not given.
+    attribute : {"any", "training-only", "none"}
+        What strategies may do with the attributes; the others are left out.
     advises : bool
         Whether commands that can be typed next are shown.
 
@@ -96,6 +100,7 @@ def run_session(
     dataset = load_dataset(**about_data)
     if not dataset.sensitive:
         raise RequestError("Nothing would be audited: name columns with --sensitive gender,age.")
+    chosen, left_out = obeying(chosen, dataset, attribute)
     how = designed(design, folds, vary, search)
     asked = settings_asked() if individual else None
     specs = plan(chosen, dataset, numbers, how, asked)
@@ -107,7 +112,7 @@ def run_session(
     keys = {spec.key for spec in specs}  # a setting without a lasting name is refused here
     ledger = Ledger(open_store(store), dataset.name)
     ledger.prepare()
-    for note in [*unheeded, *notes(dataset), *design_notes(dataset, how, numbers[0])]:
+    for note in [*unheeded, *left_out, *notes(dataset), *design_notes(dataset, how, numbers[0])]:
         console.print(f"Note: {note}", highlight=False, markup=False)
     announced = [said for strategy in chosen for said in strategy.announce(train)]
     with open_engine(engine, address, jobs) as opened:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from fairlab.audit import performance
 from fairlab.data import Dataset
 from fairlab.errors import RequestError
+from fairlab.experiment.attribute_use import attribute_use
 from fairlab.experiment.design import HOLDOUT
 from fairlab.experiment.final_card import card_sentences
 from fairlab.experiment.final_fit import Audited, Tell, fit_final
@@ -107,6 +108,7 @@ def deploy(
         "fairlab.seed": str(final.seed),
         "fairlab.audit_run": ledger.finished()[spec.key],
         "fairlab.config_hash": final.key,
+        **attribute_use(spec.strategy, dataset).tags,
     }
     version = registry.register(ledger.store, run.info.run_id, name, "\n\n".join(card), tags)
     free = registry.holder_of(ledger.store, name, CHAMPION) is None

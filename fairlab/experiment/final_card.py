@@ -9,6 +9,7 @@ from fairlab.compare.comparison import compare_people
 from fairlab.compare.statement_words import number
 from fairlab.data import Dataset
 from fairlab.data.messages import quoted
+from fairlab.experiment.attribute_use import attribute_use
 from fairlab.experiment.final_fit import CHOSEN_BY
 from fairlab.experiment.final_recipe import needs_validation
 from fairlab.experiment.final_spec import FinalSpec
@@ -53,7 +54,8 @@ def card_sentences(
     if needs_validation(run.strategy.model):
         about += f" {SET_APART}"
     audit = _audit(spec, ledger)
-    return [about, _rule(spec, metrics), _needed(dataset, run.strategy.rule), *audit, REFIT]
+    used = attribute_use(run.strategy, dataset).sentences
+    return [about, _rule(spec, metrics), _needed(dataset, run.strategy.rule), used, *audit, REFIT]
 
 
 def _rule(spec: FinalSpec, metrics: Mapping[str, float]) -> str:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from fairlab.data.identity import DataIdentity
+from fairlab.experiment.attribute_use import attribute_use
 from fairlab.experiment.fit_spec import FORMAT
 from fairlab.experiment.identity import key_of
 from fairlab.experiment.spec import RunSpec
@@ -65,8 +66,9 @@ class FinalSpec:
 
     @property
     def tags(self) -> Mapping[str, str]:
-        """The key of the run that audited it."""
-        return {"fairlab.audited": self.audited.key}
+        """The key of the run that audited it, and what is done with the attributes."""
+        use = attribute_use(self.audited.strategy, self.data)
+        return {"fairlab.audited": self.audited.key, **use.tags}
 
     @property
     def _audited(self) -> RunSpec:

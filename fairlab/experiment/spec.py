@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from fairlab.data.identity import DataIdentity
+from fairlab.experiment.attribute_use import attribute_use
 from fairlab.experiment.design import HOLDOUT, INNER, Design
 from fairlab.experiment.fit_spec import FORMAT, FitSpec
 from fairlab.experiment.identity import key_of
@@ -117,5 +118,6 @@ class RunSpec:
 
     @property
     def tags(self) -> Mapping[str, str]:
-        """What a reader of the figures has to know."""
-        return {"fairlab.optimistic": OPTIMISTIC} if self.strategy.rule.on == "test" else {}
+        """What a reader of the figures has to know, and what is done with the attributes."""
+        optimistic = {"fairlab.optimistic": OPTIMISTIC} if self.strategy.rule.on == "test" else {}
+        return attribute_use(self.strategy, self.data).tags | optimistic

@@ -33,6 +33,9 @@ ABOUT = {
     "fingerprint": "fairlab.fingerprint",
     "versions": "fairlab.versions",
     "people": "fairlab.people",
+    "attribute": "fairlab.attribute",
+    "attribute_use": "fairlab.attribute_use",
+    "random": "fairlab.random",
 }
 FIRST_FORMAT = {"format": "1"}  # of runs by fairlab 0.1.0, which did not say so
 
@@ -248,9 +251,9 @@ class Ledger:
         -------
         DataFrame
             ``run_id``, ``strategy``, ``seed``, ``dataset``, ``config_hash``, ``settings_hash``,
-            ``fingerprint``, ``versions``, ``people``, ``undefined``, then parameters as
-            ``params.<name>``, and metrics and their details under their own names; by strategy
-            and seed.
+            ``fingerprint``, ``versions``, ``people``, ``attribute``, ``attribute_use``,
+            ``random``, ``undefined``, then parameters as ``params.<name>``, and metrics and their
+            details under their own names; by strategy and seed.
         """
         rows = finished_rows(self.store, self.experiment)
         found = [row for row in rows if keys is None or row.tags[ABOUT["config_hash"]] in keys]

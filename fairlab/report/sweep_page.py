@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from fairlab.compare.attribute_words import attribute_sentence, meaning_sentence
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_sentences import about_sentence, answer_sentences
 from fairlab.compare.decided_people import NO_PEOPLE
@@ -22,6 +23,8 @@ from fairlab.report.sections.seeds_section import seeds_section
 from fairlab.report.sections.trade_off_section import trade_off_section
 from fairlab.report.sections.verdict_section import verdict_section
 from fairlab.report.sweep_answer import figures
+
+OF_ATTRIBUTES = (attribute_sentence, meaning_sentence)
 
 
 def report_page(runs: Runs, comparison: Comparison | None) -> Page:
@@ -44,10 +47,14 @@ def report_page(runs: Runs, comparison: Comparison | None) -> Page:
         title=f"{runs.dataset}: what the strategies do to accuracy and to fairness",
         about=f"{about.strip()} {where}".strip(),
         figures=figures(comparison) if comparison else [],
-        answer=list(answer_sentences(comparison)) if comparison else [" ".join(NO_PEOPLE.split())],
+        answer=[*_answer(comparison), *filter(None, (said(runs.table) for said in OF_ATTRIBUTES))],
         sections=[*_of_claims(runs, comparison), *_of_runs(runs), list_section(runs)],
         footer=" ".join(filter(None, [_detail(runs), uneven_search(runs.table)])),
     )
+
+
+def _answer(comparison: Comparison | None) -> list[str]:
+    return list(answer_sentences(comparison)) if comparison else [" ".join(NO_PEOPLE.split())]
 
 
 def _detail(runs: Runs) -> str:

@@ -55,6 +55,7 @@ def test_a_strategy_is_run_then_fitted_and_registered_once(typed):
     assert code == 0, problem
     assert "fold 2 of 2 The decision rule, chosen on 300 scores The model itself" in said
     assert "fitted on all 300 rows of small" in said
+    assert "It reads age as a feature." in said
     assert "Registered: models:/fairlab-small/1 (champion)" in said
     assert "fairlab score FILE --model models:/fairlab-small@champion" in said
     assert "--seeds 2" not in said  # what comes next is of the fit, not of its audit

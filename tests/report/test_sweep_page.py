@@ -47,6 +47,16 @@ def test_the_answer_comes_first():
     assert all(sentence.rstrip().endswith(".") for sentence in page.answer)
 
 
+def test_what_a_rule_that_asks_for_the_attribute_means_is_on_the_page():
+    runs = toy_runs()
+    uses = {"attribute": "when-deciding", "attribute_use": "asks for sex when it decides"}
+    told = replace(runs, table=runs.table.assign(**uses, random="no"))
+    *_, use, meaning = report_page(told, toy_comparison(runs)).answer
+    assert use == "Use of the attribute: asks for sex when it decides (baseline, other)."
+    assert meaning.startswith("baseline decides by the attribute: it has to be known of everybody")
+    assert "which fairlab does not answer" in meaning
+
+
 def test_every_run_is_linked(html):
     runs = toy_runs()
     addresses = [attributes.get("href") for tag, attributes in _tags(html) if tag == "a"]

@@ -1,0 +1,79 @@
+"""What strategies do with the attributes that mitigation works on, as their runs say."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+FEATURE, DECIDING, TRAINING, NONE = "feature", "when-deciding", "training-only", "none"
+ASKED = {  # what may be asked for, and which uses obey
+    NONE: (NONE,),
+    TRAINING: (NONE, TRAINING),
+    "any": (NONE, TRAINING, FEATURE, DECIDING),
+}
+SHOWN = {FEATURE: "a feature", DECIDING: "when deciding", TRAINING: "training only"}
+SHOWN |= {NONE: "not used", "": "not recorded"}
+UNSAID = "does not say what it does with the attribute: it is of an older fairlab, run it anew"
+MEANING = (
+    "decides by the attribute: it has to be known of everybody at that moment, and of two people "
+    "with the same score one may be flagged for it and the other not. Whether that is allowed is "
+    "a question of law and purpose, which fairlab does not answer"
+)
+
+
+def attribute_sentence(runs: pd.DataFrame) -> str:
+    """Say what each strategy does with the attributes; empty where no run says so.
+
+    Parameters
+    ----------
+    runs : DataFrame
+        With ``strategy``, ``attribute_use`` and ``random``.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> uses = {"attribute_use": "reads sex as a feature", "random": "no"}
+    >>> attribute_sentence(pd.DataFrame([{"strategy": name, **uses} for name in ("a", "b")]))
+    'Use of the attribute: reads sex as a feature (a, b).'
+    """
+    if "attribute_use" not in runs or not runs["attribute_use"].any():
+        return ""
+    first = runs.groupby("strategy", sort=False)[["attribute_use", "random"]].first()
+    uses = first["attribute_use"].replace("", SHOWN[""])
+    told = [f"{use} ({', '.join(names)})" for use, names in _names_by(uses)]
+    random = first.index[first["random"] == "yes"].tolist()
+    more = f" Two decisions about one person may differ: {', '.join(random)}." if random else ""
+    return f"Use of the attribute: {'; '.join(told)}.{more}"
+
+
+def meaning_sentence(runs: pd.DataFrame) -> str:
+    """Say what it means that rules ask for the attribute; empty where none does.
+
+    Parameters
+    ----------
+    runs : DataFrame
+        With ``strategy`` and ``attribute``.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> runs = pd.DataFrame({"strategy": ["plain", "cut"], "attribute": ["none", "when-deciding"]})
+    >>> meaning_sentence(runs)[:26]
+    'cut decides by the attribu'
+    """
+    if "attribute" not in runs:
+        return ""
+    names = dict.fromkeys(runs.loc[runs["attribute"] == DECIDING, "strategy"])
+    return " ".join(f"{name} {MEANING}." for name in names)
+
+
+def _names_by(uses: pd.Series) -> Iterable[tuple[str, list[str]]]:
+    found: dict[str, list[str]] = {}
+    for name, use in uses.items():
+        found.setdefault(use, []).append(str(name))
+    return found.items()
