@@ -337,6 +337,23 @@ class Dataset:
         held[validation_fifth(self, np.arange(self.rows), self.y.to_numpy(), seed)] = True
         return held
 
+    def with_features(self, X: pd.DataFrame) -> "Dataset":
+        """Give the same rows with other features; sensitive columns that are none stay in sight.
+
+        Parameters
+        ----------
+        X : DataFrame of shape (rows, k)
+            All features, none of them named like a column with another role.
+
+        Returns
+        -------
+        Dataset
+        """
+        beside = [c for c in self.frame if c not in self.features or c in self.sensitive]
+        kept = self.frame[[column for column in beside if column not in X]]
+        unread = tuple(column for column in self.sensitive if column not in X)
+        return self._part(pd.concat([X.reset_index(drop=True), kept], axis=1), audit_only=unread)
+
     def rows_where(self, chosen: np.ndarray) -> "Dataset":
         """Give a part of the rows, numbered anew, with the groups of the whole table.
 
@@ -348,11 +365,13 @@ class Dataset:
         -------
         Dataset
         """
+        return self._part(self.frame[chosen].reset_index(drop=True))
+
+    def _part(self, frame: pd.DataFrame, **roles: Any) -> "Dataset":
         # The whole table has been checked; a part of it need not be checked again.
         part = object.__new__(Dataset)
         part.__dict__.update({f.name: getattr(self, f.name) for f in fields(self)})
-        part.__dict__["frame"] = self.frame[chosen].reset_index(drop=True)
-        part.__dict__["_groups"] = self._groups
+        part.__dict__.update(frame=frame, _groups=self._groups, **roles)
         return part
 
 

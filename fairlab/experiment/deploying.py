@@ -1,6 +1,9 @@
 """From an audited strategy to a version of a registered model."""
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from fairlab.audit import performance
@@ -12,11 +15,12 @@ from fairlab.experiment.final_card import card_sentences
 from fairlab.experiment.final_fit import Audited, Tell, fit_final
 from fairlab.experiment.final_recipe import is_settled
 from fairlab.experiment.final_spec import FinalSpec
+from fairlab.experiment.fitted import STATE
 from fairlab.experiment.spec import RunSpec
 from fairlab.record.fits import read_fit
 
 if TYPE_CHECKING:
-    from fairlab.record import Ledger
+    from fairlab.record import Ledger, Store
     from fairlab.record.registry import Version
 
 CHAMPION = "champion"
@@ -101,7 +105,8 @@ def deploy(
             found = fit_final(dataset, final, audited(spec, ledger), threads, tell)
             finals.write(final, found)
     run = ledger.store.client.get_run(finals.finished()[final.key])
-    card = card_sentences(final, dataset, run.data.metrics, ledger)
+    features = _features_of(ledger.store, run.info.run_id)
+    card = card_sentences(final, dataset, run.data.metrics, features, ledger)
     tags = {
         "fairlab.strategy": final.strategy_name,
         "fairlab.dataset": dataset.name,
@@ -166,6 +171,16 @@ def audited(spec: RunSpec, ledger: "Ledger") -> Audited:
         rows = ledger.tables(need.key)["predictions"]
         known[need.strategy.name] = performance(rows["y"], rows["score"], rows["flagged"])
     return Audited(fits, known)
+
+
+def _features_of(store: "Store", run_id: str) -> list[str]:
+    """Read what a refit asks for; a transformer settles that by the data."""
+    from fairlab.record.models import fetch_model
+
+    with TemporaryDirectory() as scratch:
+        folder = fetch_model(store, run_id, Path(scratch, "model"))
+        found: list[str] = json.loads((folder / STATE).read_text())["features"]
+    return found
 
 
 def _nearest_run(spec: RunSpec, ledger: "Ledger") -> str:

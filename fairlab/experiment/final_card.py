@@ -1,6 +1,6 @@
 """What a registered model says of itself: what it is, on which rows, and what its audit found."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ def card_sentences(
     spec: FinalSpec,
     dataset: Dataset,
     metrics: Mapping[str, float],
+    features: Sequence[str],
     ledger: "Ledger",
 ) -> list[str]:
     """Describe a refit and its audit.
@@ -38,6 +39,8 @@ def card_sentences(
     dataset : Dataset
     metrics : mapping of str to float
         Those of the refit.
+    features : sequence of str
+        The columns that it reads for a score.
     ledger : Ledger
         Of the runs, where the audit is.
 
@@ -53,9 +56,9 @@ def card_sentences(
     )
     if needs_validation(run.strategy.model):
         about += f" {SET_APART}"
-    audit = _audit(spec, ledger)
+    needed = _needed(dataset, features, run.strategy.rule)
     used = attribute_use(run.strategy, dataset).sentences
-    return [about, _rule(spec, metrics), _needed(dataset, run.strategy.rule), used, *audit, REFIT]
+    return [about, _rule(spec, metrics), needed, used, *_audit(spec, ledger), REFIT]
 
 
 def _rule(spec: FinalSpec, metrics: Mapping[str, float]) -> str:
@@ -73,8 +76,8 @@ def _rule(spec: FinalSpec, metrics: Mapping[str, float]) -> str:
     )
 
 
-def _needed(dataset: Dataset, rule: DecisionRule) -> str:
-    columns = dict.fromkeys([*dataset.features, *rule.columns])
+def _needed(dataset: Dataset, features: Sequence[str], rule: DecisionRule) -> str:
+    columns = dict.fromkeys([*features, *rule.columns])
     sensitive = [quoted(name) for name in columns if name in dataset.sensitive]
     among = f"; sensitive ones among them: {', '.join(sensitive)}" if sensitive else ""
     return f"It has to be given {len(columns)} columns{among or ', none of them sensitive'}."

@@ -12,6 +12,7 @@ import pandas as pd
 from fairlab.audit import performance
 from fairlab.data import Dataset
 from fairlab.errors import RequestError
+from fairlab.experiment.columns_table import columns_table
 from fairlab.experiment.final_recipe import final_recipe, fit_recipe
 from fairlab.experiment.final_spec import FinalSpec
 from fairlab.experiment.fitted import STATE, Fitted
@@ -108,6 +109,7 @@ def fit_final(
         started=started,
         ended=datetime.now(UTC),
         model=_files(fitted, dataset, judged, score),
+        tables=columns_table(fitted, dataset),
         parts={"train": (dataset.rows, dataset.positives)},
         versions=library_versions(),
     )

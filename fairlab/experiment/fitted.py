@@ -12,6 +12,8 @@ import pandas as pd
 from fairlab.experiment.category_levels import as_categories
 from fairlab.experiment.number_columns import as_numbers
 from fairlab.experiment.steps import decided, scored
+from fairlab.experiment.stored_transformer import read_transformer
+from fairlab.experiment.transforming import transformed
 from fairlab.learn.formats import load_model
 from fairlab.mitigate.rules import DecisionRule, read_rule
 
@@ -27,13 +29,15 @@ class FittedModel:
     model : estimator
         A fitted classifier.
     features : tuple of str
-        The columns that the model reads.
+        The columns that are read for a score; a transformer makes others of them.
     cells : DataFrame, optional
         How many rows, real and synthetic, each cell had in training, if the sampler says so.
     levels : mapping of str to sequence
         Those of each feature that held categories in training.
     misread : mapping of str to str
         Of these features, a level that a CSV file loses.
+    transformer : transformer, optional
+        A fitted one, which gives what the model itself reads.
     """
 
     model: Any
@@ -41,6 +45,7 @@ class FittedModel:
     cells: pd.DataFrame | None = None
     levels: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     misread: Mapping[str, str] = field(default_factory=dict)
+    transformer: Any = None
 
     def score(self, frame: pd.DataFrame) -> np.ndarray:
         """Score rows.
@@ -58,7 +63,7 @@ class FittedModel:
         return scored(self.model, self.read(frame))
 
     def read(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Give the features of rows the types that they had in training.
+        """Give the features of rows the types that they had in training, and transform them.
 
         Parameters
         ----------
@@ -67,10 +72,12 @@ class FittedModel:
 
         Returns
         -------
-        DataFrame of shape (n, number of features)
+        DataFrame of shape (n, k)
+            What the model itself reads.
         """
         X = as_numbers(frame[list(self.features)], self.levels)
-        return as_categories(X, self.levels, self.misread)
+        X = as_categories(X, self.levels, self.misread)
+        return X if self.transformer is None else transformed(self.transformer, X)
 
     def ruled_by(self, rule: DecisionRule) -> "Fitted":
         """Decide by a fitted rule."""
@@ -126,6 +133,7 @@ def read_model(folder: Path) -> FittedModel:
     state = json.loads((folder / STATE).read_text())
     model = load_model(state.get("format", "xgboost"), folder)
     kept = {name: state.get(name, {}) for name in ("levels", "misread")}
+    kept["transformer"] = read_transformer(folder)
     found = FittedModel(model, tuple(state["features"]), **kept)
     return found.ruled_by(read_rule(_rule_in(state))) if {"cut", "decision"} & set(state) else found
 

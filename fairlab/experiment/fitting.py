@@ -15,6 +15,7 @@ from fairlab.experiment.fit_arguments import fit_arguments
 from fairlab.experiment.fitted import FittedModel
 from fairlab.experiment.steps import checked_resample, checked_weights, in_step, looked_at
 from fairlab.experiment.strategy import known_figures
+from fairlab.experiment.transforming import columns_read, fit_transformer, transform_rows
 from fairlab.mitigate.rules import DecisionRule, OutOfFoldScores, Reference, wants_out_of_fold
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def fit_model(
     strategy: "Strategy", parts: Split, seed: int, threads: int = 1, journal: Path | None = None
 ) -> FittedModel:
-    """Do all of a strategy but deciding: resample, weigh, tune and train.
+    """Do all of a strategy but deciding: transform, resample, weigh, tune and train.
 
     Parameters
     ----------
@@ -68,6 +69,12 @@ def fit_model_on(
     -------
     FittedModel
     """
+    given = train
+    transformer = fit_transformer(strategy, train, seed, threads)
+    columns = tuple(columns_read(transformer, train))
+    if transformer is not None:
+        train = transform_rows(transformer, columns, train)
+        held = held and transform_rows(transformer, columns, held)
     model = strategy.ready("model", train, seed, threads)
     sampler, X, y, extra = _resample(strategy, train, seed, threads)
     offered: dict[str, Any] = {"journal": journal, **extra}
@@ -84,9 +91,8 @@ def fit_model_on(
     with in_step("model", model):
         model.fit(X[train.features], y, **handed)
     cells = getattr(sampler, "cells_", None)
-    return FittedModel(
-        model, tuple(train.features), cells, levels_of(train.X), misread_levels(train.X)
-    )
+    read = given.frame[list(columns)]
+    return FittedModel(model, columns, cells, levels_of(read), misread_levels(read), transformer)
 
 
 def fit_rule(

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.data import Dataset, Split
+from fairlab.experiment.columns_table import columns_table
 from fairlab.experiment.fit_spec import FitSpec
 from fairlab.experiment.fitted import FittedModel
 from fairlab.experiment.fitting import fit_model
@@ -143,11 +144,12 @@ def _table_of(scores: dict[str, np.ndarray], parts: Split) -> pd.DataFrame:
 def _about_model(fitted: FittedModel, test: Dataset, seed: int) -> dict[str, pd.DataFrame]:
     """Lay out what the model looks at, its search, its cells, and levels that it did not know."""
     model: Any = fitted.model
-    looked_at = feature_importance(model, test.X, test.y, seed_for(seed, "importance"))
-    tables = {"importance": looked_at}
+    X = fitted.read(test.frame)
+    tables = {"importance": feature_importance(model, X, test.y, seed_for(seed, "importance"))}
+    tables |= columns_table(fitted, test)
     if hasattr(model, "trials_"):
         tables["trials"] = model.trials_
-    if hasattr(model, "unseen") and (unseen := model.unseen(test.X)):
+    if hasattr(model, "unseen") and (unseen := model.unseen(X)):
         tables["unseen"] = pd.DataFrame(unseen.items(), columns=["column", "rows"])
     if hasattr(model, "best_params_"):
         found = {name: json.dumps(value) for name, value in model.best_params_.items()}

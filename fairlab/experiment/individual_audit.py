@@ -113,10 +113,10 @@ def importance_of(fitted: Fitted, train: Dataset, seed: int) -> pd.Series:
     Returns
     -------
     Series of float
-        By feature, see ``feature_importance``.
+        By feature that the model itself reads, see ``feature_importance``.
     """
     seed = seed_for(seed, "importance")
-    X = train.frame[list(fitted.features)]
+    X = fitted.read(train.frame)
     table = feature_importance(fitted.model, X, train.y, seed, rows=RANKED, directions=False)
     return table.set_index("feature")["contribution"]
 

@@ -32,16 +32,19 @@ class RecordedStrategy:
         decides about all.
     strategy : str
         What it is called.
+    features : tuple of str
+        By which rows are known again: what the models of all folds read.
     """
 
     folds: Sequence[Fitted]
     fold_of: pd.Series
     strategy: str = "STRATEGY"
+    features: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
         """What it has to be given."""
-        return self.folds[0].columns
+        return tuple(dict.fromkeys([*self.features, *self.folds[0].columns]))
 
     def predict(self, frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
         """Decide about rows of the table, each by the model that has not seen it.
@@ -71,7 +74,7 @@ class RecordedStrategy:
         return score, flagged
 
     def _fold_of(self, frame: pd.DataFrame) -> np.ndarray:
-        content = content_hashes(frame[list(self.folds[0].features)])
+        content = content_hashes(frame[list(self.features)])
         known, first = numbered(content), numbered(content, again=False)
         fold = self.fold_of.reindex(known).fillna(self.fold_of.reindex(first).set_axis(known))
         fold = fold.fillna(-1).to_numpy("int64")
@@ -144,10 +147,15 @@ def _read(folder: Path, store: "Store") -> RecordedStrategy:
     from fairlab.record import Ledger
 
     rows = pd.read_parquet(folder / FOLD_OF)
-    people = Ledger(store, state["dataset"]).beside("people").tables(state["people"])["predictions"]
-    content = numbered(people["content"].to_numpy()[rows["row"]])
-    fold_of = pd.Series(rows["fold"].to_numpy(), content)
-    return RecordedStrategy(folds, fold_of, state.get("strategy", RecordedStrategy.strategy))
+    if "content" in rows:
+        content = rows["content"].to_numpy()
+    else:
+        kept = Ledger(store, state["dataset"]).beside("people").tables(state["people"])
+        content = kept["predictions"]["content"].to_numpy()[rows["row"]]
+    fold_of = pd.Series(rows["fold"].to_numpy(), numbered(content))
+    features = tuple(state.get("features", folds[0].features))
+    name = state.get("strategy", RecordedStrategy.strategy)
+    return RecordedStrategy(folds, fold_of, name, features)
 
 
 def _fold(store: "Store", dataset: str, about: Mapping[str, Any]) -> Fitted:

@@ -12,6 +12,7 @@ from fairlab.data import Dataset
 from fairlab.errors import FairlabError, StoreError
 from fairlab.experiment.fitted import STATE, FittedModel
 from fairlab.experiment.steps import decided
+from fairlab.experiment.stored_transformer import store_transformer
 from fairlab.learn.formats import verified_files
 from fairlab.mitigate.rules import DecisionRule, read_rule, write_rule
 from fairlab.record.run_result import ModelFiles
@@ -36,7 +37,8 @@ def store_model(fitted: FittedModel, train: Dataset) -> tuple[ModelFiles | None,
         Why the model cannot be kept; empty where it is.
     """
     try:
-        stored = verified_files(fitted.model, train.X.head(COMPARED))
+        stored = verified_files(fitted.model, fitted.read(train.frame.head(COMPARED)))
+        beside = store_transformer(fitted.transformer, train.frame.head(COMPARED), fitted.features)
     except FairlabError as error:
         return None, str(error)
     state = {
@@ -47,11 +49,11 @@ def store_model(fitted: FittedModel, train: Dataset) -> tuple[ModelFiles | None,
     }
     example = typical_row(train.frame[list(fitted.features)])
     return ModelFiles(
-        files={**stored.files, STATE: json.dumps(state).encode()},
+        files={**stored.files, **beside.files, STATE: json.dumps(state).encode()},
         loader=LOADER,
         example=example,
         output=pd.DataFrame({"score": fitted.score(example)}),
-        requirements=pinned(stored.requires),
+        requirements=pinned(dict.fromkeys([*stored.requires, *beside.requires])),
     ), ""
 
 

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from fairlab.data import Dataset
+from fairlab.experiment.columns_table import columns_in
 from fairlab.experiment.fitted import STATE
 from fairlab.experiment.fold_decisions import FoldDecisions
+from fairlab.experiment.people import content_hashes
 from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.stored_model import typical_row
 from fairlab.record.hashes import hash_of
@@ -43,11 +45,14 @@ def store_strategy(
     reasons = [fit.without_model for fit in fits] + [fold.without_rule for fold in folds]
     if why := next(filter(None, reasons), ""):
         return None, why
+    transforms = spec.strategy.transformer is not None
+    features = columns_in([fit.tables for fit in fits], dataset)
     state = {
         "strategy": spec.strategy.name,
         "dataset": spec.data.name,
         "people": spec.data.people,
         "design": spec.design.params,
+        **({"features": features} if transforms else {}),
         "folds": [
             {"fit": asked.key, "sha256": _hash(fit), "decision": fold.stored_rule}
             for asked, fit, fold in zip(spec.fits, fits, folds, strict=True)
@@ -56,8 +61,10 @@ def store_strategy(
     files = {STATE: json.dumps(state).encode()}
     if len(folds) > 1:
         rows = pd.concat([fold.predictions[["row", "fold"]] for fold in folds])
+        if transforms:
+            rows["content"] = content_hashes(dataset.frame[features])[rows["row"]]
         files[FOLD_OF] = rows.sort_values("row").to_parquet(index=False, compression="zstd")
-    looked_at = dict.fromkeys([*dataset.features, *folds[0].rule.columns])
+    looked_at = dict.fromkeys([*features, *folds[0].rule.columns])
     example = typical_row(dataset.frame[list(looked_at)])
     output = pd.DataFrame({"score": [0.5], "flagged": [False]})
     return ModelFiles(files, LOADER, example, output), ""

@@ -1,4 +1,4 @@
-"""A mitigation strategy is a sentence: resample, weigh, fit, decide."""
+"""A mitigation strategy is a sentence: transform, resample, weigh, fit, decide."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -24,12 +24,20 @@ if TYPE_CHECKING:
     from fairlab.experiment.fitted import Fitted
 
 # What each step is called with; a step without it could only fail once it is its turn.
-_ABILITIES = {"model": "fit", "sampler": "fit_resample", "weights": "weights", "rule": "decide"}
+_ABILITIES = {
+    "model": "fit",
+    "sampler": "fit_resample",
+    "weights": "weights",
+    "rule": "decide",
+    "transformer": "transform",
+}
+_OPTIONAL = ("sampler", "weights", "transformer")
 _INSTEAD = {
     "model": "Take a scikit-learn classifier, such as LogisticRegression().",
     "sampler": "Take a sampler, such as UniformSampling(), or leave it out.",
     "weights": "Take what weighs rows, such as Reweigh(), or leave it out.",
     "rule": "Take a rule, such as CutAt(0.3), or leave it out.",
+    "transformer": "Take a transformer, such as Unawareness(), or leave it out.",
 }
 
 
@@ -53,6 +61,24 @@ class Strategy:
     rule : decision rule, optional
         From scores to decisions, see ``fairlab.mitigate.rules``; without one, rows with a
         score of at least 0.5 are flagged.
+    transformer : scikit-learn transformer, optional
+        From features to other features, before all other steps: a frame in, a frame out, see
+        Notes.
+
+    Notes
+    -----
+    A transformer is fitted on the training rows of a fold and applied to these, to the rows that
+    are validated on or held out, and to new rows once it is deployed. One that has a setting
+    ``sensitive``, or says ``attribute_when_deciding``, is fitted with the attributes that are
+    balanced in sight, be they features or not; another one sees the features alone. Once fitted
+    it may name in ``columns_`` what ``transform`` reads, and nothing else is asked for when
+    somebody is decided about; without, that is all it was fitted on. ``attribute_when_deciding``
+    says beforehand whether a sensitive column is among these although the model does not read
+    it; False says that none is. A sensitive column is handed on as it was or not at all: groups
+    stay what they were, and samplers and weights know them all the same. Of what it drops on
+    purpose a fitted transformer may say why, by column, in ``dropped_``.
+
+    A step by which two decisions about the same person may differ says ``is_random = True``.
 
     Examples
     --------
@@ -66,6 +92,7 @@ class Strategy:
     sampler: Any = None
     weights: Any = None
     rule: Any = field(default_factory=CutAt)
+    transformer: Any = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name:
@@ -280,7 +307,7 @@ class Strategy:
 
 
 def _refuse_unable(name: str, step: str, given: Any, ability: str) -> None:
-    if given is None and step in ("sampler", "weights"):
+    if given is None and step in _OPTIONAL:
         return
     if isinstance(given, type):
         raise RequestError(

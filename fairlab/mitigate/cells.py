@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,41 @@ from fairlab.data.groups import Groups
 from fairlab.errors import DataError, nearest
 
 FAMILY = 3  # a parent and its two nearest rows
+
+
+def named_columns(
+    X: pd.DataFrame, sensitive: str | int | Iterable | Mapping | None
+) -> tuple[Any, ...]:
+    """Name the sensitive columns, or say which one is not there.
+
+    Parameters
+    ----------
+    X : DataFrame of shape (n, ...)
+        The table with the sensitive columns in it.
+    sensitive : str, int, iterable or mapping of these, or None
+        The names of one or several columns; of a mapping its keys.
+
+    Returns
+    -------
+    tuple of str or int
+
+    Raises
+    ------
+    DataError
+        When a sensitive attribute is not a column.
+
+    Examples
+    --------
+    >>> named_columns(pd.DataFrame({"sex": [1], "age": [30]}), {"age": (25, 35)})
+    ('age',)
+    """
+    names = () if sensitive is None else sensitive
+    attributes = (names,) if isinstance(names, str | int) else tuple(names)
+    for attribute in attributes:
+        if attribute not in X.columns:
+            known = nearest(attribute, X.columns)
+            raise DataError(f"The sensitive attribute {attribute!r} is not a column. {known}")
+    return attributes
 
 
 def learn_groups(X: pd.DataFrame, sensitive: str | int | Iterable | Mapping | None) -> Groups:
@@ -38,12 +74,7 @@ def learn_groups(X: pd.DataFrame, sensitive: str | int | Iterable | Mapping | No
     >>> learn_groups(pd.DataFrame({"sex": [1, 2], "age": [30, 40]}), "sex").attributes
     ('sex',)
     """
-    names = () if sensitive is None else sensitive
-    attributes = (names,) if isinstance(names, str | int) else tuple(names)
-    for attribute in attributes:
-        if attribute not in X.columns:
-            known = nearest(attribute, X.columns)
-            raise DataError(f"The sensitive attribute {attribute!r} is not a column. {known}")
+    attributes = named_columns(X, sensitive)
     said = sensitive if isinstance(sensitive, Mapping) else {}
     return Groups.learn(X, attributes, edges={name: edges for name, edges in said.items() if edges})
 
