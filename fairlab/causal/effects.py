@@ -1,7 +1,7 @@
 """Would this person have been treated otherwise? The whole audit of one attribute."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -16,14 +16,18 @@ from fairlab.causal.learning import (
     shrinkage,
 )
 from fairlab.causal.twin_settings import TwinSettings
+from fairlab.causal.twins.credibility import Credibility, credibility, spurious_effect
 from fairlab.causal.twins.question import Question, questions
 from fairlab.causal.twins.uncertainty import intervals
 from fairlab.data.dataset import Dataset
 from fairlab.errors import RequestError
 
 ALONE = "no descendants were found: only the attribute itself was changed"
+WITHHELD = "withheld: the twins are not credible"
+CAUSED = "the graph says what causes the attribute, so that twins need not pass for others"
 COLUMNS = ["attribute", "mode", "group", "to", "rate", "value", "low", "high", "none"]
 COLUMNS += ["flips", "of", "descendants", "note"]
+FIGURES = ["value", "low", "high", "none", "flips"]
 UNSURE = "For one person the share of flagged twins is a probability, not a fact."
 
 
@@ -46,6 +50,9 @@ class IndividualAudit:
         One draw of the twins, in the rows of ``people``.
     notes : tuple of str
         Assumptions and cautions, as sentences.
+    credibility : Credibility
+        How well the twins of one group pass for people of the other. Where they do not, every
+        rate is undefined; ``people`` and ``twins`` show what was withheld.
     """
 
     rates: pd.DataFrame
@@ -53,6 +60,12 @@ class IndividualAudit:
     people: pd.DataFrame
     twins: pd.DataFrame
     notes: tuple[str, ...]
+    credibility: Credibility = field(default_factory=Credibility)
+
+    @property
+    def withheld(self) -> bool:
+        """Whether no rate is told; the study's way is shown as it is, credible or not."""
+        return not self.credibility.credible and self.graph.mode != "study"
 
 
 def audit_individual(
@@ -130,13 +143,25 @@ def audit_individual(
         off = question.deviations(found, model, again, shrinkage(len(table)), how)
         told = intervals(question.rates(found), off)
         rates.append(told.assign(to=question.to, none=without))
+    twins = pd.concat([next(q.twins(model, how)) for q in asked])
+    tested = _tested(graph, test.frame[list(table.columns[:-1])], twins, how.seed)
+    gap, z = spurious_effect(asked, answers, attribute)
     return IndividualAudit(
-        _labelled(pd.concat(rates), graph),
+        _labelled(pd.concat(rates), graph, tested),
         graph,
         pd.concat([_people(q, a) for q, a in zip(asked, answers, strict=True)]),
-        pd.concat([next(q.twins(model, how)) for q in asked]),
+        twins,
         (*graph.notes, *_left_out(train, how), UNSURE),
+        replace(tested, gap=gap, z=z),
     )
+
+
+def _tested(
+    graph: CausalGraph, people: pd.DataFrame, twins: pd.DataFrame, seed: int
+) -> Credibility:
+    if graph.dag.parents[graph.attribute]:
+        return Credibility(note=CAUSED)
+    return credibility(people, twins[list(people)], graph.attribute, seed)
 
 
 def _left_out(train: Dataset, how: TwinSettings) -> list[str]:
@@ -160,8 +185,10 @@ def _people(question: Question, answers: np.ndarray) -> pd.DataFrame:
     )
 
 
-def _labelled(rates: pd.DataFrame, graph: CausalGraph) -> pd.DataFrame:
+def _labelled(rates: pd.DataFrame, graph: CausalGraph, tested: Credibility) -> pd.DataFrame:
     found = len(graph.descendants)
     notes = rates["note"] if found else rates["note"].map(lambda note: note or ALONE)
+    if not tested.credible and graph.mode != "study":
+        rates, notes = rates.assign(**dict.fromkeys(FIGURES, np.nan)), WITHHELD
     told = rates.assign(attribute=graph.attribute, mode=graph.mode, descendants=found, note=notes)
     return told[COLUMNS].reset_index(drop=True)

@@ -93,14 +93,20 @@ def _show_people(people: "Sequence[IndividualAudit]", console: Console) -> None:
 
 
 def _show_individual(audit: "IndividualAudit", console: Console) -> None:
+    from fairlab.report.sections.credibility_messages import credibility_sentence
     from fairlab.report.sections.individual_messages import about_graph, notes_on, rates_sheet
 
+    tested = credibility_sentence(audit.credibility).replace("`", "")
     rates = audit.rates.head(MOST_RATES)
-    console.print(_printed(f"person by person: {audit.graph.attribute}", rates_sheet(rates)))
-    left = len(audit.rates) - len(rates)
+    title = f"person by person: {audit.graph.attribute}"
+    if not audit.withheld:
+        console.print(_printed(title, rates_sheet(rates)))
+    else:
+        console.print(Text(title, "bold"))
+    left = (len(audit.rates) - len(rates)) * (not audit.withheld)
     more = [f"{left} more rates are on the page (--output) and in the record."] if left else []
     about = about_graph(audit.graph).replace("`", "")
-    for sentence in (*more, *notes_on(audit.rates), about, *audit.notes):
+    for sentence in (*more, tested, *notes_on(audit.rates), about, *audit.notes):
         _write(console, f"- {sentence}")
 
 

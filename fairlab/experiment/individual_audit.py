@@ -10,7 +10,9 @@ from fairlab.causal import (
     TwinSettings,
     audit_individual,
 )
+from fairlab.causal.effects import WITHHELD
 from fairlab.causal.learning import check_question
+from fairlab.causal.twins.credibility import Credibility
 from fairlab.data import Dataset, Split
 from fairlab.errors import RequestError
 from fairlab.experiment.fitted import Fitted
@@ -18,6 +20,7 @@ from fairlab.learn.importance import feature_importance
 from fairlab.seeds import seed_for
 
 RANKED = 2000  # rows, of which the ten largest features are those of all rows
+FIGURES = (("fr5", "value"), ("fr5_none", "none"))
 Watch = Callable[[int, int], None]
 
 
@@ -133,14 +136,23 @@ def rates_table(audits: Iterable[IndividualAudit], how: TwinSettings) -> pd.Data
     -------
     DataFrame
         As ``IndividualAudit.rates``, with a column ``row`` that names each in front, and ``people``
-        (asked about), ``draws`` and ``replicates`` behind.
+        (asked about), ``draws``, ``replicates`` and what tells whether the twins are credible
+        (``auc``, ``auc_low``, ``auc_high``, ``told_by``, ``gap``, ``z``) behind.
     """
-    tables = [audit.rates.assign(people=audit.people.index.nunique()) for audit in audits]
+    tables = [
+        audit.rates.assign(people=audit.people.index.nunique(), **_tested(audit.credibility))
+        for audit in audits
+    ]
     table = pd.concat(tables, ignore_index=True)
     to = (" to " + table["to"]).where(table["to"] != "opposite", "")
     name = table["attribute"] + "=" + table["group"] + to + " " + table["rate"]
     table = table.assign(draws=how.draws, replicates=how.replicates)
     return pd.concat([name.rename("row"), table["value"], table.drop(columns="value")], axis=1)
+
+
+def _tested(found: Credibility) -> dict[str, object]:
+    told = {"auc": found.auc, "auc_low": found.low, "auc_high": found.high}
+    return told | {"told_by": ", ".join(found.columns), "gap": found.gap, "z": found.z}
 
 
 def _counted(watch: Watch | None, before: int, of: int) -> Watch | None:
@@ -171,7 +183,7 @@ def individual_metrics(rates: pd.DataFrame) -> dict[str, float]:
     return {
         f"fair.{metric_word(attribute)}/{figure}": float(rows[column].max())
         for attribute, rows in _shown(rates)
-        for figure, column in (("fr5", "value"), ("fr5_none", "none"))
+        for figure, column in FIGURES
     }
 
 
@@ -187,8 +199,17 @@ def individual_notes(rates: pd.DataFrame) -> dict[str, str]:
     -------
     dict of str to str
     """
-    undefined = "no twin is flagged in any group"
-    return {name: undefined for name, value in individual_metrics(rates).items() if value != value}
+    return {
+        f"fair.{metric_word(attribute)}/{figure}": _undefined(rows)
+        for attribute, rows in _shown(rates)
+        for figure, column in FIGURES
+        if rows[column].isna().all()
+    }
+
+
+def _undefined(rows: pd.DataFrame) -> str:
+    withheld = (rows["note"] == WITHHELD).any()
+    return WITHHELD if withheld else "no twin is flagged in any group"
 
 
 def _shown(rates: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:

@@ -8,6 +8,7 @@ import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from fairlab.causal import TwinSettings
+from fairlab.causal.effects import WITHHELD
 from fairlab.engines.joblib import Local
 from fairlab.errors import RequestError
 from fairlab.experiment.asked_people import ASKED
@@ -97,7 +98,9 @@ def test_columns_of_one_category_are_one_feature_of_any_model(parts, fitted):
 
 
 def test_a_figure_that_no_group_has_is_undefined_and_says_why():
-    rates = pd.DataFrame({"attribute": "sex", "rate": "FR5", "value": [np.nan], "none": [0.5]})
+    rates = {"attribute": "sex", "rate": "FR5", "value": [np.nan], "none": [0.5], "note": ""}
+    rates = pd.DataFrame(rates)
     assert np.isnan(individual_metrics(rates)["fair.sex/fr5"])
     assert individual_notes(rates) == {"fair.sex/fr5": "no twin is flagged in any group"}
+    assert individual_notes(rates.assign(note=WITHHELD)) == {"fair.sex/fr5": WITHHELD}
     assert individual_metrics(pd.DataFrame()) == {}

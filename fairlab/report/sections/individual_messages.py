@@ -10,6 +10,7 @@ from fairlab.causal.twins.flows import COUNTS
 from fairlab.data.messages import plain, quoted
 from fairlab.report.pages import Sheet
 from fairlab.report.pages.numbers import percent, percents
+from fairlab.report.sections.credibility_messages import withheld
 
 OPPOSITE = "opposite"
 MEANINGS = (
@@ -58,6 +59,8 @@ def verdict(audit: IndividualAudit) -> str:
     -------
     str
     """
+    if audit.withheld:
+        return withheld(audit)
     name = quoted(audit.graph.attribute)
     found = len(audit.graph.descendants)
     rates = audit.rates[audit.rates["rate"] == "FR1"]
@@ -104,7 +107,7 @@ def rates_sheet(rates: pd.DataFrame) -> Sheet:
             percent(row["value"]),
             percents(row["low"], row["high"]),
             percent(row["none"]),
-            f"{row['flips']:,.4g} of {row['of']:,.6g}",
+            "-" if isnan(row["flips"]) else f"{row['flips']:,.4g} of {row['of']:,.6g}",
         ]
         for row in rates.to_dict("records")
     ]

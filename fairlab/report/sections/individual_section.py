@@ -5,6 +5,7 @@ from fairlab.causal.twins.flows import flows
 from fairlab.data.messages import plain
 from fairlab.report.pages import Panel, Picture, Section
 from fairlab.report.sections.causal_figures import MOST_GROUPS, flow_figure, graph_figure
+from fairlab.report.sections.credibility_messages import credibility_sentence
 from fairlab.report.sections.individual_messages import (
     about_graph,
     edges_sheet,
@@ -57,10 +58,12 @@ def individual_section(audit: IndividualAudit, folds: int = 1) -> Section:
     )
     about = f"{about_graph(audit.graph)} {ARROWS}"
     said = " ".join([meanings(audit.rates), *notes_on(audit.rates)])
-    panels = [
-        Panel("The graph", about, [graph], edges_sheet(audit.graph)),
-        Panel("The flow of decisions", told, [flow], flows_sheet(table)),
-        Panel("Flip rates", said, sheet=rates_sheet(audit.rates)),
-    ]
-    asked = (ASKED.format(folds=folds),) if folds > 1 else ()
-    return Section(f"Individual: {name}", verdict(audit), panels, (*audit.notes, *asked))
+    panels = [Panel("The graph", about, [graph], edges_sheet(audit.graph))]
+    if not audit.withheld:
+        panels += [
+            Panel("The flow of decisions", told, [flow], flows_sheet(table)),
+            Panel("Flip rates", said, sheet=rates_sheet(audit.rates)),
+        ]
+    items = (credibility_sentence(audit.credibility), *audit.notes)
+    items += (ASKED.format(folds=folds),) if folds > 1 else ()
+    return Section(f"Individual: {name}", verdict(audit), panels, items)

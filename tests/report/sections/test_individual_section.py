@@ -1,9 +1,12 @@
 """What is drawn and said of an individual audit."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from fairlab.causal import CausalGraph, Dag, IndividualAudit
+from fairlab.causal.twins.credibility import Credibility
 from fairlab.causal.twins.flows import COUNTS, flows
 from fairlab.report.pages import Page, render
 from fairlab.report.sections.causal_figures import flow_figure, graph_figure
@@ -82,7 +85,17 @@ def test_a_chapter_has_the_figures_their_numbers_and_the_notes():
     section = individual_section(made())
     assert [len(panel.pictures) for panel in section.panels] == [1, 1, 0]
     assert all(panel.sheet.rows for panel in section.panels)
-    assert section.items == ("A note.",)
+    assert section.items[1:] == ("A note.",)
+
+
+def test_twins_that_are_given_away_have_no_rates_but_a_reason():
+    tested = Credibility(0.9, 0.88, 0.92, ("income",), note="")
+    audit = replace(made(), credibility=tested)
+    section = individual_section(audit)
+    assert [panel.title for panel in section.panels] == ["The graph"]
+    assert "withheld" in verdict(audit)
+    assert "`income` gives them away" in verdict(audit)
+    assert "0.900 (95 % 0.880 to 0.920" in verdict(audit)
 
 
 def test_of_several_folds_it_says_that_the_first_was_asked():

@@ -1,0 +1,55 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from fairlab.causal import TwinSettings, audit_individual
+from fairlab.causal.twins.credibility import FEW, credibility
+from tests.causal.shapes import SHAPES, Trees, people
+
+
+def asked(name, mode="given", rows=3000):
+    drawn = people(name, rows, 0)
+    graph = SHAPES[name].dag if mode == "given" else None
+    how = TwinSettings(mode, graph, exogenous=True, replicates=0, draws=1, second=None)
+    return audit_individual(drawn.train, drawn.test, Trees(drawn.train), "a", how)
+
+
+@pytest.mark.parametrize(("name", "mode"), [("collider", "fci"), ("interaction", "given")])
+def test_sound_twins_pass(name, mode):
+    found = asked(name, mode)
+    assert found.credibility.credible
+    assert found.credibility.low < 0.5 < found.credibility.high
+    assert abs(found.credibility.z) < 4
+
+
+def test_twins_that_lack_an_effect_are_withheld_and_the_columns_are_named():
+    found = asked("interaction", "none")
+    assert set(found.credibility.columns) & {"limit", "swing"}
+    assert found.rates[["value", "none", "flips"]].isna().all(axis=None)
+    assert (found.rates["note"] == "withheld: the twins are not credible").all()
+    assert abs(found.credibility.z) > 4
+
+
+def test_an_attribute_with_causes_is_not_tested():
+    found = asked("common", rows=500)
+    assert "the graph says what causes the attribute" in found.credibility.note
+    assert found.rates["value"].notna().any()
+
+
+def test_levels_and_measurements_are_tested_too():
+    rng = np.random.default_rng(0)
+    town = rng.choice(list("abc"), 3000)
+    pay = rng.normal(size=3000)
+    table = pd.DataFrame({"town": town, "pay": pay + 2 * (town == "b")})
+    moved = pd.concat([table[town != to].assign(town=to) for to in "abc"])
+    assert not credibility(table, moved, "town").credible
+    base = pd.Series(pay)[moved.index].to_numpy()
+    assert credibility(table, moved.assign(pay=base + 2 * (moved["town"] == "b")), "town").credible
+    age = pd.DataFrame({"age": pay, "pay": pay + rng.normal(size=3000)})
+    assert not credibility(age, age.assign(age=-pay), "age").credible
+    assert credibility(age, -age, "age").credible
+
+
+def test_too_few_people_are_told():
+    table = pd.DataFrame({"sex": [0, 1] * 20, "pay": range(40)})
+    assert credibility(table, table.assign(sex=1 - table["sex"]), "sex").note == FEW
