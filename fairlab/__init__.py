@@ -27,6 +27,7 @@ _HOME = {
     "Sweep": "fairlab.api",
     "TableAudit": "fairlab.api",
     "audit_table": "fairlab.api",
+    "choose": "fairlab.api",
     "fit": "fairlab.api",
     "load": "fairlab.data",
     "read_table": "fairlab.data",
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from fairlab.api import Sweep as Sweep
     from fairlab.api import TableAudit as TableAudit
     from fairlab.api import audit_table as audit_table
+    from fairlab.api import choose as choose
     from fairlab.api import fit as fit
     from fairlab.api import sweep as sweep
     from fairlab.audit.sources import AuditSource as AuditSource

@@ -261,6 +261,51 @@ def gate(**options: Any) -> int:
 
 
 @fairlab.command()
+@click.option(
+    "--max-gap",
+    multiple=True,
+    metavar="ATTRIBUTE.RATE=X",
+    help="How far apart groups may be: sex.recall=0.05.",
+)
+@click.option(
+    "--min-ratio",
+    multiple=True,
+    metavar="ATTRIBUTE.RATE=X",
+    help="The same of rates that are compared by ratio: sex.approval_rate=0.8.",
+)
+@click.option(
+    "--budget", type=float, metavar="SHARE", help="Only strategies that flag at most this share."
+)
+@with_options((ATTRIBUTE,))
+@click.option(
+    "--by", metavar="METRIC", default="recall", help="Of which the best is wanted [recall]."
+)
+@click.option("--dataset", metavar="NAME", help="Whose runs; needed where there are several.")
+@click.option(
+    "--where",
+    "conditions",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Only runs with this setting.",
+)
+@click.option("--json", "as_json", type=Path, metavar="FILE", help="Also write it as JSON.")
+@with_options(STORE_OPTIONS)
+@click.option("--no-record", is_flag=True, help="Print alone, write nothing to MLflow.")
+def choose(**options: Any) -> int:
+    """Choose among the strategies of finished runs: the best that keeps limits between groups.
+
+    A limit is kept where the whole band of a gap lies within it, and the bands hold for all
+    strategies at once. Every row was decided about by a model that had not seen it.
+
+    Exits with 0 if a strategy is chosen, 1 if all break a limit, 2 if it cannot be told, 3 if
+    nothing is measured.
+    """
+    from fairlab.commands.choose import choose_session
+
+    return choose_session(**options)
+
+
+@fairlab.command()
 @click.argument("file", type=Path, required=False)
 def replicate(file: Path | None) -> int:
     """Recompute the study's published figures from their counts.

@@ -8,10 +8,10 @@ from fairlab.api.audits import Audit, TableAudit
 from fairlab.api.counted_tables import audit_table
 from fairlab.api.fitting import fit
 from fairlab.api.matched_clones import clones
-from fairlab.api.of_stores import compare, gate, report
+from fairlab.api.of_stores import choose, compare, gate, report
 from fairlab.api.sweeping import Sweep, sweep
 
 __all__ = [
-    "Audit", "Sweep", "TableAudit", "audit", "audit_table", "clones", "compare", "fit", "gate",
-    "report", "sweep",
+    "Audit", "Sweep", "TableAudit", "audit", "audit_table", "choose", "clones", "compare", "fit",
+    "gate", "report", "sweep",
 ]  # fmt: skip

@@ -8,9 +8,10 @@ import pandas as pd
 
 from fairlab.api.arguments import conditions, dataset_name, limits, store_uri
 from fairlab.api.sweeping import Sweep
-from fairlab.errors import RequestError
+from fairlab.errors import RequestError, nearest
 
 if TYPE_CHECKING:
+    from fairlab.commands.choose import Chosen
     from fairlab.compare.comparison import Comparison
     from fairlab.data import Dataset
 
@@ -62,6 +63,55 @@ def compare(
     if found is None:
         raise RequestError(NO_PEOPLE)
     return found
+
+
+def choose(
+    store: "str | Path | Sweep | None" = None,
+    dataset: "str | Dataset | None" = None,
+    max_gap: Mapping[str, float] | None = None,
+    min_ratio: Mapping[str, float] | None = None,
+    budget: float | None = None,
+    attribute: str = "any",
+    by: str = "recall",
+    where: str | Sequence[str] | Mapping[str, Any] = (),
+) -> "Chosen":
+    """Choose the best strategy of a store that keeps limits between groups beyond its bands.
+
+    Parameters
+    ----------
+    store, dataset, where
+        As for ``compare``.
+    max_gap : mapping of str to float, optional
+        How far apart groups may be: ``{"sex.recall": 0.05}``.
+    min_ratio : mapping of str to float, optional
+        The same of rates that are compared by ratio: ``{"sex.approval_rate": 0.8}``.
+    budget : float, optional
+        The share of people that may be flagged.
+    attribute : {"any", "training-only", "none"}
+        What strategies may do with the sensitive columns that mitigation works on.
+    by : str
+        The metric of accuracy of which the best is wanted.
+
+    Returns
+    -------
+    Chosen
+        ``choice.chosen``, ``choice.strategies`` and ``choice.statements``; ``told`` in sentences
+        and ``deploys``, the command that fits the chosen one.
+
+    Raises
+    ------
+    RequestError
+        There are no such runs, or a limit makes no sense.
+    """
+    from fairlab.commands.choose import Wanted, choose_of
+    from fairlab.compare.attribute_words import ASKED
+
+    if attribute not in ASKED:
+        raise RequestError(f"attribute cannot be {attribute!r}. {nearest(attribute, ASKED)}")
+    gap, ratio = tuple(limits("max_gap", max_gap)), tuple(limits("min_ratio", min_ratio))
+    wanted = Wanted(gap, ratio, budget, attribute, by)
+    uri, name = _place(store, dataset)
+    return choose_of(name, conditions(where), uri, wanted)
 
 
 def report(

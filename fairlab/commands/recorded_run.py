@@ -116,7 +116,7 @@ def data_of(found: Recorded, given: Mapping[str, Any]) -> "Dataset":
     RequestError
         The data are not those of the run.
     """
-    data = load_dataset(**(given or _own(found)))
+    data = load_dataset(**(given or shipped_data(found)))
     refuse_other_data(found, data)
     return data
 
@@ -193,8 +193,23 @@ def _newest(
     return max((_by_id(store, run["run_id"]) for run in runs), key=lambda run: run.ended)
 
 
-def _own(found: Recorded) -> dict[str, Any]:
-    """Name the data of a run that come with fairlab, with as many rows and the same bands."""
+def shipped_data(found: Recorded) -> dict[str, Any]:
+    """Name the data of a run that come with fairlab, with as many rows and the same bands.
+
+    Parameters
+    ----------
+    found : Recorded
+
+    Returns
+    -------
+    dict of str to object
+        What ``load_dataset`` takes.
+
+    Raises
+    ------
+    RequestError
+        They do not come with fairlab.
+    """
     from fairlab.commands.options import is_simulated
 
     name = found.dataset

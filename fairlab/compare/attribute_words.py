@@ -12,7 +12,7 @@ ASKED = {  # what may be asked for, and which uses obey
 }
 SHOWN = {FEATURE: "a feature", DECIDING: "when deciding", TRAINING: "training only"}
 SHOWN |= {NONE: "not used", "": "not recorded"}
-UNSAID = "does not say what it does with the attribute: it is of an older fairlab, run it anew"
+UNSAID = "what it does with the attribute is not recorded: of an older fairlab, run it anew"
 MEANING = (
     "decides by the attribute: it has to be known of everybody at that moment, and of two people "
     "with the same score one may be flagged for it and the other not. Whether that is allowed is "

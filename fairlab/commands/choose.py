@@ -1,0 +1,246 @@
+"""The command ``fairlab choose``: which of the recorded strategies can be deployed."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from fairlab.commands.choice_record import record_choice
+from fairlab.commands.comparison import BASELINE
+from fairlab.commands.finished import finished_runs
+from fairlab.commands.refit_line import refit_line
+from fairlab.commands.terminal import terminal
+from fairlab.commands.writable import refuse_unwritable, store_file
+from fairlab.compare.attribute_words import ASKED, UNSAID, attribute_sentence, meaning_sentence
+from fairlab.compare.decided_people import NO_PEOPLE
+from fairlab.compare.select import PARAM
+from fairlab.compare.statement_words import number
+from fairlab.errors import RequestError
+from fairlab.experiment.recorded_people import recorded_people
+from fairlab.gate.choice import Choice, choose_among
+from fairlab.gate.choice_words import choice_sentences, choice_table, rows_sentence
+from fairlab.gate.gap_limit import read_gap_limits
+from fairlab.stats.wilson_interval import wilson
+from fairlab.system.atomic_write import atomic_write
+
+if TYPE_CHECKING:
+    from fairlab.audit.out_of_fold import OutOfFold
+    from fairlab.record import Ledger
+
+SHARE = f"{PARAM}rule__share"
+OPTIMISTIC = "its rule was fitted on the rows that judge it"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a strategy must keep, as typed.
+
+    Parameters
+    ----------
+    max_gap, min_ratio : tuple of str
+        Each ``attribute.rate=number``.
+    budget : float, optional
+        The share of people that may be flagged.
+    attribute : {"any", "training-only", "none"}
+        What may be done with the attributes.
+    by : str
+        The metric of which the best is wanted.
+    """
+
+    max_gap: tuple[str, ...] = ()
+    min_ratio: tuple[str, ...] = ()
+    budget: float | None = None
+    attribute: str = "any"
+    by: str = "recall"
+
+
+@dataclass(frozen=True, repr=False)
+class Chosen:
+    """A choice, and what was looked at for it.
+
+    Parameters
+    ----------
+    choice : Choice
+    ledger : Ledger
+    runs : DataFrame
+        Those of the strategies that were looked at.
+    told : list of str
+        On which rows, what came out, and who was left out.
+    """
+
+    choice: Choice
+    ledger: "Ledger"
+    runs: pd.DataFrame
+    told: list[str]
+
+    def __str__(self) -> str:
+        """Give what was told."""
+        return "\n".join(self.told)
+
+    __repr__ = __str__
+
+    @property
+    def deploys(self) -> str:
+        """The command that fits the chosen strategy; empty where none is chosen."""
+        own = self.runs[self.runs["strategy"] == self.choice.chosen]
+        return refit_line(self.ledger, own.iloc[0].to_dict()) if len(own) else ""
+
+
+def choose_session(
+    *,
+    dataset: str | None,
+    conditions: Sequence[str],
+    store: str | None,
+    as_json: Path | None,
+    no_record: bool,
+    **wanted: Any,
+) -> int:
+    """Choose among the finished strategies of a store, and say why.
+
+    Parameters
+    ----------
+    dataset, conditions, store
+        Where, as in ``fairlab compare``.
+    as_json : Path, optional
+        Where to write it too.
+    no_record : bool
+        Whether nothing is written to MLflow.
+    **wanted
+        See ``Wanted``.
+
+    Returns
+    -------
+    int
+        0 if one is chosen, 1 if all break a limit, 2 if it cannot be told, 3 if nothing is
+        measured.
+    """
+    refuse_unwritable(as_json, inputs=[store_file(store)])
+    started = datetime.now(UTC)
+    found = choose_of(dataset, conditions, store, Wanted(**wanted))
+    console = terminal()
+    for sentence in found.told:
+        console.print(sentence, highlight=False, markup=False)
+    console.print(choice_table(found.choice))
+    where = {} if no_record else {"Recorded:": record_choice(found, Wanted(**wanted), started)}
+    if found.deploys:
+        where["Deploy it:"] = found.deploys
+    for heading, text in where.items():
+        console.print(f"{heading:<14}{text}", highlight=False, markup=False, soft_wrap=True)
+    if as_json:
+        with atomic_write(as_json) as part:
+            part.write_text(json.dumps(choice_as_json(found), indent=1), encoding="utf-8")
+    return found.choice.exit_code
+
+
+def choose_of(
+    dataset: str | None, conditions: Sequence[str], store: str | None, wanted: Wanted
+) -> Chosen:
+    """Choose among the finished strategies of a store.
+
+    Parameters
+    ----------
+    dataset, conditions, store
+        Where, as in ``fairlab compare``.
+    wanted : Wanted
+
+    Returns
+    -------
+    Chosen
+
+    Raises
+    ------
+    RequestError
+        There are no such runs, none is left, or a limit makes no sense.
+    """
+    ledger, runs = finished_runs(dataset, conditions, store)
+    runs = _of_budget(runs, wanted.budget)
+    data = recorded_people(ledger, runs)
+    if data is None:
+        raise RequestError(NO_PEOPLE)
+    names = {a: data.groups[a].dropna().unique() for a in data.groups}
+    limits = read_gap_limits(wanted.max_gap, wanted.min_ratio, names)
+    candidates, left_out = _candidates(runs, wanted.attribute)
+    against = BASELINE if BASELINE in data.decisions else None
+    over = _over(runs, data, wanted.budget)
+    choice = choose_among(data, limits, candidates, wanted.by, against, over)
+    own = runs[runs["strategy"].isin(candidates)]
+    of_chosen = own[own["strategy"] == choice.chosen]
+    used = filter(None, (said(of_chosen) for said in (attribute_sentence, meaning_sentence)))
+    told = [rows_sentence(ledger.dataset_name, data), *choice_sentences(choice), *left_out]
+    return Chosen(choice, ledger, own, [*told, *used])
+
+
+def choice_as_json(found: Chosen) -> dict[str, Any]:
+    """Give a choice as what JSON can hold.
+
+    Parameters
+    ----------
+    found : Chosen
+
+    Returns
+    -------
+    dict
+    """
+    choice = found.choice
+    tables = {"strategies": choice.strategies, "statements": choice.statements}
+    return {
+        "dataset": found.ledger.dataset_name,
+        "limits": [vars(limit) for limit in choice.limits],
+        "by": choice.by,
+        "chosen": choice.chosen,
+        "exit_code": choice.exit_code,
+        "told": found.told,
+        "fit": found.deploys,
+        **{name: json.loads(table.to_json(orient="records")) for name, table in tables.items()},
+    }
+
+
+def _of_budget(runs: pd.DataFrame, budget: float | None) -> pd.DataFrame:
+    """Keep the runs whose rule has this budget, and those whose rule has none of its own."""
+    if budget is None or SHARE not in runs:
+        return runs
+    share = runs[SHARE].astype(float)
+    if not (share == budget).any() and share.notna().any():
+        known = ", ".join(f"{one:g}" for one in sorted(share.dropna().unique()))
+        raise RequestError(
+            f"No run has a budget of {budget:g}; there are runs with {known}.\n"
+            f"Run one: fairlab sweep --strategies all --budget {budget:g}"
+        )
+    return runs[share.isna() | (share == budget)]
+
+
+def _candidates(runs: pd.DataFrame, asked: str) -> tuple[list[str], list[str]]:
+    """Leave out what may not be chosen, and say why."""
+    kept: list[str] = []
+    left_out: dict[str, list[str]] = {}
+    for run in runs.groupby("strategy", sort=False).head(1).to_dict("records"):
+        name, use = run["strategy"], run["attribute"]
+        if run.get(f"{PARAM}rule__on") == "test":
+            left_out.setdefault(OPTIMISTIC, []).append(name)
+        elif use in ASKED[asked] or asked == "any":
+            kept.append(name)
+        else:
+            left_out.setdefault(run["attribute_use"] or UNSAID, []).append(name)
+    told = [f"Left out: {', '.join(names)} ({why})." for why, names in left_out.items()]
+    if not kept:
+        raise RequestError(f"No strategy is left to choose from.\n{' '.join(told)[:400]}")
+    return kept, told
+
+
+def _over(runs: pd.DataFrame, data: "OutOfFold", budget: float | None) -> dict[str, str]:
+    """Find the strategies without the budget in their rule that flag more people than that."""
+    found: dict[str, str] = {}
+    if budget is None:
+        return found
+    shares = runs.groupby("strategy")[SHARE].first() if SHARE in runs else pd.Series(dtype=str)
+    judged = (data.folds >= 0).sum() / data.seeds
+    for name, made in data.decisions.items():
+        flagged = float(made[data.folds >= 0].mean())
+        low, _ = wilson(flagged * judged, judged)
+        if pd.isna(shares.get(name)) and low > budget:
+            found[name] = f"flags {number(flagged)} of people, more than {budget:g}"
+    return found

@@ -1,0 +1,112 @@
+"""The command that fits a recorded strategy on all rows, with the settings of its run."""
+
+import shlex
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from fairlab.commands.next_steps import program_name, store_option
+from fairlab.commands.recorded_run import Recorded, comes_with_fairlab, shipped_data
+from fairlab.compare.select import PARAM
+from fairlab.data.bands import bands_as_typed
+from fairlab.errors import RequestError
+from fairlab.experiment.design import FOLDS, Design
+from fairlab.experiment.scripts import find_strategies
+
+if TYPE_CHECKING:
+    from fairlab.record import Ledger
+
+TYPED = {
+    "model__trials": "--trials",
+    "model__tuner": "--tuner",
+    "model__tune_rows": "--tune-rows",
+    "sampler__cap": "--cap",
+    "rule__on": "--threshold-on",
+    "rule__share": "--budget",
+    "rule__threshold": "--threshold",
+}
+OF_SCRIPT = "--experiments FOLDER"  # of a strategy that is no script of fairlab's
+
+
+def refit_line(ledger: "Ledger", run: Mapping[str, Any]) -> str:
+    """Write the command that fits a strategy as one of its runs was made.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        Where the run is.
+    run : mapping of str to object
+        A row of ``Ledger.table``.
+
+    Returns
+    -------
+    str
+        With capitals in place of what the record does not know: a table, a folder of scripts.
+    """
+    params = {
+        name.removeprefix(PARAM): value
+        for name, value in run.items()
+        if name.startswith(PARAM) and isinstance(value, str)
+    }
+    if params["design"] != FOLDS:
+        return ""
+    words = [*_settings(run["strategy"], params), *_design(params)]
+    if int(run["seed"]):
+        words += ["--seed", str(run["seed"])]
+    line = shlex.join([program_name(), "fit", run["strategy"], *_data(ledger, params), *words])
+    line = line.replace("'FOLDER'", "FOLDER").replace("'FILE'", "FILE")
+    return f"{line}{store_option(ledger.store)}"
+
+
+def _settings(name: str, params: Mapping[str, str]) -> Iterator[str]:
+    """Type the settings in which a run differs from the script of its strategy."""
+    try:
+        script = find_strategies([name])[-1]
+    except RequestError:
+        yield from OF_SCRIPT.split()
+        known: Mapping[str, Any] = {}
+    else:
+        known = script.params()
+    for setting, option in TYPED.items():
+        value = params.get(setting)
+        if value is None or value == str(known.get(setting)):
+            continue
+        if setting == "rule__threshold" and value == str(_default_cut()):
+            continue
+        if setting == "rule__on" and value == "validation":
+            continue
+        yield from (
+            ("--search", "none")
+            if (setting, value) == ("model__trials", "0")
+            else (
+                option,
+                value,
+            )
+        )
+
+
+def _default_cut() -> float:
+    from fairlab.mitigate.rules.cut_at import CutAt
+
+    return float(CutAt().threshold)
+
+
+def _design(params: Mapping[str, str]) -> Iterator[str]:
+    usual = Design()
+    for name in ("folds", "vary"):
+        if params[name] != str(getattr(usual, name)):
+            yield from (f"--{name}", params[name])
+    if params["search"] != usual.search:
+        yield from ("--search", params["search"])
+
+
+def _data(ledger: "Ledger", params: Mapping[str, str]) -> list[str]:
+    name = ledger.dataset_name
+    if not comes_with_fairlab(name):
+        return ["--data", "FILE"]
+    given = shipped_data(Recorded("", {"fairlab.dataset": name}, params, 0))
+    words = ["--dataset", name]
+    if "rows" in given:
+        words += ["--rows", str(given["rows"])]
+    for band in bands_as_typed(given.get("bands", {})):
+        words += ["--bands", band]
+    return words

@@ -1,0 +1,161 @@
+"""A choice in words: what was asked, which strategy it is, and why no other."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+from rich.text import Text
+
+from fairlab.audit.out_of_fold import OutOfFold
+from fairlab.compare.decided_people import decided_by
+from fairlab.compare.statement_words import about, amount, band, is_ratio, number
+from fairlab.gate.choice import Choice
+from fairlab.gate.verdicts import BROKEN, KEPT, UNMEASURED, UNTOLD
+
+NAMED = 8  # strategies of a list in a sentence; the table has all
+LEFT = ("strategy", "limits")  # columns that are texts
+SHORT = {KEPT: "kept", UNTOLD: "open", BROKEN: "broken", UNMEASURED: "none"}
+
+
+def rows_sentence(dataset: str, data: OutOfFold) -> str:
+    """Say on which rows a choice rests, and that no model had seen them.
+
+    Parameters
+    ----------
+    dataset : str
+        Its name.
+    data : OutOfFold
+
+    Returns
+    -------
+    str
+    """
+    judged = (data.folds >= 0).any(axis=0)
+    people = f"{dataset}: {judged.sum():,} people, {int(data.y[judged].sum()):,} of them bad events"
+    seeds = f"{data.seeds} seed{'s' * (data.seeds != 1)}"
+    if data.design == "holdout":
+        return f"{people}, of test sets that no model was trained on ({seeds})."
+    by, count = decided_by(data.design, int(data.folds.max()) + 1)
+    return f"{people}, {by} ({count}, {seeds}). On these rows alone it is chosen."
+
+
+def choice_sentences(choice: Choice) -> Iterator[str]:
+    """Say which strategy is chosen and why, and what became of the others.
+
+    Parameters
+    ----------
+    choice : Choice
+
+    Yields
+    ------
+    str
+    """
+    yield _chosen(choice) if choice.chosen else _nobody(choice)
+    kept = choice.of(KEPT)
+    if len(kept) > 1:
+        yield _others(choice, kept[1:])
+    for verdict, start in ((UNTOLD, "It cannot be told of"), (BROKEN, "Limits are broken by"),
+                           (UNMEASURED, "Nothing is measured of")):  # fmt: skip
+        if found := choice.of(verdict):
+            yield f"{start} {_listed([_with_gap(choice, row) for row in found])}."
+    yield _selection(choice)
+
+
+def choice_table(choice: Choice) -> Table:
+    """Lay out every strategy that was looked at, those that keep the limits first.
+
+    Parameters
+    ----------
+    choice : Choice
+
+    Returns
+    -------
+    rich.table.Table
+    """
+    by = choice.by.replace("_", " ")
+    sheet = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for name in ("strategy", "limits", "gap", "band", by, "change", "flagged"):
+        text = name in LEFT
+        sheet.add_column(Text(name), justify="left" if text else "right", no_wrap=True)
+    for verdict in SHORT:
+        for row in choice.of(verdict):
+            change = "" if row["strategy"] == choice.against else number(row["change"], "+")
+            cells = (
+                row["strategy"], SHORT[verdict], amount(row), band(row), number(row["price"]),
+                change, number(row["flagged"]),
+            )  # fmt: skip
+            bold = "bold" if row["strategy"] == choice.chosen else ""
+            sheet.add_row(*(Text(str(cell), bold) for cell in cells))
+    return sheet
+
+
+def _chosen(choice: Choice) -> str:
+    row = choice.of(KEPT)[0]
+    kept = " and ".join(limit.words for limit in choice.limits)
+    return (
+        f"Chosen: {row['strategy']}. It keeps {kept}: nearest to a limit is "
+        f"{about(row)}, {amount(row)} (band {band(row)}). {_price(choice, row)}"
+    )
+
+
+def _price(choice: Choice, row: dict[str, Any]) -> str:
+    name, by = row["strategy"], choice.by.replace("_", " ")
+    told = f"Its {by} is {number(row['price'])}"
+    if choice.against in (None, name):
+        return f"{told}."
+    found = choice.difference(name, str(choice.against))
+    return f"{told}, {_changed(found)} against {choice.against}."
+
+
+def _changed(found: dict[str, Any]) -> str:
+    held = f" ({band(found)})" if band(found) else " (no band)"
+    return f"{number(found['estimate'], '+')}{held}"
+
+
+def _nobody(choice: Choice) -> str:
+    limits = " and ".join(limit.words for limit in choice.limits)
+    measured = [row for verdict in (UNTOLD, BROKEN) for row in choice.of(verdict)]
+    near = [row for row in measured if row["strategy"] not in choice.over and row["limit"] < 1]
+    start = f"None is chosen: no strategy is shown to keep {limits}."
+    if not near:
+        return start
+    best = (max if is_ratio(near[0]) else min)(near, key=lambda row: row["limit"])
+    word = "at least x" if is_ratio(best) else "at most"
+    return (
+        f"{start} Nearest is {best['strategy']}: {about(best)} is {amount(best)} "
+        f"(band {band(best)}), so that {word} {number(best['limit'])} would be kept."
+    )
+
+
+def _others(choice: Choice, others: Sequence[dict[str, Any]]) -> str:
+    assert choice.chosen
+    told = [
+        f"{row['strategy']} ({_changed(choice.difference(row['strategy'], choice.chosen))})"
+        for row in others
+    ]
+    by = choice.by.replace("_", " ")
+    return f"Others keep the limits too; {by} against {choice.chosen}: {_listed(told)}."
+
+
+def _with_gap(choice: Choice, row: dict[str, Any]) -> str:
+    if why := choice.over.get(row["strategy"]):
+        return f"{row['strategy']} ({why})"
+    held = band(row) or row["note"] or "no band"
+    return f"{row['strategy']} ({amount(row)}, {held})"
+
+
+def _listed(told: Sequence[str]) -> str:
+    more = f" and {len(told) - NAMED} more" if len(told) > NAMED else ""
+    return f"{', '.join(told[:NAMED])}{more}"
+
+
+def _selection(choice: Choice) -> str:
+    count = len(choice.strategies)
+    if count == 1:
+        return "Its bands hold at 95 % for all limits at once."
+    return (
+        f"The best of {count} looks better than it is. So bands of gaps hold at 95 % for all "
+        f"{count} strategies at once, whichever is chosen; those of differences in "
+        f"{choice.by.replace('_', ' ')} hold for all pairs at once."
+    )

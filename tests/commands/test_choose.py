@@ -1,0 +1,151 @@
+"""``fairlab choose`` as it is typed: what may be chosen, how it ends, and what it leaves behind."""
+
+import json
+import shlex
+import sys
+
+import pytest
+
+import fairlab
+from fairlab.cli import main
+from fairlab.commands.refit_line import refit_line
+from fairlab.record import Ledger
+from tests.commands.recorded_sweep import NAME, record
+from tests.compare.toy_people import PARAMS, people
+
+pytestmark = pytest.mark.slow
+
+WIDE = ("--max-gap", "sex.recall=0.4")
+USES = {
+    "attribute": "training-only", "attribute_use": "uses sex in training only", "random": "no",
+}  # fmt: skip
+
+
+@pytest.fixture
+def typed(store, monkeypatch, capsys):
+    def run(*words):
+        given = ["fairlab", "choose", *map(str, words), "--store", store.uri]
+        monkeypatch.setattr(sys, "argv", given)
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return ended.value.code, " ".join(said.out.split()), said.err
+
+    return run
+
+
+def with_use(ledger, monkeypatch, **uses):
+    """Let recorded runs say what they do with the attribute, as those of a sweep do."""
+    table = Ledger.table
+
+    def told(self, keys=None):
+        runs = table(self, keys)
+        for name, use in uses.items():
+            runs.loc[runs["strategy"] == name, list(USES)] = list(use.values())
+        return runs
+
+    monkeypatch.setattr(Ledger, "table", told)
+
+
+def test_a_strategy_is_chosen_recorded_and_written(store, typed, tmp_path):
+    record(store, about=people(3000))
+    file = tmp_path / "choice.json"
+    code, said, _ = typed(*WIDE, "--json", file)
+    assert code == 0
+    assert said.startswith("toy: 3,000 people, ")
+    assert "Chosen: fair. It keeps recall by sex at most .400 apart" in said
+    assert "Deploy it: " in said
+    assert "Recorded: " in said
+    found = json.loads(file.read_text())
+    assert (found["chosen"], found["exit_code"]) == ("fair", 0)
+    assert {row["family"] for row in found["statements"]} == {"limits", "prices"}
+    number = store.experiments()[f"fairlab/{NAME}/audit"]
+    (run,) = store.client.search_runs([number])
+    assert run.data.params["chosen"] == "fair"
+    assert run.data.tags["mlflow.note.content"].startswith("toy: 3,000 people")
+
+
+def test_limits_that_nobody_is_shown_to_keep_end_as_in_a_gate(store, typed):
+    record(store, about=people(3000))
+    code, said, _ = typed("--max-gap", "sex.recall=0.01", "--no-record")
+    assert code in (1, 2)
+    assert "None is chosen" in said
+    assert "Nearest is " in said
+    assert "Deploy it" not in said
+    assert "Recorded" not in said
+
+
+def test_only_what_obeys_is_chosen(store, typed, monkeypatch):
+    ledger = record(store, ("baseline", "fair", "blind"), about=people(3000))
+    cuts = {"attribute": "when-deciding", "attribute_use": "asks for sex when it decides"}
+    with_use(ledger, monkeypatch, fair=USES, blind=cuts | {"random": "yes"})
+    code, said, _ = typed(*WIDE, "--attribute", "training-only", "--no-record")
+    assert code == 0
+    assert "Left out: baseline (what it does with the attribute is not recorded" in said
+    assert "Left out: blind (asks for sex when it decides)" in said
+    assert "Use of the attribute: uses sex in training only (fair)." in said
+    code, _, problem = typed(*WIDE, "--attribute", "none")
+    assert code == 2
+    assert "No strategy is left to choose from" in problem
+
+
+def test_a_budget_takes_the_runs_that_have_it(store, typed):
+    record(store, ("fair",), rule__share="0.2", rule="FlagShare", about=people(3000))
+    record(store, ("baseline",), about=people(3000))
+    code, said, _ = typed(*WIDE, "--budget", "0.2", "--no-record")
+    assert code == 0
+    assert "baseline (flags ." in said
+    assert "of people, more than 0.2)" in said
+    code, _, problem = typed(*WIDE, "--budget", "0.1")
+    assert code == 2
+    assert "No run has a budget of 0.1; there are runs with 0.2" in problem
+
+
+def test_a_rule_that_was_fitted_on_its_own_test_set_is_not_chosen(store, typed):
+    record(store, ("baseline",), rule__on="test", about=people(3000))
+    code, _, problem = typed(*WIDE)
+    assert code == 2
+    assert "its rule was fitted on the rows that judge it" in problem
+
+
+def test_a_store_without_runs_is_told(typed):
+    code, _, problem = typed(*WIDE)
+    assert code == 2
+    assert "no runs yet" in problem
+
+
+def test_a_notebook_chooses_too(store):
+    record(store, about=people(3000))
+    found = fairlab.choose(store.uri, max_gap={"sex.recall": 0.4})
+    assert found.choice.chosen == "fair"
+    assert str(found).startswith("toy: 3,000 people, ")
+    with pytest.raises(fairlab.RequestError, match="attribute cannot be 'training'"):
+        fairlab.choose(store.uri, max_gap={"sex.recall": 0.4}, attribute="training")
+
+
+@pytest.mark.parametrize(
+    ("name", "params", "words"),
+    [
+        ("reweighing", {"model__trials": "0", "rule": "FlagShare", "rule__share": "0.05"},
+         "fit reweighing --dataset telecom --rows 5000 --search none --budget 0.05"),
+        ("baseline", {"model__trials": "7", "folds": "3", "search": "once"},
+         "fit baseline --dataset telecom --rows 5000 --trials 7 --folds 3 --search once"),
+        ("group_thresholds", {"model__trials": "20", "rule__share": "0.1", "data.bands": "age=25"},
+         "fit group_thresholds --dataset telecom --rows 5000 --bands age=25 --budget 0.1"),
+        ("mine", {"rule__threshold": "0.3", "model__trials": None},
+         "fit mine --dataset telecom --rows 5000 --experiments FOLDER --threshold 0.3"),
+    ],
+)  # fmt: skip
+def test_the_line_that_fits_the_chosen_one_has_the_settings_of_its_run(store, name, params, words):
+    ledger = Ledger(store, "telecom")
+    kept = {**PARAMS, "rows.table": "5000", **params}
+    run = {f"params.{key}": value for key, value in kept.items()}
+    line = shlex.split(refit_line(ledger, {**run, "strategy": name, "seed": 3}))
+    assert " ".join(line[1:]) == f"{words} --seed 3 --store {store.uri}"
+
+
+def test_a_holdout_is_not_fitted_and_another_table_has_to_be_named(store):
+    run = {f"params.{key}": value for key, value in PARAMS.items()}
+    run |= {"strategy": "baseline", "seed": 0}
+    assert "--data FILE " in refit_line(Ledger(store, "mine"), run)
+    assert refit_line(Ledger(store, "mine"), {**run, "params.design": "holdout"}) == ""
