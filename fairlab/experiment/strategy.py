@@ -74,9 +74,9 @@ class Strategy:
     it may name in ``columns_`` what ``transform`` reads, and nothing else is asked for when
     somebody is decided about; without, that is all it was fitted on. ``attribute_when_deciding``
     says beforehand whether a sensitive column is among these although the model does not read
-    it; False says that none is. A sensitive column is handed on as it was or not at all: groups
-    stay what they were, and samplers and weights know them all the same. Of what it drops on
-    purpose a fitted transformer may say why, by column, in ``dropped_``.
+    it; False says that none is. Such an attribute is handed on as it was or not at all: samplers
+    and weights know its groups all the same. Of what it drops on purpose a fitted transformer may
+    say why, by column, in ``dropped_``.
 
     A step by which two decisions about the same person may differ says ``is_random = True``.
 

@@ -81,8 +81,7 @@ def transform_rows(transformer: Any, columns: tuple[str, ...], rows: Dataset) ->
     Raises
     ------
     DataError
-        A sensitive column came back changed, or one that is no feature as a feature, or a column
-        is named like one with another role.
+        A column that is balanced came back changed, or one that is no feature as a feature.
     """
     X = transformed(transformer, rows.frame[list(columns)])
     with in_step(STEP, transformer):
@@ -139,8 +138,8 @@ def _refuse_unfit(name: str, made: pd.Series, rows: Dataset) -> None:
             f"{name}.transform gave {quoted(column)}, which is no feature of {rows.name}: the "
             "model must not see it.\nLet it leave the column out."
         )
-    if column in rows.sensitive and not made.equals(rows.frame[column]):
+    if column in rows.balanced and not made.equals(rows.frame[column]):
         raise DataError(
-            f"{name}.transform changed the sensitive column {quoted(column)}, by which people "
-            "fall into groups.\nLet it hand on the column as it is, or leave it out."
+            f"{name}.transform changed {quoted(column)}, which other steps balance.\n"
+            "Let it hand on the column as it is, or leave it out."
         )

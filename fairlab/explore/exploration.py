@@ -9,13 +9,13 @@ import pandas as pd
 from fairlab.data.groups import Groups
 from fairlab.data.messages import plain
 from fairlab.data.notes import notes
+from fairlab.data.proxies import proxies
 from fairlab.explore.bins import levels
 from fairlab.explore.calendar import calendar, moments
 from fairlab.explore.explored_rows import attributes, before_test
 from fairlab.explore.imbalance import classes, group_counts
 from fairlab.explore.level_counts import counts
 from fairlab.explore.missing import missing_values
-from fairlab.explore.proxies import proxies
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset

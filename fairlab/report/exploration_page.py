@@ -6,9 +6,9 @@ import pandas as pd
 
 from fairlab import __version__
 from fairlab.data.messages import plain, quoted
+from fairlab.data.proxies import FEWEST
 from fairlab.explore.bins import level_text
 from fairlab.explore.exploration import Exploration
-from fairlab.explore.proxies import FEWEST
 from fairlab.report.pages import Page, Panel, Picture, Section, Sheet
 from fairlab.report.pages.numbers import count, decimal, decimals, percent, percents
 from fairlab.report.sections.exploration_figures import FEW, absolute, dotted, listed, normalised

@@ -90,7 +90,7 @@ def test_new_rows_are_transformed_by_what_it_says_that_it_reads(kind, data):
     columns = tuple(columns_read(step, data))
     made = transform_rows(step, columns, data)
     assert made.rows == data.rows
-    groups = list(data.sensitive)
+    groups = list(data.balanced)
     pd.testing.assert_frame_equal(made.frame[groups], data.frame[groups])
     one = step.transform(data.frame[list(columns)].iloc[[3]])
     pd.testing.assert_frame_equal(one, made.X.iloc[[3]])

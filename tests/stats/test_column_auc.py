@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from fairlab.explore.column_auc import telling
+from fairlab.stats.column_auc import telling
 
 
 def _rows(cells):

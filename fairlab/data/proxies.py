@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from fairlab.data.groups import is_continuous
-from fairlab.explore.column_auc import telling
 from fairlab.seeds import seed_for
+from fairlab.stats.column_auc import telling
 
 FEWEST = 50  # rows of a group; smaller ones are left out
 MOST_BINS = 20

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fairlab.explore.proxies import FEWEST, MOST_LEVELS, bins_of, proxies
+from fairlab.data.proxies import FEWEST, MOST_LEVELS, bins_of, proxies
 
 
 @pytest.fixture(scope="module")
