@@ -55,9 +55,10 @@ def sweep(experiments: Path | None, strategies: str | None, **options: Any) -> i
     Each run is recorded in MLflow; what is finished is not run again.
     """
     from fairlab.commands.sweep import run_session
+    from fairlab.commands.typed_settings import with_baseline
     from fairlab.experiment.scripts import find_strategies, swept_names
 
-    names = swept_names(strategies, experiments)
+    names = with_baseline(swept_names(strategies, experiments), options["budget"])
     return run_session(find_strategies(names, experiments), **options)
 
 
@@ -71,9 +72,11 @@ def run(strategy: str, experiments: Path | None, **options: Any) -> int:
     Strategies that it is held against, such as the baseline, are run first.
     """
     from fairlab.commands.sweep import run_session
+    from fairlab.commands.typed_settings import with_baseline
     from fairlab.experiment.scripts import find_strategies
 
-    return run_session(find_strategies([strategy], experiments), **options)
+    names = with_baseline([strategy], options["budget"])
+    return run_session(find_strategies(names, experiments), **options)
 
 
 @fairlab.command()
@@ -95,9 +98,11 @@ def fit(strategy: str, experiments: Path | None, **options: Any) -> int:
     version of a registered model of MLflow: models:/NAME@champion.
     """
     from fairlab.commands.fit import fit_session
+    from fairlab.commands.typed_settings import with_baseline
     from fairlab.experiment.scripts import find_strategies
 
-    return fit_session(find_strategies([strategy], experiments), **options)
+    names = with_baseline([strategy], options["budget"])
+    return fit_session(find_strategies(names, experiments), **options)
 
 
 @fairlab.command()

@@ -33,8 +33,10 @@ def launch(strategy: "Strategy") -> None:
     @with_options(DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS)
     def script(**options: Any) -> int:
         from fairlab.commands.sweep import run_session
+        from fairlab.commands.typed_settings import with_baseline
 
-        return run_session(find_strategies([strategy.name], folder), **options)
+        names = with_baseline([strategy.name], options["budget"])
+        return run_session(find_strategies(names, folder), **options)
 
     speak(script)
 

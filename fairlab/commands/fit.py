@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from fairlab.record import Store
 
 OF_STRATEGIES = (
-    "search", "trials", "tuner", "tune_rows", "pruning", "cap", "device", "budget", "threshold",
-    "threshold_on",
+    "search", "trials", "tuner", "tune_rows", "pruning", "cap", "device", "budget", "costs",
+    "threshold", "threshold_on",
 )  # fmt: skip
 OF_DESIGN = ("design", "folds", "vary", "search")
 OF_RUNS = ("jobs", "engine", "address", "individual", "keep_models", "traceback")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fairlab.data import Dataset
 
 DEFAULT = "telecom"
+RECALL = "recall"
 
 
 class Finite(click.FloatRange):
@@ -33,6 +34,19 @@ class Finite(click.FloatRange):
     def _describe_range(self) -> str:
         """Say nothing where there is no end, which click would call None."""
         return "" if self.min is self.max is None else super()._describe_range()
+
+
+class Budget(click.ParamType):
+    """A share of people, or the word for the baseline's recall."""
+
+    name = "budget"
+
+    def convert(self, value: Any, *about: Any) -> float | str:
+        """Read what was typed."""
+        try:
+            return RECALL if value == RECALL else SHARE.convert(float(value), *about)
+        except ValueError:
+            self.fail(f"{value!r} is neither a share such as 0.05 nor the word recall.", *about)
 
 
 class Table(click.ParamType):
@@ -87,17 +101,40 @@ POLICY = click.option(
     metavar="FILE",
     help="A TOML file: what must be measured (else exit 3), and its limits.",
 )
-CUT_OPTIONS = (  # where scores are cut, of runs and of files
+SHARE = Finite(0, 1, min_open=True, max_open=True)
+THRESHOLD = click.option(
+    "--threshold", type=Finite(), metavar="X", help="Flag from this score on [0.5]."
+)
+CUT_OPTIONS = (  # where the scores of a file are cut
     click.option(
         "--budget",
         "--flag",
         "budget",
-        type=Finite(0, 1, min_open=True, max_open=True),
+        type=SHARE,
         metavar="SHARE",
         help="Flag this share of people, those with the highest scores: 0.05 is the riskiest "
         "twentieth.",
     ),
-    click.option("--threshold", type=Finite(), metavar="X", help="Flag from this score on [0.5]."),
+    THRESHOLD,
+)
+BUDGET_OPTIONS = (  # where those of a run are
+    click.option(
+        "--budget",
+        "--flag",
+        "budget",
+        type=Budget(),
+        metavar="SHARE|recall",
+        help="Flag this share of people, those with the highest scores: 0.05 is the riskiest "
+        "twentieth. Or recall: as few as catch what the baseline catches at its cut, or from "
+        "--threshold on.",
+    ),
+    click.option(
+        "--costs",
+        metavar="FP=X,FN=Y",
+        help="Flag where it costs least: what flagging a good one and missing a bad one cost, as "
+        "numbers or columns of amounts (FN=amount).",
+    ),
+    THRESHOLD,
 )
 SEEDS_OPTION = click.option(
     "--seeds",
@@ -176,7 +213,7 @@ SETTING_OPTIONS = (
         default="both",
         help="What a seed changes: the data split, the training (model), or both.",
     ),
-    *CUT_OPTIONS,
+    *BUDGET_OPTIONS,
     click.option(
         "--threshold-on",
         type=click.Choice(["validation", "test"]),

@@ -49,7 +49,8 @@ def run_session(
     folds: int | None,
     vary: str,
     individual: bool,
-    budget: float | None,
+    budget: float | str | None,
+    costs: str | None,
     threshold: float | None,
     threshold_on: str | None,
     keep_models: str,
@@ -67,7 +68,7 @@ def run_session(
         What is needed stands before what needs it.
     seeds, trials, tuner, tune_rows, pruning, cap, device : optional
     jobs, engine, address, design, folds, search, vary : optional
-    individual, budget, threshold, threshold_on, keep_models, traceback : optional
+    individual, budget, costs, threshold, threshold_on, keep_models, traceback : optional
     store, **about_data : optional
         The options as typed; None where not given.
     attribute : {"any", "training-only", "none"}
@@ -94,6 +95,7 @@ def run_session(
         cap=cap,
         device=device,
         budget=budget,
+        costs=costs,
         threshold=threshold,
         threshold_on=threshold_on,
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from fairlab.errors import RequestError
 from fairlab.experiment.strategy import Strategy
+from fairlab.mitigate.budgeted_rule import BASELINE, RECALL
 
 NONE = "none"  # a way to search hyperparameters
 
@@ -19,7 +20,8 @@ def strategies_typed(
     pruning: bool | None,
     cap: float | None,
     device: str | None,
-    budget: float | None,
+    budget: float | str | None,
+    costs: str | None,
     threshold: float | None,
     threshold_on: str | None,
 ) -> tuple[list[Strategy], list[str]]:
@@ -29,7 +31,7 @@ def strategies_typed(
     ----------
     strategies : sequence of Strategy
     search, trials, tuner, tune_rows, pruning, cap, device : optional
-    budget, threshold, threshold_on : optional
+    budget, costs, threshold, threshold_on : optional
 
     Returns
     -------
@@ -42,8 +44,11 @@ def strategies_typed(
     RequestError
         Two options say who is flagged, or no strategy has a setting.
     """
-    if budget is not None and threshold is not None:
-        raise RequestError("--budget and --threshold each say who is flagged; leave out one.")
+    cuts = {"--budget": budget, "--costs": costs, "--threshold": threshold}
+    given = [option for option, value in cuts.items() if value is not None]
+    if len(given) > 1 and (budget != RECALL or costs is not None):
+        raise RequestError(f"{' and '.join(given)} each say who is flagged; leave out one.")
+    budget = budget if costs is None else costs
     settings = {
         "model__trials": 0 if search == NONE else trials,
         "model__tuner": tuner,
@@ -54,7 +59,36 @@ def strategies_typed(
         "rule__on": threshold_on,
     }
     cut = [strategy.flagging(budget, threshold) for strategy in strategies]
-    return with_options_typed(cut, settings)
+    changed, unheeded = with_options_typed(cut, settings)
+    return changed, [*unheeded, *_other_budgets(cut, budget)]
+
+
+def with_baseline(names: Sequence[str], budget: float | str | None) -> list[str]:
+    """Name the strategies that are run, with the baseline first where its recall is asked for.
+
+    Parameters
+    ----------
+    names : sequence of str
+    budget : float or str, optional
+        As typed.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> with_baseline(["reweighing"], "recall"), with_baseline(["reweighing"], 0.05)
+    (['baseline', 'reweighing'], ['reweighing'])
+    """
+    return [BASELINE, *names] if budget == RECALL else list(names)
+
+
+def _other_budgets(strategies: Sequence[Strategy], budget: float | str | None) -> list[str]:
+    """Say which strategies keep another budget than the one that was asked for."""
+    kept = {s.name: s.budget for s in strategies if s.budget and budget is not None}
+    others = {name: own for name, own in kept.items() if not own.startswith(str(budget))}
+    return [f"{name} keeps its own budget: {own}." for name, own in others.items()]
 
 
 def with_options_typed(

@@ -1,6 +1,6 @@
 """Sensitive attributes as groups of people: levels as they are, numbers in halves or bands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -106,6 +106,17 @@ class Groups:
         cuts = {a: most_equal_cut(frame[a]) for a in halved}
         levels = {a: _levels_of(frame[a], a in cuts or a in bands) for a in attributes}
         return cls(tuple(attributes), cuts, labels or {}, levels, bands)
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the attributes."""
+        return iter(self.attributes)
+
+    def among(self, attributes: Iterable[str]) -> "Groups":
+        """Give the groups of some attributes, under the names that the table has for them."""
+        chosen = tuple(attributes)
+        cuts = {a: self.cuts[a] for a in chosen if a in self.cuts}
+        bands = {a: self.bands[a] for a in chosen if a in self.bands}
+        return Groups(chosen, cuts, {}, {a: self.levels[a] for a in chosen}, bands)
 
     @property
     def cut(self) -> set[str]:

@@ -102,6 +102,7 @@ class RunSpec:
         return {
             **self.settings,
             **({"rule.columns": ",".join(columns)} if columns else {}),
+            **({"budget": self.strategy.budget} if self.strategy.budget else {}),
             "format": FORMAT,
             "data.fingerprint": self.data.fingerprint[:12],
             "data.sensitive": ",".join(self.data.sensitive),

@@ -16,6 +16,8 @@ from fairlab.experiment.identity import leaf_params
 from fairlab.experiment.identity.filled_in import fill_in, settable
 from fairlab.learn.formats import quiet_settings
 from fairlab.learn.scoring import refuse_unscored
+from fairlab.mitigate.budgeted_rule import BASELINE, RECALL
+from fairlab.mitigate.one_cut import one_cut_within
 from fairlab.mitigate.rules import Reference
 from fairlab.mitigate.rules.cut_at import CutAt
 from fairlab.mitigate.rules.flag_share import FlagShare
@@ -177,27 +179,38 @@ class Strategy:
             changed[name] = _with(step, own)
         return replace(self, **changed)
 
-    def flagging(self, share: float | None, threshold: float | None = None) -> "Strategy":
-        """Flag this share of people, or from this score on, in place of the threshold 0.5.
+    def flagging(self, budget: float | str | None, threshold: float | None = None) -> "Strategy":
+        """Flag within a budget, or from this score on, in place of the threshold 0.5.
 
         Parameters
         ----------
-        share : float or None
-            Above 0 and below 1; a rule with a ``share`` of its own takes it.
+        budget : float, str or None
+            A share of people above 0 and below 1; ``"recall"``, to catch what the baseline
+            catches; or costs, ``"FP=1,FN=20"``. A rule with a ``budget`` of its own takes it, and
+            the baseline itself keeps its cut where its recall is asked for.
         threshold : float, optional
-            With neither the strategy is left alone.
+            Without a budget, and of the baseline whose recall is one. With neither the strategy is
+            left alone, as one is whose rule keeps another budget.
 
         Returns
         -------
         Strategy
         """
-        if share is not None and "share" in self.rule.get_params():
-            return replace(self, rule=_with(self.rule, {"share": share}))
-        if not isinstance(self.rule, CutAt):
-            return self
-        if share is not None:
-            return replace(self, rule=FlagShare(share))
-        return self if threshold is None else replace(self, rule=CutAt(threshold))
+        if budget is None or (budget == RECALL and self.name == BASELINE):
+            if threshold is None or not isinstance(self.rule, CutAt):
+                return self
+            return replace(self, rule=CutAt(threshold))
+        if "budget" in self.rule.get_params():
+            return replace(self, rule=_with(self.rule, {"budget": budget}))
+        one_cut = one_cut_within(budget)
+        takes = isinstance(self.rule, CutAt | FlagShare | type(one_cut))
+        return replace(self, rule=one_cut) if takes else self
+
+    @property
+    def budget(self) -> str:
+        """What its rule keeps: a share, a recall or costs; empty of one that keeps none."""
+        kept = getattr(self.rule, "budget", None)
+        return "" if kept is None else str(kept)
 
     def check(self, train: Dataset) -> None:
         """Refuse what cannot work, before anything is trained.
@@ -221,6 +234,22 @@ class Strategy:
             _refuse_settings(self.name, step)
             if hasattr(step, "check"):
                 step.check(train.with_sensitive, train.y)
+
+    def check_rows(self, dataset: Dataset) -> None:
+        """Refuse a table of which the rule could not decide about some row.
+
+        Parameters
+        ----------
+        dataset : Dataset
+            The whole table.
+
+        Raises
+        ------
+        DataError
+        """
+        rule = self.ready("rule", dataset, seed=0, threads=1)
+        if hasattr(rule, "check_rows"):
+            rule.check_rows(dataset.frame[list(rule.columns)])
 
     def announce(self, train: Dataset) -> list[str]:
         """Say what the steps are about to do, where that is worth knowing beforehand.
@@ -274,10 +303,15 @@ class Strategy:
         return model.ruled_by(fit_rule(self, parts, scores, seed, reference or {}))
 
     def ready(self, name: str, train: Dataset, seed: int, threads: int) -> Any:
-        """Copy a step and fill in what a run decides: seed, threads, attributes to balance."""
+        """Copy a step and fill in what a run decides: seed, threads, attributes to balance.
+
+        A rule is given the groups of the whole table, by which its decisions are audited.
+        """
         step = getattr(self, name)
         step = _with(step, quiet_settings(step)) if name == "model" else step
-        return fill_in(step, seed, name, threads, train.balanced_groups)
+        audited = train.groups().among(train.balanced)
+        balanced = audited if name == "rule" else train.balanced_groups
+        return fill_in(step, seed, name, threads, balanced)
 
     def _refuse_columns(self, train: Dataset) -> None:
         for column in self.rule_columns(train.balanced):

@@ -96,6 +96,7 @@ def checked(specs: Sequence[RunSpec], dataset: Dataset) -> Dataset:
     train = first.design.split(dataset, first.seed).train
     for strategy in {spec.strategy.name: spec.strategy for spec in specs}.values():
         strategy.check(train)
+        strategy.check_rows(dataset)
     return train
 
 

@@ -57,6 +57,13 @@ class Ladder:
         }
 
 
+def split_budget(ladders: Sequence[Ladder], budget: int, criterion: str, eps: float) -> list[int]:
+    """Split the budget over two groups or more; as the two functions below, which see."""
+    if len(ladders) == 2:
+        return split_of_two(ladders[0], ladders[1], budget, criterion, eps)
+    return split_of_many(ladders, budget, criterion, eps)
+
+
 def split_of_two(one: Ladder, other: Ladder, budget: int, criterion: str, eps: float) -> list[int]:
     """Try every split of the budget over two groups, and take the one that misses fewest.
 

@@ -14,7 +14,7 @@ FAMILY = 3  # a parent and its two nearest rows
 
 
 def named_columns(
-    X: pd.DataFrame, sensitive: str | int | Iterable | Mapping | None
+    X: pd.DataFrame, sensitive: str | int | Iterable | Mapping | Groups | None
 ) -> tuple[Any, ...]:
     """Name the sensitive columns, or say which one is not there.
 
@@ -48,16 +48,18 @@ def named_columns(
     return attributes
 
 
-def learn_groups(X: pd.DataFrame, sensitive: str | int | Iterable | Mapping | None) -> Groups:
+def learn_groups(
+    X: pd.DataFrame, sensitive: str | int | Iterable | Mapping | Groups | None
+) -> Groups:
     """Learn the groups of the sensitive columns, or say which column is not there.
 
     Parameters
     ----------
     X : DataFrame of shape (n, ...)
         The table with the sensitive columns in it.
-    sensitive : str, int, iterable or mapping of these, or None
+    sensitive : str, int, iterable or mapping of these, Groups, or None
         The names of one or several columns; a mapping says where their bands begin, and nothing
-        of those that are taken by level or in halves.
+        of those that are taken by level or in halves. Groups that are known stay as they are.
 
     Returns
     -------
@@ -75,6 +77,8 @@ def learn_groups(X: pd.DataFrame, sensitive: str | int | Iterable | Mapping | No
     ('sex',)
     """
     attributes = named_columns(X, sensitive)
+    if isinstance(sensitive, Groups):
+        return sensitive
     said = sensitive if isinstance(sensitive, Mapping) else {}
     return Groups.learn(X, attributes, edges={name: edges for name, edges in said.items() if edges})
 

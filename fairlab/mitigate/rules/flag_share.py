@@ -3,8 +3,10 @@
 from numbers import Real
 
 import numpy as np
+import pandas as pd
 from sklearn.utils._param_validation import Interval, StrOptions
 
+from fairlab.mitigate.idle_budget import refuse_idle_share
 from fairlab.mitigate.rules import Reference
 from fairlab.mitigate.rules.single_threshold import SingleThreshold
 from fairlab.stats.share_threshold import share_threshold
@@ -37,6 +39,15 @@ class FlagShare(SingleThreshold):
     def __init__(self, share: float = 0.05, on: str = "validation") -> None:
         self.share = share
         self.on = on
+
+    @property
+    def budget(self) -> float:
+        """The share."""
+        return self.share
+
+    def check(self, X: pd.DataFrame, y: pd.Series) -> None:
+        """Refuse a share of the training rows that is nobody or everybody."""
+        refuse_idle_share(self.share, len(y))
 
     def choose(self, y: np.ndarray, score: np.ndarray, reference: Reference) -> float:
         """Give the threshold that flags as nearly as possible the share.

@@ -43,6 +43,11 @@ class KeepRecall(SingleThreshold):
         self.on = on
 
     @property
+    def budget(self) -> str:
+        """Whose recall is kept."""
+        return f"recall of {self.strategy}"
+
+    @property
     def needs(self) -> tuple[str, ...]:  # type: ignore[override]
         """The strategy whose run with the same seed must be finished first."""
         return (self.strategy,)
@@ -75,14 +80,26 @@ class KeepRecall(SingleThreshold):
         self._validate_params()
         recall = reference.get(self.strategy, {}).get("recall", float("nan"))
         hits = np.sort(score[y == 1])[::-1]
-        _refuse(score, hits, recall)
+        refuse_unreachable(score, hits, recall)
         wanted = int(np.ceil(recall * len(hits) - ROUNDING))
         if wanted == 0:
             return float(np.nextafter(score.max(), np.inf))
         return float(hits[wanted - 1])
 
 
-def _refuse(score: np.ndarray, hits: np.ndarray, recall: float) -> None:
+def refuse_unreachable(score: np.ndarray, hits: np.ndarray, recall: float) -> None:
+    """Refuse a recall that is none, and rows without a bad event.
+
+    Parameters
+    ----------
+    score, hits : ndarray
+        Of all rows, and of those with the bad event.
+    recall : float
+
+    Raises
+    ------
+    DataError, RequestError
+    """
     if not hits.size:
         raise DataError(
             f"None of the {score.size} rows is positive, so that no threshold has a recall.\n"

@@ -2,7 +2,6 @@
 
 import json
 from importlib import import_module
-from pkgutil import iter_modules
 
 import numpy as np
 import pandas as pd
@@ -13,20 +12,11 @@ from sklearn.exceptions import NotFittedError
 from fairlab.errors import StoreError
 from fairlab.experiment.identity import leaf_params
 from fairlab.experiment.identity.filled_in import left_out
-from fairlab.mitigate import rules
 from fairlab.mitigate.rules import read_rule, rule_class, write_rule
 from fairlab.mitigate.rules.single_threshold import SingleThreshold
+from tests.mitigate.rules.budgeted import every_rule
 
 ROWS = 400
-
-
-def found() -> list[type]:
-    """The class of each file; one that leaves it to others how a threshold is chosen is none."""
-    classes = [
-        rule_class("".join(part.title() for part in module.name.split("_")))
-        for module in iter_modules(rules.__path__)
-    ]
-    return [kind for kind in classes if kind is not SingleThreshold]
 
 
 def settings_of(kind: type) -> list[dict]:
@@ -34,7 +24,7 @@ def settings_of(kind: type) -> list[dict]:
     return [{}, {"sensitive": ("sex", "age")}] if "sensitive" in kind().get_params() else [{}]
 
 
-TRIED = [(kind, settings) for kind in found() for settings in settings_of(kind)]
+TRIED = [(kind, settings) for kind in every_rule() for settings in settings_of(kind)]
 
 
 @pytest.fixture(params=TRIED, ids=lambda tried: " ".join([tried[0].__name__, *tried[1]]))
@@ -56,8 +46,8 @@ def fitted(rule):
     return clone(rule).fit(*scored(), reference=reference)
 
 
-def test_those_that_are_shipped_are_found():
-    assert {"CutAt", "FlagShare", "KeepRecall"} <= {kind.__name__ for kind in found()}
+def test_those_that_are_shipped_are_every_rule():
+    assert {"CutAt", "FlagShare", "KeepRecall"} <= {kind.__name__ for kind in every_rule()}
 
 
 def test_it_says_what_it_needs(rule):
@@ -135,7 +125,7 @@ def test_one_that_is_not_fitted_decides_about_nobody(rule):
 
 
 def test_each_file_holds_the_class_of_its_name():
-    for kind in found():
+    for kind in every_rule():
         module = import_module(kind.__module__)
         assert module.__name__.rpartition(".")[2].replace("_", "") == kind.__name__.lower()
 

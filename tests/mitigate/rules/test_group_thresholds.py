@@ -57,7 +57,7 @@ def test_other_criteria_are_nearer_than_one_cut(criterion):
 def test_where_no_gap_is_nobody_is_cut_apart():
     y, score, frame = people(lift=0)
     rule = GroupThresholds(0.15, sensitive="sex").fit(y, score, frame)
-    assert (rule.cuts_, rule.apart_) == ({}, ())
+    assert (rule.cuts_, rule.apart_) == ({}, [])
     np.testing.assert_array_equal(rule.decide(score, frame), score >= rule.common_cut_)
     assert GroupThresholds(0.15, gate=1, sensitive="sex").fit(y, score, frame).cuts_
 
@@ -84,6 +84,11 @@ def test_numbers_and_missing_values_are_groups_after_json_too():
     frame["age"] = np.where(frame["sex"] == "m", 60.0, 20) + np.arange(len(y)) % 10
     frame["code"] = np.where(frame["sex"] == "m", 1, 2)
     rule = GroupThresholds(0.15, sensitive=("age", "code")).fit(y, score, frame)
+    bands = GroupThresholds(0.15, sensitive={"age": (25, 62), "code": ()})
+    cut = bands.fit(y, score, frame)
+    assert {name.partition(",")[0] for name in cut.cuts_} <= {"age=18-24", "age=25-61", "age=62+"}
+    again = read_rule(json.loads(json.dumps(write_rule(cut))))
+    np.testing.assert_array_equal(again.decide(score, frame), cut.decide(score, frame))
     read = read_rule(json.loads(json.dumps(write_rule(rule))))
     gaps = frame.assign(code=frame["code"].astype(float).where(score > 0.1))
     for rows in (frame, gaps):

@@ -1,0 +1,134 @@
+"""What rules have in common that decide by group, where an exact test finds a gap."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from fairlab.data.groups import Groups
+from fairlab.mitigate.budgeted_rule import BudgetedRule, ScoredRows, common_cut
+from fairlab.mitigate.cells import learn_groups
+from fairlab.stats.exact_tests import Chance
+
+FEWEST = 10  # bad events of a group that gets a cut of its own
+EVERYBODY = "everybody"
+
+
+class AttributeRule(BudgetedRule):
+    """Decide by the score and the groups of some attributes, which it asks for.
+
+    Groups of an attribute are told apart only where an exact test finds a gap at one common cut.
+    Those with fewer than ten bad events, and levels that were not seen, have the common cut.
+    """
+
+    criterion: str
+    gate: float
+    sensitive: Any
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The attributes, which it needs when it decides, and amounts of costs."""
+        return tuple(dict.fromkeys([*attributes_of(self.sensitive), *super().columns]))
+
+    def learn(self, rows: ScoredRows, share: float) -> None:
+        """Test which attributes have a gap at a common cut of the share."""
+        flagged = rows.risk >= common_cut(rows.risk, share)
+        self.groups_ = learn_groups(rows.frame, self.sensitive)
+        self.p_values_ = {
+            a: gap_p_value(self.cells((a,), rows.frame).to_numpy(), rows.y, flagged, self.criterion)
+            for a in attributes_of(self.sensitive)
+        }
+        self.apart_ = [a for a, p in self.p_values_.items() if p < self.gate or self.gate == 1]
+
+    def cells(self, attributes: Iterable[str], frame: pd.DataFrame) -> pd.Series:
+        """Name the combination of groups of each row, in some of the attributes."""
+        return cells_of(self.groups_, attributes, frame)
+
+    def places(self, rows: ScoredRows) -> dict[str, np.ndarray]:
+        """Give the rows of each group that is large enough to have a cut of its own."""
+        cells = self.cells(self.apart_, rows.frame).reset_index(drop=True)
+        found = cells.groupby(cells.to_numpy()).indices
+        large = {name: at for name, at in sorted(found.items()) if rows.y[at].sum() >= FEWEST}
+        return large if len(large) > 1 else {}
+
+
+def attributes_of(sensitive: Any) -> tuple[str, ...]:
+    """Name the attributes, however they were given.
+
+    Examples
+    --------
+    >>> attributes_of("sex"), attributes_of({"age": (25,)}), attributes_of(None)
+    (('sex',), ('age',), ())
+    """
+    given = sensitive or ()
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+def cells_of(groups: Groups, attributes: Iterable[str], frame: pd.DataFrame) -> pd.Series:
+    """Name the combination of groups of each row.
+
+    Parameters
+    ----------
+    groups : Groups
+    attributes : iterable of str
+        Some of its attributes.
+    frame : DataFrame of shape (n, ...)
+
+    Returns
+    -------
+    Series of str, shape (n,)
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"sex": ["f", "m"]})
+    >>> cells_of(learn_groups(people, "sex"), ("sex",), people).tolist()
+    ['sex=f', 'sex=m']
+    """
+    named = groups.of(frame)[list(attributes)]
+    if named.empty or not named.shape[1]:
+        return pd.Series(EVERYBODY, frame.index)
+    code, found = pd.MultiIndex.from_frame(named).factorize()
+    words = [", ".join(f"{a}={v}" for a, v in zip(named, one, strict=True)) for one in found]
+    return pd.Series(np.array(words, object)[code], frame.index)
+
+
+def gap_p_value(cells: np.ndarray, y: np.ndarray, flagged: np.ndarray, criterion: str) -> float:
+    """Test exactly whether groups differ; the least of two p-values doubled.
+
+    Parameters
+    ----------
+    cells : ndarray of shape (n,)
+        The group of each row.
+    y, flagged : ndarray of shape (n,)
+    criterion : {"equal_opportunity", "demographic_parity", "equalized_odds", "predictive_parity"}
+
+    Returns
+    -------
+    float
+        1 of one group.
+
+    Examples
+    --------
+    >>> sex, y = np.array(list("ffffffmmmmmm")), np.ones(12)
+    >>> round(gap_p_value(sex, y, sex == "f", "equal_opportunity"), 3)
+    0.002
+    """
+    bad, everybody = y == 1, np.ones(len(y), bool)
+    compared = {
+        "equal_opportunity": [(bad, flagged)],
+        "demographic_parity": [(everybody, flagged)],
+        "equalized_odds": [(bad, flagged), (~bad, flagged)],
+        "predictive_parity": [(flagged, bad)],
+    }[criterion]
+    found = [_exact_p(cells[among], hit[among]) for among, hit in compared]
+    return min(1.0, len(found) * min(found))
+
+
+def _exact_p(group: np.ndarray, hit: np.ndarray) -> float:
+    code, _ = pd.factorize(group)
+    sizes = np.bincount(code)
+    if len(sizes) < 2:
+        return 1.0
+    hits = np.bincount(code, hit).astype(int)
+    return Chance.of(sizes, int(hits.sum())).p(sizes, hits)

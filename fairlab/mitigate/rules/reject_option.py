@@ -1,0 +1,134 @@
+"""Other decisions in a band around the cut: in favour of one kind of groups, against the other."""
+
+from collections.abc import Iterable
+from numbers import Real
+
+import numpy as np
+import pandas as pd
+from sklearn.utils._param_validation import Interval, StrOptions
+
+from fairlab.mitigate.attribute_rule import AttributeRule
+from fairlab.mitigate.budgeted_rule import A_BUDGET, ScoredRows, common_cut
+from fairlab.mitigate.rules.group_thresholds import GROWING
+
+HALVINGS = 40
+
+
+class RejectOption(AttributeRule):
+    """Decide by group where the score is near the cut, as far around it as a gap asks for.
+
+    Within the band those of groups that are flagged more often than others are let go, and those
+    of the other groups are flagged; the cut moves so that the budget is kept. Kamiran et al. take
+    one half as the cut. Without a gap that an exact test finds there is no band; groups with
+    fewer than ten bad events, and levels that were not seen, have the cut alone.
+
+    The decision asks for the attribute, which may not be lawful.
+
+    Parameters
+    ----------
+    budget : float or str
+        As of ``GroupThresholds``.
+    criterion : {"equal_opportunity", "demographic_parity"}
+        Whose gap is kept.
+    eps : float
+        The largest gap on the rows that it is fitted on.
+    gate : float
+        The p-value from which on an attribute is not looked at; 1 looks always.
+    sensitive : str, iterable or mapping of str, or Groups, optional
+        The attributes; a strategy fills in those of its dataset, and without any it is one cut.
+
+    Attributes
+    ----------
+    common_cut_ : float
+        The middle of the band.
+    band_ : float
+        How far it reaches on either side, in units of the score.
+    sides_ : dict of str to int
+        Per group 1 where people in the band are let go, -1 where they are flagged.
+
+    References
+    ----------
+    Kamiran, Karim and Zhang (2012), Decision theory for discrimination-aware classification.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> people = pd.DataFrame({"sex": rng.choice(["f", "m"], 2000)})
+    >>> y = rng.random(2000) < 0.3
+    >>> score = 0.4 * y + 0.2 * (people["sex"] == "m") + 0.4 * rng.random(2000)
+    >>> rule = RejectOption(0.2, sensitive="sex").fit(y, score, people)
+    >>> round(rule.common_cut_, 2), round(rule.band_, 2), rule.sides_
+    (0.65, 0.11, {'sex=f': -1, 'sex=m': 1})
+    """
+
+    learned = ("common_cut_", "band_", "sides_", "p_values_", "apart_", "groups_")
+    _parameter_constraints = {  # noqa: RUF012
+        "budget": A_BUDGET,
+        "criterion": [StrOptions(set(GROWING))],
+        "eps": [Interval(Real, 0, 1, closed="left")],
+        "gate": [Interval(Real, 0, 1, closed="right")],
+    }
+
+    def __init__(
+        self,
+        budget: float | str = 0.05,
+        criterion: str = "equal_opportunity",
+        eps: float = 0.01,
+        gate: float = 0.05,
+        sensitive: str | Iterable[str] | None = None,
+    ) -> None:
+        self.budget = budget
+        self.criterion = criterion
+        self.eps = eps
+        self.gate = gate
+        self.sensitive = sensitive
+
+    def cut(self, rows: ScoredRows, share: float) -> None:
+        """Widen the band until the gap is small, and move the cut so that the share is kept."""
+        self.common_cut_, self.band_ = common_cut(rows.risk, share), 0.0
+        places, counted = self.places(rows), self._counted(rows.y)
+        flagged = rows.risk >= self.common_cut_
+        usual = flagged[counted].mean()
+        rates = {name: flagged[at][counted[at]].mean() for name, at in places.items()}
+        self.sides_ = {name: 1 if rate > usual else -1 for name, rate in rates.items()}
+        if {*self.sides_.values()} == {-1, 1}:
+            self._widen(rows, share, places, counted)
+        else:
+            self.sides_ = {}
+
+    def _widen(
+        self, rows: ScoredRows, share: float, places: dict[str, np.ndarray], counted: np.ndarray
+    ) -> None:
+        side = self._sides(rows.frame)
+
+        def gap_within(band: float) -> float:
+            """Take a band, and give the gap that is left; below 0 where it is turned round."""
+            moved = rows.risk - band * side
+            self.band_, self.common_cut_ = band, common_cut(moved, share)
+            flagged = moved >= self.common_cut_
+            left = {name: flagged[at][counted[at]].mean() for name, at in places.items()}
+            more = max(rate for name, rate in left.items() if self.sides_[name] > 0)
+            return float(more - min(rate for name, rate in left.items() if self.sides_[name] < 0))
+
+        low, high = 0.0, float(np.ptp(rows.risk))
+        for _ in range(HALVINGS):
+            middle = (low + high) / 2
+            low, high = (low, middle) if gap_within(middle) <= self.eps else (middle, high)
+        gap_within(high)
+
+    def flags(self, risk: np.ndarray, frame: pd.DataFrame | None) -> np.ndarray:
+        """Flag the rows whose score reaches the end of the band that is for their group."""
+        moved = risk
+        if frame is not None and self.sides_:
+            moved = risk - self.band_ * self._sides(frame)
+        flagged: np.ndarray = moved >= self.common_cut_
+        return flagged
+
+    def _counted(self, y: np.ndarray) -> np.ndarray:
+        return y == 1 if self.criterion == "equal_opportunity" else np.ones(len(y), bool)
+
+    def _sides(self, frame: pd.DataFrame) -> np.ndarray:
+        found: np.ndarray = (
+            self.cells(self.apart_, frame).map(self.sides_).fillna(0).to_numpy(float)
+        )
+        return found

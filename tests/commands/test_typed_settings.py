@@ -1,0 +1,54 @@
+"""Two ways to say who is flagged are refused, and budgets that are not heeded are told."""
+
+import pytest
+from click.testing import CliRunner
+from sklearn.tree import DecisionTreeClassifier
+
+from fairlab.cli import fairlab as commands
+from fairlab.commands.typed_settings import strategies_typed
+from fairlab.errors import RequestError
+from fairlab.experiment.strategy import Strategy
+from fairlab.mitigate import KeepRecall
+
+TREE = Strategy("tree", DecisionTreeClassifier())
+NOTHING = dict.fromkeys(
+    ("search", "trials", "tuner", "tune_rows", "pruning", "cap", "device", "budget", "costs",
+     "threshold", "threshold_on")
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "two",
+    [
+        {"budget": 0.1, "costs": "FP=1,FN=2"},
+        {"budget": "recall", "costs": "FP=1,FN=2"},
+        {"budget": 0.1, "threshold": 0.3},
+        {"costs": "FP=1,FN=2", "threshold": 0.3},
+    ],
+)
+def test_two_budgets_at_once_are_refused(two):
+    with pytest.raises(RequestError, match="each say who is flagged; leave out one"):
+        strategies_typed([TREE], **NOTHING | two)
+
+
+def test_a_strategy_that_keeps_another_budget_is_told():
+    kept = Strategy("kept", DecisionTreeClassifier(), rule=KeepRecall())
+    _, unheeded = strategies_typed([TREE, kept], **NOTHING | {"budget": 0.1})
+    assert unheeded == ["kept keeps its own budget: recall of baseline."]
+    (one, _), unheeded = strategies_typed([TREE, kept], **NOTHING | {"budget": "recall"})
+    assert (unheeded, one.needs) == ([], ("baseline",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("--budget=recal", "'recal' is neither a share such as 0.05 nor the word recall"),
+        ("--budget=1", "1.0 is not in the range 0<x<1"),
+        ("--budget=0", "0.0 is not in the range 0<x<1"),
+        ("--budget=nan", "nan is not a finite number"),
+    ],
+)
+def test_what_is_no_budget_is_refused(typed, said):
+    found = CliRunner().invoke(commands, ["run", "baseline", typed])
+    assert said in " ".join(found.output.split())
+    assert found.exit_code == 2
