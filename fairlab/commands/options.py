@@ -43,10 +43,13 @@ class Budget(click.ParamType):
 
     def convert(self, value: Any, *about: Any) -> float | str:
         """Read what was typed."""
+        if value == RECALL:
+            return RECALL
         try:
-            return RECALL if value == RECALL else SHARE.convert(float(value), *about)
+            float(value)
         except ValueError:
             self.fail(f"{value!r} is neither a share such as 0.05 nor the word recall.", *about)
+        return SHARE.convert(value, *about)
 
 
 class Table(click.ParamType):

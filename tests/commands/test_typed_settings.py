@@ -45,7 +45,7 @@ def test_a_strategy_that_keeps_another_budget_is_told():
         ("--budget=recal", "'recal' is neither a share such as 0.05 nor the word recall"),
         ("--budget=1", "1.0 is not in the range 0<x<1"),
         ("--budget=0", "0.0 is not in the range 0<x<1"),
-        ("--budget=nan", "nan is not a finite number"),
+        ("--budget=nan", "'nan' is not a finite number"),
     ],
 )
 def test_what_is_no_budget_is_refused(typed, said):
