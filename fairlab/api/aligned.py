@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from fairlab.audit.arrays import is_plain, refuse_other_labels
 from fairlab.data.messages import rows
+from fairlab.data.same_rows import is_plain, refuse_other_labels
 from fairlab.errors import DataError
 
 

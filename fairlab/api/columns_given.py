@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from fairlab.api.arguments import described
-from fairlab.audit.arrays import is_plain
 from fairlab.data.messages import first_row, quoted, rows, shown
+from fairlab.data.same_rows import is_plain
 from fairlab.errors import DataError, RequestError
 
 

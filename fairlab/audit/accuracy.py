@@ -6,10 +6,11 @@ from math import isnan, nan
 import numpy as np
 from numpy.typing import ArrayLike
 
-from fairlab.audit.arrays import numbers, refuse_other_rows, zero_or_one
+from fairlab.audit.arrays import numbers, zero_or_one
 from fairlab.audit.counts import confusion
 from fairlab.audit.metric_types import AccuracyMetric
 from fairlab.audit.registry import accuracy_metrics
+from fairlab.data.same_rows import refuse_other_rows
 
 NEEDS = {
     "positives": ("tp", "fn"),
@@ -55,7 +56,7 @@ def performance(y: ArrayLike, score: ArrayLike, flagged: ArrayLike) -> dict[str,
     >>> found["auc"], found["recall"], found["precision"]
     (0.75, 0.5, 1.0)
     """
-    refuse_other_rows(y=y, score=score)
+    refuse_other_rows(y=y, score=score, flagged=flagged)
     y, score = zero_or_one("y", y), numbers("score", score)
     cells = confusion(y, flagged)
     return {metric.name: _measured(metric, y, score, cells) for metric in accuracy_metrics()}

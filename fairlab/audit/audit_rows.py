@@ -10,6 +10,8 @@ from fairlab.audit.rate_comparison import Comparison
 from fairlab.seeds import seed_for
 from fairlab.stats.exact_tests import DRAWS, noise_floor
 
+MOST_NOTES = 6  # of one measure; of many groups each may have its own
+
 
 def rows_of_groups(attribute: str, comparison: Comparison) -> Iterator[dict]:
     """Write one rate of every group of an attribute.
@@ -73,7 +75,7 @@ def _tested(tests: list[dict]) -> dict:
 def _measured(metric: GroupMetric, compared: list[Comparison]) -> dict:
     """Fill the columns of a metric that its p-values leave."""
     notes = dict.fromkeys(note for each in compared for note in each.notes())
-    row: dict = {"note": "; ".join(notes)}
+    row: dict = {"note": _joined(list(notes))}
     if len(compared) == 1:
         row |= _totals(compared[0])
     if not all(each.comparable for each in compared):
@@ -83,6 +85,13 @@ def _measured(metric: GroupMetric, compared: list[Comparison]) -> dict:
     row["gap"] = float(np.mean([gap(each) for each in rates]))
     row["floor_mean"], row["floor_95"] = _floor(metric, compared)
     return row | _pair(compared[0]) if len(compared) == 1 else row
+
+
+def _joined(notes: list[str]) -> str:
+    """Join notes, of which there may be one per group."""
+    shown = notes if len(notes) <= MOST_NOTES else notes[: MOST_NOTES - 1]
+    rest = len(notes) - len(shown)
+    return "; ".join(shown) + (f"; and {rest} more such notes" if rest else "")
 
 
 def _totals(comparison: Comparison) -> dict:

@@ -4,7 +4,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from fairlab.audit.arrays import refuse_other_rows, zero_or_one
+from fairlab.audit.arrays import zero_or_one
+from fairlab.audit.group_columns import group_columns
+from fairlab.data.level_names import level_names
+from fairlab.data.same_rows import refuse_other_rows
 
 CELLS = ("tn", "fp", "fn", "tp")
 
@@ -29,6 +32,7 @@ def confusion(y: ArrayLike, flagged: ArrayLike) -> dict[str, int]:
     >>> confusion([0, 0, 1, 1], [0, 1, 1, 1])
     {'tn': 1, 'fp': 1, 'fn': 0, 'tp': 2}
     """
+    refuse_other_rows(y=y, flagged=flagged)
     counts = np.bincount(_cell(y, flagged), minlength=4)
     return dict(zip(CELLS, counts.tolist(), strict=True))
 
@@ -56,12 +60,13 @@ def tally(y: ArrayLike, flagged: ArrayLike, group: pd.Series) -> pd.DataFrame:
     f   0   1   0   0
     m   0   0   1   1
     """
-    refuse_other_rows(y=y, groups=group)
+    refuse_other_rows(y=y, flagged=flagged, groups=group)
     levels = group.astype("category").cat
     # Code -1, "in no group", becomes the first four bins, which are then left out.
     place = 4 * (levels.codes.to_numpy(np.int32) + 1) + _cell(y, flagged)
     counts = np.bincount(place, minlength=4 * (len(levels.categories) + 1))[4:]
-    return pd.DataFrame(counts.reshape(-1, 4), index=list(levels.categories), columns=list(CELLS))
+    names = level_names(levels.categories)
+    return pd.DataFrame(counts.reshape(-1, 4), index=names, columns=list(CELLS))
 
 
 def tallies(y: ArrayLike, flagged: ArrayLike, groups: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -85,7 +90,7 @@ def tallies(y: ArrayLike, flagged: ArrayLike, groups: pd.DataFrame) -> dict[str,
     >>> list(tallies([1, 0], [1, 1], people))
     ['sex', 'age']
     """
-    return {str(attribute): tally(y, flagged, groups[attribute]) for attribute in groups}
+    return {name: tally(y, flagged, column) for name, column in group_columns(groups).items()}
 
 
 def counts_of(audit: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -122,5 +127,4 @@ def counts_of(audit: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 
 def _cell(y: ArrayLike, flagged: ArrayLike) -> np.ndarray:
-    refuse_other_rows(y=y, flagged=flagged)
     return 2 * zero_or_one("y", y) + zero_or_one("flagged", flagged)

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from fairlab.audit.audit_rows import row_of_metric, rows_of_groups
 from fairlab.audit.counts import tallies
+from fairlab.audit.group_columns import in_no_group
 from fairlab.audit.metric_types import GroupMetric, Rate
 from fairlab.audit.rate_comparison import Comparison
 from fairlab.audit.registry import group_metrics
@@ -51,7 +52,11 @@ def audit_groups(
     >>> frame.loc["recall_parity", ["value", "difference", "p"]].astype(float).round(3).tolist()
     [0.75, 0.6, 0.023]
     """
-    return audit_counts(tallies(y, flagged, groups), seed, min_size)
+    found = audit_counts(tallies(y, flagged, groups), seed, min_size)
+    for attribute, said in in_no_group(groups):
+        of_it = (found["attribute"] == attribute) & (found["kind"] == "attribute")
+        found.loc[of_it, "note"] = [f"{note} {said}".strip() for note in found.loc[of_it, "note"]]
+    return found
 
 
 def audit_counts(

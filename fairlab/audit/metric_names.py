@@ -8,6 +8,7 @@ is which, each metric says of itself (``fairlab.audit.registry``).
 
 import re
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from math import isnan
 
 import pandas as pd
@@ -15,6 +16,7 @@ import pandas as pd
 from fairlab.audit.accuracy import NO_NUMBER
 from fairlab.audit.registry import all_metrics, group_metrics
 
+LONGEST = 80
 UNFIT = re.compile(r"[^\w\-. :]")
 
 
@@ -105,9 +107,13 @@ def _logged(audit: pd.DataFrame) -> Iterator[tuple[str, str, dict]]:
 def metric_word(column: object) -> str:
     """Write a column's name with the characters that MLflow allows in a metric.
 
+    One that has to be changed for it ends with a hash, so that no other column has its name.
+
     Examples
     --------
-    >>> metric_word("income (EUR)/month")
-    'income _EUR__month'
+    >>> metric_word("income"), metric_word("income (EUR)/month")
+    ('income', 'income _EUR__month-7a02')
     """
-    return UNFIT.sub("_", str(column))[:80]
+    name = str(column)
+    fit = UNFIT.sub("_", name)[:LONGEST]
+    return fit if fit == name else f"{fit}-{sha256(name.encode()).hexdigest()[:4]}"

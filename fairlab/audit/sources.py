@@ -92,7 +92,7 @@ class AuditSource:
     threshold: float | None = None
 
     def __post_init__(self) -> None:
-        from fairlab.audit.arrays import refuse_other_rows
+        from fairlab.data.same_rows import refuse_other_rows
 
         given = {"y": self.y, "decision": self.decision, "groups": self.groups, "score": self.score}
         refuse_other_rows(**{what: rows for what, rows in given.items() if rows is not None})

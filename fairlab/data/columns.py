@@ -6,10 +6,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pandas.api import types
 
+from fairlab.data.whole_numbers import LARGEST
+
 _NUMBERS = {"integer", "floating", "mixed-integer-float", "decimal", "boolean", "empty"}
+BEYOND_CODES = 10**30  # what is larger is no code of anything
 _DATES = {"datetime64", "datetime", "date", "timedelta64", "timedelta", "time", "period"}
 _DATE = (
-    r"(\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/]\d{1,2}[-/](\d{4}|\d{2})|\d{1,2}\.\d{1,2}\.\d{4}"
+    r"(\d{4}[-/]\d{1,2}[-/]\d{1,2}|(19|20)\d{2}-\d{2}|\d{1,2}[-/]\d{1,2}[-/](\d{4}|\d{2})"
+    r"|\d{1,2}\.\d{1,2}\.(\d{4}|\d{2})"
+    r"|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[- ]\d{4}"
     r"|\d{1,2}[- ][A-Za-z]{3,9}[- ]\d{4}|[A-Za-z]{3,9} \d{1,2}, \d{4})([T ,].*)?"
 )
 
@@ -126,12 +131,24 @@ def _is_plain(dtype: object) -> bool:
 
 
 def _number(values: pd.Series) -> pd.Series:
+    if _floats_merge(values):
+        return values.astype("str").where(values.notna(), None).astype("category")
     if types.is_extension_array_dtype(values.dtype) and not values.hasnans:
         return pd.Series(np.asarray(values.tolist()), values.index, name=values.name)
     try:
         return values.where(values.notna(), np.nan).astype("float64")
     except OverflowError:  # an integer beyond 1e308: left for the checks
         return values
+
+
+def _floats_merge(values: pd.Series) -> bool:
+    """Tell whole numbers, one of them missing or beyond 64 bits, that floats cannot keep apart."""
+    known = values.dropna()
+    if known.empty or types.infer_dtype(known) != "integer":
+        return False
+    if isinstance(known.dtype, np.dtype) and known.dtype.kind in "iu":
+        return False  # nothing is missing: they stay what they are
+    return LARGEST < max(abs(int(known.min())), abs(int(known.max()))) < BEYOND_CODES
 
 
 def _moments(values: pd.Series) -> pd.Series:

@@ -11,8 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
-from fairlab.data.messages import rows, shown
+from fairlab.data.messages import quoted, rows, shown
 from fairlab.data.raw_text import read_text
+from fairlab.data.thousands import part_thousands
+from fairlab.data.whole_numbers import merge_as_floats
 from fairlab.errors import DataError
 
 _SEPARATORS = ",;\t|"
@@ -67,9 +69,11 @@ def read_delimited(
     cells = _cells(path, raw, separator, len(header))
     _refuse_a_second_header(path, cells, header)
     names = [name.strip() for name in header]
+    texts = [column.combine_chunks() for column in cells.itercolumns()]
+    if decimal is None:
+        _refuse_points_in_thousands(path, names, texts)
     columns = [
-        _read_cells(column.combine_chunks(), decimal, name == ids)
-        for name, column in zip(names, cells.itercolumns(), strict=True)
+        _read_cells(text, decimal, name == ids) for name, text in zip(names, texts, strict=True)
     ]
     frame = pd.concat(columns, axis=1)
     frame.columns = pd.Index(names)
@@ -79,6 +83,16 @@ def read_delimited(
 def _read_cells(cells: pa.Array, decimal: str | None, are_ids: bool) -> pd.Series:
     found = parsed_cells(cells, decimal)
     return cells.to_pandas() if are_ids and found.dtype.kind == "f" else found
+
+
+def _refuse_points_in_thousands(path: Path, names: list[str], texts: list[pa.Array]) -> None:
+    trimmed = map(pc.utf8_trim_whitespace, texts)
+    found = [quoted(n) for n, cells in zip(names, trimmed, strict=True) if part_thousands(cells)]
+    if found:
+        raise DataError(
+            f"{path.name} has numbers such as 1.000 in {', '.join(found)}: beside 500, or round.\n"
+            "Say --decimal , where the point parts thousands, --decimal . where it parts decimals."
+        )
 
 
 def _start(raw: bytes) -> str:
@@ -221,6 +235,12 @@ def _any_match(cells: pa.Array, pattern: str) -> bool:
 def _numbers(cells: pa.Array) -> pd.Series:
     plain = pc.replace_substring_regex(cells, r"^\+", "")
     try:
-        return plain.cast(pa.int64()).to_pandas()
+        whole = plain.cast(pa.int64())
     except pa.ArrowInvalid:  # a fraction, or more than 64 bits
-        return plain.cast(pa.float64()).to_pandas()
+        return cells.to_pandas() if _are_codes(plain) else plain.cast(pa.float64()).to_pandas()
+    return cells.to_pandas() if merge_as_floats(whole) else whole.to_pandas()
+
+
+def _are_codes(cells: pa.Array) -> bool:
+    """Tell whole numbers of which a float could not tell one from the next."""
+    return _all_match(cells.drop_null(), r"^-?\d{16,30}$")

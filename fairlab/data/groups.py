@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.data.bands import Bands
+from fairlab.data.level_names import level_names
 from fairlab.data.messages import quoted
 
 MISSING = "missing"
@@ -32,7 +33,8 @@ def is_continuous(values: pd.Series) -> bool:
     (True, False)
     """
     numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
-    return bool(numeric and values.nunique() > MOST_LEVELS)
+    # As the floats that they are cut by: ids beyond 2**53 may all be one of these.
+    return bool(numeric and values.astype("float64").nunique() > MOST_LEVELS)
 
 
 def most_equal_cut(values: pd.Series) -> float:
@@ -184,7 +186,7 @@ class Groups:
         known = [level for level in self.levels.get(values.name, ()) if level is not None]
         levels = list(dict.fromkeys([*known, *found]))
         words = self.labels.get(values.name, {})
-        names = [str(words.get(level, level)) for level in levels]
+        names = level_names(words.get(level, level) for level in levels)
         places = np.array([*map(levels.index, found), len(levels)])
         return self._named(values, places[codes], names)
 

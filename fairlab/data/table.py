@@ -16,6 +16,7 @@ from fairlab.data.meant_label import meant_label
 from fairlab.data.messages import quoted
 from fairlab.data.table_settings import read_settings, settings_file, stem
 from fairlab.data.twin_columns import refuse_twins
+from fairlab.data.whole_numbers import merge_as_floats
 from fairlab.errors import DataError, RequestError
 
 _MOST_SHOWN = 4
@@ -160,9 +161,9 @@ def _read_parquet(path: Path, ids: str | None) -> pd.DataFrame:
 
     try:
         refuse_twins(path.name, pq.read_schema(path).names)
-        frame = pd.read_parquet(path)
-        if ids is not None and ids in frame and frame[ids].hasnans:
-            frame[ids] = _whole_as_text(path, ids, frame[ids])
+        frame = _with_named_index(pd.read_parquet(path))
+        for name in frame.columns[frame.isna().any()]:
+            frame[name] = _whole_as_text(path, name, frame[name], always=name == ids)
         return frame
     except DataError:
         raise
@@ -173,13 +174,19 @@ def _read_parquet(path: Path, ids: str | None) -> pd.DataFrame:
         ) from error
 
 
-def _whole_as_text(path: Path, name: str, read: pd.Series) -> pd.Series:
-    """Read whole numbers, which pandas makes floats where one is missing, as they are."""
+def _with_named_index(frame: pd.DataFrame) -> pd.DataFrame:
+    """Make columns of an index with names: in the file it is some."""
+    named = [name for name in frame.index.names if name is not None]
+    return frame.reset_index(level=named) if named else frame
+
+
+def _whole_as_text(path: Path, name: str, read: pd.Series, always: bool) -> pd.Series:
+    """Read whole numbers as texts where floats, as one is missing, would merge some."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     cells = pq.read_table(path, columns=[name])[name]
-    if not pa.types.is_integer(cells.type):
+    if not pa.types.is_integer(cells.type) or not (always or merge_as_floats(cells)):
         return read
     return cells.cast(pa.string()).to_pandas().set_axis(read.index)
 

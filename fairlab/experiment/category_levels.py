@@ -11,7 +11,7 @@ import pandas as pd
 from pandas.api.types import infer_dtype
 
 from fairlab.errors import DataError
-from fairlab.learn.text_levels import refuse_numbers_for_text
+from fairlab.learn.text_levels import refuse_other_kinds
 
 # Texts that pandas.read_csv takes for missing, unless it is told not to.
 _ABSENT = ("", "NA", "N/A", "n/a", "<NA>", "#N/A", "#N/A N/A", "#NA", "NULL", "null", "None")
@@ -83,13 +83,12 @@ def as_categories(
     Returns
     -------
     DataFrame of shape (n, k)
-        What holds categories is left as it is, and so are texts in the place of numbers: that
-        the model refuses itself. Booleans become the texts "True" and "False" again.
+        What holds categories is left as it is. Booleans become the texts "True" and "False" again.
 
     Raises
     ------
     DataError
-        When a column of texts now holds numbers, or has lost one of its levels to missing.
+        When texts were levels and numbers are there, or the other way round, or a column has lost one of its levels to missing.
 
     Examples
     --------
@@ -106,7 +105,7 @@ def as_categories(
 def _as_category(column: pd.Series, levels: Sequence[Any]) -> pd.Series | pd.Categorical:
     is_category = isinstance(column.dtype, pd.CategoricalDtype)
     values = column if is_category else _spelt(column, levels)
-    refuse_numbers_for_text(values, levels)
+    refuse_other_kinds(values, levels)
     if is_category or not (values.isna().all() or _kind(values) == _kind(levels)):
         return values
     known = pd.Index(levels)

@@ -10,7 +10,7 @@ from sklearn.utils import Tags
 from sklearn.utils.validation import check_array, check_is_fitted
 
 from fairlab.errors import DataError, RequestError, nearest
-from fairlab.learn.text_levels import refuse_numbers_for_text
+from fairlab.learn.text_levels import refuse_other_kinds
 
 ENCODINGS = ("native", "onehot")
 FEW = 8192  # rows up to which it is faster to turn all columns into float32 at once
@@ -245,7 +245,7 @@ def _categories(values: pd.Series) -> list | None:
 
 
 def _codes(values: pd.Series, known: list) -> np.ndarray:
-    refuse_numbers_for_text(values, known)
+    refuse_other_kinds(values, known)
     if isinstance(values.dtype, pd.CategoricalDtype):
         place = {value: number for number, value in enumerate(known)}
         # one place more, so that the code -1 of a missing value finds -1

@@ -9,6 +9,7 @@ from sklearn.model_selection import train_test_split
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
 from sklearn.utils.validation import assert_all_finite, column_or_1d
 
+from fairlab.data.same_rows import refuse_other_rows
 from fairlab.errors import DataError
 from fairlab.learn.encode import as_table
 
@@ -76,8 +77,10 @@ def labelled_rows(X: Any, y: Any, classes: np.ndarray, weights: Any = None) -> L
     Raises
     ------
     DataError
-        When lengths differ, a label is unknown or absent, or a weight is no weight.
+        When lengths or row labels differ, a label is unknown or absent, or a weight is no weight.
     """
+    named = {"X": X, "y": y, "sample_weight": weights}
+    refuse_other_rows(**{k: v for k, v in named.items() if isinstance(v, pd.Series | pd.DataFrame)})
     table = as_table(X)
     codes = codes_of(y, classes, len(table))
     if len(np.unique(codes)) < 2:

@@ -8,8 +8,8 @@ import pandas as pd
 from fairlab.errors import DataError
 
 
-def refuse_numbers_for_text(values: pd.Series, known: Sequence[Any]) -> None:
-    """Refuse codes such as "1" that a reader has made numbers: all of them would be unseen.
+def refuse_other_kinds(values: pd.Series, known: Sequence[Any]) -> None:
+    """Refuse codes such as "1" for 1, and 1 for "1": all of them would be unseen.
 
     Parameters
     ----------
@@ -21,11 +21,11 @@ def refuse_numbers_for_text(values: pd.Series, known: Sequence[Any]) -> None:
     Raises
     ------
     DataError
-        When these are all texts, and the column holds numbers or booleans.
+        When these are all texts, and the column holds numbers or booleans, or the other way round.
 
     Examples
     --------
-    >>> refuse_numbers_for_text(pd.Series([22], name="zip"), ["0022"])
+    >>> refuse_other_kinds(pd.Series([22], name="zip"), ["0022"])
     Traceback (most recent call last):
     fairlab.errors.DataError: Column 'zip' held text in training and now holds int64, such as 22.
     Read it as text.
@@ -37,4 +37,10 @@ def refuse_numbers_for_text(values: pd.Series, known: Sequence[Any]) -> None:
         raise DataError(
             f"Column {values.name!r} held text in training and now holds {levels.dtype}, such as "
             f"{levels[:1].tolist()[0]!r}.\nRead it as text."
+        )
+    texts = len(levels) and pd.api.types.infer_dtype(levels) == "string"
+    if texts and known and not any(isinstance(level, str) for level in known):
+        raise DataError(
+            f"Column {values.name!r} held numbers as levels in training and now holds text, such "
+            f"as {levels[:1].tolist()[0]!r}.\nRead it as numbers."
         )

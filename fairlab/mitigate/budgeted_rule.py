@@ -13,9 +13,9 @@ from sklearn.utils.validation import check_is_fitted
 from fairlab.data.groups import Groups
 from fairlab.mitigate.costs import Costs
 from fairlab.mitigate.idle_budget import refuse_idle_share
+from fairlab.mitigate.labelled_scores import labelled_scores
 from fairlab.mitigate.rules import OutOfFoldScores, Reference
 from fairlab.mitigate.rules.keep_recall import refuse_unreachable
-from fairlab.mitigate.rules.single_threshold import refuse_missing
 from fairlab.mitigate.stored_groups import read_groups, write_groups
 from fairlab.stats.share_threshold import share_threshold
 
@@ -124,7 +124,7 @@ class BudgetedRule(BaseEstimator):
         Raises
         ------
         DataError
-            When a score or an amount is missing, or no row is positive where recall is kept.
+            When a label, a score or an amount is missing, rows are in another order, or no row is positive where recall is kept.
         RequestError
             When costs are not readable, or the recall is not known.
         """
@@ -134,7 +134,6 @@ class BudgetedRule(BaseEstimator):
             rest = self._rows(out_of_fold.y, out_of_fold.score, out_of_fold.frame)
             joined = pd.concat([held.frame, rest.frame], ignore_index=True)
             rows = ScoredRows(np.append(held.y, rest.y), np.append(held.risk, rest.risk), joined)
-        refuse_missing(rows.risk)
         if self.budget == RECALL:
             return self._keep_recall(rows, held, (reference or {}).get(BASELINE, {}))
         share = self._share(rows)
@@ -201,7 +200,7 @@ class BudgetedRule(BaseEstimator):
         return costs.risk(score, frame) if costs else score
 
     def _rows(self, y: Any, score: Any, frame: pd.DataFrame | None) -> ScoredRows:
-        known, scores = np.asarray(y).astype(int), np.asarray(score, float)
+        known, scores = labelled_scores(y, score, frame)
         given = pd.DataFrame(index=range(len(known))) if frame is None else frame
         return ScoredRows(known, self._risk(scores, given), given)
 

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 from sklearn.base import BaseEstimator
 
+from fairlab.data.same_rows import refuse_other_rows
 from fairlab.errors import RequestError
 from fairlab.mitigate.cells import learn_groups, number_rows
+from fairlab.mitigate.known_labels import refuse_missing_labels
 
 
 class Reweigh(BaseEstimator):
@@ -52,11 +55,12 @@ class Reweigh(BaseEstimator):
         Raises
         ------
         DataError
-            When a sensitive attribute is not a column of X.
+            When a sensitive attribute is not a column of X, a label is missing, or rows of X and
+            y are in another order.
         RequestError
             When no sensitive attribute is named.
         """
-        expected_rows(X, np.asarray(y), self.sensitive)
+        expected_rows(X, y, self.sensitive)
 
     def weights(self, X: pd.DataFrame, y: pd.Series) -> pd.Series:
         """Weigh each row.
@@ -76,17 +80,18 @@ class Reweigh(BaseEstimator):
         Raises
         ------
         DataError
-            When a sensitive attribute is not a column of X.
+            When a sensitive attribute is not a column of X, a label is missing, or rows of X and
+            y are in another order.
         RequestError
             When no sensitive attribute is named.
         """
-        of_row, expected = expected_rows(X, np.asarray(y), self.sensitive)
+        of_row, expected = expected_rows(X, y, self.sensitive)
         weight = (expected / np.bincount(of_row))[of_row]
         return pd.Series(weight / weight.mean(), index=X.index, name="weight")
 
 
 def expected_rows(
-    X: pd.DataFrame, y: np.ndarray, sensitive: str | int | Iterable | None
+    X: pd.DataFrame, y: ArrayLike, sensitive: str | int | Iterable | None
 ) -> tuple[np.ndarray, np.ndarray]:
     """Count the rows that each cell would have if group and label were independent.
 
@@ -94,7 +99,7 @@ def expected_rows(
     ----------
     X : DataFrame of shape (n, ...)
         Rows with the sensitive columns in them.
-    y : ndarray of shape (n,)
+    y : array-like of shape (n,)
         The label of each row.
     sensitive : str or iterable of str
         The sensitive columns.
@@ -106,6 +111,8 @@ def expected_rows(
 
     Raises
     ------
+    DataError
+        A label is missing, or rows of X and y are in another order.
     RequestError
         When no sensitive attribute is named.
 
@@ -116,6 +123,9 @@ def expected_rows(
     >>> of_row.tolist(), expected.tolist()
     ([0, 0, 1, 2], [1.5, 1.5, 0.5])
     """
+    refuse_other_rows(X=X, y=y)
+    refuse_missing_labels(y)
+    y = np.asarray(y)
     groups = learn_groups(X, sensitive).of(X)
     if groups.shape[1] == 0:
         raise RequestError(

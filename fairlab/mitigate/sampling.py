@@ -10,7 +10,9 @@ from imblearn.utils import check_target_type
 from sklearn.utils import check_array, check_consistent_length, check_random_state
 from sklearn.utils.validation import validate_data
 
+from fairlab.data.same_rows import refuse_other_rows
 from fairlab.errors import DataError
+from fairlab.mitigate.known_labels import refuse_missing_labels
 from fairlab.seeds import seed_for
 
 SENSITIVE = [str, Integral, "array-like", dict, None]
@@ -22,6 +24,9 @@ class TableSampler(BaseSampler):
     _sampling_type = "bypass"
 
     def _check_X_y(self, X: Any, y: Any) -> tuple[Any, np.ndarray, bool]:  # noqa: N802
+        if isinstance(X, pd.DataFrame) and isinstance(y, pd.Series | pd.DataFrame):
+            refuse_other_rows(X=X, y=y)
+        refuse_missing_labels(y)
         y, one_hot = check_target_type(y, indicate_one_vs_all=True)
         if not isinstance(X, pd.DataFrame):
             X = check_array(X, dtype=None, ensure_all_finite=False)

@@ -140,8 +140,9 @@ def _reach(size: int, rows: int, total: int) -> range:
 
 
 def _every_table(sizes: np.ndarray, total: int, reach: list[range]) -> np.ndarray:
-    grid = np.meshgrid(*[np.array(each) for each in reach], indexing="ij")
-    free = np.stack([axis.ravel() for axis in grid])
+    free = np.empty((0, 1), int)
+    for hits in reach:  # no grid of numpy: that has 32 axes at most, and there may be more groups
+        free = np.vstack([np.repeat(free, len(hits), axis=1), np.tile(hits, free.shape[1])])
     last = total - free.sum(axis=0)
     fits = (last >= 0) & (last <= sizes[-1])
     return np.vstack([free, last])[:, fits].T

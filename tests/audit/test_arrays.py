@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 
 from fairlab.audit import performance
-from fairlab.audit.arrays import numbers, refuse_other_rows, zero_or_one
+from fairlab.audit.arrays import numbers, zero_or_one
 from fairlab.audit.counts import confusion, tally
+from fairlab.data.same_rows import refuse_other_rows
 from fairlab.errors import DataError
 
 

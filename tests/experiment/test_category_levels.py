@@ -43,9 +43,9 @@ def test_a_level_that_training_had_not_is_missing():
     assert found["home"].cat.codes.tolist() == [-1, 0]
 
 
-def test_texts_in_the_place_of_numbers_are_left_to_the_model():
-    given = pd.DataFrame({"code": ["1", "2"]})
-    pd.testing.assert_frame_equal(as_categories(given, {"code": [1, 2]}), given)
+def test_texts_in_the_place_of_numbers_are_refused():
+    with pytest.raises(DataError, match="'code' held numbers as levels in training"):
+        as_categories(pd.DataFrame({"code": ["1", "2"]}), {"code": [1, 2]})
 
 
 @pytest.mark.parametrize(

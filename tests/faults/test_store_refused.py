@@ -64,7 +64,7 @@ def everything(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and path.name != SAID
+        if path.is_file() and path.name != SAID and path.parent.name != "__pycache__"
     }
 
 

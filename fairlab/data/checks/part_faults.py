@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 from pandas.api import types as kinds
 
 from fairlab.data.messages import first_row, quoted, rows, shown
 from fairlab.data.parts import TEST, TRAIN, VALIDATION, known_test_rows
+from fairlab.data.stand_ins import may_stand_in, stands_apart
 
 if TYPE_CHECKING:
     from fairlab.data.dataset import Dataset
@@ -28,6 +30,11 @@ def time(data: "Dataset") -> Iterator[str]:
         yield f"{column} is missing in {rows(empty.sum())} (first: {first_row(empty)}); fill them."
     elif values.nunique() < 2:
         yield f"{column} has one value, so that no row is the latest; leave it out."
+    elif (strange := _not_in_order(values)).any():
+        yield (
+            f"{column} cannot be put in order in {rows(strange.sum())} (first: "
+            f"{first_row(strange)}, {shown(values[strange.argmax()])}); write 2026-01-31."
+        )
     elif (strange := _no_moment(values)).any():
         yield (
             f"{column} is beyond the years {FIRST_YEAR} to {LAST_YEAR} in {rows(strange.sum())} "
@@ -40,6 +47,25 @@ def _no_moment(values: pd.Series) -> pd.Series:
     if kinds.is_numeric_dtype(values):
         return pd.Series(False, values.index)
     return ~values.dt.year.between(FIRST_YEAR, LAST_YEAR)
+
+
+def _not_in_order(values: pd.Series) -> pd.Series:
+    """Find numbers that are no moments: infinite, stand-ins such as -999, 31012026 for a day."""
+    if not kinds.is_numeric_dtype(values):
+        return pd.Series(False, values.index)
+    stands_in = pd.Series(False, values.index)
+    for end in (values.min(), values.max()):
+        if may_stand_in(end) and stands_apart(end, values[values != end]):
+            stands_in |= values == end
+    return np.isinf(values.astype(float)) | stands_in | _days_first(values)
+
+
+def _days_first(values: pd.Series) -> pd.Series:
+    """Find all values, where they are days such as 31012026, which sort by day and not by year."""
+    digits = values.astype(float)
+    days, months, years = digits // 10**6, digits // 10**4 % 100, digits % 10**4
+    written = days.between(1, 31) & months.between(1, 12) & years.between(FIRST_YEAR, LAST_YEAR)
+    return written if written.all() else pd.Series(False, values.index)
 
 
 def part(data: "Dataset") -> Iterator[str]:

@@ -1,6 +1,5 @@
 """What looks odd in a column of numbers."""
 
-import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -8,10 +7,10 @@ import pandas as pd
 
 from fairlab.data.guesses import looks_like_age
 from fairlab.data.messages import quoted, rows, shown
+from fairlab.data.stand_ins import may_stand_in, stands_apart
 
 OLDEST = 120
-_FEWEST = 10
-_STAND_INS = re.compile(r"-?9{2,}|-?8{2,}|-1")
+_FEWEST = 10  # numbers with decimals
 
 
 def odd_numbers(column: str, cells: pd.Series) -> Iterator[str]:
@@ -29,7 +28,7 @@ def odd_numbers(column: str, cells: pd.Series) -> Iterator[str]:
         A sentence each.
     """
     low, high = cells.min(), cells.max()
-    stand_ins = [end for end in (low, high) if _STAND_INS.fullmatch(f"{end:.17g}")]
+    stand_ins = [end for end in (low, high) if may_stand_in(end)]
     for value in stand_ins:
         rest = cells[(cells != value) & cells.notna()]
         if stands_apart(value, rest):
@@ -46,34 +45,6 @@ def odd_numbers(column: str, cells: pd.Series) -> Iterator[str]:
             f"{quoted(column)} has three decimals wherever it has some ({example}); "
             'if the point parts thousands, say decimal = "," (--decimal ,).'
         )
-
-
-def stands_apart(value: float, rest: pd.Series) -> bool:
-    """Tell whether a value such as -999 or 9999 is out of the range of all others.
-
-    Parameters
-    ----------
-    value : float
-        The least or the greatest value.
-    rest : Series of numbers
-        The other values.
-
-    Returns
-    -------
-    bool
-        True for a negative value where the others are none, and for one whose distance from
-        the others is more than they are apart.
-
-    Examples
-    --------
-    >>> stands_apart(-1, pd.Series(range(20))), stands_apart(99, pd.Series(range(90)))
-    (True, False)
-    """
-    if rest.head(1000).nunique() < _FEWEST and rest.nunique() < _FEWEST:
-        return False
-    low, high = rest.min(), rest.max()
-    distance = low - value if value < low else value - high
-    return bool(value < 0 <= low or distance > high - low)
 
 
 def _may_be_thousands(cells: pd.Series, low: float, high: float) -> bool:

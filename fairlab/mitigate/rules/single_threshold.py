@@ -8,8 +8,8 @@ import pandas as pd
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
-from fairlab.errors import DataError
 from fairlab.mitigate.rules import Reference
+from fairlab.mitigate.labelled_scores import labelled_scores
 
 
 class SingleThreshold(BaseEstimator):
@@ -52,11 +52,10 @@ class SingleThreshold(BaseEstimator):
         Raises
         ------
         DataError
-            When a score is missing.
+            When a label or a score is missing, or rows are in another order.
         """
-        known = np.asarray(score, float)
-        refuse_missing(known)
-        self.threshold_ = self.choose(np.asarray(y), known, reference or {})
+        labels, known = labelled_scores(y, score, frame)
+        self.threshold_ = self.choose(labels, known, reference or {})
         return self
 
     def choose(self, y: np.ndarray, score: np.ndarray, reference: Reference) -> float:
@@ -92,18 +91,3 @@ class SingleThreshold(BaseEstimator):
         rule = cls(**settings)
         rule.threshold_ = state["threshold_"]
         return rule
-
-
-def refuse_missing(score: np.ndarray) -> None:
-    """Refuse to choose a threshold where a score is missing.
-
-    Examples
-    --------
-    >>> refuse_missing(np.array([0.1, 0.9]))
-    """
-    missing = np.flatnonzero(np.isnan(score))
-    if missing.size:
-        raise DataError(
-            f"{missing.size} of {score.size} scores are missing (first in row {missing[0]}).\n"
-            "No threshold can be chosen: look at what the model predicts for these rows."
-        )

@@ -52,3 +52,25 @@ def test_a_row_of_nobody_is_refused():
     said = "the person column .person. is missing in 1 row .first: row 6.; fill them"
     with pytest.raises(DataError, match=said):
         Dataset("toy", table, "y", sensitive=("sex",), person="person")
+
+
+DAYS = pd.date_range("2025-01-01", periods=ROWS).strftime("%d%m%Y").astype(int)
+
+
+@pytest.mark.parametrize(
+    ("at", "where"),
+    [
+        (DAYS, f"{ROWS} rows .first: row 1, 1012025"),
+        (pd.Series(range(ROWS)).mask(np.arange(ROWS) == 3, -999), "1 row .first: row 4, -999"),
+        (pd.Series(range(ROWS)).mask(np.arange(ROWS) == 3, np.inf), "1 row .first: row 4, inf"),
+    ],
+)
+def test_numbers_that_are_no_moments_are_refused(at, where):
+    with pytest.raises(DataError, match=rf"cannot be put in order in {where}"):
+        toy(at=np.asarray(at))
+
+
+@pytest.mark.parametrize("form", ["%Y%m%d", "%Y%m", "%Y"])
+def test_dates_that_sort_as_numbers_pass(form):
+    days = pd.date_range("2019-01-01", periods=ROWS, freq="60D")
+    assert toy(at=days.strftime(form).astype(int)).test_part == "latest"

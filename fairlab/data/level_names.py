@@ -1,0 +1,39 @@
+"""What levels are called: their text, and their kind too where two share one text."""
+
+from collections.abc import Iterable
+from numbers import Number
+
+import pandas as pd
+
+
+def level_names(levels: Iterable) -> list[str]:
+    """Name levels as texts, no two of them alike.
+
+    Parameters
+    ----------
+    levels : iterable
+        Distinct ones.
+
+    Returns
+    -------
+    list of str
+        One per level, in their order.
+
+    Examples
+    --------
+    >>> level_names(["f", "m"]), level_names([1, "1", 2])
+    (['f', 'm'], ['1 (number)', '1 (text)', '2'])
+    """
+    levels = list(levels)
+    texts = pd.Series([str(level) for level in levels], dtype=object)
+    shared = texts.duplicated(keep=False)
+    return [
+        f"{text} ({_kind(level)})" if twice else text
+        for level, text, twice in zip(levels, texts, shared, strict=True)
+    ]
+
+
+def _kind(level: object) -> str:
+    return {bool: "truth value", str: "text"}.get(
+        type(level), "number" if isinstance(level, Number) else type(level).__name__
+    )
