@@ -124,7 +124,8 @@ class BudgetedRule(BaseEstimator):
         Raises
         ------
         DataError
-            When a label, a score or an amount is missing, rows are in another order, or no row is positive where recall is kept.
+            When a label, a score or an amount is missing, rows are in another order, or no row is
+            positive where recall is kept.
         RequestError
             When costs are not readable, or the recall is not known.
         """

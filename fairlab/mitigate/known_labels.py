@@ -14,7 +14,7 @@ def refuse_missing_labels(y: Any) -> None:
 
     Parameters
     ----------
-    y : array-like of shape (n,)
+    y : array-like of shape (n,) or (n, labels)
 
     Raises
     ------
@@ -27,7 +27,8 @@ def refuse_missing_labels(y: Any) -> None:
     fairlab.errors.DataError: The label is missing in 1 row (first: row 3).
     Label these rows, or leave them out.
     """
-    missing = np.asarray(pd.isna(pd.Series(y)))
+    missing = pd.isna(np.asarray(y))
+    missing = missing.reshape(len(missing), -1).any(axis=1)
     if missing.any():
         raise DataError(
             f"The label is missing in {rows(missing.sum())} (first: {first_row(missing)}).\n"

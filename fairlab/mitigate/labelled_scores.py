@@ -10,7 +10,9 @@ from fairlab.errors import DataError
 from fairlab.mitigate.known_labels import refuse_missing_labels
 
 
-def labelled_scores(y: Any, score: Any, frame: pd.DataFrame | None) -> tuple[np.ndarray, np.ndarray]:
+def labelled_scores(
+    y: Any, score: Any, frame: pd.DataFrame | None
+) -> tuple[np.ndarray, np.ndarray]:
     """Take the labels and the scores that a rule is fitted on.
 
     Parameters

@@ -8,8 +8,8 @@ import pandas as pd
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
-from fairlab.mitigate.rules import Reference
 from fairlab.mitigate.labelled_scores import labelled_scores
+from fairlab.mitigate.rules import Reference
 
 
 class SingleThreshold(BaseEstimator):
