@@ -186,6 +186,35 @@ def report(**options: Any) -> None:
 
 
 @fairlab.command()
+@click.option("--strategy", metavar="NAME", help="The strategy that is documented.")
+@click.option("--model", metavar="MODEL", help="Or the registered model: models:/NAME@ALIAS.")
+@click.option("--about", type=Path, metavar="FILE", help="What a person wrote [purpose.toml].")
+@click.option("--output", type=Path, metavar="FOLDER", help="The document [document-DATASET].")
+@click.option("--draft", is_flag=True, help="Write the file that a person fills in.")
+@click.option("--check", is_flag=True, help="Recompute a document; exit 1 where it differs.")
+@click.option("--overwrite", is_flag=True, help="Replace what is there under its names.")
+@click.option("--dataset", metavar="NAME", help="Whose runs; needed where there are several.")
+@click.option(
+    "--where",
+    "conditions",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Only runs with this setting.",
+)
+@click.option("--against", metavar="NAME", help="What others are held against [baseline].")
+@with_options(STORE_OPTIONS)
+def document(**options: Any) -> int:
+    """Document a strategy or a model, every figure with the run that it comes from.
+
+    Technical documentation, an examination for biases, inputs of an impact assessment, and a model
+    card: HTML, Markdown, and the figures as JSON.
+    """
+    from fairlab.commands.document import document_session
+
+    return document_session(**options)
+
+
+@fairlab.command()
 @click.argument("sources", nargs=-1, metavar="[FILE...|RUN]")
 @click.option("--strategy", metavar="NAME", help="Instead of a run's id: its newest run.")
 @click.option("--seed", type=click.IntRange(0), help="Of that strategy, the run with this seed.")

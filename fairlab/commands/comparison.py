@@ -65,7 +65,7 @@ def compared(
     RequestError
         There is no such strategy, or no seed that all strategies have.
     """
-    first = _first(list(dict.fromkeys(runs["strategy"])), against) if len(runs) else ""
+    first = first_strategy(list(dict.fromkeys(runs["strategy"])), against) if len(runs) else ""
     ordered = runs.sort_values("strategy", key=lambda names: names != first, kind="stable")
     data = recorded_people(ledger, ordered, tables)
     if data is None:
@@ -121,7 +121,8 @@ def _some_seeds(found: Comparison, runs: pd.DataFrame) -> str:
     return f"This is of {found.seeds} seeds that all strategies share, of {every} that were run."
 
 
-def _first(strategies: list[str], against: str | None) -> str:
+def first_strategy(strategies: list[str], against: str | None) -> str:
+    """Name the strategy that others are held against: the baseline, or else the first."""
     if against is None:
         return BASELINE if BASELINE in strategies else strategies[0]
     if against not in strategies:

@@ -1,5 +1,7 @@
 """Where a command prints: the terminal, which shows text as it is."""
 
+from collections.abc import Iterable
+
 from rich.console import Console
 
 
@@ -12,3 +14,10 @@ def terminal(stderr: bool = False) -> Console:
         Whether what is printed is no result.
     """
     return Console(stderr=stderr, emoji=False)
+
+
+def say(lines: Iterable[str]) -> None:
+    """Print lines as they are, but for those that are empty."""
+    console = terminal()
+    for line in filter(None, lines):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)

@@ -91,7 +91,7 @@ def finished_keys(
         return dict(db.execute(query, (kind, experiment, key) if key else (kind, experiment)))
 
 
-def finished_rows(store: "Store", experiment: str) -> list[Row]:
+def finished_rows(store: "Store", experiment: str, kind: str = RUN) -> list[Row]:
     """Return every finished run, the newest of each key alone.
 
     Parameters
@@ -100,6 +100,8 @@ def finished_rows(store: "Store", experiment: str) -> list[Row]:
         Where to look.
     experiment : str
         Name of the experiment.
+    kind : str
+        Of what, see ``finished_keys``.
 
     Returns
     -------
@@ -107,10 +109,33 @@ def finished_rows(store: "Store", experiment: str) -> list[Row]:
         In no order that means anything.
     """
     if store.database:
-        rows = _by_sql(store.database, experiment)
+        rows = _by_sql(store.database, experiment, kind)
     else:
-        rows = _by_client(store, experiment, WANTED.format(kind=RUN))
+        rows = _by_client(store, experiment, WANTED.format(kind=kind))
     return list({row.tags["fairlab.config_hash"]: row for row in rows}.values())
+
+
+def find_row(store: "Store", run_id: str) -> Row | None:
+    """Return a run by its id, also one that a newer of its key stands before.
+
+    Parameters
+    ----------
+    store : Store
+    run_id : str
+        MLflow's id.
+
+    Returns
+    -------
+    Row or None
+        None where the store has no such run.
+    """
+    from mlflow.exceptions import MlflowException
+
+    try:
+        run = store.client.get_run(run_id)
+    except MlflowException:
+        return None
+    return Row(run.info.run_id, run.data.tags, run.data.params, run.data.metrics)
 
 
 def tags_of_experiment(store: "Store", experiment: str) -> dict[str, str]:
@@ -206,15 +231,15 @@ def copy_artifacts(store: "Store", address: str, folder: str) -> Path:
     return Path(download_artifacts(address, dst_path=folder, tracking_uri=store.uri))
 
 
-def _by_sql(database: Path, experiment: str) -> Iterable[Row]:
+def _by_sql(database: Path, experiment: str, kind: str) -> Iterable[Row]:
     chosen = f"SELECT runs.run_uuid {FINISHED}"
     with reading(database) as db:
-        order = db.execute(f"{chosen} {NEWEST_LAST}", (RUN, experiment))
+        order = db.execute(f"{chosen} {NEWEST_LAST}", (kind, experiment))
         rows = {run_id: Row(run_id) for (run_id,) in order}
         for table in ("tags", "params", "metrics"):
             source = NUMBERS if table == "metrics" else table
             query = f"SELECT run_uuid, key, value FROM {source} WHERE run_uuid IN ({chosen})"  # noqa: S608
-            for run_id, key, value in db.execute(query, (RUN, experiment)):
+            for run_id, key, value in db.execute(query, (kind, experiment)):
                 if run_id in rows:
                     getattr(rows[run_id], table)[key] = value
     return rows.values()

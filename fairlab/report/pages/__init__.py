@@ -4,10 +4,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fairlab.report.pages.content import Link, Page, Panel, Picture, Section, Sheet
+    from fairlab.report.pages.content import Link, Page, Panel, Picture, Section, Sheet, Traced
     from fairlab.report.pages.rendering import render, save
 
-__all__ = ["Link", "Page", "Panel", "Picture", "Section", "Sheet", "render", "save"]
+__all__ = ["Link", "Page", "Panel", "Picture", "Section", "Sheet", "Traced", "render", "save"]
 
 _HOME = {
     "Link": "content",
@@ -16,6 +16,7 @@ _HOME = {
     "Picture": "content",
     "Section": "content",
     "Sheet": "content",
+    "Traced": "content",
     "render": "rendering",
     "save": "rendering",
 }

@@ -20,6 +20,43 @@ class Link:
     address: str
 
 
+class Traced(str):
+    """A text, mostly a figure, that says which runs it comes from.
+
+    Parameters
+    ----------
+    text : str
+        What is written.
+    name : str
+        Names it among all that are traced on a page.
+    value : float, int, str, sequence of float or None
+        What was rounded to the text; None where it is undefined.
+    runs : tuple of str
+        The runs, as a list of sources on the page calls them.
+
+    Examples
+    --------
+    >>> Traced(".25", "recall", 0.254, ("runs of a",)).value
+    0.254
+    """
+
+    name: str
+    value: "float | int | str | Sequence[float | None] | None"
+    runs: tuple[str, ...]
+
+    def __new__(
+        cls,
+        text: str,
+        name: str,
+        value: "float | int | str | Sequence[float | None] | None",
+        runs: tuple[str, ...],
+    ) -> "Traced":
+        """Make a text that carries what it is."""
+        made = super().__new__(cls, text)
+        made.name, made.value, made.runs = name, value, runs
+        return made
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A table whose cells are written already.

@@ -1,10 +1,11 @@
 """A page as HTML: everything in one file, every text escaped, and no script may run in it."""
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fairlab.report.pages.content import Link, Page
+from fairlab.report.pages.content import Link, Page, Traced
 from fairlab.report.pages.drawing import COLOURS, inline
 from fairlab.system.atomic_write import atomic_write
 
@@ -71,6 +72,8 @@ def with_code(text: str) -> "Markup":
     """
     from markupsafe import Markup, escape
 
+    if isinstance(text, Traced):
+        return _with_source(text, with_code(str(text)))
     return Markup(re.sub("`([^`]*)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704
 
 
@@ -82,7 +85,7 @@ def linked(cell: "str | Link") -> "Markup":
     Parameters
     ----------
     cell : str or Link
-        Plain text, or a link.
+        Plain text, a link, or a figure that says where it comes from.
 
     Returns
     -------
@@ -95,13 +98,25 @@ def linked(cell: "str | Link") -> "Markup":
     <a href="http://127.0.0.1:5000/#/runs/3">seed 3</a>
     >>> print(linked(Link("seed 3", "javascript:alert(1)")), linked("debt_d02"))
     seed 3 debt_<wbr>d02
+    >>> print(linked(Traced(".25", "recall", 0.254, ("runs of a",))))
+    <data value="0.254" data-figure="recall" data-runs="runs of a">.25</data>
     """
     from markupsafe import Markup, escape
 
+    if isinstance(cell, Traced):
+        return _with_source(cell, linked(str(cell)))
     text = cell.text if isinstance(cell, Link) else cell
     if not isinstance(cell, Link) or not cell.address.startswith(("http://", "https://")):
         return Markup("_<wbr>").join(map(escape, text.split("_")))
     return Markup('<a href="{}">{}</a>').format(cell.address, cell.text)
+
+
+def _with_source(cell: Traced, inner: "Markup") -> "Markup":
+    from markupsafe import Markup
+
+    value = cell.value if isinstance(cell.value, str) else json.dumps(cell.value)
+    head = '<data value="{}" data-figure="{}" data-runs="{}">'
+    return Markup(f"{head}{{}}</data>").format(value, cell.name, "; ".join(cell.runs), inner)  # noqa: S704
 
 
 def as_css(colour: str) -> str:

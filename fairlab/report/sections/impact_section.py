@@ -21,7 +21,7 @@ FOUR_FIFTHS = (
     "1607.4), and no line that the law of lending knows. It is given as a figure with its band: "
     "small groups fall below it by chance, and one above it need not be lawful."
 )
-_WORDS = {BEYOND: "below .8", DIFFERS: "lower", ALIKE: "within .8", OPEN: "open"}
+WORDS = {BEYOND: "below .8", DIFFERS: "lower", ALIKE: "within .8", OPEN: "open"}
 
 
 def impact_section(ratios: pd.DataFrame, groups: pd.DataFrame) -> Section:
@@ -55,7 +55,7 @@ def _sheet(rows: pd.DataFrame) -> Sheet:
 
 
 def _says(row: dict) -> str:
-    return _WORDS.get(row["answer"], row["note"])
+    return WORDS.get(row["answer"], row["note"])
 
 
 def _band(row: dict) -> str:

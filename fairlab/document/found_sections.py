@@ -1,0 +1,50 @@
+"""The sections of the document: each is a file that is found where it lies."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Protocol, cast
+
+from fairlab.document.evidence import Evidence
+from fairlab.report.pages import Section
+
+
+class DocumentSection(Protocol):
+    """What a file of ``fairlab/document/sections`` holds.
+
+    Attributes
+    ----------
+    ORDER : int
+        Where it stands.
+    TITLE : str
+    ANSWERS : tuple of str
+        The points of the law that it is about, see `fairlab.document.law.POINTS`.
+    """
+
+    ORDER: int
+    TITLE: str
+    ANSWERS: tuple[str, ...]
+
+    def write(self, evidence: Evidence) -> Section:
+        """Write the section."""
+
+
+def document_sections() -> list[DocumentSection]:
+    """Find the sections, in the order of the document.
+
+    Returns
+    -------
+    list of DocumentSection
+        Modules.
+
+    Examples
+    --------
+    >>> document_sections()[0].TITLE
+    'General description'
+    """
+    from fairlab.document import sections as package
+
+    found = [
+        cast(DocumentSection, import_module(f"{package.__name__}.{module.name}"))
+        for module in iter_modules(package.__path__)
+    ]
+    return sorted(found, key=lambda section: section.ORDER)

@@ -1,0 +1,1 @@
+"""Sections of the technical documentation; a new one is one more file."""
