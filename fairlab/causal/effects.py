@@ -151,7 +151,7 @@ def audit_individual(
         graph,
         pd.concat([_people(q, a) for q, a in zip(asked, answers, strict=True)]),
         twins,
-        (*graph.notes, *_left_out(train, how), UNSURE),
+        (*graph.notes, *model.notes, *_left_out(train, how), UNSURE),
         replace(tested, gap=gap, z=z),
     )
 

@@ -1,15 +1,22 @@
 """Probabilities of levels given parents, for levels with and without an order."""
 
 from functools import partial
-from typing import Self
+from typing import TYPE_CHECKING, Self
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
+from scipy.linalg import LinAlgWarning
 from scipy.special import expit, softmax
 
 from fairlab.causal.scm.regression import FORMS, ROUNDS, TREES, Maker
 from fairlab.causal.scm.terms import Terms
 
+if TYPE_CHECKING:
+    from sklearn.linear_model import LogisticRegression
+
 MOST_ROWS = 30_000
+MOST_STEPS = 1000
+PENALTIES = (0.01, 1.0, 30.0)
 
 
 class Logistic:
@@ -20,9 +27,7 @@ class Logistic:
         self.terms = Terms(products, bends)
 
     def fit(self, X: np.ndarray, y: np.ndarray) -> Self:
-        """Maximise the likelihood, hardly penalised."""
-        from sklearn.linear_model import LogisticRegression
-
+        """Maximise the likelihood, hardly penalised unless it then does not converge."""
         if self.classes > 2:
             X, y = X[:MOST_ROWS], y[:MOST_ROWS]
         columns = self.terms.fit(X).of(X)
@@ -31,7 +36,7 @@ class Logistic:
         self.starts_ = np.full(self.classes, -np.inf)
         self.starts_[found] = 0
         if len(found) > 1:
-            model = LogisticRegression(C=100, solver="newton-cholesky").fit(columns, y)
+            model = _converged(columns, y)
             # Of two classes only the second has weights: how much likelier it is than the first.
             told = found[-len(model.coef_) :]
             self.weights_[told], self.starts_[told] = model.coef_, model.intercept_
@@ -41,6 +46,23 @@ class Logistic:
         """Give the probability of each class."""
         columns = self.terms.of(X)
         return softmax(self.weights_ @ columns.T + self.starts_[:, None], axis=0).T
+
+
+def _converged(columns: np.ndarray, y: np.ndarray) -> "LogisticRegression":
+    """Fit with the least penalty with which the fit comes to an end."""
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.linear_model import LogisticRegression
+
+    for penalty in PENALTIES:
+        with catch_warnings():
+            simplefilter("error", ConvergenceWarning)
+            simplefilter("error", LinAlgWarning)
+            try:
+                model = LogisticRegression(C=1 / penalty, solver="newton-cholesky")
+                return model.fit(columns, y)
+            except (ConvergenceWarning, LinAlgWarning):
+                continue
+    return LogisticRegression(C=1 / PENALTIES[-1], max_iter=MOST_STEPS).fit(columns, y)
 
 
 class StepByStep:

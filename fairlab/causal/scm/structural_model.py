@@ -9,6 +9,7 @@ import pandas as pd
 from fairlab.causal.graph import Dag
 from fairlab.causal.scm.mechanisms import MECHANISMS, Mechanism
 from fairlab.causal.scm.patterns import by_pattern
+from fairlab.data.groups import is_continuous
 from fairlab.errors import RequestError, nearest
 from fairlab.seeds import seed_for
 
@@ -51,6 +52,12 @@ class StructuralModel:
     def drawn(self) -> bool:
         """Whether twins are drawn, so that several draws say more than one."""
         return any(mechanism.drawn for mechanism in self.mechanisms.values())
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is odd about mechanisms, as sentences."""
+        odd = self.mechanisms.items()
+        return tuple(f"{name!r} {fitted.note}." for name, fitted in odd if fitted.note)
 
     def twins(
         self, frame: pd.DataFrame, attribute: pd.Series, draws: int = 1, seed: int = 0
@@ -131,9 +138,13 @@ def fit_model(
     if mechanism not in MECHANISMS:
         raise RequestError(f"There is no mechanism {mechanism!r}. {nearest(mechanism, MECHANISMS)}")
     make = MECHANISMS[mechanism]
+    levels = not is_continuous(frame[attribute])
     fitted = {
         node: make(frame[node]).fit(
-            frame[list(dag.parents[node])], frame[node], seed_for(seed, "fit", node)
+            frame[list(dag.parents[node])],
+            frame[node],
+            seed_for(seed, "fit", node),
+            attribute if levels and attribute in dag.parents[node] else None,
         )
         for node in dag.descendants(attribute)
     }

@@ -2,15 +2,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fairlab.causal.scm.mechanisms import (
-    AdditiveNoise,
-    Coupled,
-    LocationScale,
-    _maximal,
-    _monotone,
-    additive,
-    in_support,
-)
+from fairlab.causal.scm.coupled_levels import Coupled, _maximal, _monotone
+from fairlab.causal.scm.location_scale import LocationScale
+from fairlab.causal.scm.mechanisms import AdditiveNoise, additive, in_support
 from fairlab.stats.column_kinds import kind_of
 
 N = 4000

@@ -1,0 +1,117 @@
+"""Levels: probabilities that depend on the parents, and a coupling of before and after."""
+
+from typing import Self
+
+import numpy as np
+import pandas as pd
+
+from fairlab.causal.scm.classification import classifiers, surprise
+from fairlab.causal.scm.learning_rows import rows_to_learn_from
+from fairlab.causal.scm.pooled_levels import PooledLevels, SharesByGroup, plain
+from fairlab.causal.scm.regression import best_of
+
+RARE = 1e-6
+MARGIN = 4.0  # standard errors that a fitted share of a group may be off the one that was seen
+
+
+class Coupled:
+    """Levels with probabilities given the parents, moved no more than the probabilities demand.
+
+    Levels with an order are cut from one hidden degree that the row keeps, drawn from where its
+    level lies (monotone coupling). Without an order a level is left only as far as it becomes
+    less likely, for those that become likelier (maximal coupling); for two levels that is the
+    same.
+
+    References
+    ----------
+    Pearl (2009), Causality, section 7.1 (abduction, action, prediction); Oberst and Sontag
+    (2019), Counterfactual off-policy evaluation with Gumbel-max structural causal models
+    (counterfactual stability, which both couplings have).
+    """
+
+    drawn = True
+
+    def __init__(self, ordered: bool) -> None:
+        self.ordered = ordered
+        self.note = ""
+
+    def fit(
+        self, parents: pd.DataFrame, values: pd.Series, seed: int, group: str | None = None
+    ) -> Self:
+        """Learn the probabilities: the best of several regressions by likelihood."""
+        given = plain(values)
+        self.levels_ = PooledLevels(self.ordered).fit(given)
+        codes = pd.Series(self.levels_.codes(given), values.index)
+        makers = classifiers(self.levels_.classes_, self.ordered)
+        self.design_, X, y, rows = rows_to_learn_from(parents, codes.where(codes >= 0), seed)
+        self.classifier_ = best_of(makers, X, y.astype(int), surprise, seed)
+        self.shares_: SharesByGroup | None = None
+        if group:
+            self._check(X, y.astype(int), parents[group].iloc[rows])
+        return self
+
+    def _check(self, X: np.ndarray, y: np.ndarray, group: pd.Series) -> None:
+        """Fall back to shares by group where these are not what was fitted."""
+        shares = SharesByGroup(self.levels_.classes_).fit(group, y)
+        off = shares.furthest_off(group, self.classifier_.predict(X))
+        if off > MARGIN:
+            self.shares_ = shares
+            self.note = (
+                f"follows its shares by {group.name!r} alone, for no regression of its levels fits"
+            )
+
+    def parameters(self, parents: pd.DataFrame) -> np.ndarray:
+        """Give the probability of each class of levels, of shape (n, classes)."""
+        if self.shares_:
+            found = self.shares_.of(parents[self.shares_.name_]).T
+        else:
+            found = self.classifier_.predict(self.design_.transform(parents)).T
+        np.maximum(found, RARE, out=found)
+        found /= found.sum(axis=0)
+        return found.T
+
+    def carry(
+        self, values: pd.Series, here: np.ndarray, there: np.ndarray, uniform: np.ndarray
+    ) -> np.ndarray:
+        """Move to another level with the probability that the coupling gives."""
+        given = plain(values)
+        codes = self.levels_.codes(given)
+        move = _monotone if self.ordered else _maximal
+        moved = move(np.maximum(codes, 0), here, there, uniform)
+        drawn = self.levels_.drawn(moved, later_digits(uniform, 20))
+        return np.where((codes < 0) | (moved == codes), given, drawn)
+
+
+def later_digits(uniform: np.ndarray, bits: int) -> np.ndarray:
+    """Make another uniform number of the digits that are left once the first bits are cut off.
+
+    Examples
+    --------
+    >>> later_digits(np.array([0.75]), 1).tolist()
+    [0.5]
+    """
+    return (uniform * 2**bits) % 1
+
+
+def _monotone(
+    codes: np.ndarray, here: np.ndarray, there: np.ndarray, uniform: np.ndarray
+) -> np.ndarray:
+    degree, end, moved = np.zeros(len(codes)), np.zeros(len(codes)), np.zeros(len(codes), int)
+    for level, probability in enumerate(here.T):
+        degree += probability * (level <= codes)
+    degree -= (1 - uniform) * here[np.arange(len(codes)), codes]
+    for probability in there.T[:-1]:
+        end += probability
+        moved += end <= degree
+    return moved
+
+
+def _maximal(
+    codes: np.ndarray, here: np.ndarray, there: np.ndarray, uniform: np.ndarray
+) -> np.ndarray:
+    rows = np.arange(len(codes))
+    stay = np.minimum(1, there[rows, codes] / here[rows, codes])
+    gains = np.maximum(there - here, 0).cumsum(axis=1)
+    total = np.maximum(gains[:, -1:], np.finfo(float).tiny)
+    left = ((uniform - stay) / np.maximum(1 - stay, np.finfo(float).tiny))[:, None]
+    return np.where(uniform < stay, codes, (gains[:, :-1] / total <= left).sum(axis=1))

@@ -1,0 +1,64 @@
+from warnings import warn
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
+
+from fairlab.causal.scm import coupled_levels
+from fairlab.causal.scm.classification import Logistic
+from fairlab.causal.scm.coupled_levels import Coupled
+
+RNG = np.random.default_rng(0)
+N = 4000
+SEX = pd.DataFrame({"sex": RNG.integers(0, 2, N)})
+RARE = [f"land {i}" for i in range(30)]
+
+
+def shares(values):
+    return pd.crosstab(SEX["sex"], values, normalize="index")
+
+
+def test_rare_words_do_not_keep_a_fit_from_its_margins():
+    land = pd.Series(np.where(RNG.random(N) < 0.02, RNG.choice(RARE, N), "home"))
+    land = land.mask((SEX["sex"] == 1) & (RNG.random(N) < 0.2), "away")
+    fitted = Coupled(ordered=False).fit(SEX, land, 0, "sex")
+    here, there = fitted.parameters(SEX), fitted.parameters(1 - SEX)
+    twins = pd.Series(fitted.carry(land, here, there, RNG.random(N)))
+    assert fitted.note == ""
+    assert fitted.levels_.classes_ == 3
+    flipped = shares(twins).iloc[::-1].reset_index(drop=True)
+    for level in ("home", "away"):
+        assert flipped[level].tolist() == pytest.approx(shares(land)[level].tolist(), abs=0.02)
+    moved = twins[(twins != land) & twins.str.startswith("land")]
+    assert moved.nunique() > 5
+
+
+def test_a_regression_that_misses_the_shares_of_groups_is_replaced_and_named(monkeypatch):
+    class Wrong(Logistic):
+        def predict(self, X):
+            return np.tile([0.0, 1.0], (len(X), 1))
+
+    monkeypatch.setattr(coupled_levels, "best_of", lambda makers, X, y, *_: Wrong(2).fit(X, y))
+    owner = pd.Series((RNG.random(N) < 0.2 + 0.4 * SEX["sex"]).astype(int))
+    fitted = Coupled(ordered=True).fit(SEX, owner, 0, "sex")
+    assert "follows its shares by 'sex' alone" in fitted.note
+    by_sex = fitted.parameters(pd.DataFrame({"sex": [0, 1]}))[:, 1]
+    assert by_sex.tolist() == pytest.approx(owner.groupby(SEX["sex"]).mean().tolist())
+
+
+def test_a_fit_that_does_not_converge_is_penalised_more(monkeypatch):
+    fit, tried = LogisticRegression.fit, []
+
+    def fails_at_first(self, X, y):
+        tried.append(self.C)
+        if len(tried) == 1:
+            warn("line search", ConvergenceWarning, stacklevel=1)
+        return fit(self, X, y)
+
+    monkeypatch.setattr(LogisticRegression, "fit", fails_at_first)
+    y = (RNG.random(N) < 0.2 + 0.4 * SEX["sex"]).to_numpy(int)
+    found = Logistic(2).fit(SEX.to_numpy(float), y).predict(np.array([[0.0], [1.0]]))
+    assert tried == [100, 1]
+    assert found[:, 1].tolist() == pytest.approx([0.2, 0.6], abs=0.03)
