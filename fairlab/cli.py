@@ -149,6 +149,13 @@ def score(**options: Any) -> None:
 @click.option("--all", "every", is_flag=True, help="Every rate, and what does not change.")
 @click.option("--why", is_flag=True, help="What seeds do, and what another one would give.")
 @click.option("--figure", type=Path, metavar="FILE", help="Also draw it (svg, png, pdf).")
+@click.option(
+    "--frontier",
+    type=Path,
+    metavar="FILE",
+    help="Also draw accuracy against the largest gap of recall, with cuts by group as the line to "
+    "beat (svg, png, pdf).",
+)
 @click.option("--csv", type=Path, metavar="FILE", help="Also write the numbers as CSV.")
 @click.option("--markdown", type=Path, metavar="FILE", help="Also write it as Markdown.")
 @with_options(STORE_OPTIONS)

@@ -2,19 +2,29 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from fairlab.commands.comparison import show_comparison
 from fairlab.commands.finished import finished_runs
 from fairlab.commands.terminal import terminal
 from fairlab.commands.why import show_reasons
 from fairlab.commands.writable import refuse_unwritable, store_file
+from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_figure import comparison_figure
 from fairlab.compare.comparison_table import markdown as as_markdown
 from fairlab.compare.decided_people import NO_PEOPLE
+from fairlab.compare.frontier import frontiers_of
+from fairlab.compare.frontier_figure import frontier_figure
 from fairlab.compare.plain_figure import save_figure
 from fairlab.compare.typed_margins import margins_typed
 from fairlab.errors import RequestError
+from fairlab.experiment.recorded_people import recorded_people
 from fairlab.system.atomic_write import atomic_write
+
+if TYPE_CHECKING:
+    from fairlab.record import Ledger
 
 FIGURES = (".svg", ".png", ".pdf")
 
@@ -28,6 +38,7 @@ def compare_session(
     against: str | None = None,
     margin: Sequence[str] = (),
     figure: Path | None = None,
+    frontier: Path | None = None,
     csv: Path | None = None,
     markdown: Path | None = None,
 ) -> None:
@@ -51,16 +62,19 @@ def compare_session(
         ``kind=value``: differences that do not matter.
     figure, csv, markdown : Path, optional
         Where to write the comparison too.
+    frontier : Path, optional
+        Where to draw the largest gap of recall against accuracy.
     """
-    refuse_unwritable(figure, csv, markdown, inputs=[store_file(store)])
-    _refuse_kind(figure)
+    refuse_unwritable(figure, frontier, csv, markdown, inputs=[store_file(store)])
+    for drawn in (figure, frontier):
+        _refuse_kind(drawn)
     ledger, runs = finished_runs(dataset, conditions, store)
     console = terminal()
     found = show_comparison(ledger, runs, console, against, margins_typed(margin), every)
     if why:
         show_reasons(runs, found, console)
     if found is None:
-        _refuse_files(figure, csv, markdown)
+        _refuse_files(figure, frontier, csv, markdown)
         return
     if csv:
         with atomic_write(csv) as part:
@@ -71,6 +85,17 @@ def compare_session(
     if figure:
         with atomic_write(figure) as part:
             save_figure(comparison_figure(found), part)
+    if frontier:
+        _draw_frontier(ledger, runs, found, frontier)
+
+
+def _draw_frontier(ledger: "Ledger", runs: pd.DataFrame, found: Comparison, path: Path) -> None:
+    people = recorded_people(ledger, runs)
+    shown = frontiers_of(people, found) if people else []
+    if not shown:
+        raise RequestError(f"{path} is not drawn: no gap of recall has a band.")
+    with atomic_write(path) as part:
+        save_figure(frontier_figure(shown[0]), part)
 
 
 def _refuse_files(*files: Path | None) -> None:

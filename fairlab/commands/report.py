@@ -11,6 +11,8 @@ from fairlab.commands.finished import complete_tables, finished_runs
 from fairlab.commands.terminal import terminal
 from fairlab.commands.writable import refuse_unwritable, store_file
 from fairlab.compare.backfill import Tables
+from fairlab.compare.frontier import frontiers_of
+from fairlab.experiment.recorded_people import recorded_people
 from fairlab.report.pages import Page, render, save
 from fairlab.report.runs import Run, Runs
 from fairlab.report.sweep_page import report_page
@@ -83,7 +85,10 @@ def write_report(ledger: "Ledger", table: pd.DataFrame, path: Path, ui: str | No
         store=ledger.store.shown,
         experiment=ledger.experiment,
     )
-    page = report_page(runs, compared(ledger, table, tables=tables))
+    comparison = compared(ledger, table, tables=tables)
+    people = recorded_people(ledger, table, tables)
+    frontiers = frontiers_of(people, comparison) if people and comparison else []
+    page = report_page(runs, comparison, frontiers)
     save(path, render(page))
     return page
 

@@ -66,17 +66,17 @@ def fit_fold(
     >>> found.predictions.groupby("part").size().to_dict(), found.parts["train"]
     ({'test': 24, 'validation': 20}, (76, 25))
     """
-    started, clock = datetime.now(UTC), time.monotonic()
+    started, clock, spent = datetime.now(UTC), time.monotonic(), time.process_time()
     parts = spec.design.split(dataset, spec.seed, spec.fold, spec.inner)
     strategy = spec.strategy if searched is None else _with_found(spec.strategy, searched)
     fitted = fit_model(strategy, parts, spec.design.training_seed(spec.seed), threads, journal)
-    seconds = time.monotonic() - clock
+    seconds, spent = time.monotonic() - clock, time.process_time() - spent
     whole = spec.inner is None
     names = SCORED if whole else SCORED[-1:]
     scores = {name: fitted.score(getattr(parts, name).frame) for name in names}
     model, without = store_model(fitted, parts.train) if whole else (None, INNER_KEEPS)
     return RunResult(
-        metrics={"time/fit_s": seconds},
+        metrics={"time/fit_s": seconds, "time/cpu_s": spent},
         started=started,
         ended=datetime.now(UTC),
         tables=_about_model(fitted, parts.test, spec.seed) if whole else {},

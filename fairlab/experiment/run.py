@@ -83,11 +83,13 @@ def run(dataset: Dataset, spec: RunSpec, execution: Execution | None = None) -> 
     inner = execution.inner or _inner_fits(dataset, spec, fits, execution.threads)
     trained = [*fits, *(one for of_fold in inner for one in of_fold)]
     clock, fit_seconds = time.monotonic(), sum(fit.metrics["time/fit_s"] for fit in trained)
+    spent = -time.process_time()
     splits = [spec.design.split(dataset, spec.seed, fold) for fold in range(spec.design.count)]
     folds = [
         decide_fold(spec, parts, number, fit, execution.reference, of_fold)
         for number, (parts, fit, of_fold) in enumerate(zip(splits, fits, inner, strict=True))
     ]
+    spent += time.process_time()
     rows = pd.concat([fold.predictions for fold in folds]).sort_values("row", ignore_index=True)
     tested = dataset.frame.iloc[rows["row"]]
     groups = dataset.groups().of(tested)
@@ -107,6 +109,7 @@ def run(dataset: Dataset, spec: RunSpec, execution: Execution | None = None) -> 
             **fairness_metrics(audit),
             **asked.metrics,
             "time/fit_s": fit_seconds,
+            **_cpu_seconds(trained, spent),
             "time/total_s": fit_seconds + time.monotonic() - clock,
         },
         notes={
@@ -124,6 +127,13 @@ def run(dataset: Dataset, spec: RunSpec, execution: Execution | None = None) -> 
         started=started,
         ended=datetime.now(UTC),
     )
+
+
+def _cpu_seconds(fits: Sequence[RunResult], of_rules: float) -> dict[str, float]:
+    """Add up what training and rules took; nothing where a fit of an older fairlab did not say."""
+    known = [fit.metrics.get("time/cpu_s") for fit in fits]
+    told = [one for one in known if one is not None]
+    return {"time/cpu_s": sum(told) + of_rules} if len(told) == len(known) else {}
 
 
 def _inner_fits(

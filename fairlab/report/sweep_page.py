@@ -1,12 +1,13 @@
 """The page of a sweep: the answer first, then figures and tables, then every run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fairlab.compare.attribute_words import attribute_sentence, meaning_sentence
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_sentences import about_sentence, answer_sentences
 from fairlab.compare.decided_people import NO_PEOPLE
 from fairlab.compare.fitted_before import fitted_before
+from fairlab.compare.frontier import Frontier
 from fairlab.compare.select import uneven_search
 from fairlab.report.pages import Page, Section
 from fairlab.report.runs import Runs
@@ -15,19 +16,21 @@ from fairlab.report.sections.comparison_section import comparison_section
 from fairlab.report.sections.curve_section import curve_section
 from fairlab.report.sections.drift_section import drift_section
 from fairlab.report.sections.flip_rate_section import flip_rate_section
+from fairlab.report.sections.frontier_section import frontier_section
 from fairlab.report.sections.importance_section import importance_section
 from fairlab.report.sections.lending_section import lending_section
 from fairlab.report.sections.parity_section import parity_section
 from fairlab.report.sections.run_list_section import list_section
 from fairlab.report.sections.seeds_section import seeds_section
-from fairlab.report.sections.trade_off_section import trade_off_section
 from fairlab.report.sections.verdict_section import verdict_section
 from fairlab.report.sweep_answer import figures
 
 OF_ATTRIBUTES = (attribute_sentence, meaning_sentence)
 
 
-def report_page(runs: Runs, comparison: Comparison | None) -> Page:
+def report_page(
+    runs: Runs, comparison: Comparison | None, frontiers: Sequence[Frontier] = ()
+) -> Page:
     """Lay out the report of a sweep.
 
     Parameters
@@ -36,6 +39,8 @@ def report_page(runs: Runs, comparison: Comparison | None) -> Page:
         Of one data set, with one setting per strategy.
     comparison : Comparison, optional
         Of these runs; none where they did not record whom they decided about.
+    frontiers : sequence of Frontier
+        Of these runs.
 
     Returns
     -------
@@ -48,7 +53,7 @@ def report_page(runs: Runs, comparison: Comparison | None) -> Page:
         about=f"{about.strip()} {where}".strip(),
         figures=figures(comparison) if comparison else [],
         answer=[*_answer(comparison), *filter(None, (said(runs.table) for said in OF_ATTRIBUTES))],
-        sections=[*_of_claims(runs, comparison), *_of_runs(runs), list_section(runs)],
+        sections=[*_of_claims(runs, comparison, frontiers), *_of_runs(runs), list_section(runs)],
         footer=" ".join(filter(None, [_detail(runs), uneven_search(runs.table)])),
     )
 
@@ -66,14 +71,16 @@ def _detail(runs: Runs) -> str:
     )
 
 
-def _of_claims(runs: Runs, comparison: Comparison | None) -> Iterator[Section]:
+def _of_claims(
+    runs: Runs, comparison: Comparison | None, frontiers: Sequence[Frontier]
+) -> Iterator[Section]:
     """Show what is claimed, with bands."""
     if comparison is None:
         return
     yield verdict_section(comparison)
     yield comparison_section(comparison)
-    if trade_off := trade_off_section(comparison):
-        yield trade_off
+    if shown := frontier_section(frontiers, runs.table):
+        yield shown
     if drift := drift_section(comparison):
         yield drift
     yield seeds_section(runs, comparison)

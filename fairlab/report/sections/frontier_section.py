@@ -1,0 +1,135 @@
+"""Gap against accuracy: where each strategy lies, the line to beat, and who is dominated."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from fairlab.audit.registry import accuracy_metrics
+from fairlab.colours import colour
+from fairlab.compare.attribute_words import DECIDING, SHOWN
+from fairlab.compare.frontier import PRICE, Frontier
+from fairlab.compare.frontier_marks import draw_frontier
+from fairlab.compare.statement_words import band, number
+from fairlab.report.pages import Panel, Picture, Section, Sheet
+from fairlab.report.pages.drawing import INK, MUTED, drawing, svg
+
+if TYPE_CHECKING:
+    pass
+
+SECONDS = "time/cpu_s"
+FIRST = (PRICE, "auprc")  # metrics that are drawn; others of money follow
+INTRODUCTION = (
+    "Higher is more accurate; nearer to 0 is more equal, and on its other side the gap has turned "
+    "round. The grey line is the one to beat: the scores of {against} cut by group, with as many "
+    "people flagged, the cuts of each fold chosen on the others (Cruz and Hardt, 2024). It asks "
+    "for the attribute when it decides. Thin lines are bands; numbers are those of the table."
+)
+NO_LINE = (
+    "Higher is more accurate; nearer to 0 is more equal, and on its other side the gap has turned "
+    "round. Thin lines are bands; numbers are those of the table."
+)
+
+
+def frontier_section(frontiers: Sequence[Frontier], runs: pd.DataFrame) -> Section | None:
+    """Show each frontier: figures, and a table with what is dominated.
+
+    Parameters
+    ----------
+    frontiers : sequence of Frontier
+    runs : DataFrame
+        With ``strategy``, and where they say so ``attribute`` and ``time/cpu_s``.
+
+    Returns
+    -------
+    Section or None
+        None where there is no frontier.
+    """
+    if not frontiers:
+        return None
+    first = frontiers[0]
+    has_line = first.points["is_line"].any()
+    text = INTRODUCTION.format(against=first.against) if has_line else NO_LINE
+    panels = [panel for one in frontiers for panel in _panels(one, runs)]
+    return Section("Accuracy against unfairness", text, panels)
+
+
+def _panels(found: Frontier, runs: pd.DataFrame) -> Iterator[Panel]:
+    drawn = [_picture(found, metric) for metric in _drawn(found.points)]
+    yield Panel(found.title[:1].upper() + found.title[1:], dominated_sentence(found), drawn)
+    yield Panel(sheet=_sheet(found, runs))
+
+
+def _drawn(points: pd.DataFrame) -> list[str]:
+    known = [metric.name for metric in accuracy_metrics() if metric.name in points]
+    of_money = [name for name in known if "profit" in name or "cost" in name]
+    return [name for name in (*FIRST, *of_money) if name in points and points[name].notna().any()]
+
+
+def dominated_sentence(found: Frontier) -> str:
+    """Say which strategies others dominate, and what that means.
+
+    Parameters
+    ----------
+    found : Frontier
+
+    Returns
+    -------
+    str
+    """
+    own = found.points[~found.points["is_line"] & (found.points["dominated_by"] != "")]
+    most = f"{number(found.margins.accuracy)} of recall or {number(found.margins.gap)} of gap"
+    rule = (
+        "Dominated: another point is better in gap or recall beyond the band, in the other at most "
+        f"{most} worse by all of the band, and flags no more people."
+    )
+    names = ", ".join(own["strategy"])
+    return f"{rule} {f'That is so of: {names}.' if names else 'That is shown of none.'}"
+
+
+def _picture(found: Frontier, metric: str) -> Picture:
+    with drawing(3.6) as figure:
+        axes = figure.subplots()
+        draw_frontier(axes, found, metric, MUTED, INK)
+        axes.set_xlabel(f"{found.title}, gap")
+        axes.set_ylabel(_title(metric))
+        names = found.points.loc[~found.points["is_line"], "strategy"]
+        shown = [(colour(name), f"{at} {name}") for at, name in enumerate(names, 1)]
+        return Picture(svg(figure), f"{_title(metric)} and gap", shown if metric == PRICE else ())
+
+
+def _title(metric: str) -> str:
+    return "AUPRC" if metric == "auprc" else metric.replace("_", " ")
+
+
+def _sheet(found: Frontier, runs: pd.DataFrame) -> Sheet:
+    others = [name for name in _drawn(found.points) if name != PRICE]
+    uses, seconds = (_by_strategy(runs, name) for name in ("attribute", SECONDS))
+    heads = ("Strategy", "gap", "band", PRICE, "band", *map(_title, others), "flagged",
+             "CPU s", "attribute", "dominated by")  # fmt: skip
+    rows = []
+    for at, row in enumerate(found.points.to_dict("records"), 1):
+        name = row["strategy"]
+        rows.append(
+            (name if row["is_line"] else f"{at} {name}", number(row["gap"], "+"),
+             _band(row, "gap"), number(row[PRICE]), _band(row, PRICE),
+             *("" if pd.isna(row[one]) else number(row[one]) for one in others),
+             number(row["flagged"]), number(seconds[name]) if name in seconds else "",
+             SHOWN[DECIDING if row["is_line"] else uses.get(name, "")],
+             _dominators(row["dominated_by"]))
+        )  # fmt: skip
+    return Sheet(heads, rows)
+
+
+def _band(row: dict[str, Any], name: str) -> str:
+    return band({"low": row[f"{name}_low"], "high": row[f"{name}_high"]})
+
+
+def _by_strategy(runs: pd.DataFrame, name: str) -> dict[str, Any]:
+    """Give the first run's value of a column, of the strategies that have one."""
+    return runs.groupby("strategy")[name].first().dropna().to_dict() if name in runs else {}
+
+
+def _dominators(names: str) -> str:
+    first, *more = names.split(", ")
+    return f"{first} and {len(more)} more" if more else first
