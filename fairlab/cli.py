@@ -19,6 +19,7 @@ from fairlab.commands.options import (
     RUN_OPTIONS,
     SETTING_OPTIONS,
     STORE_OPTIONS,
+    Budget,
     with_options,
 )
 
@@ -315,7 +316,10 @@ def gate(**options: Any) -> int:
     help="The same of rates that are compared by ratio: sex.approval_rate=0.8.",
 )
 @click.option(
-    "--budget", type=float, metavar="SHARE", help="Only strategies that flag at most this share."
+    "--budget",
+    type=Budget(),
+    metavar="SHARE|recall",
+    help="Only strategies that flag at most this share, or were run with this budget.",
 )
 @with_options((ATTRIBUTE,))
 @click.option(

@@ -70,7 +70,7 @@ def choose(
     dataset: "str | Dataset | None" = None,
     max_gap: Mapping[str, float] | None = None,
     min_ratio: Mapping[str, float] | None = None,
-    budget: float | None = None,
+    budget: float | str | None = None,
     attribute: str = "any",
     by: str = "recall",
     where: str | Sequence[str] | Mapping[str, Any] = (),
@@ -85,8 +85,8 @@ def choose(
         How far apart groups may be: ``{"sex.recall": 0.05}``.
     min_ratio : mapping of str to float, optional
         The same of rates that are compared by ratio: ``{"sex.approval_rate": 0.8}``.
-    budget : float, optional
-        The share of people that may be flagged.
+    budget : float or str, optional
+        The share of people that may be flagged, ``"recall"``, or costs such as ``"FP=1,FN=20"``.
     attribute : {"any", "training-only", "none"}
         What strategies may do with the sensitive columns that mitigation works on.
     by : str

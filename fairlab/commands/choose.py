@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from fairlab.audit.out_of_fold import OutOfFold
     from fairlab.record import Ledger
 
-SHARE = f"{PARAM}rule__share"
+KEPT = [f"{PARAM}budget", f"{PARAM}rule__share"]  # the second of runs that did not say the first
 OPTIMISTIC = "its rule was fitted on the rows that judge it"
 
 
@@ -43,8 +43,8 @@ class Wanted:
     ----------
     max_gap, min_ratio : tuple of str
         Each ``attribute.rate=number``.
-    budget : float, optional
-        The share of people that may be flagged.
+    budget : float or str, optional
+        The share of people that may be flagged, ``"recall"``, or costs.
     attribute : {"any", "training-only", "none"}
         What may be done with the attributes.
     by : str
@@ -53,7 +53,7 @@ class Wanted:
 
     max_gap: tuple[str, ...] = ()
     min_ratio: tuple[str, ...] = ()
-    budget: float | None = None
+    budget: float | str | None = None
     attribute: str = "any"
     by: str = "recall"
 
@@ -199,18 +199,28 @@ def choice_as_json(found: Chosen) -> dict[str, Any]:
     }
 
 
-def _of_budget(runs: pd.DataFrame, budget: float | None) -> pd.DataFrame:
-    """Keep the runs whose rule has this budget, and those whose rule has none of its own."""
-    if budget is None or SHARE not in runs:
+def _of_budget(runs: pd.DataFrame, budget: float | str | None) -> pd.DataFrame:
+    """Leave out the runs that keep another share than the one that is asked for."""
+    if budget is None:
         return runs
-    share = runs[SHARE].astype(float)
-    if not (share == budget).any() and share.notna().any():
-        known = ", ".join(f"{one:g}" for one in sorted(share.dropna().unique()))
+    kept, asked = _budgets(runs), str(budget)
+    alike = (kept == asked) | kept.str.startswith(f"{asked} of ")
+    if not alike.any():
+        known = ", ".join(dict.fromkeys(filter(None, kept))) or "none"
         raise RequestError(
-            f"No run has a budget of {budget:g}; there are runs with {known}.\n"
-            f"Run one: fairlab sweep --strategies all --budget {budget:g}"
+            f"No run has a budget of {asked}; there are runs with {known}.\n"
+            f"Run one: fairlab sweep --strategies all --budget {asked}"
         )
-    return runs[share.isna() | (share == budget)]
+    return runs[alike | ~kept.map(_is_share)]
+
+
+def _budgets(runs: pd.DataFrame) -> pd.Series:
+    first, second = (runs.get(name, pd.Series(None, runs.index, object)) for name in KEPT)
+    return first.fillna(second).fillna("").astype(str)
+
+
+def _is_share(budget: str) -> bool:
+    return budget.replace(".", "", 1).isdigit()
 
 
 def _candidates(runs: pd.DataFrame, asked: str) -> tuple[list[str], list[str]]:
@@ -231,16 +241,16 @@ def _candidates(runs: pd.DataFrame, asked: str) -> tuple[list[str], list[str]]:
     return kept, told
 
 
-def _over(runs: pd.DataFrame, data: "OutOfFold", budget: float | None) -> dict[str, str]:
-    """Find the strategies without the budget in their rule that flag more people than that."""
+def _over(runs: pd.DataFrame, data: "OutOfFold", budget: float | str | None) -> dict[str, str]:
+    """Find the strategies whose rule keeps no share and that flag more people than the budget."""
     found: dict[str, str] = {}
-    if budget is None:
+    if budget is None or isinstance(budget, str):
         return found
-    shares = runs.groupby("strategy")[SHARE].first() if SHARE in runs else pd.Series(dtype=str)
+    kept = _budgets(runs).groupby(runs["strategy"]).first()
     judged = (data.folds >= 0).sum() / data.seeds
     for name, made in data.decisions.items():
         flagged = float(made[data.folds >= 0].mean())
         low, _ = wilson(flagged * judged, judged)
-        if pd.isna(shares.get(name)) and low > budget:
+        if not _is_share(kept[name]) and low > budget:
             found[name] = f"flags {number(flagged)} of people, more than {budget:g}"
     return found

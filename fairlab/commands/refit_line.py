@@ -21,10 +21,8 @@ TYPED = {
     "model__tune_rows": "--tune-rows",
     "sampler__cap": "--cap",
     "rule__on": "--threshold-on",
-    "rule__share": "--budget",
     "rule__threshold": "--threshold",
 }
-OF_SCRIPT = "--experiments FOLDER"  # of a strategy that is no script of fairlab's
 
 
 def refit_line(ledger: "Ledger", run: Mapping[str, Any]) -> str:
@@ -59,35 +57,29 @@ def refit_line(ledger: "Ledger", run: Mapping[str, Any]) -> str:
 
 def _settings(name: str, params: Mapping[str, str]) -> Iterator[str]:
     """Type the settings in which a run differs from the script of its strategy."""
+    usual = {"rule__on": "validation", "rule__threshold": "0.5"}
+    own = params.get("budget", params.get("rule__share", ""))
     try:
         script = find_strategies([name])[-1]
     except RequestError:
-        yield from OF_SCRIPT.split()
-        known: Mapping[str, Any] = {}
+        yield from ("--experiments", "FOLDER")  # it is no script of fairlab's
+        budget = ""
     else:
-        known = script.params()
+        usual |= {setting: str(value) for setting, value in script.params().items()}
+        budget = script.budget
+    if own != budget:
+        yield from _budget(own)
     for setting, option in TYPED.items():
         value = params.get(setting)
-        if value is None or value == str(known.get(setting)):
-            continue
-        if setting == "rule__threshold" and value == str(_default_cut()):
-            continue
-        if setting == "rule__on" and value == "validation":
-            continue
-        yield from (
-            ("--search", "none")
-            if (setting, value) == ("model__trials", "0")
-            else (
-                option,
-                value,
-            )
-        )
+        if value is not None and value != usual.get(setting):
+            none = setting == "model__trials" and value == "0"
+            yield from ("--search", "none") if none else (option, value)
 
 
-def _default_cut() -> float:
-    from fairlab.mitigate.rules.cut_at import CutAt
-
-    return float(CutAt().threshold)
+def _budget(own: str) -> tuple[str, str]:
+    if "=" in own:
+        return "--costs", own
+    return "--budget", own.partition(" of ")[0]
 
 
 def _design(params: Mapping[str, str]) -> Iterator[str]:

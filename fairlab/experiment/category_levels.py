@@ -88,7 +88,8 @@ def as_categories(
     Raises
     ------
     DataError
-        When texts were levels and numbers are there, or the other way round, or a column has lost one of its levels to missing.
+        When texts were levels and numbers are there, or the other way round, or a column has lost
+        one of its levels to missing.
 
     Examples
     --------
