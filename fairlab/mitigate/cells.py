@@ -128,13 +128,15 @@ class Cells:
         """Give the positions of the rows of a cell, in their order."""
         return np.flatnonzero(self.of_row == cell)
 
-    def plan(self, cap: float | None = None) -> pd.DataFrame:
+    def plan(self, cap: float | None = None, targets: np.ndarray | None = None) -> pd.DataFrame:
         """Count what bringing every cell to the size of the largest asks for.
 
         Parameters
         ----------
         cap : float, optional
             At most so many new rows per row of the cell.
+        targets : ndarray of int of shape (cells,), optional
+            What each cell is brought to instead, at least its own size.
 
         Returns
         -------
@@ -143,7 +145,7 @@ class Cells:
             ``share_synthetic`` (of the target rows) and a ``note``.
         """
         rows = np.bincount(self.of_row)
-        wanted = rows.max() - rows
+        wanted = (rows.max() if targets is None else targets) - rows
         allowed = wanted if cap is None else np.minimum(wanted, np.floor(cap * rows))
         synthetic = allowed.astype(int)
         copied = (rows < FAMILY) & (synthetic > 0)

@@ -4,23 +4,16 @@ import inspect
 import pkgutil
 from importlib import import_module
 
-import numpy as np
 import pandas as pd
 import pytest
 from sklearn.base import TransformerMixin, clone
 from sklearn.tree import DecisionTreeClassifier
 
 import fairlab.mitigate
-from fairlab.data import Dataset
-from fairlab.data.sets.adult import adult
-from fairlab.data.sets.loans import loans
-from fairlab.data.sets.taiwan import taiwan
-from fairlab.data.sets.telecom import telecom
 from fairlab.experiment.stored_transformer import read_transformer, store_transformer
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.transforming import columns_read, fit_transformer, transform_rows
-
-ROWS = 600
+from tests.contract.embedded_tables import TABLES
 
 
 def transformers():
@@ -34,45 +27,9 @@ TRANSFORMERS = list(transformers())
 every_transformer = pytest.mark.parametrize("kind", TRANSFORMERS, ids=lambda kind: kind.__name__)
 
 
-def strange() -> Dataset:
-    """Three groups, some without a value; a constant, an empty column, and a level seen once."""
-    rng = np.random.default_rng(0)
-    race = pd.Series(rng.choice(["a", "b", "c"], ROWS, p=[0.7, 0.2, 0.1])).astype(object)
-    town = pd.Series(rng.choice(["x", "y"], ROWS)).where(rng.random(ROWS) > 0.1)
-    town[7] = "once"
-    frame = pd.DataFrame(
-        {
-            "race": race.mask(rng.random(ROWS) < 0.05),
-            "age": rng.integers(18, 80, ROWS),
-            "income": np.where(rng.random(ROWS) < 0.1, np.nan, rng.normal(size=ROWS)),
-            "town": town,
-            "fixed": 1,
-            "nothing": np.where(np.arange(ROWS) > 0, np.nan, 1.0),
-            "card": rng.random(ROWS) < 0.3,
-            "bad": rng.random(ROWS) < 0.3,
-        }
-    )
-    roles = {"sensitive": ("race", "age"), "audit_only": ("race",)}
-    return Dataset("strange", frame, "bad", positive=True, **roles)
-
-
-def few(dataset: Dataset) -> Dataset:
-    chosen = np.random.default_rng(0).permutation(dataset.rows) < ROWS
-    return dataset.rows_where(chosen)
-
-
-DATA = {
-    "strange": strange,
-    "adult": lambda: few(adult()),
-    "loans": lambda: few(loans()),
-    "taiwan": lambda: few(taiwan()),
-    "telecom": lambda: few(telecom(rows=5_000)),
-}
-
-
-@pytest.fixture(scope="module", params=DATA)
+@pytest.fixture(scope="module", params=TABLES)
 def data(request):
-    return DATA[request.param]()
+    return TABLES[request.param]()
 
 
 def fitted(kind, rows, seed=0):

@@ -1,0 +1,15 @@
+"""Oversampling by group and label: rows are drawn again until all cells are alike."""
+
+from fairlab.launch import launch
+from fairlab.experiment.strategy import Strategy
+from fairlab.learn import TunedXGB
+from fairlab.mitigate import CellSampling
+
+strategy = Strategy(
+    "oversampling_by_cell",
+    sampler=CellSampling(size="largest"),
+    model=TunedXGB(metric="auc", space="table17", params={"base_score": 0.5}),
+)
+
+if __name__ == "__main__":
+    launch(strategy)
