@@ -10,6 +10,7 @@ from fairlab.seeds import seed_for
 from fairlab.stats.column_kinds import kind_of, numbers_of
 
 SMALLEST_EIGENVALUE = 1e-3
+NO_SPREAD = 1e-9  # of a column's variance, where two columns both have a value
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(20)
 DISCRETE = ("binary", "categorical", "ordered")
 
@@ -64,6 +65,33 @@ def correlations(frame: pd.DataFrame, method: str = "observed", seed: int = 0) -
     discrete = np.array([kind_of(frame[name]) in DISCRETE for name in frame])
     found = METHODS[method](numbers, discrete, seed)
     return pd.DataFrame(_positive_definite(found), frame.columns, frame.columns)
+
+
+def pairs_apart(frame: pd.DataFrame) -> list[tuple[str, str]]:
+    """Name the pairs of which one column does not vary in the rows that both have.
+
+    Parameters
+    ----------
+    frame : DataFrame of shape (n, p)
+
+    Returns
+    -------
+    list of tuple of str
+        The column that does not vary first.
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"co_signer": [0, 0, 1, 1], "their_income": [None, None, 10.0, 20.0]})
+    >>> pairs_apart(people)
+    [('co_signer', 'their_income')]
+    """
+    gappy = [name for name in frame if frame[name].isna().any()]
+    return [
+        (other, name)
+        for name in gappy
+        for other in frame
+        if other != name and frame.loc[frame[name].notna(), other].nunique() < 2
+    ]
 
 
 def partial_correlations(found: pd.DataFrame, given: list[str]) -> pd.DataFrame:
@@ -122,13 +150,20 @@ METHODS = {"observed": _observed, "bridge": _bridge, "sampled": _sampled}
 
 
 def _pearson(values: np.ndarray) -> np.ndarray:
-    """Correlate columns over the rows where both have a value, all pairs at once."""
+    """Correlate columns over the rows where both have a value, all pairs at once.
+
+    Columns of which one does not vary there are taken not to go together.
+    """
+    centred = values - np.nanmean(values, axis=0)
+    scaled = centred / np.nanstd(values, axis=0)
     known = (~np.isnan(values)).astype(float)
-    filled = np.nan_to_num(values - np.nanmean(values, axis=0))
-    rows = known.T @ known
+    filled = np.nan_to_num(scaled)
+    rows = np.maximum(known.T @ known, 1)
     mean = filled.T @ known / rows
     square = (filled**2).T @ known / rows - mean**2
-    return (filled.T @ filled / rows - mean * mean.T) / np.sqrt(square * square.T)
+    varies = np.minimum(square, square.T) > NO_SPREAD
+    spread = np.sqrt(np.where(varies, square * square.T, 1))
+    return np.where(varies, (filled.T @ filled / rows - mean * mean.T) / spread, 0.0)
 
 
 def _normal_scores(numbers: np.ndarray) -> np.ndarray:
@@ -174,15 +209,19 @@ def _tetrachoric(halves: np.ndarray) -> np.ndarray:
     """Find for each pair of 0/1 columns the normal correlation that gives their joint share."""
     known = (~np.isnan(halves)).astype(float)
     ones = np.nan_to_num(halves)
-    rows = known.T @ known
+    rows = np.maximum(known.T @ known, 1)
     share = ones.T @ known / rows
+    varies = (share > 0) & (share < 1)
+    varies &= varies.T
+    share = np.where(varies, share, 0.5)
     cut, target = ndtri(1 - share), ones.T @ ones / rows
     low, high = np.full_like(target, -0.999), np.full_like(target, 0.999)
     for _ in range(40):
         middle = (low + high) / 2
         above = _both_above(cut, cut.T, middle) > target
         low, high = np.where(above, low, middle), np.where(above, middle, high)
-    return np.where(np.eye(len(target), dtype=bool), 1.0, (low + high) / 2)
+    found = np.where(varies, (low + high) / 2, 0.0)
+    return np.where(np.eye(len(target), dtype=bool), 1.0, found)
 
 
 def _both_above(a: np.ndarray, b: np.ndarray, r: np.ndarray) -> np.ndarray:

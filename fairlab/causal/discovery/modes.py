@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtri
 
-from fairlab.causal.discovery.copula import correlations, partial_correlations
+from fairlab.causal.discovery.copula import correlations, pairs_apart, partial_correlations
 from fairlab.causal.discovery.fci import Discovery, fci
 from fairlab.causal.discovery.knowledge import Knowledge
 from fairlab.causal.discovery.model_dag import model_dag, places
@@ -177,7 +177,7 @@ def discovered_graph(
     found, other = look(view), look(second) if second else None
     effects = _effects(frame, known) if attribute in known.exogenous else []
     dag = model_dag(found.pag, attribute, target, effects)
-    notes = _notes(found, other, second, attribute, known)
+    notes = (*_notes(found, other, second, attribute, known), *_not_compared(frame))
     return CausalGraph("fci", attribute, target, dag, found, other, notes)
 
 
@@ -228,6 +228,15 @@ def _effects(frame: pd.DataFrame, known: Knowledge) -> list[str]:
     chance = -ndtri(GOES_WITH / 2) / np.sqrt(len(frame))
     strength = partial.loc[attribute].drop(attribute).abs()
     return strength.index[strength > chance].tolist()
+
+
+def _not_compared(frame: pd.DataFrame) -> Notes:
+    pairs = pairs_apart(frame)
+    if not pairs:
+        return ()
+    first = ", ".join(f"{still!r} where {name!r} has a value" for still, name in pairs[:3])
+    more = f" and {len(pairs) - 3} more" if len(pairs) > 3 else ""
+    return (f"Taken not to go together, for one does not vary: {first}{more}.",)
 
 
 def _without(dag: Dag, target: str) -> Dag:

@@ -73,6 +73,8 @@ class ParentMatrix:
 
 
 def _middle_and_scale(numbers: np.ndarray) -> tuple[float, float]:
+    if np.isnan(numbers).all():
+        return 0.0, 1.0
     middle = float(np.nanmedian(numbers))
     return middle, float(np.where(np.isnan(numbers), middle, numbers).std()) or 1.0
 

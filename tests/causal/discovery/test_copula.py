@@ -3,7 +3,9 @@ import pandas as pd
 import pytest
 from scipy.stats import multivariate_normal, spearmanr
 
-from fairlab.causal.discovery.copula import _both_above, correlations
+from fairlab.causal.discovery.copula import METHODS, _both_above, correlations
+from fairlab.causal.discovery.knowledge import Knowledge
+from fairlab.causal.discovery.modes import discovered_graph
 from fairlab.errors import DataError, RequestError
 
 R = np.array([[1, 0.5, -0.3, 0.4], [0.5, 1, 0.2, 0.3], [-0.3, 0.2, 1, -0.2], [0.4, 0.3, -0.2, 1]])
@@ -72,3 +74,34 @@ def test_a_constant_column_and_an_unknown_method_are_refused(mixed):
         correlations(mixed.assign(flat=1))
     with pytest.raises(RequestError, match="Did you mean 'bridge'"):
         correlations(mixed, "brigde")
+
+
+def with_co_signers(n=4000):
+    rng = np.random.default_rng(0)
+    sex, flag = rng.integers(0, 2, n), rng.random(n) < 0.3
+    income = np.exp(rng.normal(0.3 * sex, 0.5))
+    theirs = np.where(flag, income * np.exp(rng.normal(0, 0.3, n)), np.nan)
+    bad = (rng.random(n) < 1 / (1 + income)).astype(int)
+    columns = {"sex": sex, "income": income, "co_signer": flag.astype(int), "theirs": theirs}
+    return pd.DataFrame(columns | {"bad": bad})
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_column_that_is_there_only_where_a_flag_is_set_goes_with_no_flag(method):
+    table = with_co_signers()
+    found = correlations(table, method)
+    assert abs(found.loc["co_signer", "theirs"]) < 0.03
+    assert found.loc["income", "theirs"] > 0.5
+
+
+def test_columns_that_share_no_row_do_not_go_together():
+    table = with_co_signers()
+    table["never_both"] = table["income"].where(table["theirs"].isna())
+    for method in METHODS:
+        assert abs(correlations(table, method).loc["never_both", "theirs"]) < 0.6
+
+
+def test_the_graph_says_what_was_not_compared():
+    graph = discovered_graph(with_co_signers(), Knowledge(exogenous=("sex",)))
+    assert "'co_signer' where 'theirs' has a value" in graph.notes[-1]
+    assert "income" in graph.descendants
