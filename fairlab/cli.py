@@ -13,6 +13,7 @@ from fairlab import __version__
 from fairlab.commands.decision_options import DECISION_OPTIONS
 from fairlab.commands.metric_list import ListsLimits, ListsMetrics
 from fairlab.commands.model_options import MODEL_OPTIONS
+from fairlab.commands.monitor_options import MONITOR_OPTIONS
 from fairlab.commands.options import (
     DATA_OPTIONS,
     POLICY,
@@ -351,6 +352,25 @@ def choose(**options: Any) -> int:
 
 
 @fairlab.command()
+@click.argument("sources", nargs=-1, metavar="[FILE...]")
+@with_options(MONITOR_OPTIONS, STORE_OPTIONS)
+@click.option("--no-record", is_flag=True, help="Write nothing to MLflow.")
+def monitor(**options: Any) -> int:
+    """Watch decisions batch by batch: count the new ones of FILE..., and say what is shown so far.
+
+    Each file is a batch and counts once, however often it is fed. Who is flagged counts at once,
+    what needs labels when these are final (--maturity). Alarms hold however often one looks. What
+    columns mean is said with the first batch and stands from then on.
+
+    Exits with 0 if all differences are shown to be within --delta, 1 if there is an alarm, 2 if it
+    is too early to tell, 3 if labels lack.
+    """
+    from fairlab.commands.monitor import monitor_session
+
+    return monitor_session(**options)
+
+
+@fairlab.command()
 @click.argument("file", type=Path, required=False)
 def replicate(file: Path | None) -> int:
     """Recompute the study's published figures from their counts.
@@ -364,7 +384,7 @@ def replicate(file: Path | None) -> int:
 
 @fairlab.command()
 @with_options(MODEL_OPTIONS)
-@click.option("--approves", metavar="ANSWER", help="What approves: yes, '>=0.5' [1].")
+@click.option("--approves", metavar="ANSWER", default="1", help="What approves: 1, yes, '>=0.5'.")
 @click.option("--schema", type=Path, metavar="FILE", help="A TOML file that declares profiles.")
 @click.option(
     "--attribute",
@@ -373,9 +393,7 @@ def replicate(file: Path | None) -> int:
     metavar="COLUMN",
     help="What clones differ in: gender, or age=25,60. Several: every combination.",
 )
-@click.option(
-    "--follow", metavar="COLUMNS", help="What goes with it, besides its codes; all else equal."
-)
+@click.option("--follow", metavar="COLUMNS", help="Columns that go with it; the rest is equal.")
 @click.option("--profiles", type=click.IntRange(1), default=2000, help="How many [2000].")
 @click.option("--seed", type=click.IntRange(0), default=0, help="[0]")
 @click.option("--along", metavar="COLUMN", help="A number along which to compare approvals.")

@@ -13,9 +13,9 @@ from fairlab.audit.decision_source import source_of_decisions
 from fairlab.audit.source_groups import audit_source
 from fairlab.audit.sources import AuditSource
 from fairlab.commands.asked_limits import AskedLimits
-from fairlab.commands.audit_file_outputs import Outputs, put_out, say
+from fairlab.commands.audit_file_outputs import Outputs, put_out
 from fairlab.commands.decision_options import asked_of
-from fairlab.commands.terminal import terminal
+from fairlab.commands.terminal import say_headed, terminal
 from fairlab.commands.typed_again import reading_typed
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.attributes import joined
@@ -149,7 +149,7 @@ def asked_or_guessed(
             f"to be called.\nName the columns, perhaps so: {command}"
         )
     if asked != said:
-        say(console, "Read as:", command)
+        say_headed(console, "Read as:", command)
     return asked
 
 

@@ -13,6 +13,7 @@ from rich.console import Console
 from fairlab.commands.asked_limits import AskedLimits
 from fairlab.commands.audit_file_record import record_file_audit
 from fairlab.commands.audit_tables import show_file_audit
+from fairlab.commands.terminal import say_headed
 from fairlab.commands.writable import Named, refuse_unwritable, store_file
 from fairlab.gate.verdicts import exit_code
 from fairlab.report.pages import render, save
@@ -70,12 +71,12 @@ def put_out(found: "FileAudit", limits: AskedLimits, outputs: Outputs, console: 
     show_file_audit(found, console)
     html = render(found.page)
     save(outputs.page, html)
-    say(console, "The page:", f"{outputs.page} ({len(html.encode()) / 1e3:,.0f} kB)")
+    say_headed(console, "The page:", f"{outputs.page} ({len(html.encode()) / 1e3:,.0f} kB)")
     if outputs.recorded_as:
         where = record_file_audit(
             found, outputs.recorded_as, html, outputs.store, outputs.started, limits.policy
         )
-        say(console, "Recorded:", where)
+        say_headed(console, "Recorded:", where)
     if outputs.csv_file:
         write_csv(outputs.csv_file, found)
     if outputs.json_file:
@@ -83,11 +84,6 @@ def put_out(found: "FileAudit", limits: AskedLimits, outputs: Outputs, console: 
     for finding in judged:
         console.print(finding.sentence, highlight=False, markup=False, soft_wrap=True)
     return exit_code(finding.verdict for finding in judged) if judged else 0
-
-
-def say(console: Console, heading: str, text: str) -> None:
-    """Print a line with a heading."""
-    console.print(f"{heading:<11}{text}", highlight=False, markup=False, soft_wrap=True)
 
 
 def write_csv(path: Path, found: "FileAudit") -> None:

@@ -15,7 +15,7 @@ from fairlab.commands.audit_file import (
     audit_decisions,
     put_out,
     read_people,
-    say,
+    say_headed,
     usual_name,
     usual_page,
 )
@@ -89,7 +89,7 @@ def audit_model_session(
         typed_model = named.name if is_database(model) else model  # an address may hold a secret
         command = f"fairlab audit --model {quote(typed_model)} --data {quote(path)}"
         how = {**options, "trust": trust, "timeout": timeout, "ignore": ignore}
-        say(console, "Read as:", f"{command} {as_typed(asked)}{reading_typed(how)}")
+        say_headed(console, "Read as:", f"{command} {as_typed(asked)}{reading_typed(how)}")
     ignored = [name.strip() for name in (ignore or "").split(",") if name.strip()]
     file, asked, about = decided_by(named, file, asked, ignored, timeout)
     found = audit_decisions(file, asked, (*about, *told), of=named.name)

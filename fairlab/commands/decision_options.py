@@ -10,34 +10,51 @@ from fairlab.commands.options import CUT_OPTIONS, POLICY
 from fairlab.data.decisions.asked import Asked
 from fairlab.errors import RequestError
 
+LABEL = click.option("--label", metavar="COLUMN", help="What happened, such as fraud or default.")
+DECISION = click.option("--decision", metavar="COLUMN", help="What was decided.")
+APPROVE = click.option("--approve", metavar="VALUE", help="The decision that approves.")
+GROUPS = click.option("--groups", metavar="COLUMNS", help="Sensitive attributes: gender,age.")
+ROW_ID = click.option("--id", "row_id", metavar="COLUMN", help="Whose row it is.")
+CROSS = click.option("--cross", multiple=True, metavar="A*B", help="Intersections too: gender*age.")
+REFERENCE = click.option("--reference", "references", multiple=True, metavar="COLUMN=GROUP",
+                         help="Hold each group against this one [against all others].")  # fmt: skip
+SMALLEST = click.option("--min-size", "smallest", type=click.IntRange(1), metavar="N",
+                        help="Compare no group of fewer people [25; of two, any].")  # fmt: skip
+QUERY = click.option(
+    "--query",
+    metavar="SQL",
+    help="What to read from a database: --data postgresql://user@host/name.",
+)
+MAX_ROWS = click.option(
+    "--max-rows",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Open no Parquet file that says it has more [50,000,000].",
+)
 DECISION_OPTIONS = (
-    click.option("--label", metavar="COLUMN", help="What happened, such as fraud or default."),
+    LABEL,
     click.option("--score", "scores", multiple=True, metavar="COLUMN",
                  help="A predicted risk; several: the first against each other one."),
-    click.option("--decision", metavar="COLUMN", help="What was decided."),
-    click.option("--approve", metavar="VALUE", help="The decision that approves."),
+    DECISION,
+    APPROVE,
     *CUT_OPTIONS,
-    click.option("--groups", metavar="COLUMNS", help="Sensitive attributes: gender,age."),
+    GROUPS,
     click.option("--weight", metavar="COLUMN", help="How much a row counts."),
-    click.option("--id", "row_id", metavar="COLUMN", help="Whose row it is."),
+    ROW_ID,
     click.option("--attributes", "attributes_file", type=Path, metavar="FILE",
                  help="A second file with the attributes, joined by --id."),
-    click.option("--cross", multiple=True, metavar="A*B", help="Intersections too: gender*age."),
-    click.option("--reference", "references", multiple=True, metavar="COLUMN=GROUP",
-                 help="Hold each group against this one [against all others]."),
+    CROSS,
+    REFERENCE,
     click.option("--pairs", metavar="COLUMNS", help="Hold every two groups against each other."),
-    click.option("--min-size", "smallest", type=click.IntRange(1), metavar="N",
-                 help="Compare no group of fewer people [25; of two, any]."),
+    SMALLEST,
     click.option("--json", "json_file", type=Path, metavar="FILE", help="Also write all as JSON."),
     click.option("--csv", "csv_file", type=Path, metavar="FILE",
                  help="Also write the statements as CSV."),
     click.option("--max", "most", multiple=True, metavar="METRIC=VALUE", help="May not be above."),
     click.option("--min", "least", multiple=True, metavar="METRIC=VALUE", help="May not be below."),
-    click.option("--query", metavar="SQL",
-                 help="What to read from a database: --data postgresql://user@host/name."),
+    QUERY,
     POLICY,
-    click.option("--max-rows", type=click.IntRange(1), metavar="N",
-                 help="Open no Parquet file that says it has more [50,000,000]."),
+    MAX_ROWS,
 )  # fmt: skip
 _LISTED = ("groups", "pairs")
 

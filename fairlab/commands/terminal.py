@@ -4,8 +4,6 @@ from collections.abc import Iterable
 
 from rich.console import Console
 
-NARROWEST = 40
-
 
 def terminal(stderr: bool = False) -> Console:
     """Open the terminal; ``:sun:`` in the name of a column stays what it is.
@@ -15,10 +13,7 @@ def terminal(stderr: bool = False) -> Console:
     stderr : bool
         Whether what is printed is no result.
     """
-    console = Console(stderr=stderr, emoji=False)
-    if console.width < NARROWEST:  # COLUMNS=0, where nothing would be printed at all
-        console.width = NARROWEST
-    return console
+    return Console(stderr=stderr, emoji=False)
 
 
 def say(lines: Iterable[str]) -> None:
@@ -26,3 +21,8 @@ def say(lines: Iterable[str]) -> None:
     console = terminal()
     for line in filter(None, lines):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def say_headed(console: Console, heading: str, text: str) -> None:
+    """Print a line with a heading."""
+    console.print(f"{heading:<11}{text}", highlight=False, markup=False, soft_wrap=True)

@@ -64,3 +64,35 @@ def benjamini_hochberg(p: np.ndarray) -> np.ndarray:
     corrected = np.full(len(p), np.nan)
     corrected[order] = np.minimum.accumulate(steps) if len(order) else []
     return corrected
+
+
+def e_benjamini_hochberg(log_e: np.ndarray, level: float) -> np.ndarray:
+    """Name the statements with the largest e-values, of which few are named by chance.
+
+    Parameters
+    ----------
+    log_e : ndarray of shape (n,)
+        The logarithms of e-values, which may depend on each other in any way.
+    level : float
+        The share of those named that is so by chance, at most and on average.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+
+    References
+    ----------
+    Wang, R. and Ramdas, A. (2022). False discovery rate control with e-values. Journal of the
+    Royal Statistical Society B 84, 822-852.
+
+    Examples
+    --------
+    >>> e_benjamini_hochberg(np.log([100.0, 41.0, 1.0]), 0.05).tolist()
+    [True, True, False]
+    """
+    order = np.argsort(-log_e, kind="stable")
+    limits = np.log(len(log_e) / level) - np.log(np.arange(1, len(log_e) + 1))
+    enough = np.flatnonzero(log_e[order] >= limits)
+    named = np.zeros(len(log_e), bool)
+    named[order[: enough[-1] + 1 if len(enough) else 0]] = True
+    return named

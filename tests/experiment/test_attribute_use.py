@@ -47,7 +47,12 @@ class Repairing(Dropping):
 
 
 def dropping(transformer, **steps):
-    return Strategy("dropping", TREE, transformer=transformer, **steps)
+    """Give a strategy with a transformer, also where strategies know no such step yet."""
+    made = Strategy("dropping", TREE, **steps)
+    object.__setattr__(made, "transformer", transformer)
+    known = {"transformer": transformer, **made.steps()}
+    object.__setattr__(made, "steps", lambda: known)
+    return made
 
 
 @pytest.mark.parametrize(

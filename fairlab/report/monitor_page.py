@@ -1,0 +1,219 @@
+"""The history of a monitor as one page: the answers, evidence and gaps by block, drift, batches."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from math import log
+
+import numpy as np
+
+from fairlab import __version__
+from fairlab.compare.statement_words import number
+from fairlab.data.messages import plain
+from fairlab.monitor.drift_index import drift_of_blocks
+from fairlab.monitor.e_statements import ALARM, EStatement, Evaluated
+from fairlab.monitor.monitor_settings import MonitorSettings
+from fairlab.monitor.monitor_words import about, answered, e_value, short, summary, when
+from fairlab.monitor.watched_state import State
+from fairlab.report.pages import Page, Panel, Picture, Section, Sheet
+from fairlab.report.pages.drawing import FIRST, INK, MUTED, SECOND
+from fairlab.report.pages.line_chart import Line, line_chart
+from fairlab.report.pages.numbers import count, percent
+from fairlab.report.sections.monitored_groups import group_section
+
+DRAWN = 12
+HOW = (
+    "A difference that does not matter is at most {delta}. While all differences are, an alarm is "
+    "given in at most {alpha} of processes, however often one looks: an e-value is then at most 1 "
+    "on average, and ever reaches {limit:,.0f} in at most one case of {limit:,.0f}.",
+    "Who is flagged counts with the batch. What needs labels counts by cohort, once, with the "
+    "labels that are known when they are final; who has none is left out of it. The month of an "
+    "alarm is that of the decisions.",
+    "A gap is the mean over the blocks, each by the people in both groups. Its band holds for all "
+    "looks and all gaps at once, also where differences change; an alarm rests on the e-value, "
+    "which is sharper, so that a band may reach below the difference that does not matter.",
+    "Who ranks high under e-BH is worth a look, and no alarm.",
+    "People count as independent. A person with several decisions counts in each.",
+)
+
+
+def monitor_page(
+    name: str, state: State, settings: MonitorSettings, found: Mapping[int, Evaluated]
+) -> Page:
+    """Lay out what a monitor says so far.
+
+    Parameters
+    ----------
+    name : str
+    state : State
+    settings : MonitorSettings
+    found : mapping of int to Evaluated
+        By process.
+
+    Returns
+    -------
+    Page
+    """
+    current = state.current
+    assert current
+    own = found[current.number]
+    people = sum(one.people for one in state.batches(current.number))
+    alarms = [one for one in own.statements if one.answer == ALARM]
+    return Page(
+        title=f"Monitor: {plain(name)}",
+        about=f"Process {current.number}, since {date.fromordinal(current.began)}.",
+        figures=[
+            (count(people), "people"),
+            (str(len(own.decided)), "batches"),
+            (str(len(own.labelled)), "cohorts with labels"),
+            (str(len(alarms)), "alarms"),
+        ],
+        answer=[
+            summary(own),
+            *(f"{about(one).capitalize()}: {answered(one, own)}." for one in alarms),
+        ],
+        sections=[
+            _answers(own),
+            _history(own),
+            *group_section(own),
+            *_drift(own),
+            _processes(state, found),
+            _batches(state),
+            Section("How to read it", items=[*_how(settings, own)]),
+        ],
+        footer=f"fairlab {__version__}",
+    )
+
+
+def _how(settings: MonitorSettings, own: Evaluated) -> Iterator[str]:
+    delta = ", ".join(
+        [number(settings.delta), *(f"{number(of)} ({one})" for one, of in settings.deltas.items())]
+    )
+    for sentence in HOW:
+        yield sentence.format(delta=delta, alpha=percent(settings.alpha), limit=own.limit)
+
+
+def _answers(own: Evaluated) -> Section:
+    rows = [
+        [
+            plain(one.attribute), one.measure.replace("_", " "), _pair(one), answered(one, own),
+            number(one.values[0]), number(one.values[1]), e_value(one.highest),
+            "yes" if one.named else "",
+        ]
+        for one in own.statements
+    ]  # fmt: skip
+    headings = ("attribute", "measure", "furthest apart", "says", "rate", "other", "e", "e-BH")
+    return Section("What is shown", panels=[Panel("", sheet=Sheet(headings, rows, texts=4))])
+
+
+def _pair(one: EStatement) -> str:
+    if one.pair is None:
+        return "-"
+    rest = "the others" if one.pair.rest == "rest" else plain(one.pair.rest)
+    return f"{plain(one.pair.group)} against {rest}"
+
+
+def _history(own: Evaluated) -> Section:
+    drawn = [one for one in own.statements if len(one.log_e) > 1][:DRAWN]
+    panels = [
+        Panel(about(one), answered(one, own), _pictures(one, own), _by_block(one, own))
+        for one in drawn
+    ]
+    text = (
+        "Block by block: on the left the gap of the two groups that are furthest apart, as a mean "
+        "since the first block, with its band; on the right the evidence, with the line from which "
+        "on there is an alarm."
+    )
+    return Section("History", text if panels else "There is one block so far.", panels)
+
+
+def _pictures(one: EStatement, own: Evaluated) -> list[Picture]:
+    x = np.arange(1, len(one.log_e) + 1, dtype=float)
+    ends = (1.0, float(len(x)))
+    low, high = np.maximum(one.low, -1), np.minimum(one.high, 1)
+    ends_of_band = np.abs([low, high])
+    top = max(
+        float(np.quantile(ends_of_band, 0.9)), 1.1 * ends_of_band[:, -1].max(), 1.5 * one.delta
+    )
+    clipped = [np.clip(side, -top, top) for side in (low, high)]
+    gap = np.clip(one.gap, -top, top)
+    flat = np.ones(2)
+    lines = [
+        Line(np.array(ends), one.delta * flat, MUTED, dashed=True),
+        Line(np.array(ends), -one.delta * flat, MUTED, dashed=True),
+        *(Line(x, side, FIRST, dashed=True) for side in clipped),
+        Line(x, gap, FIRST, dots=np.ones(len(x), bool)),
+    ]
+    evidence, limit = one.log_e / log(10), log(own.limit) / log(10)
+    bottom = min(float(evidence.min()), 0.0) - 0.1
+    of_e = [
+        Line(np.array(ends), limit * flat, SECOND, dashed=True),
+        Line(x, evidence, INK, dots=np.ones(len(x), bool)),
+    ]
+    ceiling = max(float(evidence.max()), limit) * 1.05
+    return [
+        Picture(
+            line_chart(lines, ("block", "gap"), ends, (-top, top)),
+            f"Gap of {about(one)}",
+            [("first", "mean gap and its band"), ("muted", "what does not matter")],
+        ),
+        Picture(
+            line_chart(of_e, ("block", "log10 of e"), ends, (bottom, ceiling)),
+            f"Evidence on {about(one)}",
+            [("ink", "evidence"), ("second", "alarm")],
+        ),
+    ]
+
+
+def _by_block(one: EStatement, own: Evaluated) -> Sheet:
+    rows = [
+        [plain(block.name), when(block.last), short(gap), f"{short(low)} to {short(high)}",
+         e_value(log_e)]
+        for block, gap, low, high, log_e in zip(
+            own.blocks(one.measure), one.gap, one.low, one.high, one.log_e, strict=True
+        )
+    ]  # fmt: skip
+    return Sheet(("block", "until", "mean gap", "band", "e"), rows, texts=2)
+
+
+def _drift(own: Evaluated) -> Iterator[Section]:
+    rows = [
+        [
+            plain(own.decided[one.block].name),
+            plain(one.of),
+            number(one.index),
+            number(one.by_chance),
+        ]
+        for one in drift_of_blocks(own.decided)
+    ]
+    if rows:
+        text = (
+            "How far the shares of groups, and the scores in tenths, are from those of the first "
+            "batch: the population stability index, and what it stays below in 95 of 100 cases "
+            "where nothing has moved. It describes; many people make any index larger than chance."
+        )
+        sheet = Sheet(("batch", "of", "index", "by chance"), rows, texts=2)
+        yield Section("Drift", text, [Panel("", sheet=sheet, folded=True)])
+
+
+def _processes(state: State, found: Mapping[int, Evaluated]) -> Section:
+    rows = [
+        [
+            str(one.number), str(date.fromordinal(one.began)),
+            str(date.fromordinal(one.ended)) if one.ended else "-", plain(one.version) or "-",
+            one.reason or "the first", summary(found[one.number]),
+        ]
+        for one in state.processes()
+    ]  # fmt: skip
+    headings = ("process", "began", "ended", "version", "as", "says")
+    text = "Each holds its level by itself; an alarm of an earlier one stays on record."
+    return Section("Processes", text, [Panel("", sheet=Sheet(headings, rows, texts=6))])
+
+
+def _batches(state: State) -> Section:
+    rows = [
+        [plain(one.name), count(one.people), str(date.fromordinal(one.first)),
+         str(date.fromordinal(one.last)), str(one.process), one.sha256[:12]]
+        for one in state.batches()
+    ]  # fmt: skip
+    headings = ("batch", "people", "from", "to", "process", "hash")
+    return Section("Batches", panels=[Panel("", sheet=Sheet(headings, rows), folded=True)])
