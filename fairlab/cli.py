@@ -384,7 +384,7 @@ def replicate(file: Path | None) -> int:
 
 @fairlab.command()
 @with_options(MODEL_OPTIONS)
-@click.option("--approves", metavar="ANSWER", default="1", help="What approves: 1, yes, '>=0.5'.")
+@click.option("--approves", metavar="ANSWER", help="What approves: yes, '>=0.5' [1].")
 @click.option("--schema", type=Path, metavar="FILE", help="A TOML file that declares profiles.")
 @click.option(
     "--attribute",
@@ -393,7 +393,9 @@ def replicate(file: Path | None) -> int:
     metavar="COLUMN",
     help="What clones differ in: gender, or age=25,60. Several: every combination.",
 )
-@click.option("--follow", metavar="COLUMNS", help="Columns that go with it; the rest is equal.")
+@click.option(
+    "--follow", metavar="COLUMNS", help="What goes with it, besides its codes; all else equal."
+)
 @click.option("--profiles", type=click.IntRange(1), default=2000, help="How many [2000].")
 @click.option("--seed", type=click.IntRange(0), default=0, help="[0]")
 @click.option("--along", metavar="COLUMN", help="A number along which to compare approvals.")

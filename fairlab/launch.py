@@ -12,6 +12,7 @@ import click
 
 from fairlab.commands.options import DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS, with_options
 from fairlab.errors import OF_THE_DISK, FairlabError
+from fairlab.system.plain_output import write_with_what_there_is
 
 if TYPE_CHECKING:
     from fairlab.experiment.strategy import Strategy
@@ -49,6 +50,7 @@ def speak(command: click.Command) -> None:
     command : click.Command
         A mistake in its use is told in at most three lines, without a traceback.
     """
+    write_with_what_there_is()
     try:
         sys.exit(command.main(standalone_mode=False) or 0)
     except click.exceptions.NoArgsIsHelpError as error:

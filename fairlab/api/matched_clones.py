@@ -1,6 +1,6 @@
 """Invented people who are equal in all but some attributes, from a notebook."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def clones(
-    model: Callable[[pd.DataFrame], Any],
+    model: Any,
     data: "str | Dataset",
     attributes: str | Sequence[str] | Mapping[str, Sequence[Any]],
-    approves: str | float = "1",
+    approves: str | float | None = None,
     profiles: int = 2000,
     seed: int = 0,
     follow: str | Sequence[str] = (),
@@ -28,20 +28,21 @@ def clones(
 
     Parameters
     ----------
-    model : callable
-        Takes a frame of people and gives an answer for each.
+    model : callable or estimator
+        Takes a frame of people, or has a ``predict`` that does, and gives an answer for each.
     data : str or Dataset
         From whose columns profiles are drawn; no profile is a person of it.
     attributes : str, sequence of str, or mapping of str to sequence
         What clones differ in; with a mapping, at which levels.
-    approves : str, bool or number
-        The answer that approves: ``"1"``, ``"yes"``, ``">=0.5"``.
+    approves : str, bool or number, optional
+        The answer that approves, ``"1"`` where left out: ``"yes"``, ``">=0.5"``.
     profiles : int
         How many.
     seed : int
         Of the draw.
     follow : str or sequence of str
-        Columns that go with the attributes; the rest is equal.
+        Columns that go with the attributes, besides those that say them in other words; the rest
+        is equal.
 
     Returns
     -------
@@ -57,7 +58,7 @@ def clones(
     [0]
     """
     from fairlab.clones import chosen_levels, clone_test
-    from fairlab.clones.from_data import schema_of, with_proxies
+    from fairlab.clones.from_data import following_of, schema_of, with_proxies
 
     asked = _asked(attributes)
     profiles, seed = whole_number("profiles", profiles, 1), whole_number("seed", seed, 0)
@@ -65,6 +66,7 @@ def clones(
     form = schema_of(dataset)
     levels = chosen_levels(form, asked)
     following = [follow] if isinstance(follow, str) else list(follow)
+    following = following_of(form, dataset, levels, following)
     form = with_proxies(form, dataset, levels, following)
     return clone_test(_asked_model(model, approves), form, levels, profiles, seed, following)
 
@@ -82,12 +84,21 @@ def _asked(attributes: Any) -> dict[str, list[str]]:
 def _asked_model(model: Any, approves: Any) -> "AskedModel":
     from fairlab.clones import AskedModel
 
-    if not callable(model):
-        hint = "\nGive its `predict`." if hasattr(model, "predict") else ""
-        raise RequestError(f"The model must be a function, but got {described(model)}.{hint}")
-    if not isinstance(approves, str | Real | np.bool_) or approves == "":
+    ask = model if callable(model) else getattr(model, "predict", None)
+    if not callable(ask):
+        raise RequestError(
+            f"The model must be a function or have a predict, but got {described(model)}."
+        )
+    if not isinstance(approves, str | Real | np.bool_ | None) or approves == "":
         raise RequestError(
             f'approves must be an answer, such as "1" or ">=0.5", but got {described(approves)}.'
         )
     name = getattr(model, "__name__", type(model).__name__)
-    return AskedModel(name, model, approves=str(approves))
+    columns = getattr(model, "feature_names_in_", None)
+    reads = None if columns is None else tuple(columns)
+    said = None if approves is None else str(approves)
+
+    def answer(people: pd.DataFrame) -> Any:
+        return ask(people if reads is None else people[list(reads)])
+
+    return AskedModel(name, ask if reads is None else answer, reads, said)

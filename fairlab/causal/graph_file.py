@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fairlab.causal.graph import Dag
+from fairlab.data.small_text import read_small_text
 from fairlab.errors import RequestError
 
 HEADER = ["cause", "effect"]
@@ -30,8 +31,10 @@ def read_graph(path: Path) -> Dag:
 
     Raises
     ------
+    DataError
+        The file is no small text.
     RequestError
-        The file cannot be read, an arrow is no pair of names, or the graph runs in a circle.
+        It is not there or no graph, an arrow is no pair of names, or the graph runs in a circle.
 
     Examples
     --------
@@ -45,12 +48,12 @@ def read_graph(path: Path) -> Dag:
     form = FORM.get(path.suffix.lower())
     if form is None:
         raise RequestError(f"A graph is a .toml or a .csv file, and {path} is neither.")
+    if not path.exists():
+        raise RequestError(f"There is no file {path} with a graph.")
+    text = read_small_text(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
         arrows = _from_toml(text) if path.suffix.lower() == ".toml" else _from_csv(text)
-    except FileNotFoundError:
-        raise RequestError(f"There is no file {path} with a graph.") from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, csv.Error) as error:
+    except (tomllib.TOMLDecodeError, RecursionError, csv.Error) as error:
         raise RequestError(f"{path} cannot be read as a graph: {error}.\n{form}") from error
     for place, arrow in enumerate(arrows, 1):
         if not _is_pair(arrow):

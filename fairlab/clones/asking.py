@@ -29,8 +29,9 @@ class AskedModel:
         frame with a column ``flagged``, as fairlab's models give, approves who is not flagged.
     columns : tuple of str, optional
         What it reads, where that is known.
-    approves : str
-        The answer that means approval, or from which score on: ``"1"``, ``"yes"``, ``">=0.5"``.
+    approves : str, optional
+        The answer that means approval, ``"1"`` where left out, or from which score on: ``"yes"``,
+        ``">=0.5"``. A model that flags says itself whom it approves, or is cut at its score.
 
     Examples
     --------
@@ -42,7 +43,7 @@ class AskedModel:
     name: str
     predict: Callable[[pd.DataFrame], Any]
     columns: tuple[str, ...] | None = None
-    approves: str = "1"
+    approves: str | None = None
 
     def reads(self, column: str) -> bool | None:
         """Tell whether the model reads a column, or None where that is not known."""
@@ -103,7 +104,7 @@ def _approvals(model: AskedModel, profiles: pd.DataFrame) -> np.ndarray:
             f"A profile has {', '.join(map(repr, profiles.columns[:8]))}. Is that what it reads?"
         ) from error
     if isinstance(answer, pd.DataFrame) and "flagged" in answer:
-        return ~answer["flagged"].to_numpy(bool)
+        return _unflagged(model, answer)
     values = np.asarray(answer)
     if values.size != len(profiles):
         raise RequestError(
@@ -113,18 +114,33 @@ def _approvals(model: AskedModel, profiles: pd.DataFrame) -> np.ndarray:
     return _read(model, pd.Series(values.ravel()))
 
 
+def _unflagged(model: AskedModel, answer: pd.DataFrame) -> np.ndarray:
+    """Approve who is not flagged, or whose score lies on the side that was asked for."""
+    limit = _LIMIT.fullmatch((model.approves or "").strip())
+    if limit and "score" in answer:
+        return _beyond(model, answer["score"], *limit.groups())
+    if model.approves is not None and _spelling(model.approves) != "0.0":
+        told = (
+            f"{model.name} flags, and approves whom it does not flag; what is "
+            f"{model.approves!r} to it?\nLeave it out, or say at which score it is cut:"
+        )
+        raise RequestError(f'{told} approves="<0.2"', f"{told} --approves '<0.2'")
+    return ~answer["flagged"].to_numpy(bool)
+
+
 def _read(model: AskedModel, answer: pd.Series) -> np.ndarray:
     if answer.isna().any():
         raise RequestError(f"{model.name} gives no answer about {answer.isna().sum():,} profiles.")
-    limit = _LIMIT.fullmatch(model.approves.strip())
+    approves = "1" if model.approves is None else model.approves
+    limit = _LIMIT.fullmatch(approves.strip())
     if limit:
         return _beyond(model, answer, *limit.groups())
     kinds = [str(one) for one in answer.unique()[:3]]
-    wanted = _spelling(model.approves)
+    wanted = _spelling(approves)
     if answer.nunique() > 2 or not _is_possible(wanted, {*map(_spelling, kinds)}, model.predict):
         asked = (
             f"{model.name} answers {', '.join(sorted(kinds))}{', ...' * (answer.nunique() > 2)}; "
-            f"is {model.approves!r} an approval?\nSay which answer is, or from which score on:"
+            f"is {approves!r} an approval?\nSay which answer is, or from which score on:"
         )
         raise RequestError(
             f'{asked} approves="yes", approves=">=0.5"',

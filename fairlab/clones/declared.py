@@ -1,6 +1,5 @@
 """A schema as a person writes it: a small TOML file, or the same as a dict."""
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ import pandas as pd
 from fairlab.clones.column_sources import Days, Mixture, Pool, Source, UniformRange
 from fairlab.clones.invented import Ids, invented
 from fairlab.clones.schema import Schema, SchemaColumn
+from fairlab.data.small_text import read_toml
 from fairlab.errors import RequestError, nearest
 from fairlab.seeds import seed_for
 
@@ -36,16 +36,13 @@ def read_schema(path: str | Path, seed: int = 0) -> Schema:
 
     Raises
     ------
+    DataError
+        The file is missing or is no TOML.
     RequestError
-        The file is missing, is no TOML, or declares what cannot be drawn.
+        It declares what cannot be drawn.
     """
     path = Path(path)
-    try:
-        declared = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise RequestError(f"{path} cannot be read: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RequestError(f"{path.name} is no valid TOML: {error}.") from error
+    declared = read_toml(path)
     return schema_from({"name": path.stem, **declared}, seed)
 
 

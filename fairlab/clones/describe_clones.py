@@ -115,6 +115,17 @@ def p_in_words(p: float) -> str:
 
 def _how_many(test: CloneTest) -> str:
     found = test.any_flip
+    recoded = [
+        plain(name)
+        for name, column in test.schema.columns.items()
+        if column.recodes and name not in test.clones.follow
+    ]
+    if not found["flips"] and recoded:
+        verb = "says" if len(recoded) == 1 else "say"
+        return (
+            f"Whether such people are treated alike is not told: {', '.join(recoded)} {verb} the "
+            "attribute in other words and stayed equal, so that the clones are nobody."
+        )
     if not found["flips"]:
         return (
             f"No flip in {found['profiles']:,} profiles: at most {percent(found['high'])} of such "

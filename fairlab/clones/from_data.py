@@ -8,6 +8,7 @@ import pandas as pd
 
 from fairlab.clones.column_sources import Source, pool_of
 from fairlab.clones.level_choice import combinations
+from fairlab.clones.recoded import recoded_columns
 from fairlab.clones.schema import Schema, SchemaColumn
 from fairlab.data.dataset import Dataset
 from fairlab.errors import RequestError, nearest
@@ -71,12 +72,45 @@ def with_proxies(
         There is no such column, or too few rows with the levels of a clone.
     """
     refuse_unknown(schema, follow, levels)
+    recoded = recoded_columns(dataset.frame[list(schema.columns)], levels)
     strength = _strength(dataset.frame[list(schema.columns)], levels)
     columns = dict(schema.columns)
     for name, column in schema.columns.items():
         by = _by(dataset.frame, schema, levels, name) if name in follow else {}
-        columns[name] = SchemaColumn(column.source, tuple(levels) if by else (), by, strength[name])
+        columns[name] = SchemaColumn(
+            column.source, tuple(levels) if by else (), by, strength[name], name in recoded
+        )
     return Schema(schema.name, columns, schema.attributes, schema.labels)
+
+
+def following_of(
+    schema: Schema, dataset: Dataset, levels: Mapping[str, list[Any]], named: Sequence[str]
+) -> list[str]:
+    """Name what follows the attributes: what was named, and columns that say them in other words.
+
+    Parameters
+    ----------
+    schema : Schema
+        That of the data set.
+    dataset : Dataset
+        Where to look.
+    levels : mapping of str to list
+        The attributes that are cloned, with their levels.
+    named : sequence of str
+        Columns that are to follow.
+
+    Returns
+    -------
+    list of str
+        Without columns of which too few rows say how they follow.
+    """
+    frame = dataset.frame[list(schema.columns)]
+    known = [
+        np.logical_and.reduce([frame[name] == level for name, level in row.items()]).sum()
+        for _, row in combinations(schema, levels).iterrows()
+    ]
+    recoded = recoded_columns(frame, levels) if min(known) >= FEWEST_ROWS else []
+    return [*named, *(name for name in recoded if name not in named)]
 
 
 def refuse_unknown(schema: Schema, follow: Sequence[str], levels: Mapping[str, list[Any]]) -> None:

@@ -26,12 +26,15 @@ class SchemaColumn:
         What it is drawn from for people with these levels, as text, of what it follows.
     strength : float
         How strongly it goes with the attributes in the data, from 0 to 1; NaN where no data say.
+    recodes : bool
+        Whether it says an attribute in other words: a clone in whom it is kept equal is nobody.
     """
 
     source: Source
     follows: tuple[str, ...] = ()
     by: Mapping[tuple[str, ...], Source] = field(default_factory=dict)
     strength: float = float("nan")
+    recodes: bool = False
 
 
 @dataclass(frozen=True)

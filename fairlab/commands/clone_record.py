@@ -89,7 +89,7 @@ def clones_with_decisions(test: CloneTest) -> pd.DataFrame:
 def _params(test: CloneTest) -> dict[str, Any]:
     return {
         "model": test.model.name,
-        "approves": test.model.approves,
+        "approves": test.model.approves or "1",
         "attributes": ", ".join(test.clones.combinations),
         "levels": "; ".join(test.clones.labels),
         "profiles": test.clones.profiles,

@@ -6,12 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fairlab.clones import AskedModel, Schema, clone_test, range_figure, read_schema
+import pandas as pd
+
+from fairlab.clones import AskedModel, CloneTest, Schema, clone_test, range_figure, read_schema
 from fairlab.clones.approval_ranges import most_telling_column, refuse_unknown_number
 from fairlab.clones.article import published_schema, published_tree
 from fairlab.clones.ask_clones import probe
-from fairlab.clones.from_data import refuse_unknown, schema_of, with_proxies
+from fairlab.clones.from_data import following_of, refuse_unknown, schema_of, with_proxies
 from fairlab.clones.level_choice import chosen_levels
+from fairlab.clones.recoded import never_together
 from fairlab.clones.result_tables import tables_of
 from fairlab.commands.clone_record import clone_run, clones_with_decisions
 from fairlab.commands.clone_tables import show_article, show_findings
@@ -20,6 +23,7 @@ from fairlab.commands.model_sources.fairlab_run import is_run, run_id_of
 from fairlab.commands.options import load_dataset
 from fairlab.commands.terminal import terminal
 from fairlab.commands.writable import refuse_unwritable, store_file, table_files
+from fairlab.data.messages import plain
 from fairlab.data.table import slug
 from fairlab.errors import RequestError
 from fairlab.system.atomic_write import atomic_write
@@ -44,7 +48,7 @@ def clones_session(
     model: str | None,
     trust: bool,
     timeout: float | None,
-    approves: str,
+    approves: str | None,
     schema: Path | None,
     attributes: Iterable[str],
     follow: str | None,
@@ -83,6 +87,7 @@ def clones_session(
     if along:
         refuse_unknown_number(form, [*levels, *following], along)
     if dataset is not None:
+        following = following_of(form, dataset, levels, following)
         form = with_proxies(form, dataset, levels, following)
     probe(asked, form, levels, seed, following)
     name = f"{slug(form.name)}/audit"
@@ -91,11 +96,12 @@ def clones_session(
         test = clone_test(asked, form, levels, profiles, seed, following)
         along = along or most_telling_column(test)
         tables = tables_of(test, along)
+    beside = _beside(dataset, test, tables)
     if not model:
         show_article(console)
     sentence = show_findings(test, tables, along, console)
-    if dataset is not None:
-        console.print(APART, highlight=False)
+    if beside:
+        console.print(beside, highlight=False, markup=False)
     if figure and along:
         with atomic_write(figure) as part:
             range_figure(tables["ranges"], part, along, form.name)
@@ -106,6 +112,22 @@ def clones_session(
         run_id = ledger.write(*clone_run(test, tables, seed, started, sentence, along))
         where = f"{ledger.store.shown}, experiment {ledger.experiment}, run {run_id}"
         console.print(f"\nRecorded: {where}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _beside(dataset: "Dataset | None", test: CloneTest, tables: dict[str, pd.DataFrame]) -> str:
+    """Hold the clones against the data, if there are some: what the data would not know."""
+    if dataset is None:
+        return ""
+    count, pairs = never_together(dataset.frame, test.clones.frame)
+    tables["never_together"] = pairs
+    if not count:
+        return APART
+    row = pairs.iloc[0]
+    pair = f"{row['column']} {row['value']} with {row['other']} {row['other_value']}"
+    return (
+        f"{APART} In {count:,} of {len(test.clones.frame):,} clones two values stand together that "
+        f"do so in no row of the data, most often {plain(pair)}: --follow COLUMN moves one along."
+    )
 
 
 def levels_typed(attributes: Iterable[str]) -> dict[str, list[str]]:

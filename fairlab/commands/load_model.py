@@ -18,7 +18,7 @@ LIMITS = (">", "<")
 
 def load_model(
     name: str,
-    approves: str,
+    approves: str | None,
     open_it: "Callable[[], Store]",
     trust: bool = False,
     timeout: float | None = None,
@@ -29,9 +29,9 @@ def load_model(
     ----------
     name : str
         As ``fairlab.commands.model_sources`` know it.
-    approves : str
+    approves : str, optional
         The answer that means approval, or from which score on; a model that flags says itself
-        whom.
+        whom, or is cut at its score.
     open_it : callable
         Opens the store of runs, where it is needed.
     trust : bool
@@ -50,7 +50,7 @@ def load_model(
     """
     named = find_model(ModelRequest(name, open_it, trust, timeout))
     found = named.of_strangers or named
-    by_score = approves.strip().startswith(LIMITS)
+    by_score = (approves or "").strip().startswith(LIMITS)
 
     def decisions(people: pd.DataFrame) -> "pd.DataFrame | pd.Series":
         given = people if found.columns is None else people[list(found.columns)]
@@ -62,7 +62,8 @@ def load_model(
 
 def _one_each(answers: Answers, by_score: bool) -> "pd.DataFrame | pd.Series":
     if answers.flags:
-        return pd.DataFrame({"flagged": answers.decision})
+        told = {"flagged": answers.decision, "score": answers.score}
+        return pd.DataFrame({name: said for name, said in told.items() if said is not None})
     if answers.decision is None or (by_score and answers.score is not None):
         assert answers.score is not None
         return answers.score

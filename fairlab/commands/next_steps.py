@@ -22,6 +22,7 @@ def show_next_steps(
     about_data: Mapping[str, Any],
     console: Console,
     seed: int | None = None,
+    attribute: str | None = None,
 ) -> None:
     """Print where the runs are, and the commands that look at them.
 
@@ -38,6 +39,8 @@ def show_next_steps(
     console : Console
     seed : int, optional
         The first of them, where folds were run, so that the strategy can be fitted on all rows.
+    attribute : str, optional
+        One by whose gap of recall a strategy is chosen, where there are several.
     """
     fairlab, store = shlex.quote(program_name()), store_option(ledger.store)
     these = f" --dataset {shlex.quote(ledger.dataset_name)}{store}"
@@ -52,6 +55,9 @@ def show_next_steps(
         "One model:": f"{fairlab} audit{model}{these}",
         "More seeds:": f"{_again(more_seeds(seeds))}   (runs only what is missing)",
     }
+    if attribute and len(strategies) > 1:
+        limit = shlex.quote(f"{attribute}.recall=0.1")
+        steps["Choose one:"] = f"{fairlab} choose --max-gap {limit}{these}"
     if seed is not None:
         steps["Deploy it:"] = _fit_line(strategies, seed)
     console.print()

@@ -7,6 +7,7 @@ import pandas as pd
 
 from fairlab.audit.sources import AuditSource
 from fairlab.commands.recorded_run import Recorded
+from fairlab.compare.attribute_words import attribute_sentence, meaning_sentence
 from fairlab.compare.decided_people import design_of
 from fairlab.compare.fitted_before import fitted_before
 from fairlab.compare.select import PARAM
@@ -56,7 +57,9 @@ def decisions_of(
         )
     return AuditSource(
         title=f"{found.dataset}: audit of {found.name}",
-        about=f"Run `{found.run_id}` {found.design.about(len(rows))}. {_before(found)}".strip(),
+        about=" ".join(
+            [f"Run `{found.run_id}` {found.design.about(len(rows))}.", *_about_strategy(found)]
+        ),
         y=y,
         decision=pd.Series(predictions["flagged"].to_numpy(bool), y.index),
         groups=data.groups().of(data.frame).iloc[rows],
@@ -71,9 +74,17 @@ def decisions_of(
     )
 
 
-def _before(found: Recorded) -> str:
+def _about_strategy(found: Recorded) -> list[str]:
+    """Say when it was fitted, where that matters, and what it does with the attribute."""
     run = pd.DataFrame([found.params]).add_prefix(PARAM)
-    return fitted_before(run.assign(strategy=found.tags["fairlab.strategy"]))
+    run = run.assign(
+        strategy=found.tags["fairlab.strategy"],
+        attribute=found.tags.get("fairlab.attribute", ""),
+        attribute_use=found.tags.get("fairlab.attribute_use", ""),
+        random=found.tags.get("fairlab.random", ""),
+    )
+    told = (said(run) for said in (fitted_before, attribute_sentence, meaning_sentence))
+    return [*filter(None, told)]
 
 
 def _judged(found: Recorded, predictions: pd.DataFrame) -> dict[str, Any]:

@@ -129,7 +129,8 @@ def run_session(
     if len(done) and advises:
         ran = list(dict.fromkeys(done["strategy"]))
         first = None if how.kind == HOLDOUT else numbers[0]
-        show_next_steps(ledger, len(numbers), ran, about_data, console, first)
+        works_on = next(iter(dataset.balanced), None)
+        show_next_steps(ledger, len(numbers), ran, about_data, console, first, works_on)
     _tell_failures(failed, traceback)
     return int(bool(failed))
 

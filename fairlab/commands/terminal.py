@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from rich.console import Console
 
+NARROWEST = 40
+
 
 def terminal(stderr: bool = False) -> Console:
     """Open the terminal; ``:sun:`` in the name of a column stays what it is.
@@ -13,7 +15,10 @@ def terminal(stderr: bool = False) -> Console:
     stderr : bool
         Whether what is printed is no result.
     """
-    return Console(stderr=stderr, emoji=False)
+    console = Console(stderr=stderr, emoji=False)
+    if console.width < NARROWEST:  # COLUMNS=0, where nothing would be printed at all
+        console.width = NARROWEST
+    return console
 
 
 def say(lines: Iterable[str]) -> None:

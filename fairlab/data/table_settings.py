@@ -1,10 +1,10 @@
 """The small TOML file beside a table that says what its columns are."""
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from fairlab.errors import DataError, RequestError, nearest
+from fairlab.data.small_text import read_toml
+from fairlab.errors import RequestError, nearest
 
 TEXTS = ("data", "name", "target", "time", "part", "person", "decimal", "separator")
 LISTS = ("sensitive", "audit_only", "balance", "ignore")
@@ -82,12 +82,7 @@ def stem(path: Path) -> str:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise DataError(f"{path} cannot be read: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(f"{path.name} is no valid TOML: {error}.") from error
+    settings = read_toml(path)
     for key, value in settings.items():
         _refuse_odd(path, key, value)
     return settings

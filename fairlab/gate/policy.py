@@ -1,6 +1,5 @@
 """A policy as a file: what must be measured, and the limits that hold for it."""
 
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -9,7 +8,8 @@ from typing import Any
 
 from fairlab.audit.metric_names import metric_word
 from fairlab.audit.registry import group_metrics
-from fairlab.errors import DataError, RequestError, nearest
+from fairlab.data.small_text import read_toml
+from fairlab.errors import RequestError, nearest
 from fairlab.gate.limits import Limit, read_limits
 from fairlab.gate.verdicts import UNMEASURED, Finding
 
@@ -105,17 +105,11 @@ def read_policy(path: Path) -> Policy:
     ...     read_policy(file).wanted
     ['fair.sex/recall_parity']
     """
-    try:
-        raw = path.read_bytes()
-        told = tomllib.loads(raw.decode())
-    except OSError as error:
-        raise DataError(f"{path} cannot be read: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(f"{path.name} is no valid TOML: {error}.") from error
+    told = read_toml(path)
     _refuse_odd(path.name, told)
     found = Policy(
         path.name,
-        sha256(raw).hexdigest(),
+        sha256(path.read_bytes()).hexdigest(),
         tuple(told.get("attributes", ())),
         tuple(told.get("measures", ())),
         told.get("max", {}),

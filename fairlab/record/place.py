@@ -54,7 +54,9 @@ def resolve(uri: str | None = None) -> str:
         return f"sqlite:///{_file_of(chosen)}"
     if kind in (*SERVERS, *DATABASES) and colon:
         return _well_formed(chosen.rstrip("/"))
-    raise StoreError(f"The store {chosen!r} is of no known kind.\n{_advice(scheme, colon)}")
+    raise StoreError(
+        f"The store {without_password(chosen)!r} is of no known kind.\n{_advice(scheme, colon)}"
+    )
 
 
 def _advice(scheme: str, colon: str) -> str:
@@ -84,6 +86,12 @@ def _file_of(uri: str) -> Path:
     if not name or "?" in name or path.is_dir():
         raise StoreError(
             f"The store {uri!r} names no plain file.\nWrite sqlite:///folder/mlflow.db."
+        )
+    if "?" in str(path):
+        raise StoreError(
+            f"The folder {path.parent} has a question mark in its name, behind which MLflow takes "
+            "all for options.\nWork in another folder, or name a store: --store "
+            "sqlite:////another/folder/mlflow.db."
         )
     if not path.parent.is_dir():
         raise StoreError(

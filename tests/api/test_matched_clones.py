@@ -7,6 +7,7 @@ import fairlab
 from fairlab.clones import clone_test
 from fairlab.clones.asking import AskedModel
 from fairlab.clones.from_data import schema_of
+from fairlab.data import Dataset, load
 from fairlab.errors import RequestError
 from tests.small import small_credit
 
@@ -17,7 +18,7 @@ def older(people):
     return (people["age"] > 40).astype(int)
 
 
-@pytest.mark.parametrize("approves", [1, True, 1.0, "1", "True", ">=0.5"])
+@pytest.mark.parametrize("approves", [None, 1, True, 1.0, "1", "True", ">=0.5"])
 def test_an_approval_is_a_value_or_its_text(approves):
     found = fairlab.clones(older, DATA, "sex", approves, profiles=50)
     assert found.approved.any(axis=None)
@@ -28,7 +29,6 @@ def test_an_approval_is_a_value_or_its_text(approves):
     "asked",
     [
         {"approves": "yes"},
-        {"approves": None},
         {"approves": ""},
         {"attributes": []},
         {"attributes": {}},
@@ -51,6 +51,17 @@ def test_what_cannot_be_asked_is_told_in_words(asked):
     with pytest.raises(RequestError) as told:
         fairlab.clones(**(usual | asked))
     assert 0 < len(str(told.value).splitlines()) <= 3
+
+
+def test_an_estimator_is_asked_and_a_code_of_the_attribute_moves_along():
+    loans = load("loans")
+    frame = loans.frame.assign(Gender_Code=(loans.frame["Gender"] == "Male").astype(int))
+    coded = Dataset("coded", frame, loans.target, loans.sensitive, loans.positive)
+    tree = DecisionTreeClassifier(max_depth=3, random_state=42)
+    tree.fit(frame[["Gender_Code", "Income"]], frame["Approved"])
+    found = fairlab.clones(tree, coded, "Gender", profiles=500)
+    assert found.clones.follow == ("Gender_Code",)
+    assert found.any_flip["rate"] == pytest.approx(0.54, abs=0.06)
 
 
 def test_clones_that_differ_in_nothing_are_no_test():

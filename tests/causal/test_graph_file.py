@@ -1,7 +1,7 @@
 import pytest
 
 from fairlab.causal.graph_file import read_graph
-from fairlab.errors import RequestError
+from fairlab.errors import DataError, RequestError
 
 ARROWS = [("sex", "income"), ("income", "debt")]
 
@@ -45,7 +45,7 @@ def test_what_is_no_graph_is_told_in_three_lines(tmp_path, name, text, said):
 
 def test_a_file_that_is_not_text_or_not_there_is_told(tmp_path):
     (tmp_path / "a.csv").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(RequestError, match="cannot be read as a graph"):
+    with pytest.raises(DataError, match="not in UTF-8"):
         read_graph(tmp_path / "a.csv")
     with pytest.raises(RequestError, match="There is no file"):
         read_graph(tmp_path / "b.csv")

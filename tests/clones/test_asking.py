@@ -22,7 +22,9 @@ LATER = [False, False, True, True]
         (lambda p: p["income"] / 50, ">0.4"),
         (lambda p: -p["income"], "<-25"),
         (lambda p: -p["income"], "<= -30"),
-        (lambda p: pd.DataFrame({"score": 0.1, "flagged": p["income"] < 25}), "1"),
+        (lambda p: pd.DataFrame({"score": 0.1, "flagged": p["income"] < 25}), None),
+        (lambda p: pd.DataFrame({"score": 0.1, "flagged": p["income"] < 25}), "0"),
+        (lambda p: pd.DataFrame({"score": -p["income"], "flagged": True}), "<-25"),
     ],
 )
 def test_any_kind_of_answer_is_understood(answer, approves):
@@ -56,6 +58,10 @@ def wants_age(people):
     [
         (AskedModel("m", len, ("incme",)), "'incme'.\nDid you mean 'income'?"),
         (AskedModel("m", wants_age), "KeyError: 'age'"),
+        (
+            AskedModel("m", lambda p: pd.DataFrame({"flagged": p["income"] > 9}), approves="1"),
+            "what is '1' to it",
+        ),
         (AskedModel("m", lambda p: p["income"] / 7), "--approves '>=0.5'"),
         (AskedModel("m", lambda p: ["y"] * 3 + ["n"]), "answers n, y"),
         (AskedModel("m", lambda p: [1, 1, 0, 0], approves="yes"), "answers 0, 1; is 'yes'"),

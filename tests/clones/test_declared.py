@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from fairlab.clones import draw_profiles, read_schema, schema_from
-from fairlab.errors import RequestError
+from fairlab.errors import DataError, RequestError
 
 TOML = """
 locale = "nl"
@@ -86,5 +86,5 @@ def test_a_file_that_is_none_is_told(tmp_path, content, said):
     file = tmp_path / "form.toml"
     if content:
         file.write_bytes(content)
-    with pytest.raises(RequestError, match=said):
+    with pytest.raises(DataError, match=said):
         read_schema(file)

@@ -21,11 +21,12 @@ SMALL = ("--seeds", "2", "--folds", "2")
 OWN = ("--data", "my table.csv", "--target", "bad", "--sensitive", "sex,age", "--ignore", "id")
 
 
-def lines(about_data, is_default=True, name="telecom", strategies=("baseline",)):
+def lines(about_data, is_default=True, name="telecom", strategies=("baseline",), attribute=None):
     store = SimpleNamespace(is_default=is_default, shown="sqlite:///my runs.db")
     ledger = SimpleNamespace(store=store, dataset_name=name, experiment="e", links=dict)
     text = io.StringIO()
-    show_next_steps(ledger, 3, strategies, about_data, Console(file=text, width=60))
+    console = Console(file=text, width=60)
+    show_next_steps(ledger, 3, strategies, about_data, console, attribute=attribute)
     return dict(line.split(": ", 1) for line in text.getvalue().splitlines() if line)
 
 
@@ -77,6 +78,14 @@ def test_of_several_strategies_the_baseline_is_audited_and_a_person_chooses_what
     assert _fit_line(several, 0).endswith(told)
     monkeypatch.setattr(sys, "argv", ["fairlab", "run", "fair"])
     assert _fit_line(["baseline", "fair"], 0).endswith("fairlab fit fair")
+
+
+def test_of_several_strategies_one_is_chosen_by_an_attribute():
+    assert "Choose one" not in lines({}, attribute="net age")
+    said = lines({}, strategies=["baseline", "fair"], attribute="net age")["Choose one"]
+    assert shlex.split(said)[1:] == [
+        "choose", "--max-gap", "net age.recall=0.1", "--dataset", "telecom"
+    ]  # fmt: skip
 
 
 @pytest.mark.slow

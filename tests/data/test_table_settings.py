@@ -49,7 +49,7 @@ def test_settings_are_found_beside_the_table_that_is_named(tmp_path, name):
         ('data = "t.csv"\nbands = [25]', RequestError, "bands must say it by column, as in bands"),
         ('data = "t.csv"\nlabels = {sex = "f"}', RequestError, "labels must say it by column"),
         ("target = ", DataError, "no valid TOML"),
-        (b"\xff\xfe", DataError, "no valid TOML"),
+        (b"\xff\xfe", DataError, "not in UTF-8"),
     ],
 )
 def test_odd_settings_are_refused(settings, text, error, words):

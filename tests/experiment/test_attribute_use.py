@@ -47,12 +47,7 @@ class Repairing(Dropping):
 
 
 def dropping(transformer, **steps):
-    """Give a strategy with a transformer, also where strategies know no such step yet."""
-    made = Strategy("dropping", TREE, **steps)
-    object.__setattr__(made, "transformer", transformer)
-    known = {"transformer": transformer, **made.steps()}
-    object.__setattr__(made, "steps", lambda: known)
-    return made
+    return Strategy("dropping", TREE, transformer=transformer, **steps)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ def test_the_asked_store_wins_over_both_variables(monkeypatch, tmp_path):
         ("./mlruns", "MLflow keeps runs in a database now"),
         ("file:///tmp/mlruns", "MLflow keeps runs in a database now"),
         ("htpp://localhost:5000", "Did you mean 'http'"),
+        ("postgrsql://ann:secret@db/x", r"'postgrsql://ann:\*\*\*@db/x' is of no known kind"),
         ("sqlite:///", "names no plain file"),
         ("sqlite:///mlflow.db?mode=ro", "names no plain file"),
         ("sqlite:///no/such/folder/mlflow.db", "does not exist"),
@@ -129,3 +130,10 @@ def test_a_store_knows_whether_its_address_may_be_left_out(monkeypatch, tmp_path
     monkeypatch.chdir(tmp_path)
     assert Store(f"sqlite:///{tmp_path}/mlflow.db").is_default
     assert not Store(f"sqlite:///{tmp_path}/other.db").is_default
+
+
+def test_a_folder_with_a_question_mark_is_told(tmp_path, monkeypatch):
+    (tmp_path / "why?").mkdir()
+    monkeypatch.chdir(tmp_path / "why?")
+    with pytest.raises(StoreError, match="question mark in its name"):
+        resolve()
