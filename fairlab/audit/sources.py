@@ -40,6 +40,8 @@ class AuditSource:
         Decides about other people, from a frame; without it nobody can be asked one by one.
     decision_columns : tuple of str
         The columns beside the score that the decision rule looks at.
+    decision_reads_features : bool
+        Whether it looks at the features too.
     cuts : tuple of str
         Where columns of numbers are cut into groups, in a sentence each.
     strategy : str
@@ -81,6 +83,7 @@ class AuditSource:
     row_ids: pd.Index | None = None
     predict: Predict | None = None
     decision_columns: tuple[str, ...] = ()
+    decision_reads_features: bool = False
     cuts: tuple[str, ...] = ()
     strategy: str = "decisions"
     folds: np.ndarray | None = None

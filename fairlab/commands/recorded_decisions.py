@@ -67,6 +67,7 @@ def decisions_of(
         row_ids=y.index,
         predict=(lambda people: strategy.folds[0].predict(people)[1]) if strategy else None,
         decision_columns=tuple(filter(None, found.params.get("rule.columns", "").split(","))),
+        decision_reads_features="rule.reads" in found.params,
         cuts=data.groups().cuts_told("the whole table"),
         strategy=found.tags["fairlab.strategy"],
         persons=None if data.person is None else data.persons[rows],

@@ -13,7 +13,7 @@ from fairlab.errors import RequestError
 from fairlab.experiment.category_levels import levels_of, misread_levels
 from fairlab.experiment.fit_arguments import fit_arguments
 from fairlab.experiment.fitted import FittedModel
-from fairlab.experiment.steps import checked_resample, checked_weights, in_step, looked_at
+from fairlab.experiment.steps import checked_resample, checked_weights, in_step, learned_from
 from fairlab.experiment.strategy import known_figures
 from fairlab.experiment.transforming import columns_read, fit_transformer, transform_rows
 from fairlab.mitigate.rules import DecisionRule, OutOfFoldScores, Reference, wants_out_of_fold
@@ -158,7 +158,7 @@ def fit_rule_on(
     """
     rule: DecisionRule = strategy.ready("rule", rows, seed, threads=1)
     with in_step("rule", rule):
-        further, looked = _wanted(strategy, rule, rest), looked_at(rule, rows.frame)
+        further, looked = _wanted(strategy, rule, rest), learned_from(rule, rows.frame)
         rule.fit(rows.y, score.copy(), looked, known, **further)
     return rule
 
@@ -175,7 +175,7 @@ def _wanted(
             "sweep makes.\nRun it: fairlab.sweep([strategy], data)"
         )
     rows, score = rest
-    return {"out_of_fold": OutOfFoldScores(rows.y, score.copy(), looked_at(rule, rows.frame))}
+    return {"out_of_fold": OutOfFoldScores(rows.y, score.copy(), learned_from(rule, rows.frame))}
 
 
 def _resample(

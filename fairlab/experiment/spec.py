@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fairlab.causal.twin_settings import TwinSettings
 
 ASKED = "asked"  # beside the journal of a run: a line per attribute that people were asked about
+FEATURES = "features"  # that the rule reads beside the columns it names
 OPTIMISTIC = (
     "The decision rule was fitted on the test set, as in the study: figures are optimistic."
 )
@@ -102,6 +103,7 @@ class RunSpec:
         return {
             **self.settings,
             **({"rule.columns": ",".join(columns)} if columns else {}),
+            **({"rule.reads": FEATURES} if self.strategy.rule_reads_features else {}),
             **({"budget": self.strategy.budget} if self.strategy.budget else {}),
             "format": FORMAT,
             "data.fingerprint": self.data.fingerprint[:12],

@@ -155,6 +155,23 @@ def looked_at(rule: DecisionRule, frame: pd.DataFrame) -> pd.DataFrame:
     return frame[list(rule.columns)].copy()
 
 
+def learned_from(rule: DecisionRule, frame: pd.DataFrame) -> pd.DataFrame:
+    """Copy what a rule is fitted on: also the ``training_columns`` of one that has some.
+
+    Parameters
+    ----------
+    rule : DecisionRule
+    frame : DataFrame of shape (n, ...)
+
+    Returns
+    -------
+    DataFrame of shape (n, number of columns)
+        With the index of ``frame``.
+    """
+    further = getattr(rule, "training_columns", ())
+    return frame[list(dict.fromkeys([*rule.columns, *further]))].copy()
+
+
 def decided(rule: DecisionRule, score: np.ndarray, frame: pd.DataFrame) -> np.ndarray:
     """Decide about scored rows, as the step ``rule``.
 

@@ -16,6 +16,7 @@ from fairlab.experiment.identity import leaf_params
 from fairlab.experiment.identity.filled_in import fill_in, settable
 from fairlab.learn.formats import quiet_settings
 from fairlab.learn.scoring import refuse_unscored
+from fairlab.mitigate.attribute_rule import attributes_of
 from fairlab.mitigate.budgeted_rule import BASELINE, RECALL
 from fairlab.mitigate.one_cut import one_cut_within
 from fairlab.mitigate.rules import Reference
@@ -139,6 +140,11 @@ class Strategy:
     def rule_columns(self, balanced: tuple[str, ...]) -> tuple[str, ...]:
         """Name what the rule decides by beside the score, with the attributes of the data."""
         return tuple(fill_in(self.rule, 0, "rule", 1, balanced).columns)
+
+    @property
+    def rule_reads_features(self) -> bool:
+        """Whether the rule is given the features too, but for the attributes."""
+        return self.rule.get_params().get("features", ()) is None
 
     @property
     def without_rule(self) -> "Strategy":
@@ -305,13 +311,18 @@ class Strategy:
     def ready(self, name: str, train: Dataset, seed: int, threads: int) -> Any:
         """Copy a step and fill in what a run decides: seed, threads, attributes to balance.
 
-        A rule is given the groups of the whole table, by which its decisions are audited.
+        A rule is given the groups of the whole table, by which its decisions are audited, and the
+        features where its own are left to the data.
         """
         step = getattr(self, name)
         step = _with(step, quiet_settings(step)) if name == "model" else step
         audited = train.groups().among(train.balanced)
         balanced = audited if name == "rule" else train.balanced_groups
-        return fill_in(step, seed, name, threads, balanced)
+        ready = fill_in(step, seed, name, threads, balanced)
+        if name == "rule" and self.rule_reads_features:
+            attributes = attributes_of(ready.sensitive)
+            ready.set_params(features=tuple(f for f in train.features if f not in attributes))
+        return ready
 
     def _refuse_columns(self, train: Dataset) -> None:
         for column in self.rule_columns(train.balanced):

@@ -31,7 +31,7 @@ class AttributeRule(BudgetedRule):
         """The attributes, which it needs when it decides, and amounts of costs."""
         return tuple(dict.fromkeys([*attributes_of(self.sensitive), *super().columns]))
 
-    def learn(self, rows: ScoredRows, share: float) -> None:
+    def learn(self, rows: ScoredRows, share: float) -> ScoredRows:
         """Test which attributes have a gap at a common cut of the share."""
         flagged = rows.risk >= common_cut(rows.risk, share)
         self.groups_ = learn_groups(rows.frame, self.sensitive)
@@ -40,6 +40,7 @@ class AttributeRule(BudgetedRule):
             for a in attributes_of(self.sensitive)
         }
         self.apart_ = [a for a, p in self.p_values_.items() if p < self.gate or self.gate == 1]
+        return rows
 
     def cells(self, attributes: Iterable[str], frame: pd.DataFrame) -> pd.Series:
         """Name the combination of groups of each row, in some of the attributes."""

@@ -138,8 +138,7 @@ class BudgetedRule(BaseEstimator):
         if self.budget == RECALL:
             return self._keep_recall(rows, held, (reference or {}).get(BASELINE, {}))
         share = self._share(rows)
-        self.learn(rows, share)
-        self.cut(rows, share)
+        self.cut(self.learn(rows, share), share)
         return self
 
     def decide(self, score: Any, frame: pd.DataFrame | None = None) -> np.ndarray:
@@ -164,8 +163,9 @@ class BudgetedRule(BaseEstimator):
         check_is_fitted(self, self.learned)
         return self.flags(self._risk(np.asarray(score, float), frame), frame)
 
-    def learn(self, rows: ScoredRows, share: float) -> None:
-        """Learn what does not change when the share is moved a little."""
+    def learn(self, rows: ScoredRows, share: float) -> ScoredRows:
+        """Learn what does not change when the share is moved a little; give the rows to cut."""
+        return rows
 
     def cut(self, rows: ScoredRows, share: float) -> None:
         """Choose the cuts within a share; what each rule does."""
@@ -223,11 +223,11 @@ class BudgetedRule(BaseEstimator):
             return bool((held.risk[bad] >= common_cut(rows.risk, share)).mean() >= wanted)
 
         def own_cuts(share: float) -> bool:
-            self.cut(rows, share)
+            self.cut(learned, share)
             return bool(self.flags(held.risk, held.frame)[bad].mean() >= wanted)
 
-        self.learn(rows, smallest_share(len(rows.y), one_cut))
-        self.cut(rows, smallest_share(len(rows.y), own_cuts))
+        learned = self.learn(rows, smallest_share(len(rows.y), one_cut))
+        self.cut(learned, smallest_share(len(rows.y), own_cuts))
         return self
 
 

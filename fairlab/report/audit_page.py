@@ -70,7 +70,7 @@ def audit_page(
     ]
     return Page(
         title=plain(source.title),
-        about=" ".join([source.about, _deciding(source.decision_columns), *source.cuts]),
+        about=" ".join([source.about, _deciding(source), *source.cuts]),
         figures=[
             (count(source.rows), "people"),
             (percent(source.bad_events / source.rows), "had the bad event"),
@@ -84,10 +84,11 @@ def audit_page(
     )
 
 
-def _deciding(columns: Sequence[str]) -> str:
-    if not columns:
-        return "The decision needs the score alone."
-    return f"The decision needs the score and {', '.join(map(quoted, columns))}."
+def _deciding(source: AuditSource) -> str:
+    features = ["the features"] if source.decision_reads_features else []
+    needed = [*features, *map(quoted, source.decision_columns)]
+    further = f"and {', '.join(needed)}" if needed else "alone"
+    return f"The decision needs the score {further}."
 
 
 def statements_about(source: AuditSource) -> Comparison:

@@ -58,7 +58,9 @@ class DecisionRule(Protocol):
 
     One with ``wants_out_of_fold = True`` is handed ``out_of_fold``, `OutOfFoldScores` of the rows
     that the model was trained on, when it is fitted; they cost five trainings more, which all
-    rules of a model share.
+    rules of a model share. One with ``training_columns`` is handed these too when it is fitted, and
+    not when it decides. One whose setting ``features`` is None is given those of the data, but for
+    its attributes.
 
     Attributes
     ----------

@@ -17,10 +17,11 @@ HALVINGS = 40
 class RejectOption(AttributeRule):
     """Decide by group where the score is near the cut, as far around it as a gap asks for.
 
-    Within the band those of groups that are flagged more often than others are let go, and those
-    of the other groups are flagged; the cut moves so that the budget is kept. Kamiran et al. take
-    one half as the cut. Without a gap that an exact test finds there is no band; groups with
-    fewer than ten bad events, and levels that were not seen, have the cut alone.
+    Within the band, those of groups that are flagged more often than others are let go, and those
+    of the other groups are flagged; the cut moves so that the budget is kept, and the band closes
+    the gap between both kinds of groups. Kamiran et al. take one half as the cut. Without a gap
+    that an exact test finds there is no band; groups with fewer than ten bad events, and levels
+    that were not seen, have the cut alone.
 
     The decision asks for the attribute, which may not be lawful.
 
@@ -92,23 +93,20 @@ class RejectOption(AttributeRule):
         rates = {name: flagged[at][counted[at]].mean() for name, at in places.items()}
         self.sides_ = {name: 1 if rate > usual else -1 for name, rate in rates.items()}
         if {*self.sides_.values()} == {-1, 1}:
-            self._widen(rows, share, places, counted)
+            self._widen(rows, share, counted)
         else:
             self.sides_ = {}
 
-    def _widen(
-        self, rows: ScoredRows, share: float, places: dict[str, np.ndarray], counted: np.ndarray
-    ) -> None:
+    def _widen(self, rows: ScoredRows, share: float, counted: np.ndarray) -> None:
         side = self._sides(rows.frame)
+        more, less = counted & (side > 0), counted & (side < 0)
 
         def gap_within(band: float) -> float:
-            """Take a band, and give the gap that is left; below 0 where it is turned round."""
+            """Take a band, and give the gap between both sides; below 0 where it is turned."""
             moved = rows.risk - band * side
             self.band_, self.common_cut_ = band, common_cut(moved, share)
             flagged = moved >= self.common_cut_
-            left = {name: flagged[at][counted[at]].mean() for name, at in places.items()}
-            more = max(rate for name, rate in left.items() if self.sides_[name] > 0)
-            return float(more - min(rate for name, rate in left.items() if self.sides_[name] < 0))
+            return float(flagged[more].mean() - flagged[less].mean())
 
         low, high = 0.0, float(np.ptp(rows.risk))
         for _ in range(HALVINGS):

@@ -16,7 +16,7 @@ from tests.mitigate.rules.budgeted import BUDGETED, every_rule, filled, people
 TAKES = [kind for kind in BUDGETED if "budget" in kind().get_params()]
 ERRORS = 5  # standard errors
 LEARNED, HELD = 3000, 6000
-DRAWN = settings(max_examples=6, deadline=None)
+DRAWN = settings(max_examples=4, deadline=None)
 
 
 def rules_within(budget):

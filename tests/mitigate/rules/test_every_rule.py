@@ -21,7 +21,10 @@ ROWS = 400
 
 def settings_of(kind: type) -> list[dict]:
     """The settings that a rule is tried with: its own, and attributes where it takes some."""
-    return [{}, {"sensitive": ("sex", "age")}] if "sensitive" in kind().get_params() else [{}]
+    params = kind().get_params()
+    known = {"sensitive": ("sex", "age"), "features": ("income",)}
+    filled = {name: value for name, value in known.items() if name in params}
+    return [{}, filled] if filled else [{}]
 
 
 TRIED = [(kind, settings) for kind in every_rule() for settings in settings_of(kind)]
@@ -38,7 +41,8 @@ def scored(seed: int = 0) -> tuple[np.ndarray, np.ndarray, pd.DataFrame]:
     y = (rng.random(ROWS) < 0.2).astype(int)
     sex = pd.Categorical(rng.choice(["f", "m"], ROWS))
     frame = pd.DataFrame({"sex": sex, "age": rng.integers(18, 80, ROWS)})
-    return y, np.clip(0.2 * y + 0.8 * rng.random(ROWS), 0, 1), frame
+    frame["income"] = (sex == "m") + rng.random(ROWS)
+    return y, np.clip(0.2 * y + 0.5 * rng.random(ROWS) + 0.3 * (sex == "m"), 0, 1), frame
 
 
 def fitted(rule):

@@ -1,0 +1,74 @@
+"""What a flag of each group is priced, so that groups are flagged alike within a budget."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from scipy.optimize import linprog
+
+from fairlab.errors import DataError
+
+MOST_ROWS = 20_000  # in the programme; of more, as many that lie evenly among them
+
+Group = tuple[str, str]  # of an attribute
+
+
+def fair_prices(
+    gain: np.ndarray,
+    weight: np.ndarray,
+    likely: Mapping[Group, np.ndarray],
+    share: float,
+    eps: float,
+) -> dict[Group, float]:
+    """Find the prices by a linear programme over who is flagged.
+
+    The most is gained within the budget while, in each attribute, the weighted shares of its
+    groups that are flagged are at most ``eps`` apart. The prices are the multipliers of these
+    limits: who is flagged are those whose gain is above the budget's own price and what they owe.
+
+    Parameters
+    ----------
+    gain : ndarray of shape (n,)
+        By flagging each row.
+    weight : ndarray of shape (n,)
+        How much each counts: its probability of the bad event, or 1.
+    likely : mapping of (str, str) to ndarray of shape (n,)
+        Per attribute and group, the probability that a row is of it.
+    share : float
+        Of rows that may be flagged.
+    eps : float
+        The largest gap.
+
+    Returns
+    -------
+    dict of (str, str) to float
+        A row owes for each group its price times the row's weight times its probability.
+
+    Raises
+    ------
+    DataError
+        The programme has no answer.
+
+    Examples
+    --------
+    >>> score, man = np.array([0.9, 0.8, 0.3, 0.2]), np.array([1.0, 1, 0, 0])
+    >>> likely = {("sex", "m"): man, ("sex", "f"): 1 - man}
+    >>> found = fair_prices(score, np.ones(4), likely, 0.5, 0)
+    >>> sum(found.values()) < 1e-9, found["sex", "m"] > found["sex", "f"]
+    (True, True)
+    """
+    rows = np.unique(np.linspace(0, len(gain) - 1, min(MOST_ROWS, len(gain))).astype(int))
+    parts = {group: weight[rows] * of[rows] for group, of in likely.items()}
+    totals = {group: float(part.sum()) for group, part in parts.items()}
+    attributes = list(dict.fromkeys(attribute for attribute, _ in likely))
+    limits, ends = [np.append(np.ones(len(rows)), np.zeros(len(attributes)))], [share * len(rows)]
+    for (attribute, name), part in parts.items():
+        level = np.array([-1.0 if one == attribute else 0.0 for one in attributes])
+        above = np.append(part / totals[attribute, name], level)
+        limits, ends = [*limits, above, -above], [*ends, eps / 2, eps / 2]
+    lost = np.append(-gain[rows], np.zeros(len(attributes)))
+    found = linprog(lost, A_ub=np.array(limits), b_ub=ends, bounds=(0, 1), method="highs")
+    if not found.success:
+        raise DataError(f"No fair prices were found: {found.message}")
+    above, below = found.ineqlin.marginals[1::2], found.ineqlin.marginals[2::2]
+    priced = zip(parts, below - above, strict=True)
+    return {group: float(price / totals[group]) for group, price in priced}

@@ -1,0 +1,171 @@
+"""A fair cut without the attribute: the score less what it owes to the likely group."""
+
+from collections.abc import Iterable, Mapping
+from numbers import Real
+from typing import Any, Self
+
+import numpy as np
+import pandas as pd
+from sklearn.utils._param_validation import Interval, StrOptions
+
+from fairlab.mitigate.attribute_rule import FEWEST, AttributeRule, attributes_of
+from fairlab.mitigate.budgeted_rule import A_BUDGET, BudgetedRule, ScoredRows, common_cut
+from fairlab.mitigate.fair_prices import fair_prices
+from fairlab.mitigate.group_posterior import GroupPosterior
+from fairlab.mitigate.rules.group_thresholds import GROWING
+
+
+class LinearPost(AttributeRule):
+    """Flag a share by the score less a linear combination of group posteriors.
+
+    A second model, a logistic regression on bins of the other features, says how likely somebody
+    is of each group. A linear programme on the rows that the rule is fitted on finds what a flag
+    of each group is priced, so that the gap is as small as asked for and the fewest bad events are
+    missed. In a sweep these rows are the validation rows and the training rows with out-of-fold
+    scores. Attributes are looked at only where an exact test finds a gap.
+
+    The score is taken as the probability of the bad event: where rows were resampled or weighed,
+    calibrate the model first. The attribute is needed when the rule is fitted, and not when it decides; the features are.
+    What the model itself reads is another matter. A posterior is a guess of a sensitive attribute,
+    which may itself not be lawful.
+
+    Parameters
+    ----------
+    budget : float or str
+        As of ``GroupThresholds``. Where amounts of costs differ, the part that letting go has in
+        both expected costs stands in the place of the score.
+    criterion : {"equal_opportunity", "demographic_parity"}
+        Whose gap is kept.
+    eps : float
+        The largest gap, as the posteriors have it on the rows that it is fitted on.
+    gate : float
+        The p-value from which on an attribute is not looked at; 1 looks always.
+    sensitive : str, iterable or mapping of str, or Groups, optional
+        The attributes; a strategy fills in those of its dataset, and without any it is one cut.
+    features : iterable of str, optional
+        What the posteriors read; a strategy fills in the features but for the attributes.
+
+    Attributes
+    ----------
+    common_cut_ : float
+        From which score less its prices on people are flagged.
+    prices_ : dict of str to dict of str to float
+        Of each group of each attribute that is looked at.
+
+    References
+    ----------
+    Xian and Zhao (2024), A unified post-processing framework for group fairness in
+    classification, arXiv 2405.04025.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> man = rng.random(2000) < 0.5
+    >>> people = pd.DataFrame({"sex": np.where(man, "m", "f"), "height": man + rng.random(2000)})
+    >>> y = rng.random(2000) < 0.3
+    >>> score = np.clip(0.4 * y + 0.2 * man + 0.3 * rng.random(2000), 0, 1)
+    >>> rule = LinearPost(0.2, sensitive="sex", features=["height"]).fit(y, score, people)
+    >>> rule.columns, {group: round(price, 2) for group, price in rule.prices_["sex"].items()}
+    (('height',), {'sex=f': -0.17, 'sex=m': 0.11})
+    """
+
+    learned = ("common_cut_", "prices_", "posteriors_", "p_values_", "apart_", "groups_")
+    _parameter_constraints = {  # noqa: RUF012
+        "budget": A_BUDGET,
+        "criterion": [StrOptions(set(GROWING))],
+        "eps": [Interval(Real, 0, 1, closed="left")],
+        "gate": [Interval(Real, 0, 1, closed="right")],
+    }
+
+    def __init__(
+        self,
+        budget: float | str = 0.05,
+        criterion: str = "equal_opportunity",
+        eps: float = 0.01,
+        gate: float = 0.05,
+        sensitive: str | Iterable[str] | None = None,
+        features: Iterable[str] | None = None,
+    ) -> None:
+        self.budget = budget
+        self.criterion = criterion
+        self.eps = eps
+        self.gate = gate
+        self.sensitive = sensitive
+        self.features = features
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The features of the posteriors, and amounts of costs."""
+        amounts = BudgetedRule.columns.fget(self)  # type: ignore[attr-defined]
+        return tuple(dict.fromkeys([*(self.features or ()), *amounts]))
+
+    @property
+    def training_columns(self) -> tuple[str, ...]:
+        """The attributes, which it is handed when it is fitted, and not when it decides."""
+        return attributes_of(self.sensitive)
+
+    def learn(self, rows: ScoredRows, share: float) -> ScoredRows:
+        """Fit the posteriors, find the prices at the share, and take them off the scores."""
+        super().learn(rows, share)
+        groups = {a: self.cells((a,), rows.frame).to_numpy() for a in self.apart_}
+        kept = {a: _large(of, rows.y) for a, of in groups.items()}
+        kept = {a: large for a, large in kept.items() if len(large) > 1 and self.features}
+        features, counts_bad = rows.frame[list(self.features or ())], self._counts_bad
+        label = rows.y if counts_bad else None
+        self.posteriors_ = {a: GroupPosterior.learn(features, groups[a], label) for a in kept}
+        likely = {
+            (a, group): share_of
+            for a, posterior in self.posteriors_.items()
+            for group, share_of in zip(posterior.groups, posterior.of(features).T, strict=True)
+            if group in kept[a]
+        }
+        weight = rows.risk if counts_bad else np.ones(len(rows.y))
+        found = fair_prices(rows.risk, weight, likely, share, self.eps) if likely else {}
+        self.prices_ = {
+            a: {group: found.get((a, group), 0.0) for group in posterior.groups}
+            for a, posterior in self.posteriors_.items()
+        }
+        return rows._replace(risk=self._priced(rows.risk, rows.frame))
+
+    def cut(self, rows: ScoredRows, share: float) -> None:
+        """Choose the cut of the priced scores that flags the share."""
+        self.common_cut_ = common_cut(rows.risk, share)
+
+    def flags(self, risk: np.ndarray, frame: pd.DataFrame | None) -> np.ndarray:
+        """Flag the rows whose priced score reaches the cut."""
+        flagged: np.ndarray = self._priced(risk, frame) >= self.common_cut_
+        return flagged
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the settings, the prices and the posteriors."""
+        posteriors = {a: posterior.to_dict() for a, posterior in self.posteriors_.items()}
+        features = None if self.features is None else list(self.features)
+        return super().to_dict() | {"features": features, "posteriors_": posteriors}
+
+    @classmethod
+    def from_dict(cls, state: Mapping[str, Any]) -> Self:
+        """Restore what ``to_dict`` gave."""
+        rule = super().from_dict(state)
+        known = state["posteriors_"]
+        rule.posteriors_ = {a: GroupPosterior.from_dict(of) for a, of in known.items()}
+        return rule
+
+    @property
+    def _counts_bad(self) -> bool:
+        return self.criterion == "equal_opportunity"
+
+    def _priced(self, risk: np.ndarray, frame: pd.DataFrame | None) -> np.ndarray:
+        """Take off what each row owes; of the bad event it owes in proportion to its score."""
+        if frame is None or not self.prices_:
+            return risk
+        owed = np.zeros(len(risk))
+        for a, posterior in self.posteriors_.items():
+            owed += posterior.of(frame) @ np.array([self.prices_[a][g] for g in posterior.groups])
+        # Never below 0: a higher score would be let go where a lower one is flagged.
+        return risk * np.maximum(1 - owed, 0) if self._counts_bad else risk - owed
+
+
+def _large(group: np.ndarray, y: np.ndarray) -> set[str]:
+    """Name the groups with enough bad events."""
+    bad = pd.Series(y).groupby(group).sum()
+    return {str(name) for name in bad.index[bad >= FEWEST]}
