@@ -25,9 +25,9 @@ class LinearPost(AttributeRule):
     scores. Attributes are looked at only where an exact test finds a gap.
 
     The score is taken as the probability of the bad event: where rows were resampled or weighed,
-    calibrate the model first. The attribute is needed when the rule is fitted, and not when it decides; the features are.
-    What the model itself reads is another matter. A posterior is a guess of a sensitive attribute,
-    which may itself not be lawful.
+    calibrate the model first. The attribute is needed when the rule is fitted, and not when it
+    decides; the features are. What the model itself reads is another matter. A posterior is a guess
+    of a sensitive attribute, which may itself not be lawful.
 
     Parameters
     ----------
