@@ -60,9 +60,13 @@ class Features(FeatureLayout):
         for place, kind in enumerate(kinds):
             np.multiply(member, kind, out=made[self.of_event(place)])
         for strategy, decided in data.decisions.items():
-            flagged = np.where(judged, decided[seed, rows], 0)
+            flagged = np.where(judged, decided[seed, rows], 0.0)
+            if not flagged.any():
+                continue
             for place, kind in enumerate(kinds):
-                np.multiply(member, kind * flagged, out=made[self.of_event(place, strategy)])
+                if kind.any():
+                    of_event = made[self.of_event(place)]
+                    np.multiply(of_event, flagged, out=made[self.of_event(place, strategy)])
         return made
 
     def _kinds_of(self, rows: slice, counted: np.ndarray) -> list[np.ndarray]:

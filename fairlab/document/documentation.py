@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from fairlab import __version__
 from fairlab.compare.audit_sentences import audit_sentences
-from fairlab.compare.comparison_sentences import changes_sentence
 from fairlab.document.asked_words import ASKED
 from fairlab.document.evidence import Evidence, runs_of
 from fairlab.document.found_sections import document_sections
@@ -74,7 +73,7 @@ def _found(evidence: Evidence) -> Iterator[str]:
     yield said("answer/groups", first, evidence.source)
     if own.against != tried.against:
         runs = (runs_of(tried.against), *evidence.source)
-        yield said("answer/changes", changes_sentence(tried, own.against), runs)
+        yield said("answer/changes", evidence.changed[own.against], runs)
 
 
 def _to_be_written(evidence: Evidence) -> str:

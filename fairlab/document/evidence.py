@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from fairlab.compare.comparison import Comparison
+from fairlab.compare.comparison_sentences import changes_sentence
 from fairlab.document.purpose import Purpose
 from fairlab.report.runs import Runs
 
@@ -32,7 +33,7 @@ class Evidence:
     own : Comparison
         Of it alone: what separates its groups, a family of its own.
     tried : Comparison
-        Of all strategies, against the one that was there before.
+        Of all strategies, against the one that the others are held against.
     impact : DataFrame
         What ``impact_ratios_of`` gives of it.
     people : DataFrame
@@ -76,6 +77,12 @@ class Evidence:
     def source(self) -> tuple[str, ...]:
         """What its runs are called."""
         return (runs_of(self.strategy),)
+
+    @cached_property
+    def changed(self) -> dict[str, str]:
+        """What each strategy changed against the one before, in a sentence, by its name."""
+        others = self.tried.strategies[1:]
+        return {name: changes_sentence(self.tried, name) for name in others}
 
     @cached_property
     def sources(self) -> dict[str, dict[str, str]]:

@@ -46,7 +46,7 @@ def gather(
     table : DataFrame
         Finished runs of one setting per strategy.
     tables : callable
-        From a run's id to its tables.
+        From the id of a run of the strategy to its tables.
     strategy : str
         The documented one.
     against : str
@@ -72,7 +72,7 @@ def gather(
     from fairlab.record.artifacts import run_tables
 
     ordered = table.sort_values("strategy", key=lambda names: names != against, kind="stable")
-    people = recorded_people(ledger, ordered, tables)
+    people = recorded_people(ledger, ordered)
     if people is None:
         raise RequestError(NO_PEOPLE)
     own = table[table["strategy"] == strategy]

@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any
 
 from fairlab.compare.audit_sentences import audit_sentences
-from fairlab.compare.comparison_sentences import about_sentence, changes_sentence
+from fairlab.compare.comparison_sentences import about_sentence
 from fairlab.compare.statement_words import band, number
 from fairlab.document.documentation import CLAIMS_NOTHING
 from fairlab.document.evidence import MODEL, PEOPLE, Evidence, runs_of
@@ -152,10 +152,9 @@ def _data(evidence: Evidence) -> Any:
     return said("card/data", text, (PEOPLE,))
 
 
-def _tried(evidence: Evidence) -> list:
-    tried = evidence.tried
+def _tried(evidence: Evidence) -> list[str]:
+    against = runs_of(evidence.tried.against)
     return [
-        said(f"card/tried/{name}", changes_sentence(tried, name),
-             (runs_of(tried.against), runs_of(name)))
-        for name in tried.strategies[1:]
-    ]  # fmt: skip
+        said(f"card/tried/{name}", sentence, (against, runs_of(name)))
+        for name, sentence in evidence.changed.items()
+    ]

@@ -37,9 +37,9 @@ def recorded_people(
     RequestError
         No seed is one of all strategies.
     """
-    from fairlab.record.artifacts import run_tables
+    from fairlab.record.artifacts import run_predictions
 
     if runs.empty or not runs["people"].all():
         return None
     people = ledger.beside("people").tables(runs["people"].iloc[0])["predictions"]
-    return decided_people(runs, tables or partial(run_tables, ledger.store), people)
+    return decided_people(runs, tables or partial(run_predictions, ledger.store), people)

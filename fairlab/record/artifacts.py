@@ -1,7 +1,7 @@
 """What a finished run keeps in files: its tables, and its scores of people."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -41,11 +41,35 @@ def run_tables(store: "Store", run_id: str) -> dict[str, pd.DataFrame]:
     StoreError
         If the run's files are not where the store says, or not those that it recorded.
     """
+    return _read_run(store, run_id, _is_read)
+
+
+def run_predictions(store: "Store", run_id: str) -> dict[str, pd.DataFrame]:
+    """Read the predictions of a finished run alone, as ``run_tables`` reads all.
+
+    Parameters
+    ----------
+    store : Store
+        Where the run is.
+    run_id : str
+        MLflow's id.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``predictions``.
+    """
+    return _read_run(store, run_id, lambda name: name == PREDICTIONS)
+
+
+def _read_run(
+    store: "Store", run_id: str, wanted: Callable[[str], bool]
+) -> dict[str, pd.DataFrame]:
     address, sha256 = artifacts_of(store, run_id)
     if (local := _local(address)) is not None:
-        return _read(local, run_id, sha256)
+        return _read(local, run_id, sha256, wanted)
     with TemporaryDirectory() as scratch, _in_words(run_id):
-        return _read(copy_artifacts(store, address, scratch), run_id, sha256)
+        return _read(copy_artifacts(store, address, scratch), run_id, sha256, wanted)
 
 
 @contextmanager
@@ -65,24 +89,28 @@ def _local(address: str) -> Path | None:
     return Path(unquote(parts.path)) if parts.scheme in ("", "file") else None
 
 
-def _read(folder: Path, run_id: str, sha256: str) -> dict[str, pd.DataFrame]:
+def _read(
+    folder: Path, run_id: str, sha256: str, wanted: Callable[[str], bool]
+) -> dict[str, pd.DataFrame]:
     if not (folder / PREDICTIONS).is_file():
         raise StoreError(
             f"The files of run {run_id} are not in {folder}.\n"
             "If the store was copied, copy its folder of artifacts too, and start in the same "
             "folder as then."
         )
-    content = _content(folder, run_id, sha256)
+    content = _content(folder, run_id, sha256, wanted)
     predictions = pd.read_parquet(BytesIO(content.pop(PREDICTIONS)))
     tables = {Path(name).stem: _table(text) for name, text in sorted(content.items())}
     return {**tables, "predictions": predictions}
 
 
-def _content(folder: Path, run_id: str, sha256: str) -> dict[str, bytes]:
+def _content(
+    folder: Path, run_id: str, sha256: str, wanted: Callable[[str], bool]
+) -> dict[str, bytes]:
     if sha256:
-        return read_sealed(folder, sha256, _is_read, f"The record of the run {run_id}")
+        return read_sealed(folder, sha256, wanted, f"The record of the run {run_id}")
     names = [PREDICTIONS, *(f"tables/{file.name}" for file in folder.glob("tables/*.json"))]
-    return {name: (folder / name).read_bytes() for name in names}
+    return {name: (folder / name).read_bytes() for name in filter(wanted, names)}
 
 
 def _is_read(name: str) -> bool:

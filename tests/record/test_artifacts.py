@@ -9,7 +9,7 @@ import pytest
 
 from fairlab.errors import StoreError
 from fairlab.record import Ledger, artifacts
-from fairlab.record.artifacts import PREDICTIONS, run_tables
+from fairlab.record.artifacts import PREDICTIONS, run_predictions, run_tables
 from fairlab.record.hashes import FILES_TAG, SUMS, seal
 
 pytestmark = pytest.mark.slow
@@ -26,6 +26,13 @@ def recorded(finished_run, store):
     """A run with a table, and the folder of its files."""
     run_id = Ledger(store, "toy").write(*finished_run(tables={"groups": GROUPS}))
     return run_id, folder_of(store, run_id)
+
+
+def test_predictions_alone_are_those_among_all(recorded, store):
+    run_id, _ = recorded
+    alone, every = run_predictions(store, run_id), run_tables(store, run_id)
+    assert list(alone) == ["predictions"]
+    pd.testing.assert_frame_equal(alone["predictions"], every["predictions"])
 
 
 def test_tables_come_back_as_they_were_written(finished_run, store):

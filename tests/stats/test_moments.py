@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fairlab.stats.moments import Moments, accumulate
+from fairlab.stats.moments import MANY, THIN, Moments, accumulate
 
 
 def drawn(seeds: int = 2, n: int = 60, models: int = 3, p: int = 4):
@@ -60,6 +60,16 @@ def test_blocks_change_nothing(block):
     found, whole = moments_of(x, folds, persons, block), moments_of(x, folds, persons, 1000)
     np.testing.assert_allclose(found.rows, whole.rows)
     np.testing.assert_allclose(found.models, whole.models)
+
+
+def test_influences_of_few_rows_are_multiplied_alike():
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(MANY + 90, 400))
+    x[: MANY + 50] *= rng.random((MANY + 50, 400)) < THIN / 2  # strategies that flag few
+    x[5] = 0
+    folds = np.arange(400)[None] % 2
+    found = accumulate(lambda seed, block: x[:, block], folds)
+    np.testing.assert_allclose(found.rows, x @ x.T, atol=1e-12)
 
 
 def test_a_contrast_has_the_moments_of_its_own_influences():

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import isnan
 
 from fairlab.compare.audit_sentences import audit_sentences
-from fairlab.compare.comparison_sentences import changes_sentence, people_in
+from fairlab.compare.comparison_sentences import people_in
 from fairlab.compare.statement_words import measure, records, whom
 from fairlab.compare.statement_words import said as answer
 from fairlab.document.evidence import Evidence, runs_of
@@ -57,9 +57,9 @@ def _found(evidence: Evidence) -> Iterator[Traced]:
 
 def _tried(evidence: Evidence) -> Iterator[Traced]:
     tried = evidence.tried
-    for name in tried.strategies[1:]:
+    for name, sentence in evidence.changed.items():
         runs = (runs_of(tried.against), runs_of(name))
-        yield said(f"examined/tried/{name}", changes_sentence(tried, name), runs)
+        yield said(f"examined/tried/{name}", sentence, runs)
     text = f"Taken was {evidence.strategy}, of {len(tried.strategies)} that were tried."
     yield said("examined/taken", text, tuple(map(runs_of, tried.strategies)))
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from fairlab.compare.comparison import Comparison
-from fairlab.compare.comparison_sentences import changes_sentence
 from fairlab.compare.comparison_table import CHANGE_COLUMNS, change_rows
 from fairlab.compare.select import uneven_search
 from fairlab.compare.statement_words import differs, records
@@ -33,8 +32,8 @@ def write(evidence: Evidence) -> Section:
     tried, chosen = evidence.tried, evidence.strategy
     others = tried.strategies[1:]
     items = [
-        said(f"tried/{name}", changes_sentence(tried, name), _both(tried.against, name))
-        for name in others
+        said(f"tried/{name}", sentence, _both(tried.against, name))
+        for name, sentence in evidence.changed.items()
     ]
     taken = f"Documented here is {chosen}; {tried.against} is what the others are held against."
     if uneven := uneven_search(evidence.runs.table):
