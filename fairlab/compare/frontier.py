@@ -20,6 +20,7 @@ from fairlab.compare.thresholded_line import with_line
 RATE, PRICE = "recall", "recall"  # what is unequal, and what equality costs
 FAMILY = "frontier"
 MOST = 2  # attributes that are shown
+NEARLY = np.array([0.7, 1.4])  # of the share that is flagged: what lies beyond is not drawn
 ALIKE_FLAGGED = 1.1  # who flags more than so many times as many catches more at no merit
 
 
@@ -45,6 +46,19 @@ class Frontier:
     against: str
     points: pd.DataFrame
     margins: Margins
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each strategy in figures and tables, from 1."""
+        names = self.points.loc[~self.points["is_line"], "strategy"]
+        return {name: at for at, name in enumerate(names, 1)}
+
+    @property
+    def is_drawn(self) -> "pd.Series":
+        """Which points are strategies that flag about as many people as the one that is cut."""
+        flagged = self.points.set_index("strategy")["flagged"]
+        alike = flagged.between(*(flagged[self.against] * NEARLY))
+        return ~self.points["is_line"] & alike.to_numpy()
 
 
 def frontiers_of(data: OutOfFold, comparison: Comparison) -> list[Frontier]:

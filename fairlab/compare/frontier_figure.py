@@ -28,7 +28,7 @@ def frontier_figure(found: Frontier) -> "Figure":
     """
     from matplotlib.lines import Line2D
 
-    names = found.points.loc[~found.points["is_line"], "strategy"].tolist()
+    names = found.points.loc[found.is_drawn, "strategy"].tolist()
     shown = {name: title for name, title in PANELS.items() if name in found.points}
     with plain_figure(9.6, 4.2 + 0.15 * len(names) / 4) as figure:
         for axes, (metric, title) in zip(
@@ -40,7 +40,7 @@ def frontier_figure(found: Frontier) -> "Figure":
         handles = [
             Line2D([], [], color=colour(name), marker=mark(name), linewidth=0) for name in names
         ]
-        told = [f"{at} {name}" for at, name in enumerate(names, 1)]
+        told = [f"{found.numbers[name]} {name}" for name in names]
         figure.legend(handles, told, loc="outside lower center", ncols=4, frameon=False)
         figure.suptitle(
             f"Bands: 95 % for all of a panel at once; line: the scores of {found.against} cut by "

@@ -1,5 +1,6 @@
 """A frontier as marks: strategies with their bands, and the line to beat."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from fairlab.colours import colour, mark
@@ -7,6 +8,9 @@ from fairlab.compare.frontier import Frontier
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+FEW = 8  # strategies whose bands can be told from each other
+ROOM = 0.15  # beside the points, of what they span
 
 
 def draw_frontier(axes: "Axes", found: Frontier, metric: str, edge: str, ink: str) -> None:
@@ -27,11 +31,23 @@ def draw_frontier(axes: "Axes", found: Frontier, metric: str, edge: str, ink: st
         line = points[points["strategy"].isin([*line["strategy"], found.against])]
         line = line.sort_values("gap")
         axes.plot(line["gap"], line[metric], color=edge, linewidth=2, marker="o", markersize=3)
-    for at, row in enumerate(points[~points["is_line"]].to_dict("records"), 1):
+    shown = points[found.is_drawn]
+    faint = 0.6 if len(shown) <= FEW else 0.2
+    for row in shown.to_dict("records"):
         shade, x, y = colour(row["strategy"]), row["gap"], row[metric]
         ends = row[f"{metric}_low"], row[f"{metric}_high"]
-        axes.hlines(y, row["gap_low"], row["gap_high"], color=shade, linewidth=0.8, alpha=0.6)
-        axes.vlines(x, *ends, color=shade, linewidth=0.8, alpha=0.6)
+        axes.hlines(y, row["gap_low"], row["gap_high"], color=shade, linewidth=0.8, alpha=faint)
+        axes.vlines(x, *ends, color=shade, linewidth=0.8, alpha=faint)
         axes.scatter(x, y, s=34, color=shade, marker=mark(row["strategy"]), zorder=3)
-        axes.annotate(str(at), (x, y), (4, 4), textcoords="offset points", color=ink, fontsize=8)
+        number = str(found.numbers[row["strategy"]])
+        axes.annotate(number, (x, y), (4, 4), textcoords="offset points", color=ink, fontsize=8)
     axes.axvline(0, color=edge, linewidth=1)
+    if len(shown) > FEW:  # then bands would leave no room for the points
+        axes.set_xlim(*_range([0.0, *shown["gap"]]))
+        axes.set_ylim(*_range(shown[metric].dropna().tolist()))
+
+
+def _range(values: Sequence[float]) -> tuple[float, float]:
+    low, high = min(values), max(values)
+    room = ROOM * (high - low)
+    return low - room, high + room

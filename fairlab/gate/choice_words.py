@@ -13,6 +13,7 @@ from fairlab.compare.statement_words import about, amount, band, is_ratio, numbe
 from fairlab.gate.choice import Choice
 from fairlab.gate.verdicts import BROKEN, KEPT, UNMEASURED, UNTOLD
 
+MORE = 1.1
 NAMED = 8  # strategies of a list in a sentence; the table has all
 LEFT = ("strategy", "limits")  # columns that are texts
 SHORT = {KEPT: "kept", UNTOLD: "open", BROKEN: "broken", UNMEASURED: "none"}
@@ -105,7 +106,17 @@ def _price(choice: Choice, row: dict[str, Any]) -> str:
     if choice.against in (None, name):
         return f"{told}."
     found = choice.difference(name, str(choice.against))
-    return f"{told}, {_changed(found)} against {choice.against}."
+    return f"{told}, {_changed(found)} against {choice.against}.{_flags(choice, row)}"
+
+
+def _flags(choice: Choice, row: dict[str, Any]) -> str:
+    """Say where more are flagged, so that more are caught at no merit."""
+    flagged = choice.strategies.set_index("strategy")["flagged"].get(choice.against)
+    if flagged is None or row["flagged"] <= MORE * flagged:
+        return ""
+    return (
+        f" It flags more people: {number(row['flagged'])}, and {choice.against} {number(flagged)}."
+    )
 
 
 def _changed(found: dict[str, Any]) -> str:

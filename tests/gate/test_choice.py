@@ -74,6 +74,13 @@ def test_it_is_told_in_words_with_figures(found, data):
     assert "by a model that had not seen them (5 folds, 1 seed)" in rows_sentence("toy", data)
 
 
+def test_a_strategy_that_flags_more_is_told_from_one_that_catches_more(found):
+    flagged = found.strategies["flagged"] * np.where(found.strategies["strategy"] == "even", 2, 1)
+    more = replace(found, strategies=found.strategies.assign(flagged=flagged))
+    assert " It flags more people: ." in next(choice_sentences(more))
+    assert "flags more people" not in next(choice_sentences(found))
+
+
 def test_where_none_keeps_it_the_nearest_is_told_with_what_it_would_keep(data):
     tight = (GapLimit("sex", "recall", 0.02),)
     found = choose_among(data, tight, ["baseline", "near", "lazy"])

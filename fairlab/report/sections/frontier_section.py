@@ -56,7 +56,8 @@ def frontier_section(frontiers: Sequence[Frontier], runs: pd.DataFrame) -> Secti
 
 def _panels(found: Frontier, runs: pd.DataFrame) -> Iterator[Panel]:
     drawn = [_picture(found, metric) for metric in _drawn(found.points)]
-    yield Panel(found.title[:1].upper() + found.title[1:], dominated_sentence(found), drawn)
+    told = " ".join(filter(None, [dominated_sentence(found), not_drawn_sentence(found)]))
+    yield Panel(found.title[:1].upper() + found.title[1:], told, drawn)
     yield Panel(sheet=_sheet(found, runs))
 
 
@@ -87,14 +88,21 @@ def dominated_sentence(found: Frontier) -> str:
     return f"{rule} {f'That is so of: {names}.' if names else 'That is shown of none.'}"
 
 
+def not_drawn_sentence(found: Frontier) -> str:
+    """Name the strategies that flag so many or so few people that they are not drawn."""
+    rows = found.points[~found.is_drawn & ~found.points["is_line"]].to_dict("records")
+    told = ", ".join(f"{row['strategy']} ({number(row['flagged'])})" for row in rows)
+    return f"Not drawn, as they flag another share of people: {told}." if told else ""
+
+
 def _picture(found: Frontier, metric: str) -> Picture:
     with drawing(3.6) as figure:
         axes = figure.subplots()
         draw_frontier(axes, found, metric, MUTED, INK)
         axes.set_xlabel(f"{found.title}, gap")
         axes.set_ylabel(_title(metric))
-        names = found.points.loc[~found.points["is_line"], "strategy"]
-        shown = [(colour(name), f"{at} {name}") for at, name in enumerate(names, 1)]
+        names = found.points.loc[found.is_drawn, "strategy"]
+        shown = [(colour(name), f"{found.numbers[name]} {name}") for name in names]
         return Picture(svg(figure), f"{_title(metric)} and gap", shown if metric == PRICE else ())
 
 
@@ -108,10 +116,10 @@ def _sheet(found: Frontier, runs: pd.DataFrame) -> Sheet:
     heads = ("Strategy", "gap", "band", PRICE, "band", *map(_title, others), "flagged",
              "CPU s", "attribute", "dominated by")  # fmt: skip
     rows = []
-    for at, row in enumerate(found.points.to_dict("records"), 1):
+    for row in found.points.to_dict("records"):
         name = row["strategy"]
         rows.append(
-            (name if row["is_line"] else f"{at} {name}", number(row["gap"], "+"),
+            (name if row["is_line"] else f"{found.numbers[name]} {name}", number(row["gap"], "+"),
              _band(row, "gap"), number(row[PRICE]), _band(row, PRICE),
              *("" if pd.isna(row[one]) else number(row[one]) for one in others),
              number(row["flagged"]), number(seconds[name]) if name in seconds else "",
