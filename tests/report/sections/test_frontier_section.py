@@ -65,7 +65,6 @@ def test_who_flags_another_share_is_named_and_not_drawn(made):
     assert figures.text.endswith(f"{told}fair (.900), blind (.148).")
     assert [name for _, name in figures.pictures[0].legend] == ["1 baseline"]
     assert table.sheet.rows[1][0] == "2 fair"
-    assert told + "blind" in frontier_section(made, pd.DataFrame()).panels[0].text
 
 
 def test_without_a_gap_of_recall_there_is_none():
