@@ -75,10 +75,13 @@ def choice_table(choice: Choice) -> Table:
     rich.table.Table
     """
     by = choice.by.replace("_", " ")
-    sheet = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    sheet = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
     for name in ("strategy", "limits", "gap", "band", by, "change", "flagged"):
         text = name in LEFT
-        sheet.add_column(Text(name), justify="left" if text else "right", no_wrap=True)
+        narrow = name != "strategy"  # of which names give way
+        sheet.add_column(
+            Text(name), justify="left" if text else "right", no_wrap=narrow, overflow="fold"
+        )
     for verdict in SHORT:
         for row in choice.of(verdict):
             change = "" if row["strategy"] == choice.against else number(row["change"], "+")
