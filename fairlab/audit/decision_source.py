@@ -38,6 +38,7 @@ def source_of_decisions(found: Decided, asked: Asked, title: str, about: str) ->
         y=found.y,
         decision=found.decisions[champion],
         groups=found.groups,
+        memberships=found.memberships,
         score=found.scores.get(champion),
         row_ids=found.groups.index,
         strategy=champion,

@@ -32,6 +32,8 @@ class AuditSource:
         Who was flagged.
     groups : DataFrame of categoricals, shape (rows, attributes)
         Which group each person is in.
+    memberships : mapping of str to DataFrame of shape (rows, groups)
+        How likely each person is in each group of an attribute that is only guessed.
     score : Series of float, shape (rows,), optional
         The predicted probability of the bad event, where there is one.
     row_ids : Index, shape (rows,), optional
@@ -93,6 +95,7 @@ class AuditSource:
     challengers: Mapping[str, tuple[pd.Series, pd.Series | None]] = field(default_factory=dict)
     pairing: Pairing = field(default_factory=Pairing)
     threshold: float | None = None
+    memberships: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         from fairlab.data.same_rows import refuse_other_rows

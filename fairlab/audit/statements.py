@@ -237,6 +237,6 @@ def _shown(values: np.ndarray, ratio: np.ndarray) -> np.ndarray:
 
 def _others(statistics: BasicStatistics, baseline: str) -> list[str]:
     strategies = dict.fromkeys(statistics.table["strategy"])
-    if baseline not in strategies:
+    if strategies and baseline not in strategies:  # without groups there are none at all
         raise LookupError(f"{baseline!r} is not among {', '.join(strategies)}")
     return [strategy for strategy in strategies if strategy != baseline]

@@ -139,3 +139,8 @@ def _refuse_what_joins(options: dict[str, Any]) -> None:
             "--attributes joins a second file, which a table that is counted in pieces has not.\n"
             "Join the tables first."
         )
+    if options.get("memberships"):
+        raise RequestError(
+            "--groups-probability needs people one by one, and this table is counted in pieces.\n"
+            "Name one file that fits into memory."
+        )

@@ -138,7 +138,7 @@ def asked_or_guessed(
         With limits, where something would have to be guessed.
     """
     said = asked_of(options)
-    lacks = not said.groups or not (said.scores or said.decision)
+    lacks = not (said.groups or said.memberships) or not (said.scores or said.decision)
     if limited and not lacks:
         return said
     asked = guessed(name, said, frame)

@@ -16,6 +16,7 @@ from fairlab.commands.audit_tables import show_file_audit
 from fairlab.commands.terminal import say_headed
 from fairlab.commands.writable import Named, refuse_unwritable, store_file
 from fairlab.gate.verdicts import exit_code
+from fairlab.report.decision_page import guessed
 from fairlab.report.pages import render, save
 from fairlab.system.atomic_write import atomic_write
 
@@ -122,6 +123,7 @@ def write_json(path: Path, found: "FileAudit", limits: Sequence["Finding"]) -> N
         "answer": list(found.page.answer),
         "statements": _records(found.comparison.statements),
         "groups": _records(found.groups),
+        "guessed": _records(guessed(source)),
         "limits": [{"verdict": one.verdict, "sentence": one.sentence} for one in limits],
     }
     with atomic_write(path) as part:

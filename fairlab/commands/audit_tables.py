@@ -74,7 +74,8 @@ def show_file_audit(found: "FileAudit", console: Console) -> None:
     """
     for sentence in (*found.page.answer, *found.origin.read_as, *found.origin.notes):
         _write(console, f"- {sentence.replace('`', '')}")
-    _show_comparison(found.comparison, console)
+    if len(found.comparison.gaps):
+        _show_comparison(found.comparison, console)
 
 
 def _show_comparison(comparison: Comparison, console: Console) -> None:

@@ -39,6 +39,9 @@ DECISION_OPTIONS = (
     APPROVE,
     *CUT_OPTIONS,
     GROUPS,
+    click.option("--groups-probability", "memberships", multiple=True,
+                 metavar="ATTRIBUTE=COLUMNS",
+                 help="One that is only guessed, and how likely its groups are: race=p_a,p_b."),
     click.option("--weight", metavar="COLUMN", help="How much a row counts."),
     ROW_ID,
     click.option("--attributes", "attributes_file", type=Path, metavar="FILE",
@@ -89,6 +92,7 @@ def asked_of(options: dict[str, Any]) -> Asked:
         person=given.get("row_id"),
         scores=tuple(given.get("scores", ())),
         groups=_names(given.get("groups", "")),
+        memberships=dict(map(_membership, given.get("memberships", ()))),
         every_pair=_names(given.get("pairs", "")),
         bands=given.get("bands", {}),
         cross=_crosses(given.get("cross", ())),
@@ -98,6 +102,15 @@ def asked_of(options: dict[str, Any]) -> Asked:
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _membership(text: str) -> tuple[str, tuple[str, ...]]:
+    attribute, _, columns = (part.strip() for part in text.partition("="))
+    if not (attribute and _names(columns)):
+        raise RequestError(
+            f"--groups-probability {text!r}: write it as --groups-probability race=p_black,p_white."
+        )
+    return attribute, _names(columns)
 
 
 def _references(texts: Iterable[str]) -> dict[str, str]:

@@ -111,7 +111,7 @@ class Comparison:
     def statements(self) -> pd.DataFrame:
         """Every statement, family by family, in one table."""
         found = [self.levels, self.gaps, self.changes, self.left, self.drift]
-        return pd.concat([part for part in found if len(part)], ignore_index=True)
+        return pd.concat([part for part in found if len(part)] or found[:1], ignore_index=True)
 
 
 def compare_people(

@@ -7,6 +7,7 @@ import pandas as pd
 
 from fairlab import __version__
 from fairlab.audit.counted.counted_source import CountedSource
+from fairlab.audit.guessed_attributes import guessed_attributes
 from fairlab.audit.impact_ratios import impact_ratios, impact_ratios_of
 from fairlab.audit.sources import AuditSource
 from fairlab.compare.comparison import Comparison
@@ -23,6 +24,7 @@ from fairlab.report.audit_page import (
 )
 from fairlab.report.pages import Page, Panel, Section, Sheet
 from fairlab.report.pages.numbers import count, percent
+from fairlab.report.sections.guessed_section import guessed_section, guessed_sentences
 from fairlab.report.sections.impact_section import impact_section
 from fairlab.report.sections.score_section import score_section
 
@@ -88,11 +90,12 @@ def decision_page(
     """
     sections = [
         _origin_section(origin),
-        impact_section(_ratios(source), groups),
-        statement_section(comparison),
+        *([impact_section(_ratios(source), groups)] if len(groups) else []),
+        *_guessed_sections(source),
+        *([statement_section(comparison)] if len(comparison.gaps) else []),
         *_accuracy_sections(comparison),
         *_by_rows(source, comparison),
-        Section("Groups", panels=group_panels(groups), items=HOW),
+        *([Section("Groups", panels=group_panels(groups), items=HOW)] if len(groups) else []),
     ]
     return Page(
         title=plain(source.title),
@@ -114,8 +117,20 @@ def decision_answer(source: AuditSource | CountedSource, comparison: Comparison)
     challengers = comparison.strategies[1:]
     found = audit_answer(comparison, ())
     found += [changes_sentence(comparison, name) for name in challengers]
-    found += [*_turned(comparison)]
+    found += [*guessed_sentences(guessed(source)), *_turned(comparison)]
     return found if source.known else [*found, WITHOUT_LABELS]
+
+
+def _guessed_sections(source: AuditSource | CountedSource) -> list[Section]:
+    found = guessed(source)
+    return [] if found.empty else [guessed_section(found)]
+
+
+def guessed(source: AuditSource | CountedSource) -> pd.DataFrame:
+    """Compare the groups of attributes that are guessed; no row where there are none."""
+    if isinstance(source, CountedSource) or not source.memberships:
+        return pd.DataFrame()
+    return guessed_attributes(~source.decision.to_numpy(bool), source.memberships, source.weight)
 
 
 def _ratios(source: AuditSource | CountedSource) -> pd.DataFrame:

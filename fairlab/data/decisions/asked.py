@@ -24,6 +24,8 @@ class Asked:
         From which score on, or which share of people with the highest scores, is flagged.
     groups : tuple of str
         The sensitive attributes.
+    memberships : mapping of str to tuple of str
+        Attributes that are guessed, each with the columns that say how likely each group is.
     bands : mapping of str to tuple of float
         Where an attribute that is a number is cut.
     cross : tuple of tuple of str
@@ -51,6 +53,7 @@ class Asked:
     threshold: float | None = None
     budget: float | None = None
     groups: tuple[str, ...] = ()
+    memberships: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     bands: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     cross: tuple[tuple[str, ...], ...] = ()
     references: Mapping[str, str] = field(default_factory=dict)
@@ -68,3 +71,5 @@ class Asked:
         yield from (("score", name) for name in self.scores)
         yield from ((role, name) for role, name in single.items() if name)
         yield from (("groups", name) for name in self.groups)
+        for names in self.memberships.values():
+            yield from (("groups-probability", name) for name in names)

@@ -9,6 +9,7 @@ from fairlab.data.columns import typed
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.faults import refuse_faults
 from fairlab.data.decisions.grouped import about_cuts, about_groups, groups_of
+from fairlab.data.decisions.memberships import memberships_of
 from fairlab.data.decisions.person_ids import persons_of
 from fairlab.data.decisions.rows_by_value import rows_by_value
 from fairlab.data.decisions.told import (
@@ -45,6 +46,8 @@ class Decided:
         From which score on each model flags, where that is what decides.
     groups : DataFrame of categoricals, shape (rows, attributes)
         Which group each person is in.
+    memberships : mapping of str to DataFrame of shape (rows, groups)
+        How likely each person is in each group of an attribute that is guessed.
     weight : Series of float, shape (rows,), optional
         How much each counts; 1 on average.
     person : Series of int, shape (rows,), optional
@@ -60,6 +63,7 @@ class Decided:
     scores: Mapping[str, pd.Series]
     thresholds: Mapping[str, float]
     groups: pd.DataFrame
+    memberships: Mapping[str, pd.DataFrame]
     weight: pd.Series | None
     person: pd.Series | None
     read_as: tuple[str, ...]
@@ -117,6 +121,7 @@ def decided(name: str, asked: Asked, frame: pd.DataFrame) -> Decided:
         scores,
         at,
         groups,
+        memberships_of(asked, own),
         weight,
         person,
         (*about_label(asked, own), *cuts, *about_weight(asked), *about_time(asked, frame)),

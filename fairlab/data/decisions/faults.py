@@ -11,6 +11,7 @@ import pandas as pd
 from fairlab.data.checks.column_faults import names
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.group_faults import attribute_faults
+from fairlab.data.decisions.memberships import membership_faults
 from fairlab.data.decisions.person_ids import id_faults
 from fairlab.data.decisions.rows_by_value import Counts
 from fairlab.data.decisions.two_values import decision_fault, label_fault
@@ -68,6 +69,7 @@ def _faults(asked: Asked, frame: pd.DataFrame, counts: Counts | None) -> Iterato
         yield from _weight_fault(asked.weight, frame)
     if asked.person in frame:
         yield from id_faults(str(asked.person), frame[asked.person])
+    yield from membership_faults(asked.memberships, frame)
     yield from attribute_faults(asked, frame, counts)
 
 
@@ -80,7 +82,7 @@ def _absent(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
 def _roles(asked: Asked) -> Iterator[str]:
     if not asked.decision and not asked.scores:
         yield "nothing says what was decided; name it: --decision COLUMN or --score COLUMN."
-    if not asked.groups:
+    if not asked.groups and not asked.memberships:
         yield "no groups are named; name the columns of sensitive attributes: --groups sex,age."
     for column, count in Counter(column for _, column in asked.columns()).items():
         if count > 1:

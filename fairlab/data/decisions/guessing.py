@@ -57,7 +57,9 @@ def guessed(name: str, asked: Asked, frame: pd.DataFrame) -> Asked:
         decision=asked.decision or only.get("decision"),
     )
     used = {column for _, column in found.columns()}
-    groups = asked.groups or tuple(c for c in left if c not in used and looks_sensitive(c))
+    groups = asked.groups
+    if not groups and not asked.memberships:
+        groups = tuple(c for c in left if c not in used and looks_sensitive(c))
     return replace(found, groups=groups)
 
 
@@ -77,7 +79,7 @@ def as_typed(asked: Asked) -> str:
     >>> as_typed(Asked(label="y", decision="y_pred", groups=("sex", "age")))
     '--label y --decision y_pred --groups sex,age'
     """
-    named = [(role, column) for role, column in asked.columns() if role != "groups"]
+    named = [pair for pair in asked.columns() if not pair[0].startswith("groups")]
     options = [f"--{role} {quote(column)}" for role, column in named]
     values = {"positive": asked.positive, "approve": asked.approve, "budget": asked.budget,
               "threshold": asked.threshold}  # fmt: skip
@@ -89,6 +91,8 @@ def as_typed(asked: Asked) -> str:
 
 
 def _about_groups(asked: Asked) -> Iterator[str]:
+    for attribute, names in asked.memberships.items():
+        yield f"--groups-probability {quote(attribute + '=' + ','.join(names))}"
     yield from (f"--bands {quote(text)}" for text in bands_as_typed(asked.bands))
     yield from (f"--cross {quote('*'.join(names))}" for names in asked.cross)
     yield from (f"--reference {quote(f'{a}={level}')}" for a, level in asked.references.items())
