@@ -12,7 +12,8 @@ from fairlab.errors import RequestError
 OF_A_FILE = {
     "label": "--label", "scores": "--score", "decision": "--decision", "approve": "--approve",
     "threshold": "--threshold", "budget": "--budget", "groups": "--groups", "weight": "--weight",
-    "memberships": "--groups-probability", "row_id": "--id", "attributes_file": "--attributes", "cross": "--cross",
+    "memberships": "--groups-probability", "row_id": "--id",
+    "attributes_file": "--attributes", "cross": "--cross",
     "references": "--reference", "pairs": "--pairs", "smallest": "--min-size",
     "json_file": "--json", "csv_file": "--csv", "most": "--max", "least": "--min",
     "max_rows": "--max-rows", "policy": "--policy", "query": "--query",

@@ -1,4 +1,4 @@
-"""Approvals of groups that are guessed: what holds whatever errs in the guess, and what does not."""
+"""Approvals of groups that are guessed: what holds whatever errs in the guess, and the rest."""
 
 from collections.abc import Iterator
 
