@@ -4,7 +4,14 @@ from collections.abc import Callable
 from inspect import signature
 from typing import Any
 
-OFFERED = ("validation", "journal", "sensitive_features", "sample_weight", "extra_rows")
+OFFERED = (
+    "validation",
+    "journal",
+    "sensitive_features",
+    "validation_sensitive_features",
+    "sample_weight",
+    "extra_rows",
+)
 
 
 def fit_arguments(model: Any) -> dict[str, str]:
@@ -14,7 +21,7 @@ def fit_arguments(model: Any) -> dict[str, str]:
     ----------
     model : estimator
         Of a pipeline the last step is asked; what looks at rows as they were before the other
-        steps (``validation``, ``extra_rows``) is not handed through them.
+        steps (``validation`` and its groups, ``extra_rows``) is not handed through them.
 
     Returns
     -------

@@ -87,6 +87,9 @@ def fit_model_on(
     taken = fit_arguments(model)
     if "sensitive_features" in taken:
         offered["sensitive_features"] = _groups_of(train, X)
+        if held is not None:
+            held_rows = held.with_sensitive
+            offered["validation_sensitive_features"] = _groups_of(train, held_rows)
     handed = {key: offered[name] for name, key in taken.items() if name in offered}
     with in_step("model", model):
         model.fit(X[train.features], y, **handed)

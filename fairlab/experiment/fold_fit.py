@@ -149,6 +149,8 @@ def _about_model(fitted: FittedModel, test: Dataset, seed: int) -> dict[str, pd.
     tables |= columns_table(fitted, test)
     if hasattr(model, "trials_"):
         tables["trials"] = model.trials_
+    if hasattr(model, "multipliers_"):
+        tables["multipliers"] = model.multipliers_
     if hasattr(model, "unseen") and (unseen := model.unseen(X)):
         tables["unseen"] = pd.DataFrame(unseen.items(), columns=["column", "rows"])
     if hasattr(model, "best_params_"):

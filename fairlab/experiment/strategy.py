@@ -193,7 +193,8 @@ class Strategy:
         budget : float, str or None
             A share of people above 0 and below 1; ``"recall"``, to catch what the baseline
             catches; or costs, ``"FP=1,FN=20"``. A rule with a ``budget`` of its own takes it, and
-            the baseline itself keeps its cut where its recall is asked for.
+            the baseline itself keeps its cut where its recall is asked for. A model with a
+            ``share`` of its own takes a share.
         threshold : float, optional
             Without a budget, and of the baseline whose recall is one. With neither the strategy is
             left alone, as one is whose rule keeps another budget.
@@ -206,11 +207,17 @@ class Strategy:
             if threshold is None or not isinstance(self.rule, CutAt):
                 return self
             return replace(self, rule=CutAt(threshold))
+        told = self._told_share(budget)
         if "budget" in self.rule.get_params():
-            return replace(self, rule=_with(self.rule, {"budget": budget}))
+            return replace(told, rule=_with(self.rule, {"budget": budget}))
         one_cut = one_cut_within(budget)
         takes = isinstance(self.rule, CutAt | FlagShare | type(one_cut))
-        return replace(self, rule=one_cut) if takes else self
+        return replace(told, rule=one_cut) if takes else told
+
+    def _told_share(self, budget: float | str) -> "Strategy":
+        if not isinstance(budget, Real) or "share" not in self.model.get_params(deep=False):
+            return self
+        return replace(self, model=_with(self.model, {"share": budget}))
 
     @property
     def budget(self) -> str:

@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
+    "LagrangianXGB": "fairlab.learn.lagrangian_xgb",
     "TunedXGB": "fairlab.learn.model",
     "TableEncoder": "fairlab.learn.encode",
     "Range": "fairlab.learn.hyperparameter_range",

@@ -31,6 +31,43 @@ class Trained(NamedTuple):
     ended: int | None
 
 
+class Growth:
+    """A model in the making, one tree after the other.
+
+    Parameters
+    ----------
+    booster : Booster
+        Without a tree yet; knows both sets of rows.
+    binned : QuantileDMatrix
+        Rows to learn from.
+    validation : DMatrix or None
+        Rows to be scored on.
+    """
+
+    def __init__(
+        self,
+        booster: "xgboost.Booster",
+        binned: "xgboost.QuantileDMatrix",
+        validation: "xgboost.DMatrix | None",
+    ) -> None:
+        self.booster = booster
+        self.binned = binned
+        self.validation = validation
+
+    def add_tree(self, number: int) -> None:
+        """Grow the tree of this number, from 0."""
+        self.booster.update(self.binned, number)
+
+    def score(self) -> float:
+        """Give the metric on the validation rows."""
+        assert self.validation is not None
+        return float(self.booster.eval(self.validation).rsplit(":", 1)[1])
+
+    def finish(self, trees: int) -> "xgboost.Booster":
+        """Give the model of the first so many trees."""
+        return self.booster[:trees]
+
+
 def never(trees: int, score: float) -> bool:
     """Let a training go on, whatever its score after so many trees.
 
@@ -116,11 +153,11 @@ class Boosting:
             When xgboost refuses the value of a hyperparameter.
         """
         with _refusals_in_words():
-            booster = self._seedling(params)
+            growth = self._begin(params)
             if self.patience is None:
-                return self._grown(booster)
+                return self._grown(growth)
             best, best_trees, ended = float("-inf"), 0, None
-            for trees, score in self._grow(booster):
+            for trees, score in self._grow(growth):
                 if score > best:
                     best, best_trees = score, trees
                 elif trees - best_trees >= self.patience:
@@ -128,11 +165,14 @@ class Boosting:
                 if ends(trees, best):
                     ended = trees
                     break
-            return Trained(booster[:best_trees], best, best_trees, ended)
+            return Trained(growth.finish(best_trees), best, best_trees, ended)
 
     def depth(self, params: Mapping[str, Any]) -> int:
         """Give the levels of a tree with these hyperparameters."""
         return {**self.settings, **params}.get("max_depth") or USUAL_DEPTH
+
+    def _begin(self, params: Mapping[str, Any]) -> Growth:
+        return Growth(self._seedling(params), self.binned, self.validation)
 
     def _seedling(self, params: Mapping[str, Any]) -> "xgboost.Booster":
         from xgboost import Booster
@@ -141,17 +181,16 @@ class Boosting:
         seen = [self.binned] if self.validation is None else [self.binned, self.validation]
         return Booster(every, seen)
 
-    def _grown(self, booster: "xgboost.Booster") -> Trained:
+    def _grown(self, growth: Growth) -> Trained:
         for tree in range(self.trees):
-            booster.update(self.binned, tree)
-        return Trained(booster, float("nan"), self.trees, None)
+            growth.add_tree(tree)
+        return Trained(growth.finish(self.trees), float("nan"), self.trees, None)
 
-    def _grow(self, booster: "xgboost.Booster") -> Iterator[tuple[int, float]]:
-        assert self.validation is not None
+    def _grow(self, growth: Growth) -> Iterator[tuple[int, float]]:
         for tree in range(self.trees):
-            booster.update(self.binned, tree)
+            growth.add_tree(tree)
             if (tree + 1) % TREES_PER_LOOK == 0 or tree + 1 == self.trees:
-                yield tree + 1, float(booster.eval(self.validation).rsplit(":", 1)[1])
+                yield tree + 1, growth.score()
 
 
 def check_metric(metric: str) -> None:

@@ -16,11 +16,15 @@ Batches = Callable[[], Iterable[tuple[pd.DataFrame, pd.Series]]]
 
 
 class Rows(NamedTuple):
-    """Features of shape (n, k), labels 0/1 and weights (None: all equal) of n rows."""
+    """Features of shape (n, k), labels 0/1 and weights (None: all equal) of n rows.
+
+    Groups, where they are known, are numbers of shape (n, attributes), -1 for none.
+    """
 
     features: np.ndarray
     labels: np.ndarray
     weights: np.ndarray | None = None
+    groups: np.ndarray | None = None
 
     @property
     def negatives_per_positive(self) -> float:
@@ -42,7 +46,8 @@ class Rows(NamedTuple):
         )
         places = np.sort(drawn)
         weights = None if self.weights is None else unit_weights(self.weights[places])
-        return Rows(self.features[places], self.labels[places], weights)
+        groups = None if self.groups is None else self.groups[places]
+        return Rows(self.features[places], self.labels[places], weights, groups)
 
 
 def check_draw(count: int, labels: Any) -> None:

@@ -18,16 +18,21 @@ FEWEST_ROWS = 10
 
 
 class LabelledRows(NamedTuple):
-    """A table of n rows, their labels as 0 and 1, and their weights if they have any."""
+    """A table of n rows, their labels as 0 and 1, and their weights and groups if they have any.
+
+    Groups are numbers of shape (n, attributes), -1 for none.
+    """
 
     table: pd.DataFrame
     labels: np.ndarray
     weights: np.ndarray | None = None
+    groups: np.ndarray | None = None
 
     def take(self, rows: np.ndarray) -> "LabelledRows":
         """Give some of the rows, by their places."""
         weights = None if self.weights is None else self.weights[rows]
-        return LabelledRows(self.table.iloc[rows], self.labels[rows], weights)
+        groups = None if self.groups is None else self.groups[rows]
+        return LabelledRows(self.table.iloc[rows], self.labels[rows], weights, groups)
 
 
 def two_classes(y: Any) -> np.ndarray:

@@ -238,30 +238,39 @@ class TunedXGB(BoostedTrees):
             When a setting does not exist or cannot be met, or extra rows come with weights or
             without validation rows; before anything is trained.
         """
-        space = self._checked_space()
+        self._checked_space()
         if extra_rows is not None:
             _check_alone(sample_weight, validation is None and self.patience is not None)
+        given, held = self._labelled(X, y, sample_weight, validation)
+        return self._fit_rows(given, held, journal, on_trial, extra_rows)
+
+    def _labelled(
+        self, X: Any, y: Any, sample_weight: Any, validation: tuple[Any, Any] | None
+    ) -> tuple[LabelledRows, LabelledRows | None]:
         self.classes_ = two_classes(y)
         given = labelled_rows(X, y, self.classes_, sample_weight)
         validate_data(self, X, skip_check_array=True)
-        given, held = self._set_apart(given, validation)
+        if validation is None or self.patience is None:
+            return given, None
+        return given, labelled_rows(*validation, self.classes_)
+
+    def _fit_rows(
+        self,
+        given: LabelledRows,
+        held: LabelledRows | None,
+        journal: str | Path | None,
+        on_trial: Tell | None,
+        extra_rows: Batches | None = None,
+    ) -> Self:
+        if held is None and self.patience is not None:
+            given, held = hold_out(given, seed_for(self.random_state, "validation"))
         self.encoder_ = TableEncoder(self.encoding).fit(given.table)
         train = self._rows(given)
         path = None if journal is None else Path(journal)
         if extra_rows is not None:
             train = self._followed_by(train, extra_rows, path)
         tested = None if held is None else self._rows(held)
-        return self._tune(space, train, tested, path, on_trial)
-
-    def _set_apart(
-        self, given: LabelledRows, validation: tuple[Any, Any] | None
-    ) -> tuple[LabelledRows, LabelledRows | None]:
-        """Give the rows to learn from, and those to be judged on, if there are to be any."""
-        if self.patience is None:
-            return given, None
-        if validation is None:
-            return hold_out(given, seed_for(self.random_state, "validation"))
-        return given, labelled_rows(*validation, self.classes_)
+        return self._tune(self._checked_space(), train, tested, path, on_trial)
 
     def _checked_space(self) -> Space:
         check_metric(self.metric)
@@ -289,7 +298,7 @@ class TunedXGB(BoostedTrees):
 
     def _rows(self, rows: LabelledRows) -> Rows:
         features = self.encoder_.transform(rows.table)
-        return Rows(features, rows.labels, unit_weights(rows.weights))
+        return Rows(features, rows.labels, unit_weights(rows.weights), rows.groups)
 
     def _followed_by(self, rows: Rows, batches: Batches, journal: Path | None) -> Rows:
         # The journal's folder is on a disk; the one for temporary files may be in memory.

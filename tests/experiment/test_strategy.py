@@ -251,3 +251,12 @@ def test_a_threshold_takes_the_place_of_one_half():
     plain = Strategy("plain", QUICK)
     assert plain.flagging(None, 0.3).rule.threshold == 0.3
     assert isinstance(plain.flagging(0.2, 0.3).rule, FlagShare)
+
+
+def test_a_model_with_a_share_of_its_own_takes_that_of_the_budget():
+    from fairlab.learn import LagrangianXGB
+
+    strategy = Strategy("bound", LagrangianXGB(share=0.05))
+    assert strategy.flagging(0.2).model.share == 0.2
+    assert strategy.flagging("recall").model.share == 0.05
+    assert strategy.flagging(None) is strategy

@@ -61,10 +61,10 @@ def test_who_flags_another_share_is_named_and_not_drawn(made):
     flagged = made[0].points["flagged"].where(made[0].points["strategy"] != "fair", 0.9)
     eager = replace(made[0], points=made[0].points.assign(flagged=flagged))
     figures, table = frontier_section([eager], pd.DataFrame()).panels
-    told = "Not drawn, as they flag another share of people: "
-    assert figures.text.endswith(f"{told}fair (.900), blind (.148).")
-    assert [name for _, name in figures.pictures[0].legend] == ["1 baseline"]
+    assert "Not drawn, as they flag another share of people: fair (.900)." in figures.text
+    assert [name for _, name in figures.pictures[0].legend] == ["1 baseline", "3 blind"]
     assert table.sheet.rows[1][0] == "2 fair"
+    assert "Not drawn" not in frontier_section(made, pd.DataFrame()).panels[0].text
 
 
 def test_without_a_gap_of_recall_there_is_none():
