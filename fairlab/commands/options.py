@@ -95,6 +95,11 @@ DATA_OPTIONS = (
         help="A column that says train, validation or test, for --design holdout.",
     ),
     click.option("--person", metavar="COLUMN", help="Whose row it is: a person stays in one fold."),
+    click.option(
+        "--unlabelled",
+        type=click.Choice(["training"]),
+        help="Keep rows whose label is missing for training; no fold and no audit has them.",
+    ),
     click.option("--separator", metavar="SIGN", help="Column separator of a CSV [detected]."),
     click.option("--decimal", metavar="SIGN", help="Decimal sign of a CSV [.]."),
 )
@@ -332,6 +337,7 @@ def _own(file: Path | str, roles: dict[str, str]) -> "Dataset":
         )
 
     single = {"target", "positive", "time", "part", "person", "separator", "decimal"}
+    single |= {"unlabelled"}
     typed: dict[str, Any] = {
         name: text if name in single else tuple(_listed(text)) for name, text in roles.items()
     }

@@ -14,11 +14,11 @@ from fairlab.data.bands import bands_as_typed
 from fairlab.data.checks import refuse_faults
 from fairlab.data.checks.role_faults import refuse_unnamed_roles
 from fairlab.data.checks.target_faults import has_plain_labels
-from fairlab.data.columns import typed
 from fairlab.data.folds import assign_folds, fold_parts, validation_fifth
 from fairlab.data.groups import Groups
 from fairlab.data.identity import DataIdentity
 from fairlab.data.parts import TEST, TRAIN, VALIDATION, assign_parts
+from fairlab.data.unlabelled_rows import typed_together
 
 _ROLES = ("target", "sensitive", "audit_only", "ignore", "time", "part")
 
@@ -59,6 +59,10 @@ class Dataset:
     bands : mapping of str to sequence of float
         Where the bands of a sensitive number begin, but for the lowest: ``{"age": (25, 35, 62)}``.
         Without, it is audited in two halves.
+    unlabelled : DataFrame, optional
+        Rows of people who have no label, such as those who were turned away: the same columns but
+        for the target. They are in no fold and in no audit; a sampler that takes them may learn
+        from them.
 
     Raises
     ------
@@ -86,6 +90,7 @@ class Dataset:
     person: str | None = None
     labels: Mapping[str, Mapping] = field(default_factory=dict)
     bands: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    unlabelled: pd.DataFrame | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         given = self.frame
@@ -97,7 +102,8 @@ class Dataset:
             ignore=_as_tuple(self.ignore),
         )
         if isinstance(given, pd.DataFrame):
-            self.__dict__["frame"] = typed(given, self.time)
+            frame, unlabelled = typed_together(given, self.unlabelled, self.target, self.time)
+            self.__dict__.update(frame=frame, unlabelled=unlabelled)
             if self.positive is None and has_plain_labels(self):
                 self.__dict__["positive"] = 1
         refuse_faults(self, given)
@@ -173,9 +179,10 @@ class Dataset:
         bands = {"bands": {a: [*map(float, self.bands[a])] for a in sorted(self.bands)}}
         digest = sha256(json.dumps(roles | persons | (bands if self.bands else {})).encode())
         digest.update(self.y.to_numpy().tobytes())
-        for name, values in self.frame.items():
-            digest.update(json.dumps([name, str(values.dtype), len(values)]).encode())
-            digest.update(_bytes_of(values))
+        for rows in (self.frame, {} if self.unlabelled is None else self.unlabelled):
+            for name, values in rows.items():
+                digest.update(json.dumps([name, str(values.dtype), len(values)]).encode())
+                digest.update(_bytes_of(values))
         return digest.hexdigest()
 
     @property
@@ -337,22 +344,28 @@ class Dataset:
         held[validation_fifth(self, np.arange(self.rows), self.y.to_numpy(), seed)] = True
         return held
 
-    def with_features(self, X: pd.DataFrame) -> "Dataset":
+    def with_features(self, X: pd.DataFrame, unlabelled: pd.DataFrame | None = None) -> "Dataset":
         """Give the same rows with other features; sensitive columns that are none stay in sight.
 
         Parameters
         ----------
         X : DataFrame of shape (rows, k)
             All features, none of them named like a column with another role.
+        unlabelled : DataFrame, optional
+            Those of the rows without a label, where there are some.
 
         Returns
         -------
         Dataset
         """
         beside = [c for c in self.frame if c not in self.features or c in self.sensitive]
-        kept = self.frame[[column for column in beside if column not in X]]
+        kept = [column for column in beside if column not in X]
+        frame = pd.concat([X.reset_index(drop=True), self.frame[kept]], axis=1)
+        if unlabelled is not None and self.unlabelled is not None:
+            known = self.unlabelled[[column for column in kept if column in self.unlabelled]]
+            unlabelled = pd.concat([unlabelled, known], axis=1)
         unread = tuple(column for column in self.sensitive if column not in X)
-        return self._part(pd.concat([X.reset_index(drop=True), kept], axis=1), audit_only=unread)
+        return self._part(frame, audit_only=unread, unlabelled=unlabelled)
 
     def rows_where(self, chosen: np.ndarray) -> "Dataset":
         """Give a part of the rows, numbered anew, with the groups of the whole table.

@@ -16,6 +16,7 @@ from fairlab.data.meant_label import meant_label
 from fairlab.data.messages import quoted
 from fairlab.data.table_settings import read_settings, settings_file, stem
 from fairlab.data.twin_columns import refuse_twins
+from fairlab.data.unlabelled_rows import kept_apart
 from fairlab.data.whole_numbers import merge_as_floats
 from fairlab.errors import DataError, RequestError
 
@@ -39,6 +40,7 @@ def read_table(
     separator: str | None = None,
     labels: Mapping[str, Mapping] | None = None,
     bands: Mapping[str, Sequence[float]] | None = None,
+    unlabelled: str | None = None,
 ) -> Dataset:
     r"""Read a table and say what its columns are.
 
@@ -57,6 +59,8 @@ def read_table(
         What stands between the cells of a CSV file; found when left out.
     labels, bands
         As in ``Dataset``. Levels may be texts: ``{"sex": {"1": "male"}}``.
+    unlabelled : {"training"}, optional
+        Rows whose target is missing are kept for training, see ``Dataset``; refused otherwise.
 
     Returns
     -------
@@ -84,6 +88,7 @@ def read_table(
         "target": target, "positive": positive, "sensitive": sensitive, "audit_only": audit_only,
         "balance": balance, "ignore": ignore, "time": time, "part": part, "person": person,
         "name": name, "decimal": decimal, "separator": separator, "labels": labels, "bands": bands,
+        "unlabelled": unlabelled,
     }  # fmt: skip
     settings = read_settings(path)
     settings.update({key: value for key, value in given.items() if value is not None})
@@ -200,6 +205,8 @@ def _refuse_separators(decimal: str | None, separator: str | None) -> None:
 
 def _with_roles(file: Path, frame: pd.DataFrame, settings: dict[str, Any]) -> Dataset:
     column = settings["target"]
+    if settings.pop("unlabelled", None) and column in frame and frame.columns.is_unique:
+        frame, settings["unlabelled"] = kept_apart(frame, column)
     if "positive" in settings and column in frame and frame.columns.is_unique:
         labels = frame[column].dropna().unique().tolist()
         settings["positive"] = meant_label(settings["positive"], labels)

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from fairlab.data.small_text import read_toml
+from fairlab.data.unlabelled_rows import TRAINING
 from fairlab.errors import RequestError, nearest
 
-TEXTS = ("data", "name", "target", "time", "part", "person", "decimal", "separator")
+TEXTS = ("data", "name", "target", "time", "part", "person", "decimal", "separator", "unlabelled")
 LISTS = ("sensitive", "audit_only", "balance", "ignore")
 TABLES = {"bands": "age = [25, 35, 62]", "labels": 'sex = { 1 = "male", 2 = "female" }'}
 KEYS = (*TEXTS, *LISTS, *TABLES, "positive")
@@ -93,6 +94,8 @@ def _refuse_odd(path: Path, key: str, value: Any) -> None:
         raise RequestError(f"{path.name}: there is no setting {key!r}. {nearest(key, KEYS)}")
     if key in TEXTS and not isinstance(value, str):
         raise RequestError(f"{path.name}: {key} must be a text, not {value!r}.")
+    if key == "unlabelled" and value != TRAINING:
+        raise RequestError(f'{path.name}: unlabelled must be "{TRAINING}", not {value!r}.')
     if key in LISTS and not _is_list_of_texts(value):
         raise RequestError(f'{path.name}: {key} must be a list of columns, such as ["age"].')
     if key in TABLES and not _is_table_of(value, list if key == "bands" else dict):

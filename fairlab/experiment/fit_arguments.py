@@ -108,6 +108,26 @@ def takes_unnamed_weights(model: Any) -> bool:
     return bool(_voters(model)) and "fit_params" in _named(model.fit)
 
 
+def unlabelled_for(function: Callable, train: Any) -> dict[str, Any]:
+    """Hand rows without a label to a sampler's function that takes them.
+
+    Parameters
+    ----------
+    function : callable
+        Such as ``fit_resample``.
+    train : Dataset
+
+    Returns
+    -------
+    dict of str to DataFrame or None
+        ``unlabelled``, with the columns that a sampler sees; empty where it is not taken.
+    """
+    if "unlabelled" not in _named(function):
+        return {}
+    rows = train.unlabelled
+    return {"unlabelled": None if rows is None else rows[list(train.with_sensitive)]}
+
+
 def _voters(model: Any) -> list[Any]:
     """Name what a vote or a stack fits; what is dropped is a text."""
     named = getattr(model, "estimators", None)

@@ -11,7 +11,7 @@ import pandas as pd
 from fairlab.data import Dataset, Split
 from fairlab.errors import RequestError
 from fairlab.experiment.category_levels import levels_of, misread_levels
-from fairlab.experiment.fit_arguments import fit_arguments
+from fairlab.experiment.fit_arguments import fit_arguments, unlabelled_for
 from fairlab.experiment.fitted import FittedModel
 from fairlab.experiment.steps import checked_resample, checked_weights, in_step, learned_from
 from fairlab.experiment.strategy import known_figures
@@ -193,7 +193,7 @@ def _resample(
         if _streams(strategy):
             rows = sampler.new_rows(X, y)
             return sampler, X, y, {"extra_rows": partial(_batches, rows, train.features)}
-        X, y = checked_resample(sampler, X, y)
+        X, y = checked_resample(sampler, X, y, unlabelled_for(sampler.fit_resample, train))
     return sampler, X, y, {}
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.data import Dataset, Split
+from fairlab.experiment.bayesian_figures import bayesian_figures
 from fairlab.experiment.columns_table import columns_table
 from fairlab.experiment.fit_spec import FitSpec
 from fairlab.experiment.fitted import FittedModel
@@ -74,9 +75,10 @@ def fit_fold(
     whole = spec.inner is None
     names = SCORED if whole else SCORED[-1:]
     scores = {name: fitted.score(getattr(parts, name).frame) for name in names}
+    figures = bayesian_figures(fitted, parts, spec.seed) if whole else {}
     model, without = store_model(fitted, parts.train) if whole else (None, INNER_KEEPS)
     return RunResult(
-        metrics={"time/fit_s": seconds, "time/cpu_s": spent},
+        metrics={"time/fit_s": seconds, "time/cpu_s": spent, **figures},
         started=started,
         ended=datetime.now(UTC),
         tables=_about_model(fitted, parts.test, spec.seed) if whole else {},

@@ -14,6 +14,7 @@ from fairlab.audit.calibration import calibration_by_fold
 from fairlab.audit.metric_names import fairness_metrics, fairness_notes
 from fairlab.audit.registry import accuracy_metrics
 from fairlab.data import Dataset, Split
+from fairlab.experiment.bayesian_figures import mean_bayesian_figures
 from fairlab.experiment.drift_table import drift_table
 from fairlab.experiment.fit_spec import FitSpec
 from fairlab.experiment.fold_decisions import FoldDecisions, decide_fold
@@ -108,6 +109,7 @@ def run(dataset: Dataset, spec: RunSpec, execution: Execution | None = None) -> 
             **_accuracy(rows, folds),
             **fairness_metrics(audit),
             **asked.metrics,
+            **mean_bayesian_figures([fit.metrics for fit in fits]),
             "time/fit_s": fit_seconds,
             **_cpu_seconds(trained, spent),
             "time/total_s": fit_seconds + time.monotonic() - clock,

@@ -1,5 +1,6 @@
 """The steps of a strategy, each named where it fails."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -44,7 +45,9 @@ class in_step:  # noqa: N801 - it reads as a function
             vars(error).setdefault(FAILED_IN, f"{self.name} ({type(self.step).__name__})")
 
 
-def checked_resample(sampler: Any, X: pd.DataFrame, y: pd.Series) -> tuple[pd.DataFrame, Any]:
+def checked_resample(
+    sampler: Any, X: pd.DataFrame, y: pd.Series, beside: Mapping[str, Any] | None = None
+) -> tuple[pd.DataFrame, Any]:
     """Resample rows, and refuse what is no table with a label per row.
 
     Parameters
@@ -53,6 +56,8 @@ def checked_resample(sampler: Any, X: pd.DataFrame, y: pd.Series) -> tuple[pd.Da
         Has ``fit_resample(X, y)``.
     X : DataFrame of shape (n, k)
     y : Series of shape (n,)
+    beside : mapping of str to object, optional
+        What else ``fit_resample`` is handed.
 
     Returns
     -------
@@ -65,7 +70,7 @@ def checked_resample(sampler: Any, X: pd.DataFrame, y: pd.Series) -> tuple[pd.Da
     DataError
         When that is no pair, no frame, or not as many labels as rows.
     """
-    given = sampler.fit_resample(X, y)
+    given = sampler.fit_resample(X, y, **(beside or {}))
     if not isinstance(given, tuple | list) or len(given) != 2:
         pair = isinstance(given, tuple | list)
         got = f"{len(given)} values" if pair else _kind(given)

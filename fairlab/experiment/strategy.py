@@ -11,7 +11,7 @@ from sklearn.utils._param_validation import InvalidParameterError
 from fairlab.data import Dataset, Split
 from fairlab.errors import RequestError, nearest
 from fairlab.experiment.estimator_copy import copy_estimator
-from fairlab.experiment.fit_arguments import fit_arguments, unweighed_parts
+from fairlab.experiment.fit_arguments import fit_arguments, unlabelled_for, unweighed_parts
 from fairlab.experiment.identity import leaf_params
 from fairlab.experiment.identity.filled_in import fill_in, settable
 from fairlab.learn.formats import quiet_settings
@@ -279,7 +279,11 @@ class Strategy:
         """
         steps = (self.ready(name, train, seed=0, threads=1) for name in self.steps())
         told = [step for step in steps if hasattr(step, "announce")]
-        return [f"{self.name}: {step.announce(train.with_sensitive, train.y)}" for step in told]
+        X, y = train.with_sensitive, train.y
+        return [
+            f"{self.name}: {step.announce(X, y, **unlabelled_for(step.announce, train))}"
+            for step in told
+        ]
 
     def fit(
         self,

@@ -87,7 +87,10 @@ def transform_rows(transformer: Any, columns: tuple[str, ...], rows: Dataset) ->
     with in_step(STEP, transformer):
         for column in X:
             _refuse_unfit(type(transformer).__name__, X[column], rows)
-    return rows.with_features(X)
+    others = rows.unlabelled
+    return rows.with_features(
+        X, None if others is None else transformed(transformer, others[list(columns)])
+    )
 
 
 def transformed(transformer: Any, X: pd.DataFrame) -> pd.DataFrame:

@@ -43,7 +43,8 @@ def labels(data: "Dataset") -> Iterator[str]:
     if empty.any():
         yield (
             f"the target {target} is missing in {empty.sum():,} of {len(values):,} rows "
-            f"(first: {first_row(empty)}); label or drop them."
+            f"(first: {first_row(empty)}); label or drop them, or keep them for training alone: "
+            "--unlabelled training."
         )
     counts = values.value_counts()
     counts = counts[counts > 0]
