@@ -1,7 +1,6 @@
 """Evidence put together from the record."""
 
-from collections.abc import Collection, Mapping
-from functools import partial
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -69,7 +68,7 @@ def gather(
     RequestError
         The runs did not record whom they decided about.
     """
-    from fairlab.record.artifacts import run_tables
+    from fairlab.record.artifacts import run_predictions, tables_without_people
 
     ordered = table.sort_values("strategy", key=lambda names: names != against, kind="stable")
     people = recorded_people(ledger, ordered)
@@ -93,12 +92,12 @@ def gather(
         own=compare_people(alone, strategy, dataset=ledger.dataset_name),
         tried=compare_people(people, against, dataset=ledger.dataset_name),
         impact=_impact(alone, strategy),
-        people=run_tables(ledger.store, people_run)["predictions"],
+        people=run_predictions(ledger.store, people_run)["predictions"],
         people_run=people_run,
         said=said,
         made=made,
         explored=explored,
-        explored_tables=_tables(partial(run_tables, ledger.store), explored),
+        explored_tables=tables_without_people(ledger.store, explored.run_id) if explored else {},
         audits=tuple(audits),
         version=version,
     )
@@ -106,10 +105,6 @@ def gather(
 
 def _impact(alone: OutOfFold, strategy: str) -> pd.DataFrame:
     return impact_ratios_of(basic_statistics(alone), strategy, FEWEST_PEOPLE)
-
-
-def _tables(read: Tables, explored: "Row | None") -> Mapping[str, pd.DataFrame]:
-    return read(explored.run_id) if explored else {}
 
 
 def _beside(

@@ -62,6 +62,24 @@ def run_predictions(store: "Store", run_id: str) -> dict[str, pd.DataFrame]:
     return _read_run(store, run_id, lambda name: name == PREDICTIONS)
 
 
+def tables_without_people(store: "Store", run_id: str) -> dict[str, pd.DataFrame]:
+    """Read the tables of an audit or an exploration, which has no predictions.
+
+    Parameters
+    ----------
+    store : Store
+        Where it is.
+    run_id : str
+        MLflow's id.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        By name.
+    """
+    return _read_run(store, run_id, lambda name: name != PREDICTIONS and _is_read(name))
+
+
 def _read_run(
     store: "Store", run_id: str, wanted: Callable[[str], bool]
 ) -> dict[str, pd.DataFrame]:
@@ -92,16 +110,18 @@ def _local(address: str) -> Path | None:
 def _read(
     folder: Path, run_id: str, sha256: str, wanted: Callable[[str], bool]
 ) -> dict[str, pd.DataFrame]:
-    if not (folder / PREDICTIONS).is_file():
+    if wanted(PREDICTIONS) and not (folder / PREDICTIONS).is_file():
         raise StoreError(
             f"The files of run {run_id} are not in {folder}.\n"
             "If the store was copied, copy its folder of artifacts too, and start in the same "
             "folder as then."
         )
     content = _content(folder, run_id, sha256, wanted)
-    predictions = pd.read_parquet(BytesIO(content.pop(PREDICTIONS)))
+    people = content.pop(PREDICTIONS, None)
     tables = {Path(name).stem: _table(text) for name, text in sorted(content.items())}
-    return {**tables, "predictions": predictions}
+    if people is None:
+        return tables
+    return {**tables, "predictions": pd.read_parquet(BytesIO(people))}
 
 
 def _content(
