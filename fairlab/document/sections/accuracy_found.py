@@ -3,7 +3,7 @@
 import pandas as pd
 
 from fairlab.audit.metric_types import Rate
-from fairlab.audit.registry import find_metric, rates
+from fairlab.audit.registry import compared_rates, find_metric
 from fairlab.compare.comparison_sentences import about_sentence
 from fairlab.compare.statement_words import band, number
 from fairlab.document.evidence import Evidence
@@ -53,7 +53,7 @@ def _levels(evidence: Evidence) -> Panel:
 
 
 def _rates(evidence: Evidence, groups: pd.DataFrame) -> Panel:
-    shown = [rate for rate in rates() if rate.name in set(groups["measure"])]
+    shown = [rate for rate in compared_rates() if rate.name in set(groups["measure"])]
     rows = [
         [attribute, group, *(cell for rate in shown for cell in _cells(evidence, own, rate))]
         for (attribute, group), own in groups.groupby(["attribute", "group"], sort=False)

@@ -50,7 +50,7 @@ def _table(evidence: Evidence) -> Panel:
         ("Rows", traced("data/rows", rows_of, count(rows_of), PEOPLE_OF)),
         ("Bad events", traced("data/bad_events", bad, count(bad), PEOPLE_OF)),
         ("Label rate", traced("data/rate", bad / rows_of, percent(bad / rows_of), PEOPLE_OF)),
-        ("Digest (SHA-256)", traced("data/digest", digest, digest, evidence.source)),
+        ("Digest (SHA-256)", traced("data/digest", digest, f"{digest[:16]}...", evidence.source)),
     ]  # fmt: skip
     text = from_runs("", (*PEOPLE_OF, *evidence.source))
     return Panel("The table", text, sheet=Sheet(("What", "Figure"), rows, texts=2))
