@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from fairlab.experiment.attribute_use import attribute_use
 from fairlab.experiment.design import Design
 from fairlab.experiment.run import Execution, run
 from fairlab.experiment.scripts import find_strategies, script_names, scripts_folder
@@ -36,12 +37,16 @@ def test_script_is_short_says_what_it_does_and_is_named_like_its_strategy(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_strategy_runs_and_gives_every_figure(name, baseline):
     known = {"baseline": baseline.tables["folds"]}
-    result = run(small_credit(), specs_of(name)[-1], Execution(reference=known))
+    spec = specs_of(name)[-1]
+    result = run(small_credit(), spec, Execution(reference=known))
     for figure in ("test/auc", "test/auprc", "test/recall", "fair.sex/recall_parity"):
         assert 0 <= result.metrics[figure] <= 1
     assert set(result.tables) >= {"groups", "trials", "calibration", "importance", "folds"}
     assert result.predictions["row"].tolist() == list(range(small_credit().rows))
     assert result.model is not None
+    use = attribute_use(spec.strategy, small_credit())
+    asked = set(small_credit().sensitive) & set(result.model.example)
+    assert asked == {*use.features, *use.deciding}
 
 
 @pytest.mark.parametrize("name", NAMES)
