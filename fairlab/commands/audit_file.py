@@ -17,10 +17,10 @@ from fairlab.commands.audit_file_outputs import Outputs, put_out
 from fairlab.commands.decision_options import asked_of
 from fairlab.commands.terminal import say_headed, terminal
 from fairlab.commands.typed_again import reading_typed
+from fairlab.data.decimal_commas import has_decimal_commas
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.attributes import joined
 from fairlab.data.decisions.decided import decided
-from fairlab.data.decisions.decimal_commas import has_decimal_commas
 from fairlab.data.decisions.guessing import as_typed, guessed
 from fairlab.data.decisions.reading import MOST_ROWS, STANDARD_INPUT, DecisionFile, read_decisions
 from fairlab.data.messages import quoted

@@ -36,6 +36,7 @@ def read_delimited(
 ) -> pd.DataFrame:
     """Read a CSV file, plain or gzipped.
 
+    A first column without a name that numbers the rows is left out: it is a saved index.
     Digits with a leading zero (postcodes) stay text. A column is one of numbers when all its
     cells are; a column of ``true`` and ``false`` without empty cells is boolean.
 
@@ -77,7 +78,16 @@ def read_delimited(
     ]
     frame = pd.concat(columns, axis=1)
     frame.columns = pd.Index(names)
-    return frame
+    return frame.iloc[:, 1:] if _is_saved_index(names[0], columns[0]) else frame
+
+
+def _is_saved_index(name: str, cells: pd.Series) -> bool:
+    """Tell the numbers of the rows, which pandas writes in front when nobody says otherwise."""
+    if name not in ("", "Unnamed: 0") or cells.dtype.kind != "i":
+        return False
+    return cells.iloc[0] in (0, 1) and cells.tolist() == list(
+        range(cells[0], cells[0] + len(cells))
+    )
 
 
 def _read_cells(cells: pa.Array, decimal: str | None, are_ids: bool) -> pd.Series:

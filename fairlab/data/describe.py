@@ -7,6 +7,7 @@ import pandas as pd
 
 from fairlab.data.checks.column_faults import MOST_LEVELS
 from fairlab.data.columns import holds_dates, is_text, typed
+from fairlab.data.decimal_commas import has_decimal_commas
 from fairlab.data.draft import draft
 from fairlab.data.guesses import looks_like_id, looks_like_target, looks_sensitive
 from fairlab.data.messages import quoted, shown
@@ -146,7 +147,11 @@ def describe(
     settings = read_settings(path)
     named = {"decimal": decimal, "separator": separator}
     reading = {key: value or settings.get(key) for key, value in named.items()}
-    frame = typed(read_frame(settings["data"], **reading))
+    given = read_frame(settings["data"], **reading)
+    if reading["decimal"] is None and has_decimal_commas(given):
+        reading["decimal"] = ","
+        given = read_frame(settings["data"], **reading)
+    frame = typed(given)
     frame.columns = frame.columns.astype(str)
     targets = _possible_targets(frame)
     columns = tuple(_look(str(name), frame[name], name in targets) for name in frame)
@@ -190,7 +195,7 @@ def _remark(name: str, values: pd.Series, distinct: int, kind: str, two_labels: 
         return "target?"
     if kind == "date":
         return "time?"
-    if looks_sensitive(name):
+    if looks_sensitive(name, distinct):
         many = kind == "text" and distinct > MOST_LEVELS
         return "sensitive, too many levels?" if many else "sensitive?"
     return "id?" if looks_like_id(name, values, distinct) else ""

@@ -3,8 +3,12 @@
 import json
 from typing import TYPE_CHECKING, Any
 
+from fairlab.data.guesses import most_like_a_target
+
 if TYPE_CHECKING:
     from fairlab.data.describe import Description
+
+UNUSED = ("id?", "time?", "empty")
 
 
 def draft(table: "Description") -> str:
@@ -30,8 +34,8 @@ def draft(table: "Description") -> str:
         "",
         *_sensitive(table),
         "",
-        "# Columns that name a row and tell nothing about it.",
-        f"ignore = {texts(table.remarked('id?'))}",
+        "# Columns that name a row and tell nothing about it, or hold dates or nothing.",
+        f"ignore = {texts([c for remark in UNUSED for c in table.remarked(remark)])}",
         "",
         *_time(table),
     ]
@@ -81,7 +85,7 @@ def texts(values: list[str]) -> str:
 
 
 def _target(table: "Description") -> list[str]:
-    guessed = table.remarked("target?")
+    guessed = most_like_a_target(table.remarked("target?"))
     if not guessed:
         possible = ", ".join(map(text, table.labels)) or "none has two values"
         return [
@@ -120,9 +124,7 @@ def _sensitive(table: "Description") -> list[str]:
 def _time(table: "Description") -> list[str]:
     found = table.remarked("time?")
     first = text(found[0]) if found else '"COLUMN"'
-    also = [f"# Dates are no features; these have to go or become numbers: {texts(found)}"]
     return [
         "# When rows happened one after the other: only the later half of them is decided about.",
         f"# time = {first}",
-        *(also if found else []),
     ]

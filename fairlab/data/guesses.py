@@ -11,15 +11,39 @@ _TARGET = """
 _SENSITIVE = """
     sex gender geslacht age leeftijd race ras ethnic ethnicity etniciteit herkomst nationality
     nationaliteit country land citizenship marital marriage married burgerlijke religion religie
-    geloof postcode postal zip zipcode disability disabled handicap education opleiding birth
+    geloof disability disabled handicap education opleiding birth
     birthdate geboorte geboortedatum geboorteland geboortejaar dob pregnant pregnancy language taal
-    dutch foreign foreigner immigrant migration
+    dutch foreign foreigner immigrant hispan hispanic latino latina ethnicities
 """
+_PLACE = "postcode postal zip zipcode"  # where there are more than two: a flag is no place
+_MEMBER = "black white asian male female man woman vrouw"  # one group, and who is not in it
+_OF_THINGS = "account loan policy vehicle car property house building contract credit card"
 _ID = "id uuid guid key nummer number nr index bsn ssn iban"
 _WEIGHT = "weight weights gewicht weging wegingsfactor"
 _ANSWER = "probability proba prob kans prediction predicted pred voorspelling pd"
 _AGES = ("age", "leeftijd")
 _SEX, _RACE = "sex gender geslacht", "race ras ethnic ethnicity etniciteit"
+
+
+def most_like_a_target(names: list[str]) -> list[str]:
+    """Sort columns that are called as targets are: plain names first, then the later columns.
+
+    Parameters
+    ----------
+    names : list of str
+        In the order of the table.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> most_like_a_target(["default", "risk_class", "y"])
+    ['y', 'risk_class', 'default']
+    """
+    plain = {"y", "target", "label", "outcome"}
+    return sorted(names[::-1], key=lambda name: name.casefold() not in plain)
 
 
 def looks_like_target(name: str) -> bool:
@@ -42,13 +66,16 @@ def looks_like_target(name: str) -> bool:
     return _says(name, _TARGET)
 
 
-def looks_sensitive(name: str) -> bool:
+def looks_sensitive(name: str, levels: int | None = None) -> bool:
     """Tell whether a column is called as traits of a person are that the law protects.
 
     Parameters
     ----------
     name : str
         The column.
+    levels : int, optional
+        How many distinct values it has, where that is known: of postcodes there are more than
+        two, of ``male`` two.
 
     Returns
     -------
@@ -58,8 +85,14 @@ def looks_sensitive(name: str) -> bool:
     --------
     >>> looks_sensitive("MaritalStatus"), looks_sensitive("geslacht"), looks_sensitive("page")
     (True, True, False)
+    >>> looks_sensitive("male", 2), looks_sensitive("same_postal_address", 2)
+    (True, False)
     """
-    return _says(name, _SENSITIVE)
+    if _says(name, _PLACE):
+        return levels is None or levels > 2
+    if _says(name, _MEMBER):
+        return levels is None or levels == 2
+    return _says(name, _SENSITIVE) and not _says(name, _OF_THINGS)
 
 
 def looks_like_id(name: str, values: pd.Series, distinct: int) -> bool:

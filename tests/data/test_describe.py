@@ -77,7 +77,7 @@ def test_the_draft_says_what_was_found_and_reads_back(file):
         "positive": "ja",
         "sensitive": ["geslacht", "leeftijd", 'so-called "nationality"'],
         "audit_only": [],
-        "ignore": ["customer_id"],
+        "ignore": ["customer_id", "applied", "nothing"],
     }
 
 

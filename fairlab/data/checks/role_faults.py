@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from fairlab.data.dataset import Dataset
 
 _ALONE = ("target", "sensitive", "ignore", "time", "part", "person")
+_NO_FEATURES = ("time", "part", "person")
 _ALL = (*_ALONE, "audit_only", "balance")
 
 
@@ -77,6 +78,8 @@ def overlap(data: "Dataset") -> Iterator[str]:
     """Refuse a column with two roles that exclude each other."""
     of = roles(data)
     for one, other in combinations(_ALONE, 2):
+        if one == "ignore" and other in _NO_FEATURES:
+            continue  # it says the same twice
         for column in sorted(set(of[one]) & set(of[other])):
             yield f"{quoted(column)} is named as {one} and as {other}; it can be one of them."
     if data.time is not None and data.part is not None:

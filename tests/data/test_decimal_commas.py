@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from fairlab.data.decisions.decimal_commas import has_decimal_commas
+from fairlab.data.decimal_commas import has_decimal_commas
 
 
 @pytest.mark.parametrize(
