@@ -11,6 +11,7 @@ from fairlab.data.table import read_table
 
 ROWS = 240
 NOISE = np.random.default_rng(0)
+DAYS = pd.date_range("2025-01-01", periods=ROWS)
 USUAL = {
     "age": NOISE.integers(18, 80, ROWS),
     "sex": np.resize(["f", "m", "m"], ROWS),
@@ -27,7 +28,7 @@ ZOO = {
     "plain": csv(),
     "an index that was named so": pd.DataFrame(USUAL).rename_axis("Unnamed: 0").to_csv(),
     "a saved index": pd.DataFrame(USUAL).to_csv(),
-    "dates": csv(applied=pd.date_range("2025-01-01", periods=ROWS).astype(str)),
+    "dates": csv(applied=DAYS.astype(str)),
     "dates with points": csv(
         applied=pd.date_range("2025-01-01", periods=ROWS).strftime("%d.%m.%Y")
     ),
