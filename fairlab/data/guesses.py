@@ -43,7 +43,7 @@ def most_like_a_target(names: list[str]) -> list[str]:
     ['y', 'risk_class', 'default']
     """
     plain = {"y", "target", "label", "outcome"}
-    return sorted(names[::-1], key=lambda name: name.casefold() not in plain)
+    return sorted(names, key=lambda name: (name.casefold() not in plain, -names.index(name)))
 
 
 def looks_like_target(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""What ``data describe --write`` writes, a sweep takes: over a zoo of tables as people have them."""
+"""What ``data describe --write`` writes, a sweep takes, over tables as people have them."""
 
 from pathlib import Path
 
