@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 STUDY, LENDING, EXPLORATORY = FAMILIES = ("study", "lending", "exploratory")
 FLAGGED, APPROVED = "flagged", "approved"
@@ -196,3 +199,46 @@ class AccuracyMetric(Metric):
     kept: Kept = "metric"
     weighted: Callable[[np.ndarray, np.ndarray, np.ndarray], float] | None = None
     influence: Callable[..., np.ndarray] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class JudgedPeople:
+    """People whom a run decided about, with what its record does not keep of them.
+
+    Parameters
+    ----------
+    y : ndarray of 0 and 1, shape (n,)
+    flagged : ndarray of bool, shape (n,)
+    fold : ndarray of int, shape (n,)
+        The same where one model decided.
+    features : DataFrame of shape (n, k)
+        But for sensitive columns.
+    seed : int
+        For metrics that draw a sample.
+    costs : tuple of ndarray of shape (n,), optional
+        Of flagging each without the bad event, and of missing each with it.
+    """
+
+    y: np.ndarray
+    flagged: np.ndarray
+    fold: np.ndarray
+    features: "pd.DataFrame"
+    seed: int
+    costs: tuple[np.ndarray, np.ndarray] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunMetric(Metric):
+    """One number that only a run can measure, since its record holds no features or amounts.
+
+    Parameters
+    ----------
+    of_people : callable
+        From `JudgedPeople` to the metric; NaN where it is undefined.
+    needs_costs : bool
+        Whether it is measured only of runs that say what errors cost.
+    """
+
+    of_people: Callable[[JudgedPeople], float]
+    needs_costs: bool = False
+    outcome: str = f"{FLAGGED} and {APPROVED}"

@@ -13,6 +13,7 @@ from fairlab.audit.metric_types import (
     GroupMetric,
     Metric,
     Rate,
+    RunMetric,
 )
 
 ACCURACY = ("test", "valid")  # the parts of a recorded name that stand before accuracy
@@ -63,6 +64,16 @@ def accuracy_metrics() -> tuple[AccuracyMetric, ...]:
 @cache
 def _of_accuracy(files: tuple[tuple[str, str], ...]) -> tuple[AccuracyMetric, ...]:
     return tuple(metric for metric in _found(files) if isinstance(metric, AccuracyMetric))
+
+
+def run_metrics() -> tuple[RunMetric, ...]:
+    """Find the metrics that only a run can measure.
+
+    Returns
+    -------
+    tuple of RunMetric
+    """
+    return tuple(metric for metric in _found(_present()) if isinstance(metric, RunMetric))
 
 
 def group_metrics() -> tuple[GroupMetric, ...]:
@@ -138,7 +149,7 @@ def compared_as_ratio(rate: str) -> bool:
     return any(one.as_ratio for one in rates() if one.name == rate)
 
 
-def find_metric(recorded: str) -> AccuracyMetric | GroupMetric | None:
+def find_metric(recorded: str) -> AccuracyMetric | GroupMetric | RunMetric | None:
     """Look a metric up by its name in the record.
 
     Parameters
@@ -148,7 +159,7 @@ def find_metric(recorded: str) -> AccuracyMetric | GroupMetric | None:
 
     Returns
     -------
-    AccuracyMetric, GroupMetric or None
+    AccuracyMetric, GroupMetric, RunMetric or None
         None for what is no metric of the registry, such as a noise floor or a time.
 
     Examples
@@ -157,9 +168,9 @@ def find_metric(recorded: str) -> AccuracyMetric | GroupMetric | None:
     'gap of recall between groups, as a share of the highest'
     """
     part, _, name = recorded.rpartition("/")
-    kind: tuple[AccuracyMetric | GroupMetric, ...] = group_metrics()
+    kind: tuple[AccuracyMetric | GroupMetric | RunMetric, ...] = group_metrics()
     if part in ACCURACY:
-        kind = accuracy_metrics()
+        kind = (*accuracy_metrics(), *run_metrics())
     return next((metric for metric in kind if metric.name == name), None)
 
 

@@ -52,11 +52,13 @@ def metric_rows(lists: "Callable[[Metric], bool]") -> dict[str, list[tuple[str, 
     >>> dict(rows["Accuracy, as test/NAME"])["brier"]
     'mean squared error of the scores (less is better, compared with --all)'
     """
-    from fairlab.audit.registry import accuracy_metrics, group_metrics
+    from fairlab.audit.registry import accuracy_metrics, group_metrics, run_metrics
 
     return {
         "Accuracy, as test/NAME": [
-            (metric.name, _said(metric)) for metric in accuracy_metrics() if lists(metric)
+            (metric.name, _said(metric))
+            for metric in (*accuracy_metrics(), *run_metrics())
+            if lists(metric)
         ],
         "Fairness, as fair.ATTRIBUTE/NAME": [
             (metric.name, _said(metric, f"about who is {metric.outcome}, "))

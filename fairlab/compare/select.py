@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from fairlab.audit.registry import accuracy_metrics, group_metrics
+from fairlab.audit.registry import accuracy_metrics, group_metrics, run_metrics
 from fairlab.errors import RequestError, nearest
 
 PARAM = "params."
@@ -178,7 +178,7 @@ def compared_metrics(runs: pd.DataFrame, every: bool = False) -> pd.DataFrame:
     """
     accuracy, gaps = (
         [metric.name for metric in kind if metric.compared or (every and metric.recorded)]
-        for kind in (accuracy_metrics(), group_metrics())
+        for kind in ((*accuracy_metrics(), *run_metrics()), group_metrics())
     )
     attributes = dict.fromkeys(name.rpartition("/")[0] for name in runs if name.startswith("fair."))
     names = [f"test/{name}" for name in accuracy]

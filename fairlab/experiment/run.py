@@ -20,6 +20,7 @@ from fairlab.experiment.fit_spec import FitSpec
 from fairlab.experiment.fold_decisions import FoldDecisions, decide_fold
 from fairlab.experiment.fold_fit import fit_fold
 from fairlab.experiment.fold_tables import joined_tables
+from fairlab.experiment.people_metrics import people_metrics
 from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.stored_strategy import store_strategy
 from fairlab.mitigate.rules import DecisionRule
@@ -95,6 +96,7 @@ def run(dataset: Dataset, spec: RunSpec, execution: Execution | None = None) -> 
     tested = dataset.frame.iloc[rows["row"]]
     groups = dataset.groups().of(tested)
     audit = audit_groups(rows["y"], rows["flagged"], groups, seed=seed_for(spec.seed, "audit"))
+    of_people, why_not = people_metrics(spec, dataset, rows)
     asked = _asked(spec, splits[0], fits[0], folds[0].rule, execution)
     tables = {
         "groups": audit,
@@ -107,6 +109,7 @@ def run(dataset: Dataset, spec: RunSpec, execution: Execution | None = None) -> 
     return RunResult(
         metrics={
             **_accuracy(rows, folds),
+            **of_people,
             **fairness_metrics(audit),
             **asked.metrics,
             **mean_bayesian_figures([fit.metrics for fit in fits]),
@@ -117,6 +120,7 @@ def run(dataset: Dataset, spec: RunSpec, execution: Execution | None = None) -> 
         notes={
             **{f"test/{name}": why for name, why in undefined(rows["y"], rows["flagged"]).items()},
             **fairness_notes(audit),
+            **why_not,
             **asked.notes,
         },
         steps=_steps(folds) if len(folds) > 1 else {},

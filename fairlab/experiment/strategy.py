@@ -18,6 +18,7 @@ from fairlab.learn.formats import quiet_settings
 from fairlab.learn.scoring import refuse_unscored
 from fairlab.mitigate.attribute_rule import attributes_of
 from fairlab.mitigate.budgeted_rule import BASELINE, RECALL
+from fairlab.mitigate.costs import Costs
 from fairlab.mitigate.one_cut import one_cut_within
 from fairlab.mitigate.rules import Reference
 from fairlab.mitigate.rules.cut_at import CutAt
@@ -224,6 +225,12 @@ class Strategy:
         """What its rule keeps: a share, a recall or costs; empty of one that keeps none."""
         kept = getattr(self.rule, "budget", None)
         return "" if kept is None else str(kept)
+
+    @property
+    def costs_of_errors(self) -> Costs | None:
+        """What the two errors cost, where that is its budget."""
+        known = getattr(self.rule, "costs_of_errors", None)
+        return known() if known else None
 
     def check(self, train: Dataset) -> None:
         """Refuse what cannot work, before anything is trained.

@@ -59,7 +59,7 @@ class BudgetedRule(BaseEstimator):
     @property
     def columns(self) -> tuple[str, ...]:
         """The amounts of costs, where a column holds them."""
-        costs = self._costs()
+        costs = self.costs_of_errors()
         return costs.columns if costs else ()
 
     def check(self, X: pd.DataFrame, y: pd.Series) -> None:
@@ -77,7 +77,7 @@ class BudgetedRule(BaseEstimator):
         """
         if not isinstance(self.budget, str):
             refuse_idle_share(self.budget, len(y))
-        self._costs()
+        self.costs_of_errors()
 
     def check_rows(self, frame: pd.DataFrame) -> None:
         """Refuse a table of which some row could not be decided about, before any training.
@@ -91,7 +91,7 @@ class BudgetedRule(BaseEstimator):
         DataError
             An amount is not known.
         """
-        if costs := self._costs():
+        if costs := self.costs_of_errors():
             costs.refuse_gaps(frame)
 
     def fit(
@@ -192,12 +192,13 @@ class BudgetedRule(BaseEstimator):
             setattr(rule, name, read_groups(known) if name == "groups_" else known)
         return rule
 
-    def _costs(self) -> Costs | None:
+    def costs_of_errors(self) -> Costs | None:
+        """Read the costs that are the budget; None where it is another."""
         said = isinstance(self.budget, str) and self.budget != RECALL
         return Costs.read(self.budget) if said else None
 
     def _risk(self, score: np.ndarray, frame: pd.DataFrame | None) -> np.ndarray:
-        costs = self._costs()
+        costs = self.costs_of_errors()
         return costs.risk(score, frame) if costs else score
 
     def _rows(self, y: Any, score: Any, frame: pd.DataFrame | None) -> ScoredRows:
@@ -206,7 +207,7 @@ class BudgetedRule(BaseEstimator):
         return ScoredRows(known, self._risk(scores, given), given)
 
     def _share(self, rows: ScoredRows) -> float:
-        costs = self._costs()
+        costs = self.costs_of_errors()
         if costs is None:
             return float(self.budget)
         return float((rows.risk >= costs.cheapest_cut(rows.y, rows.risk, rows.frame)).mean())

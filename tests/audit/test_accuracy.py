@@ -6,9 +6,11 @@ import pytest
 from fairlab.audit import performance, performance_of_counts, undefined
 from fairlab.audit.rankings import area_under_roc, average_precision
 
+PROFIT = "expected_maximum_profit"
+RANKED = ("auc", "auprc", PROFIT)
 NAMES = [
     *("auc", "auprc", "gmean", "f1", "mcc", "recall", "precision"),
-    *("balanced_accuracy", "kappa", "brier"),
+    *("balanced_accuracy", "kappa", "brier", PROFIT),
 ]
 
 
@@ -32,16 +34,14 @@ def test_the_study_s_original_model():
             [0, 0, 0],
             [0, 1, 0],
             dict.fromkeys(
-                ("auc", "auprc", "mcc", "gmean", "f1", "recall", "balanced_accuracy", "kappa"),
+                (*RANKED, "mcc", "gmean", "f1", "recall", "balanced_accuracy", "kappa"),
                 "no positives",
             ),
         ),
         (
             [1, 1],
             [1, 0],
-            dict.fromkeys(
-                ("auc", "auprc", "mcc", "gmean", "balanced_accuracy", "kappa"), "no negatives"
-            ),
+            dict.fromkeys((*RANKED, "mcc", "gmean", "balanced_accuracy", "kappa"), "no negatives"),
         ),
     ],
 )
@@ -92,7 +92,7 @@ def test_every_measure_of_counts_is_its_definition():
 
 
 def test_reasons_are_given_for_what_is_undefined_and_nothing_else():
-    every = ("auc", "auprc", "mcc", "gmean", "f1", "recall", "balanced_accuracy", "kappa")
+    every = (*RANKED, "mcc", "gmean", "f1", "recall", "balanced_accuracy", "kappa")
     no_positives = dict.fromkeys(every, "no positives")
     mcc = {"mcc": "no positives and nothing flagged", "precision": "nothing flagged"}
     assert undefined([0, 0], [0, 0]) == no_positives | mcc

@@ -25,7 +25,7 @@ def figures():
 def test_nine_attributes_make_few_metrics_and_nothing_is_lost(figures):
     metrics, details = split_details(figures)
     assert len(metrics) == 14 + 4 * 9 <= MOST
-    assert len(details) == 3 + 7 * 9  # of accuracy, and of each attribute
+    assert len(details) == 5 + 7 * 9  # of accuracy, and of each attribute
     assert metrics | details == figures
 
 
