@@ -14,9 +14,9 @@ SHOWN = {FEATURE: "a feature", DECIDING: "when deciding", TRAINING: "training on
 SHOWN |= {NONE: "not used", "": "not recorded"}
 UNSAID = "what it does with the attribute is not recorded: of an older fairlab, run it anew"
 MEANING = (
-    "decides by the attribute: it has to be known of everybody at that moment, and of two people "
-    "with the same score one may be flagged for it and the other not. Whether that is allowed is "
-    "a question of law and purpose, which fairlab does not answer"
+    "by the attribute: it has to be known of everybody at that moment, and of two people alike in "
+    "all else one may be flagged for it and the other not. Whether that is allowed is a question "
+    "of law and purpose, which fairlab does not answer"
 )
 
 
@@ -68,8 +68,9 @@ def meaning_sentence(runs: pd.DataFrame) -> str:
     """
     if "attribute" not in runs:
         return ""
-    names = dict.fromkeys(runs.loc[runs["attribute"] == DECIDING, "strategy"])
-    return " ".join(f"{name} {MEANING}." for name in names)
+    names = [*dict.fromkeys(runs.loc[runs["attribute"] == DECIDING, "strategy"])]
+    verb = "decides" if len(names) == 1 else "decide"
+    return f"{', '.join(names)} {verb} {MEANING}." if names else ""
 
 
 def _names_by(uses: pd.Series) -> Iterable[tuple[str, list[str]]]:

@@ -79,7 +79,7 @@ class AttributeUse:
     def sentences(self) -> str:
         """The same for the card of a model."""
         random = " Two decisions about the same person may differ." if self.is_random else ""
-        meaning = f" It {MEANING}." if self.deciding else ""
+        meaning = f" It decides {MEANING}." if self.deciding else ""
         return f"It {self.said}.{meaning}{random}"
 
     @property

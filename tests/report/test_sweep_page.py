@@ -53,7 +53,7 @@ def test_what_a_rule_that_asks_for_the_attribute_means_is_on_the_page():
     told = replace(runs, table=runs.table.assign(**uses, random="no"))
     *_, use, meaning = report_page(told, toy_comparison(runs)).answer
     assert use == "Use of the attribute: asks for sex when it decides (baseline, other)."
-    assert meaning.startswith("baseline decides by the attribute: it has to be known of everybody")
+    assert meaning.startswith("baseline, other decide by the attribute: it has to be known of ")
     assert "which fairlab does not answer" in meaning
 
 
