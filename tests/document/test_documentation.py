@@ -50,7 +50,7 @@ def test_figures_are_those_of_the_runs(swept, figures):
     assert figures["sources"]["runs of fair"] == {
         f"seed {row.seed}": row.run_id for row in own.itertuples()
     }
-    assert found["use/sex/training"]["value"] == "yes"
+    assert found["use/sex/feature"]["value"] == "yes"
     assert found["use/age/feature"]["value"] == "no"
 
 

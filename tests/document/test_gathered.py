@@ -9,6 +9,7 @@ from fairlab.data.identity import DataIdentity
 from fairlab.record import AuditIdentity, Ledger
 from fairlab.record.registry import call, register
 from tests.commands.recorded_sweep import NAME, record
+from tests.compare.toy_people import people
 from tests.document.conftest import document
 from tests.named_run import named_run
 
@@ -61,4 +62,22 @@ def test_a_registered_model_is_documented_by_the_runs_of_its_strategy(store, mod
     assert content["about"]["strategy"] == "fair"
     assert content["figures"]["model/1"]["value"] == "Fitted on all rows."
     assert content["sources"]["fit of the model"] == {"model": fit}
+    assert document(store.uri, check=True, output=tmp_path / "doc") == 0
+
+
+def test_hostile_names_are_shown_as_text(store, tmp_path):
+    evil = "<script>alert(1)</script>|[x](javascript:1)"
+    about = people(600).drop(columns="group.age")
+    about["group.sex"] = about["group.sex"].replace("f", evil)
+    record(store, ("fair",), (0,), about=about)
+    document(store.uri, output=tmp_path / "doc")
+    page = (tmp_path / "doc" / "documentation.html").read_text()
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)" in page
+    lines = (tmp_path / "doc" / "documentation.md").read_text().splitlines()
+    rows = [line for line in lines if line.startswith("| sex | ")]
+    assert rows
+    assert all(
+        r"\<script>alert(1)\</script>\|\[x\](javascript:1)" in r for r in rows if "alert" in r
+    )
     assert document(store.uri, check=True, output=tmp_path / "doc") == 0

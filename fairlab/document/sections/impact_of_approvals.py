@@ -7,10 +7,15 @@ from fairlab.document.evidence import Evidence
 from fairlab.document.traced_cells import from_runs, traced
 from fairlab.report.pages import Panel, Section, Sheet
 from fairlab.report.pages.numbers import count, percent
-from fairlab.report.sections.impact_section import FOUR_FIFTHS, INTRODUCTION, WORDS
+from fairlab.report.sections.impact_section import FOUR_FIFTHS, WORDS
 
 ORDER, TITLE = 70, "Approvals and impact ratios"
 ANSWERS = ("Annex IV 2(g)",)
+INTRODUCTION = (
+    "The share of each group that is approved, and its ratio to the group that is approved most "
+    "often. Bands hold at 95 % for every two groups of all attributes at once, so that it does "
+    "not matter that the highest group was found in the same data."
+)
 HEADINGS = ("Attribute", "Group", "Says", "People", "Approval rate", "Impact ratio", "Band")
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from fairlab.compare.attribute_words import attribute_sentence
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_table import CHANGE_COLUMNS, change_rows
 from fairlab.compare.select import uneven_search
@@ -32,12 +33,14 @@ def write(evidence: Evidence) -> Section:
     tried, chosen = evidence.tried, evidence.strategy
     others = tried.strategies[1:]
     items = [
-        said(f"tried/{name}", sentence, _both(tried.against, name))
+        said(f"tried/changes/{name}", sentence, _both(tried.against, name))
         for name, sentence in evidence.changed.items()
     ]
     taken = f"Documented here is {chosen}; {tried.against} is what the others are held against."
-    if uneven := uneven_search(evidence.runs.table):
-        items.append(said("tried/search", uneven, tuple(map(runs_of, tried.strategies))))
+    everyone = tuple(map(runs_of, tried.strategies))
+    of_all = {"search": uneven_search, "attribute": attribute_sentence}
+    told = {name: sentence(evidence.runs.table) for name, sentence in of_all.items()}
+    items += [said(f"tried/{name}", text, everyone) for name, text in told.items() if text]
     panels = [words_panel(evidence, "development.trade_off")]
     panels += [_changes(evidence, name) for name in others]
     return Section(TITLE, taken if others else ALONE, panels, items)
