@@ -217,7 +217,7 @@ def _graph(table: pd.DataFrame, how: TwinSettings) -> CausalGraph:
         return given_graph(how.graph, attribute, target, table.columns)
     varied = table.loc[:, table.nunique() > 1]
     if how.mode == "none":
-        return no_discovery(varied)
+        return no_discovery(varied, seed=how.seed)
     if how.mode == "study":
         return study_graph(varied, seed=how.seed)
     known = how.knowledge(attribute)

@@ -78,8 +78,9 @@ def never_together(frame: pd.DataFrame, clones: pd.DataFrame) -> tuple[int, pd.D
     odd, found = np.zeros(len(clones), bool), []
     for one, other in combinations(few, 2):
         (levels, rows, asked), (others, rows_too, asked_too) = coded[one], coded[other]
-        counts = np.zeros((len(levels) + 1, len(others) + 1))
-        np.add.at(counts, (rows, rows_too), 1)
+        shape = len(levels) + 1, len(others) + 1
+        counts = np.bincount(rows * shape[1] + rows_too, minlength=shape[0] * shape[1])
+        counts = counts.reshape(shape)
         expected = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / len(frame)
         never = (counts == 0) & (expected >= EXPECTED)
         never[-1], never[:, -1] = False, False  # gaps, and values that no row has

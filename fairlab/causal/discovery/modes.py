@@ -12,9 +12,11 @@ from fairlab.causal.discovery.fci import Discovery, fci
 from fairlab.causal.discovery.knowledge import Knowledge
 from fairlab.causal.discovery.model_dag import model_dag, places
 from fairlab.causal.discovery.subset import correlations_with
+from fairlab.causal.discovery.tree_screen import helpful, with_helpful_causes
 from fairlab.causal.graph import Dag, check_given, edge_table
 
 GOES_WITH = 0.01
+ALL_OF_THEM = 0.05  # by chance, of all columns that are looked at
 EFFECTIVE_SIZE = 5000
 Notes = tuple[str, ...]
 
@@ -101,7 +103,7 @@ def given_graph(dag: Dag, attribute: str, target: str, columns: Sequence[str]) -
     return CausalGraph("given", attribute, target, _without(dag, target))
 
 
-def no_discovery(frame: pd.DataFrame, level: float = GOES_WITH) -> CausalGraph:
+def no_discovery(frame: pd.DataFrame, level: float = GOES_WITH, seed: int = 0) -> CausalGraph:
     """Take the attribute for the one parent of everything that goes with it.
 
     Parameters
@@ -109,7 +111,10 @@ def no_discovery(frame: pd.DataFrame, level: float = GOES_WITH) -> CausalGraph:
     frame : DataFrame
         Training rows: the attribute first, the target last.
     level : float
-        A column goes with the attribute where chance would make it seem so less often than this.
+        A column goes with the attribute where chance would make it seem so less often than this,
+        and less often than in one of 20 tables of so many columns; or where trees say so.
+    seed : int
+        For the rows that trees learn from.
 
     Returns
     -------
@@ -125,9 +130,10 @@ def no_discovery(frame: pd.DataFrame, level: float = GOES_WITH) -> CausalGraph:
     ('income',)
     """
     attribute, target = frame.columns[0], frame.columns[-1]
-    dag = Dag.from_edges([(attribute, name) for name in _related(frame, level)], [attribute])
+    effects, by_trees = _all_effects(frame, _related(frame, level), (), seed)
+    dag = Dag.from_edges([(attribute, name) for name in effects], [attribute])
     note = f"Everything that goes with {attribute!r} (p < {level:g}) is taken for its effect."
-    return CausalGraph("none", attribute, target, dag, notes=(note,))
+    return CausalGraph("none", attribute, target, dag, notes=(note, *by_trees))
 
 
 def discovered_graph(
@@ -175,9 +181,12 @@ def discovered_graph(
         return fci(correlations(frame, how, seed), size, alpha, known)
 
     found, other = look(view), look(second) if second else None
-    effects = _effects(frame, known) if attribute in known.exogenous else []
+    effects, by_trees = _effects(frame, known, seed) if attribute in known.exogenous else ([], ())
     dag = model_dag(found.pag, attribute, target, effects)
-    notes = (*_notes(found, other, second, attribute, known), *_not_compared(frame))
+    place = places(found.pag, attribute)
+    order = [name for name in sorted(place, key=place.__getitem__) if name != target]
+    dag = with_helpful_causes(dag, frame, attribute, order, seed)
+    notes = (*_notes(found, other, second, attribute, known), *by_trees, *_not_compared(frame))
     return CausalGraph("fci", attribute, target, dag, found, other, notes)
 
 
@@ -215,13 +224,30 @@ def study_graph(frame: pd.DataFrame, alpha: float = 0.05, seed: int = 0) -> Caus
 
 def _related(frame: pd.DataFrame, level: float) -> list[str]:
     p = correlations_with(frame.iloc[:, :-1], frame.columns[0])["p"]
-    return p.index[p < level].tolist()
+    return p.index[p < min(level, ALL_OF_THEM / max(len(p), 1))].tolist()
 
 
-def _effects(frame: pd.DataFrame, known: Knowledge) -> list[str]:
+def _all_effects(
+    frame: pd.DataFrame, found: list[str], earlier: Sequence[str], seed: int
+) -> tuple[list[str], Notes]:
+    """Add to what correlations find what trees do."""
+    attribute = frame.columns[0]
+    left = [name for name in frame.columns[1:-1] if name not in (*found, *earlier)]
+    by_trees = helpful(frame, attribute, left, earlier, seed)
+    names = ", ".join(map(repr, by_trees))
+    note = f"Trees, not correlations, say that {names} goes with {attribute!r}."
+    return [*found, *by_trees], (note,) if by_trees else ()
+
+
+def _effects(frame: pd.DataFrame, known: Knowledge, seed: int) -> tuple[list[str], Notes]:
     """Name what goes with an exogenous attribute once the columns before it are accounted for."""
     attribute = frame.columns[0]
     earlier = [name for name in frame.columns[1:-1] if known.before(name, attribute)]
+    return _all_effects(frame, _linear_effects(frame, earlier), earlier, seed)
+
+
+def _linear_effects(frame: pd.DataFrame, earlier: list[str]) -> list[str]:
+    attribute = frame.columns[0]
     if not earlier:
         return _related(frame, GOES_WITH)
     partial = partial_correlations(correlations(frame.iloc[:, :-1]), earlier)

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from sklearn.linear_model import LogisticRegression
 
 MOST_ROWS = 30_000
-MOST_STEPS = 1000
+MOST_WITH_PRODUCTS = 4  # levels; of more, trees see how parents act together, in less time
+MOST_STEPS = 200
+MOST_STACKED = 100_000  # rows and steps together
 PENALTIES = (0.01, 1.0, 30.0)
 
 
@@ -53,16 +55,20 @@ def _converged(columns: np.ndarray, y: np.ndarray) -> "LogisticRegression":
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.linear_model import LogisticRegression
 
+    # Newton's steps cost the square of levels times columns.
+    many = len(np.unique(y)) > MOST_WITH_PRODUCTS
+    how = {"max_iter": MOST_STEPS, "tol": 1e-3} if many else {"solver": "newton-cholesky"}
     for penalty in PENALTIES:
         with catch_warnings():
             simplefilter("error", ConvergenceWarning)
             simplefilter("error", LinAlgWarning)
             try:
-                model = LogisticRegression(C=1 / penalty, solver="newton-cholesky")
-                return model.fit(columns, y)
+                return LogisticRegression(C=1 / penalty, **how).fit(columns, y)
             except (ConvergenceWarning, LinAlgWarning):
                 continue
-    return LogisticRegression(C=1 / PENALTIES[-1], max_iter=MOST_STEPS).fit(columns, y)
+    with catch_warnings():
+        simplefilter("ignore", ConvergenceWarning)  # what does not fit the shares is replaced
+        return LogisticRegression(C=1 / PENALTIES[-1], max_iter=MOST_STEPS).fit(columns, y)
 
 
 class StepByStep:
@@ -89,7 +95,8 @@ class StepByStep:
 
     def fit(self, X: np.ndarray, y: np.ndarray) -> Self:
         """Stack the steps that rows took or did not take, and fit them together."""
-        X, y = X[:MOST_ROWS], y[:MOST_ROWS]
+        most = min(MOST_ROWS, 2 * MOST_STACKED // self.classes)
+        X, y = X[:most], y[:most]
         columns = self.terms.fit(X).of(X)
         steps = [np.flatnonzero(y >= level) for level in range(self.classes - 1)]
         stacked = [self._at(columns[rows], level) for level, rows in enumerate(steps)]
@@ -165,7 +172,8 @@ def classifiers(classes: int, ordered: bool) -> tuple[Maker, ...]:
     ['StepByStep', 'TreesOnLogistic']
     """
     kind = StepByStep if ordered and classes > 2 else Logistic
-    lines = (partial(kind, classes, **form) for form in FORMS)
+    forms = FORMS if classes <= MOST_WITH_PRODUCTS else FORMS[:1]
+    lines = (partial(kind, classes, **form) for form in forms)
     return (*lines, partial(TreesOnLogistic, classes))
 
 
