@@ -11,6 +11,7 @@ from fairlab.stats.answers import ALIKE, BEYOND, DIFFERS, OPEN, UNDEFINED
 
 OTHERS, RANK_WORDS = "the others", "rank of bad events"
 THOUSAND = 1000
+NEARLY_NOTHING = 0.01
 
 
 def measure(row: dict[str, Any]) -> str:
@@ -215,3 +216,16 @@ def number(value: float, sign: str = "") -> str:
     if round(size, 3) < 1:
         return f"{value:{sign}.3f}".replace("0.", ".", 1)
     return f"{value:{sign}.2f}" if round(size, 2) < 10 else f"{value:{sign}.1f}"
+
+
+def fine_number(value: float, sign: str = "") -> str:
+    """Write a number to three digits, also one that is nearly 0, as profit per loan is.
+
+    Examples
+    --------
+    >>> fine_number(0.1234), fine_number(0.00034567, "+"), fine_number(0.0)
+    ('.123', '+.000346', '.000')
+    """
+    if isnan(value) or value == 0 or abs(value) >= NEARLY_NOTHING:
+        return number(value, sign)
+    return f"{value:{sign}.3g}".replace("0.", ".", 1)

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.compare.decided_people import decided_by
-from fairlab.compare.statement_words import about, amount, band, is_ratio, number
+from fairlab.compare.statement_words import about, amount, band, fine_number, is_ratio, number
 from fairlab.gate.choice import Choice
 from fairlab.gate.verdicts import BROKEN, KEPT, UNMEASURED, UNTOLD
 
@@ -84,10 +84,10 @@ def choice_table(choice: Choice) -> Table:
         )
     for verdict in SHORT:
         for row in choice.of(verdict):
-            change = "" if row["strategy"] == choice.against else number(row["change"], "+")
+            change = "" if row["strategy"] == choice.against else fine_number(row["change"], "+")
             cells = (
-                row["strategy"], SHORT[verdict], amount(row), band(row), number(row["price"]),
-                change, number(row["flagged"]),
+                row["strategy"], SHORT[verdict], amount(row), band(row),
+                fine_number(row["price"]), change, number(row["flagged"]),
             )  # fmt: skip
             bold = "bold" if row["strategy"] == choice.chosen else ""
             sheet.add_row(*(Text(str(cell), bold) for cell in cells))
@@ -105,7 +105,7 @@ def _chosen(choice: Choice) -> str:
 
 def _price(choice: Choice, row: dict[str, Any]) -> str:
     name, by = row["strategy"], choice.by.replace("_", " ")
-    told = f"Its {by} is {number(row['price'])}"
+    told = f"Its {by} is {fine_number(row['price'])}"
     if choice.against in (None, name):
         return f"{told}."
     found = choice.difference(name, str(choice.against))
@@ -123,8 +123,9 @@ def _flags(choice: Choice, row: dict[str, Any]) -> str:
 
 
 def _changed(found: dict[str, Any]) -> str:
-    held = f" ({band(found)})" if band(found) else " (no band)"
-    return f"{number(found['estimate'], '+')}{held}"
+    ends = [fine_number(found[end]) for end in ("low", "high")]
+    held = f" ({' to '.join(ends)})" if band(found) else " (no band)"
+    return f"{fine_number(found['estimate'], '+')}{held}"
 
 
 def _nobody(choice: Choice) -> str:

@@ -10,7 +10,7 @@ from fairlab.colours import colour
 from fairlab.compare.attribute_words import DECIDING, SHOWN
 from fairlab.compare.frontier import PRICE, Frontier
 from fairlab.compare.frontier_marks import draw_frontier
-from fairlab.compare.statement_words import band, number
+from fairlab.compare.statement_words import band, fine_number, number
 from fairlab.report.pages import Panel, Picture, Section, Sheet
 from fairlab.report.pages.drawing import INK, MUTED, drawing, svg
 
@@ -121,7 +121,7 @@ def _sheet(found: Frontier, runs: pd.DataFrame) -> Sheet:
         rows.append(
             (name if row["is_line"] else f"{found.numbers[name]} {name}", number(row["gap"], "+"),
              _band(row, "gap"), number(row[PRICE]), _band(row, PRICE),
-             *("" if pd.isna(row[one]) else number(row[one]) for one in others),
+             *("" if pd.isna(row[one]) else fine_number(row[one]) for one in others),
              number(row["flagged"]), number(seconds[name]) if name in seconds else "",
              SHOWN[DECIDING if row["is_line"] else uses.get(name, "")],
              _dominators(row["dominated_by"]))
