@@ -60,7 +60,7 @@ MONITOR_OPTIONS = (
     click.option("--alpha", type=Finite(0, 1, min_open=True, max_open=True),
                  help="How often a process may ever give a false alarm [0.05]."),
     click.option("--measures", metavar="NAMES",
-                 help="[selection_rate,recall,precision,fpr,npv]"),
+                 help="Rates to watch [selection_rate,recall,precision,fpr]."),
     click.option("--correct", is_flag=True, help="What was counted before was wrong; count anew."),
     click.option("--restart", metavar="REASON", help="Begin a new process, as after a repair."),
     click.option("--today", "today", metavar="DAY", help="Take this for today, in a rehearsal."),

@@ -40,7 +40,8 @@ class EStatement:
     values : tuple of float
         The rates of both groups over the blocks since ``since``.
     alarmed, since : int or None
-        The block of the first alarm, and that with which the difference most likely began.
+        The block of the first alarm, and that with which the difference most likely began, if
+        evidence grows.
     named : bool
         Whether e-BH names it; it ranks, and does not alarm.
     """
@@ -185,11 +186,13 @@ def _statement(found: _Weighed, own: list[int], delta: float, limit: float) -> E
     parts = np.vstack([found.grown.log_e[own] + np.log(weights), _kept_back(weights, found.blocks)])
     log_e = np.logaddexp.reduce(parts, axis=0)
     alarmed = int(np.argmax(log_e >= limit)) if (log_e >= limit).any() else None
-    reach = np.maximum(np.abs(found.whole.low[own, -1]), np.abs(found.whole.high[own, -1]))
+    # Where evidence grows, the mean since the first block would hide what began later.
+    leans = found.grown.log_e[own, -1] > 0
+    reach = np.where(leans, _reach(found.late, own), _reach(found.whole, own))
     furthest = parts[:-1].max(axis=1) if alarmed is not None else reach
-    at = own[int(np.argmax(furthest))]
-    since = int(found.grown.since[at]) if alarmed is not None else 0
-    bands = found.late if alarmed is not None else found.whole
+    chosen = int(np.argmax(furthest))
+    at, is_late = own[chosen], alarmed is not None or bool(leans[chosen])
+    since, bands = (int(found.grown.since[at]), found.late) if is_late else (0, found.whole)
     hits, rows = found.hits[at, since:].sum(axis=0), found.rows[at, since:].sum(axis=0)
     values = [hit / size if size else nan for hit, size in zip(hits, rows, strict=True)]
     answer = _answer(alarmed, found.rows[own], reach, delta, rate)
@@ -199,6 +202,10 @@ def _statement(found: _Weighed, own: list[int], delta: float, limit: float) -> E
         (float(bands.gap[at, -1]), float(bands.low[at, -1]), float(bands.high[at, -1])),
         (values[0], values[1]), alarmed, since,
     )  # fmt: skip
+
+
+def _reach(bands: GapBands, own: list[int]) -> np.ndarray:
+    return np.maximum(np.abs(bands.low[own, -1]), np.abs(bands.high[own, -1]))
 
 
 def _kept_back(weights: np.ndarray, blocks: list[Block]) -> np.ndarray:

@@ -114,7 +114,7 @@ def _about_known(name: str, counts: dict[str, Any], cells: list[int]) -> Iterato
     if accepted_only(counts):
         yield (
             f"{name}: labels exist for accepted people only, so that recall, precision and fpr are "
-            "not known; of npv, the approvals that were right, they are."
+            "not known. What is: npv, of approvals that were right (--measures selection_rate,npv)."
         )
         return
     if known < people:

@@ -11,7 +11,7 @@ from fairlab.errors import RequestError, nearest
 
 COHORTS = ("day", "week", "month", "quarter")
 USUAL_DELTA = 0.05
-USUAL_MEASURES = ("selection_rate", "recall", "precision", "fpr", "npv")
+USUAL_MEASURES = ("selection_rate", "recall", "precision", "fpr")
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ def answered(one: EStatement, found: Evaluated) -> str:
     if not len(one.log_e):
         lack = "one group so far" if found.blocks(one.measure) else "no labels are final yet"
         return f"too early: {lack}"
-    return f"{one.answer}: at most {short(rounded_up(one.most))}"
+    since = f" since {when(found.blocks(one.measure)[one.since].last)}" if one.since else ""
+    return f"{one.answer}: at most {short(rounded_up(one.most))}{since}"
 
 
 def _alarm(one: EStatement, found: Evaluated) -> str:

@@ -11,6 +11,7 @@ _ODDS = np.exp(np.linspace(-4.9, 4.9, 15))
 _GRID = _ODDS / (1 + _ODDS)
 _SHRUNK_BY = 4.0  # people of the common rate that an estimate is drawn towards
 _EDGE = 1e-5
+_MOST, _MOST_OF_A_BLOCK = 1e150, 300.0  # evidence that is plenty; less of it is no wrong
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,11 +77,12 @@ def e_process(hits: np.ndarray, rows: np.ndarray, delta: np.ndarray) -> EProcess
     for at in range(blocks):
         own, size = hits[:, at, None], rows[:, at, None]
         grid = np.exp(_log_ratio(own, size, pairs, delta))
-        of_grid = (of_grid + starts[at] * weights) * grid
+        of_grid = np.minimum((of_grid + starts[at] * weights) * grid, _MOST)
         of_seen[:, at] = starts[at] * (weights * grid).sum(axis=1)
         if at:
             betted = _estimates(seen[:, :at])
-            of_seen[:, :at] *= np.exp(_log_ratio(own, size, betted, delta))
+            grown = of_seen[:, :at] * np.exp(_log_ratio(own, size, betted, delta))
+            of_seen[:, :at] = np.minimum(grown, _MOST)
         seen[:, : at + 1] += np.stack([own, size], axis=2)
         both = of_grid.sum(axis=1) / 2 + of_seen[:, : at + 1].sum(axis=1) / 2
         log_e[:, at] = np.log(1 - starts[: at + 1].sum() + both)
@@ -111,7 +113,9 @@ def _log_ratio(
     """Give the logarithm of the e-variable of a block, of each pair of rates that is betted on."""
     nearest = nearest_within(betted, rows, delta)
     parts = hits * np.log(betted / nearest) + (rows - hits) * np.log((1 - betted) / (1 - nearest))
-    return np.where((rows > 0).all(axis=-1), np.clip(parts.sum(axis=-1), -700, 600), 0.0)
+    return np.where(
+        (rows > 0).all(axis=-1), np.clip(parts.sum(axis=-1), -700, _MOST_OF_A_BLOCK), 0.0
+    )
 
 
 def nearest_within(betted: np.ndarray, rows: np.ndarray, delta: np.ndarray) -> np.ndarray:

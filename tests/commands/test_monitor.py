@@ -72,7 +72,9 @@ def test_labels_of_accepted_people_alone_are_told(monitor_typed):
     frame = month(1)
     frame["bad"] = frame["bad"].where(frame["flag"] == 0)
     frame.to_csv("jan.csv", index=False)
-    code, out, _ = monitor_typed("jan.csv", *COLUMNS, *LABELS, *LATER)
+    code, out, _ = monitor_typed(
+        "jan.csv", *COLUMNS, *LABELS, *LATER, "--measures", "selection_rate,recall,npv"
+    )
     assert "labels exist for accepted people only" in out
     assert "recall by sex, m against f not measured" in out
     assert code == 3

@@ -83,3 +83,9 @@ def test_false_alarms_are_rare_at_the_border_and_a_late_bias_is_found():
     assert alarmed.any(axis=1).mean() > 0.95
     assert (alarmed[:, :30].any(axis=1)).mean() <= 0.05
     assert np.abs(found.since[alarmed.any(axis=1)] - 30).mean() < 3
+
+
+def test_evidence_that_is_plenty_stays_a_number():
+    rows = np.full((1, 40, 2), 10**6)
+    hits = np.full((1, 40, 2), [10**5, 9 * 10**5])
+    assert np.isfinite(e_process(hits, rows, np.array([0.05])).log_e).all()

@@ -1,0 +1,15 @@
+"""A bias that begins in one month is found after it began, and nothing before."""
+
+import pytest
+
+from bench import monitored_months
+
+
+@pytest.mark.slow
+def test_a_bias_that_begins_late_is_found_soon_after(tmp_path, monkeypatch):
+    asked = {**monitored_months.ASKED, "measures": "selection_rate", "delta": ("0.03",)}
+    monkeypatch.setattr(monitored_months, "ASKED", asked)
+    alarms = monitored_months.watch(tmp_path, months=7, begins=4, rows=5000, bias=1.0)
+    assert list(alarms) == ["selection rate by document, other against Dutch"]
+    assert 4 <= alarms.popitem()[1] <= 6
+    assert "since April 2024" in (tmp_path / "monitor-telecom.html").read_text()
