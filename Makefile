@@ -115,6 +115,7 @@ evidence: install  ## how often verdicts are right and wrong, by simulation, for
 	@$(BIN)/python -m bench.evidence $(if $(QUICK),--quick,--write)
 	@$(BIN)/python -m bench.gate_evidence $(if $(QUICK),--worlds 40)
 	@$(BIN)/python -m bench.exact_evidence $(if $(QUICK),--other 20)
+	@$(BIN)/python -m bench.monitor_evidence $(if $(QUICK),--worlds 20)
 
 lock:  ## resolve requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --fork-strategy fewest \

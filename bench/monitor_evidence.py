@@ -191,7 +191,7 @@ def nothing_to_find(worlds: int) -> Iterator[dict]:
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(prog="python -m bench.monitor_evidence", description=__doc__)
-    parser.add_argument("--worlds", type=int, default=1000)
+    parser.add_argument("--worlds", type=int, default=500)
     worlds = parser.parse_args().worlds
     print(as_markdown(pd.DataFrame([*false_alarms(worlds), family(worlds)])), flush=True)
     print(as_markdown(pd.DataFrame(delays(worlds))), flush=True)

@@ -24,7 +24,7 @@ from fairlab.monitor.batch_reading import Column, label_codes, read_batch
 from fairlab.monitor.id_keys import id_keys
 from fairlab.monitor.maturing import mature
 from fairlab.monitor.monitor_settings import MonitorSettings
-from fairlab.monitor.state_file import changing
+from fairlab.monitor.state_file import changing, check_whole
 from fairlab.monitor.taking_in import take_batch, take_labels
 from fairlab.monitor.watched_state import State
 
@@ -93,6 +93,7 @@ def monitor_session(
         page, inputs=[*sources, *labels, path, None if no_record else store_file(store)]
     )
     today = (day_typed("--today", options.get("today")) or date.today()).toordinal()
+    check_whole(path)
     for one in fed:
         say(_feed(path, one, options, today, len(fed) > 1))
     for file in labels:

@@ -3,11 +3,9 @@
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
 from fairlab.commands.monitor_record import record_looks
-from fairlab.commands.terminal import say_headed
-from fairlab.data.messages import plain
+from fairlab.commands.terminal import say, say_headed
 from fairlab.gate.verdicts import BROKEN, KEPT, UNMEASURED, UNTOLD, exit_code
 from fairlab.monitor import e_statements
 from fairlab.monitor.e_statements import Evaluated, evaluate
@@ -57,9 +55,8 @@ def put_out(
         found = {one.number: evaluate(state, settings, one.number) for one in state.processes()}
         late = overdue(state, settings, today)
         laid_out = monitor_page(name, state, settings, found)
-    show(found[current.number], console)
-    for process in found:
-        _tell_earlier(found[process], current.number, console)
+    show(found[current.number])
+    say(_about_earlier(one, current.number) for one in found.values())
     html = render(laid_out)
     save(page, html)
     say_headed(console, "The page:", f"{page} ({len(html.encode()) / 1e3:,.0f} kB)")
@@ -70,24 +67,15 @@ def put_out(
     return exit_code([*verdicts, *([UNMEASURED] if late else [])])
 
 
-def show(found: Evaluated, console: Console) -> None:
+def show(found: Evaluated) -> None:
     """Print the answers: all alarms, and of the others those with most evidence."""
-    table = Table(box=None, padding=(0, 2, 0, 0), show_header=True, header_style="")
-    for heading in ("what", "says"):
-        table.add_column(heading, overflow="fold")
-    for one in told_in_order(found, SHOWN):
-        table.add_row(about(one), answered(one, found))
-    console.print(table, highlight=False, markup=False)
-    console.print(
-        f"\n{summary(found)} An alarm is an e-value of {found.limit:,.0f} or more.",
-        highlight=False, markup=False,
-    )  # fmt: skip
+    say(f"{about(one)}: {answered(one, found)}" for one in told_in_order(found, SHOWN))
+    say([f"{summary(found)} An alarm is an e-value of {found.limit:,.0f} or more."])
 
 
-def _tell_earlier(found: Evaluated, current: int, console: Console) -> None:
+def _about_earlier(found: Evaluated, current: int) -> str:
     alarms = [one for one in found.statements if one.answer == e_statements.ALARM]
-    if found.process != current and alarms:
-        listed = "; ".join(f"{plain(about(one))}: {answered(one, found)}" for one in alarms[:3])
-        console.print(
-            f"Process {found.process}, which ended: {listed}.", highlight=False, markup=False
-        )
+    if found.process == current or not alarms:
+        return ""
+    listed = "; ".join(f"{about(one)}: {answered(one, found)}" for one in alarms[:3])
+    return f"Process {found.process}, which ended: {listed}."

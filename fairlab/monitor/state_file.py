@@ -83,6 +83,21 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         yield db
 
 
+def check_whole(path: Path) -> None:
+    """Read all of a file, and refuse it where SQLite finds a page that is not as it should be.
+
+    Raises
+    ------
+    StoreError
+    """
+    if not path.exists():
+        return
+    with reading(path) as db:
+        (found,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise _damaged(path, "is damaged")
+
+
 def check(path: Path) -> None:
     """Refuse a file that is no whole database; SQLite would take an empty one for a new one.
 
@@ -128,9 +143,6 @@ def _prepare(db: sqlite3.Connection, path: Path) -> None:
             f"{path} was written by a newer fairlab (its tables are of version {version}, and "
             f"{NEWEST} is known here); nothing was changed.\nUpdate fairlab, or name another file."
         )
-    (found,) = db.execute("PRAGMA quick_check(1)").fetchone()
-    if found != "ok":
-        raise _damaged(path, "is damaged")
 
 
 @contextmanager

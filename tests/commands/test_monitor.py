@@ -30,7 +30,7 @@ def test_a_bias_gives_an_alarm_and_equal_groups_do_not(monitor_typed):
     assert "0 alarms" in out
     code, out, _ = monitor_typed(*files, *LATER)
     assert code == 1
-    assert "selection rate by sex, m against f alarm since March 2026: gap -." in out
+    assert "selection rate by sex, m against f: alarm since March 2026: gap -." in out
     assert out.count("counted before, to the byte; it counts once.") == 2
     assert "selection rate by job" in out
     page = Path("monitor-monitor.html").read_text()
@@ -76,9 +76,9 @@ def test_labels_of_accepted_people_alone_are_told(monitor_typed):
         "jan.csv", *COLUMNS, *LABELS, *LATER, "--measures", "selection_rate,recall,npv"
     )
     assert "labels exist for accepted people only" in out
-    assert "recall by sex, m against f not measured" in out
+    assert "recall by sex, m against f: not measured" in out
     assert code == 3
-    assert "npv by sex, m against f too early: at most ." in out
+    assert "npv by sex, m against f: too early: at most ." in out
 
 
 def test_labels_that_contradict_are_refused_and_corrected_in_a_new_process(monitor_typed):
@@ -256,6 +256,26 @@ def test_a_damaged_or_newer_state_is_refused_and_kept(monitor_typed):
         db.execute("CREATE TABLE a (b)")
         db.commit()
     assert "no monitor's" in monitor_typed("--state", "foreign.db", *LATER)[2]
+
+
+@pytest.mark.slow
+def test_every_look_is_a_run_and_none_is_written_twice(monitor_typed):
+    files = [write(at) for at in (1, 2)]
+    today, store = ["--today", "2026-12-31"], ["--store", "sqlite:///runs.db"]
+    _, out, _ = monitor_typed(*files, *COLUMNS, *LABELS, *today, *store)
+    assert "3 runs in sqlite:" in out
+    with closing(sqlite3.connect(STATE)) as db, db:
+        (before,) = db.execute("SELECT group_concat(run) FROM looks").fetchone()
+        db.execute("UPDATE looks SET run = NULL")
+    monitor_typed(*today, *store)
+    with closing(sqlite3.connect(STATE)) as db:
+        assert db.execute("SELECT group_concat(run) FROM looks").fetchone() == (before,)
+    with closing(sqlite3.connect("runs.db")) as db:
+        steps = "SELECT count(*), max(step) FROM metrics WHERE key = 'monitor.sex/recall_most'"
+        of_selection = steps.replace("recall", "selection_rate")
+        assert db.execute(steps).fetchone() == (1, 2), "labels are final in the third look"
+        assert db.execute(of_selection).fetchone() == (3, 2)
+        assert db.execute("SELECT count(*) FROM runs").fetchone() == (3,)
 
 
 def test_scores_and_intersections_are_watched_too(monitor_typed):
