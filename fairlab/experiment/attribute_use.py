@@ -98,9 +98,10 @@ def attribute_use(strategy: "Strategy", data: HasRoles) -> AttributeUse:
     Parameters
     ----------
     strategy : Strategy
-        A step may say ``attribute_when_deciding``; of a transformer False means that it hands no
-        attribute on to the model. One that looks at none says ``attribute_in_training = False``.
-        A step by which two decisions about a person may differ says ``is_random = True``.
+        A step may say ``attribute_when_deciding``; a transformer that says it, be it False or
+        True, hands no attribute on to the model. One that looks at none says
+        ``attribute_in_training = False``. A step by which two decisions about a person may differ
+        says ``is_random = True``.
     data : Dataset or DataIdentity
 
     Returns
@@ -119,7 +120,7 @@ def attribute_use(strategy: "Strategy", data: HasRoles) -> AttributeUse:
     'reads sex as a feature, asks for sex when it decides'
     """
     steps = strategy.steps()
-    handed_on = getattr(steps.get("transformer"), "attribute_when_deciding", True)
+    handed_on = not hasattr(steps.get("transformer"), "attribute_when_deciding")
     features = [a for a in data.balanced if a not in data.audit_only and handed_on]
     columns = set(strategy.rule_columns(data.balanced))
     asking = [step for step in steps.values() if getattr(step, "attribute_when_deciding", False)]

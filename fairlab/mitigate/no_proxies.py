@@ -7,11 +7,14 @@ import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils._param_validation import Interval
 
-from fairlab.data.messages import quoted
+from fairlab.data.messages import plain, quoted
 from fairlab.data.proxies import proxies
 from fairlab.errors import DataError
 from fairlab.mitigate.cells import learn_groups
 from fairlab.mitigate.sampling import SENSITIVE
+
+SENSITIVE_ITSELF = "sensitive"
+MOST_TOLD = 10
 
 
 class NoProxies(TransformerMixin, BaseEstimator):
@@ -70,6 +73,35 @@ class NoProxies(TransformerMixin, BaseEstimator):
         """Refuse what ``fit`` would refuse, before anything is trained."""
         NoProxies(self.max_auc, self.sensitive).fit(X)
 
+    def announce(self, X: pd.DataFrame, y: object = None) -> str:
+        """Say which columns would be dropped beside the sensitive ones.
+
+        Parameters
+        ----------
+        X : DataFrame of shape (n, ...)
+            Rows with the sensitive columns in them.
+        y : object
+            Not looked at.
+
+        Returns
+        -------
+        str
+            One sentence.
+
+        Examples
+        --------
+        >>> people = pd.DataFrame({"sex": ["f", "m"] * 100, "title": ["Mrs", "Mr"] * 100})
+        >>> NoProxies(sensitive="sex").announce(people.assign(income=range(200)))
+        'Beside the sensitive columns 1 of 2 is dropped: title (tells sex, AUC 1.00).'
+        """
+        why = NoProxies(self.max_auc, self.sensitive).fit(X).dropped_
+        told = [f"{plain(name)} ({how})" for name, how in why.items() if how != SENSITIVE_ITSELF]
+        others = X.shape[1] - (len(why) - len(told))
+        is_are = "is" if len(told) == 1 else "are"
+        listed = ", ".join(told[:MOST_TOLD]) + ", ..." * (len(told) > MOST_TOLD)
+        columns = f"{len(told)} of {others} {is_are} dropped"
+        return f"Beside the sensitive columns {columns}{f': {listed}' if told else ''}."
+
     def fit(self, X: pd.DataFrame, y: object = None) -> "NoProxies":
         """Learn which columns tell a group.
 
@@ -90,7 +122,7 @@ class NoProxies(TransformerMixin, BaseEstimator):
         told = proxies(X.drop(columns=[*groups.attributes]), groups.of(X))
         # Without a spread there is no interval: all pairs of rows are told alike.
         telling = told[told["low"].fillna(told["auc"]) > self.max_auc]
-        self.dropped_ = dict.fromkeys(groups.attributes, "sensitive")
+        self.dropped_ = dict.fromkeys(groups.attributes, SENSITIVE_ITSELF)
         for row in telling.itertuples():
             self.dropped_.setdefault(row.feature, f"tells {row.attribute}, AUC {row.auc:.2f}")
         self.columns_ = [column for column in X if column not in self.dropped_]

@@ -17,6 +17,7 @@ from fairlab.experiment.fitted import read_model
 from fairlab.experiment.fold_fit import fit_fold
 from fairlab.experiment.run import run
 from fairlab.experiment.scripts import find_strategies
+from fairlab.experiment.stored_model import store_model
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
 from fairlab.record import Ledger
@@ -47,7 +48,10 @@ def added(tmp_path, monkeypatch):
 
 
 def test_the_page_shows_every_kind():
-    kinds = ["strategy", "metric", "sampler", "decision rule", "dataset", "model format"]
+    kinds = [
+        *("strategy", "metric", "sampler", "transformer", "decision rule", "dataset"),
+        "model format",
+    ]
     assert list(FILES) == [f"A {kind}" for kind in kinds]
 
 
@@ -84,6 +88,21 @@ def test_a_sampler(added):
     assert y.sum() == data.positives
     assert len(X) == len(y) < data.rows
     assert run(data, spec).metrics["test/recall"] >= 0
+
+
+def test_a_transformer(added):
+    added("A transformer")
+    from fairlab.mitigate import InLogarithms
+
+    strategy = Strategy("logarithms", TREES, transformer=InLogarithms())
+    parts = small_credit().split(0)
+    fitted = strategy.fit(parts, 0)
+    assert fitted.features == ("income", "home")
+    np.testing.assert_array_equal(
+        fitted.read(parts.test.frame)["income"], np.log1p(parts.test.frame["income"])
+    )
+    files, why = store_model(fitted, parts.train)
+    assert (why, "transformer.skops" in files.files) == ("", True)
 
 
 def test_a_decision_rule(added, store):
