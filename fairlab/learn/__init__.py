@@ -4,7 +4,9 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
+    "AveragePrecisionXGB": "fairlab.learn.auprc_xgb",
     "LagrangianXGB": "fairlab.learn.lagrangian_xgb",
+    "PrejudiceRemoverXGB": "fairlab.learn.prejudice_remover_xgb",
     "TunedXGB": "fairlab.learn.model",
     "TableEncoder": "fairlab.learn.encode",
     "Range": "fairlab.learn.hyperparameter_range",

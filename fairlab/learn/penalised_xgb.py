@@ -35,7 +35,8 @@ class PenalisedXGB(TunedXGB):
     def __init_subclass__(cls, **rest: Any) -> None:
         # scikit-learn reads the settings of an estimator from this signature.
         super().__init_subclass__(**rest)
-        found = {**signature(cls.__init__).parameters, **signature(TunedXGB.__init__).parameters}
+        own = signature(cls.__init__).parameters
+        found = {**own, **signature(TunedXGB.__init__).parameters, **own}
         named = [one for one in found.values() if one.kind != Parameter.VAR_KEYWORD]
         vars(cls.__init__)["__signature__"] = Signature(named)
 
