@@ -36,7 +36,7 @@ class AttributeRule(BudgetedRule):
         flagged = rows.risk >= common_cut(rows.risk, share)
         self.groups_ = learn_groups(rows.frame, self.sensitive)
         self.p_values_ = {
-            a: gap_p_value(self.cells((a,), rows.frame).to_numpy(), rows.y, flagged, self.criterion)
+            a: gap_p_value(self.cells((a,), rows.frame), rows.y, flagged, self.criterion)
             for a in attributes_of(self.sensitive)
         }
         self.apart_ = [a for a, p in self.p_values_.items() if p < self.gate or self.gate == 1]
@@ -49,7 +49,7 @@ class AttributeRule(BudgetedRule):
     def places(self, rows: ScoredRows) -> dict[str, np.ndarray]:
         """Give the rows of each group that is large enough to have a cut of its own."""
         cells = self.cells(self.apart_, rows.frame).reset_index(drop=True)
-        found = cells.groupby(cells.to_numpy()).indices
+        found = cells.groupby(cells, observed=True).indices
         large = {name: at for name, at in sorted(found.items()) if rows.y[at].sum() >= FEWEST}
         return large if len(large) > 1 else {}
 
@@ -78,7 +78,7 @@ def cells_of(groups: Groups, attributes: Iterable[str], frame: pd.DataFrame) -> 
 
     Returns
     -------
-    Series of str, shape (n,)
+    Series of categories, shape (n,)
 
     Examples
     --------
@@ -87,19 +87,24 @@ def cells_of(groups: Groups, attributes: Iterable[str], frame: pd.DataFrame) -> 
     ['sex=f', 'sex=m']
     """
     named = groups.of(frame)[list(attributes)]
-    if named.empty or not named.shape[1]:
-        return pd.Series(EVERYBODY, frame.index)
-    code, found = pd.MultiIndex.from_frame(named).factorize()
-    words = [", ".join(f"{a}={v}" for a, v in zip(named, one, strict=True)) for one in found]
-    return pd.Series(np.array(words, object)[code], frame.index)
+    code = np.zeros(len(frame), int)
+    for a in named:
+        column = named[a]
+        code = code * len(column.cat.categories) + column.cat.codes.to_numpy()
+    _, first, place = np.unique(code, return_index=True, return_inverse=True)
+    people = named.iloc[first].to_dict("records")
+    words = [", ".join(f"{a}={v}" for a, v in one.items()) or EVERYBODY for one in people]
+    return pd.Series(pd.Categorical.from_codes(place, words), frame.index)
 
 
-def gap_p_value(cells: np.ndarray, y: np.ndarray, flagged: np.ndarray, criterion: str) -> float:
+def gap_p_value(
+    cells: pd.Series | np.ndarray, y: np.ndarray, flagged: np.ndarray, criterion: str
+) -> float:
     """Test exactly whether groups differ; the least of two p-values doubled.
 
     Parameters
     ----------
-    cells : ndarray of shape (n,)
+    cells : Series or ndarray of shape (n,)
         The group of each row.
     y, flagged : ndarray of shape (n,)
     criterion : {"equal_opportunity", "demographic_parity", "equalized_odds", "predictive_parity"}
@@ -126,7 +131,7 @@ def gap_p_value(cells: np.ndarray, y: np.ndarray, flagged: np.ndarray, criterion
     return min(1.0, len(found) * min(found))
 
 
-def _exact_p(group: np.ndarray, hit: np.ndarray) -> float:
+def _exact_p(group: pd.Series | np.ndarray, hit: np.ndarray) -> float:
     code, _ = pd.factorize(group)
     sizes = np.bincount(code)
     if len(sizes) < 2:

@@ -127,6 +127,8 @@ def split_of_many(ladders: Sequence[Ladder], budget: int, criterion: str, eps: f
     [2, 1, 1]
     """
     rates = [ladder.rates[criterion][0] for ladder in ladders]
+    rising = [-ladder.cuts[1:] for ladder in ladders]
+    prices = np.append(np.inf, -np.unique(np.concatenate(rising)))  # the first flags nobody
 
     def flags(steps: Sequence[int]) -> int:
         return sum(int(ladder.flagged[k]) for ladder, k in zip(ladders, steps, strict=True))
@@ -139,18 +141,16 @@ def split_of_many(ladders: Sequence[Ladder], budget: int, criterion: str, eps: f
     for level in np.linspace(max(0.0, highest - eps), highest, LEVELS):
         low = lowest(level)
         top = [int(np.searchsorted(r, level + eps + ROUNDING, side="right")) - 1 for r in rates]
-        steps = _one_price(ladders, low, np.maximum(low, top), budget, flags)
+        steps = _one_price(prices, rising, low, np.maximum(low, top), budget, flags)
         found.append((sum(x.caught[k] for x, k in zip(ladders, steps, strict=True)), steps))
     return max(found, key=lambda one: one[0])[1]
 
 
-def _one_price(ladders, low, top, budget, flags) -> list[int]:  # type: ignore[no-untyped-def]
+def _one_price(prices, rising, low, top, budget, flags) -> list[int]:  # type: ignore[no-untyped-def]
     """Flag everybody above one score, as far as each group's steps allow and the budget lasts."""
-    prices = np.unique(np.concatenate([ladder.cuts for ladder in ladders]))[::-1]
 
     def steps(place: int) -> list[int]:
-        cut = prices[place]
-        reached = [int(np.searchsorted(-x.cuts[1:], -cut, side="right")) for x in ladders]
+        reached = [int(np.searchsorted(cuts, -prices[place], side="right")) for cuts in rising]
         return [int(k) for k in np.clip(reached, low, top)]
 
     first, last = 0, len(prices) - 1

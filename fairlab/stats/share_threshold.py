@@ -27,8 +27,11 @@ def share_threshold(score: np.ndarray, share: float, weight: np.ndarray | None =
     >>> share_threshold(np.array([0.1, 0.4, 0.6, 0.9]), 0.5, np.array([1, 1, 1, 3]))
     0.9
     """
-    values, level = np.unique(score, return_inverse=True)
-    counts = np.bincount(level, weight, minlength=len(values))
+    if weight is None:
+        values, counts = np.unique(score, return_counts=True)
+    else:
+        values, level = np.unique(score, return_inverse=True)
+        counts = np.bincount(level, weight, minlength=len(values))
     flagged = counts[::-1].cumsum()
     nearest = np.argmin(np.abs(flagged - share * counts.sum()))
     return float(values[::-1][nearest])
