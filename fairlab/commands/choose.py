@@ -158,13 +158,14 @@ def choose_of(
     """
     ledger, runs = finished_runs(dataset, conditions, store)
     runs = _of_budget(runs, wanted.budget)
+    candidates, left_out = _candidates(runs, wanted.attribute)
+    against = BASELINE if BASELINE in set(runs["strategy"]) else None
+    runs = runs[runs["strategy"].isin([*candidates, against])]
     data = recorded_people(ledger, runs)
     if data is None:
         raise RequestError(NO_PEOPLE)
     names = {a: data.groups[a].dropna().unique() for a in data.groups}
     limits = read_gap_limits(wanted.max_gap, wanted.min_ratio, names)
-    candidates, left_out = _candidates(runs, wanted.attribute)
-    against = BASELINE if BASELINE in data.decisions else None
     over = _over(runs, data, wanted.budget)
     choice = choose_among(data, limits, candidates, wanted.by, against, over)
     own = runs[runs["strategy"].isin(candidates)]

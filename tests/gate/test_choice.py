@@ -128,6 +128,19 @@ def test_ratios_are_limited_from_both_sides(data):
     assert 0 < found.strategies["limit"].iloc[0] < 1
 
 
+def test_of_several_groups_the_one_that_is_farthest_decides(data):
+    """One of three jobs is caught less often, and the limit is broken by it."""
+    rng = np.random.default_rng(1)
+    jobs = rng.choice(["a", "b", "c"], N)
+    missed = (jobs == "c") & (rng.random(N) < 0.5)
+    uneven = data.decisions["even"] * ~missed
+    three = replace(data, groups=data.groups.assign(job=jobs), decisions={"even": uneven})
+    found = choose_among(three, (*WITHIN, GapLimit("job", "recall", 0.1)), ["even"])
+    (row,) = found.of(BROKEN)
+    assert (row["attribute"], row["group"], row["rest"]) == ("job", "c", "rest")
+    assert row["estimate"] == pytest.approx(-0.25, abs=0.05)
+
+
 def test_the_more_are_looked_at_the_wider_are_the_bands_of_each():
     """What alone is shown to keep the limit is not, where it is the best of twenty."""
     names = {f"s{at}": (0.5, 0.555) for at in range(20)}
