@@ -7,6 +7,7 @@ _HOME = {
     "AveragePrecisionXGB": "fairlab.learn.auprc_xgb",
     "LagrangianXGB": "fairlab.learn.lagrangian_xgb",
     "PrejudiceRemoverXGB": "fairlab.learn.prejudice_remover_xgb",
+    "ReducedXGB": "fairlab.learn.reduced_xgb",
     "TunedXGB": "fairlab.learn.model",
     "TableEncoder": "fairlab.learn.encode",
     "Range": "fairlab.learn.hyperparameter_range",

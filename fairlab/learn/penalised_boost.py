@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import expit, logit
 
 from fairlab.learn.boost import TREES_PER_LOOK, Boosting, Growth
 from fairlab.learn.encoded_rows import Rows
+from fairlab.learn.intercept import right_in_the_large
 
 if TYPE_CHECKING:
     import xgboost
@@ -115,18 +115,13 @@ class PenalisedGrowth(Growth):
 
     def finish(self, trees: int) -> "xgboost.Booster":
         """Give the model of the first so many trees, with its intercept set right."""
-        from xgboost import Booster
-
         self.booster = self.booster[:trees]
         rows, known = self.held, self.validation
         if rows is None or known is None:
             rows, known = self.train, self.binned
-        margin = self._margin(known).astype(float)
-        start = logit(self.settings["base_score"]) + intercept_shift(margin, rows.labels.mean())
-        self.booster.set_param({"base_score": float(expit(start))})
-        # xgboost looks at a new base_score when a model is read.
-        threads = {"nthread": self.settings["nthread"]}
-        finished = Booster(threads, model_file=self.booster.save_raw("ubj"))
+        start, threads = logit(self.settings["base_score"]), self.settings["nthread"]
+        margin = self._margin(known)
+        finished = right_in_the_large(self.booster, start, margin, rows.labels.mean(), threads)
         if self.penalty.log:
             looks = -(-trees // TREES_PER_LOOK)
             finished.set_attr(**{LOG: json.dumps(self.penalty.log[:looks])})
@@ -159,25 +154,3 @@ class PenalisedBoosting(Boosting):
     def _begin(self, params: Mapping[str, Any]) -> Growth:
         settings, rows = {**self.settings, **params}, (self.train_rows, self.held_rows)
         return PenalisedGrowth(super()._begin(params), *rows, self.penalty(), settings)
-
-
-def intercept_shift(margin: np.ndarray, share: float) -> float:
-    """Find by how much log odds have to move so that the mean probability is a share.
-
-    Parameters
-    ----------
-    margin : ndarray of shape (n,)
-    share : float
-        Above 0 and below 1.
-
-    Returns
-    -------
-    float
-
-    Examples
-    --------
-    >>> round(intercept_shift(np.zeros(3), 0.25), 4)
-    -1.0986
-    """
-    ends = logit(share) - margin.max() - 1, logit(share) - margin.min() + 1
-    return float(brentq(lambda shift: expit(margin + shift).mean() - share, *ends))

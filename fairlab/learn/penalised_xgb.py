@@ -1,54 +1,25 @@
 """Tuned boosted trees that are pulled by a penalty while they are trained."""
 
-from collections.abc import Mapping
-from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import Any, Self
-
-from sklearn.utils._param_validation import InvalidParameterError
 
 from fairlab.errors import RequestError
 from fairlab.learn.boost import Boosting
 from fairlab.learn.encoded_rows import Rows
-from fairlab.learn.model import TunedXGB
+from fairlab.learn.extended_xgb import ExtendedXGB
 from fairlab.learn.numbered_groups import NumberedGroups
 from fairlab.learn.penalised_boost import PenalisedBoosting, Penalty
-from fairlab.learn.spaces import Space
 from fairlab.learn.trials import Tell
 
 
-class PenalisedXGB(TunedXGB):
+class PenalisedXGB(ExtendedXGB):
     """What those have in common that follow log loss and a penalty.
 
-    Parameters
-    ----------
-    **settings
-        Those of ``TunedXGB``; a start of the scores (``base_score``) that nothing sets is the
-        share of the bad event.
+    A start of the scores (``base_score``) that nothing sets is the share of the bad event.
     """
-
-    _parameter_constraints: Mapping[str, list]
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-
-    def __init_subclass__(cls, **rest: Any) -> None:
-        # scikit-learn reads the settings of an estimator from this signature.
-        super().__init_subclass__(**rest)
-        own = signature(cls.__init__).parameters
-        found = {**own, **signature(TunedXGB.__init__).parameters, **own}
-        named = [one for one in found.values() if one.kind != Parameter.VAR_KEYWORD]
-        vars(cls.__init__)["__signature__"] = Signature(named)
 
     def _penalty(self, train: Rows, held: Rows | None) -> Penalty:
         raise NotImplementedError
-
-    def _checked_space(self) -> Space:
-        try:
-            self._validate_params()
-        except InvalidParameterError as error:
-            raise RequestError(str(error)) from error
-        return super()._checked_space()
 
     def _boosting(self, train: Rows, held: Rows | None) -> Boosting:
         plain = super()._boosting(train, held)

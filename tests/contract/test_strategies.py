@@ -21,8 +21,13 @@ def baseline():
     return run(small_credit(), specs_of("baseline")[-1])
 
 
+def quick(strategy):
+    rounds = {"model__rounds": 2} if "model__rounds" in strategy.settings() else {}
+    return strategy.with_settings(**QUICK, **rounds)
+
+
 def specs_of(name):
-    strategies = [found.with_settings(**QUICK) for found in find_strategies([name])]
+    strategies = [quick(found) for found in find_strategies([name])]
     return plan(strategies, small_credit(), [0])
 
 
@@ -55,9 +60,9 @@ def test_keys_tell_settings_seeds_and_data_apart_and_nothing_else(name):
     again = specs_of(name)[-1]
     assert (spec.key, spec.settings_key) == (again.key, again.settings_key)
     found = find_strategies([name])
-    quick = [strategy.with_settings(**QUICK) for strategy in found]
+    quicker = [quick(strategy) for strategy in found]
     others = [
-        plan(quick, data, seeds, design)
+        plan(quicker, data, seeds, design)
         for data, seeds, design in (
             (small_credit(seed=1), [0], Design()),
             (small_credit(), [1], Design()),
