@@ -124,6 +124,11 @@ class Cells:
         )
         return cls(groups, tuple(names), y[first], of_row)
 
+    @property
+    def group_names(self) -> np.ndarray:
+        """The combination of groups of each cell, such as ``"sex=f, "``; empty without any."""
+        return np.array([name.rpartition("label=")[0] for name in self.names])
+
     def rows(self, cell: int) -> np.ndarray:
         """Give the positions of the rows of a cell, in their order."""
         return np.flatnonzero(self.of_row == cell)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from fairlab.mitigate.cells import Cells, number_rows
+from fairlab.mitigate.cells import Cells
 from fairlab.mitigate.growing_cells import GrowingSampler, PlacedRows
 from fairlab.mitigate.interpolation import Ends
 
@@ -43,18 +43,10 @@ class FOS(GrowingSampler):
 
     def _targets(self, cells: Cells, table: pd.DataFrame) -> np.ndarray:
         sizes = np.bincount(cells.of_row)
-        of_cell = np.unique(cells.labels, return_inverse=True)[1]
-        rarest = np.bincount(of_cell, sizes).argmin()
-        groups = cells.groups.of(table)
-        group_of_row = (
-            number_rows(groups, np.zeros(len(table)))[0]
-            if groups.shape[1]
-            else np.zeros(len(table), int)
-        )
-        group = group_of_row[[cells.rows(cell)[0] for cell in range(len(sizes))]]
-        largest = np.zeros(group.max() + 1, int)
-        np.maximum.at(largest, group, sizes)
-        return np.where(of_cell == rarest, largest[group], sizes)
+        of_class = np.unique(cells.labels, return_inverse=True)[1]
+        rarest = of_class == np.bincount(of_class, sizes).argmin()
+        largest = pd.Series(sizes).groupby(cells.group_names).transform("max").to_numpy()
+        return np.where(rarest, largest, sizes)
 
     def _ends(self, rows: PlacedRows, cell: int, count: int) -> Ends:
         own, rng = rows.cells.rows(cell), rows.rng(cell)

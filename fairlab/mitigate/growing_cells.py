@@ -170,6 +170,9 @@ class GrowingSampler(TableSampler):
         """
         _refuse_too_many_rows(type(self).__name__, self.plan(X, y))
 
+    def _learn(self, rows: PlacedRows) -> None:
+        """Look at all rows before any cell grows; there is nothing to be learned here."""
+
     @abstractmethod
     def _ends(self, rows: PlacedRows, cell: int, count: int) -> Ends:
         """Say between which rows the new ones of a cell lie."""
@@ -185,6 +188,7 @@ class GrowingSampler(TableSampler):
         rows = PlacedRows(cells, y, coordinates(table), root_seed(self.random_state))
         made, labels = [table], [y]
         with threadpool_limits(1):
+            self._learn(rows)
             for cell, count in enumerate(self.cells_["synthetic"].tolist()):
                 if count:
                     ends = self._ends(rows, cell, count)

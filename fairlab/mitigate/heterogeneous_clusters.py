@@ -80,24 +80,22 @@ class HeterogeneousClusters(GrowingSampler):
         self, rows: PlacedRows, cell: int, count: int, rng: np.random.Generator
     ) -> np.ndarray:
         """Draw the rows that are mixed in; of the cell itself where there are no others."""
-        cells = rows.cells
-        names = np.array([name.rpartition(", label=")[0] for name in cells.names])
-        of_class = np.flatnonzero((names == names[cell]) & (cells.labels != cells.labels[cell]))
-        of_group = np.flatnonzero((names != names[cell]) & (cells.labels == cells.labels[cell]))
-        sizes = np.bincount(cells.of_row)
-        classes, groups = sizes[of_class].sum(), sizes[of_group].sum()
-        if classes + groups == 0:
+        cells, sizes = rows.cells, np.bincount(rows.cells.of_row)
+        same_groups = cells.group_names == cells.group_names[cell]
+        same_class = cells.labels == cells.labels[cell]
+        other_class = np.flatnonzero(same_groups & ~same_class)
+        other_groups = np.flatnonzero(~same_groups & same_class)
+        h_class, h_groups = sizes[other_class].sum(), sizes[other_groups].sum()
+        if h_class + h_groups == 0:
             return rng.choice(cells.rows(cell), count)
-        share = (classes / (classes + groups)) ** self.alpha
-        mixing_class = round(share * count) if groups else count
-        classwise = sizes[of_class] / max(classes, 1)
-        groupwise = np.full(len(of_group), 1 / max(len(of_group), 1))
-        return np.concatenate(
-            [
-                _drawn(cells, of_class, mixing_class if classes else 0, classwise, rng),
-                _drawn(cells, of_group, count - mixing_class if classes else count, groupwise, rng),
-            ]
-        )
+        share = (h_class / (h_class + h_groups)) ** self.alpha  # 0 or 1 where one of them is empty
+        of_class = round(share * count)
+        groupwise = np.ones(len(other_groups))
+        drawn = [
+            _drawn(cells, other_class, of_class, sizes[other_class], rng),
+            _drawn(cells, other_groups, count - of_class, groupwise, rng),
+        ]
+        return np.concatenate(drawn)
 
 
 def _drawn(
@@ -105,7 +103,7 @@ def _drawn(
 ) -> np.ndarray:
     if not count:
         return np.zeros(0, int)
-    counts = rng.multinomial(count, weights)
+    counts = rng.multinomial(count, weights / weights.sum())
     parts = [rng.choice(cells.rows(one), some) for one, some in zip(chosen, counts, strict=True)]
     return rng.permutation(np.concatenate(parts))
 

@@ -34,6 +34,8 @@ class TableKMeansSMOTE(GrowingSampler):
     ----------
     cells_ : DataFrame
         The plan that is carried out, see ``Cells.plan``.
+    cluster_of_row_ : ndarray of int of shape (n,)
+        Which cluster each row of the table is in.
 
     References
     ----------
@@ -69,6 +71,17 @@ class TableKMeansSMOTE(GrowingSampler):
         self.n_clusters = n_clusters
         self.density_exponent = density_exponent
 
+    def _learn(self, rows: PlacedRows) -> None:
+        from sklearn.cluster import KMeans
+
+        if not rows.points.shape[1]:
+            self.cluster_of_row_ = np.zeros(len(rows.y), int)
+            return
+        distinct = len(np.unique(rows.points, axis=0))
+        seed = seed_for(rows.seed, "clusters")
+        means = KMeans(min(self.n_clusters, distinct), n_init=1, random_state=seed)
+        self.cluster_of_row_ = means.fit_predict(rows.points)
+
     def _ends(self, rows: PlacedRows, cell: int, count: int) -> Ends:
         rng = rows.rng(cell)
         regions, weights = self._regions(rows, cell)
@@ -82,8 +95,7 @@ class TableKMeansSMOTE(GrowingSampler):
 
     def _regions(self, rows: PlacedRows, cell: int) -> tuple[list[np.ndarray], np.ndarray]:
         """Name the rows of a cell, cluster by cluster where it grows, and each one's weight."""
-        cluster = self._clusters(rows)
-        own = rows.cells.rows(cell)
+        cluster, own = self.cluster_of_row_, rows.cells.rows(cell)
         sizes = np.bincount(cluster)
         counts = np.bincount(cluster[own], minlength=len(sizes))
         at_home = (counts * len(cluster) > len(own) * sizes) & (counts >= FAMILY)
@@ -93,19 +105,6 @@ class TableKMeansSMOTE(GrowingSampler):
         apart = np.array([_mean_distance(rows.points[region]) for region in regions])
         weights = (apart**self.density_exponent) / counts[at_home]
         return regions, weights if weights.any() else np.ones(len(regions))
-
-    def _clusters(self, rows: PlacedRows) -> np.ndarray:
-        from sklearn.cluster import KMeans
-
-        if not rows.points.shape[1]:
-            return np.zeros(len(rows.y), int)
-        known = self.__dict__.setdefault("_known", (None, None))
-        if known[0] is not rows:
-            seed = seed_for(rows.seed, "clusters")
-            distinct = len(np.unique(rows.points, axis=0))
-            means = KMeans(min(self.n_clusters, distinct), n_init=1, random_state=seed)
-            self._known = known = (rows, means.fit_predict(rows.points))
-        return known[1]
 
 
 def _mean_distance(points: np.ndarray) -> float:
