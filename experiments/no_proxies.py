@@ -1,4 +1,4 @@
-"""No proxies: neither the sensitive columns nor those that each tell them."""
+"""No proxies: neither the sensitive columns nor what tells them (Pedreschi et al., 2008)."""
 
 from fairlab.launch import launch
 from fairlab.experiment.strategy import Strategy

@@ -1,4 +1,4 @@
-"""Oversampling by group and label: rows are drawn again until all cells are alike."""
+"""Oversampling by group and label: rows are drawn again (after Chakraborty et al., 2021)."""
 
 from fairlab.launch import launch
 from fairlab.experiment.strategy import Strategy

@@ -1,4 +1,4 @@
-"""Undersampling by group and label: rows are left out until all cells are alike."""
+"""Undersampling by group and label: rows are left out (after Chakraborty et al., 2021)."""
 
 from fairlab.launch import launch
 from fairlab.experiment.strategy import Strategy

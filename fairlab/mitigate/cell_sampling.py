@@ -21,6 +21,9 @@ from fairlab.mitigate.sampling import (
 class CellSampling(TableSampler):
     """Repeat rows of small cells, or leave out rows of large ones, until all are of one size.
 
+    It assumes that how frequent bad events are in a group is no knowledge that should be kept:
+    scores of a model that learns from the result are no probabilities.
+
     Parameters
     ----------
     size : {"largest", "smallest"}

@@ -19,7 +19,8 @@ class CorrelationRemover(TransformerMixin, BaseEstimator):
     As fairlearn's estimator of this name, for tables with levels and missing values: a sensitive
     number counts as it is, of a sensitive level each but the first is a 0/1 column, and a missing
     value is a level, or the mean of the numbers. Columns of levels are handed on as they are, and
-    may go with the attributes; the sensitive columns are dropped. **The attribute has to be known
+    may go with the attributes; the sensitive columns are dropped. It assumes that attributes work
+    in straight lines: trees find what is left in other shapes. **The attribute has to be known
     of everybody who is decided about**: two people who differ in it alone are given other numbers.
 
     Parameters

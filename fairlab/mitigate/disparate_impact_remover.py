@@ -24,7 +24,8 @@ class DisparateImpactRemover(TransformerMixin, BaseEstimator):
 
     The median distribution has at each quantile the median of the groups' values there. What is
     no number or has two values alone is handed on as it is, and so are the rows of a combination
-    of groups with fewer than 20 in training; the sensitive columns are dropped. **The attribute
+    of groups with fewer than 20 in training; the sensitive columns are dropped. It assumes that
+    groups would be spread alike if all were fair, and ranks within each are right. **The attribute
     has to be known of everybody who is decided about**: two people who differ in it alone are
     given other numbers.
 

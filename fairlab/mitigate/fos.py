@@ -14,7 +14,8 @@ class FOS(GrowingSampler):
     The group that lacks fewest rows grows towards neighbours of its own. The others grow towards
     neighbours of any group, so that in these rows what goes with the group says less. Groups
     keep their sizes relative to each other as the other classes have them. A group without any
-    row of the rarest class gets none.
+    row of the rarest class gets none. It assumes what ``TableSMOTE`` does, and that groups are
+    alike enough for a person between two of them to be of the class of both.
 
     Parameters
     ----------

@@ -18,7 +18,8 @@ class HeterogeneousClusters(GrowingSampler):
     class, or of the same class and other groups; a cell is a class of one combination of groups.
     It moves at most as far as the row's k nearest of all rows lie, and less far the more of these
     are of another class. Of the share of either kind see ``alpha``; a smaller group is as
-    likely mixed in as a larger one. Levels stay those of the row at which it began.
+    likely mixed in as a larger one. Levels stay those of the row at which it began. It assumes that
+    a class does not change within the distance to a row's nearest.
 
     Parameters
     ----------

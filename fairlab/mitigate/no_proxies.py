@@ -22,7 +22,8 @@ class NoProxies(TransformerMixin, BaseEstimator):
 
     A column tells a group where the 95 % interval of its AUC, learned on one half of the rows and
     judged on the other, lies above ``max_auc`` (see ``fairlab.data.proxies``). Several columns
-    that each tell little may tell much together: these stay.
+    that each tell little may tell much together: these stay. It assumes that what tells a group
+    should not count, however much it tells about risk.
 
     Parameters
     ----------

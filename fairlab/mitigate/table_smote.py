@@ -11,7 +11,9 @@ class TableSMOTE(GrowingSampler):
     between those of the two rows, at a place that is drawn; of other columns the most frequent
     level among the nearest is taken, as in SMOTE-NC, but levels play no part in who is near. A
     sensitive column keeps the value of the first row, and so does a number that is missing in
-    either; a cell of less than three rows has its rows repeated.
+    either; a cell of less than three rows has its rows repeated. It assumes that whoever lies
+    between two people of a cell would be of its class. Scores of a model that learns from the
+    result are no probabilities, as bad events are more frequent there than among people.
 
     Parameters
     ----------

@@ -16,13 +16,15 @@ from fairlab.errors import DataError, RequestError
 from fairlab.experiment.deploying import deploy
 from fairlab.experiment.design import Design
 from fairlab.experiment.final_model import read_final
+from fairlab.experiment.fitted import read_model
 from fairlab.experiment.individual_audit import audit_people
 from fairlab.experiment.recorded_strategy import read_strategy
+from fairlab.experiment.stored_model import store_model
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
 from fairlab.learn import TunedXGB
 from fairlab.learn.encode import TableEncoder
-from fairlab.mitigate import FairSMOTE, Reweigh, Unawareness
+from fairlab.mitigate import DisparateImpactRemover, FairSMOTE, Reweigh, Unawareness
 from fairlab.record import Ledger, open_store
 from tests.small import small_credit
 
@@ -161,9 +163,23 @@ def test_what_is_no_transformer_is_refused():
 
 
 def test_a_transformer_of_a_script_leaves_no_model_but_figures(data):
-    from fairlab.experiment.stored_model import store_model
-
     parts = data.split(0)
     files, why = store_model(ASKS.fit(parts, 0), parts.train)
     assert files is None
     assert "IncomeBeyond" in why
+
+
+def test_a_stored_model_asks_for_the_attribute_where_its_transformer_does(data, tmp_path):
+    parts = data.split(0)
+    repaired = Strategy("repaired", MODEL, transformer=DisparateImpactRemover())
+    fitted = repaired.fit(parts, 0)
+    files, why = store_model(fitted, parts.train)
+    assert why == ""
+    assert list(files.example) == ["age", "income", "home", "sex"]
+    assert any(name.startswith("skops==") for name in files.requirements)
+    for name, content in files.files.items():
+        (tmp_path / name).write_bytes(content)
+    read = read_model(tmp_path)
+    as_texts = parts.test.frame.astype({"sex": object, "home": object})
+    np.testing.assert_array_equal(read.score(as_texts), fitted.score(parts.test.frame))
+    assert (read.score(as_texts.assign(sex="f")) != read.score(as_texts.assign(sex="m"))).any()
