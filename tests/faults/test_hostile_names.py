@@ -16,6 +16,7 @@ from fairlab.record import artifacts
 from fairlab.report.audit_page import audit_page, statements_about
 from fairlab.report.pages import render
 from tests.explore.strange import SCRIPT, strange_names
+from tests.our_script import without_ours
 
 CONTROL = "\x1b[31mred\x07\u202e\n"
 
@@ -44,7 +45,7 @@ def test_no_name_of_a_table_runs_in_a_page(monkeypatch):
     source = decisions_of(None, run, data)
     audit = audit_groups(source.y, source.decision, source.groups)
     html = render(audit_page(source, statements_about(source), audit, ()))
-    assert not {"script", "img", "u", "i", "onerror"} & {*Tags(html).found}
+    assert not {"script", "img", "u", "i", "onerror"} & {*Tags(without_ours(html)).found}
     assert "&lt;script&gt;" in html
 
 

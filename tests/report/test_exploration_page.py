@@ -8,6 +8,7 @@ from fairlab.explore import explore
 from fairlab.report.exploration_page import exploration_page
 from fairlab.report.pages import render
 from tests.explore.strange import SCRIPT, dated, strange_names
+from tests.our_script import without_ours
 
 pytestmark = pytest.mark.slow
 
@@ -37,7 +38,7 @@ def html():
 
 @pytest.fixture(scope="module")
 def strange(html):
-    return Reader(html)
+    return Reader(without_ours(html))
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,9 @@
-"""A page as HTML: everything in one file, every text escaped, and no script may run in it."""
+"""A page as HTML: everything in one file, every text escaped, and no script but ours may run."""
 
 import json
 import re
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,8 +32,8 @@ def render(page: Page) -> str:
 
     Examples
     --------
-    >>> html = render(Page("<script>", "", [], ["`a<b` is small."], [], ""))
-    >>> "<script>" in html, "<code>a&lt;b</code> is small." in html
+    >>> html = render(Page("<i>", "", [], ["`a<b` is small."], [], ""))
+    >>> "<i>" in html, "<code>a&lt;b</code> is small." in html
     (False, True)
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -48,8 +50,22 @@ def render(page: Page) -> str:
         "inline": inline,
         "linked": linked,
         "as_css": as_css,
+        "digest": digest,
     }
-    return environment.get_template("page.html").render(page=page, colours=COLOURS)
+    script = (_HERE / "sorting.js").read_text(encoding="utf-8")
+    template = environment.get_template("page.html")
+    return template.render(page=page, colours=COLOURS, script=script)
+
+
+def digest(script: str) -> str:
+    """Name a script in a page's policy, so that it and no other runs.
+
+    Examples
+    --------
+    >>> digest("")
+    'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
+    """
+    return f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"
 
 
 def with_code(text: str) -> "Markup":

@@ -1,8 +1,12 @@
+import re
+
 import pytest
 
 from fairlab.errors import RequestError
 from fairlab.report.pages import Page, Panel, Picture, Section, Sheet, render, save
 from fairlab.report.pages.drawing import FIRST, drawing, svg
+from fairlab.report.pages.rendering import digest
+from tests.our_script import without_ours
 
 BAD = "<script>alert('x')</script>"
 
@@ -18,14 +22,16 @@ def page():
 
 
 def test_every_text_is_escaped(page):
-    html = render(page)
+    html = without_ours(render(page))
     assert "<script" not in html
     assert html.count("&lt;script&gt;") >= 18
 
 
-def test_no_script_may_run_and_nothing_is_fetched(page):
+def test_no_script_but_ours_may_run_and_nothing_is_fetched(page):
     html = render(page)
-    assert "default-src 'none'; style-src 'unsafe-inline'" in html
+    ours = re.search("<script>(.*)</script>", html, re.DOTALL)[1]
+    policy = "default-src 'none'; style-src 'unsafe-inline'; script-src"
+    assert f"content=\"{policy} '{digest(ours)}'\"" in html
     assert "url(http" not in html
     assert "@import" not in html
 
