@@ -61,7 +61,8 @@ def sweep(experiments: Path | None, strategies: str | None, **options: Any) -> i
     from fairlab.experiment.scripts import find_strategies, swept_names
 
     names = with_baseline(swept_names(strategies, experiments), options["budget"])
-    return run_session(find_strategies(names, experiments), **options)
+    found = find_strategies(names, experiments)
+    return run_session(found, leaves_out=strategies == "all", **options)
 
 
 @fairlab.command()

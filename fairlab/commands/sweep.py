@@ -15,6 +15,7 @@ from fairlab.commands.typed_settings import strategies_typed
 from fairlab.data.notes import notes
 from fairlab.engines import Engine, open_engine
 from fairlab.errors import RequestError
+from fairlab.experiment.able_strategies import able_strategies
 from fairlab.experiment.attribute_use import obeying
 from fairlab.experiment.design import HOLDOUT, designed
 from fairlab.experiment.design_notes import design_notes
@@ -57,6 +58,7 @@ def run_session(
     traceback: bool,
     store: str | None,
     attribute: str = "any",
+    leaves_out: bool = False,
     advises: bool = True,
     **about_data: Any,
 ) -> int:
@@ -73,6 +75,8 @@ def run_session(
         The options as typed; None where not given.
     attribute : {"any", "training-only", "none"}
         What strategies may do with the attributes; the others are left out.
+    leaves_out : bool
+        Whether strategies that refuse the data are left out, and do not stop the others.
     advises : bool
         Whether commands that can be typed next are shown.
 
@@ -104,6 +108,9 @@ def run_session(
         raise RequestError("Nothing would be audited: name columns with --sensitive gender,age.")
     chosen, left_out = obeying(chosen, dataset, attribute)
     how = designed(design, folds, vary, search)
+    if leaves_out:
+        chosen, refused = able_strategies(chosen, dataset, how, numbers[0])
+        left_out += refused
     asked = settings_asked() if individual else None
     specs = plan(chosen, dataset, numbers, how, asked)
     train = checked(specs, dataset)
