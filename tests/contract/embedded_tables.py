@@ -1,5 +1,7 @@
 """Some rows of every embedded table, and of one that is as strange as a table may be."""
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 
@@ -46,3 +48,9 @@ TABLES = {
     "taiwan": lambda: few(taiwan()),
     "telecom": lambda: few(telecom(rows=5_000)),
 }
+
+
+@cache
+def embedded(name: str) -> Dataset:
+    """Give a table, made once; no test may change it."""
+    return TABLES[name]()

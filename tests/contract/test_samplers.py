@@ -20,7 +20,7 @@ from sklearn.tree import DecisionTreeClassifier
 from sklearn.utils.estimator_checks import estimator_checks_generator as sklearn_checks
 
 import fairlab.mitigate
-from tests.contract.embedded_tables import TABLES
+from tests.contract.embedded_tables import TABLES, embedded
 
 SPARSE = "sparse columns are refused in words"
 BY_POSITION = "the sensitive column is given by position, which a table with names has not"
@@ -145,7 +145,7 @@ def test_the_same_seed_gives_the_same_bits_and_another_one_others(sampler):
 
 @pytest.fixture(scope="module", params=TABLES)
 def data(request):
-    return TABLES[request.param]()
+    return embedded(request.param)
 
 
 @every_sampler

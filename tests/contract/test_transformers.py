@@ -13,7 +13,7 @@ import fairlab.mitigate
 from fairlab.experiment.stored_transformer import read_transformer, store_transformer
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.transforming import columns_read, fit_transformer, transform_rows
-from tests.contract.embedded_tables import TABLES
+from tests.contract.embedded_tables import TABLES, embedded
 
 
 def transformers():
@@ -29,7 +29,7 @@ every_transformer = pytest.mark.parametrize("kind", TRANSFORMERS, ids=lambda kin
 
 @pytest.fixture(scope="module", params=TABLES)
 def data(request):
-    return TABLES[request.param]()
+    return embedded(request.param)
 
 
 def fitted(kind, rows, seed=0):
