@@ -23,6 +23,7 @@ from fairlab.commands.options import (
     Budget,
     with_options,
 )
+from fairlab.commands.typed_causes import CAUSE_OPTIONS
 
 EXPERIMENTS = click.option(
     "--experiments", type=Path, metavar="FOLDER", help="Experiment scripts [experiments]."
@@ -236,13 +237,7 @@ def document(**options: Any) -> int:
     metavar="COLUMN",
     help="Ask about this one alone [every sensitive column].",
 )
-@click.option(
-    "--graph",
-    metavar="WAY|FILE",
-    help="What follows from the attribute: fci (found in the data by the FCI algorithm), none "
-    "(nothing, it alone is changed), study (found as in the study, which finds too little), or a "
-    "file with your own arrows (toml, csv) [fci].",
-)
+@with_options(CAUSE_OPTIONS)
 @click.option(
     "--correlations",
     "view",

@@ -1,12 +1,13 @@
 """Would this person have been treated otherwise? The whole audit of one attribute."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from fairlab.causal.assumptions import assumed_sentences, earlier_columns, settled
 from fairlab.causal.discovery.modes import CausalGraph
 from fairlab.causal.learning import (
     is_high_cardinality,
@@ -24,7 +25,6 @@ from fairlab.errors import RequestError
 
 ALONE = "no descendants were found: only the attribute itself was changed"
 WITHHELD = "withheld: the twins are not credible"
-CAUSED = "the graph says what causes the attribute, so that twins need not pass for others"
 COLUMNS = ["attribute", "mode", "group", "to", "rate", "value", "low", "high", "none"]
 COLUMNS += ["flips", "of", "descendants", "note"]
 FIGURES = ["value", "low", "high", "none", "flips"]
@@ -128,7 +128,7 @@ def audit_individual(
     0     0    0.5            1
     5     1    0.5            1
     """
-    how = settings or TwinSettings()
+    how = settled(settings or TwinSettings(), train)
     table = learning_table(train, attribute, how, importance)
     asked = list(questions(train, test, attribute, getattr(decide, "predict", decide)))
     if not asked:
@@ -143,25 +143,56 @@ def audit_individual(
         off = question.deviations(found, model, again, shrinkage(len(table)), how)
         told = intervals(question.rates(found), off)
         rates.append(told.assign(to=question.to, none=without))
-    twins = pd.concat([next(q.twins(model, how)) for q in asked])
-    tested = _tested(graph, test.frame[list(table.columns[:-1])], twins, how.seed)
-    gap, z = spurious_effect(asked, answers, attribute)
+    twins = pd.concat([next(q.twins(model, replace(how, allowed=()))) for q in asked])
+    given = _before(graph, how, table)
+    people = test.frame[list(table.columns[:-1])]
+    tested = credibility(people, twins[list(people)], attribute, how.seed, given)
+    gap, z = (
+        (np.nan, np.nan) if given or how.allowed else spurious_effect(asked, answers, attribute)
+    )
     return IndividualAudit(
         _labelled(pd.concat(rates), graph, tested),
         graph,
         pd.concat([_people(q, a) for q, a in zip(asked, answers, strict=True)]),
         twins,
-        (*graph.notes, *model.notes, *_left_out(train, how), UNSURE),
+        (
+            *_assumed(graph, how),
+            *graph.notes,
+            *model.notes,
+            *_otherwise(asked, attribute),
+            *_left_out(train, how),
+            UNSURE,
+        ),
         replace(tested, gap=gap, z=z),
     )
 
 
-def _tested(
-    graph: CausalGraph, people: pd.DataFrame, twins: pd.DataFrame, seed: int
-) -> Credibility:
-    if graph.dag.parents[graph.attribute]:
-        return Credibility(note=CAUSED)
-    return credibility(people, twins[list(people)], graph.attribute, seed)
+def _before(graph: CausalGraph, how: TwinSettings, table: pd.DataFrame) -> list[str]:
+    """Name what twins keep of what goes with the attribute: its causes and companions."""
+    effects = graph.descendants
+    causes = {a for a in graph.dag.nodes if graph.attribute in graph.dag.descendants(a)}
+    told = set() if graph.mode == "given" else set(earlier_columns(how, graph.attribute))
+    return [name for name in table if name in (causes | told) and name not in effects]
+
+
+def _assumed(graph: CausalGraph, how: TwinSettings) -> list[str]:
+    if graph.mode in ("given", "study"):
+        return []
+    return assumed_sentences(how, graph.attribute, how.knowledge(graph.attribute))
+
+
+def _otherwise(asked: Sequence[Question], attribute: str) -> list[str]:
+    """Say what flips where the attribute causes nothing, but is caused by what goes with it."""
+    rates = []
+    for question in asked:
+        alone = question.people.assign(**{attribute: question.changed})
+        rates.append(question.rates(np.asarray(question.ask(alone), float)))
+    first = pd.concat(rates).query("rate == 'FR1'")
+    share = first["flips"].sum() / max(first["of"].sum(), 1)
+    return [
+        f"Were {attribute!r} caused by the columns that go with it, and cause none of them, "
+        f"{100 * share:.3g} % of decisions would flip: those that look at {attribute!r} itself."
+    ]
 
 
 def _left_out(train: Dataset, how: TwinSettings) -> list[str]:

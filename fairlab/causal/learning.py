@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
+from fairlab.causal.assumptions import earlier_columns
 from fairlab.causal.discovery.modes import (
     CausalGraph,
     discovered_graph,
@@ -26,6 +27,7 @@ from fairlab.stats.column_kinds import kind_of
 from fairlab.system.workers import block_sigint, exit_with_parent
 
 MOST_WORDS = 100
+MOST_EARLIER = 10_000  # values of a column that comes before; of more nothing is learned
 SAMPLE_ROWS = 30_000
 
 
@@ -60,6 +62,8 @@ def learning_table(
     else:
         few = [name for name in train.features if not is_high_cardinality(train.frame[name])]
         names = choose_subset(train.frame, attribute, train.target, few, importance, how.largest)
+        others = [name for name in earlier_columns(how, attribute) if name not in names]
+        names[1:1] = [name for name in others if 1 < train.frame[name].nunique() <= MOST_EARLIER]
     return train.frame[names[:-1]].assign(**{train.target: train.y})
 
 
@@ -217,7 +221,8 @@ def _graph(table: pd.DataFrame, how: TwinSettings) -> CausalGraph:
         return given_graph(how.graph, attribute, target, table.columns)
     varied = table.loc[:, table.nunique() > 1]
     if how.mode == "none":
-        return no_discovery(varied, seed=how.seed)
+        earlier = earlier_columns(how, attribute)
+        return no_discovery(varied, seed=how.seed, earlier=earlier)
     if how.mode == "study":
         return study_graph(varied, seed=how.seed)
     known = how.knowledge(attribute)

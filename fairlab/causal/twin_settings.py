@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Any
 
-from fairlab.causal.discovery.knowledge import Knowledge, is_demographic
+from fairlab.causal.discovery.knowledge import Knowledge
 from fairlab.causal.discovery.modes import EFFECTIVE_SIZE
 from fairlab.causal.discovery.subset import LARGEST
 from fairlab.causal.graph import Dag
@@ -23,8 +23,15 @@ class TwinSettings:
     graph : Dag, optional
         The user's own graph, for ``"given"``.
     exogenous : bool, optional
-        Whether nothing but columns of earlier tiers causes the attribute. Left out, it is assumed
-        of demographic attributes, told by their name, and of an attribute that is in a tier.
+        Whether nothing but what comes before it causes the attribute. Left out, it is assumed of
+        those that are ``uncaused``, and of an attribute that is in a tier.
+    uncaused : tuple of str, optional
+        Columns that nothing in the table causes: no effects of the attribute. The sensitive
+        columns of the data where left out.
+    before : tuple of str
+        Columns that come before the attribute: causes of it or companions, but no effects.
+    allowed : tuple of str
+        Columns through which a difference is allowed: twins keep them.
     tiers : tuple of tuple of str
         Columns in the order of time, for ``"fci"``.
     view : str
@@ -52,8 +59,9 @@ class TwinSettings:
 
     Examples
     --------
-    >>> TwinSettings().knowledge("gender").exogenous, TwinSettings().knowledge("debt").exogenous
-    (('gender',), ())
+    >>> how = TwinSettings(uncaused=("sex", "age"))
+    >>> how.knowledge("sex").tiers, how.knowledge("debt").exogenous
+    ((('age',), ('sex',)), ('sex', 'age'))
     >>> TwinSettings(mode="fic")
     Traceback (most recent call last):
     fairlab.errors.RequestError: There is no mode 'fic'. Did you mean 'fci'?
@@ -62,6 +70,9 @@ class TwinSettings:
     mode: str = "fci"
     graph: Dag | None = None
     exogenous: bool | None = None
+    uncaused: tuple[str, ...] | None = None
+    before: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
     tiers: tuple[tuple[str, ...], ...] = ()
     view: str = "observed"
     second: str | None = "bridge"
@@ -101,6 +112,7 @@ class TwinSettings:
         arrows = self.graph.edges if self.graph else []
         drawn = "; ".join(f"{cause} -> {effect}" for cause, effect in sorted(arrows))
         named = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "seed"}
+        named |= {name: ", ".join(named[name] or ()) for name in ("uncaused", "before", "allowed")}
         return {f"individual__{name}": value for name, value in (named | {"graph": drawn}).items()}
 
     def knowledge(self, attribute: str) -> Knowledge:
@@ -115,6 +127,11 @@ class TwinSettings:
         Knowledge
         """
         placed = any(attribute in tier for tier in self.tiers)
-        assumed = is_demographic(attribute) or placed
+        others = tuple(name for name in self.uncaused or () if name != attribute)
+        assumed = attribute in (self.uncaused or ()) or placed or bool(self.before)
         exogenous = assumed if self.exogenous is None else self.exogenous
-        return Knowledge(self.tiers, (attribute,) if exogenous else ())
+        named = (*self.before, *others)
+        earlier = tuple(name for name in dict.fromkeys(named) if name != attribute)
+        tiers = (earlier, (attribute,)) if earlier and exogenous else ()
+        # What comes before the attribute is caused by none of its effects.
+        return Knowledge(self.tiers or tiers, (attribute, *earlier) if exogenous else others)

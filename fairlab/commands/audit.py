@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,15 +12,15 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, Ti
 
 from fairlab.audit.source_groups import audit_source
 from fairlab.causal import TwinSettings
-from fairlab.causal.discovery.subset import LARGEST
-from fairlab.causal.graph_file import read_graph
 from fairlab.commands.audit_record import audit_run, audit_tables
 from fairlab.commands.audit_tables import show_audit
 from fairlab.commands.recorded_decisions import decisions_of
 from fairlab.commands.recorded_run import data_of, find_run
 from fairlab.commands.terminal import terminal
+from fairlab.commands.typed_causes import with_causes
+from fairlab.commands.typed_graph import settings_typed
 from fairlab.commands.writable import refuse_unwritable, store_file, table_files
-from fairlab.errors import RequestError, nearest
+from fairlab.errors import RequestError
 from fairlab.experiment.individual_audit import Watch, audit_people, refuse_unaskable
 from fairlab.experiment.recorded_strategy import read_strategy
 from fairlab.report.audit_page import audit_page, statements_about
@@ -30,8 +29,6 @@ from fairlab.seeds import seed_for
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset
-
-FOUND = ("fci", "none", "study")
 
 
 def audit_session(
@@ -44,6 +41,10 @@ def audit_session(
     graph: str | None,
     view: str | None,
     columns: int | None,
+    before: str | None,
+    exogenous: str | None,
+    not_exogenous: str | None,
+    allowed: str | None,
     output: Path | None,
     store: str | None,
     no_record: bool,
@@ -57,7 +58,7 @@ def audit_session(
     ----------
     run, strategy, seed
         Which run, as typed.
-    individual, attributes, graph, view, columns
+    individual, attributes, graph, view, columns, before, exogenous, not_exogenous, allowed
         Whether and how people are asked about one by one.
     output, store, no_record
         Where the answer goes.
@@ -68,10 +69,11 @@ def audit_session(
 
     refuse_unwritable(output, inputs=[graph, store_file(store), *table_files(data)])
     started = datetime.now(UTC)
-    if not individual and (attributes or graph or view or columns):
+    causes = [before, exogenous, not_exogenous, allowed]
+    if not individual and any([attributes, graph, view, columns, *causes]):
         raise RequestError(
-            "--attribute, --graph, --correlations and --columns say how people are asked about one "
-            "by one.\nAdd --individual."
+            "--attribute, --graph, --correlations, --columns, --before, --exogenous and --allowed "
+            "say how\npeople are asked about one by one. Add --individual."
         )
     how = settings_typed(graph, view, columns)
     opened = open_store(store, create=False)
@@ -80,6 +82,7 @@ def audit_session(
     if data or given:
         given |= {"data": data} if data else {"dataset": found.dataset}
     table = data_of(found, given)
+    how = with_causes(how, table, *causes) if individual else how
     parts = found.split(table)
     asked = asked_attributes(table, attributes, how) if individual else []
     refuse_unaskable(parts.train, asked, how)
@@ -104,51 +107,6 @@ def audit_session(
         tables = audit_tables(comparison, groups, people, how)
         ledger.write(*audit_run(found, source, groups, people, how, page, html, tables, started))
         _say(console, "Recorded:", f"{ledger.store.shown}, experiment {ledger.experiment}")
-
-
-def settings_typed(
-    graph: str | None, view: str | None = None, columns: int | None = None
-) -> TwinSettings:
-    """Read how counterfactuals are to be made.
-
-    Parameters
-    ----------
-    graph : str, optional
-        ``"fci"``, ``"none"``, ``"study"``, or a file with the user's own graph.
-    view : str, optional
-        How correlations are estimated.
-    columns : int, optional
-        How many columns of each kind are learned from.
-
-    Returns
-    -------
-    TwinSettings
-
-    Raises
-    ------
-    RequestError
-        There is no such mode or file, the file holds no graph, or columns are to be chosen
-        though the user's graph names them.
-
-    Examples
-    --------
-    >>> settings_typed("none").mode
-    'none'
-    """
-    usual = TwinSettings(largest=columns or LARGEST)
-    usual = usual if view is None else replace(usual, view=view, second=_other(view))
-    if graph is None:
-        return usual
-    if graph in FOUND:
-        return replace(usual, mode=graph)
-    if columns:
-        raise RequestError("--columns: your own graph says which columns; leave out one of them.")
-    if not Path(graph).suffix:
-        raise RequestError(
-            f"There is no way {graph!r} to a graph, and it names no .toml or .csv file.\n"
-            f"{nearest(graph, FOUND)}"
-        )
-    return replace(usual, mode="given", graph=read_graph(Path(graph)))
 
 
 def asked_attributes(data: "Dataset", named: Sequence[str], how: TwinSettings) -> list[str]:
@@ -180,10 +138,6 @@ def asked_attributes(data: "Dataset", named: Sequence[str], how: TwinSettings) -
     if not found:
         raise RequestError(f"{lack}\nName a column that is in both: --attribute COLUMN")
     return found
-
-
-def _other(view: str) -> str:
-    return "observed" if view == "bridge" else "bridge"
 
 
 @contextmanager

@@ -97,7 +97,7 @@ def _show_individual(audit: "IndividualAudit", console: Console) -> None:
     from fairlab.report.sections.credibility_messages import credibility_sentence
     from fairlab.report.sections.individual_messages import about_graph, notes_on, rates_sheet
 
-    tested = credibility_sentence(audit.credibility).replace("`", "")
+    tested = credibility_sentence(audit.credibility)
     rates = audit.rates.head(MOST_RATES)
     title = f"person by person: {audit.graph.attribute}"
     if not audit.withheld:
@@ -106,9 +106,9 @@ def _show_individual(audit: "IndividualAudit", console: Console) -> None:
         console.print(Text(title, "bold"))
     left = (len(audit.rates) - len(rates)) * (not audit.withheld)
     more = [f"{left} more rates are on the page (--output) and in the record."] if left else []
-    about = about_graph(audit.graph).replace("`", "")
+    about = about_graph(audit.graph)
     for sentence in (*more, tested, *notes_on(audit.rates), about, *audit.notes):
-        _write(console, f"- {sentence}")
+        _write(console, f"- {sentence.replace('`', '')}")
 
 
 def _printed(title: str, sheet: Sheet) -> Table:

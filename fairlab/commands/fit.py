@@ -9,6 +9,7 @@ from fairlab.commands.next_steps import program_name, store_option
 from fairlab.commands.options import load_dataset
 from fairlab.commands.sweep import run_session, settings_asked
 from fairlab.commands.terminal import terminal
+from fairlab.commands.typed_causes import OF_CAUSES
 from fairlab.commands.typed_settings import strategies_typed
 from fairlab.experiment.deploying import deploy
 from fairlab.experiment.design import designed
@@ -24,7 +25,7 @@ OF_STRATEGIES = (
     "threshold", "threshold_on",
 )  # fmt: skip
 OF_DESIGN = ("design", "folds", "vary", "search")
-OF_RUNS = ("jobs", "engine", "address", "individual", "keep_models", "traceback")
+OF_RUNS = ("jobs", "engine", "address", "individual", "keep_models", "traceback", *OF_CAUSES)
 
 
 def fit_session(
@@ -58,7 +59,8 @@ def fit_session(
     chosen, _ = strategies_typed(strategies, **{key: options[key] for key in OF_STRATEGIES})
     how = designed(*(options[key] for key in OF_DESIGN))
     dataset = load_dataset(**about_data)
-    asked = settings_asked() if options["individual"] else None
+    causes = {key: options.get(key) for key in OF_CAUSES}
+    asked = settings_asked(dataset, options["individual"], causes)
     spec = plan(chosen, dataset, [seed], how, asked)[-1]
     ledger = Ledger(open_store(store, create=audit), dataset.name)
     is_missing = audit and spec.key not in ledger.finished()

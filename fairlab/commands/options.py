@@ -11,6 +11,7 @@ import click
 
 from fairlab.asked_seeds import first_seeds, named_seeds
 from fairlab.commands.band_options import BANDS
+from fairlab.commands.typed_causes import CAUSE_OPTIONS
 from fairlab.data.addresses import is_database
 from fairlab.errors import RequestError
 
@@ -196,6 +197,7 @@ SETTING_OPTIONS = (
         is_flag=True,
         help="Also audit individuals: counterfactual flip rates of each model.",
     ),
+    *CAUSE_OPTIONS,
     click.option(
         "--design",
         type=click.Choice(["folds", "holdout"]),

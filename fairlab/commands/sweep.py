@@ -1,6 +1,7 @@
 """What a person sees of a sweep: the plan, the progress, the comparison, the next step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -11,6 +12,7 @@ from fairlab.commands.next_steps import show_next_steps
 from fairlab.commands.options import load_dataset, parse_seeds
 from fairlab.commands.progress import SweepProgress
 from fairlab.commands.terminal import terminal
+from fairlab.commands.typed_causes import CAUSES, OF_CAUSES, with_causes
 from fairlab.commands.typed_settings import strategies_typed
 from fairlab.data.notes import notes
 from fairlab.engines import Engine, open_engine
@@ -103,6 +105,7 @@ def run_session(
         threshold=threshold,
         threshold_on=threshold_on,
     )
+    causes = {name: about_data.pop(name, None) for name in OF_CAUSES}
     dataset = load_dataset(**about_data)
     if not dataset.sensitive:
         raise RequestError("Nothing would be audited: name columns with --sensitive gender,age.")
@@ -111,7 +114,7 @@ def run_session(
     if leaves_out:
         chosen, refused = able_strategies(chosen, dataset, how, numbers[0])
         left_out += refused
-    asked = settings_asked() if individual else None
+    asked = settings_asked(dataset, individual, causes)
     specs = plan(chosen, dataset, numbers, how, asked)
     train = checked(specs, dataset)
     if asked:
@@ -142,11 +145,40 @@ def run_session(
     return int(bool(failed))
 
 
-def settings_asked() -> "TwinSettings":
-    """Say how people are asked about; the seeds show the spread, so that no bootstrap is needed."""
-    from fairlab.causal.twin_settings import TwinSettings
+def settings_asked(
+    dataset: "Dataset", individual: bool, causes: Mapping[str, str | None]
+) -> "TwinSettings | None":
+    """Say how people are asked about; the seeds show the spread, so that no bootstrap is needed.
 
-    return TwinSettings(replicates=0)
+    Parameters
+    ----------
+    dataset : Dataset
+        Whose causes are known as far as it says.
+    individual : bool
+        Whether they are asked about at all.
+    causes : mapping of str to str
+        The options of ``OF_CAUSES`` as typed.
+
+    Returns
+    -------
+    TwinSettings or None
+
+    Raises
+    ------
+    RequestError
+        Something is typed of causes, and nobody is asked about.
+    """
+    if not individual:
+        if any(causes.values()):
+            raise RequestError(
+                "--graph, --before, --exogenous and --allowed say how people are asked about one "
+                "by one.\nAdd --individual."
+            )
+        return None
+    from fairlab.commands.typed_graph import settings_typed
+
+    usual = replace(settings_typed(causes["graph"]), replicates=0)
+    return with_causes(usual, dataset, *(causes[name] for name in CAUSES))
 
 
 def _run_what_is_missing(

@@ -59,6 +59,11 @@ class Dataset:
     bands : mapping of str to sequence of float
         Where the bands of a sensitive number begin, but for the lowest: ``{"age": (25, 35, 62)}``.
         Without, it is audited in two halves.
+    causes : mapping of str to sequence of str
+        What is known of causes, for audits person by person: ``"exogenous"``, the columns that
+        nothing in the table causes (the sensitive ones where left out); ``"before"``, those that
+        come before an attribute; ``"allowed"``, those through which a difference is allowed; and
+        ``"graph"``, a file with arrows.
     unlabelled : DataFrame, optional
         Rows of people who have no label, such as those who were turned away: the same columns but
         for the target. They are in no fold and in no audit; a sampler that takes them may learn
@@ -90,6 +95,7 @@ class Dataset:
     person: str | None = None
     labels: Mapping[str, Mapping] = field(default_factory=dict)
     bands: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    causes: Mapping[str, Any] = field(default_factory=dict)
     unlabelled: pd.DataFrame | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:

@@ -10,7 +10,8 @@ from fairlab.errors import RequestError, nearest
 TEXTS = ("data", "name", "target", "time", "part", "person", "decimal", "separator", "unlabelled")
 LISTS = ("sensitive", "audit_only", "balance", "ignore")
 TABLES = {"bands": "age = [25, 35, 62]", "labels": 'sex = { 1 = "male", 2 = "female" }'}
-KEYS = (*TEXTS, *LISTS, *TABLES, "positive")
+CAUSES = ("exogenous", "before", "allowed")  # lists of columns; beside them a graph
+KEYS = (*TEXTS, *LISTS, *TABLES, "causes", "positive")
 
 
 def read_settings(path: str | Path) -> dict[str, Any]:
@@ -86,6 +87,9 @@ def _read(path: Path) -> dict[str, Any]:
     settings = read_toml(path)
     for key, value in settings.items():
         _refuse_odd(path, key, value)
+    graph = settings.get("causes", {}).get("graph")
+    if graph:
+        settings["causes"] |= {"graph": str(path.parent / graph)}
     return settings
 
 
@@ -102,8 +106,20 @@ def _refuse_odd(path: Path, key: str, value: Any) -> None:
         raise RequestError(
             f"{path.name}: {key} must say it by column, as in {key} = {{ {TABLES[key]} }}."
         )
+    if key == "causes" and not _says_causes(value):
+        raise RequestError(
+            f"{path.name}: causes may say exogenous, before and allowed, each a list of columns, "
+            'and graph, a\nfile: causes = { before = ["region"], allowed = ["income"] }.'
+        )
     if key == "positive" and not isinstance(value, str | int | float):
         raise RequestError(f"{path.name}: positive must be one label, not {value!r}.")
+
+
+def _says_causes(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(said, str) if key == "graph" else key in CAUSES and _is_list_of_texts(said)
+        for key, said in value.items()
+    )
 
 
 def _is_table_of(value: Any, kind: type) -> bool:

@@ -50,7 +50,8 @@ def computed(tmp_path_factory, template_store):
 def audit(computed, audit_typed, monkeypatch):
     folder, _, _ = computed
     monkeypatch.chdir(folder)
-    monkeypatch.setattr("fairlab.commands.audit.TwinSettings", partial(TwinSettings, replicates=2))
+    few = partial(TwinSettings, replicates=2)
+    monkeypatch.setattr("fairlab.commands.typed_graph.TwinSettings", few)
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     return audit_typed
 
@@ -116,6 +117,21 @@ def test_people_are_asked_about_one_by_one_and_all_of_it_is_kept(audit, computed
     assert len(store.client.list_artifacts(run.info.run_id, "figures")) == 4
     largest = rates[(rates["attribute"] == "age") & (rates["rate"] == "FR5")]["value"].max()
     assert run.data.metrics["fair.age/fr5"] == pytest.approx(largest)
+
+
+def test_what_is_typed_of_causes_is_told_and_recorded(audit, computed):
+    _, store, run_id = computed
+    told = ("--individual", "--attribute", "sex", "--before", "home", "--not-exogenous", "age")
+    code, said, problem = audit(run_id, *OWN, *told, "--allowed", "income")
+    assert code == 0, problem
+    words = " ".join(said.split())
+    assert "Told: home may cause sex or go with it, and never follow from it." in words
+    assert "Allowed: nothing moves through income, which twins keep." in words
+    assert "age is no effect" not in words
+    params = newest_audit(store).data.params
+    assert params["individual__before"] == "home"
+    code, _, problem = audit(run_id, *OWN, "--before", "home")
+    assert (code, "Add --individual" in " ".join(problem.split())) == (2, True)
 
 
 @pytest.mark.parametrize("name", ["graph.toml", "graph.csv"])

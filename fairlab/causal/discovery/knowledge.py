@@ -1,27 +1,11 @@
 """What is known before looking at data: who comes first, and what nothing here causes."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from fairlab.causal.graph import ARROW, NONE, TAIL
-
-DEMOGRAPHIC = re.compile(
-    r"(?<![a-z])(age|sex|race)(?![a-z])|gender|birth|ethnic|nation|country|origin|religio|disab"
-)
-
-
-def is_demographic(column: str) -> bool:
-    """Guess from its name whether nothing in an application form can cause a column.
-
-    Examples
-    --------
-    >>> is_demographic("calculated_age"), is_demographic("average_usage"), is_demographic("debt")
-    (True, False, False)
-    """
-    return bool(DEMOGRAPHIC.search(str(column).lower()))
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,12 @@ def given_graph(dag: Dag, attribute: str, target: str, columns: Sequence[str]) -
     return CausalGraph("given", attribute, target, _without(dag, target))
 
 
-def no_discovery(frame: pd.DataFrame, level: float = GOES_WITH, seed: int = 0) -> CausalGraph:
+def no_discovery(
+    frame: pd.DataFrame,
+    level: float = GOES_WITH,
+    seed: int = 0,
+    earlier: Sequence[str] = (),
+) -> CausalGraph:
     """Take the attribute for the one parent of everything that goes with it.
 
     Parameters
@@ -115,6 +120,8 @@ def no_discovery(frame: pd.DataFrame, level: float = GOES_WITH, seed: int = 0) -
         and less often than in one of 20 tables of so many columns; or where trees say so.
     seed : int
         For the rows that trees learn from.
+    earlier : sequence of str
+        What comes before the attribute: a parent of its effects, and none of them.
 
     Returns
     -------
@@ -130,8 +137,11 @@ def no_discovery(frame: pd.DataFrame, level: float = GOES_WITH, seed: int = 0) -
     ('income',)
     """
     attribute, target = frame.columns[0], frame.columns[-1]
-    effects, by_trees = _all_effects(frame, _related(frame, level), (), seed)
-    dag = Dag.from_edges([(attribute, name) for name in effects], [attribute])
+    earlier = [name for name in frame.columns[1:-1] if name in earlier]
+    found = _linear_effects(frame, earlier, level)
+    effects, by_trees = _all_effects(frame, found, earlier, seed)
+    arrows = [(cause, name) for name in effects for cause in (attribute, *earlier)]
+    dag = Dag.from_edges(arrows, [attribute])
     note = f"Everything that goes with {attribute!r} (p < {level:g}) is taken for its effect."
     return CausalGraph("none", attribute, target, dag, notes=(note, *by_trees))
 
@@ -186,7 +196,7 @@ def discovered_graph(
     place = places(found.pag, attribute)
     order = [name for name in sorted(place, key=place.__getitem__) if name != target]
     dag = with_helpful_causes(dag, frame, attribute, order, seed)
-    notes = (*_notes(found, other, second, attribute, known), *by_trees, *_not_compared(frame))
+    notes = (*_notes(found, other, second), *by_trees, *_not_compared(frame))
     return CausalGraph("fci", attribute, target, dag, found, other, notes)
 
 
@@ -243,15 +253,15 @@ def _effects(frame: pd.DataFrame, known: Knowledge, seed: int) -> tuple[list[str
     """Name what goes with an exogenous attribute once the columns before it are accounted for."""
     attribute = frame.columns[0]
     earlier = [name for name in frame.columns[1:-1] if known.before(name, attribute)]
-    return _all_effects(frame, _linear_effects(frame, earlier), earlier, seed)
+    return _all_effects(frame, _linear_effects(frame, earlier, GOES_WITH), earlier, seed)
 
 
-def _linear_effects(frame: pd.DataFrame, earlier: list[str]) -> list[str]:
+def _linear_effects(frame: pd.DataFrame, earlier: list[str], level: float) -> list[str]:
     attribute = frame.columns[0]
     if not earlier:
-        return _related(frame, GOES_WITH)
+        return _related(frame, level)
     partial = partial_correlations(correlations(frame.iloc[:, :-1]), earlier)
-    chance = -ndtri(GOES_WITH / 2) / np.sqrt(len(frame))
+    chance = -ndtri(min(level, ALL_OF_THEM / max(len(partial) - 1, 1)) / 2) / np.sqrt(len(frame))
     strength = partial.loc[attribute].drop(attribute).abs()
     return strength.index[strength > chance].tolist()
 
@@ -272,18 +282,11 @@ def _without(dag: Dag, target: str) -> Dag:
     )
 
 
-def _notes(
-    found: Discovery, other: Discovery | None, view: str | None, attribute: str, known: Knowledge
-) -> Notes:
-    assumed = (
-        f"Assumed: nothing causes {attribute!r}{' but earlier tiers' if known.tiers else ''}."
-        if attribute in known.exogenous
-        else f"Nothing is assumed of what causes {attribute!r}; told nothing, FCI misses effects."
-    )
+def _notes(found: Discovery, other: Discovery | None, view: str | None) -> Notes:
     tried = f"FCI tried sets of up to {found.bound} columns as what explains a connection away"
     if not np.isnan(found.stability):
         tried += f"; with one column less {found.stability:.0%} of the arrows' ends are the same"
-    notes = [assumed, f"{tried}."]
+    notes = [f"{tried}."]
     if other:
         notes.append(
             f"With the correlations of levels estimated in another way ({view}), "

@@ -1,6 +1,6 @@
 """A structural causal model: what becomes of rows when one of their attributes had been another."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,7 +60,12 @@ class StructuralModel:
         return tuple(f"{name!r} {fitted.note}." for name, fitted in odd if fitted.note)
 
     def twins(
-        self, frame: pd.DataFrame, attribute: pd.Series, draws: int = 1, seed: int = 0
+        self,
+        frame: pd.DataFrame,
+        attribute: pd.Series,
+        draws: int = 1,
+        seed: int = 0,
+        kept: Sequence[str] = (),
     ) -> Iterator[pd.DataFrame]:
         """Give the rows as they had been with other values of the attribute.
 
@@ -74,6 +79,8 @@ class StructuralModel:
             How often the noise of a row is drawn where its value does not give it away.
         seed : int
             The same rows and seed give the same twins in any process.
+        kept : sequence of str
+            Effects that stay as they are, so that nothing moves through them.
 
         Yields
         ------
@@ -87,6 +94,8 @@ class StructuralModel:
         for draw in range(draws if self.drawn else 1):
             twin = frame.assign(**{self.attribute: attribute})
             for node, mechanism in self.mechanisms.items():
+                if node in kept:
+                    continue
                 if node not in there or varying.intersection(self.dag.parents[node]):
                     there[node] = self._parameters(node, twin)
                 rng = np.random.default_rng(seed_for(seed, "noise", node, draw))

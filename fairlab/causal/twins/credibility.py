@@ -1,18 +1,23 @@
 """Whether twins can be believed: those of one group must pass for people of the other."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm, rankdata
+from scipy.stats import norm
 
 from fairlab.causal.twins.question import Question
 from fairlab.data.groups import is_continuous
 from fairlab.seeds import seed_for
 from fairlab.stats.column_kinds import numbers_of
 
+if TYPE_CHECKING:
+    from xgboost import Booster
+
 LIMIT = 0.53
+MOST_ODDS = 20.0
 ENOUGH = 50  # people and twins of one level that are judged
 MOST = 10_000
 ROUNDS = 40
@@ -64,7 +69,11 @@ class Credibility:
 
 
 def credibility(
-    people: pd.DataFrame, twins: pd.DataFrame, attribute: str, seed: int = 0
+    people: pd.DataFrame,
+    twins: pd.DataFrame,
+    attribute: str,
+    seed: int = 0,
+    given: Sequence[str] = (),
 ) -> Credibility:
     """Let trees learn to tell twins from people with the same value, and judge them on others.
 
@@ -79,6 +88,9 @@ def credibility(
     attribute : str
     seed : int
         For which rows are people and which are twins, and which are judged.
+    given : sequence of str
+        Columns that come before the attribute. Twins keep them, so that people are weighted until
+        they have them as twins do.
 
     Returns
     -------
@@ -88,7 +100,7 @@ def credibility(
     References
     ----------
     Lopez-Paz and Oquab (2017), Revisiting classifier two-sample tests; DeLong, DeLong and
-    Clarke-Pearson (1988), for the interval.
+    Clarke-Pearson (1988), for the interval; Rosenbaum (1987), Model-based direct adjustment.
 
     Examples
     --------
@@ -112,7 +124,11 @@ def credibility(
     X, is_twin = _numbers(known.loc[real], made), np.repeat([0, 1], [len(real), len(made)])
     stratum = _strata(pd.concat([known.loc[real, attribute], made[attribute]]), known[attribute])
     fold = rng.integers(0, 2, len(X))
-    return _judged(names[1:], X, is_twin, stratum, fold, rng)
+    at = [names.index(name) for name in given if name in names]
+    seen = [j for j in range(1, len(names)) if j not in at]
+    weight = _as_twins(X[:, [0, *at]], is_twin, stratum, fold) if at else np.ones(len(X))
+    sample = _Sample(X[:, [0, *seen]], is_twin, stratum, fold, weight)
+    return _judged([names[j] for j in seen], sample, rng)
 
 
 def spurious_effect(
@@ -186,50 +202,73 @@ def _strata(values: pd.Series, reference: pd.Series) -> np.ndarray:
     return pd.factorize(values, sort=True)[0]
 
 
-def _judged(
-    names: Sequence[str],
-    X: np.ndarray,
-    is_twin: np.ndarray,
-    stratum: np.ndarray,
-    fold: np.ndarray,
-    rng: np.random.Generator,
-) -> Credibility:
-    import xgboost
+@dataclass(frozen=True)
+class _Sample:
+    """People and twins, the attribute first; the level and the fold of each, and its weight."""
 
-    score = np.empty(len(X))
-    trees = []
-    for judged in (0, 1):
-        rows = fold != judged
-        weight = _balance(is_twin[rows], stratum[rows])
-        data = xgboost.DMatrix(X[rows], label=is_twin[rows], weight=weight)
-        trees.append(xgboost.train(TREES, data, num_boost_round=ROUNDS))
-        score[~rows] = trees[-1].inplace_predict(X[~rows])
-    cell = 2 * stratum + fold
-    auc, error = _auc(score, is_twin, cell)
+    X: np.ndarray
+    is_twin: np.ndarray
+    stratum: np.ndarray
+    fold: np.ndarray
+    weight: np.ndarray
+
+    def trees(self) -> "list[Booster]":
+        """Teach the difference on each fold; those of the first judge the second."""
+        return [
+            _trees(self.X[rows], self.is_twin[rows], self.stratum[rows], self.weight[rows])
+            for rows in (self.fold == 1, self.fold == 0)
+        ]
+
+    def auc(self, trees: "list[Booster]", X: np.ndarray) -> tuple[float, float]:
+        """Give the AUC of their scores within levels, and its standard error."""
+        score = _scored(trees, X, self.fold)
+        return _auc(score, self.is_twin, 2 * self.stratum + self.fold, self.weight)
+
+
+def _judged(names: Sequence[str], sample: _Sample, rng: np.random.Generator) -> Credibility:
+    trees = sample.trees()
+    auc, error = sample.auc(trees, sample.X)
     if np.isnan(auc):
         return Credibility(note=FEW)
     reach = norm.ppf(0.975) * error
-    low, high = max(auc - reach, 0.0), min(auc + reach, 1.0)
-    found = Credibility(auc, low, high, note="")
+    found = Credibility(auc, float(max(auc - reach, 0)), float(min(auc + reach, 1)), note="")
     if found.credible:
         return found
-    columns = range(len(names))
-    lost = [auc - _auc(_without(j, trees, X, fold, rng), is_twin, cell)[0] for j in columns]
-    order = np.argsort(lost)[::-1][:NAMED]
-    told = tuple(names[j] for j in order if lost[j] >= DROP * max(lost))
-    return Credibility(auc, low, high, told, note="")
+    lost = np.empty(len(names))
+    for j in range(len(names)):
+        other = sample.X.copy()
+        other[:, j + 1] = rng.permutation(other[:, j + 1])
+        lost[j] = auc - sample.auc(trees, other)[0]
+    order = np.argsort(-lost)[:NAMED]
+    return replace(found, columns=tuple(names[j] for j in order if lost[j] >= DROP * lost.max()))
 
 
-def _without(
-    j: int, trees: Sequence, X: np.ndarray, fold: np.ndarray, rng: np.random.Generator
-) -> np.ndarray:
-    """Score rows whose value in one column is another row's; the first column is the attribute."""
-    other = X.copy()
-    other[:, j + 1] = rng.permutation(other[:, j + 1])
+def _trees(
+    X: np.ndarray, is_twin: np.ndarray, stratum: np.ndarray, weight: np.ndarray
+) -> "Booster":
+    import xgboost
+
+    balanced = weight * _balance(is_twin, stratum)
+    data = xgboost.DMatrix(X, label=is_twin, weight=balanced)
+    return xgboost.train(TREES, data, num_boost_round=ROUNDS)
+
+
+def _scored(trees: "list[Booster]", X: np.ndarray, fold: np.ndarray) -> np.ndarray:
     score = np.empty(len(X))
     for judged, booster in enumerate(trees):
-        score[fold == judged] = booster.inplace_predict(other[fold == judged])
+        score[fold == judged] = booster.inplace_predict(X[fold == judged])
     return score
+
+
+def _as_twins(
+    X: np.ndarray, is_twin: np.ndarray, stratum: np.ndarray, fold: np.ndarray
+) -> np.ndarray:
+    """Weigh people by the odds that somebody with these values is a twin."""
+    even = _Sample(X, is_twin, stratum, fold, np.ones(len(X)))
+    share = np.clip(
+        _scored(even.trees(), X, fold), 1 / (1 + MOST_ODDS), MOST_ODDS / (1 + MOST_ODDS)
+    )
+    return np.where(is_twin == 1, 1.0, share / (1 - share))
 
 
 def _balance(is_twin: np.ndarray, stratum: np.ndarray) -> np.ndarray:
@@ -240,22 +279,33 @@ def _balance(is_twin: np.ndarray, stratum: np.ndarray) -> np.ndarray:
     return np.divide(fewer, counts, out=np.zeros_like(counts), where=counts > 0).ravel()[cell]
 
 
-def _auc(score: np.ndarray, is_twin: np.ndarray, cell: np.ndarray) -> tuple[float, float]:
+def _auc(
+    score: np.ndarray, is_twin: np.ndarray, cell: np.ndarray, weight: np.ndarray
+) -> tuple[float, float]:
     """Average the AUC over cells, weighted by what they can tell, with its standard error."""
-    weights, aucs, variances = [], [], []
+    pairs, aucs, variances = [], [], []
     for one in np.unique(cell):
-        rows = cell == one
-        twins, people = score[rows & (is_twin == 1)], score[rows & (is_twin == 0)]
-        m, n = len(twins), len(people)
-        if min(m, n) < ENOUGH:
+        at = [(cell == one) & (is_twin == kind) for kind in (1, 0)]
+        if min(rows.sum() for rows in at) < ENOUGH:
             continue
-        rank = rankdata(np.r_[twins, people])
-        above = (rank[:m] - rankdata(twins)) / n
-        below = 1 - (rank[m:] - rankdata(people)) / m
-        aucs.append(above.mean())
-        variances.append(above.var(ddof=1) / m + below.var(ddof=1) / n)
-        weights.append(m * n / (m + n))
-    if not weights:
+        (twins, people), (of_twins, of_people) = ([each[r] for r in at] for each in (score, weight))
+        above = _below(people, of_people, twins)
+        below = 1 - _below(twins, of_twins, people)
+        auc = float(np.average(above, weights=of_twins))
+        parts = zip((above, below), (of_twins, of_people), strict=True)
+        sizes = [w.sum() ** 2 / (w**2).sum() for w in (of_twins, of_people)]
+        variances.append(sum((w**2) @ (p - auc) ** 2 / w.sum() ** 2 for p, w in parts))
+        aucs.append(auc)
+        pairs.append(sizes[0] * sizes[1] / sum(sizes))
+    if not pairs:
         return np.nan, np.nan
-    share = np.array(weights) / np.sum(weights)
+    share = np.array(pairs) / np.sum(pairs)
     return float(share @ aucs), float(np.sqrt(share**2 @ np.array(variances)))
+
+
+def _below(values: np.ndarray, weight: np.ndarray, than: np.ndarray) -> np.ndarray:
+    """Give the weighted share of values below each of others; half of those that are equal."""
+    order = np.argsort(values, kind="stable")
+    until = np.r_[0.0, weight[order].cumsum()]
+    ends = [until[np.searchsorted(values[order], than, side)] for side in ("left", "right")]
+    return np.asarray(sum(ends) / (2 * until[-1]))

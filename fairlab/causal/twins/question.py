@@ -47,7 +47,7 @@ class Question:
 
     def twins(self, model: StructuralModel, how: TwinSettings) -> Iterator[pd.DataFrame]:
         """Give the twins of these people, draw after draw."""
-        return model.twins(self.people, self.changed, how.draws, how.seed)
+        return model.twins(self.people, self.changed, how.draws, how.seed, how.allowed)
 
     def answers(self, model: StructuralModel, how: TwinSettings) -> np.ndarray:
         """Give the share of each person's twins that are flagged."""

@@ -55,4 +55,5 @@ def taiwan() -> Dataset:
         sensitive=("SEX", "AGE", "EDUCATION", "MARRIAGE"),
         balance=("SEX", "AGE"),
         labels=_LABELS,
+        causes={"exogenous": ("SEX", "AGE")},
     )

@@ -98,6 +98,7 @@ class Telecom:
             pd.concat(tables(settings), ignore_index=True),
             target=TARGET,
             sensitive=SENSITIVE,
+            causes={"exogenous": STUDY_BIASED},
             audit_only=_AUDIT_ONLY,
             balance=STUDY_BIASED,
             ignore=tuple(column for column in BESIDE if column != "part"),

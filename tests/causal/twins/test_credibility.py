@@ -30,10 +30,17 @@ def test_twins_that_lack_an_effect_are_withheld_and_the_columns_are_named():
     assert abs(found.credibility.z) > 4
 
 
-def test_an_attribute_with_causes_is_not_tested():
-    found = asked("common", rows=500)
-    assert "the graph says what causes the attribute" in found.credibility.note
-    assert found.rates["value"].notna().any()
+def test_people_are_weighted_until_they_have_the_causes_of_the_attribute_as_twins_do():
+    found = asked("common")
+    assert found.credibility.credible
+    assert found.credibility.auc < 0.53
+    drawn = people("common", 3000, 0)
+    twins = drawn.twins[drawn.test.frame.columns].assign(a=1 - drawn.test.frame["a"])
+    frame = drawn.test.frame.drop(columns="bad")
+    assert not credibility(frame, twins[list(frame)], "a").credible
+    assert credibility(frame, twins[list(frame)], "a", given=["region"]).credible
+    kept = twins.assign(income=frame["income"], debt=frame["debt"] + 1)
+    assert not credibility(frame, kept[list(frame)], "a", given=["region"]).credible
 
 
 def test_levels_and_measurements_are_tested_too():
