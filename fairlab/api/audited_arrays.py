@@ -109,6 +109,7 @@ def how_read(
     approve: Any = None,
     threshold: float | None = None,
     budget: float | None = None,
+    costs: str | None = None,
     bands: Mapping[str, Iterable[float]] | None = None,
     cross: Iterable[str | Iterable[str]] = (),
     reference: Mapping[str, Any] | None = None,
@@ -119,7 +120,7 @@ def how_read(
 
     Parameters
     ----------
-    positive, approve, threshold, budget, bands, cross, reference, pairs, min_size
+    positive, approve, threshold, budget, costs, bands, cross, reference, pairs, min_size
         As in ``fairlab.audit``.
 
     Returns
@@ -137,6 +138,7 @@ def how_read(
         approve=None if approve is None else str(approve),
         threshold=threshold,
         budget=budget,
+        costs=costs,
         bands={name: tuple(map(float, edges)) for name, edges in (bands or {}).items()},
         cross=tuple(map(_names, crossed)),
         references={name: str(level) for name, level in (reference or {}).items()},

@@ -57,10 +57,10 @@ def audit(
         What the run learned from; may be left out where that comes with fairlab.
     **how
         As the command line's options, of arrays alone: ``positive`` and ``approve`` (the label of
-        the bad event, the decision that approves), ``threshold`` or ``budget`` (from which score
-        on, or which share of people, is flagged), ``bands={"age": (25, 62)}``,
-        ``cross=["sex*race"]``, ``reference={"race": "white"}``, ``pairs=["race"]`` (every two
-        groups), ``min_size=25`` (no smaller group is compared).
+        the bad event, the decision that approves), ``threshold``, ``budget`` or ``costs`` (from
+        which score on, which share of people, or where ``"FP=1,FN=20"`` costs least, is flagged),
+        ``bands={"age": (25, 62)}``, ``cross=["sex*race"]``, ``reference={"race": "white"}``,
+        ``pairs=["race"]`` (every two groups), ``min_size=25`` (no smaller group is compared).
 
     Returns
     -------

@@ -89,7 +89,7 @@ def _answers(
     labels = None if classifier is None else tuple(classifier.classes_)
     named = NamedModel("the model", lambda frame: said, labels=labels)
     answers = read_answers(named, said, len(people), how.get("positive"))
-    cut = how.get("threshold") is not None or how.get("budget") is not None
+    cut = any(how.get(way) is not None for way in ("threshold", "budget", "costs"))
     decision = None if cut and answers.score is not None else answers.decision
     told = {"decision": decision, "score": answers.score}
     return {what: one.to_numpy() for what, one in told.items() if one is not None}

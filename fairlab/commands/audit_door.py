@@ -11,15 +11,15 @@ from fairlab.errors import RequestError
 
 OF_A_FILE = {
     "label": "--label", "scores": "--score", "decision": "--decision", "approve": "--approve",
-    "threshold": "--threshold", "budget": "--budget", "groups": "--groups", "weight": "--weight",
-    "memberships": "--groups-probability", "row_id": "--id",
+    "threshold": "--threshold", "budget": "--budget", "costs": "--costs", "groups": "--groups",
+    "weight": "--weight", "memberships": "--groups-probability", "row_id": "--id",
     "attributes_file": "--attributes", "cross": "--cross",
     "references": "--reference", "pairs": "--pairs", "smallest": "--min-size",
     "json_file": "--json", "csv_file": "--csv", "most": "--max", "least": "--min",
     "max_rows": "--max-rows", "policy": "--policy", "query": "--query",
 }  # fmt: skip
 OF_A_MODEL = ("model", "trust", "timeout")
-NEED_ROWS = ("weight", "row_id", "budget", "attributes_file", "memberships")
+NEED_ROWS = ("weight", "row_id", "budget", "costs", "attributes_file", "memberships")
 OF_BOTH = ("bands", "positive", "time", "separator", "decimal", "output", "store", "record")
 
 

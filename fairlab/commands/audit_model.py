@@ -187,7 +187,7 @@ def _as_columns(
 
 
 def _is_cut(asked: Asked) -> bool:
-    return asked.threshold is not None or asked.budget is not None
+    return any(way is not None for way in (asked.threshold, asked.budget, asked.costs))
 
 
 def _labels(frame: pd.DataFrame, asked: Asked) -> set[object]:
@@ -242,8 +242,8 @@ def _bad_event(model: NamedModel, frame: pd.DataFrame, asked: Asked) -> object |
 def _no_score(model: NamedModel, cut: bool) -> str:
     if cut and model.labels is None:
         return (
-            f"{model.name} gives labels and no scores, so that --threshold and --budget say "
-            "nothing.\nLeave them out."
+            f"{model.name} gives labels and no scores, so that --threshold, --budget and "
+            "--costs say nothing.\nLeave them out."
         )
     listed = " and ".join(map(shown, model.labels or ()))
     return (
@@ -254,7 +254,9 @@ def _no_score(model: NamedModel, cut: bool) -> str:
 
 def _refuse_before_asking(file: DecisionFile, asked: Asked) -> None:
     """Say what is wrong with the table before the model is asked, which may take long."""
-    stand_in = replace(asked, decision=STAND_IN, threshold=None, budget=None, approve="0")
+    stand_in = replace(
+        asked, decision=STAND_IN, threshold=None, budget=None, costs=None, approve="0"
+    )
     refuse_faults(file.name, stand_in, typed(file.frame.assign(**{STAND_IN: 0})))
 
 

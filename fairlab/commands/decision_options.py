@@ -86,7 +86,7 @@ def asked_of(options: dict[str, Any]) -> Asked:
     """
     given = {name: value for name, value in options.items() if value not in (None, (), [])}
     known = {name: given[name] for name in ("label", "positive", "decision", "approve", "threshold",
-             "budget", "weight", "time", "smallest") if name in given}  # fmt: skip
+             "budget", "costs", "weight", "time", "smallest") if name in given}  # fmt: skip
     return Asked(
         **known,
         person=given.get("row_id"),

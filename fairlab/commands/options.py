@@ -114,6 +114,12 @@ SHARE = Finite(0, 1, min_open=True, max_open=True)
 THRESHOLD = click.option(
     "--threshold", type=Finite(), metavar="X", help="Flag from this score on [0.5]."
 )
+COSTS = click.option(
+    "--costs",
+    metavar="FP=X,FN=Y",
+    help="Flag where it costs least: what flagging a good one and missing a bad one cost, as "
+    "numbers or columns of amounts (FN=amount).",
+)
 CUT_OPTIONS = (  # where the scores of a file are cut
     click.option(
         "--budget",
@@ -124,6 +130,7 @@ CUT_OPTIONS = (  # where the scores of a file are cut
         help="Flag this share of people, those with the highest scores: 0.05 is the riskiest "
         "twentieth.",
     ),
+    COSTS,
     THRESHOLD,
 )
 BUDGET_OPTIONS = (  # where those of a run are
@@ -137,12 +144,7 @@ BUDGET_OPTIONS = (  # where those of a run are
         "twentieth. Or recall: as few as catch what the baseline catches at its cut, or from "
         "--threshold on.",
     ),
-    click.option(
-        "--costs",
-        metavar="FP=X,FN=Y",
-        help="Flag where it costs least: what flagging a good one and missing a bad one cost, as "
-        "numbers or columns of amounts (FN=amount).",
-    ),
+    COSTS,
     THRESHOLD,
 )
 SEEDS_OPTION = click.option(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sklearn.utils._param_validation import InvalidParameterError
 
 from fairlab.data import Dataset, Split
+from fairlab.data.costs import Costs
 from fairlab.errors import RequestError, nearest
 from fairlab.experiment.estimator_copy import copy_estimator
 from fairlab.experiment.fit_arguments import fit_arguments, unlabelled_for, unweighed_parts
@@ -18,7 +19,6 @@ from fairlab.learn.formats import quiet_settings
 from fairlab.learn.scoring import refuse_unscored
 from fairlab.mitigate.attribute_rule import attributes_of
 from fairlab.mitigate.budgeted_rule import BASELINE, RECALL
-from fairlab.mitigate.costs import Costs
 from fairlab.mitigate.one_cut import one_cut_within
 from fairlab.mitigate.rules import Reference
 from fairlab.mitigate.rules.cut_at import CutAt

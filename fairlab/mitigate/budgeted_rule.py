@@ -10,8 +10,8 @@ from sklearn.base import BaseEstimator
 from sklearn.utils._param_validation import Interval
 from sklearn.utils.validation import check_is_fitted
 
+from fairlab.data.costs import Costs
 from fairlab.data.groups import Groups
-from fairlab.mitigate.costs import Costs
 from fairlab.mitigate.idle_budget import refuse_idle_share
 from fairlab.mitigate.labelled_scores import labelled_scores
 from fairlab.mitigate.rules import OutOfFoldScores, Reference

@@ -32,7 +32,7 @@ from fairlab.errors import DataError
 
 MOST_GROUPS = 500  # of all attributes together: counts of every two of them are kept
 _NEED_ROWS = {
-    "weight": "--weight", "person": "--id", "budget": "--budget",
+    "weight": "--weight", "person": "--id", "budget": "--budget", "costs": "--costs",
 }  # fmt: skip
 
 

@@ -22,6 +22,8 @@ class Asked:
         The decision that approves.
     threshold, budget : float, optional
         From which score on, or which share of people with the highest scores, is flagged.
+    costs : str, optional
+        What the two errors cost, which says the same of scores that are probabilities.
     groups : tuple of str
         The sensitive attributes.
     memberships : mapping of str to tuple of str
@@ -52,6 +54,7 @@ class Asked:
     approve: str | None = None
     threshold: float | None = None
     budget: float | None = None
+    costs: str | None = None
     groups: tuple[str, ...] = ()
     memberships: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     bands: Mapping[str, tuple[float, ...]] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from fairlab.data.columns import typed
+from fairlab.data.costs import Costs
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.faults import refuse_faults
 from fairlab.data.decisions.grouped import about_cuts, about_groups, groups_of
@@ -106,15 +107,15 @@ def decided(name: str, asked: Asked, frame: pd.DataFrame) -> Decided:
     weight = None if asked.weight is None else own[asked.weight] / own[asked.weight].mean()
     person = None if asked.person is None else persons_of(frame[asked.person])
     scores = {score: own[score].astype(float) for score in asked.scores}
+    at: dict[str, float] = {}
     if asked.decision:
         approves = approving(asked, own)
         decisions = {asked.decision: own[asked.decision].ne(approves)}
         scores = dict(zip([asked.decision], scores.values(), strict=False))
-        at, cuts = {}, [about_decision(asked, approves)]
+        cuts = [about_decision(asked, approves)]
     else:
-        at = {name: _threshold(asked, made, weight) for name, made in scores.items()}
-        decisions = {name: scores[name] >= threshold for name, threshold in at.items()}
-        cuts = [about_cut(asked, name, threshold) for name, threshold in at.items()]
+        at, decisions = _cut(asked, own, scores, weight)
+        cuts = [about_cut(asked, name, at.get(name)) for name in scores]
     return Decided(
         y,
         decisions,
@@ -143,6 +144,25 @@ def _notes(
 def _labels(asked: Asked, frame: pd.DataFrame) -> pd.Series:
     column = frame[asked.label]
     return column.eq(bad_event(asked, frame)).astype(float).where(column.notna())
+
+
+def _cut(
+    asked: Asked,
+    frame: pd.DataFrame,
+    scores: Mapping[str, pd.Series],
+    weight: pd.Series | None,
+) -> tuple[dict[str, float], dict[str, pd.Series]]:
+    """Give the thresholds, and who reaches them; where amounts differ there is none for all."""
+    costs = None if asked.costs is None else Costs.read(asked.costs)
+    if costs is None or not costs.columns:
+        cut = None if costs is None else costs.indifferent
+        at = {
+            name: _threshold(asked, made, weight) if cut is None else cut
+            for name, made in scores.items()
+        }
+        return at, {name: scores[name] >= threshold for name, threshold in at.items()}
+    risks = {name: costs.risk(made.to_numpy(), frame) for name, made in scores.items()}
+    return {}, {name: pd.Series(risk >= HALF, frame.index) for name, risk in risks.items()}
 
 
 def _threshold(asked: Asked, score: pd.Series, weight: pd.Series | None) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.data.checks.column_faults import names
+from fairlab.data.costs import Costs
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.group_faults import attribute_faults
 from fairlab.data.decisions.memberships import membership_faults
@@ -17,7 +18,7 @@ from fairlab.data.decisions.rows_by_value import Counts
 from fairlab.data.decisions.two_values import decision_fault, label_fault
 from fairlab.data.messages import first_row, plain, quoted, rows, shown
 from fairlab.data.no_number import advice_about
-from fairlab.errors import DataError, nearest
+from fairlab.errors import DataError, FairlabError, nearest
 
 MOST_LINES = 12
 
@@ -92,23 +93,38 @@ def _roles(asked: Asked) -> Iterator[str]:
 
 def _cut_faults(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
     """Refuse two ways to say who is flagged, and none."""
-    ways = {"--decision": asked.decision, "--threshold": asked.threshold, "--budget": asked.budget}
+    ways = {"--decision": asked.decision, "--threshold": asked.threshold, "--budget": asked.budget,
+            "--costs": asked.costs}  # fmt: skip
     given = [option for option, value in ways.items() if value is not None]
-    for option, value in [*ways.items()][1:]:
+    for option, value in [*ways.items()][1:3]:
         if value is not None and not (isinstance(value, Real) and isfinite(value)):
             yield f"{option} must be a number, not {value!r}."
     if len(given) > 1:
         yield f"{' and '.join(given)} each say who is flagged; leave out all but one."
     if asked.decision and len(asked.scores) > 1:
         yield "--decision belongs to one model; cut several scores by --threshold or --budget."
-    if not given:
-        for score in asked.scores:
-            known = _finite(frame.get(score, pd.Series(dtype=float)))
-            if ((known < 0) | (known > 1)).any():
-                yield (
-                    f"the score {quoted(score)} goes from {known.min():g} to {known.max():g}, so "
-                    "that one half is no threshold; say --threshold X or --budget SHARE."
-                )
+    if asked.costs is not None:
+        yield from _costs_faults(asked.costs, asked, frame)
+    elif not given:
+        yield from _no_probabilities(asked, frame, "one half is no threshold")
+
+
+def _costs_faults(costs: str, asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
+    try:
+        Costs.read(costs).refuse_gaps(frame)
+    except FairlabError as error:
+        yield str(error).replace("\n", " ")
+    yield from _no_probabilities(asked, frame, "costs say nothing")
+
+
+def _no_probabilities(asked: Asked, frame: pd.DataFrame, so_that: str) -> Iterator[str]:
+    for score in asked.scores:
+        known = _finite(frame.get(score, pd.Series(dtype=float)))
+        if ((known < 0) | (known > 1)).any():
+            yield (
+                f"the score {quoted(score)} goes from {known.min():g} to {known.max():g}, so that "
+                f"{so_that}; say --threshold X or --budget SHARE."
+            )
 
 
 def _finite(values: pd.Series) -> np.ndarray:

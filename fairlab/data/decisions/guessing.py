@@ -42,7 +42,8 @@ def guessed(name: str, asked: Asked, frame: pd.DataFrame) -> Asked:
     ('y_true', 'y_pred', ('sex',))
     """
     left = [str(column) for column in frame if column not in {c for _, c in asked.columns()}]
-    cut = asked.threshold is not None or asked.budget is not None or len(asked.scores) > 1
+    ways = (asked.threshold, asked.budget, asked.costs)
+    cut = any(way is not None for way in ways) or len(asked.scores) > 1
     named = {"label": asked.label, "weight": asked.weight, "time": asked.time,
              "score": asked.scores, "decision": asked.decision or cut}  # fmt: skip
     likely = {role: called(role, left) for role, given in named.items() if not given}
@@ -82,7 +83,7 @@ def as_typed(asked: Asked) -> str:
     named = [pair for pair in asked.columns() if not pair[0].startswith("groups")]
     options = [f"--{role} {quote(column)}" for role, column in named]
     values = {"positive": asked.positive, "approve": asked.approve, "budget": asked.budget,
-              "threshold": asked.threshold}  # fmt: skip
+              "costs": asked.costs, "threshold": asked.threshold}  # fmt: skip
     options += [f"--{name} {quote(str(value))}" for name, value in values.items()
                 if value is not None]  # fmt: skip
     if asked.groups:

@@ -25,11 +25,18 @@ def about_decision(asked: Asked, approves: object) -> str:
     )
 
 
-def about_cut(asked: Asked, score: str, threshold: float) -> str:
-    """Say from which score on people are flagged."""
+def about_cut(asked: Asked, score: str, threshold: float | None) -> str:
+    """Say from which score on people are flagged; of amounts there is no such score."""
+    if threshold is None:
+        return (
+            f"Flagged is for whom letting go is expected to cost at least as much as flagging, by "
+            f"the score {quoted(score)} and the costs {asked.costs}; who is not is approved."
+        )
     why = "which nobody named otherwise" if asked.threshold is None else "as asked"
     if asked.budget is not None:
         why = f"which flags as nearly as possible {100 * asked.budget:g} % of people"
+    if asked.costs is not None:
+        why = f"at which both ways are expected to cost the same ({asked.costs})"
     return (
         f"Flagged is whose score {quoted(score)} is at least {threshold:g}, {why}; who is not is "
         "approved."

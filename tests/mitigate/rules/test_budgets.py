@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fairlab.data.costs import Costs
 from fairlab.errors import DataError, RequestError
 from fairlab.mitigate import CutAt, FlagShare, GroupThresholds, KeepRecall, ProfitThreshold
-from fairlab.mitigate.costs import Costs
 from fairlab.mitigate.one_cut import one_cut_within
 from tests.mitigate.rules.budgeted import BUDGETED, every_rule, filled, people
 

@@ -62,6 +62,18 @@ class Costs:
         )
 
     @property
+    def indifferent(self) -> float | None:
+        """The probability at which both ways are expected to cost the same; None of amounts.
+
+        Examples
+        --------
+        >>> Costs(1, 19).indifferent
+        0.05
+        """
+        one, other = self.false_positive, self.false_negative
+        return None if isinstance(one, str) or isinstance(other, str) else one / (one + other)
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The columns that hold amounts."""
         both = (self.false_positive, self.false_negative)
