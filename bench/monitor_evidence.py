@@ -119,7 +119,7 @@ def error(alarmed: np.ndarray) -> float:
 def family(worlds: int) -> dict:
     """Count processes of 45 statements with any alarm, all of them at the border."""
     rng, any_alarm = np.random.default_rng(99), []
-    for _ in range(max(worlds // 10, 4)):
+    for _ in range(max(worlds // 2, 4)):
         hits, rows, _ = constant((600, 400), (0.15, 0.10))(MANY, rng)
         any_alarm.append(log_e_of(hits, rows).max() >= np.log(MANY / LEVEL))
     alarmed = np.array(any_alarm)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fairlab.monitor.watched_state import Block
+from fairlab.monitor.state_records import Block
 
 SCORE = "score"
 _LEAST = 0.5  # people in a bin, so that a ratio has an end

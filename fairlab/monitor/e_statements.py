@@ -9,8 +9,9 @@ import numpy as np
 from fairlab.audit.metric_types import Rate
 from fairlab.audit.registry import rates
 from fairlab.monitor.monitor_settings import MonitorSettings
+from fairlab.monitor.state_records import DECIDED, LABELLED, Block
 from fairlab.monitor.watched_pairs import WatchedPair, counts_of, watched_pairs
-from fairlab.monitor.watched_state import DECIDED, LABELLED, Block, State
+from fairlab.monitor.watched_state import State
 from fairlab.stats.block_e_process import EProcess, e_process
 from fairlab.stats.gap_confidence_sequence import GapBands, gap_bands
 from fairlab.stats.multiple_testing import e_benjamini_hochberg

@@ -8,7 +8,8 @@ from fairlab.data.messages import quoted
 from fairlab.monitor.block_counts import KINDS, added, count_block, crossed_names
 from fairlab.monitor.cohorts import cohort_name, cohorts_of, last_day
 from fairlab.monitor.monitor_settings import MonitorSettings
-from fairlab.monitor.watched_state import LABELLED, Block, State
+from fairlab.monitor.state_records import LABELLED, Block
+from fairlab.monitor.watched_state import State
 
 TN, FP, FN, TP, APPROVED, FLAGGED = range(len(KINDS))
 UNEVEN = 0.1  # of the shares of people with a label, between groups

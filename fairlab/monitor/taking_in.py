@@ -1,7 +1,5 @@
-"""Batches and labels taken in: each counted once, a corrected one in a process of its own."""
+"""Batches taken in: each counted once, a corrected one in a process of its own."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -10,28 +8,19 @@ from fairlab.data.messages import plain, quoted, rows
 from fairlab.errors import DataError
 from fairlab.monitor.batch_reading import Batch
 from fairlab.monitor.batch_rows import UNKNOWN, BatchRows
-from fairlab.monitor.block_counts import count_block, crossed_names
 from fairlab.monitor.cohorts import cohorts_of
+from fairlab.monitor.entering import (
+    Taken,
+    about_process,
+    enter_again,
+    enter_decided,
+    keep_batch,
+)
 from fairlab.monitor.id_keys import NOBODY
-from fairlab.monitor.maturing import count_cohort
+from fairlab.monitor.later_labels import add_labels
 from fairlab.monitor.monitor_settings import MonitorSettings
-from fairlab.monitor.watched_state import DECIDED, Block, Process, State, TakenBatch
-
-
-@dataclass
-class Taken:
-    """What came of a batch or of labels.
-
-    Parameters
-    ----------
-    told : list of str
-        What is to be said of it, in sentences.
-    counted : bool
-        Whether a batch entered a process.
-    """
-
-    told: list[str] = field(default_factory=list)
-    counted: bool = False
+from fairlab.monitor.state_records import Process, TakenBatch
+from fairlab.monitor.watched_state import State
 
 
 def take_batch(
@@ -77,60 +66,8 @@ def take_batch(
     taken = Taken(counted=True)
     process = _process_for(state, batch, today, taken)
     _tell_order(state, settings, batch, process, taken)
-    _enter(state, settings, batch, process, today)
-    return taken
-
-
-def take_labels(
-    state: State,
-    settings: MonitorSettings,
-    name: str,
-    keys: np.ndarray,
-    label: np.ndarray,
-    today: int,
-    correct: bool,
-) -> Taken:
-    """Put labels that came later beside the decisions that they are of.
-
-    Parameters
-    ----------
-    state : State
-    settings : MonitorSettings
-    name : str
-        Of the table, for messages.
-    keys : ndarray of uint64, shape (rows,)
-        Hashes of the ids.
-    label : ndarray of int8, shape (rows,)
-    today : int
-    correct : bool
-        Whether labels that were told before may be other now.
-
-    Returns
-    -------
-    Taken
-
-    Raises
-    ------
-    DataError
-        An id stands twice with two labels, is of several decisions, or labels contradict earlier
-        ones and are not said to correct them.
-    """
-    told = (label != UNKNOWN) & (keys != NOBODY)
-    keys, label = _once(name, keys[told], label[told])
-    found: list[tuple[TakenBatch, np.ndarray]] = []
-    matched = np.zeros(len(keys), np.int64)
-    for batch in reversed(state.batches()):
-        own = state.rows(batch.number).keys
-        assert own is not None
-        place = np.minimum(np.searchsorted(keys, own), max(len(keys) - 1, 0))
-        there = (own != NOBODY) & (keys[place] == own) if len(keys) else np.zeros(len(own), bool)
-        if there.any():
-            matched += np.bincount(place[there], minlength=len(keys))
-            found.append((batch, np.where(there, label[place], UNKNOWN).astype(np.int8)))
-    _refuse_ambiguous(name, matched)
-    taken = _labels_added(state, settings, name, found, today, correct)
-    if lost := int((matched == 0).sum()):
-        taken.told.append(f"{plain(name)}: {rows(lost)} are of ids that no batch had.")
+    number = keep_batch(state, settings, batch, batch.label, process.number, today)
+    enter_decided(state, settings, process.number, batch.name, batch.rows, number)
     return taken
 
 
@@ -195,85 +132,8 @@ def _counted_already(
     as_other = f" as {plain(same.name)}" if same.name != batch.name else ""
     taken = Taken([f"{plain(batch.name)} was counted before{as_other}; it counts once."])
     later = [(same, batch.label)]
-    taken.told += _labels_added(state, settings, batch.name, later, today, correct).told
+    taken.told += add_labels(state, settings, batch.name, later, today, correct).told
     return taken
-
-
-def _labels_added(
-    state: State,
-    settings: MonitorSettings,
-    name: str,
-    found: list[tuple[TakenBatch, np.ndarray]],
-    today: int,
-    correct: bool,
-) -> Taken:
-    new = late = other = 0
-    changed: list[tuple[TakenBatch, np.ndarray]] = []
-    recount = set()
-    for batch, label in found:
-        known = state.labels(batch.number)
-        told = label != UNKNOWN
-        contradicts = told & (known != UNKNOWN) & (known != label)
-        first = told & (known == UNKNOWN)
-        other += int(contradicts.sum())
-        new += int(first.sum())
-        late += _of_entered(state, settings, batch, first)
-        if (first | contradicts).any():
-            changed.append((batch, np.where(told, label, known)))
-        if _of_entered(state, settings, batch, contradicts):
-            recount.add(batch.process)
-    if other and not correct:
-        raise DataError(
-            f"{plain(name)}: {rows(other)} have another label than before; nothing was changed.\n"
-            "If these are right: --correct, which begins a new process where they were counted."
-        )
-    for batch, label in changed:
-        state.relabel(batch.number, label)
-    taken = Taken(list(_about_labels(name, new, late, other)))
-    for process in sorted(recount):
-        made = _again(state, settings, process, today, f"labels of {plain(name)} were corrected")
-        taken.told.append(_about_process(made))
-    return taken
-
-
-def _about_labels(name: str, new: int, late: int, other: int) -> Iterator[str]:
-    if new:
-        yield f"{plain(name)}: {new:,} labels are new."
-    if late:
-        yield f"{late:,} of them came after their cohort was counted, and stay out of it."
-    if other:
-        yield f"{plain(name)}: {other:,} labels are corrected."
-
-
-def _of_entered(
-    state: State, settings: MonitorSettings, batch: TakenBatch, chosen: np.ndarray
-) -> int:
-    """Count the rows whose cohort was counted already."""
-    entered = state.entered(batch.process)
-    if not chosen.any() or not entered.intersection(batch.cohorts):
-        return 0
-    places, firsts = cohorts_of(state.rows(batch.number).day, settings.cohort)
-    there = np.array([first.toordinal() in entered for first in firsts])
-    return int((chosen & there[places]).sum())
-
-
-def _once(name: str, keys: np.ndarray, label: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    both = np.unique(np.stack([keys, label.astype(np.uint64)]), axis=1)
-    own, counts = np.unique(both[0], return_counts=True)
-    if twice := int((counts > 1).sum()):
-        raise DataError(
-            f"{plain(name)}: {twice:,} ids stand there with both labels; nothing was changed.\n"
-            "Leave one label for each."
-        )
-    return own, both[1].astype(np.int8)
-
-
-def _refuse_ambiguous(name: str, matched: np.ndarray) -> None:
-    if several := int((matched > 1).sum()):
-        raise DataError(
-            f"{plain(name)}: {several:,} ids are of several decisions each; nothing was changed.\n"
-            "Feed the batch again with its labels, or give each decision an id of its own."
-        )
 
 
 def _process_for(state: State, batch: Batch, today: int, taken: Taken) -> Process:
@@ -288,15 +148,8 @@ def _process_for(state: State, batch: Batch, today: int, taken: Taken) -> Proces
     made = state.begin(
         today, f"the model's version is {now}, and was {was}", batch.version, current
     )
-    taken.told.append(_about_process(made))
+    taken.told.append(about_process(made))
     return made
-
-
-def _about_process(process: Process) -> str:
-    return (
-        f"Process {process.number} begins, as {process.reason}. It holds its level by itself; what "
-        "came before stays on record."
-    )
 
 
 def _tell_order(
@@ -319,41 +172,16 @@ def _tell_order(
         )
 
 
-def _enter(
-    state: State, settings: MonitorSettings, batch: Batch, process: Process, today: int
-) -> int:
-    _, firsts = cohorts_of(batch.rows.day, settings.cohort)
-    cohorts = [first.toordinal() for first in firsts]
-    number = state.take(batch.name, batch.rows, batch.label, process.number, cohorts, today)
-    _enter_decided(state, settings, process.number, batch.name, batch.rows, number)
-    return number
-
-
-def _enter_decided(
-    state: State, settings: MonitorSettings, process: int, name: str, own: BatchRows, number: int
-) -> None:
-    names = crossed_names(state.known.groups, settings.asked.cross)
-    nothing = np.full(len(own), UNKNOWN, np.int8)
-    counts = count_block(own, nothing, names, np.ones(len(own), bool))
-    if own.score is not None:
-        edges = state.known.score_edges
-        place = np.searchsorted(edges, own.score, side="right")
-        counts["scores"] = np.bincount(place, minlength=len(edges) + 1).tolist()
-    state.enter(process, DECIDED, number, Block(name, int(own.day.max()), counts))
-
-
 def _corrected(
     state: State, settings: MonitorSettings, old: TakenBatch, batch: Batch, today: int
 ) -> Taken:
     """Put a batch in the place of another, and count all of its process anew."""
     label = _with_earlier_labels(state, old, batch)
-    process = state.process(old.process)
-    _, firsts = cohorts_of(batch.rows.day, settings.cohort)
-    cohorts = [first.toordinal() for first in firsts]
-    number = state.take(batch.name, batch.rows, label, process.number, cohorts, today)
+    number = keep_batch(state, settings, batch, label, old.process, today)
     state.correct(old.number, number)
-    made = _again(state, settings, process.number, today, f"{plain(batch.name)} was corrected")
-    return Taken([_about_process(made)], counted=True)
+    reason = f"{plain(batch.name)} was corrected"
+    made = enter_again(state, settings, old.process, today, reason)
+    return Taken([about_process(made)], counted=True)
 
 
 def _with_earlier_labels(state: State, old: TakenBatch, batch: Batch) -> np.ndarray:
@@ -364,19 +192,3 @@ def _with_earlier_labels(state: State, old: TakenBatch, batch: Batch) -> np.ndar
     known = dict(zip(earlier.keys.tolist(), state.labels(old.number).tolist(), strict=True))
     kept = [known.get(key, UNKNOWN) if key else UNKNOWN for key in batch.rows.keys.tolist()]
     return np.where(batch.label == UNKNOWN, np.array(kept, np.int8), batch.label).astype(np.int8)
-
-
-def _again(
-    state: State, settings: MonitorSettings, number: int, today: int, reason: str
-) -> Process:
-    """Begin a process with all that an earlier one had, as it is now."""
-    old, entered = state.process(number), state.entered(number)
-    made = state.begin(today, reason, old.version, old)
-    batches = state.batches(number)
-    state.move([one.number for one in batches], made.number)
-    for one in batches:
-        own = state.rows(one.number)
-        _enter_decided(state, settings, made.number, one.name, own, one.number)
-    for cohort in sorted(entered):
-        count_cohort(state, settings, made.number, date.fromordinal(cohort))
-    return made

@@ -13,7 +13,7 @@ from fairlab.audit.pairing import REST, Pairing
 from fairlab.data.decisions.asked import Asked
 from fairlab.monitor.block_counts import KINDS
 from fairlab.monitor.maturing import accepted_only
-from fairlab.monitor.watched_state import Block
+from fairlab.monitor.state_records import Block
 
 FOR_LATER = 0.1  # of the weight, for groups that come later: half of what is left to each
 

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from math import log
-
-import numpy as np
 
 from fairlab import __version__
 from fairlab.compare.statement_words import number
@@ -12,15 +9,13 @@ from fairlab.data.messages import plain
 from fairlab.monitor.drift_index import drift_of_blocks
 from fairlab.monitor.e_statements import ALARM, EStatement, Evaluated
 from fairlab.monitor.monitor_settings import MonitorSettings
-from fairlab.monitor.monitor_words import about, answered, e_value, short, summary, when
+from fairlab.monitor.monitor_words import about, answered, e_value, summary
 from fairlab.monitor.watched_state import State
-from fairlab.report.pages import Page, Panel, Picture, Section, Sheet
-from fairlab.report.pages.drawing import FIRST, INK, MUTED, SECOND
-from fairlab.report.pages.line_chart import Line, line_chart
+from fairlab.report.pages import Page, Panel, Section, Sheet
 from fairlab.report.pages.numbers import count, percent
+from fairlab.report.sections.monitor_history import history_section
 from fairlab.report.sections.monitored_groups import group_section
 
-DRAWN = 12
 HOW = (
     "A difference that does not matter is at most {delta}. While all differences are, an alarm is "
     "given in at most {alpha} of processes, however often one looks: an e-value is then at most 1 "
@@ -73,7 +68,7 @@ def monitor_page(
         ],
         sections=[
             _answers(own),
-            _history(own),
+            history_section(own),
             *group_section(own),
             *_drift(own),
             _processes(state, found),
@@ -110,69 +105,6 @@ def _pair(one: EStatement) -> str:
         return "-"
     rest = "the others" if one.pair.rest == "rest" else plain(one.pair.rest)
     return f"{plain(one.pair.group)} against {rest}"
-
-
-def _history(own: Evaluated) -> Section:
-    drawn = [one for one in own.statements if len(one.log_e) > 1][:DRAWN]
-    panels = [
-        Panel(about(one), answered(one, own), _pictures(one, own), _by_block(one, own))
-        for one in drawn
-    ]
-    text = (
-        "Block by block: on the left the gap of the two groups that are furthest apart, as a mean "
-        "since the first block, with its band; on the right the evidence, with the line from which "
-        "on there is an alarm."
-    )
-    return Section("History", text if panels else "There is one block so far.", panels)
-
-
-def _pictures(one: EStatement, own: Evaluated) -> list[Picture]:
-    x = np.arange(1, len(one.log_e) + 1, dtype=float)
-    ends = (1.0, float(len(x)))
-    low, high = np.maximum(one.low, -1), np.minimum(one.high, 1)
-    ends_of_band = np.abs([low, high])
-    top = max(
-        float(np.quantile(ends_of_band, 0.9)), 1.1 * ends_of_band[:, -1].max(), 1.5 * one.delta
-    )
-    clipped = [np.clip(side, -top, top) for side in (low, high)]
-    gap = np.clip(one.gap, -top, top)
-    flat = np.ones(2)
-    lines = [
-        Line(np.array(ends), one.delta * flat, MUTED, dashed=True),
-        Line(np.array(ends), -one.delta * flat, MUTED, dashed=True),
-        *(Line(x, side, FIRST, dashed=True) for side in clipped),
-        Line(x, gap, FIRST, dots=np.ones(len(x), bool)),
-    ]
-    evidence, limit = one.log_e / log(10), log(own.limit) / log(10)
-    bottom = min(float(evidence.min()), 0.0) - 0.1
-    of_e = [
-        Line(np.array(ends), limit * flat, SECOND, dashed=True),
-        Line(x, evidence, INK, dots=np.ones(len(x), bool)),
-    ]
-    ceiling = max(float(evidence.max()), limit) * 1.05
-    return [
-        Picture(
-            line_chart(lines, ("block", "gap"), ends, (-top, top)),
-            f"Gap of {about(one)}",
-            [("first", "mean gap and its band"), ("muted", "what does not matter")],
-        ),
-        Picture(
-            line_chart(of_e, ("block", "log10 of e"), ends, (bottom, ceiling)),
-            f"Evidence on {about(one)}",
-            [("ink", "evidence"), ("second", "alarm")],
-        ),
-    ]
-
-
-def _by_block(one: EStatement, own: Evaluated) -> Sheet:
-    rows = [
-        [plain(block.name), when(block.last), short(gap), f"{short(low)} to {short(high)}",
-         e_value(log_e)]
-        for block, gap, low, high, log_e in zip(
-            own.blocks(one.measure), one.gap, one.low, one.high, one.log_e, strict=True
-        )
-    ]  # fmt: skip
-    return Sheet(("block", "until", "mean gap", "band", "e"), rows, texts=2)
 
 
 def _drift(own: Evaluated) -> Iterator[Section]:

@@ -6,8 +6,8 @@ import numpy as np
 
 from fairlab.monitor.e_statements import ALARM, EARLY, NOTHING, EStatement, Evaluated
 from fairlab.monitor.monitor_words import about, answered, summary, told_in_order
+from fairlab.monitor.state_records import Block
 from fairlab.monitor.watched_pairs import WatchedPair
-from fairlab.monitor.watched_state import Block
 
 DAYS = [date(2026, month, 28).toordinal() for month in range(1, 5)]
 BLOCKS = [Block(str(day), day, {"groups": {}, "scored": {}}) for day in DAYS]

@@ -5,8 +5,8 @@ import numpy as np
 from fairlab.audit.registry import rates
 from fairlab.data.decisions.asked import Asked
 from fairlab.monitor.block_counts import KINDS
+from fairlab.monitor.state_records import Block
 from fairlab.monitor.watched_pairs import WatchedPair, counts_of, watched_pairs
-from fairlab.monitor.watched_state import Block
 
 RATES = {rate.name: rate for rate in rates()}
 
