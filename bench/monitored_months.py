@@ -85,7 +85,13 @@ def first_of(month: int) -> date:
 
 
 def watch(
-    folder: Path, months: int, begins: int, rows: int, bias: float, told: Callable = lambda *_: None
+    folder: Path,
+    months: int,
+    begins: int,
+    rows: int,
+    bias: float,
+    told: Callable = lambda *_: None,
+    learned: int | None = None,
 ) -> dict[str, int]:
     """Feed month after month, as months go by.
 
@@ -94,7 +100,7 @@ def watch(
     dict of str to int
         The month in which each alarm was first given.
     """
-    deployed, alarms = Deployed.before(6 * rows), {}
+    deployed, alarms = Deployed.before(learned or 6 * rows), {}
     for at in range(1, months + 1):
         found = deployed.month(at, rows, bias if at >= begins else 0.0)
         file = folder / f"decisions-{first_of(at):%Y-%m}.csv"

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from fairlab.audit.metric_names import metric_word
 from fairlab.data.identity import DataIdentity
+from fairlab.monitor.drift_index import drift_of_blocks
 from fairlab.monitor.e_statements import EStatement, Evaluated
 from fairlab.monitor.monitor_settings import MonitorSettings
 from fairlab.monitor.monitor_words import about, answered, summary
@@ -112,12 +114,18 @@ def _result(look: Look, found: Evaluated, page: Mapping[str, str]) -> "RunResult
 
     number, _, _, _, decided, labelled = look
     now = datetime.now(UTC)
-    steps, rows = {}, []
+    before, rows = [nan] * (number - 1), []
+    steps = {
+        f"drift/{metric_word(one.of)}": [*before, one.index]
+        for one in drift_of_blocks(found.decided[:decided])
+        if one.block == decided - 1
+    }
     for one in found.statements[:MOST_STATEMENTS]:
         own = labelled if found.blocks(one.measure) is found.labelled else decided
         figures = _figures(one, own)
         for what, value in figures.items():
-            steps[f"monitor.{one.attribute}/{one.measure}_{what}"] = [nan] * (number - 1) + [value]
+            named = f"monitor.{metric_word(one.attribute)}/{one.measure}_{what}"
+            steps[named] = [*before, value]
         rows.append({"row": f"{one.attribute} {one.measure}", **figures})
     return RunResult(
         metrics={},

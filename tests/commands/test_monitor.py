@@ -262,7 +262,7 @@ def test_a_damaged_or_newer_state_is_refused_and_kept(monitor_typed):
 def test_every_look_is_a_run_and_none_is_written_twice(monitor_typed):
     files = [write(at) for at in (1, 2)]
     today, store = ["--today", "2026-12-31"], ["--store", "sqlite:///runs.db"]
-    _, out, _ = monitor_typed(*files, *COLUMNS, *LABELS, *today, *store)
+    _, out, _ = monitor_typed(*files, *COLUMNS, *LABELS, "--cross", "sex*job", *today, *store)
     assert "3 runs in sqlite:" in out
     with closing(sqlite3.connect(STATE)) as db, db:
         (before,) = db.execute("SELECT group_concat(run) FROM looks").fetchone()
@@ -275,6 +275,8 @@ def test_every_look_is_a_run_and_none_is_written_twice(monitor_typed):
         of_selection = steps.replace("recall", "selection_rate")
         assert db.execute(steps).fetchone() == (1, 2), "labels are final in the third look"
         assert db.execute(of_selection).fetchone() == (3, 2)
+        of_drift = "SELECT key, step FROM metrics WHERE key LIKE 'drift%' ORDER BY key, step"
+        assert ("drift/job", 1) in db.execute(of_drift).fetchall()
         assert db.execute("SELECT count(*) FROM runs").fetchone() == (3,)
 
 

@@ -72,17 +72,17 @@ def test_groups_and_their_mirror_image_say_the_same():
 
 @pytest.mark.slow
 def test_false_alarms_are_rare_at_the_border_and_a_late_bias_is_found():
-    rng, worlds = np.random.default_rng(2), 200
-    rows = np.broadcast_to(rng.integers(20, 900, (1, 60, 2)), (worlds, 60, 2))
+    rng, worlds = np.random.default_rng(2), 100
+    rows = np.broadcast_to(rng.integers(20, 900, (1, 40, 2)), (worlds, 40, 2))
     hits = rng.binomial(rows, [0.1, 0.05])
     found = e_process(hits, rows, np.full(worlds, 0.05))
     assert (found.log_e.max(axis=1) >= np.log(20)).sum() <= 0.05 * worlds
-    late = np.where(np.arange(60)[:, None] < 30, [0.1, 0.1], [0.25, 0.1])
+    late = np.where(np.arange(40)[:, None] < 20, [0.1, 0.1], [0.25, 0.1])
     found = e_process(rng.binomial(rows, late), rows, np.full(worlds, 0.05))
     alarmed = found.log_e >= np.log(20)
     assert alarmed.any(axis=1).mean() > 0.95
-    assert (alarmed[:, :30].any(axis=1)).mean() <= 0.05
-    assert np.abs(found.since[alarmed.any(axis=1)] - 30).mean() < 3
+    assert (alarmed[:, :20].any(axis=1)).mean() <= 0.05
+    assert np.abs(found.since[alarmed.any(axis=1)] - 20).mean() < 3
 
 
 def test_evidence_that_is_plenty_stays_a_number():
