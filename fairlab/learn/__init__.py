@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
+    "AdversarialXGB": "fairlab.learn.adversarial_xgb",
     "AveragePrecisionXGB": "fairlab.learn.auprc_xgb",
     "LagrangianXGB": "fairlab.learn.lagrangian_xgb",
     "PrejudiceRemoverXGB": "fairlab.learn.prejudice_remover_xgb",

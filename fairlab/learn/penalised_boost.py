@@ -100,7 +100,7 @@ class PenalisedGrowth(Growth):
             return
         pull, bend = added
         chance = expit(margin)
-        gradient, curvature = chance - self.labels, chance * (1 - chance)
+        gradient, curvature = chance - self.labels, np.maximum(chance * (1 - chance), SMALLEST)
         if self.weights is not None:
             gradient, curvature = self.weights * gradient, self.weights * curvature
         gradient += pull - pull.sum() / curvature.sum() * curvature
