@@ -12,7 +12,7 @@ from fairlab.monitor.state_records import LABELLED, Block
 from fairlab.monitor.watched_state import State
 
 TN, FP, FN, TP, APPROVED, FLAGGED = range(len(KINDS))
-UNEVEN = 0.1  # of the shares of people with a label, between groups
+UNEVEN, BY_CHANCE = 0.1, 4.0  # a difference, and standard errors, that are worth a sentence
 
 
 def mature(state: State, settings: MonitorSettings, today: int) -> list[str]:
@@ -105,9 +105,30 @@ def _everyone(counts: dict[str, Any]) -> list[int]:
     return [sum(cells[kind] for cells in own.values()) for kind in range(len(KINDS))]
 
 
-def _share(cells: list[int], one: int, other: int, unknown: int) -> float:
+def are_uneven(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Tell whether shares of people with a label differ by much, and not by chance alone.
+
+    Parameters
+    ----------
+    one, other : tuple of int
+        How many have a label, of how many.
+
+    Examples
+    --------
+    >>> are_uneven((90, 100), (500, 1000)), are_uneven((4, 5), (500, 1000))
+    (True, False)
+    """
+    (known, size), (others, count) = one, other
+    if not size or not count:
+        return False
+    apart, common = abs(known / size - others / count), (known + others) / (size + count)
+    spread = (common * (1 - common) * (1 / size + 1 / count)) ** 0.5
+    return apart > max(UNEVEN, BY_CHANCE * spread)
+
+
+def _known(cells: list[int], one: int, other: int, unknown: int) -> tuple[int, int]:
     known = cells[one] + cells[other]
-    return known / max(known + cells[unknown], 1)
+    return known, known + cells[unknown]
 
 
 def _about_known(name: str, counts: dict[str, Any], cells: list[int]) -> Iterator[str]:
@@ -120,20 +141,18 @@ def _about_known(name: str, counts: dict[str, Any], cells: list[int]) -> Iterato
         return
     if known < people:
         yield f"{name}: {known / people:.0%} of {people:,} labels are known; others are left out."
-    of_flagged, of_approved = (_share(cells, *of) for of in ((FP, TP, FLAGGED), (TN, FN, APPROVED)))
-    if abs(of_flagged - of_approved) > UNEVEN:
+    flagged, approved = _known(cells, FP, TP, FLAGGED), _known(cells, TN, FN, APPROVED)
+    if are_uneven(flagged, approved):
+        of_flagged, of_approved = (known / size for known, size in (flagged, approved))
         yield (
             f"{name}: labels are known of {of_flagged:.0%} of who was flagged and of "
             f"{of_approved:.0%} of who was approved: recall and fpr are of these alone."
         )
     for attribute, own in counts["groups"].items():
-        shares = {
-            group: sum(found[:APPROVED]) / sum(found)
-            for group, found in own.items()
-            if sum(found) >= 25
-        }
-        if shares and max(shares.values()) - min(shares.values()) > UNEVEN:
-            most, least = max(shares, key=shares.__getitem__), min(shares, key=shares.__getitem__)
+        known_of = {group: (sum(of[:APPROVED]), sum(of)) for group, of in own.items()}
+        shares = {group: one / size for group, (one, size) in known_of.items() if size}
+        most, least = max(shares, key=shares.__getitem__), min(shares, key=shares.__getitem__)
+        if are_uneven(known_of[most], known_of[least]):
             yield (
                 f"{name}: labels are known of {shares[most]:.0%} of {quoted(attribute)} {most} and "
                 f"of {shares[least]:.0%} of {least}: rates may differ by who has one."
