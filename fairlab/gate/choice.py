@@ -37,8 +37,8 @@ class Choice:
         The strategy to which prices are told.
     strategies : DataFrame
         One row per strategy that was looked at: ``strategy``, ``verdict``, the ``estimate``,
-        ``low`` and ``high`` of the limit that is nearest to being broken, the ``limit`` that it
-        would keep, ``price``, its ``change`` to that of ``against`` with ``change_low`` and
+        ``low``, ``high`` and ``df`` of the limit that is nearest to being broken, the ``limit``
+        that it would keep, ``price``, its ``change`` to that of ``against`` with ``change_low`` and
         ``change_high``, and the share ``flagged``.
     statements : DataFrame
         Families ``limits`` and ``prices``.
@@ -193,7 +193,7 @@ def _judged(
         "strategy": name,
         "verdict": BROKEN if is_over else worst,
         **{key: row[key] for key in ("attribute", "metric", "group", "rest", "note")},
-        **{key: row[key] for key in ("estimate", "low", "high")},
+        **{key: row[key] for key in ("estimate", "low", "high", "df")},
         "limit": float(np.exp(-_reach(row))) if limit.is_ratio else _reach(row),
     }
 

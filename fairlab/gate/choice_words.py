@@ -13,7 +13,8 @@ from fairlab.compare.statement_words import about, amount, band, fine_number, is
 from fairlab.gate.choice import Choice
 from fairlab.gate.verdicts import BROKEN, KEPT, UNMEASURED, UNTOLD
 
-MORE = 1.1
+MORE = 1.1  # times as many flagged
+FEW_MODELS = 10  # degrees of freedom, of which five folds of one seed have four
 NAMED = 8  # strategies of a list in a sentence; the table has all
 LEFT = ("strategy", "limits")  # columns that are texts
 SHORT = {KEPT: "kept", UNTOLD: "open", BROKEN: "broken", UNMEASURED: "none"}
@@ -60,6 +61,8 @@ def choice_sentences(choice: Choice) -> Iterator[str]:
                            (UNMEASURED, "Nothing is measured of")):  # fmt: skip
         if found := choice.of(verdict):
             yield f"{start} {_listed([_with_gap(choice, row) for row in found])}."
+    if few := [row["strategy"] for row in choice.of(UNTOLD) if row["df"] < FEW_MODELS]:
+        yield f"More seeds narrow what rests on how few models differ: bands of {_listed(few)}."
     yield _selection(choice)
 
 

@@ -63,7 +63,8 @@ def test_prices_are_differences_of_the_same_people_with_bands(found):
 
 
 def test_it_is_told_in_words_with_figures(found, data):
-    chosen, others, untold, broken, selection = choice_sentences(found)
+    told = [one for one in choice_sentences(found) if not one.startswith("More seeds")]
+    chosen, others, untold, broken, selection = told
     assert chosen.startswith("Chosen: even. It keeps recall by sex at most .100 apart: nearest to")
     assert "against baseline." in chosen
     assert others.startswith("Others keep the limits too; recall against even: lazy (-.")
@@ -79,6 +80,14 @@ def test_a_strategy_that_flags_more_is_told_from_one_that_catches_more(found):
     more = replace(found, strategies=found.strategies.assign(flagged=flagged))
     assert " It flags more people: ." in next(choice_sentences(more))
     assert "flags more people" not in next(choice_sentences(found))
+
+
+def test_where_few_models_make_a_band_wide_more_seeds_are_advised(found):
+    few = replace(found, strategies=found.strategies.assign(df=4.0))
+    told = list(choice_sentences(few))
+    assert "More seeds narrow what rests on how few models differ: bands of near." in told
+    sure = replace(found, strategies=found.strategies.assign(df=np.inf))
+    assert not any("More seeds" in one for one in choice_sentences(sure))
 
 
 def test_where_none_keeps_it_the_nearest_is_told_with_what_it_would_keep(data):
