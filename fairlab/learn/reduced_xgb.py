@@ -58,7 +58,8 @@ class ReducedXGB(ExtendedXGB):
     eps : float
         The difference from the common rate that is let be, above 0.
     rounds : int
-        Steps of exponentiated gradient, each one or two trainings; or points of the grid.
+        At least 2: steps of exponentiated gradient, each one or two trainings; or points of the
+        grid, of which twice as many are wanted for each group more.
     **settings
         Those of ``TunedXGB``.
 
@@ -90,7 +91,7 @@ class ReducedXGB(ExtendedXGB):
         "criterion": [StrOptions(set(CRITERIA))],
         "share": [None, Interval(Real, 0, 1, closed="neither")],
         "eps": [Interval(Real, 0, 1, closed="neither")],
-        "rounds": [Interval(Integral, 1, None, closed="left")],
+        "rounds": [Interval(Integral, 2, None, closed="left")],
     }
 
     def __init__(
