@@ -51,7 +51,8 @@ def feed_batch(
     with changing(path) as db:
         state = State(db)
         name = options.get("batch") or Path(one.named).name
-        if sha256 and state.has_seen(sha256) and not options.get("restart"):
+        asks_more = options.get("restart") or options.get("correct")
+        if sha256 and state.has_seen(sha256) and not asks_more:
             return [f"{plain(name)} was counted before, to the byte; it counts once."]
         with opened_table(one, options) as table:
             settings = settings_of(state, options, table.columns)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from math import log, nan
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,8 +89,6 @@ def _identity(
         "alpha": settings.alpha,
         "maturity": settings.maturity,
     }
-    from hashlib import sha256
-
     return AuditIdentity(
         "monitor",
         DataIdentity(
@@ -114,29 +113,35 @@ def _result(look: Look, found: Evaluated, page: Mapping[str, str]) -> "RunResult
 
     number, _, _, _, decided, labelled = look
     now = datetime.now(UTC)
-    before, rows = [nan] * (number - 1), []
-    steps = {
-        f"drift/{metric_word(one.of)}": [*before, one.index]
-        for one in drift_of_blocks(found.decided[:decided])
-        if one.block == decided - 1
-    }
-    for one in found.statements[:MOST_STATEMENTS]:
-        own = labelled if found.blocks(one.measure) is found.labelled else decided
-        figures = _figures(one, own)
-        for what, value in figures.items():
-            named = f"monitor.{metric_word(one.attribute)}/{one.measure}_{what}"
-            steps[named] = [*before, value]
-        rows.append({"row": f"{one.attribute} {one.measure}", **figures})
+    shown = [
+        (one, _figures(one, labelled if found.blocks(one.measure) is found.labelled else decided))
+        for one in found.statements[:MOST_STATEMENTS]
+    ]
+    rows = [{"row": f"{one.attribute} {one.measure}", **figures} for one, figures in shown]
     return RunResult(
         metrics={},
         started=now,
         ended=datetime.now(UTC),
-        steps=steps,
+        steps={
+            name: [nan] * (number - 1) + [value] for name, value in _named(shown, found, decided)
+        },
         versions=library_versions(),
         parts={"batch": _people(found, decided)},
         tables={"statements": pd.DataFrame(rows)},
         files=page,
     )
+
+
+def _named(
+    shown: list[tuple[EStatement, dict[str, float]]], found: Evaluated, decided: int
+) -> Iterator[tuple[str, float]]:
+    """Name the figures of a look as MLflow keeps them."""
+    for one in drift_of_blocks(found.decided[:decided]):
+        if one.block == decided - 1:
+            yield f"drift/{metric_word(one.of)}", one.index
+    for statement, figures in shown:
+        of = f"monitor.{metric_word(statement.attribute)}/{statement.measure}"
+        yield from ((f"{of}_{what}", value) for what, value in figures.items())
 
 
 def _figures(one: EStatement, blocks: int) -> dict[str, float]:

@@ -148,6 +148,10 @@ def _about_known(name: str, counts: dict[str, Any], cells: list[int]) -> Iterato
             f"{name}: labels are known of {of_flagged:.0%} of who was flagged and of "
             f"{of_approved:.0%} of who was approved: recall and fpr are of these alone."
         )
+    yield from _about_groups(name, counts)
+
+
+def _about_groups(name: str, counts: dict[str, Any]) -> Iterator[str]:
     for attribute, own in counts["groups"].items():
         known_of = {group: (sum(of[:APPROVED]), sum(of)) for group, of in own.items()}
         shares = {group: one / size for group, (one, size) in known_of.items() if size}

@@ -294,3 +294,16 @@ def test_scores_and_intersections_are_watched_too(monitor_typed):
     page = Path("monitor-monitor.html").read_text()
     assert "Drift" in page
     assert "sex * job" in page
+
+
+def test_a_correction_can_be_taken_back(monitor_typed):
+    first = write(1)
+    whole = Path(first).read_bytes()
+    monitor_typed(first, *COLUMNS, *LATER)
+    month(1).iloc[:500].to_csv(first, index=False)
+    monitor_typed(first, "--correct", *LATER)
+    Path(first).write_bytes(whole)
+    assert "to the byte; it counts once" in monitor_typed(first, *LATER)[1]
+    assert blocks() == {first: 500}
+    monitor_typed(first, "--correct", *LATER)
+    assert blocks() == {first: 600}
