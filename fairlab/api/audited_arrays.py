@@ -68,6 +68,7 @@ def _table(
     scores = {} if score is None else _scores(score)
     people = named_columns("groups", groups)
     _refuse_same_names(people, [*columns, *scores])
+    guessed = {name for names in how.memberships.values() for name in names}
     found, told = aligned({**columns, **scores, **people})
     asked = replace(
         how,
@@ -75,7 +76,7 @@ def _table(
         decision=None if decision is None else "decision",
         weight=None if weight is None else "weight",
         scores=tuple(scores),
-        groups=tuple(people),
+        groups=tuple(name for name in people if name not in guessed),
     )
     return pd.DataFrame(found), asked, told
 
@@ -115,12 +116,13 @@ def how_read(
     reference: Mapping[str, Any] | None = None,
     pairs: Iterable[str] = (),
     min_size: int = Asked.smallest,
+    groups_probability: Mapping[str, str | Iterable[str]] | None = None,
 ) -> Asked:
     """Say how columns are read, in the words of the command line.
 
     Parameters
     ----------
-    positive, approve, threshold, budget, costs, bands, cross, reference, pairs, min_size
+    positive, approve, threshold, budget, costs, bands, cross, reference, pairs, min_size, groups_probability
         As in ``fairlab.audit``.
 
     Returns
@@ -144,6 +146,10 @@ def how_read(
         references={name: str(level) for name, level in (reference or {}).items()},
         every_pair=(pairs,) if isinstance(pairs, str) else tuple(pairs),
         smallest=min_size,
+        memberships={
+            attribute: (names,) if isinstance(names, str) else tuple(names)
+            for attribute, names in (groups_probability or {}).items()
+        },
     )
 
 

@@ -60,7 +60,9 @@ def audit(
         the bad event, the decision that approves), ``threshold``, ``budget`` or ``costs`` (from
         which score on, which share of people, or where ``"FP=1,FN=20"`` costs least, is flagged),
         ``bands={"age": (25, 62)}``, ``cross=["sex*race"]``, ``reference={"race": "white"}``,
-        ``pairs=["race"]`` (every two groups), ``min_size=25`` (no smaller group is compared).
+        ``pairs=["race"]`` (every two groups), ``min_size=25`` (no smaller group is compared),
+        ``groups_probability={"race": ["p_a", "p_b"]}`` (columns of ``groups`` that say
+        how likely each person is in each group of an attribute that is only guessed).
 
     Returns
     -------

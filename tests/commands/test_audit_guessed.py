@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import fairlab
+
 
 @pytest.fixture
 def preds(tmp_path, monkeypatch):
@@ -51,3 +53,12 @@ def test_what_are_no_probabilities_is_refused(audit, preds, columns, words):
     code, _, told = audit("--groups-probability", "race=p_black,p_white")
     assert code == 2
     assert words in told
+
+
+def test_a_notebook_asks_the_same(preds):
+    found = fairlab.audit(
+        decision=preds["y_pred"],
+        groups=preds[["p_black", "p_white"]],
+        groups_probability={"race": ["p_black", "p_white"]},
+    )
+    assert "Guessed `race`: how often p_black and p_white are approved differs" in str(found)
