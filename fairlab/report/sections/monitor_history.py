@@ -12,6 +12,7 @@ from fairlab.report.pages.drawing import FIRST, INK, MUTED, SECOND
 from fairlab.report.pages.line_chart import Line, line_chart
 
 DRAWN = 12
+SHORTEST = 7  # blocks along the axis, so that its marks are whole numbers
 TEXT = (
     "Block by block: on the left the gap of the two groups that are furthest apart, as a mean "
     "since the first block, with its band; on the right the evidence, with the line from which on "
@@ -79,7 +80,7 @@ def _evidence_picture(one: EStatement, own: Evaluated) -> Picture:
 
 def _blocks(one: EStatement) -> tuple[np.ndarray, np.ndarray]:
     x = np.arange(1, len(one.log_e) + 1, dtype=float)
-    return x, np.array([1.0, len(x)])
+    return x, np.array([1.0, max(len(x), SHORTEST)])
 
 
 def _by_block(one: EStatement, own: Evaluated) -> Sheet:
