@@ -122,7 +122,9 @@ def how_read(
 
     Parameters
     ----------
-    positive, approve, threshold, budget, costs, bands, cross, reference, pairs, min_size, groups_probability
+    positive, approve, threshold, budget, costs, bands, cross, reference, pairs, min_size
+        As in ``fairlab.audit``.
+    groups_probability
         As in ``fairlab.audit``.
 
     Returns
