@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pandas as pd
 from fairlab.commands.comparison import first_strategy
 from fairlab.commands.document_check import about_of, check_document, documented_version
 from fairlab.commands.finished import complete_tables, finished_runs
+from fairlab.commands.next_steps import program_name, store_option
 from fairlab.commands.terminal import say
 from fairlab.compare.audit_sentences import audit_sentences
 from fairlab.document.asked_words import ASKED
@@ -84,7 +86,7 @@ def document_session(
     today, tables = date.today().isoformat(), complete_tables(ledger, table)
     found = gather(ledger, table, tables, chosen, first, said, today, version)
     save_document(folder, write_document(found, about_of(found, first)))
-    _say_made(found, folder)
+    _say_made(found, folder, store_option(ledger.store))
     return 0
 
 
@@ -118,7 +120,7 @@ def _draft(path: Path, overwrite: bool) -> None:
     save(path, draft_purpose())
     say([
         f"Drafted:   {path}, {len(ASKED)} texts that only a person can write",
-        f"Then:      fairlab document --strategy NAME --about {path} --output FOLDER",
+        f"Then:      {quote(program_name())} document --strategy NAME --about {quote(str(path))}",
     ])  # fmt: skip
 
 
@@ -145,10 +147,11 @@ def _chosen(strategy: str | None, version: "Version | None", table: pd.DataFrame
     return name
 
 
-def _say_made(found: Evidence, folder: Path) -> None:
+def _say_made(found: Evidence, folder: Path, store: str) -> None:
+    check = f"{quote(program_name())} document --check --output {quote(str(folder))}{store}"
     say([
         f"{found.said.lacking()} of {len(ASKED)} texts are to be written.",
         *audit_sentences(found.own),
         f"The document:  {folder}: {', '.join(FILES)}",
-        f"Check it:      fairlab document --check --output {folder}",
+        f"Check it:      {check}",
     ])  # fmt: skip

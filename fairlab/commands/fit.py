@@ -83,13 +83,15 @@ def _show(found: "Deployed", store: "Store") -> None:
     called = ", ".join(version.aliases)
     named = f"models:/{version.name}@{version.aliases[0]}" if called else version.address
     known = "" if found.is_new else ", as fitted before"
-    score = f"{shlex.quote(program_name())} score FILE --model {named} --output scored.csv"
+    program = shlex.quote(program_name())
+    score = f"{program} score FILE --model {named} --output scored.csv"
     steps = {
         "Registered:": f"{version.address}{f' ({called})' if called else ''}{known}",
         "Score a file:": f"{score}{store_option(store)}",
         "Serve it:": f"MLFLOW_TRACKING_URI={store.shown} mlflow models serve -m {named} "
         "--env-manager local --port 5001",
         "In Python:": f'mlflow.pyfunc.load_model("{named}").predict(frame)',
+        "Document it:": f"{program} document --model {named}{store_option(store)}",
     }
     if not called:
         steps["Deploy it:"] = "the same command with --alias champion"

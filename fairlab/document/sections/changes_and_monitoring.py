@@ -10,7 +10,7 @@ ANSWERS = ("Annex IV 6", "Annex IV 9")
 WATCHED = ("approval_rate", "recall", "precision")
 START = (
     "The gaps at release, which monitoring can be held against: a gap that leaves its band later "
-    "is another one than was documented here."
+    "is another one than was documented here. `fairlab monitor` watches such gaps batch by batch."
 )
 
 
