@@ -1,8 +1,10 @@
+import os
+
 import pytest
 from mlflow.exceptions import MlflowException
 from mlflow.protos.databricks_pb2 import BAD_REQUEST, INVALID_PARAMETER_VALUE
 
-from fairlab.record.client import ATTEMPTS, retry
+from fairlab.record.client import ATTEMPTS, SETTINGS, connect, retry
 
 
 class Busy:
@@ -38,3 +40,13 @@ def test_other_refusals_are_not_repeated():
     with pytest.raises(MlflowException):
         retry(busy)
     assert busy.asked == 1
+
+
+@pytest.mark.parametrize(("asked", "tries"), [(None, "5"), ("9", "9")])
+def test_a_server_that_is_gone_is_waited_for_as_long_as_is_asked(monkeypatch, asked, tries):
+    for name in SETTINGS:
+        monkeypatch.delenv(name, raising=False)
+    if asked:
+        monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", asked)
+    connect("http://127.0.0.1:9")
+    assert os.environ["MLFLOW_HTTP_REQUEST_MAX_RETRIES"] == tries
