@@ -82,7 +82,9 @@ class Strategy:
     and weights know its groups all the same. Of what it drops on purpose a fitted transformer may
     say why, by column, in ``dropped_``.
 
-    A step by which two decisions about the same person may differ says ``is_random = True``.
+    A step by which two decisions about the same person may differ says ``is_random = True``, and
+    one that has a setting ``sensitive`` but learns from no attribute ``attribute_in_training =
+    False``.
 
     Examples
     --------

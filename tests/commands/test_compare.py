@@ -8,6 +8,7 @@ import pytest
 from fairlab.commands.compare import compare_session
 from fairlab.errors import RequestError
 from tests.commands.recorded_sweep import record
+from tests.compare.toy_people import people
 
 pytestmark = pytest.mark.slow
 
@@ -15,7 +16,8 @@ pytestmark = pytest.mark.slow
 def test_files_hold_every_statement(store, tmp_path, capsys):
     record(store, seeds=(0,))
     csv, text, figure = (tmp_path / name for name in ("a.csv", "a.md", "a.svg"))
-    compare_session(None, (), store.uri, csv=csv, markdown=text, figure=figure)
+    line = tmp_path / "line.svg"
+    compare_session(None, (), store.uri, csv=csv, markdown=text, figure=figure, frontier=line)
     found = pd.read_csv(csv)
     assert set(found["family"]) == {"accuracy", "audit", "changes", "gaps left"}
     banded = found[found["low"].notna()]
@@ -23,7 +25,8 @@ def test_files_hold_every_statement(store, tmp_path, capsys):
     assert found["answer"].isin(["alike", "open", "differs"]).any()
     shown = found["family"].isin(["audit", "changes"]).sum()
     assert sum(line.startswith("|") for line in text.read_text().splitlines()) == shown + 4
-    assert figure.read_text().lstrip().startswith("<?xml")
+    for drawn in (figure, line):
+        assert drawn.read_text().lstrip().startswith("<?xml")
 
 
 def test_margins_as_typed_decide_what_is_alike(store, capsys):
@@ -69,6 +72,13 @@ def test_without_people_no_file_is_written(store, tmp_path, capsys):
         compare_session(None, (), store.uri, csv=tmp_path / "a.csv")
     assert len(str(told.value).splitlines()) <= 3
     assert "a.csv" not in os.listdir(tmp_path)
+
+
+def test_without_a_gap_of_recall_there_is_no_frontier_to_draw(store, tmp_path, capsys):
+    alone = people(300).assign(**{"group.sex": "f", "group.age": "old"})
+    record(store, ("baseline",), (0,), about=alone)
+    with pytest.raises(RequestError, match=r"line.svg is not drawn: no gap of recall has a band"):
+        compare_session(None, (), store.uri, frontier=tmp_path / "line.svg")
 
 
 def test_a_figure_of_another_kind_is_refused_before_anything_is_read(tmp_path):
