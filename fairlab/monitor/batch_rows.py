@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -98,8 +98,8 @@ def packed(arrays: Mapping[str, np.ndarray]) -> bytes:
     return b"".join([len(head).to_bytes(4, "big"), head, *parts])
 
 
-def unpacked(written: bytes) -> dict[str, np.ndarray]:
-    """Read arrays again.
+def unpacked(written: bytes, wanted: Collection[str] = ()) -> dict[str, np.ndarray]:
+    """Read arrays again: those that are wanted, or all.
 
     Raises
     ------
@@ -109,7 +109,8 @@ def unpacked(written: bytes) -> dict[str, np.ndarray]:
     size = int.from_bytes(written[:4], "big")
     place, found = 4 + size, {}
     for name, kind, length in json.loads(written[4:place]):
-        part = zlib.decompress(written[place : place + length])
-        found[name] = np.frombuffer(part, np.dtype(kind))
+        if not wanted or name in wanted:
+            part = zlib.decompress(memoryview(written)[place : place + length])
+            found[name] = np.frombuffer(part, np.dtype(kind))
         place += length
     return found

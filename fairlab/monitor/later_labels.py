@@ -55,7 +55,7 @@ def take_labels(
     found: list[tuple[TakenBatch, np.ndarray]] = []
     matched = np.zeros(len(keys), np.int64)
     for batch in reversed(state.batches()):
-        own = state.rows(batch.number).keys
+        own, _ = state.keys(batch.number)
         assert own is not None
         place = np.minimum(np.searchsorted(keys, own), max(len(keys) - 1, 0))
         there = (own != NOBODY) & (keys[place] == own) if len(keys) else np.zeros(len(own), bool)

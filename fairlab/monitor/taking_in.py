@@ -7,7 +7,7 @@ import numpy as np
 from fairlab.data.messages import plain, quoted, rows
 from fairlab.errors import DataError
 from fairlab.monitor.batch_reading import Batch
-from fairlab.monitor.batch_rows import UNKNOWN, BatchRows
+from fairlab.monitor.batch_rows import UNKNOWN
 from fairlab.monitor.cohorts import cohorts_of
 from fairlab.monitor.entering import (
     Taken,
@@ -83,7 +83,7 @@ def _refuse_future(batch: Batch, today: int) -> None:
 
 def _refuse_overlap(state: State, batch: Batch, before: list[TakenBatch]) -> None:
     """Refuse decisions about people, on one day, that another batch had."""
-    mine = _of_days(batch.rows)
+    mine = _of_days(batch.rows.keys, batch.rows.day)
     if mine is None:
         return
     twice = int((np.diff(mine) == 0).sum())
@@ -95,7 +95,7 @@ def _refuse_overlap(state: State, batch: Batch, before: list[TakenBatch]) -> Non
     first, last = int(batch.rows.day.min()), int(batch.rows.day.max())
     for other in before:
         if other.first <= last and other.last >= first:
-            theirs = _of_days(state.rows(other.number))
+            theirs = _of_days(*state.keys(other.number))
             both = 0 if theirs is None else _common(mine, theirs)
             if both:
                 raise DataError(
@@ -105,13 +105,13 @@ def _refuse_overlap(state: State, batch: Batch, before: list[TakenBatch]) -> Non
                 )
 
 
-def _of_days(own: BatchRows) -> np.ndarray | None:
+def _of_days(keys: np.ndarray | None, day: np.ndarray) -> np.ndarray | None:
     """Give a number of each person and day, of those with an id, in order."""
-    if own.keys is None:
+    if keys is None:
         return None
-    some = own.keys != NOBODY
-    spread = own.day[some].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    return np.sort(own.keys[some] ^ spread)
+    some = keys != NOBODY
+    spread = day[some].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    return np.sort(keys[some] ^ spread)
 
 
 def _common(one: np.ndarray, other: np.ndarray) -> int:
@@ -186,9 +186,9 @@ def _corrected(
 
 def _with_earlier_labels(state: State, old: TakenBatch, batch: Batch) -> np.ndarray:
     """Keep the labels of people who are in both, where the correction has none."""
-    earlier = state.rows(old.number)
-    if earlier.keys is None or batch.rows.keys is None:
+    earlier, _ = state.keys(old.number)
+    if earlier is None or batch.rows.keys is None:
         return batch.label
-    known = dict(zip(earlier.keys.tolist(), state.labels(old.number).tolist(), strict=True))
+    known = dict(zip(earlier.tolist(), state.labels(old.number).tolist(), strict=True))
     kept = [known.get(key, UNKNOWN) if key else UNKNOWN for key in batch.rows.keys.tolist()]
     return np.where(batch.label == UNKNOWN, np.array(kept, np.int8), batch.label).astype(np.int8)

@@ -121,6 +121,12 @@ class State:
         with _whole():
             return BatchRows.from_bytes(self._blob("decided", "rows", batch))
 
+    def keys(self, batch: int) -> tuple[np.ndarray | None, np.ndarray]:
+        """Read the hashes of the ids of a batch, if it has ids, and the days."""
+        with _whole():
+            found = unpacked(self._blob("decided", "rows", batch), ("keys", "day"))
+            return found.get("keys"), found["day"]
+
     def labels(self, batch: int) -> np.ndarray:
         """Read the labels of a batch."""
         with _whole():
