@@ -117,7 +117,7 @@ def _edited(name: str, line: int, told: list[str], right: list[str]) -> str:
     figures = _edited_figures(told, right)
     about = f" ({', '.join(figures)})" if figures else ""
     one, other = one or "nothing", other or "nothing"
-    return f"{name}, line {line}{about}: {one} in the file, {other} by its runs."
+    return f"{name}, line {line}{about}: {one} in the file, {other} is due."
 
 
 def _edited_figures(told: list[str], right: list[str]) -> list[str]:

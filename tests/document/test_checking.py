@@ -58,7 +58,7 @@ def test_a_figure_that_was_edited_in_a_page_is_named(name, copied, found):
     shown = re.search(element, (copied / name).read_text())
     edit(copied / name, shown[0], shown[0].replace(f">{shown[2]}<", ">.999<"))
     assert f"{name}, line" in found()
-    assert f"({shown[1]}): '.999' in the file, '{shown[2]}' by its runs" in found()
+    assert f"({shown[1]}): '.999' in the file, '{shown[2]}' is due" in found()
 
 
 @pytest.mark.parametrize("name", ["documentation.md", "model_card.md"])
@@ -67,7 +67,7 @@ def test_a_figure_that_was_edited_in_markdown_is_shown(name, copied, found):
     figure = re.search(r"\.\d{3}", line)[0]
     edit(copied / name, line, line.replace(figure, ".999", 1))
     assert f"{name}, line" in found()
-    assert f"'.999' in the file, '{figure}' by its runs" in found()
+    assert f"'.999' in the file, '{figure}' is due" in found()
 
 
 def test_a_figure_that_lacks_or_is_made_up_is_told(copied, found):
@@ -82,7 +82,7 @@ def test_a_figure_that_lacks_or_is_made_up_is_told(copied, found):
 def test_words_and_files_that_lack_are_told(copied, found):
     edit(copied / "documentation.md", "It does not say", "It says")
     (copied / "model_card.html").unlink()
-    assert "'says' in the file, 'does not say' by its runs" in found()
+    assert "'says' in the file, 'does not say' is due" in found()
     assert "model_card.html is missing" in found()
 
 
@@ -130,6 +130,4 @@ def test_words_that_a_person_changed_since_then_are_told(swept, made, tmp_path, 
     about = tmp_path / "purpose.toml"
     about.write_text('[system]\npurpose = "Credit of consumers"\n')
     assert document(swept, check=True, output=made, about=about) == 1
-    assert "'to be written' in the file, 'Credit of consumers' by its runs" in (
-        capsys.readouterr().out
-    )
+    assert "'to be written' in the file, 'Credit of consumers' is due" in (capsys.readouterr().out)
