@@ -459,6 +459,11 @@ def describe(file: Path, write: bool) -> None:
 @click.argument("name", required=False)
 @with_options(DATA_OPTIONS)
 @click.option("--output", type=Path, metavar="FILE", help="The page [explore-NAME.html].")
+@click.option(
+    "--together",
+    is_flag=True,
+    help="Also how well all features together tell each attribute, by boosted trees (seconds).",
+)
 @with_options(STORE_OPTIONS)
 @click.option("--no-record", is_flag=True, help="Write the page alone, nothing to MLflow.")
 def explore(**options: Any) -> None:

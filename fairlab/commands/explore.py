@@ -30,6 +30,7 @@ def explore_session(
     output: Path | None,
     store: str | None,
     no_record: bool,
+    together: bool = False,
     **about_data: Any,
 ) -> None:
     """Write the page of a data set, record it, and say what stands out.
@@ -44,6 +45,8 @@ def explore_session(
         Tracking URI.
     no_record : bool
         Whether MLflow is left alone.
+    together : bool
+        See ``explore``.
     **about_data
         The options that describe the user's own table, as typed.
 
@@ -61,7 +64,7 @@ def explore_session(
     data = load_dataset(dataset=name or dataset, **about_data)
     ledger = None if no_record else Ledger(open_store(store), f"{data.name}/audit")
     started = datetime.now(UTC)
-    found = explore(data)
+    found = explore(data, together)
     page = exploration_page(found)
     html = render(page)
     path = output or Path(f"explore-{data.name}.html")
@@ -156,7 +159,8 @@ def explored_tables(found: Exploration) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict of str to DataFrame
-        ``classes``, ``groups``, ``missing``, ``proxies``, and ``levels``: rows and positives by
+        ``classes``, ``groups``, ``missing``, ``proxies``, ``hidden_proxies`` where they were asked
+        for, and ``levels``: rows and positives by
         month, weekday, hour and sensitive attribute.
 
     Examples
@@ -177,6 +181,8 @@ def explored_tables(found: Exploration) -> dict[str, pd.DataFrame]:
         "missing": found.missing.assign(same_rows=found.missing["same_rows"].map(", ".join)),
         "proxies": found.proxies,
     }
+    if len(found.hidden_proxies):
+        tables["hidden_proxies"] = found.hidden_proxies
     return tables | ({"levels": pd.concat(levels, ignore_index=True)} if levels else {})
 
 

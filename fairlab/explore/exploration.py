@@ -1,7 +1,7 @@
 """Everything that is to be known of a table before anything is learned from it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -13,6 +13,7 @@ from fairlab.data.proxies import proxies
 from fairlab.explore.bins import levels
 from fairlab.explore.calendar import calendar, moments
 from fairlab.explore.explored_rows import attributes, before_test
+from fairlab.explore.hidden_proxies import hidden_proxies
 from fairlab.explore.imbalance import classes, group_counts
 from fairlab.explore.level_counts import counts
 from fairlab.explore.missing import missing_values
@@ -53,6 +54,8 @@ class Exploration:
         Which features tell the attributes (``proxies``).
     notes : sequence of str
         What looks odd in all rows (``fairlab.data.notes``).
+    hidden_proxies : DataFrame
+        How well all features together tell the attributes (``hidden_proxies``), where asked for.
     """
 
     name: str
@@ -68,6 +71,7 @@ class Exploration:
     missing: pd.DataFrame
     proxies: pd.DataFrame
     notes: Sequence[str]
+    hidden_proxies: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def rows(self) -> int:
@@ -85,13 +89,15 @@ class Exploration:
         return self.positives / self.rows
 
 
-def explore(data: "Dataset") -> Exploration:
+def explore(data: "Dataset", together: bool = False) -> Exploration:
     """Look at a table, but for a test set that is fixed.
 
     Parameters
     ----------
     data : Dataset
         Any.
+    together : bool
+        Whether boosted trees of all features are asked how well they tell the attributes.
 
     Returns
     -------
@@ -116,6 +122,7 @@ def explore(data: "Dataset") -> Exploration:
     seen = y[looked_at]
     drawn = attributes(data)
     features = [f for f in data.features if f in drawn or f not in data.sensitive]
+    groups = _groups(data, frame, tuple(drawn))
     when = moments(data)
     dates = None if when is None else when[looked_at]
     return Exploration(
@@ -130,8 +137,9 @@ def explore(data: "Dataset") -> Exploration:
         attributes=_counted({a: levels(frame[a], data.labels.get(a)) for a in drawn}, seen),
         groups=group_counts(_groups(data, frame, data.sensitive), seen),
         missing=missing_values(frame[list(dict.fromkeys([*data.features, *drawn]))], seen),
-        proxies=proxies(frame[features], _groups(data, frame, tuple(drawn))),
+        proxies=proxies(frame[features], groups),
         notes=notes(data),
+        hidden_proxies=hidden_proxies(frame[features], groups) if together else pd.DataFrame(),
     )
 
 

@@ -24,7 +24,8 @@ def findings(found: Exploration) -> list[str]:
     Returns
     -------
     list of str
-        Three sentences, or two where no column is sensitive.
+        Three sentences, or two where no column is sensitive; one more of all features together,
+        where these were asked for.
 
     Examples
     --------
@@ -40,7 +41,19 @@ def findings(found: Exploration) -> list[str]:
     """
     if not found.sensitive:
         return [_imbalance(found), "No column is named as sensitive: name some with --sensitive."]
-    return [_imbalance(found), _gap(found.groups), _proxy(found)]
+    return [_imbalance(found), _gap(found.groups), _proxy(found), *_together(found.hidden_proxies)]
+
+
+def _together(told: pd.DataFrame) -> list[str]:
+    """Say which group all features together tell best."""
+    if told.empty:
+        return []
+    best = told.loc[told["auc"].idxmax()]
+    return [
+        f"All features together tell {quoted(best['group'])} of {quoted(best['attribute'])} best, "
+        f"with an AUC of {decimal(best['auc'])} ({decimals(best['low'], best['high'])}), most by "
+        f"{best['features']}: a model that is not given the attribute may know it all the same."
+    ]
 
 
 def spread(table: pd.DataFrame, overall: float) -> str:
