@@ -134,22 +134,24 @@ def audit_individual(
     if not asked:
         raise RequestError(f"No row of the test set has a value of {attribute!r}.")
     graph, model = learn(table, how)
-    _, plain = learn(table, replace(how, mode="none"))
-    again = list(learn_again(table, replace(how, second=None), progress, jobs))
     answers = [question.answers(model, how) for question in asked]
-    rates = []
-    for question, found in zip(asked, answers, strict=True):
-        without = question.rates(question.answers(plain, how))["value"]
-        off = question.deviations(found, model, again, shrinkage(len(table)), how)
-        told = intervals(question.rates(found), off)
-        rates.append(told.assign(to=question.to, none=without))
     twins = pd.concat([next(q.twins(model, replace(how, allowed=()))) for q in asked])
     given = _before(graph, how, table)
     people = test.frame[list(table.columns[:-1])]
     tested = credibility(people, twins[list(people)], attribute, how.seed, given)
-    gap, z = (
-        (np.nan, np.nan) if given or how.allowed else spurious_effect(asked, answers, attribute)
-    )
+    if not given and not how.allowed:
+        gap, z = spurious_effect(asked, answers, attribute)
+        tested = replace(tested, gap=gap, z=z)
+    told = tested.credible or graph.mode == "study"
+    # What is withheld needs neither intervals nor a figure beside it.
+    plain = learn(table, replace(how, mode="none"))[1] if told else None
+    again = list(learn_again(table, replace(how, second=None), progress, jobs)) if told else []
+    rates = []
+    for question, found in zip(asked, answers, strict=True):
+        without = question.rates(question.answers(plain, how))["value"] if plain else np.nan
+        off = question.deviations(found, model, again, shrinkage(len(table)), how)
+        spread = intervals(question.rates(found), off)
+        rates.append(spread.assign(to=question.to, none=without))
     return IndividualAudit(
         _labelled(pd.concat(rates), graph, tested),
         graph,
@@ -163,7 +165,7 @@ def audit_individual(
             *_left_out(train, how),
             UNSURE,
         ),
-        replace(tested, gap=gap, z=z),
+        tested,
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from fairlab.causal.scm.terms import Terms
 
 FIT_ROWS = 100_000
-CHOICE_ROWS = 10_000
+CHOICE_ROWS = 8_000
 # A split has to gain what chance gives once in 10,000 times (chi-square 15), so that no effect
 # of the attribute is made up where there is none.
 TREES = {"max_depth": 4, "eta": 0.15, "max_bin": 64, "min_child_weight": 5, "gamma": 15}
@@ -103,7 +103,7 @@ def best_of(
     loss : callable
         From values and predictions to a number per row, the smaller the better.
     seed : int
-        For the draw of the 10,000 rows on which the choice is made.
+        For the draw of the 8,000 rows on which the choice is made.
 
     Returns
     -------

@@ -11,6 +11,7 @@ from fairlab.data.messages import plain, quoted
 from fairlab.report.pages import Sheet
 from fairlab.report.pages.numbers import percent, percents
 from fairlab.report.sections.credibility_messages import withheld
+from fairlab.report.sections.direction_messages import direction_sentence
 
 OPPOSITE = "opposite"
 MEANINGS = (
@@ -76,7 +77,26 @@ def verdict(audit: IndividualAudit) -> str:
     return (
         f"{name}: of the group {_group(worst)}, {percent(worst['value'])} would have been decided "
         f"about otherwise (flip rate FR1{reach}; without discovery {percent(worst['none'])}); "
-        f"{_columns(found)} with it."
+        f"{_columns(found)} with it. {direction_sentence(audit.people)} {next_step(audit)}"
+    )
+
+
+def next_step(audit: IndividualAudit) -> str:
+    """Say what to do next about an attribute by which decisions flip.
+
+    Parameters
+    ----------
+    audit : IndividualAudit
+
+    Returns
+    -------
+    str
+    """
+    if not len(audit.graph.descendants):
+        return "Next: a strategy that does not look at it, with fairlab sweep --individual."
+    return (
+        f"Next: ask again with a difference allowed through {quoted(audit.graph.descendants[0])} "
+        "or another of these columns (--allowed)."
     )
 
 

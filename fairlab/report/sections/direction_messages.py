@@ -1,0 +1,92 @@
+"""Against whom an attribute counts, person by person, in one sentence."""
+
+import pandas as pd
+from scipy.stats import binomtest
+
+from fairlab.causal.twins.flows import flows
+from fairlab.data.messages import plain
+from fairlab.report.pages.numbers import percent
+
+LEVEL = 0.05  # of all groups together
+MOST_NAMED = 3
+OPPOSITE = "opposite"
+
+
+def directions(people: pd.DataFrame) -> pd.DataFrame:
+    """Tell for each group whether more are freed or more newly flagged, by an exact test.
+
+    Parameters
+    ----------
+    people : DataFrame
+        As ``IndividualAudit.people``.
+
+    Returns
+    -------
+    DataFrame
+        What ``flows`` gives, with ``p`` of the sign test of freed against newly flagged (their
+        expected counts rounded), and ``counts``: ``"against"``, ``"for"`` or ``"neither"``, after
+        Bonferroni's correction.
+
+    References
+    ----------
+    McNemar (1947), Note on the sampling error of the difference between correlated proportions.
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"group": ["f"] * 20, "to": "opposite", "flagged": [True] * 20,
+    ...                        "flagged_twin": [0.0] * 15 + [1.0] * 5})
+    >>> directions(people)[["group", "freed", "new", "counts"]].to_numpy().tolist()
+    [['f', 15.0, 0.0, 'against']]
+    """
+    table = flows(people)
+    moved = table[["freed", "new"]].round().astype(int)
+    p = [
+        binomtest(freed, freed + new).pvalue if freed + new else 1.0
+        for freed, new in moved.itertuples(index=False, name=None)
+    ]
+    table["p"] = p
+    table["counts"] = "neither"
+    sure = table["p"] * len(table) < LEVEL
+    table.loc[sure & (table["freed"] > table["new"]), "counts"] = "against"
+    table.loc[sure & (table["freed"] < table["new"]), "counts"] = "for"
+    return table
+
+
+def direction_sentence(people: pd.DataFrame) -> str:
+    """Say against whom the attribute counts and for whom, and how sure that is of one person.
+
+    Parameters
+    ----------
+    people : DataFrame
+        As ``IndividualAudit.people``.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"group": ["f"] * 20, "to": "opposite", "flagged": [True] * 20,
+    ...                        "flagged_twin": [0.0] * 15 + [0.5] * 5})
+    >>> direction_sentence(people)
+    'It counts against f (18 freed, 0 newly flagged). It is certain for 75.0 % of people.'
+    """
+    table = directions(people)
+    parts = [
+        f"{counts} {_named(table[table['counts'] == counts])}"
+        for counts in ("against", "for")
+        if (table["counts"] == counts).any()
+    ]
+    certain = percent(float(people["flagged_twin"].isin([0, 1]).mean()))
+    told = " and ".join(parts) or "against nobody and for nobody beyond chance"
+    return f"It counts {told}. It is certain for {certain} of people."
+
+
+def _named(rows: pd.DataFrame) -> str:
+    shown = [
+        f"{plain(str(row.group))}{'' if row.to == OPPOSITE else f' as {plain(str(row.to))}'} "
+        f"({row.freed:,.0f} freed, {row.new:,.0f} newly flagged)"
+        for row in rows.head(MOST_NAMED).itertuples()
+    ]
+    more = len(rows) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
