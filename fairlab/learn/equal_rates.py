@@ -74,10 +74,12 @@ class HeldRate:
     is_apart: bool = False
     multipliers: np.ndarray = field(init=False)
     gaps: np.ndarray = field(init=False)
+    weights: np.ndarray = field(init=False)
 
     def __post_init__(self) -> None:
         self.multipliers = np.zeros(len(self.groups))
         self.gaps = np.zeros(len(self.groups))
+        self.weights = np.zeros(len(self.train.rows), np.float32)
 
     def errors(self, rows: Labelled, margin: np.ndarray, cut: float, width: float) -> np.ndarray:
         """Give how far each row is an error: 1/2 at the cut."""
@@ -98,6 +100,9 @@ class HeldRate:
             beyond = np.sign(self.gaps) * np.maximum(np.abs(self.gaps) - eps / 2, 0)
             step = TREES_PER_LOOK * rate * beyond
             self.multipliers = np.clip(self.multipliers + step, -LARGEST, LARGEST)
+            weights = self.multipliers * self.scale / self.train.counts
+            bounded = np.clip(weights, -LARGEST_PULL, LARGEST_PULL).astype(np.float32)
+            self.weights = -4 * self.side * bounded[self.train.group]
 
     @property
     def mean_gap(self) -> float:
@@ -110,10 +115,8 @@ class HeldRate:
     def pull(self, margin: np.ndarray, cut: float) -> tuple[np.ndarray, np.ndarray]:
         """Give the gradient and an upper bound of the curvature of its own training rows."""
         errors = self.errors(self.train, margin, cut, PULLED)
-        weights = self.multipliers * self.scale / self.train.counts
-        bend = np.clip(weights, -LARGEST_PULL, LARGEST_PULL)[self.train.group]
-        slope = 4 * errors * (1 - errors)
-        return -self.side * bend * slope, np.abs(bend) * slope
+        pull = self.weights * errors * (1 - errors)
+        return pull, np.abs(pull)
 
 
 class EqualRates(Penalty):

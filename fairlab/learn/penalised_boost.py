@@ -84,6 +84,8 @@ class PenalisedGrowth(Growth):
         super().__init__(plain.booster, plain.binned, plain.validation)
         self.train, self.held, self.penalty, self.settings = train, held, penalty, settings
         self.labels = train.labels.astype(np.float32)
+        self.best = float("-inf")
+        self.best_margin: np.ndarray | None = None
         self.weights = None
         positive_weight = settings.get("scale_pos_weight", 1)
         if train.weights is not None or positive_weight != 1:
@@ -110,8 +112,12 @@ class PenalisedGrowth(Growth):
     def score(self) -> float:
         """Give the metric on the validation rows less what the penalty costs."""
         assert self.validation is not None
-        self.penalty.observe(self._margin(self.binned), self._margin(self.validation))
-        return super().score() - self.penalty.cost()
+        held = self._margin(self.validation)
+        self.penalty.observe(self._margin(self.binned), held)
+        found = super().score() - self.penalty.cost()
+        if found > self.best:
+            self.best, self.best_margin = found, held
+        return found
 
     def finish(self, trees: int) -> "xgboost.Booster":
         """Give the model of the first so many trees, with its intercept set right."""
@@ -120,7 +126,8 @@ class PenalisedGrowth(Growth):
         if rows is None or known is None:
             rows, known = self.train, self.binned
         start, threads = logit(self.settings["base_score"]), self.settings["nthread"]
-        margin = self._margin(known)
+        # Where validation chose the trees, it has just been scored with them.
+        margin = self._margin(known) if self.best_margin is None else self.best_margin
         finished = right_in_the_large(self.booster, start, margin, rows.labels.mean(), threads)
         if self.penalty.log:
             looks = -(-trees // TREES_PER_LOOK)
