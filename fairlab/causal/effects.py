@@ -18,6 +18,7 @@ from fairlab.causal.learning import (
 )
 from fairlab.causal.twin_settings import TwinSettings
 from fairlab.causal.twins.credibility import Credibility, credibility, spurious_effect
+from fairlab.causal.twins.decomposition import decomposition
 from fairlab.causal.twins.question import Question, questions
 from fairlab.causal.twins.uncertainty import intervals
 from fairlab.data.dataset import Dataset
@@ -53,6 +54,8 @@ class IndividualAudit:
     credibility : Credibility
         How well the twins of one group pass for people of the other. Where they do not, every
         rate is undefined; ``people`` and ``twins`` show what was withheld.
+    decomposition : DataFrame
+        Why groups are flagged more or less often, as ``decomposition`` gives it.
     """
 
     rates: pd.DataFrame
@@ -61,6 +64,7 @@ class IndividualAudit:
     twins: pd.DataFrame
     notes: tuple[str, ...]
     credibility: Credibility = field(default_factory=Credibility)
+    decomposition: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def withheld(self) -> bool:
@@ -144,6 +148,10 @@ def audit_individual(
         tested = replace(tested, gap=gap, z=z)
     told = tested.credible or graph.mode == "study"
     # What is withheld needs neither intervals nor a figure beside it.
+    alone = [_alone(question, attribute) for question in asked]
+    all_move = replace(how, allowed=())
+    full = [q.answers(model, all_move) for q in asked] if how.allowed else answers
+    parts = decomposition(asked, full, answers, alone, attribute)
     plain = learn(table, replace(how, mode="none"))[1] if told else None
     again = list(learn_again(table, replace(how, second=None), progress, jobs)) if told else []
     rates = []
@@ -161,11 +169,12 @@ def audit_individual(
             *_assumed(graph, how),
             *graph.notes,
             *model.notes,
-            *_otherwise(asked, attribute),
+            *_otherwise(asked, alone, attribute),
             *_left_out(train, how),
             UNSURE,
         ),
         tested,
+        parts if told else parts.head(0),
     )
 
 
@@ -183,13 +192,16 @@ def _assumed(graph: CausalGraph, how: TwinSettings) -> list[str]:
     return assumed_sentences(how, graph.attribute, how.knowledge(graph.attribute))
 
 
-def _otherwise(asked: Sequence[Question], attribute: str) -> list[str]:
+def _alone(question: Question, attribute: str) -> np.ndarray:
+    """Ask about people in whom nothing but the attribute is another."""
+    changed = question.people.assign(**{attribute: question.changed})
+    return np.asarray(question.ask(changed), float)
+
+
+def _otherwise(asked: Sequence[Question], alone: Sequence[np.ndarray], attribute: str) -> list[str]:
     """Say what flips where the attribute causes nothing, but is caused by what goes with it."""
-    rates = []
-    for question in asked:
-        alone = question.people.assign(**{attribute: question.changed})
-        rates.append(question.rates(np.asarray(question.ask(alone), float)))
-    first = pd.concat(rates).query("rate == 'FR1'")
+    rates = pd.concat([q.rates(answers) for q, answers in zip(asked, alone, strict=True)])
+    first = rates[rates["rate"] == "FR1"]
     share = first["flips"].sum() / max(first["of"].sum(), 1)
     return [
         f"Were {attribute!r} caused by the columns that go with it, and cause none of them, "

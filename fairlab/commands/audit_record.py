@@ -134,6 +134,9 @@ def audit_tables(
         return tables
     edges = pd.concat({audit.graph.attribute: audit.graph.edges for audit in people})
     moves = pd.concat({audit.graph.attribute: flows(audit.people) for audit in people})
+    why = [audit.decomposition.assign(attribute=audit.graph.attribute) for audit in people]
+    parts = pd.concat(why, ignore_index=True)
+    tables |= {"decomposition": parts} if len(parts) else {}
     return tables | {
         "individual": rates_table(people, how),
         "edges": edges.reset_index(level=0, names="attribute"),

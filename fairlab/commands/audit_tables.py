@@ -95,6 +95,7 @@ def _show_people(people: "Sequence[IndividualAudit]", console: Console) -> None:
 
 def _show_individual(audit: "IndividualAudit", console: Console) -> None:
     from fairlab.report.sections.credibility_messages import credibility_sentence
+    from fairlab.report.sections.decomposition_messages import gap_sentence
     from fairlab.report.sections.individual_messages import about_graph, notes_on, rates_sheet
 
     tested = credibility_sentence(audit.credibility)
@@ -107,6 +108,7 @@ def _show_individual(audit: "IndividualAudit", console: Console) -> None:
     left = (len(audit.rates) - len(rates)) * (not audit.withheld)
     more = [f"{left} more rates are on the page (--output) and in the record."] if left else []
     about = about_graph(audit.graph)
+    more += [gap_sentence(audit.decomposition)] if len(audit.decomposition) else []
     for sentence in (*more, tested, *notes_on(audit.rates), about, *audit.notes):
         _write(console, f"- {sentence.replace('`', '')}")
 

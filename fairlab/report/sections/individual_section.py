@@ -6,6 +6,7 @@ from fairlab.data.messages import plain
 from fairlab.report.pages import Panel, Picture, Section
 from fairlab.report.sections.causal_figures import MOST_GROUPS, flow_figure, graph_figure
 from fairlab.report.sections.credibility_messages import credibility_sentence
+from fairlab.report.sections.decomposition_messages import gap_sentence, gap_sheet
 from fairlab.report.sections.individual_messages import (
     about_graph,
     edges_sheet,
@@ -64,6 +65,9 @@ def individual_section(audit: IndividualAudit, folds: int = 1) -> Section:
             Panel("The flow of decisions", told, [flow], flows_sheet(table)),
             Panel("Flip rates", said, sheet=rates_sheet(audit.rates)),
         ]
+    if len(audit.decomposition):
+        why = gap_sentence(audit.decomposition)
+        panels.append(Panel("Why there is a gap", why, sheet=gap_sheet(audit.decomposition)))
     items = (credibility_sentence(audit.credibility), *audit.notes)
     items += (ASKED.format(folds=folds),) if folds > 1 else ()
     return Section(f"Individual: {name}", verdict(audit), panels, items)

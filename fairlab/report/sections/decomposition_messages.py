@@ -1,0 +1,74 @@
+"""Why groups are flagged more or less often than others, in sentences and a table."""
+
+import pandas as pd
+
+from fairlab.data.messages import plain
+from fairlab.report.pages import Sheet
+
+PARTS = {
+    "direct": "the model looks at it",
+    "indirect": "through what it changes",
+    "allowed": "through what is allowed",
+    "spurious": "otherwise",
+}
+
+
+def gap_sheet(table: pd.DataFrame) -> Sheet:
+    """Write the parts of each gap, in points.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As ``IndividualAudit.decomposition``.
+
+    Returns
+    -------
+    Sheet
+
+    Examples
+    --------
+    >>> parts = {"gap": 0.1, "direct": 0.02, "indirect": 0.09, "allowed": 0.0, "spurious": -0.01}
+    >>> gap_sheet(pd.DataFrame([{"group": "f", "to": "m", **parts}])).rows
+    [['m less f', '+10.0', '+2.0', '+9.0', '+0.0', '-1.0']]
+    """
+    rows = [
+        [f"{plain(row['to'])} less {plain(row['group'])}", _points(row["gap"])]
+        + [_points(row[part]) for part in PARTS]
+        for row in table.to_dict("records")
+    ]
+    return Sheet(("flagged, in points", "gap", *PARTS), rows)
+
+
+def gap_sentence(table: pd.DataFrame) -> str:
+    """Say of the largest gap what it is made of.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As ``IndividualAudit.decomposition``; with at least one row.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> parts = {"gap": 0.1, "direct": 0.02, "indirect": 0.09, "allowed": 0.0, "spurious": -0.01}
+    >>> print(gap_sentence(pd.DataFrame([{"group": "f", "to": "m", **parts}])))
+    m are flagged +10.0 points against f: +2.0 the model looks at it, +9.0 through what it changes,
+    -1.0 otherwise. No band is computed for these parts.
+    """
+    row = table.loc[table["gap"].abs().idxmax()]
+    parts = [
+        f"{_points(row[part])} {words}"
+        for part, words in PARTS.items()
+        if part != "allowed" or row[part]
+    ]
+    return (
+        f"{plain(row['to'])} are flagged {_points(row['gap'])} points against "
+        f"{plain(row['group'])}: {', '.join(parts)}. No band is computed for these parts."
+    )
+
+
+def _points(share: float) -> str:
+    return f"{100 * share:+.1f}"

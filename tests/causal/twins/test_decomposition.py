@@ -1,0 +1,41 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from fairlab.causal import Dag, TwinSettings, audit_individual
+from fairlab.data import Dataset
+
+RNG = np.random.default_rng(0)
+N = 4000
+
+
+def world():
+    """Sex acts itself, through income, and goes with a region that acts too."""
+    region = RNG.normal(size=N)
+    sex = (region + RNG.logistic(size=N) > 0).astype(int)
+    income = sex + RNG.normal(size=N)
+    table = pd.DataFrame({"sex": sex, "region": region, "income": income})
+    return table.assign(bad=(income + RNG.normal(size=N) > 1).astype(int))
+
+
+def flags(rows):
+    return rows["income"] + 0.5 * rows["sex"] + rows["region"] > 1
+
+
+@pytest.mark.parametrize("allowed", [(), ("income",)])
+def test_a_gap_is_the_sum_of_its_parts(allowed):
+    data = Dataset("people", world(), "bad", ("sex",))
+    dag = Dag.from_edges([("region", "sex"), ("sex", "income")])
+    how = TwinSettings("given", graph=dag, replicates=0, allowed=allowed)
+    audit = audit_individual(data, data, flags, "sex", how)
+    rows = audit.decomposition.set_index("group")
+    parts = rows[["direct", "indirect", "allowed", "spurious"]]
+    assert parts.sum(axis=1).to_numpy() == pytest.approx(rows["gap"].to_numpy())
+    through = "allowed" if allowed else "indirect"
+    women = data.frame[data.frame["sex"] == 0]
+    alone = flags(women.assign(sex=1)).mean() - flags(women).mean()
+    both = flags(women.assign(sex=1, income=women["income"] + 1)).mean() - flags(women).mean()
+    assert rows.loc["0", "direct"] == pytest.approx(alone)
+    assert rows.loc["0", through] == pytest.approx(both - alone, abs=0.02)
+    assert rows.loc["0", "spurious"] > 0.05
+    assert rows.loc["0", "indirect" if allowed else "allowed"] == pytest.approx(0, abs=1e-9)
