@@ -155,7 +155,7 @@ def telecom_case(world: Telecom, flagged: float, rows: int, seed: int) -> Case:
     model = trees.fit(train.X, train.y)
     score = model.predict_proba(train.X)[:, 1]
     rule = CutAt(float(np.quantile(score, 1 - flagged))).fit(train.y, score)
-    fitted = Fitted(model, rule, tuple(train.features))
+    fitted = Fitted(model, tuple(train.features), rule=rule)
     return Case(
         train=train,
         test=test,
