@@ -20,7 +20,7 @@ ONE_THREAD = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 TESTS = $(ONE_THREAD) PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist worksteal
 
 .PHONY: help demo test check quick faults format install baseline fair-smote auprc reweighing sweep compare \
-	report frontier replicate clones oracles mutants bench evidence ui example example-store lock clean
+	report frontier replicate clones oracles mutants bench evidence docs ui example example-store lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -117,9 +117,14 @@ evidence: install  ## how often verdicts are right and wrong, by simulation, for
 	@$(BIN)/python -m bench.exact_evidence $(if $(QUICK),--other 20)
 	@$(BIN)/python -m bench.monitor_evidence $(if $(QUICK),--worlds 20)
 
+docs:  ## the documentation with its tutorials run, into site/, in an environment of its own
+	test -x .docs/bin/python || $(PYTHON) -m venv .docs
+	.docs/bin/pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	PATH="$(CURDIR)/.docs/bin:$$PATH" NO_MKDOCS_2_WARNING=1 .docs/bin/mkdocs build --quiet
+
 lock:  ## resolve requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --fork-strategy fewest \
 		--generate-hashes --no-emit-index-url --no-header --upgrade -o requirements.lock
 
 clean:  ## remove the environment and caches, never the runs
-	rm -rf .venv .oracles .mutmut mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .oracles .mutmut .docs site mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
