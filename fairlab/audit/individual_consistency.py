@@ -20,7 +20,8 @@ def individual_consistency(people: "JudgedPeople") -> float:
     Of a sample of 1,000 people, each is paired with the five nearest among 2,000 others whom the
     same model decided about. The distance is Gower's over the features that are no sensitive
     columns: the mean of the differences of ranks, as parts of all ranks, of numbers, and of 1 for
-    each other level; a value that one of both lacks counts 1.
+    each other level; a value that one of both lacks counts 1. Decisions that look at nobody reach
+    about 1 - 2p(1 - p), where p is the share that is flagged.
 
     Parameters
     ----------

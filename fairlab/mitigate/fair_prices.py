@@ -1,12 +1,13 @@
 """What a flag of each group is priced, so that groups are flagged alike within a budget."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from scipy.optimize import linprog
 
 from fairlab.errors import DataError
 
+PARTS = [float(part) for part in np.linspace(0, 2, 41)]  # of the prices, that are tried
 MOST_ROWS = 20_000  # in the programme; of more, as many that lie evenly among them
 
 Group = tuple[str, str]  # of an attribute
@@ -72,3 +73,27 @@ def fair_prices(
     above, below = found.ineqlin.marginals[1::2], found.ineqlin.marginals[2::2]
     priced = zip(parts, below - above, strict=True)
     return {group: float(price / totals[group]) for group, price in priced}
+
+
+def smallest_part(gap: Callable[[float], float], eps: float) -> float:
+    """Find the smallest part of prices that leaves a gap of at most ``eps``.
+
+    Parameters
+    ----------
+    gap : callable
+        From a part of the prices, 0 to 2, to the gap that is left.
+    eps : float
+
+    Returns
+    -------
+    float
+        Where none leaves so small a gap, the one that leaves the smallest.
+
+    Examples
+    --------
+    >>> smallest_part(lambda part: abs(0.3 - 0.2 * part), 0.1), smallest_part(lambda _: 0.3, 0.1)
+    (1.0, 0.0)
+    """
+    gaps = {part: gap(part) for part in PARTS}
+    kept = [part for part, left in gaps.items() if left <= eps]
+    return min(kept, default=min(gaps, key=lambda part: gaps[part]))

@@ -86,9 +86,10 @@ def audit_page(
 
 def _deciding(source: AuditSource) -> str:
     features = ["the features"] if source.decision_reads_features else []
-    needed = [*features, *map(quoted, source.decision_columns)]
-    further = f"and {', '.join(needed)}" if needed else "alone"
-    return f"The decision needs the score {further}."
+    *first, last = ["the score", *features, *map(quoted, source.decision_columns)]
+    if not first:
+        return f"The decision needs {last} alone."
+    return f"The decision needs {', '.join(first)} and {last}."
 
 
 def statements_about(source: AuditSource) -> Comparison:

@@ -64,3 +64,11 @@ def test_the_page_has_the_answer_the_statements_and_the_groups_but_no_old_verdic
     assert "What separates the groups" in html
     assert html.index("f against m") < html.index("floor")
     assert not any(words in html for words in OLD_WORDS)
+
+
+def test_the_page_says_what_the_decision_needs():
+    told = {"decision_reads_features": True, "decision_columns": ("amount",)}
+    given = source([1, 0] * 1000, np.resize([1, 0, 0], 2000), HALVES, **told)
+    groups = audit_groups(given.y, given.decision, given.groups)
+    page = audit_page(given, statements_about(given), groups, ())
+    assert "The decision needs the score, the features and `amount`." in page.about

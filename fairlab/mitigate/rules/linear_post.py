@@ -10,7 +10,7 @@ from sklearn.utils._param_validation import Interval, StrOptions
 
 from fairlab.mitigate.attribute_rule import FEWEST, AttributeRule, attributes_of
 from fairlab.mitigate.budgeted_rule import A_BUDGET, BudgetedRule, ScoredRows, common_cut
-from fairlab.mitigate.fair_prices import fair_prices
+from fairlab.mitigate.fair_prices import Group, fair_prices, smallest_part
 from fairlab.mitigate.group_posterior import GroupPosterior
 from fairlab.mitigate.rules.group_thresholds import GROWING
 
@@ -21,8 +21,9 @@ class LinearPost(AttributeRule):
     A second model, a logistic regression on bins of the other features, says how likely somebody
     is of each group. A linear programme on the rows that the rule is fitted on finds what a flag
     of each group is priced, so that the gap is as small as asked for and the fewest bad events are
-    missed. In a sweep these rows are the validation rows and the training rows with out-of-fold
-    scores. Attributes are looked at only where an exact test finds a gap.
+    missed. Of these prices it takes the smallest part that keeps the gap between the groups that
+    people are of in truth. In a sweep these rows are the validation rows and the training rows with
+    out-of-fold scores. Attributes are looked at only where an exact test finds a gap.
 
     The score is taken as the probability of the bad event: where rows were resampled or weighed,
     calibrate the model first. The attribute is needed when the rule is fitted, and not when it
@@ -37,7 +38,7 @@ class LinearPost(AttributeRule):
     criterion : {"equal_opportunity", "demographic_parity"}
         Whose gap is kept.
     eps : float
-        The largest gap, as the posteriors have it on the rows that it is fitted on.
+        The largest gap on the rows that it is fitted on.
     gate : float
         The p-value from which on an attribute is not looked at; 1 looks always.
     sensitive : str, iterable or mapping of str, or Groups, optional
@@ -66,7 +67,7 @@ class LinearPost(AttributeRule):
     >>> score = np.clip(0.4 * y + 0.2 * man + 0.3 * rng.random(2000), 0, 1)
     >>> rule = LinearPost(0.2, sensitive="sex", features=["height"]).fit(y, score, people)
     >>> rule.columns, {group: round(price, 2) for group, price in rule.prices_["sex"].items()}
-    (('height',), {'sex=f': -0.17, 'sex=m': 0.11})
+    (('height',), {'sex=f': -0.29, 'sex=m': 0.19})
     """
 
     learned = ("common_cut_", "prices_", "posteriors_", "p_values_", "apart_", "groups_")
@@ -108,24 +109,55 @@ class LinearPost(AttributeRule):
         """Fit the posteriors, find the prices at the share, and take them off the scores."""
         super().learn(rows, share)
         groups = {a: self.cells((a,), rows.frame).to_numpy() for a in self.apart_}
-        kept = {a: _large(of, rows.y) for a, of in groups.items()}
-        kept = {a: large for a, large in kept.items() if len(large) > 1 and self.features}
-        features, counts_bad = rows.frame[list(self.features or ())], self._counts_bad
-        label = rows.y if counts_bad else None
-        self.posteriors_ = {a: GroupPosterior.learn(features, groups[a], label) for a in kept}
-        likely = {
-            (a, group): share_of
-            for a, posterior in self.posteriors_.items()
-            for group, share_of in zip(posterior.groups, posterior.of(features).T, strict=True)
-            if group in kept[a]
+        large = {a: _large(of, rows.y) for a, of in groups.items() if self.features}
+        members = {(a, g): groups[a] == g for a, of in large.items() if len(of) > 1 for g in of}
+        features = rows.frame[list(self.features or ())]
+        label = rows.y if self._counts_bad else None
+        self.posteriors_ = {
+            a: GroupPosterior.learn(features, groups[a], label)
+            for a in dict.fromkeys(a for a, _ in members)
         }
-        weight = rows.risk if counts_bad else np.ones(len(rows.y))
-        found = fair_prices(rows.risk, weight, likely, share, self.eps) if likely else {}
+        self.prices_ = self._prices(rows, share, members)
+        part = self._part(rows, share, members)
         self.prices_ = {
+            a: {group: part * price for group, price in of.items()}
+            for a, of in self.prices_.items()
+        }
+        return rows._replace(risk=self._priced(rows.risk, rows.frame))
+
+    def _prices(
+        self, rows: ScoredRows, share: float, members: Mapping[Group, np.ndarray]
+    ) -> dict[str, dict[str, float]]:
+        """Price the groups by how likely people are of them; the small ones owe nothing."""
+        if not members:
+            return {}
+        likely = {
+            (a, group): of
+            for a, posterior in self.posteriors_.items()
+            for group, of in zip(posterior.groups, posterior.of(rows.frame).T, strict=True)
+        }
+        weight = rows.risk if self._counts_bad else np.ones(len(rows.y))
+        limited = {of: likely[of] for of in members}
+        found = fair_prices(rows.risk, weight, limited, share, self.eps)
+        return {
             a: {group: found.get((a, group), 0.0) for group in posterior.groups}
             for a, posterior in self.posteriors_.items()
         }
-        return rows._replace(risk=self._priced(rows.risk, rows.frame))
+
+    def _part(self, rows: ScoredRows, share: float, members: Mapping[Group, np.ndarray]) -> float:
+        """Find the smallest part of the prices that keeps the gap of who is what in truth."""
+        owed = self._owed(rows.frame)
+        counted = (rows.y == 1) | (not self._counts_bad)
+
+        def gap(part: float) -> float:
+            priced = self._less(rows.risk, part * owed)
+            flagged = priced >= common_cut(priced, share)
+            rates: dict[str, list[float]] = {}
+            for (a, _), of in members.items():
+                rates.setdefault(a, []).append(flagged[of & counted].mean())
+            return max(map(np.ptp, rates.values()))
+
+        return smallest_part(gap, self.eps) if members else 1.0
 
     def cut(self, rows: ScoredRows, share: float) -> None:
         """Choose the cut of the priced scores that flags the share."""
@@ -155,17 +187,24 @@ class LinearPost(AttributeRule):
         return self.criterion == "equal_opportunity"
 
     def _priced(self, risk: np.ndarray, frame: pd.DataFrame | None) -> np.ndarray:
-        """Take off what each row owes; of the bad event it owes in proportion to its score."""
         if frame is None or not self.prices_:
             return risk
-        owed = np.zeros(len(risk))
+        return self._less(risk, self._owed(frame))
+
+    def _owed(self, frame: pd.DataFrame) -> np.ndarray:
+        """Add up the prices of the likely groups."""
+        owed = np.zeros(len(frame))
         for a, posterior in self.posteriors_.items():
             owed += posterior.of(frame) @ np.array([self.prices_[a][g] for g in posterior.groups])
+        return owed
+
+    def _less(self, risk: np.ndarray, owed: np.ndarray) -> np.ndarray:
+        """Take off what each row owes; of the bad event it owes in proportion to its score."""
         # Never below 0: a higher score would be let go where a lower one is flagged.
         return risk * np.maximum(1 - owed, 0) if self._counts_bad else risk - owed
 
 
-def _large(group: np.ndarray, y: np.ndarray) -> set[str]:
+def _large(group: np.ndarray, y: np.ndarray) -> list[str]:
     """Name the groups with enough bad events."""
     bad = pd.Series(y).groupby(group).sum()
-    return {str(name) for name in bad.index[bad >= FEWEST]}
+    return [str(name) for name in bad.index[bad >= FEWEST]]

@@ -19,7 +19,8 @@ class RejectOption(AttributeRule):
 
     Within the band, those of groups that are flagged more often than others are let go, and those
     of the other groups are flagged; the cut moves so that the budget is kept, and the band closes
-    the gap between both kinds of groups. Kamiran et al. take one half as the cut. Without a gap
+    the gap between both kinds of groups, of several attributes as of one: it is one band, and the
+    gap of each may stay. Kamiran et al. take one half as the cut. Without a gap
     that an exact test finds there is no band; groups with fewer than ten bad events, and levels
     that were not seen, have the cut alone.
 
