@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fairlab.experiment.strategy import Strategy
 
 MOST_TOLD = 3
+NO = "looks at no attribute"
 LEFT_OUT, HELD_AGAINST = "left out, as it", "run, as others are held against it, though it"
 
 
@@ -38,6 +39,8 @@ class AttributeUse:
 
     Parameters
     ----------
+    attributes : tuple of str
+        All of them; other sensitive columns are audited alone, and nothing is said of them.
     features : tuple of str
         Those that the model reads.
     deciding : tuple of str
@@ -48,6 +51,7 @@ class AttributeUse:
         Whether two decisions about the same person may differ.
     """
 
+    attributes: tuple[str, ...] = ()
     features: tuple[str, ...] = ()
     deciding: tuple[str, ...] = ()
     training: tuple[str, ...] = ()
@@ -73,7 +77,8 @@ class AttributeUse:
             told.append(f"asks for {_listed(self.deciding)} when it decides")
         if self.training and not told:
             told.append(f"uses {_listed(self.training)} in training only")
-        return ", ".join(told) or "looks at no attribute"
+        nothing = f"does not look at {_listed(self.attributes, 'or')}" if self.attributes else NO
+        return ", ".join(told) or nothing
 
     @property
     def sentences(self) -> str:
@@ -127,6 +132,7 @@ def attribute_use(strategy: "Strategy", data: HasRoles) -> AttributeUse:
     columns |= {a for step in asking for a in _own(step, data) or data.balanced}
     worked_on = {a for name, step in steps.items() for a in _worked_on(name, step, data)}
     return AttributeUse(
+        attributes=tuple(data.balanced),
         features=tuple(features),
         deciding=tuple(a for a in data.sensitive if a in columns),
         training=tuple(a for a in data.sensitive if a in worked_on),
@@ -203,6 +209,6 @@ def _worked_on(name: str, step: Any, data: HasRoles) -> set[str]:
     return _own(step, data) | (set(data.balanced) if handed else set())
 
 
-def _listed(names: Sequence[str]) -> str:
+def _listed(names: Sequence[str], word: str = "and") -> str:
     *first, last = map(plain, names)
-    return f"{', '.join(first)} and {last}" if first else last
+    return f"{', '.join(first)} {word} {last}" if first else last

@@ -54,7 +54,7 @@ def dropping(transformer, **steps):
     ("strategy", "data", "kind", "said"),
     [
         (Strategy("plain", TREE), DATA, "feature", "reads sex and age as features"),
-        (Strategy("plain", TREE), UNSEEN, "none", "looks at no attribute"),
+        (Strategy("plain", TREE), UNSEEN, "none", "does not look at sex or age"),
         (Strategy("weighed", TREE, weights=Reweigh()), UNSEEN, "training-only",
          "uses sex and age in training only"),
         (Strategy("one", TREE, FairSMOTE(sensitive="sex")), UNSEEN, "training-only",
@@ -64,9 +64,10 @@ def dropping(transformer, **steps):
         (Strategy("cut", TREE, rule=GroupThresholds()), DATA, "when-deciding",
          "reads sex and age as features, asks for sex and age when it decides"),
         (dropping(Dropping()), DATA, "training-only", "uses sex and age in training only"),
-        (dropping(Blind()), DATA, "none", "looks at no attribute"),
+        (dropping(Blind()), DATA, "none", "does not look at sex or age"),
         (dropping(Blind(), weights=Reweigh()), DATA, "training-only",
          "uses sex and age in training only"),
+        (Strategy("plain", TREE), replace(DATA, balanced=()), "none", "looks at no attribute"),
         (dropping(Repairing("sex")), UNSEEN, "when-deciding", "asks for sex when it decides"),
     ],
 )  # fmt: skip
