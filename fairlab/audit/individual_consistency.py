@@ -4,9 +4,10 @@ from math import nan
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from fairlab.audit.metric_types import JudgedPeople
 
 ASKED = 1000  # people, over all folds
@@ -40,6 +41,7 @@ def individual_consistency(people: "JudgedPeople") -> float:
     Examples
     --------
     >>> from fairlab.audit.metric_types import JudgedPeople
+    >>> import pandas as pd
     >>> income = pd.DataFrame({"income": np.arange(200.0)})
     >>> rich = np.arange(200) > 100
     >>> individual_consistency(JudgedPeople(rich, rich, np.zeros(200), income, seed=0)) > 0.95
@@ -62,7 +64,7 @@ def _alike_in(
     columns: list[tuple[np.ndarray, bool]],
     flagged: np.ndarray,
     asked: int,
-    rng: np.random.Generator,
+    rng: "np.random.Generator",
 ) -> np.ndarray:
     """Say of each pair of a fold whether both are decided alike."""
     drawn = rng.permutation(rows)[:AMONG]
@@ -79,8 +81,10 @@ def _alike_in(
     return found.ravel()
 
 
-def _comparable(values: pd.Series) -> tuple[np.ndarray, bool]:
+def _comparable(values: "pd.Series") -> tuple[np.ndarray, bool]:
     """Give ranks of numbers from 0 to 1, and codes of levels; NaN where a value is missing."""
+    import pandas as pd  # what lists metrics is asked for help, which is there at once
+
     kinds = pd.api.types
     if kinds.is_numeric_dtype(values) and not kinds.is_bool_dtype(values):
         return values.rank(pct=True).to_numpy(float, na_value=np.nan), True
