@@ -1,12 +1,16 @@
 """A rule whose posteriors read the features is fitted with the attribute, and deployed without."""
 
+from shutil import copy
+
 import numpy as np
 import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 import fairlab
 from fairlab.experiment.attribute_use import attribute_use
+from fairlab.experiment.design import Design
 from fairlab.experiment.strategy import Strategy
+from fairlab.experiment.sweep import plan
 from fairlab.mitigate import LinearPost
 from tests.small import small_credit
 
@@ -15,9 +19,9 @@ LINEAR = Strategy("linear", TREES, rule=LinearPost(0.2, gate=1.0))
 
 
 @pytest.fixture(scope="module")
-def model(tmp_path_factory):
-    store = tmp_path_factory.mktemp("features") / "runs.db"
-    return fairlab.fit(LINEAR, small_credit(), store=str(store), audit=True)
+def model(tmp_path_factory, template_store):
+    store = copy(template_store, tmp_path_factory.mktemp("features"))
+    return fairlab.fit(LINEAR, small_credit(), str(store), design=Design(folds=2), audit=True)
 
 
 def test_it_is_filled_in_with_the_features_but_for_the_attributes():
@@ -28,6 +32,7 @@ def test_it_is_filled_in_with_the_features_but_for_the_attributes():
     assert (used.deciding, used.training) == ((), ("sex", "age"))
 
 
+@pytest.mark.slow
 def test_it_is_deployed_without_the_attribute_that_the_model_does_not_read(model):
     rule = model.fitted.rule
     assert set(rule.prices_) == {"sex", "age"}
@@ -38,7 +43,7 @@ def test_it_is_deployed_without_the_attribute_that_the_model_does_not_read(model
     np.testing.assert_array_equal(flagged, model.decide(people))
 
 
-def test_the_run_says_that_it_reads_the_features(model):
-    params = fairlab.experiment.sweep.plan([LINEAR], small_credit(), [0])[0].params
+def test_the_run_says_that_it_reads_the_features():
+    params = plan([LINEAR], small_credit(), [0])[0].params
     assert params["rule.reads"] == "features"
     assert "rule.columns" not in params
