@@ -30,6 +30,8 @@ class Hurdle:
         Whether amounts are whole numbers.
     drawn : bool
         Whether small whole amounts are taken for what they are rounded from.
+    ranked : bool
+        Whether many rows share each amount.
 
     References
     ----------
@@ -50,8 +52,11 @@ class Hurdle:
 
     drawn = True
 
-    def __init__(self, atoms: np.ndarray, whole: bool, drawn: bool = False) -> None:
+    def __init__(
+        self, atoms: np.ndarray, whole: bool, drawn: bool = False, ranked: bool = False
+    ) -> None:
         self.atoms = atoms
+        self.ranked = ranked
         self.whole = whole
         self.dithered = drawn
 
@@ -71,7 +76,7 @@ class Hurdle:
                 self.seen_[state] = np.sort(numbers_of(amounts))
             outer = state in (0, 2 * len(self.atoms))
             if outer and rows.sum() >= ENOUGH and amounts.nunique() > 1:
-                amount = LocationScale(self.whole, self.dithered)
+                amount = LocationScale(self.whole, self.dithered, self.ranked)
                 self.amounts_[state] = amount.fit(parents[rows], amounts, seed + state, group)
         return self
 

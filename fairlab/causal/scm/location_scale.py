@@ -8,7 +8,7 @@ import pandas as pd
 from fairlab.causal.scm.learning_rows import rows_to_learn_from
 from fairlab.causal.scm.regression import REGRESSIONS, SPREADS, best_of, squared_error
 from fairlab.causal.scm.residual_transport import ResidualTransport
-from fairlab.causal.scm.scales import Plain, Root, Scale, scale_of
+from fairlab.causal.scm.scales import Plain, Ranks, Root, Scale, scale_of
 from fairlab.stats.column_kinds import numbers_of
 
 FURTHEST = 10.0
@@ -17,25 +17,31 @@ FURTHEST = 10.0
 class LocationScale:
     """x = m(parents) + s(parents) * noise, on the logarithmic scale for amounts.
 
-    Small whole numbers are taken for what they are rounded from, which is drawn. Values stay where
-    training values can be: whole numbers in their range, others on their side of zero and in 0..1
-    where they are shares. Where the noise of groups differs in shape, a row keeps its rank among
-    the noise of its group instead of the noise itself.
+    Of numbers that many rows share (``ranked``) normal scores are taken, so that twins have such
+    numbers too. Small whole numbers are taken for what they are rounded from, which is drawn.
+    Values stay where training values can be: whole numbers in their range, others on their side of
+    zero and in 0..1 where they are shares. Where the noise of groups differs in shape, a row keeps
+    its rank among the noise of its group instead of the noise itself.
     """
 
     note = ""
 
-    def __init__(self, whole: bool, drawn: bool = False) -> None:
+    def __init__(self, whole: bool, drawn: bool = False, ranked: bool = False) -> None:
         self.whole = whole
-        self.drawn = drawn
+        self.drawn = drawn or ranked
+        self.ranked = ranked
 
     def fit(
         self, parents: pd.DataFrame, values: pd.Series, seed: int, group: str | None = None
     ) -> Self:
         """Learn m, then s from the size of what m leaves over, then the shape of the noise."""
         self.design_, X, y, rows = rows_to_learn_from(parents, values, seed)
-        self.scale_ = _scale_of_count(y) if self.drawn else scale_of(y)
-        y = self.scale_.of(y)
+        if self.ranked:
+            self.ranks_ = Ranks(y)
+            y = self.ranks_.drawn(y, np.random.default_rng(seed).random(len(y)))
+        else:
+            self.scale_ = _scale_of_count(y) if self.drawn else scale_of(y)
+            y = self.scale_.of(y)
         self.reach_ = 2 * y.min() - y.max(), 2 * y.max() - y.min()
         self.mean_ = best_of(REGRESSIONS, X, y, squared_error, seed)
         rest = y - self.mean_.predict(X)
@@ -57,7 +63,11 @@ class LocationScale:
         self, values: pd.Series, here: np.ndarray, there: np.ndarray, uniform: np.ndarray
     ) -> np.ndarray:
         """Keep the distance to m in units of s, or its rank among the group's."""
-        x = self.scale_.of(numbers_of(values) + (uniform - 0.5 if self.drawn else 0))
+        x = numbers_of(values)
+        if self.ranked:
+            x = self.ranks_.drawn(x, uniform)
+        else:
+            x = self.scale_.of(x + (uniform - 0.5 if self.drawn else 0))
         size = np.exp(here[:, 1])
         noise = self.noise_.carry((x - here[:, 0]) / size, here[:, 2], there[:, 2])
         stretch = np.exp(np.clip(there[:, 1] - here[:, 1], -FURTHEST, FURTHEST))
@@ -70,7 +80,10 @@ class LocationScale:
 
     def _value(self, moved: np.ndarray) -> np.ndarray:
         # A spread that was learned elsewhere may be huge: no further than the range is wide.
-        moved = self.scale_.back(np.clip(moved, *self.reach_))
+        moved = np.clip(moved, *self.reach_)
+        if self.ranked:
+            return self.ranks_.back(moved)
+        moved = self.scale_.back(moved)
         return np.clip(np.rint(moved) if self.whole else moved, *self.bounds_)
 
 

@@ -15,6 +15,7 @@ from fairlab.stats.column_kinds import kind_of, numbers_of
 
 MOST_STEPS = 30
 ROUNDED = 500
+SHARED, MOST_SHARED = 20, 0.3  # so many rows of a value, of so large a share: twins have it too
 
 
 class Mechanism(Protocol):
@@ -109,8 +110,21 @@ def in_support(values: pd.Series) -> Mechanism:
         return Coupled(ordered=kind != "categorical")
     whole = kind == "count"
     rounded = whole and values.max() - values.min() <= ROUNDED
-    atoms = atoms_of(numbers_of(values))
+    numbers = numbers_of(values)
+    atoms = atoms_of(numbers)
+    if _is_shared(numbers):
+        # What sticks out above the least value is heaped, and ranks hold heaps.
+        least = atoms[atoms == np.nanmin(numbers)]
+        ranked = LocationScale(whole, ranked=True)
+        return Hurdle(least, whole, ranked=True) if len(least) else ranked
     return Hurdle(atoms, whole, rounded) if len(atoms) else LocationScale(whole, rounded)
+
+
+def _is_shared(numbers: np.ndarray) -> bool:
+    """Tell whether many rows above the least value have a value that others have too."""
+    above = numbers[numbers > np.nanmin(numbers)]
+    counts = np.unique(above, return_counts=True)[1]
+    return bool(counts[counts >= SHARED].sum() >= MOST_SHARED * len(above))
 
 
 def additive(values: pd.Series) -> Mechanism:

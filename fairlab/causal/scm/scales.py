@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+from scipy.special import ndtr, ndtri
 
 SKEWED = 1.0
 FEW = 12
@@ -65,6 +66,42 @@ class Root:
     def back(self, z: np.ndarray) -> np.ndarray:
         """Give z squared less 0.5."""
         return np.maximum(z, 0) ** 2 - 0.5
+
+
+class Ranks:
+    """Numbers of which each has many rows: normal scores, so that twins have seen values too.
+
+    Rows of one value share its part of the ranks; where a row is in it is drawn.
+
+    Parameters
+    ----------
+    numbers : array of float
+        A column without gaps.
+
+    Examples
+    --------
+    >>> limits = Ranks(np.array([10.0, 10.0, 20.0, 50.0]))
+    >>> scores = limits.drawn(np.array([10.0, 20.0, np.nan]), np.array([0.5, 0.5, 0.5]))
+    >>> scores.round(2).tolist(), limits.back(scores).tolist()
+    ([-0.67, 0.32, nan], [10.0, 20.0, nan])
+    """
+
+    def __init__(self, numbers: np.ndarray) -> None:
+        self.values, counts = np.unique(numbers, return_counts=True)
+        self.until = counts.cumsum() / counts.sum()
+
+    def drawn(self, x: np.ndarray, uniform: np.ndarray) -> np.ndarray:
+        """Go to the scale; a value that was not seen is taken for the next one above."""
+        place = np.minimum(np.searchsorted(self.values, x), len(self.values) - 1)
+        low = np.r_[0.0, self.until][place]
+        rank = low + uniform * (self.until[place] - low)
+        return np.where(np.isnan(x), np.nan, ndtri(np.clip(rank, 1e-9, 1 - 1e-9)))
+
+    def back(self, z: np.ndarray) -> np.ndarray:
+        """Return to the value whose ranks these are."""
+        place = np.searchsorted(self.until, ndtr(z))
+        found = self.values[np.minimum(place, len(self.values) - 1)]
+        return np.where(np.isnan(z), np.nan, found)
 
 
 def scale_of(numbers: np.ndarray) -> Scale:
