@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from fairlab.commands.choice_record import record_choice
-from fairlab.commands.comparison import BASELINE
+from fairlab.commands.comparison import BASELINE, some_seeds_sentence
 from fairlab.commands.finished import finished_runs
 from fairlab.commands.refit_line import refit_line
 from fairlab.commands.terminal import terminal
@@ -171,8 +171,9 @@ def choose_of(
     own = runs[runs["strategy"].isin(candidates)]
     of_chosen = own[own["strategy"] == choice.chosen]
     used = filter(None, (said(of_chosen) for said in (attribute_sentence, meaning_sentence)))
-    told = [rows_sentence(ledger.dataset_name, data), *choice_sentences(choice), *left_out]
-    return Chosen(choice, ledger, own, [*told, *used])
+    of_seeds = filter(None, [some_seeds_sentence(data.seeds, runs)])
+    told = [rows_sentence(ledger.dataset_name, data), *choice_sentences(choice), *of_seeds]
+    return Chosen(choice, ledger, own, [*told, *left_out, *used])
 
 
 def choice_as_json(found: Chosen) -> dict[str, Any]:

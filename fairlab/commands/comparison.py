@@ -103,7 +103,7 @@ def show_comparison(
         _say(console, [f"- {sentence}" for sentence in answer_sentences(found)])
         for table in comparison_tables(found, every):
             console.print(table)
-        said = [legend(found), steadiness_sentence(found), _some_seeds(found, runs)]
+        said = [legend(found), steadiness_sentence(found), some_seeds_sentence(found.seeds, runs)]
     of_runs = (attribute_sentence, fitted_before, few_caught, uneven_search, mixed_versions)
     _say(console, [*said, *(told(runs) for told in of_runs)])
     return found
@@ -115,10 +115,18 @@ def _say(console: Console, sentences: list[str]) -> None:
             console.print(sentence, highlight=False, markup=False)
 
 
-def _some_seeds(found: Comparison, runs: pd.DataFrame) -> str:
-    if found.seeds == (every := runs["seed"].nunique()):
+def some_seeds_sentence(seeds: int, runs: pd.DataFrame) -> str:
+    """Say that only some of the seeds are looked at; empty where all are.
+
+    Examples
+    --------
+    >>> some_seeds_sentence(1, pd.DataFrame({"seed": [0, 0, 1]}))
+    'This is of 1 seed that all strategies share, of 2 that were run.'
+    """
+    if seeds == (every := runs["seed"].nunique()):
         return ""
-    return f"This is of {found.seeds} seeds that all strategies share, of {every} that were run."
+    word = "seed" if seeds == 1 else "seeds"
+    return f"This is of {seeds} {word} that all strategies share, of {every} that were run."
 
 
 def first_strategy(strategies: list[str], against: str | None) -> str:
