@@ -97,11 +97,11 @@ def typed(monkeypatch, capsys, tmp_path):
 
 def test_a_table_of_ones_own_from_start_to_comparison(table, typed, tmp_path):
     assert 'target = "bad"' in typed("data", "describe", table)[1]
-    quick = ("--seeds", "2", "--ignore", "id", "--audit-only", "sex", "--trials")
+    quick = ("--seeds", "2", "--folds", "2", "--ignore", "id", "--audit-only", "sex", "--trials")
     command = ("run", "reweighing", "--data", table, *OPTIONS, *quick)
     code, said, _ = typed(*command, 1)
     assert code == 0
-    assert "(5 folds, 2 seeds)" in " ".join(said.split())
+    assert "(2 folds, 2 seeds)" in " ".join(said.split())
     assert "2 finished before, 0 to do" in typed(*command, 1)[1]
     assert typed(*command, 2)[0] == 0
     code, _, complaint = typed("compare")
@@ -114,7 +114,7 @@ def test_a_table_of_ones_own_from_start_to_comparison(table, typed, tmp_path):
 
 
 def test_how_much_is_balanced_can_be_capped(table, typed):
-    quick = ("--seeds", "1", "--trials", "1", "--ignore", "id")
+    quick = ("--seeds", "1", "--folds", "2", "--trials", "1", "--ignore", "id")
     code, said, _ = typed("run", "fair_smote", "--data", table, *OPTIONS, *quick, "--cap", 0.25)
     assert code == 0
     made, real = (int(re.search(word, said)[1].replace(",", "")) for word in MADE)

@@ -14,6 +14,7 @@ from fairlab.errors import DataError, FairlabError, RequestError, StoreError
 from tests.small import small_credit
 
 OPTION = re.compile(r"(?<![\w-])--[a-z]")
+TWO_FOLDS = fairlab.Design(folds=2)
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,8 @@ def store(tmp_path_factory):
     store = tmp_path_factory.mktemp("store") / "runs.db"
     for depth, name in ((2, "small"), (3, "small"), (2, "other")):
         model = fairlab.Strategy("baseline", DecisionTreeClassifier(max_depth=depth))
-        assert len(fairlab.sweep(model, ages(name), seeds=1, store=store).runs) == 1
+        found = fairlab.sweep(model, ages(name), seeds=1, store=store, design=TWO_FOLDS)
+        assert len(found.runs) == 1
     return store
 
 
@@ -63,7 +65,8 @@ def test_python_is_told_no_option_of_the_command_line(asked, store):
 
 def test_a_run_on_other_data_is_answered_with_a_dataset(store):
     model = fairlab.Strategy("baseline", DecisionTreeClassifier(max_depth=2))
-    run = fairlab.sweep(model, ages("other"), seeds=1, store=store).runs["run_id"][0]
+    found = fairlab.sweep(model, ages("other"), seeds=1, store=store, design=TWO_FOLDS)
+    run = found.runs["run_id"][0]
     with pytest.raises(RequestError, match=r"dataset=fairlab\.Dataset\(") as told:
         fairlab.audit(run, store=store, dataset=ages("other", seed=1))
     assert not OPTION.search(str(told.value))

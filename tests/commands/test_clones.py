@@ -96,7 +96,9 @@ def test_an_mlflow_model_is_asked_with_the_types_of_its_signature(fairlab, store
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         signature = mlflow.models.infer_signature(X, linear.predict(X))
-        mlflow.sklearn.save_model(linear, tmp_path / "linear", signature=signature)
+        mlflow.sklearn.save_model(
+            linear, tmp_path / "linear", signature=signature, pip_requirements=[]
+        )
     (tmp_path / "numbers.toml").write_text(
         '[columns]\nfemale = [0, 1]\nincome = { from = 0, to = 99 }\nname = "first_name"'
     )

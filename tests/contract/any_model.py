@@ -52,7 +52,8 @@ def frozen() -> Any:
 
 
 def lightgbm() -> Any:
-    return pytest.importorskip("lightgbm").LGBMClassifier(n_estimators=8, min_data_per_group=5)
+    library = pytest.importorskip("lightgbm")
+    return library.LGBMClassifier(n_estimators=8, min_data_per_group=5, n_jobs=1)
 
 
 def catboost() -> Any:
@@ -62,7 +63,7 @@ def catboost() -> Any:
 
 MODELS: dict[str, Callable[[], Any]] = {
     "logistic": logistic,
-    "forest": lambda: make_pipeline(encoded(), RandomForestClassifier(30)),
+    "forest": lambda: make_pipeline(encoded(), RandomForestClassifier(9, min_samples_leaf=5)),
     "histogram": lambda: HistGradientBoostingClassifier(max_iter=10),
     "calibrated": lambda: CalibratedClassifierCV(logistic(), cv=2),
     "smotenc": resampled,

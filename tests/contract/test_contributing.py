@@ -110,7 +110,7 @@ def test_a_decision_rule(added, store):
     from fairlab.mitigate import StricterFor
 
     data = small_credit()
-    (spec,) = plan([Strategy("stricter", TREES, rule=StricterFor())], data, [0])
+    (spec,) = plan([Strategy("stricter", TREES, rule=StricterFor())], data, [0], Design(folds=2))
     assert run_missing([spec], data, Ledger(store, "small")) == []
     recorded = store.client.get_run(Ledger(store, "small").finished()[spec.key])
     assert recorded.data.params["rule.columns"] == "sex"

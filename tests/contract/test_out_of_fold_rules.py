@@ -23,7 +23,7 @@ from fairlab.mitigate.rules import OutOfFoldScores
 from fairlab.record import Ledger
 from fairlab.system.workers import WorkerLostError
 
-FOLDS = Design(folds=3)
+FOLDS = Design(folds=2)
 TRAINED: list[frozenset] = []
 HANDED: list[OutOfFoldScores] = []
 
@@ -126,9 +126,9 @@ def test_rows_of_a_person_are_scored_by_a_model_that_saw_none_of_them():
         assert not set(one.train.frame["who"]) & set(one.test.frame["who"])
 
 
-def test_eight_rules_cost_one_fit_of_a_fold_and_its_inner_fits_once(store):
+def test_four_rules_cost_one_fit_of_a_fold_and_its_inner_fits_once(store):
     data, once = people(), FOLDS.folds * (1 + INNER)
-    others = [Strategy(f"rule {n}", Remembers(), rule=Cut(n / 10)) for n in range(8)]
+    others = [Strategy(f"rule {n}", Remembers(), rule=Cut(n / 10)) for n in range(4)]
     _, fits = sweep(store, data, *others)
     assert len(fits) == len(TRAINED) == once
     _, more = sweep(store, data, WANTS, Strategy("plain", Remembers(), rule=FlagShare(0.2)))

@@ -2,6 +2,7 @@
 
 import runpy
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -13,12 +14,13 @@ from fairlab.experiment.sweep import plan
 from tests.small import small_credit
 
 NAMES = script_names()
+DATA, TWO_FOLDS = small_credit(), Design(folds=2)
 QUICK = {"model__trials": 1, "model__trees": 10, "model__patience": 5}
 
 
 @pytest.fixture(scope="module")
 def baseline():
-    return run(small_credit(), specs_of("baseline")[-1])
+    return run(DATA, specs_of("baseline")[-1])
 
 
 def quick(strategy):
@@ -28,7 +30,7 @@ def quick(strategy):
 
 def specs_of(name):
     strategies = [quick(found) for found in find_strategies([name])]
-    return plan(strategies, small_credit(), [0])
+    return plan(strategies, DATA, [0], TWO_FOLDS)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -43,14 +45,14 @@ def test_script_is_short_says_what_it_does_and_is_named_like_its_strategy(name):
 def test_strategy_runs_and_gives_every_figure(name, baseline):
     known = {"baseline": baseline.tables["folds"]}
     spec = specs_of(name)[-1]
-    result = run(small_credit(), spec, Execution(reference=known))
+    result = run(DATA, spec, Execution(reference=known))
     for figure in ("test/auc", "test/auprc", "test/recall", "fair.sex/recall_parity"):
         assert 0 <= result.metrics[figure] <= 1
     assert set(result.tables) >= {"groups", "trials", "calibration", "importance", "folds"}
-    assert result.predictions["row"].tolist() == list(range(small_credit().rows))
+    assert result.predictions["row"].tolist() == list(range(DATA.rows))
     assert result.model is not None
-    use = attribute_use(spec.strategy, small_credit())
-    asked = set(small_credit().sensitive) & set(result.model.example)
+    use = attribute_use(spec.strategy, DATA)
+    asked = set(DATA.sensitive) & set(result.model.example)
     assert asked == {*use.features, *use.deciding}
 
 
@@ -64,13 +66,14 @@ def test_keys_tell_settings_seeds_and_data_apart_and_nothing_else(name):
     others = [
         plan(quicker, data, seeds, design)
         for data, seeds, design in (
-            (small_credit(seed=1), [0], Design()),
-            (small_credit(), [1], Design()),
-            (small_credit(), [0], Design(vary="data")),
+            (small_credit(seed=1), [0], TWO_FOLDS),
+            (DATA, [1], TWO_FOLDS),
+            (DATA, [0], replace(TWO_FOLDS, vary="data")),
+            (DATA, [0], Design()),
         )
     ]
     other_trials = [strategy.with_settings(model__trials=3) for strategy in found]
-    others.append(plan(other_trials, small_credit(), [0]))
+    others.append(plan(other_trials, DATA, [0], TWO_FOLDS))
     keys = {specs[-1].key for specs in others}
     assert len(keys) == len(others)
     assert spec.key not in keys

@@ -16,6 +16,7 @@ from fairlab.data import Dataset
 from fairlab.engines import open_engine
 from fairlab.engines.joblib import Local
 from fairlab.errors import RequestError
+from fairlab.experiment.design import Design
 from fairlab.experiment.run import run
 from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
@@ -65,7 +66,8 @@ def test_the_table_is_read_from_one_file_by_all_workers():
 @pytest.mark.slow
 def test_workers_do_not_import_mlflow():
     data = small_credit()
-    spec = RunSpec(Strategy("tiny", TunedXGB(trials=1, trees=5)), data.identity, seed=0)
+    tiny = Strategy("tiny", TunedXGB(trials=1, trees=5))
+    spec = RunSpec(tiny, data.identity, 0, Design(folds=2))
     with open_engine("joblib", jobs=2) as engine:
         (found,) = engine.run(imported_after, [(data, spec)], 2)
     assert "xgboost" in found

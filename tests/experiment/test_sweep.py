@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from itertools import islice
 
 import pandas as pd
 import pytest
@@ -195,6 +196,14 @@ def test_what_was_taken_over_is_not_recorded_twice(lost, store, data, monkeypatc
     assert len(Ledger(store, "small").beside("fit").finished()) == 2
 
 
+class TwoAtOnce(Local):
+    """Computes in this process, and has taken both of its calls before the first is done."""
+
+    def run(self, task, calls, slots):
+        for call in list(islice(calls, slots)):
+            yield task(*call)
+
+
 def test_a_sweep_that_fails_leaves_its_claims_to_others(store, data, monkeypatch):
     def full(*_):
         raise StoreError("no")
@@ -204,7 +213,7 @@ def test_a_sweep_that_fails_leaves_its_claims_to_others(store, data, monkeypatch
     specs = plan([BASELINE], data, [0, 1], Design("holdout"))
     monkeypatch.setattr(Ledger, "write", full)
     with pytest.raises(StoreError):
-        run_missing(specs, data, ledger, Local(2))
+        run_missing(specs, data, ledger, TwoAtOnce(2))
     keys = [spec.key for spec in specs]
     keys += [fit.key for spec in specs for fit in spec.fits]
     for key in keys:

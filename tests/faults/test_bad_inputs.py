@@ -13,6 +13,7 @@ from fairlab.cli import main
 from fairlab.compare.mixed_versions import mixed_versions
 from fairlab.data import Dataset
 from fairlab.errors import FairlabError
+from fairlab.experiment.design import Design
 from fairlab.experiment.run import run
 from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
@@ -152,7 +153,7 @@ def test_every_metric_of_a_run_is_a_number():
     frame = people().assign(home=people()["home"].astype("category").cat.codes)
     data = Dataset("people", frame, "fraud", sensitive=("gender",), audit_only=("gender",))
     tree = Strategy("tree", DecisionTreeClassifier(max_depth=3))
-    result = run(data, RunSpec(tree, data.identity, seed=0))
+    result = run(data, RunSpec(tree, data.identity, 0, Design(folds=2)))
     assert len(result.metrics) > 10
     assert {type(value) for value in result.metrics.values()} == {float}
 

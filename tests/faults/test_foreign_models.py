@@ -24,7 +24,9 @@ def test_a_pickle_is_told_before_it_is_opened(tmp_path, monkeypatch, capsys):
 
     with quiet():
         linear = LogisticRegression().fit(X, X["income"] > 9)
-        mlflow.sklearn.save_model(linear, tmp_path / "linear", input_example=X[:1])
+        mlflow.sklearn.save_model(
+            linear, tmp_path / "linear", input_example=X[:1], pip_requirements=[]
+        )
     opened, told_by_then = mlflow.pyfunc.load_model, []
 
     def load(uri: str) -> object:

@@ -23,8 +23,13 @@ class Tags(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def html():
-    return render(made())
+def page():
+    return made()
+
+
+@pytest.fixture(scope="module")
+def html(page):
+    return render(page)
 
 
 def made(*about):
@@ -38,8 +43,7 @@ def _tags(text):
     return parser.found
 
 
-def test_the_answer_comes_first():
-    page = made()
+def test_the_answer_comes_first(page):
     assert page.answer[0].startswith("baseline, groups against each other: ")
     assert " of 5 statements " in page.answer[0]
     assert page.answer[1].startswith("other against baseline: ")
@@ -72,8 +76,8 @@ def test_nothing_is_loaded_from_elsewhere_and_no_other_script_runs(html):
             assert not str(attributes.get("href", "#")).startswith("http")
 
 
-def test_figures_have_their_tables_in_the_same_section():
-    for section in made().sections:
+def test_figures_have_their_tables_in_the_same_section(page):
+    for section in page.sections:
         drawn = any(panel.pictures for panel in section.panels)
         assert not drawn or any(panel.sheet for panel in section.panels), section.title
 
