@@ -56,6 +56,7 @@ def test_a_cause_that_is_told_is_no_effect_and_the_rates_are_right():
     assert "`region` may cause `a` or go with it" in " ".join(audit.notes)
 
 
+@pytest.mark.slow
 def test_what_is_allowed_stays_as_it_is():
     drawn = people("chain", 3000, 0)
     model = Trees(drawn.train)

@@ -11,6 +11,8 @@ from fairlab.errors import RequestError
 from tests.commands.recorded_sweep import record
 from tests.document.conftest import document
 
+pytestmark = pytest.mark.slow
+
 
 def edit(path, old, new):
     text = path.read_text()
@@ -118,7 +120,6 @@ def test_a_strategy_that_no_run_is_of_is_told(swept, copied, capsys):
     assert (ended, "come from runs of 'none'" in said) == (1, True)
 
 
-@pytest.mark.slow
 def test_more_runs_since_then_change_nothing(store, tmp_path, capsys):
     record(store, ("fair",), (0,))
     document(store.uri, output=tmp_path / "doc")

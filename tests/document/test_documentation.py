@@ -12,6 +12,8 @@ from fairlab.document.purpose import draft_purpose
 from fairlab.report.pages import Traced
 from tests.document.conftest import document
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def figures(made):

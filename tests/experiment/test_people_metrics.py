@@ -15,6 +15,8 @@ from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan
 from tests.small import small_credit
 
+pytestmark = pytest.mark.slow
+
 TREES = Strategy("trees", HistGradientBoostingClassifier(max_iter=5))
 FOLDS = Design(folds=2)
 

@@ -28,6 +28,8 @@ from fairlab.mitigate import DisparateImpactRemover, FairSMOTE, Reweigh, Unaware
 from fairlab.record import Ledger, open_store
 from tests.small import small_credit
 
+pytestmark = pytest.mark.slow
+
 DESIGN = Design(folds=2)
 MODEL = TunedXGB(trials=1, trees=8, patience=5)
 TREE = make_pipeline(TableEncoder(), DecisionTreeClassifier(max_depth=3))

@@ -34,6 +34,7 @@ def test_the_surest_are_added_and_guessed_better_than_by_chance(people):
     assert true[guessed == 1].mean() > true[guessed == 0].mean() + 0.3
 
 
+@pytest.mark.slow
 def test_it_ends_where_an_iteration_does_not_help_and_takes_that_back(people):
     X, y, others, _ = people
     step = SelfLabelling(iterations=5, labelled=0.1, random_state=0)

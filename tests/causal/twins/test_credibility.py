@@ -22,6 +22,7 @@ def test_sound_twins_pass(name, mode):
     assert abs(found.credibility.z) < 4
 
 
+@pytest.mark.slow
 def test_twins_that_lack_an_effect_are_withheld_and_the_columns_are_named():
     found = asked("interaction", "none")
     assert set(found.credibility.columns) & {"limit", "swing"}
@@ -30,6 +31,7 @@ def test_twins_that_lack_an_effect_are_withheld_and_the_columns_are_named():
     assert abs(found.credibility.z) > 4
 
 
+@pytest.mark.slow
 def test_people_are_weighted_until_they_have_the_causes_of_the_attribute_as_twins_do():
     found = asked("common")
     assert found.credibility.credible

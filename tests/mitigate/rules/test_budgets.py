@@ -44,6 +44,7 @@ def test_a_share_is_flagged(share, lift, seed):
         assert flagged == pytest.approx(share, abs=error_of(share, LEARNED, HELD)), rule
 
 
+@pytest.mark.slow
 @DRAWN
 @given(st.floats(0.1, 0.9), st.floats(0, 0.3), st.integers(0, 99))
 def test_the_recall_of_the_baseline_is_kept(recall, lift, seed):
