@@ -4,6 +4,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from shutil import copy
 
 import numpy as np
 import pandas as pd
@@ -25,7 +26,7 @@ from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import checked, plan, run_missing
 from fairlab.learn import TunedXGB
 from fairlab.mitigate import CutAt, FlagShare, KeepRecall
-from fairlab.record import Ledger
+from fairlab.record import Ledger, open_store
 from fairlab.report.audit_page import statements_about
 from tests.small import small_credit
 
@@ -53,6 +54,14 @@ def sweep(ledger, data, strategies, seeds=(0,), design=FOLDS):
     specs = plan(strategies, data, seeds, design)
     assert run_missing(specs, data, ledger) == []
     return {spec.strategy.name: ledger.finished()[spec.key] for spec in specs}
+
+
+@pytest.fixture(scope="module")
+def swept(template_store, data, tmp_path_factory):
+    """A store with a run of FEW, which nobody writes to: its ledger, and the run's id by name."""
+    place = copy(template_store, tmp_path_factory.mktemp("swept"))
+    ledger = Ledger(open_store(f"sqlite:///{place}"), "small")
+    return ledger, sweep(ledger, data, [FEW])
 
 
 def fits(ledger) -> int:
@@ -179,9 +188,9 @@ def test_a_level_that_only_the_held_out_rows_have_works(data, ledger):
     np.testing.assert_array_equal(flagged, tables["predictions"]["flagged"])
 
 
-def test_a_row_of_the_table_is_answered_by_the_model_that_had_not_seen_it(ledger, data, store):
-    ids = sweep(ledger, data, [FEW])
-    recorded = read_strategy(store, ids["few"])
+def test_a_row_of_the_table_is_answered_by_the_model_that_had_not_seen_it(swept, data):
+    ledger, ids = swept
+    recorded = read_strategy(ledger.store, ids["few"])
     (spec,) = plan([FEW], data, [0], FOLDS)
     known = ledger.tables(spec.key)["predictions"]
     mixed = data.frame.sample(frac=0.5, random_state=1)
@@ -194,9 +203,9 @@ def test_a_row_of_the_table_is_answered_by_the_model_that_had_not_seen_it(ledger
         assert not asked[known["fold"] != number].all()
 
 
-def test_a_new_row_is_refused_by_its_number(ledger, data, store):
-    ids = sweep(ledger, data, [FEW])
-    recorded = read_strategy(store, ids["few"])
+def test_a_new_row_is_refused_by_its_number(swept, data):
+    ledger, ids = swept
+    recorded = read_strategy(ledger.store, ids["few"])
     people = data.frame.head(20).copy()
     people.loc[7, "income"] = 1.5
     with pytest.raises(RequestError, match=r"1 of 20 rows are none of those.*\n") as told:
@@ -220,12 +229,12 @@ except Exception as error:
 """
 
 
-def test_mlflow_alone_answers_the_same_in_a_fresh_process(ledger, data, store, tmp_path):
-    ids = sweep(ledger, data, [FEW])
-    (made,) = store.client.get_run(ids["few"]).outputs.model_outputs
+def test_mlflow_alone_answers_the_same_in_a_fresh_process(swept, data, tmp_path):
+    ledger, ids = swept
+    (made,) = ledger.store.client.get_run(ids["few"]).outputs.model_outputs
     people, answer = tmp_path / "people.csv", tmp_path / "answer.parquet"
     data.frame.to_csv(people, index=False)
-    words = [store.uri, f"models:/{made.model_id}", str(people), str(answer)]
+    words = [ledger.store.uri, f"models:/{made.model_id}", str(people), str(answer)]
     command = [sys.executable, "-c", LOADED, *words]
     root = Path(fairlab.__file__).parents[1]
     done = subprocess.run(command, capture_output=True, text=True, cwd=root)
@@ -236,10 +245,10 @@ def test_mlflow_alone_answers_the_same_in_a_fresh_process(ledger, data, store, t
     assert f"{data.rows} of {data.rows} rows are none of those" in done.stdout
 
 
-def test_a_model_of_another_store_is_refused_in_words(ledger, data, store, tmp_path, monkeypatch):
-    ids = sweep(ledger, data, [FEW])
-    (made,) = store.client.get_run(ids["few"]).outputs.model_outputs
-    place = store.client.get_logged_model(made.model_id).artifact_location
+def test_a_model_of_another_store_is_refused_in_words(swept, data, tmp_path, monkeypatch):
+    ledger, ids = swept
+    (made,) = ledger.store.client.get_run(ids["few"]).outputs.model_outputs
+    place = ledger.store.client.get_logged_model(made.model_id).artifact_location
     from mlflow.pyfunc import load_model
 
     monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{tmp_path}/none.db")
