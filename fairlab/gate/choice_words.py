@@ -1,6 +1,7 @@
 """A choice in words: what was asked, which strategy it is, and why no other."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -134,11 +135,17 @@ def _changed(found: dict[str, Any]) -> str:
 def _nobody(choice: Choice) -> str:
     limits = " and ".join(limit.words for limit in choice.limits)
     measured = [row for verdict in (UNTOLD, BROKEN) for row in choice.of(verdict)]
-    near = [row for row in measured if row["strategy"] not in choice.over and row["limit"] < 1]
+    near = [row for row in measured if row["strategy"] not in choice.over and 0 < row["limit"] < 1]
     start = f"None is chosen: no strategy is shown to keep {limits}."
     if not near:
         return start
-    best = (max if is_ratio(near[0]) else min)(near, key=lambda row: row["limit"])
+    bounds = {(one.attribute, one.metric): one for one in choice.limits}
+
+    def excess(row: dict[str, Any]) -> float:
+        asked = bounds[row["attribute"], row["metric"]]
+        return replace(asked, bound=row["limit"]).distance / asked.distance
+
+    best = min(near, key=excess)
     word = "at least x" if is_ratio(best) else "at most"
     return (
         f"{start} Nearest is {best['strategy']}: {about(best)} is {amount(best)} "

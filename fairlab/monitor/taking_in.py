@@ -185,10 +185,22 @@ def _corrected(
 
 
 def _with_earlier_labels(state: State, old: TakenBatch, batch: Batch) -> np.ndarray:
-    """Keep the labels of people who are in both, where the correction has none."""
-    earlier, _ = state.keys(old.number)
+    """Keep the labels of people who are in both, where the correction has none.
+
+    Somebody who was decided about on several days has a label of each.
+    """
+    earlier, days = state.keys(old.number)
     if earlier is None or batch.rows.keys is None:
         return batch.label
-    known = dict(zip(earlier.tolist(), state.labels(old.number).tolist(), strict=True))
-    kept = [known.get(key, UNKNOWN) if key else UNKNOWN for key in batch.rows.keys.tolist()]
+    ids, counts = np.unique(earlier, return_counts=True)
+    often = ids[counts > 1]
+    theirs = _decisions(earlier, days, often)
+    known = dict(zip(theirs, state.labels(old.number).tolist(), strict=True))
+    mine = _decisions(batch.rows.keys, batch.rows.day, often)
+    kept = [known.get(one, UNKNOWN) if one[0] else UNKNOWN for one in mine]
     return np.where(batch.label == UNKNOWN, np.array(kept, np.int8), batch.label).astype(np.int8)
+
+
+def _decisions(keys: np.ndarray, day: np.ndarray, often: np.ndarray) -> list[tuple[int, int]]:
+    """Name each decision by its person, and by its day where the person had several."""
+    return list(zip(keys.tolist(), np.where(np.isin(keys, often), day, 0).tolist(), strict=True))

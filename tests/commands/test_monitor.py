@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tests.monitor.months import COLUMNS, LABELS, LATER, month, write
@@ -111,6 +112,18 @@ def test_a_corrected_batch_is_recognised_and_counts_in_a_new_process(monitor_typ
     assert blocks() == {second: 600, first: 590}
     assert blocks("labelled") == {"January 2026": 590, "February 2026": 600}, "labels are kept"
     assert "Process 2" in Path("monitor-monitor.html").read_text()
+
+
+def test_a_corrected_batch_keeps_the_label_of_each_day_of_a_person(monitor_typed):
+    first = month(1).assign(on="2026-01-05", bad=1)
+    both = pd.concat([first, first.assign(on="2026-01-20", bad=0)])
+    both.to_csv("two.csv", index=False)
+    monitor_typed("two.csv", *COLUMNS, *LABELS, *LATER)
+    assert "not measured" not in monitor_typed(*LATER)[1]
+    both.iloc[1:].assign(bad=None).to_csv("two.csv", index=False)
+    out = monitor_typed("two.csv", "--correct", *LATER)[1]
+    assert "Process 2 begins" in out
+    assert "not measured" not in out, "there are bad events and others"
 
 
 def test_people_who_were_counted_are_not_counted_under_another_name(monitor_typed):

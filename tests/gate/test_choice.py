@@ -101,6 +101,22 @@ def test_where_none_keeps_it_the_nearest_is_told_with_what_it_would_keep(data):
     assert f"so that at most {row['limit']:.3f}".replace("0.", ".") in told
 
 
+def test_the_nearest_is_found_among_differences_and_ratios(data):
+    """A ratio of .05 is farther from .7 than a difference of .12 is from .1."""
+    limits = (*WITHIN, GapLimit("other", "selection_rate", 0.7))
+    other = data.groups["other"] == "a"
+    seldom = data.decisions["even"] * (~other | (np.arange(N) % 20 == 0)).to_numpy()
+    uneven = replace(data, decisions=data.decisions | {"seldom": seldom})
+    found = choose_among(uneven, limits, ["near", "seldom"])
+    assert dict(zip(found.strategies["strategy"], found.strategies["metric"], strict=True)) == {
+        "near": "recall",
+        "seldom": "selection_rate",
+    }
+    told = next(choice_sentences(found))
+    assert "Nearest is near: recall by sex is" in told
+    assert "so that at most ." in told
+
+
 def test_where_all_break_it_the_answer_is_no(data):
     found = choose_among(data, WITHIN, ["baseline"])
     assert (found.chosen, found.exit_code) == (None, 1)
