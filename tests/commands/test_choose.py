@@ -91,15 +91,23 @@ def test_only_what_obeys_is_chosen(store, typed, monkeypatch):
 
 
 def test_a_budget_takes_the_runs_that_have_it(store, typed):
-    record(store, ("fair",), rule__share="0.2", rule="FlagShare", about=people(3000))
-    record(store, ("baseline",), about=people(3000))
-    code, said, _ = typed(*WIDE, "--budget", "0.2", "--no-record")
+    record(store, ("same",), rule__share="0.2", rule="FlagShare", about=people(3000))
+    record(store, ("fair",), about=people(3000))
+    code, said, _ = typed("--max-gap", "sex.recall=0.6", "--budget", "0.2", "--no-record")
     assert code == 0
-    assert "baseline (flags ." in said
+    assert "Chosen: same." in said
+    assert "fair (flags ." in said
     assert "of people, more than 0.2)" in said
     code, _, problem = typed(*WIDE, "--budget", "0.1")
     assert code == 2
     assert "No run has a budget of 0.1; there are runs with 0.2" in problem
+
+
+def test_a_rule_that_flags_far_more_than_the_share_that_it_claims_breaks_it(store, typed):
+    record(store, ("fair",), rule__share="0.2", rule="FlagShare", about=people(3000))
+    code, said, _ = typed(*WIDE, "--budget", "0.2", "--no-record")
+    assert code == 1
+    assert "Limits are broken by fair (flags .364 of people, more than 0.2)" in said
 
 
 def test_a_rule_that_was_fitted_on_its_own_test_set_is_not_chosen(store, typed):
