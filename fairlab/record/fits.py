@@ -9,7 +9,7 @@ import pandas as pd
 
 from fairlab.errors import StoreError
 from fairlab.record.artifacts import run_tables
-from fairlab.record.hashes import HASH_TAG
+from fairlab.record.hashes import HASH_TAG, SUMS
 from fairlab.record.models import fetch_model
 from fairlab.record.reading import finished_keys
 from fairlab.record.run_result import ModelFiles, RunResult
@@ -92,7 +92,7 @@ def find_fit(store: "Store", dataset: str, key: str) -> str:
 def _files_of(store: "Store", run_id: str) -> ModelFiles:
     with TemporaryDirectory() as scratch:
         folder = fetch_model(store, run_id, Path(scratch, "model"))
-        files = {file.name: file.read_bytes() for file in folder.iterdir()}
+        files = {file.name: file.read_bytes() for file in folder.iterdir() if file.name != SUMS}
     return ModelFiles(files, "", pd.DataFrame(), pd.DataFrame())
 
 

@@ -20,6 +20,7 @@ from fairlab.experiment.individual_audit import (
     individual_notes,
     refuse_unaskable,
 )
+from fairlab.experiment.recorded_strategy import read_strategy
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
 from fairlab.learn import TunedXGB
@@ -64,6 +65,8 @@ def test_a_run_with_it_has_a_table_and_two_metrics_per_attribute(store):
     tables = {file.path for file in store.client.list_artifacts(run_id, "tables")}
     assert "tables/individual.json" in tables
     assert not (ledger.work_dir(spec.key) / ASKED).exists()
+    # Its models, read for the question, are named by the hashes that they were recorded with.
+    assert len(read_strategy(store, run_id).folds) == 2
 
 
 def test_progress_counts_bootstrap_samples_and_attributes(parts, fitted):
