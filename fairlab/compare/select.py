@@ -120,6 +120,8 @@ def few_caught(runs: pd.DataFrame) -> str:
     >>> few_caught(pd.DataFrame({"strategy": ["baseline"], "test/recall": [0.016]}))[:62]
     'At the threshold 0.5, baseline catches 1.6 % of the bad events'
     """
+    if "test/recall" not in runs:  # nowhere was there a bad event to be caught
+        return ""
     recall = runs[_cut_at_half(runs)].groupby("strategy")["test/recall"].mean()
     few = recall[recall < FEW]
     if few.empty:

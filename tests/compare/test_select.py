@@ -96,6 +96,7 @@ def test_a_cut_that_catches_next_to_nobody_is_told_unless_it_was_chosen():
     assert few_caught(runs).startswith("At the threshold 0.5, baseline catches 1.5 % of the bad")
     assert few_caught(runs.assign(**{"params.threshold": "FlagShare"})) == ""
     assert few_caught(runs.assign(**{"test/recall": 0.05})) == ""
+    assert few_caught(runs.drop(columns="test/recall")) == ""
 
 
 @pytest.mark.parametrize(
