@@ -144,7 +144,8 @@ def _by_rows(source: AuditSource | CountedSource, comparison: Comparison) -> lis
     if isinstance(source, CountedSource):
         return []
     changes = [_change_section(comparison, name) for name in source.challengers]
-    return [*changes, score_section(source)] if source.has_scores else changes
+    by_group = source.has_scores and len(source.groups.columns)
+    return [*changes, score_section(source)] if by_group else changes
 
 
 def _turned(comparison: Comparison) -> Iterator[str]:

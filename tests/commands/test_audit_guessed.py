@@ -35,6 +35,13 @@ def test_bounds_carry_the_claim_and_stand_on_the_page(audit, preds, tmp_path):
     assert "it carries no claim" in page
 
 
+def test_scores_and_labels_may_stand_beside_guessed_attributes_alone(audit, preds):
+    preds.assign(score=preds["y_pred"] * 0.9, bad=preds["y_pred"]).to_csv("preds.csv", index=False)
+    code, out, _ = audit("--groups-probability", "race=p_black", "--score", "score")
+    assert code == 0
+    assert "p_black and not p_black are approved" in " ".join(out.split())
+
+
 def test_one_column_is_held_against_all_others(audit, preds):
     _, out, _ = audit("--groups-probability", "race=p_black")
     assert "p_black and not p_black are approved" in " ".join(out.split())
