@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from fairlab.compare.comparison import Comparison
     from fairlab.report.pages import Page
 
+FEW = 8  # columns, that a line can name
+
 
 @dataclass(frozen=True, eq=False)
 class FileAudit:
@@ -150,7 +152,18 @@ def asked_or_guessed(
         )
     if asked != said:
         say_headed(console, "Read as:", command)
+        if not (asked.label or asked.scores) and (unread := _unread(asked, frame)):
+            say_headed(
+                console, "Not read:", f"{unread}   (--label: what happened; --score: a risk)"
+            )
     return asked
+
+
+def _unread(asked: Asked, frame: "pd.DataFrame") -> str:
+    """Name the columns of a small table that are taken for nothing."""
+    taken = {column for _, column in asked.columns()}
+    left = [str(column) for column in frame if column not in taken]
+    return ", ".join(left) if len(left) <= FEW else f"{len(left)} columns"
 
 
 def read_people(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ import pandas as pd
 from fairlab.commands.choice_record import record_choice
 from fairlab.commands.comparison import BASELINE, some_seeds_sentence
 from fairlab.commands.finished import finished_runs
+from fairlab.commands.recorded_run import comes_with_fairlab
 from fairlab.commands.refit_line import refit_line
 from fairlab.commands.terminal import terminal
 from fairlab.commands.writable import refuse_unwritable, store_file
@@ -158,7 +160,7 @@ def choose_of(
         There are no such runs, none is left, or a limit makes no sense.
     """
     ledger, runs = finished_runs(dataset, conditions, store)
-    runs = _of_budget(runs, wanted.budget)
+    runs = _of_budget(runs, wanted.budget, ledger.dataset_name)
     candidates, left_out = _candidates(runs, wanted.attribute)
     against = BASELINE if BASELINE in set(runs["strategy"]) else None
     runs = runs[runs["strategy"].isin([*candidates, against])]
@@ -202,7 +204,7 @@ def choice_as_json(found: Chosen) -> dict[str, Any]:
     }
 
 
-def _of_budget(runs: pd.DataFrame, budget: float | str | None) -> pd.DataFrame:
+def _of_budget(runs: pd.DataFrame, budget: float | str | None, dataset: str) -> pd.DataFrame:
     """Leave out the runs that keep another share than the one that is asked for."""
     if budget is None:
         return runs
@@ -210,9 +212,10 @@ def _of_budget(runs: pd.DataFrame, budget: float | str | None) -> pd.DataFrame:
     alike = (kept == asked) | kept.str.startswith(f"{asked} of ")
     if not alike.any():
         known = ", ".join(dict.fromkeys(filter(None, kept))) or "none"
+        about = f"--dataset {quote(dataset)}" if comes_with_fairlab(dataset) else "--data FILE"
         raise RequestError(
             f"No run has a budget of {asked}; there are runs with {known}.\n"
-            f"Run one: fairlab sweep --strategies all --budget {asked}"
+            f"Run one: fairlab sweep {about} --budget {asked}"
         )
     return runs[alike | ~kept.map(_is_share)]
 
@@ -240,7 +243,10 @@ def _candidates(runs: pd.DataFrame, asked: str) -> tuple[list[str], list[str]]:
             left_out.setdefault(run["attribute_use"] or UNSAID, []).append(name)
     told = [f"Left out: {', '.join(names)} ({why})." for why, names in left_out.items()]
     if not kept:
-        raise RequestError(f"No strategy is left to choose from.\n{' '.join(told)[:400]}")
+        lack = f"No strategy is left to choose from.\n{' '.join(told)[:400]}"
+        raise RequestError(
+            f"{lack}\nSweep others (--strategies), or let models see less (--audit-only)."
+        )
     return kept, told
 
 

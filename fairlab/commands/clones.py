@@ -98,6 +98,7 @@ def clones_session(
         tables = tables_of(test, along)
     beside = _beside(dataset, test, tables)
     if not model:
+        console.print("No --model is named, so the published example is audited: invented loans.\n")
         show_article(console)
     sentence = show_findings(test, tables, along, console)
     if beside:

@@ -18,6 +18,7 @@ SHARED = {
 }
 EFFORT = (f"{PARAM}model__trials", f"{PARAM}model__tuner")
 HALF = 0.5
+UNSET = "-"
 FEW = 0.05  # of the bad events; of the study's 1,105 they would be 55
 
 
@@ -77,9 +78,13 @@ def refuse_mixture(runs: pd.DataFrame) -> None:
     for name, words in SHARED.items():
         if name in runs and runs[name].nunique() > 1:
             raise _choice(f"The runs differ in {words}", name, runs[name])
-    for strategy, mine in runs.groupby("strategy"):
-        if mine["settings_hash"].nunique() > 1:
-            raise _difference(str(strategy), mine)
+    mixed = [
+        (str(strategy), mine, _differing(mine))
+        for strategy, mine in runs.groupby("strategy")
+        if mine["settings_hash"].nunique() > 1
+    ]
+    if mixed:  # the first whose own settings tell its runs apart, so that one can be asked for
+        raise _difference(*max(mixed, key=lambda strategy: bool(strategy[2])))
 
 
 def uneven_search(runs: pd.DataFrame) -> str:
@@ -129,7 +134,8 @@ def few_caught(runs: pd.DataFrame) -> str:
     shown = " and ".join(f"{name} catches {100 * share:.1f} %" for name, share in few.items())
     return (
         f"At the threshold 0.5, {shown} of the bad events, and fairness figures of so few say "
-        "little.\nWith --budget 0.05 the riskiest twentieth is flagged instead."
+        "little.\nWith --budget 0.05 the riskiest twentieth is flagged instead; "
+        "such a sweep needs a store of its own (--store)."
     )
 
 
@@ -141,16 +147,23 @@ def _cut_at_half(runs: pd.DataFrame) -> pd.Series:
     return unsaid | ((shown["rule"] == "CutAt") & (shown["rule__threshold"].astype(float) == HALF))
 
 
-def _difference(strategy: str, runs: pd.DataFrame) -> RequestError:
-    params = runs.filter(regex=rf"^{PARAM}").fillna("-")
-    differing = [n for n in params if params[n].nunique() > 1 and not n.startswith(NOT_SETTINGS)]
+def _differing(runs: pd.DataFrame) -> list[str]:
+    """Name the settings in which runs differ; first those that each run has a value of."""
+    params = runs.filter(regex=rf"^{PARAM}").fillna(UNSET)
+    names = [n for n in params if params[n].nunique() > 1 and not n.startswith(NOT_SETTINGS)]
+    return sorted(names, key=lambda name: bool(runs[name].isna().any()))
+
+
+def _difference(strategy: str, runs: pd.DataFrame, differing: list[str]) -> RequestError:
     if not differing:
-        return RequestError(
+        lack = (
             f"{strategy} was run after two different versions of what it needs.\n"
-            "Keep them in separate stores."
+            "Sweep into a store of its own:"
         )
+        other = "sqlite:///other.db"
+        return RequestError(f"{lack} store={other!r}", f"{lack} --store {other}")
     name = differing[0]
-    return _choice(f"{strategy} was run with different settings", name, params[name])
+    return _choice(f"{strategy} was run with different settings", name, runs[name].fillna(UNSET))
 
 
 def _choice(what: str, name: str, values: pd.Series) -> RequestError:
@@ -158,7 +171,7 @@ def _choice(what: str, name: str, values: pd.Series) -> RequestError:
     shown = " and ".join(f"{value} ({count} runs)" for value, count in counts.items())
     short = name.removeprefix(PARAM)
     lack = f"{what}: {short} is {shown}.\nThese are not averaged. Say which:"
-    one = f"{short}={counts.index[0]}"
+    one = f"{short}={next(value for value in counts.index if value != UNSET)}"
     return RequestError(f"{lack} where={one!r}", f"{lack} --where {one}")
 
 

@@ -195,6 +195,7 @@ def _nearest_run(spec: RunSpec, ledger: "Ledger") -> str:
     told = min((other for other in others if other), key=len, default={})
     if not told:
         return ""
-    named = [f"{name}={value} (not {asked[name]})" for name, value in told.items()]
+    said = {name: value if isinstance(value, str) else "none" for name, value in told.items()}
+    named = [f"{name}={value} (not {asked[name]})" for name, value in said.items()]
     more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
     return f"\nThere is one with {', '.join(named[:MOST_NAMED])}{more}."

@@ -49,6 +49,14 @@ def test_columns_are_guessed_told_and_the_page_is_written(audit, frame, tmp_path
     assert again.endswith(out.partition("- 1,500 people")[2])
 
 
+def test_columns_that_nobody_reads_are_named_where_the_outcome_is_unknown(audit, frame):
+    kept = frame[["y_pred", "sex"]].assign(defaulted=frame["y_true"])
+    kept.to_csv("preds.csv", index=False)
+    assert "Not read: defaulted (--label" in audit("preds.csv")[1]
+    kept.drop(columns="defaulted").to_csv("preds.csv", index=False)
+    assert "Not read:" not in audit("preds.csv")[1]
+
+
 @pytest.mark.slow
 def test_a_file_of_excel_and_one_of_pandas_say_the_same(audit, frame):
     frame.to_csv("excel.csv", index=False, sep=";", decimal=",")

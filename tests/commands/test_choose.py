@@ -88,6 +88,7 @@ def test_only_what_obeys_is_chosen(store, typed, monkeypatch):
     code, _, problem = typed(*WIDE, "--attribute", "none")
     assert code == 2
     assert "No strategy is left to choose from" in problem
+    assert "--audit-only" in problem
 
 
 def test_a_budget_takes_the_runs_that_have_it(store, typed):
@@ -101,6 +102,7 @@ def test_a_budget_takes_the_runs_that_have_it(store, typed):
     code, _, problem = typed(*WIDE, "--budget", "0.1")
     assert code == 2
     assert "No run has a budget of 0.1; there are runs with 0.2" in problem
+    assert "fairlab sweep --data FILE --budget 0.1" in problem
 
 
 def test_a_rule_that_flags_far_more_than_the_share_that_it_claims_breaks_it(store, typed):

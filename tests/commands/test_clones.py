@@ -61,6 +61,7 @@ def recorded(store):
 def test_the_article_is_printed_and_recorded(fairlab, store, tmp_path):
     code, said, _ = fairlab("--profiles", 300, "--figure", "a.svg", "--csv", "a.csv")
     assert code == 0
+    assert said.startswith("No --model is named, so the published example is audited")
     assert "5  3479d4cf-0d9b-4f06-9c43-1c3b7e787830  Female   58194             Denied" in said
     assert "Male is favoured over Female" in " ".join(said.split())
     assert "Kept equal, although it goes with that: First_Name." in " ".join(said.split())
@@ -83,6 +84,7 @@ def test_a_function_of_ones_own_is_asked(fairlab, store):
     assert code == 0
     assert "m is favoured over f" in " ".join(said.split())
     assert "Model Audit Results" not in said
+    assert "published example" not in said
 
 
 def test_an_mlflow_model_is_asked_with_the_types_of_its_signature(fairlab, store, tmp_path):

@@ -43,6 +43,20 @@ def test_a_mixture_is_refused_and_the_difference_shown():
         assert message.count("\n") < 3
 
 
+def test_what_can_be_asked_for_is_named_before_what_cannot():
+    needing = pd.DataFrame({"strategy": ["auprc"] * 2, "settings_hash": ["c", "d"]})
+    runs = pd.concat([needing, RUNS.iloc[:2].assign(**{"params.budget": [None, "0.05"]})])
+    with pytest.raises(
+        RequestError, match="baseline was run with different settings: model__trial"
+    ):
+        refuse_mixture(runs)
+    with pytest.raises(RequestError, match=r"budget is (-.*0\.05|0\.05.*-).*\n.*'budget=0\.05'"):
+        refuse_mixture(runs.drop(columns="params.model__trials"))
+    with pytest.raises(RequestError, match="auprc was run after two different versions") as error:
+        refuse_mixture(needing)
+    assert error.value.typed.endswith("--store sqlite:///other.db")
+
+
 def test_where_chooses_and_what_is_chosen_is_no_mixture():
     chosen = where(RUNS, ["model__trials=5"])
     refuse_mixture(chosen)
