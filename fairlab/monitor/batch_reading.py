@@ -4,12 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+import pandas as pd
 
 from fairlab.data.chunks import Chunks
+from fairlab.data.decisions.decided import refuse_unknown_references
 from fairlab.data.decisions.faults import refuse_faults
 from fairlab.data.messages import plain, quoted
 from fairlab.errors import DataError, nearest
 from fairlab.monitor.batch_rows import BatchRows
+from fairlab.monitor.block_counts import crossed_names
 from fairlab.monitor.known_values import KnownValues
 from fairlab.monitor.monitor_settings import MonitorSettings
 from fairlab.monitor.read_columns import ReadColumns
@@ -71,13 +74,18 @@ def read_batch(
     """
     _refuse_absent(name, table, settings)
     read = ReadColumns(name, table, settings)
-    if not known.groups:
+    is_first = not known.groups
+    if is_first:
         _learn(read, known)
     days = np.full(read.size, as_days(day), np.int32) if read.days is None else read.days
     groups = {
         one: known.places(one, read.distinct_values[one], name)[read.codes(one)]
         for one in settings.asked.groups
     }
+    if is_first:
+        named = crossed_names(known.groups, settings.asked.cross)
+        levels = {a: pd.Categorical([], of) for a, of in named.items()}
+        refuse_unknown_references(name, settings.asked, pd.DataFrame(levels))
     made = BatchRows(days, flagged_in(read, known), groups, read.score, read.keys)
     return Batch(name, made, labels_in(read, known), version_in(read) or version)
 

@@ -114,6 +114,14 @@ def test_a_corrected_batch_is_recognised_and_counts_in_a_new_process(monitor_typ
     assert "Process 2" in Path("monitor-monitor.html").read_text()
 
 
+def test_a_reference_that_is_no_group_of_the_first_batch_is_refused(monitor_typed):
+    first = write(1)
+    code, _, said = monitor_typed(first, *COLUMNS, "--reference", "sex=female", *LATER)
+    assert (code, "`sex` has no group 'female'" in said) == (2, True)
+    code, out, _ = monitor_typed(first, *COLUMNS, "--reference", "sex=m", *LATER)
+    assert "selection rate by sex, f against m" in out
+
+
 def test_a_corrected_batch_keeps_the_label_of_each_day_of_a_person(monitor_typed):
     first = month(1).assign(on="2026-01-05", bad=1)
     both = pd.concat([first, first.assign(on="2026-01-20", bad=0)])
