@@ -50,10 +50,10 @@ def test_columns_are_guessed_told_and_the_page_is_written(audit, frame, tmp_path
 
 
 def test_columns_that_nobody_reads_are_named_where_the_outcome_is_unknown(audit, frame):
-    kept = frame[["y_pred", "sex"]].assign(defaulted=frame["y_true"])
+    kept = frame[["y_pred", "sex"]].assign(outcome_12m=frame["y_true"])
     kept.to_csv("preds.csv", index=False)
-    assert "Not read: defaulted (--label" in audit("preds.csv")[1]
-    kept.drop(columns="defaulted").to_csv("preds.csv", index=False)
+    assert "Not read: outcome_12m (--label" in audit("preds.csv")[1]
+    kept.drop(columns="outcome_12m").to_csv("preds.csv", index=False)
     assert "Not read:" not in audit("preds.csv")[1]
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-LABEL = ("y_true", "y", "target", "label", "label_value", "actual", "default")
+LABEL = ("y_true", "y", "target", "label", "label_value", "actual", "default", "defaulted")
 PREDICTION = ("y_pred", "prediction", "pred", "flag", "flagged")  # 1 is the bad event, as in labels
 OUTCOME = ("decision", "approved")  # of which nobody knows what 1 means
 SCORE = ("score", "y_score", "y_prob", "y_pred_proba", "proba", "probability")
@@ -28,8 +28,8 @@ def called(role: str, columns: Iterable[str]) -> list[str]:
 
     Examples
     --------
-    >>> called("label", ["Y True", "age", "default"])
-    ['Y True', 'default']
+    >>> called("label", ["Y True", "age", "defaulted"])
+    ['Y True', 'defaulted']
     """
     return [column for column in columns if plain_name(column) in NAMES[role]]
 
