@@ -14,6 +14,8 @@ from fairlab.commands.options import DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS, w
 from fairlab.errors import OF_THE_DISK, FairlabError
 from fairlab.system.plain_output import write_with_what_there_is
 
+READER_GONE = 141  # as a shell says of a process that SIGPIPE ended
+
 if TYPE_CHECKING:
     from fairlab.experiment.strategy import Strategy
 
@@ -45,6 +47,8 @@ def launch(strategy: "Strategy") -> None:
 def speak(command: click.Command) -> None:
     """Run a command and exit: 0 done, 1 a limit broken, 2 a person's mistake, 130 stopped.
 
+    And 141 where nobody reads its output any more.
+
     Parameters
     ----------
     command : click.Command
@@ -63,9 +67,9 @@ def speak(command: click.Command) -> None:
         _complain(getattr(error, "typed", str(error)))
     except (KeyboardInterrupt, click.Abort):
         stop()
-    except BrokenPipeError:
+    except BrokenPipeError:  # who reads has seen enough; 0 and 1 would be verdicts on limits
         sys.stderr.close()
-        sys.exit(0)
+        sys.exit(READER_GONE)
     except OSError as error:
         if error.errno not in OF_THE_DISK:
             raise

@@ -7,6 +7,14 @@ from rich.console import Console
 NARROWEST = 40
 
 
+class Terminal(Console):
+    """A console that says of a reader who is gone that he is, where rich would exit with 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Leave the exit code to ``fairlab.launch.speak``."""
+        raise BrokenPipeError
+
+
 def terminal(stderr: bool = False) -> Console:
     """Open the terminal; ``:sun:`` in the name of a column stays what it is.
 
@@ -15,7 +23,7 @@ def terminal(stderr: bool = False) -> Console:
     stderr : bool
         Whether what is printed is no result.
     """
-    console = Console(stderr=stderr, emoji=False)
+    console = Terminal(stderr=stderr, emoji=False)
     if console.width < NARROWEST:  # COLUMNS=0, where nothing would be printed at all
         console.width = NARROWEST
     return console
