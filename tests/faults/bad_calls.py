@@ -129,7 +129,7 @@ CALLS: list[BadInput] = [
           "80 rows of y and 77 of flagged"),
     asked(19, "three labels too few to learn from",
           lambda: TunedXGB().fit(people()[["age"]], people()["fraud"][:397]),
-          "400 rows and 397 labels"),
+          "400 rows of X and 397 of y"),
     asked(20, "row labels that repeat", repeated_row_labels, "True", told=ACCEPTED),
     asked(26, "column names that are numbers", lambda: dataset(people().rename(columns={"age": 7})),
           "column 1 is called 7, not a text; rename it"),

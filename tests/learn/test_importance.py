@@ -28,7 +28,7 @@ FIGURES = ["feature", "contribution", "direction"]
 
 def test_the_tuned_model_has_the_figures_of_its_contributions():
     X, y = people()
-    X.index = X.index[::-1]
+    X.index = y.index = X.index[::-1]
     model = TunedXGB(trials=1, trees=30, encoding="onehot").fit(X, y)
     found = feature_importance(model, X, y, seed=3, rows=len(X)).set_index("feature")
     means = shap_values(model, X).abs().mean()

@@ -25,8 +25,8 @@ def test_an_audit_is_printed_without_lines_of_unicode_and_on_no_width(tmp_path, 
 @pytest.mark.slow
 def test_a_reader_who_is_gone_is_no_verdict_on_a_limit(tmp_path):
     (tmp_path / "preds.csv").write_text(FIGURES)
-    asked = "audit preds.csv --label y_true --score score --threshold .5 --groups sex"
-    command = [sys.executable, "-m", "fairlab", *asked.split(), "--max", "fair.sex/recall_parity=.9"]
+    asked = "audit preds.csv --label y_true --score score --threshold .5 --groups sex --max"
+    command = [sys.executable, "-m", "fairlab", *asked.split(), "fair.sex/recall_parity=.9"]
     process = subprocess.Popen(
         command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
