@@ -81,8 +81,8 @@ def check_question(train: Dataset, attribute: str, how: TwinSettings) -> None:
     Raises
     ------
     RequestError
-        The attribute is not there, is the target or has one level; or a given graph lacks it, or
-        moves a column whose mechanism cannot be inverted.
+        The attribute is not there, is the target, is allowed to differ or has one level; or a
+        given graph lacks it, or moves a column whose mechanism cannot be inverted.
 
     Examples
     --------
@@ -96,6 +96,11 @@ def check_question(train: Dataset, attribute: str, how: TwinSettings) -> None:
             f"{attribute!r} is the target: ask what it had been under another column."
         )
     check_attribute(train.frame, attribute)
+    if attribute in how.allowed:
+        raise RequestError(
+            f"{attribute!r} is asked about, and twins that keep it are none.\n"
+            "Leave it out of --allowed, or ask about other attributes: --attribute."
+        )
     if how.graph is None:
         return
     check_given(how.graph, attribute, train.frame.columns)

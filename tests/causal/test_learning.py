@@ -53,3 +53,8 @@ def test_models_of_bootstrap_samples_do_not_depend_on_how_many_are_learned_at_on
     )
     for one, other in zip(alone, beside, strict=True):
         pd.testing.assert_frame_equal(one, other)
+
+
+def test_what_is_asked_about_cannot_be_allowed_to_differ(people):
+    with pytest.raises(RequestError, match="twins that keep it are none"):
+        check_question(people, "sex", TwinSettings(allowed=("sex",)))

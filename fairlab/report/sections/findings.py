@@ -3,6 +3,7 @@
 import pandas as pd
 
 from fairlab.data.messages import quoted
+from fairlab.data.proxies import FEWEST
 from fairlab.explore.bins import joined, level_text
 from fairlab.explore.exploration import Exploration
 from fairlab.explore.imbalance import widest_gap
@@ -114,6 +115,8 @@ def _gap(groups: pd.DataFrame) -> str:
 
 def _proxy(found: Exploration) -> str:
     others = found.proxies[~found.proxies["feature"].isin(list(found.attributes))]
+    if found.proxies.empty and found.features > len(found.attributes):
+        return f"Proxies are judged between groups of {FEWEST} rows or more, and there are no two."
     if others.empty:
         return "There is no feature beside the sensitive attributes that could tell them."
     best = others.loc[others["auc"].idxmax()]

@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 
-from fairlab.data import loans
+from fairlab.data import Dataset, loans
 from fairlab.explore import explore
 from fairlab.explore.level_counts import counts
 from fairlab.report.sections.findings import findings, spread
@@ -49,3 +49,9 @@ def test_few_rows_do_not_make_an_extreme():
     y = np.array([1] * 20 + [0] * 80 + [1] * 30 + [0] * 70 + [1])
     said = spread(counts(level, y), y.mean())
     assert said.startswith("From 20.0 % (`a`) to 30.0 % (`b`), 1 with fewer than 30 rows aside. ")
+
+
+def test_where_groups_are_too_small_for_proxies_it_is_said():
+    table = pd.DataFrame({"sex": ["f", "m"] * 20, "pay": range(40), "bad": [0, 0, 0, 1] * 10})
+    told = findings(explore(Dataset("few", table, "bad", sensitive=("sex",))))
+    assert "groups of 50 rows or more" in told[2]
