@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any
@@ -159,8 +160,8 @@ def choose_of(
     RequestError
         There are no such runs, none is left, or a limit makes no sense.
     """
-    ledger, runs = finished_runs(dataset, conditions, store)
-    runs = _of_budget(runs, wanted.budget, ledger.dataset_name)
+    of_budget = partial(_of_budget, budget=wanted.budget)
+    ledger, runs = finished_runs(dataset, conditions, store, of_budget)
     candidates, left_out = _candidates(runs, wanted.attribute)
     against = BASELINE if BASELINE in set(runs["strategy"]) else None
     runs = runs[runs["strategy"].isin([*candidates, against])]
@@ -204,8 +205,12 @@ def choice_as_json(found: Chosen) -> dict[str, Any]:
     }
 
 
-def _of_budget(runs: pd.DataFrame, budget: float | str | None, dataset: str) -> pd.DataFrame:
-    """Leave out the runs that keep another share than the one that is asked for."""
+def _of_budget(runs: pd.DataFrame, dataset: str, budget: float | str | None) -> pd.DataFrame:
+    """Leave out the runs that keep another budget than the one that is asked for.
+
+    Of a strategy that keeps it no other run is meant; one that has a budget of its own, such as
+    the baseline's recall, stays.
+    """
     if budget is None:
         return runs
     kept, asked = _budgets(runs), str(budget)
@@ -217,7 +222,8 @@ def _of_budget(runs: pd.DataFrame, budget: float | str | None, dataset: str) -> 
             f"No run has a budget of {asked}; there are runs with {known}.\n"
             f"Run one: fairlab sweep {about} --budget {asked}"
         )
-    return runs[alike | ~kept.map(_is_share)]
+    keeps_it = runs["strategy"].isin(runs.loc[alike, "strategy"])
+    return runs[alike | ~(keeps_it | kept.map(_is_share))]
 
 
 def _budgets(runs: pd.DataFrame) -> pd.Series:

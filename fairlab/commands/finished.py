@@ -1,6 +1,6 @@
 """The finished runs that a command asks for: of one data set, with one setting per strategy."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from fairlab.errors import RequestError
 if TYPE_CHECKING:
     from fairlab.record import Ledger
 
+Only = Callable[[pd.DataFrame, str], pd.DataFrame]
 
 OF_0_1_0 = (
     "Note: these runs are of fairlab 0.1.0. They are read and never gone on with: a sweep runs "
@@ -24,7 +25,10 @@ OF_0_1_0 = (
 
 
 def finished_runs(
-    dataset: str | None, conditions: Sequence[str], store: str | None
+    dataset: str | None,
+    conditions: Sequence[str],
+    store: str | None,
+    only: Only | None = None,
 ) -> "tuple[Ledger, pd.DataFrame]":
     """Find the runs of a store that may be looked at side by side.
 
@@ -36,6 +40,8 @@ def finished_runs(
         ``name=value``, of parameters.
     store : str, optional
         Tracking URI.
+    only : callable, optional
+        Given runs and the name of their data, leaves out those that are not meant.
 
     Returns
     -------
@@ -59,6 +65,8 @@ def finished_runs(
             f"There are no finished runs of {ledger.dataset_name!r} in {opened.shown}."
         )
     runs = _of_one_format(where(runs, conditions))
+    if only is not None:
+        runs = only(runs, ledger.dataset_name)
     refuse_mixture(runs)
     return ledger, with_every_metric(ledger, runs)
 

@@ -4,10 +4,12 @@ import json
 import shlex
 import sys
 
+import pandas as pd
 import pytest
 
 import fairlab
 from fairlab.cli import main
+from fairlab.commands.choose import KEPT, _of_budget
 from fairlab.commands.refit_line import refit_line
 from fairlab.record import Ledger
 from tests.commands.recorded_sweep import NAME, record
@@ -89,6 +91,13 @@ def test_only_what_obeys_is_chosen(store, typed, monkeypatch):
     assert code == 2
     assert "No strategy is left to choose from" in problem
     assert "--audit-only" in problem
+
+
+def test_of_a_strategy_with_several_budgets_the_runs_of_the_asked_one_are_meant():
+    budgets = {"baseline": "0.05", "plain": "0.1", "auprc": "recall of baseline"}
+    runs = pd.DataFrame({"strategy": [*budgets, "baseline"], KEPT[0]: [*budgets.values(), None]})
+    assert _of_budget(runs, "toy", 0.05)["strategy"].tolist() == ["baseline", "auprc"]
+    assert len(_of_budget(runs, "toy", None)) == len(runs)
 
 
 def test_a_budget_takes_the_runs_that_have_it(store, typed):
