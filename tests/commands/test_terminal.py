@@ -1,5 +1,6 @@
 """What is printed is what it is called."""
 
+import re
 from pathlib import Path
 
 from rich.table import Table
@@ -21,5 +22,6 @@ def test_a_name_between_colons_is_no_picture(capsys):
 
 def test_every_command_prints_there():
     package = Path(fairlab.__file__).parent
-    opening = {file.name for file in package.rglob("*.py") if "Console(" in file.read_text()}
+    opened = re.compile(r"\b(Console|Terminal)\(")
+    opening = {file.name for file in package.rglob("*.py") if opened.search(file.read_text())}
     assert opening == {"terminal.py"}
