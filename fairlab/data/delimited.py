@@ -83,7 +83,7 @@ def read_delimited(
 
 def _is_saved_index(name: str, cells: pd.Series) -> bool:
     """Tell the numbers of the rows, which pandas writes in front when nobody says otherwise."""
-    if name not in ("", "Unnamed: 0") or cells.dtype.kind != "i":
+    if name not in ("", "Unnamed: 0") or cells.dtype.kind != "i" or cells.empty:
         return False
     return cells.iloc[0] in (0, 1) and cells.tolist() == list(
         range(cells[0], cells[0] + len(cells))

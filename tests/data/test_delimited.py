@@ -204,3 +204,12 @@ def test_a_header_that_is_repeated_is_told_with_its_row(read):
 def test_zero_bytes_anywhere_are_no_text(read):
     with pytest.raises(DataError, match="zero bytes"):
         read(b"a,b\n" + b"1,2\n" * 5000 + b"1,\0\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "columns"),
+    [(",", ["", ""]), (",a\n", ["", "a"]), (",a\n0,1\n1,5\n", ["a"]), (",a\n7,1\n8,5\n", ["", "a"])],
+)
+def test_a_first_column_that_numbers_the_rows_is_a_saved_index(tmp_path, content, columns):
+    (tmp_path / "a.csv").write_text(content)
+    assert read_delimited(tmp_path / "a.csv").columns.tolist() == columns
