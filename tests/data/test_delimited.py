@@ -208,7 +208,12 @@ def test_zero_bytes_anywhere_are_no_text(read):
 
 @pytest.mark.parametrize(
     ("content", "columns"),
-    [(",", ["", ""]), (",a\n", ["", "a"]), (",a\n0,1\n1,5\n", ["a"]), (",a\n7,1\n8,5\n", ["", "a"])],
+    [
+        (",", ["", ""]),
+        (",a\n", ["", "a"]),
+        (",a\n0,1\n1,5\n", ["a"]),
+        (",a\n7,1\n8,5\n", ["", "a"]),
+    ],
 )
 def test_a_first_column_that_numbers_the_rows_is_a_saved_index(tmp_path, content, columns):
     (tmp_path / "a.csv").write_text(content)
