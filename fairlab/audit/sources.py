@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -102,6 +103,15 @@ class AuditSource:
 
         given = {"y": self.y, "decision": self.decision, "groups": self.groups, "score": self.score}
         refuse_other_rows(**{what: rows for what, rows in given.items() if rows is not None})
+
+    @cached_property
+    def guessed(self) -> pd.DataFrame:
+        """What ``guessed_attributes`` says of the memberships; no row where there are none."""
+        from fairlab.audit.guessed_attributes import guessed_attributes
+
+        if not self.memberships:
+            return pd.DataFrame()
+        return guessed_attributes(~self.decision.to_numpy(bool), self.memberships, self.weight)
 
     @property
     def rows(self) -> int:

@@ -51,7 +51,7 @@ def proxies(features: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
     for attribute in groups:
         kept, group = _large_enough(groups[attribute])
         if group.max(initial=0) > 0:
-            half = _halves(group)
+            half = halves(group, np.random.default_rng(seed_for(0, "proxies", "halves")))
             for feature in (name for name in bins if name != attribute):
                 told = telling(*_cells(half, bins[feature][kept], group))
                 found.append((attribute, feature, *vars(told).values()))
@@ -102,9 +102,16 @@ def _large_enough(groups: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     return kept, (np.cumsum(large) - 1)[codes[kept]]
 
 
-def _halves(group: np.ndarray) -> np.ndarray:
-    """Deal the rows of each group out to two halves."""
-    order = np.random.default_rng(seed_for(0, "proxies", "halves")).permutation(len(group))
+def halves(group: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Deal the rows of each group out to two halves, 0 and 1.
+
+    Examples
+    --------
+    >>> half = halves(np.array([0, 0, 1, 1]), np.random.default_rng(0))
+    >>> sorted(half[:2]) == sorted(half[2:]) == [0, 1]
+    True
+    """
+    order = rng.permutation(len(group))
     half = np.empty(len(group), int)
     half[order[np.argsort(group[order], kind="stable")]] = np.arange(len(group)) % 2
     return half

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from fairlab.data.proxies import FEWEST
+from fairlab.data.proxies import FEWEST, halves
 from fairlab.seeds import seed_for
 from fairlab.stats.score_auc import score_auc
 
@@ -77,7 +77,7 @@ def _told_apart(values: pd.Series) -> list[str]:
 def _told(
     features: pd.DataFrame, member: np.ndarray, rng: np.random.Generator, deviations: float
 ) -> tuple[int, float, float, float, str]:
-    half = _halves(member, rng)
+    half = halves(member, rng)
     aucs, errors, looked_at = [], [], []
     for side in (0, 1):
         learned, judged = half == side, half != side
@@ -91,14 +91,6 @@ def _told(
     named = sum(looked_at).sort_values(ascending=False).index[:NAMED]
     low, high = max(0.0, auc - deviations * error), min(1.0, auc + deviations * error)
     return len(member), auc, low, high, ", ".join(map(str, named))
-
-
-def _halves(member: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Deal members and others out to two halves."""
-    order = rng.permutation(len(member))
-    half = np.empty(len(member), int)
-    half[order[np.argsort(member[order], kind="stable")]] = np.arange(len(member)) % 2
-    return half
 
 
 def _trees() -> "TunedXGB":

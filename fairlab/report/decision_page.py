@@ -7,7 +7,6 @@ import pandas as pd
 
 from fairlab import __version__
 from fairlab.audit.counted.counted_source import CountedSource
-from fairlab.audit.guessed_attributes import guessed_attributes
 from fairlab.audit.impact_ratios import impact_ratios, impact_ratios_of
 from fairlab.audit.sources import AuditSource
 from fairlab.compare.comparison import Comparison
@@ -128,9 +127,7 @@ def _guessed_sections(source: AuditSource | CountedSource) -> list[Section]:
 
 def guessed(source: AuditSource | CountedSource) -> pd.DataFrame:
     """Compare the groups of attributes that are guessed; no row where there are none."""
-    if isinstance(source, CountedSource) or not source.memberships:
-        return pd.DataFrame()
-    return guessed_attributes(~source.decision.to_numpy(bool), source.memberships, source.weight)
+    return source.guessed if isinstance(source, AuditSource) else pd.DataFrame()
 
 
 def _ratios(source: AuditSource | CountedSource) -> pd.DataFrame:
