@@ -32,7 +32,7 @@ from fairlab.causal.twins.uncertainty import by_rate
 from fairlab.data import Dataset, telecom
 from fairlab.data.groups import Groups
 from fairlab.experiment.fitted import Fitted
-from fairlab.experiment.individual_audit import importance_of
+from fairlab.experiment.inquiry import importance_of
 from fairlab.learn import TunedXGB
 from fairlab.mitigate import CutAt
 from fairlab.simulator.structure import Graph

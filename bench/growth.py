@@ -27,6 +27,7 @@ from fairlab.causal import TwinSettings
 from fairlab.compare.comparison import compare_people
 from fairlab.data import telecom
 from fairlab.experiment.individual_audit import audit_people
+from fairlab.experiment.inquiry import inquiry_of_test_set
 from fairlab.experiment.strategy import Strategy
 from fairlab.learn import TunedXGB
 from fairlab.record import Ledger
@@ -120,7 +121,8 @@ def audit(made: Made) -> None:
 
 
 def ask(made: Made) -> None:
-    list(audit_people(made.fitted, made.parts, ["calculated_countrycode_nld"], TwinSettings()))
+    asked = inquiry_of_test_set(made.fitted, made.parts)
+    list(audit_people(asked, ["calculated_countrycode_nld"], TwinSettings()))
 
 
 def steps_of_attributes(size: int) -> Steps:

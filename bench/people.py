@@ -16,6 +16,7 @@ from bench.timing import row, timed
 from fairlab.causal import TwinSettings
 from fairlab.data import telecom
 from fairlab.experiment.individual_audit import audit_people
+from fairlab.experiment.inquiry import inquiry_of_test_set
 from fairlab.experiment.strategy import Strategy
 from fairlab.learn import TunedXGB
 
@@ -28,10 +29,11 @@ def rows(quick: bool = False) -> pd.DataFrame:
     parts = data.split(0)
     model = TunedXGB(trials=1, trees=50, params={"max_depth": 6, "learning_rate": 0.1})
     fitted = Strategy("baseline", model).fit(parts, 0)
+    inquiry = inquiry_of_test_set(fitted, parts)
     asked = data.sensitive[:2] if quick else data.sensitive
 
     audits, spent = timed(
-        lambda: list(audit_people(fitted, parts, asked, TwinSettings(), jobs=JOBS)),
+        lambda: list(audit_people(inquiry, asked, TwinSettings(), jobs=JOBS)),
         time.perf_counter,
     )
     moved = [len(audit.graph.descendants) for audit in audits]

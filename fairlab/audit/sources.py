@@ -1,6 +1,6 @@
 """What can be audited: decisions about people, wherever they come from."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,8 +13,6 @@ from fairlab.stats.moments import Design
 
 if TYPE_CHECKING:
     from fairlab.audit.out_of_fold import OutOfFold
-
-Predict = Callable[[pd.DataFrame], np.ndarray]
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,8 +37,6 @@ class AuditSource:
         The predicted probability of the bad event, where there is one.
     row_ids : Index, shape (rows,), optional
         By which rows are found in the table that they come from; their places if left out.
-    predict : callable, optional
-        Decides about other people, from a frame; without it nobody can be asked one by one.
     decision_columns : tuple of str
         The columns beside the score that the decision rule looks at.
     decision_reads_features : bool
@@ -84,7 +80,6 @@ class AuditSource:
     groups: pd.DataFrame
     score: pd.Series | None = None
     row_ids: pd.Index | None = None
-    predict: Predict | None = None
     decision_columns: tuple[str, ...] = ()
     decision_reads_features: bool = False
     cuts: tuple[str, ...] = ()

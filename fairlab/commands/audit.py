@@ -22,6 +22,7 @@ from fairlab.commands.typed_graph import settings_typed
 from fairlab.commands.writable import refuse_unwritable, store_file, table_files
 from fairlab.errors import RequestError
 from fairlab.experiment.individual_audit import Watch, audit_people, refuse_unaskable
+from fairlab.experiment.inquiry import inquiry_of_run
 from fairlab.experiment.recorded_strategy import read_strategy
 from fairlab.report.audit_page import audit_page, statements_about
 from fairlab.report.pages import render, save
@@ -83,19 +84,18 @@ def audit_session(
         given |= {"data": data} if data else {"dataset": found.dataset}
     table = data_of(found, given)
     how = with_causes(how, table, *causes) if individual else how
-    parts = found.split(table)
     asked = asked_attributes(table, attributes, how) if individual else []
-    refuse_unaskable(parts.train, asked, how)
+    refuse_unaskable(table, asked, how)
     asked_of = read_strategy(opened, found.run_id) if individual else None
-    source = decisions_of(opened, found, table, asked_of)
+    inquiry = inquiry_of_run(asked_of.folds, table, found.design, found.seed) if asked_of else None
+    source = decisions_of(opened, found, table)
     ledger = None if no_record else Ledger(opened, f"{found.dataset}/audit")
     console = terminal()
     seed_of_audit = seed_for(found.seed, "audit")
     groups = audit_source(source, seed_of_audit)
     with _progress(console, len(asked)) as watch:
         cores = os.cpu_count() or 1
-        first = asked_of.folds[0] if asked_of else None
-        people = list(audit_people(first, parts, asked, how, watch, cores)) if first else []
+        people = list(audit_people(inquiry, asked, how, watch, cores)) if inquiry else []
     comparison = statements_about(source)
     page = audit_page(source, comparison, groups, people)
     show_audit(source, page, comparison, groups, people, console)

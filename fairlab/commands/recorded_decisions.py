@@ -15,16 +15,10 @@ from fairlab.errors import StoreError
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset
-    from fairlab.experiment.recorded_strategy import RecordedStrategy
     from fairlab.record import Store
 
 
-def decisions_of(
-    store: "Store",
-    found: Recorded,
-    data: "Dataset",
-    strategy: "RecordedStrategy | None" = None,
-) -> AuditSource:
+def decisions_of(store: "Store", found: Recorded, data: "Dataset") -> AuditSource:
     """Take the decisions that a run recorded about the people of its data.
 
     Parameters
@@ -33,8 +27,6 @@ def decisions_of(
     found : Recorded
     data : Dataset
         That the run learned from.
-    strategy : RecordedStrategy, optional
-        What it decided by, where other people are to be decided about.
 
     Returns
     -------
@@ -65,7 +57,6 @@ def decisions_of(
         groups=data.groups().of(data.frame).iloc[rows],
         score=pd.Series(predictions["score"].to_numpy(), y.index),
         row_ids=y.index,
-        predict=(lambda people: strategy.folds[0].predict(people)[1]) if strategy else None,
         decision_columns=tuple(filter(None, found.params.get("rule.columns", "").split(","))),
         decision_reads_features="rule.reads" in found.params,
         cuts=data.groups().cuts_told("the whole table"),

@@ -1,5 +1,6 @@
-"""People asked about one by one in a run, by the model of its first fold."""
+"""People asked about one by one in a run, each by the model that has not seen the person."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -7,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from fairlab.data import Split
+from fairlab.data import Dataset
 from fairlab.experiment.fitted import FittedModel, read_model
 from fairlab.experiment.fitting import fit_model
 from fairlab.experiment.individual_audit import audit_people, rates_table
+from fairlab.experiment.inquiry import inquiry_of_run
 from fairlab.experiment.spec import ASKED, RunSpec
 from fairlab.mitigate.rules import DecisionRule
 from fairlab.record.run_result import RunResult
@@ -21,7 +23,11 @@ if TYPE_CHECKING:
 
 
 def ask_about_people(
-    spec: RunSpec, parts: Split, fit: RunResult, rule: DecisionRule, execution: "Execution"
+    spec: RunSpec,
+    data: Dataset,
+    fits: Sequence[RunResult],
+    rules: Sequence[DecisionRule],
+    execution: "Execution",
 ) -> pd.DataFrame:
     """Ask about every sensitive attribute, and note how far that is beside the journal.
 
@@ -29,12 +35,12 @@ def ask_about_people(
     ----------
     spec : RunSpec
         With ``individual``.
-    parts : Split
-        Of one fold.
-    fit : RunResult
-        Its fit; a model that could not be stored is fitted again.
-    rule : DecisionRule
-        The rule of that fold.
+    data : Dataset
+        The whole table.
+    fits : sequence of RunResult
+        Those of the folds; a model that could not be stored is fitted again.
+    rules : sequence of DecisionRule
+        The rule of each fold.
     execution : Execution
 
     Returns
@@ -50,13 +56,18 @@ def ask_about_people(
         if asked:
             asked.write_text("\n" * done)
 
-    fitted = _model_of(spec, parts, fit, execution.threads).ruled_by(rule)
-    people = audit_people(fitted, parts, spec.data.sensitive, settings, watch)
+    models = [
+        _model_of(spec, data, fold, fit, execution.threads).ruled_by(rule)
+        for fold, (fit, rule) in enumerate(zip(fits, rules, strict=True))
+    ]
+    everybody = inquiry_of_run(models, data, spec.design, spec.seed)
+    people = audit_people(everybody, spec.data.sensitive, settings, watch)
     return rates_table(people, settings)
 
 
-def _model_of(spec: RunSpec, parts: Split, fit: RunResult, threads: int) -> FittedModel:
+def _model_of(spec: RunSpec, data: Dataset, fold: int, fit: RunResult, threads: int) -> FittedModel:
     if fit.model is None:
+        parts = spec.design.split(data, spec.seed, fold)
         return fit_model(spec.strategy, parts, spec.design.training_seed(spec.seed), threads)
     with TemporaryDirectory() as scratch:
         for name, content in fit.model.files.items():

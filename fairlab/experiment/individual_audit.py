@@ -1,4 +1,4 @@
-"""Would these people have been decided about otherwise? A fitted strategy asked about each."""
+"""Would these people have been decided about otherwise? A strategy asked about each of them."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -13,32 +13,26 @@ from fairlab.causal import (
 from fairlab.causal.effects import WITHHELD
 from fairlab.causal.learning import check_question
 from fairlab.causal.twins.credibility import Credibility
-from fairlab.data import Dataset, Split
-from fairlab.errors import RequestError
-from fairlab.experiment.fitted import Fitted
-from fairlab.learn.importance import feature_importance
-from fairlab.seeds import seed_for
+from fairlab.data import Dataset
+from fairlab.experiment.inquiry import Inquiry
 
-RANKED = 2000  # rows, of which the ten largest features are those of all rows
 FIGURES = (("fr5", "value"), ("fr5_none", "none"))
 Watch = Callable[[int, int], None]
 
 
 def audit_people(
-    fitted: Fitted,
-    parts: Split,
+    asked: Inquiry,
     attributes: Sequence[str],
     how: TwinSettings,
     watch: Watch | None = None,
     jobs: int = 1,
 ) -> Iterator[IndividualAudit]:
-    """Ask a fitted strategy about the people of the test set, one attribute after the other.
+    """Ask about people, one attribute after the other.
 
     Parameters
     ----------
-    fitted : Fitted
-    parts : Split
-        Of the data that it learned from.
+    asked : Inquiry
+        The people, and what answers.
     attributes : sequence of str
         Columns that are changed.
     how : TwinSettings
@@ -56,23 +50,16 @@ def audit_people(
     Raises
     ------
     RequestError
-        Before anything is computed: the model reads columns that are not there, or an attribute
-        cannot be asked about.
+        Before anything is computed: an attribute cannot be asked about.
     """
-    refuse_unaskable(parts.train, attributes, how)
-    absent = [name for name in fitted.columns if name not in parts.test.frame]
-    if absent:
-        raise RequestError(
-            f"The model reads {len(absent)} columns that the data lack, such as {absent[0]!r}.\n"
-            "Name the data that it learned from."
-        )
-    importance = importance_of(fitted, parts.train, how.seed)
+    refuse_unaskable(asked.train, attributes, how)
+    importance = asked.importance(how.seed) if asked.importance else None
     steps = how.replicates + 1
     for place, attribute in enumerate(attributes):
         yield audit_individual(
-            parts.train,
-            parts.test,
-            lambda people: fitted.predict(people)[1],
+            asked.train,
+            asked.people,
+            asked.decide,
             attribute,
             how,
             importance,
@@ -89,7 +76,7 @@ def refuse_unaskable(train: Dataset, attributes: Iterable[str], how: TwinSetting
     Parameters
     ----------
     train : Dataset
-        The training set.
+        What the causal model is learned from.
     attributes : iterable of str
     how : TwinSettings
 
@@ -100,28 +87,6 @@ def refuse_unaskable(train: Dataset, attributes: Iterable[str], how: TwinSetting
     """
     for attribute in attributes:
         check_question(train, attribute, how)
-
-
-def importance_of(fitted: Fitted, train: Dataset, seed: int) -> pd.Series:
-    """Measure what each feature contributes to the scores.
-
-    Parameters
-    ----------
-    fitted : Fitted
-    train : Dataset
-        Rows to look at; a sample is enough.
-    seed : int
-        For the sample.
-
-    Returns
-    -------
-    Series of float
-        By feature that the model itself reads, see ``feature_importance``.
-    """
-    seed = seed_for(seed, "importance")
-    X = fitted.read(train.frame)
-    table = feature_importance(fitted.model, X, train.y, seed, rows=RANKED, directions=False)
-    return table.set_index("feature")["contribution"]
 
 
 def rates_table(audits: Iterable[IndividualAudit], how: TwinSettings) -> pd.DataFrame:

@@ -97,7 +97,7 @@ def run(dataset: Dataset, spec: RunSpec, execution: Execution | None = None) -> 
     groups = dataset.groups().of(tested)
     audit = audit_groups(rows["y"], rows["flagged"], groups, seed=seed_for(spec.seed, "audit"))
     of_people, why_not = people_metrics(spec, dataset, rows)
-    asked = _asked(spec, splits[0], fits[0], folds[0].rule, execution)
+    asked = _asked(spec, dataset, fits, [fold.rule for fold in folds], execution)
     tables = {
         "groups": audit,
         "calibration": calibration_by_fold(rows["y"], rows["score"], groups, rows["fold"]),
@@ -165,14 +165,18 @@ class _Asked:
 
 
 def _asked(
-    spec: RunSpec, parts: Split, fit: RunResult, rule: DecisionRule, execution: Execution
+    spec: RunSpec,
+    data: Dataset,
+    fits: Sequence[RunResult],
+    rules: Sequence[DecisionRule],
+    execution: Execution,
 ) -> _Asked:
     if not spec.individual:
         return _Asked()
     from fairlab.experiment.asked_people import ask_about_people
     from fairlab.experiment.individual_audit import individual_metrics, individual_notes
 
-    people = ask_about_people(spec, parts, fit, rule, execution)
+    people = ask_about_people(spec, data, fits, rules, execution)
     return _Asked(individual_metrics(people), individual_notes(people), {"individual": people})
 
 

@@ -82,8 +82,13 @@ class RunSpec:
     def settings(self) -> dict[str, Any]:
         """Every setting that the numbers depend on, but the seed and the data."""
         balanced = {"balanced": ",".join(self.data.balanced)} if self.strategy.balances else {}
-        asked = self.individual.params() if self.individual else {}
+        asked = {**self.individual.params(), **self._asked_once} if self.individual else {}
         return {**self.strategy.params(), **balanced, **self.design.params, **asked}
+
+    @property
+    def _asked_once(self) -> Mapping[str, str]:
+        """Tell runs apart from those of before, which asked about the people of one fold."""
+        return {} if self.design.kind == HOLDOUT else {"individual__people": "out of fold"}
 
     @cached_property
     def settings_key(self) -> str:

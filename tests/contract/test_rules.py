@@ -16,6 +16,7 @@ from fairlab.data import read_table
 from fairlab.errors import RequestError, StoreError
 from fairlab.experiment.design import Design
 from fairlab.experiment.individual_audit import audit_people
+from fairlab.experiment.inquiry import inquiry_of_test_set
 from fairlab.experiment.recorded_strategy import read_strategy
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
@@ -174,7 +175,7 @@ def test_people_are_asked_about_with_the_column_that_it_looks_at(recorded, store
     fitted = read_strategy(store, run.info.run_id).folds[0]
     quick = TwinSettings(mode="none", replicates=0, draws=1)
     parts = FOLDS.split(data, 0)
-    (audit,) = audit_people(fitted, parts, ["sex"], quick)
+    (audit,) = audit_people(inquiry_of_test_set(fitted, parts), ["sex"], quick)
     changed = audit.rates[audit.rates["rate"] == "FR1"]["value"]
     assert changed.max() > 0
     without = pd.DataFrame(parts.test.frame).drop(columns="sex")

@@ -15,11 +15,11 @@ from fairlab.experiment.asked_people import ASKED
 from fairlab.experiment.design import Design
 from fairlab.experiment.individual_audit import (
     audit_people,
-    importance_of,
     individual_metrics,
     individual_notes,
     refuse_unaskable,
 )
+from fairlab.experiment.inquiry import importance_of, inquiry_of_run, inquiry_of_test_set
 from fairlab.experiment.recorded_strategy import read_strategy
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
@@ -66,13 +66,22 @@ def test_a_run_with_it_has_a_table_and_two_metrics_per_attribute(store):
     assert "tables/individual.json" in tables
     assert not (ledger.work_dir(spec.key) / ASKED).exists()
     # Its models, read for the question, are named by the hashes that they were recorded with.
-    assert len(read_strategy(store, run_id).folds) == 2
+    models = read_strategy(store, run_id).folds
+    assert len(models) == 2
+    # Everybody is asked about once, by the model that has not seen the person.
+    known = ledger.tables(spec.key)
+    assert set(known["individual"].groupby("attribute")["people"].first()) == {data.rows}
+    asked = inquiry_of_run(models, data, spec.design, spec.seed)
+    mixed = asked.people.frame.sample(frac=0.5, random_state=0)
+    assert (asked.decide(mixed) == known["predictions"]["flagged"][mixed.index]).all()
+    assert set(asked.importance(0).index) == set(data.features)
 
 
 def test_progress_counts_bootstrap_samples_and_attributes(parts, fitted):
     seen = []
     how = TwinSettings(replicates=2, draws=1, rows=50, second=None)
-    audits = audit_people(fitted, parts, ["sex", "age"], how, lambda *told: seen.append(told))
+    asked = inquiry_of_test_set(fitted, parts)
+    audits = audit_people(asked, ["sex", "age"], how, lambda *told: seen.append(told))
     assert [audit.graph.attribute for audit in audits] == ["sex", "age"]
     assert seen == [(done, 6) for done in range(1, 7)]
 
@@ -80,7 +89,7 @@ def test_progress_counts_bootstrap_samples_and_attributes(parts, fitted):
 def test_a_model_that_reads_other_columns_is_told(parts, fitted):
     other = replace(fitted, features=(*fitted.features, "wage"))
     with pytest.raises(RequestError, match="1 columns that the data lack, such as 'wage'"):
-        next(audit_people(other, parts, ["sex"], QUICK))
+        inquiry_of_test_set(other, parts)
 
 
 def test_an_attribute_of_one_level_is_refused_before_anything_is_trained():

@@ -18,6 +18,7 @@ from fairlab.experiment.design import Design
 from fairlab.experiment.final_model import read_final
 from fairlab.experiment.fitted import read_model
 from fairlab.experiment.individual_audit import audit_people
+from fairlab.experiment.inquiry import inquiry_of_test_set
 from fairlab.experiment.recorded_strategy import read_strategy
 from fairlab.experiment.stored_model import store_model
 from fairlab.experiment.strategy import Strategy
@@ -126,7 +127,8 @@ def test_what_is_deployed_asks_for_no_attribute_and_scores_as_mlflow_does(data, 
 def test_nobody_is_decided_about_otherwise_for_an_attribute_that_is_not_read(data):
     parts = data.split(0)
     how = TwinSettings(mode="none", draws=1, replicates=2)
-    (found,) = audit_people(BLIND.fit(parts, 0), parts, ["sex"], how)
+    asked = inquiry_of_test_set(BLIND.fit(parts, 0), parts)
+    (found,) = audit_people(asked, ["sex"], how)
     assert (found.rates.query("rate == 'FR5'")["none"].fillna(0) == 0).all()
 
 

@@ -23,8 +23,8 @@ ARROWS = (
 )
 
 ASKED = (
-    "Asked was the model of the first of {folds} folds, about the people whom it had not seen; "
-    "what the other models would say of their people is not known."
+    "Everybody was asked about once, each by the one of {folds} models that had not seen the "
+    "person; the twins are those of one causal model, learned from all rows."
 )
 NEITHER = "Those who are flagged neither way are left out; counts of twins are expected ones."
 
@@ -36,7 +36,7 @@ def individual_section(audit: IndividualAudit, folds: int = 1) -> Section:
     ----------
     audit : IndividualAudit
     folds : int
-        How many models decided about people, of which the first was asked.
+        How many models decided about people.
 
     Returns
     -------

@@ -99,9 +99,9 @@ def test_twins_that_are_given_away_have_no_rates_but_a_reason():
     assert "0.900 (95 % 0.880 to 0.920" in verdict(audit)
 
 
-def test_of_several_folds_it_says_that_the_first_was_asked():
+def test_of_several_folds_it_says_that_everybody_was_asked_about_once():
     *_, asked = individual_section(made(), folds=5).items
-    assert asked.startswith("Asked was the model of the first of 5 folds")
+    assert asked.startswith("Everybody was asked about once, each by the one of 5 models")
 
 
 def test_names_are_no_markup():
