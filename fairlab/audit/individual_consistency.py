@@ -71,14 +71,20 @@ def _alike_in(
     one = drawn[: max(asked, 1)]
     distance = np.zeros((len(one), len(drawn)))
     for values, is_number in columns:
-        first, second = values[one][:, None], values[drawn][None, :]
-        apart = np.abs(first - second) if is_number else (first != second).astype(float)
-        lacks = np.isnan(first) | np.isnan(second)
-        distance += np.where(lacks, np.isnan(first) != np.isnan(second), apart)
+        distance += _apart(values[one][:, None], values[drawn][None, :], is_number)
     distance[np.arange(len(one)), np.arange(len(one))] = np.inf  # nobody is paired with themselves
     nearest = np.argsort(distance, axis=1, kind="stable")[:, :NEAREST]
     found: np.ndarray = flagged[one][:, None] == flagged[drawn[nearest]]
     return found.ravel()
+
+
+def _apart(first: np.ndarray, second: np.ndarray, is_number: bool) -> np.ndarray:
+    """Give the distances in one feature, most of which nobody lacks."""
+    apart = np.abs(first - second) if is_number else first != second
+    if not np.isnan(second).any():  # the first are among the second
+        return apart
+    one, other = np.isnan(first), np.isnan(second)
+    return np.where(one | other, one != other, apart)
 
 
 def _comparable(values: "pd.Series") -> tuple[np.ndarray, bool]:
