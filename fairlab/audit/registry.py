@@ -3,7 +3,6 @@
 import os
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 
 from fairlab.audit import metrics
 from fairlab.audit.metric_types import (
@@ -15,6 +14,7 @@ from fairlab.audit.metric_types import (
     Rate,
     RunMetric,
 )
+from fairlab.found_files import file_names
 
 ACCURACY = ("test", "valid")  # the parts of a recorded name that stand before accuracy
 
@@ -48,7 +48,7 @@ def _present() -> tuple[tuple[str, str], ...]:
 @cache
 def _files(folders: tuple[str, ...], changed: tuple[int, ...]) -> tuple[tuple[str, str], ...]:
     """List the files once until one comes or goes: a sweep of 5,000 runs asks for each metric."""
-    return tuple((str(file.module_finder), file.name) for file in iter_modules(folders))
+    return tuple((folder, name) for folder in folders for name in file_names([folder]))
 
 
 def accuracy_metrics() -> tuple[AccuracyMetric, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fairlab.errors import RequestError, nearest
+from fairlab.found_files import file_names
 
 if TYPE_CHECKING:
     from fairlab.data.dataset import Dataset, Split
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Dataset", "Groups", "Split", "load", "names", "read_table"]
 
 _HOME = {"Dataset": "dataset", "Split": "dataset", "Groups": "groups", "read_table": "table"}
-_SETS = Path(__file__).parent / "sets"
+_SETS = str(Path(__file__).parent / "sets")
 OWN_TABLE = (
     'A frame of your own: fairlab.Dataset("mine", frame, target="...", sensitive=("...",))\n'
     'A file: fairlab.read_table("FILE", target="...", sensitive=("...",))'
@@ -45,7 +46,7 @@ def names() -> list[str]:
     >>> "taiwan" in names()
     True
     """
-    return sorted(file.stem for file in _SETS.glob("*.py") if not file.stem.startswith("_"))
+    return file_names([_SETS])
 
 
 def load(name: str, **options: Any) -> "Dataset":

@@ -1,10 +1,9 @@
 """The sections of the document: each is a file that is found where it lies."""
 
-from importlib import import_module
-from pkgutil import iter_modules
-from typing import Protocol, cast
+from typing import Protocol
 
 from fairlab.document.evidence import Evidence
+from fairlab.found_files import found_modules
 from fairlab.report.pages import Section
 
 
@@ -43,8 +42,4 @@ def document_sections() -> list[DocumentSection]:
     """
     from fairlab.document import sections as package
 
-    found = [
-        cast(DocumentSection, import_module(f"{package.__name__}.{module.name}"))
-        for module in iter_modules(package.__path__)
-    ]
-    return sorted(found, key=lambda section: section.ORDER)
+    return sorted(found_modules(package).values(), key=lambda section: section.ORDER)

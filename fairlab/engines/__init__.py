@@ -6,10 +6,10 @@ An engine only computes: claims, records and the order of the work are the sweep
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any, Protocol
 
 from fairlab.errors import RequestError, nearest
+from fairlab.found_files import file_names
 
 LOCAL = "joblib"
 
@@ -72,7 +72,7 @@ def open_engine(
     Traceback (most recent call last):
     fairlab.errors.RequestError: No engine 'dusk'. Did you mean 'dask'?
     """
-    known = [module.name for module in iter_modules(__path__) if not module.name.startswith("_")]
+    known = file_names(__path__)
     if name not in known:
         raise RequestError(f"No engine {name!r}. {nearest(name, known)}")
     opened: AbstractContextManager[Engine] = import_module(f"{__name__}.{name}").connect(

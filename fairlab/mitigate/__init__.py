@@ -3,15 +3,16 @@
 A class is found by the name of its file: ``FairSMOTE`` is in ``fair_smote.py``.
 """
 
+import sys
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any
+
+from fairlab.found_files import found_class
 
 
 def __getattr__(name: str) -> Any:
     rules = import_module(f"{__name__}.rules")
-    for home in (import_module(__name__), rules):
-        for module in iter_modules(home.__path__):
-            if module.name.replace("_", "") == name.lower():
-                return getattr(import_module(f"{home.__name__}.{module.name}"), name)
+    for home in (sys.modules[__name__], rules):
+        if (found := found_class(home, name)) is not None:
+            return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,11 +1,10 @@
 """Find the source that a name belongs to."""
 
-from importlib import import_module
-from pkgutil import iter_modules
-from typing import Protocol, cast
+from typing import Protocol
 
 from fairlab.commands.model_sources._named_model import ModelRequest, NamedModel
 from fairlab.errors import RequestError
+from fairlab.found_files import found_modules
 
 
 class ModelSource(Protocol):
@@ -41,12 +40,7 @@ def model_sources() -> dict[str, ModelSource]:
     """
     from fairlab.commands import model_sources as package
 
-    names = [module.name for module in iter_modules(package.__path__)]
-    return {
-        name: cast(ModelSource, import_module(f"{package.__name__}.{name}"))
-        for name in names
-        if not name.startswith("_")
-    }
+    return found_modules(package)
 
 
 def find_model(request: ModelRequest) -> NamedModel:

@@ -1,11 +1,10 @@
 """Find the formats, and the one that keeps a model."""
 
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from fairlab.errors import RequestError
+from fairlab.found_files import found_modules
 from fairlab.learn.formats._nested import qualified_name
 
 
@@ -50,12 +49,7 @@ def formats() -> dict[str, ModelFormat]:
     """
     from fairlab.learn import formats as package
 
-    names = sorted(module.name for module in iter_modules(package.__path__))
-    return {
-        name: cast(ModelFormat, import_module(f"{package.__name__}.{name}"))
-        for name in names
-        if not name.startswith("_")
-    }
+    return found_modules(package)
 
 
 def format_of(model: Any) -> str:

@@ -7,9 +7,9 @@ been interrupted.
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from pkgutil import iter_modules
 
 from fairlab.errors import RequestError, nearest
+from fairlab.found_files import file_names
 
 Steps = dict[str, int]
 Suggest = Callable[[Steps, Sequence[tuple[Steps, float]], int], Steps]
@@ -43,7 +43,7 @@ def tuner(name: str) -> Suggest:
     >>> sorted(tuner("optuna")({"max_depth": 5, "subsample": 7}, [], 0))
     ['max_depth', 'subsample']
     """
-    known = [module.name for module in iter_modules(__path__)]
+    known = file_names(__path__)
     if name not in known:
         raise RequestError(f"No tuner {name!r}. {nearest(name, known)}")
     suggest: Suggest = import_module(f"{__name__}.{name}").suggest

@@ -5,16 +5,16 @@ it. A rule is an estimator that is fitted on rows whose scores are known, mostly
 validation set, and then decides about any others.
 """
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any, Protocol, Self
 
 import numpy as np
 import pandas as pd
 
 from fairlab.errors import StoreError, nearest
+from fairlab.found_files import file_names, found_class
 
 Reference = Mapping[str, Mapping[str, float]]
 LASTING = (
@@ -169,11 +169,8 @@ def rule_class(name: str) -> Any:
     fairlab.errors.StoreError: There is no decision rule 'KeepRecal'. Did you mean 'keep_recall'?
     A rule that is a file of fairlab/mitigate/rules can be read again; one of a script cannot.
     """
-    known = [module.name for module in iter_modules(__path__)]
-    files = [module for module in known if module.replace("_", "") == name.lower()]
-    found = [getattr(import_module(f"{__name__}.{module}"), name, None) for module in files]
-    if any(found):
-        return found[0]
-    raise StoreError(
-        f"There is no decision rule {name!r}. {nearest(name.lower(), known)}\n{LASTING}"
-    )
+    found = found_class(sys.modules[__name__], name)
+    if found is None:
+        near = nearest(name.lower(), file_names(__path__))
+        raise StoreError(f"There is no decision rule {name!r}. {near}\n{LASTING}")
+    return found
