@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from fairlab.causal.audited import IndividualAudit
     from fairlab.causal.discovery.copula import correlations
     from fairlab.causal.discovery.fci import fci
     from fairlab.causal.discovery.knowledge import Knowledge
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
         study_graph,
     )
     from fairlab.causal.discovery.subset import choose_subset
-    from fairlab.causal.effects import IndividualAudit, audit_individual
+    from fairlab.causal.effects import audit_individual
     from fairlab.causal.graph import Dag, Pag
     from fairlab.causal.scm.structural_model import StructuralModel, fit_model
     from fairlab.causal.twin_settings import TwinSettings
@@ -48,7 +49,7 @@ __all__ = [
 _HOME = {
     "CausalGraph": "discovery.modes",
     "Dag": "graph",
-    "IndividualAudit": "effects",
+    "IndividualAudit": "audited",
     "Knowledge": "discovery.knowledge",
     "Pag": "graph",
     "TwinSettings": "twin_settings",

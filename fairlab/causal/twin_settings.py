@@ -46,7 +46,7 @@ class TwinSettings:
     draws : int
         Twins per row where their noise is not known.
     replicates : int
-        Bootstrap samples; 0 for no intervals.
+        Bootstrap samples; 0 for no spreads.
     rows : int
         So many test rows are looked at again for each bootstrap sample.
     seed : int

@@ -66,9 +66,13 @@ class Coupled:
             found = self.shares_.of(parents[self.shares_.name_]).T
         else:
             found = self.classifier_.predict(self.design_.transform(parents)).T
-        np.maximum(found, RARE, out=found)
-        found /= found.sum(axis=0)
-        return found.T
+        return _shares(found).T
+
+    def times(self, start: np.ndarray, end: np.ndarray, strength: float) -> np.ndarray:
+        """Multiply the change of log odds."""
+        first, last = np.log(start.T), np.log(end.T)
+        moved = first + strength * (last - first)
+        return _shares(np.exp(moved - moved.max(axis=0))).T
 
     def carry(
         self, values: pd.Series, here: np.ndarray, there: np.ndarray, uniform: np.ndarray
@@ -80,6 +84,12 @@ class Coupled:
         moved = move(np.maximum(codes, 0), here, there, uniform)
         drawn = self.levels_.drawn(moved, later_digits(uniform, 20))
         return np.where((codes < 0) | (moved == codes), given, drawn)
+
+
+def _shares(found: np.ndarray) -> np.ndarray:
+    np.maximum(found, RARE, out=found)
+    found /= found.sum(axis=0)
+    return found
 
 
 def later_digits(uniform: np.ndarray, bits: int) -> np.ndarray:

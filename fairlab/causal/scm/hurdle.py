@@ -85,6 +85,16 @@ class Hurdle:
         about = [amount.parameters(parents) for amount in self.amounts_.values()]
         return np.hstack([*about, self.state_.parameters(parents)])
 
+    def times(self, start: np.ndarray, end: np.ndarray, strength: float) -> np.ndarray:
+        """Multiply the change of the amounts' parameters, and of the states' log odds."""
+        states = PARAMETERS * len(self.amounts_)
+        parts = [
+            amount.times(start[:, at : at + PARAMETERS], end[:, at : at + PARAMETERS], strength)
+            for at, amount in zip(range(0, states, PARAMETERS), self.amounts_.values(), strict=True)
+        ]
+        parts.append(self.state_.times(start[:, states:], end[:, states:], strength))
+        return np.hstack(parts)
+
     def carry(
         self, values: pd.Series, here: np.ndarray, there: np.ndarray, uniform: np.ndarray
     ) -> np.ndarray:

@@ -59,6 +59,12 @@ class LocationScale:
         group = self.noise_.codes(parents[self.group_] if self.group_ else None, len(parents))
         return np.array([self.mean_.predict(X), self.log_scale_.predict(X), group]).T
 
+    def times(self, start: np.ndarray, end: np.ndarray, strength: float) -> np.ndarray:
+        """Multiply the change of m and of log s; the group of the noise is that of the end."""
+        moved = start + strength * (end - start)
+        moved[:, 2] = (end if strength else start)[:, 2]
+        return moved
+
     def carry(
         self, values: pd.Series, here: np.ndarray, there: np.ndarray, uniform: np.ndarray
     ) -> np.ndarray:

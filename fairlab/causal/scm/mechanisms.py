@@ -38,6 +38,9 @@ class Mechanism(Protocol):
     def parameters(self, parents: pd.DataFrame) -> np.ndarray:
         """Give what describes the distribution, for each row from that row alone."""
 
+    def times(self, start: np.ndarray, end: np.ndarray, strength: float) -> np.ndarray:
+        """Give the parameters as far off the start as the end is, times the strength."""
+
     def carry(
         self, values: pd.Series, here: np.ndarray, there: np.ndarray, uniform: np.ndarray
     ) -> np.ndarray:
@@ -79,6 +82,10 @@ class AdditiveNoise:
         """Give f(parents)."""
         mean = self.regression_.predict(self.design_.transform(parents))
         return np.round(mean) if self.whole_ else mean
+
+    def times(self, start: np.ndarray, end: np.ndarray, strength: float) -> np.ndarray:
+        """Multiply the change of f."""
+        return start + strength * (end - start)
 
     def carry(
         self, values: pd.Series, here: np.ndarray, there: np.ndarray, uniform: np.ndarray

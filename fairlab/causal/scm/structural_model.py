@@ -66,6 +66,7 @@ class StructuralModel:
         draws: int = 1,
         seed: int = 0,
         kept: Sequence[str] = (),
+        strength: float = 1.0,
     ) -> Iterator[pd.DataFrame]:
         """Give the rows as they had been with other values of the attribute.
 
@@ -81,6 +82,8 @@ class StructuralModel:
             The same rows and seed give the same twins in any process.
         kept : sequence of str
             Effects that stay as they are, so that nothing moves through them.
+        strength : float
+            How many times as strong as they were learned what the attribute itself changes is.
 
         Yields
         ------
@@ -97,12 +100,21 @@ class StructuralModel:
                 if node in kept:
                     continue
                 if node not in there or varying.intersection(self.dag.parents[node]):
-                    there[node] = self._parameters(node, twin)
+                    there[node] = self._moved(node, twin, frame, strength)
                 rng = np.random.default_rng(seed_for(seed, "noise", node, draw))
                 uniform = rng.random(len(frame))
                 moved = mechanism.carry(frame[node], here[node], there[node], uniform)
                 twin[node] = _like(frame[node], moved)
             yield twin
+
+    def _moved(
+        self, node: str, twin: pd.DataFrame, frame: pd.DataFrame, strength: float
+    ) -> np.ndarray:
+        moved = self._parameters(node, twin)
+        if strength == 1 or self.attribute not in self.dag.parents[node]:
+            return moved
+        own = twin.assign(**{self.attribute: frame[self.attribute]})
+        return self.mechanisms[node].times(self._parameters(node, own), moved, strength)
 
     def _parameters(self, node: str, rows: pd.DataFrame) -> np.ndarray:
         return by_pattern(self.mechanisms[node].parameters, rows[list(self.dag.parents[node])])

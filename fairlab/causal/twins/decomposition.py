@@ -8,7 +8,8 @@ import pandas as pd
 from fairlab.causal.twins.question import Question
 from fairlab.data.groups import is_continuous
 
-COLUMNS = ["group", "to", "gap", "direct", "indirect", "allowed", "spurious"]
+PARTS = ("gap", "direct", "indirect", "allowed", "spurious")
+COLUMNS = ["group", "to", *PARTS]
 
 
 def decomposition(
@@ -17,6 +18,7 @@ def decomposition(
     kept: Sequence[np.ndarray],
     alone: Sequence[np.ndarray],
     attribute: str,
+    weights: Sequence[np.ndarray] | None = None,
 ) -> pd.DataFrame:
     """Take apart by how much more often others are flagged than a group is.
 
@@ -31,6 +33,8 @@ def decomposition(
     alone : sequence of array
         The same of people in whom the attribute alone is changed.
     attribute : str
+    weights : sequence of array, optional
+        For how many people each one stands.
 
     Returns
     -------
@@ -46,22 +50,28 @@ def decomposition(
     the group itself are meant; here each part has the sign with which it adds to the gap.
     """
     value = pd.concat([q.people[attribute] for q in asked])
-    first = ~value.index.duplicated()
     if is_continuous(value):
         return pd.DataFrame(columns=COLUMNS)
-    flagged = pd.concat([pd.Series(q.flagged, q.people.index) for q in asked])[first]
-    group = pd.concat([q.group for q in asked])[first]
-    value = value[first]
+    weights = weights or [np.ones(len(q.people)) for q in asked]
+    first = (~value.index.duplicated()).nonzero()[0]
+    flagged, weight = (
+        np.concatenate(each)[first] for each in ([q.flagged for q in asked], weights)
+    )
+    group, value = pd.concat([q.group for q in asked]).iloc[first], value.iloc[first]
     rows = []
-    for q, full, part, direct in zip(asked, twins, kept, alone, strict=True):
+    for q, *shares, w in zip(asked, alone, kept, twins, weights, strict=True):
         moves = pd.DataFrame({"group": q.group.to_numpy(), "to": q.changed.to_numpy(object)})
         for (name, level), at in moves.groupby(["group", "to"], observed=True).indices.items():
-            others = value == level
+            others = (value == level).to_numpy()
             if not others.any():
                 continue
-            here = q.flagged[at].mean()
-            steps = np.array([here, direct[at].mean(), part[at].mean(), full[at].mean()])
-            theirs = flagged[others].mean()
+            steps = [_mean(each[at], w[at]) for each in (q.flagged, *shares)]
+            theirs = _mean(flagged[others], weight[others])
             parts = (*np.diff(steps), theirs - steps[-1])
-            rows.append((name, group[others].iloc[0], theirs - here, *parts))
+            rows.append((name, group[others].iloc[0], theirs - steps[0], *parts))
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _mean(values: np.ndarray, weight: np.ndarray) -> float:
+    """Give the weighted mean, which there is none of people who were not drawn at all."""
+    return float(values @ weight / weight.sum()) if weight.sum() else np.nan

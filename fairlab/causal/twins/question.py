@@ -1,6 +1,6 @@
 """One question put to a model: what if these people had another value of the attribute?"""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,6 @@ from fairlab.causal.scm.structural_model import StructuralModel
 from fairlab.causal.twin_settings import TwinSettings
 from fairlab.causal.twins.flips import flip_rates
 from fairlab.causal.twins.other_values import other_values
-from fairlab.causal.twins.uncertainty import by_rate, deviations_of_rows, telling_rows
 from fairlab.data.dataset import Dataset
 from fairlab.data.groups import Groups
 
@@ -45,13 +44,19 @@ class Question:
     group: pd.Series
     ask: Ask
 
-    def twins(self, model: StructuralModel, how: TwinSettings) -> Iterator[pd.DataFrame]:
+    def twins(
+        self, model: StructuralModel, how: TwinSettings, strength: float = 1.0
+    ) -> Iterator[pd.DataFrame]:
         """Give the twins of these people, draw after draw."""
-        return model.twins(self.people, self.changed, how.draws, how.seed, how.allowed)
+        drawn = how.draws, how.seed, how.allowed
+        return model.twins(self.people, self.changed, *drawn, strength)
 
-    def answers(self, model: StructuralModel, how: TwinSettings) -> np.ndarray:
+    def answers(
+        self, model: StructuralModel, how: TwinSettings, strength: float = 1.0
+    ) -> np.ndarray:
         """Give the share of each person's twins that are flagged."""
-        decisions = [np.asarray(self.ask(rows), float) for rows in self.twins(model, how)]
+        twins = self.twins(model, how, strength)
+        decisions = [np.asarray(self.ask(rows), float) for rows in twins]
         return np.mean(decisions, axis=0)
 
     def rates(self, flagged_twin: np.ndarray, weight: np.ndarray | float = 1.0) -> pd.DataFrame:
@@ -67,42 +72,6 @@ class Question:
             flagged=self.flagged[rows],
             group=self.group.iloc[rows],
         )
-
-    def deviations(
-        self,
-        flagged_twin: np.ndarray,
-        model: StructuralModel,
-        again: Sequence[StructuralModel],
-        shrink: float,
-        how: TwinSettings,
-    ) -> list[pd.Series]:
-        """Say how far the rates are off when rows, fit and graph had been others.
-
-        Parameters
-        ----------
-        flagged_twin : array of shape (n,)
-            The answers of ``model``.
-        model : StructuralModel
-            What the rates were computed with.
-        again : sequence of StructuralModel
-            What bootstrap samples gave instead.
-        shrink : float
-            What their deviations are multiplied by, where samples were smaller than the table.
-        how : TwinSettings
-
-        Returns
-        -------
-        list of Series
-            One per bootstrap sample, by group and rate.
-        """
-        rows, weight = telling_rows(self.flagged, flagged_twin, how.rows, how.seed)
-        part = self.part(rows)
-        usual = by_rate(part.rates(part.answers(model, how), weight))
-        of_rows = deviations_of_rows(self.flagged, flagged_twin, self.group, how.seed)
-        return [
-            shrink * (by_rate(part.rates(part.answers(other, how), weight)) - usual) + next(of_rows)
-            for other in again
-        ]
 
 
 def questions(train: Dataset, test: Dataset, attribute: str, ask: Ask) -> Iterator[Question]:

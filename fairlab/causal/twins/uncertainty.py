@@ -12,46 +12,67 @@ from fairlab.seeds import seed_for
 LEVEL = 0.95
 
 
-def intervals(rates: pd.DataFrame, deviations: list[pd.Series]) -> pd.DataFrame:
-    """Set an interval around each rate from how far bootstrap samples were off.
+def spreads(rates: pd.DataFrame, deviations: list[pd.Series]) -> pd.DataFrame:
+    """Set a spread around each rate from how far bootstrap samples were off.
+
+    It holds how rows, fit and graph vary, and no bias: it is no 95 % interval.
 
     Parameters
     ----------
     rates : DataFrame
         As ``flip_rates`` gives them.
     deviations : list of Series
-        One per bootstrap sample, by group and rate; fewer than two give no interval.
+        One per bootstrap sample, by group and rate; fewer than two give no spread.
 
     Returns
     -------
     DataFrame
-        The same with ``low`` and ``high``: 95 % intervals of Student's t, cut at 0 and 1. Where
-        no sample was off, as with no flips at all, they are those of Clopper and Pearson (1934)
-        for so many flips. There is none where a rate is undefined in a bootstrap sample; ``note``
-        says so.
+        The same with ``low`` and ``high``, as far off as 95 % of Student's t reach, cut at 0 and
+        1. Where no sample was off, as with no flips at all, they are those of Clopper and Pearson
+        (1934) for so many flips. There is none where a rate is undefined in a bootstrap sample;
+        ``note`` says so.
 
     Examples
     --------
     >>> rates = pd.DataFrame({"group": ["f"], "rate": ["FR1"], "value": [0.5], "note": [""]})
     >>> rates = rates.assign(flips=4, of=8)
     >>> told = ["value", "low", "high"]
-    >>> intervals(rates, [off - by_rate(rates) for off in (0.6, 0.4)])[told].to_numpy().tolist()
+    >>> spreads(rates, [off - by_rate(rates) for off in (0.6, 0.4)])[told].to_numpy().tolist()
     [[0.5, 0.0, 1.0]]
     >>> none = rates.assign(value=0.0, flips=0)
-    >>> intervals(none, [0 * by_rate(none)] * 2)[told].round(2).to_numpy().tolist()
+    >>> spreads(none, [0 * by_rate(none)] * 2)[told].round(2).to_numpy().tolist()
     [[0.0, 0.0, 0.37]]
     """
     if len(deviations) < 2:
         return rates.assign(low=np.nan, high=np.nan)
     aligned = [each.reindex(by_rate(rates).index).to_numpy() for each in deviations]
-    spread = np.std(np.column_stack(aligned), axis=1, ddof=1)
-    reach = t.ppf((1 + LEVEL) / 2, len(deviations) - 1) * spread
+    reach = reach_of(np.array(aligned))
     low, high = (rates["value"] + side * reach for side in (-1, 1))
     fewest, most = _exact(rates["flips"].to_numpy(float), rates["of"].to_numpy(float))
-    low, high = low.mask(spread == 0, fewest), high.mask(spread == 0, most)
-    unsure = np.isnan(spread) & rates["value"].notna()
-    note = rates["note"].mask(unsure, "no interval: undefined in a bootstrap sample")
+    low, high = low.mask(reach == 0, fewest), high.mask(reach == 0, most)
+    unsure = np.isnan(reach) & rates["value"].notna()
+    note = rates["note"].mask(unsure, "no spread: undefined in a bootstrap sample")
     return rates.assign(note=note, low=low.clip(0, 1), high=high.clip(0, 1))
+
+
+def reach_of(deviations: np.ndarray) -> np.ndarray:
+    """Give as far as 95 % of Student's t reach, by the standard deviation over samples.
+
+    Parameters
+    ----------
+    deviations : array of shape (samples, ...)
+
+    Returns
+    -------
+    array of shape (...)
+
+    Examples
+    --------
+    >>> reach_of(np.array([[0.1, 0.0], [-0.1, 0.0]])).round(2).tolist()
+    [1.8, 0.0]
+    """
+    reach = t.ppf((1 + LEVEL) / 2, len(deviations) - 1)
+    return np.asarray(reach * np.std(deviations, axis=0, ddof=1))
 
 
 def _exact(flips: np.ndarray, of: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -32,7 +32,7 @@ NOT_ASKED = (
     "`fairlab sweep --individual`, or `fairlab audit --individual` of a run, records them."
 )
 DRAWN = "recall"
-FLIPS = ("Attribute", "Group", "Changed to", "Rate", "Mean", "95 % interval")
+FLIPS = ("Attribute", "Group", "Changed to", "Rate", "Mean", "Spread")
 
 
 def write(evidence: Evidence) -> Section:
@@ -69,7 +69,7 @@ def _individuals(evidence: Evidence) -> Iterator[Panel]:
         rows.append(
             (*whom, row["rate"].upper(),
              traced(name, row["value"], percent(row["value"]), evidence.source),
-             traced(f"{name}/interval", [row["low"], row["high"]],
+             traced(f"{name}/spread", [row["low"], row["high"]],
                     percents(row["low"], row["high"]), evidence.source))
         )  # fmt: skip
     text = from_runs(f"{MEANINGS} {NOT_CALIBRATED}", evidence.source)

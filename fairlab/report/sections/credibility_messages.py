@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import isnan
 
-from fairlab.causal.effects import IndividualAudit
+from fairlab.causal.audited import IndividualAudit
 from fairlab.causal.twins.credibility import Credibility
 from fairlab.data.messages import quoted
 from fairlab.report.pages.numbers import decimal, decimals

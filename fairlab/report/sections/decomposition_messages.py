@@ -1,5 +1,7 @@
 """Why groups are flagged more or less often than others, in sentences and a table."""
 
+from math import isnan
+
 import pandas as pd
 
 from fairlab.data.messages import plain
@@ -28,12 +30,14 @@ def gap_sheet(table: pd.DataFrame) -> Sheet:
     Examples
     --------
     >>> parts = {"gap": 0.1, "direct": 0.02, "indirect": 0.09, "allowed": 0.0, "spurious": -0.01}
-    >>> gap_sheet(pd.DataFrame([{"group": "f", "to": "m", **parts}])).rows
-    [['m less f', '+10.0', '+2.0', '+9.0', '+0.0', '-1.0']]
+    >>> reach = {f"{name}_low": parts[name] - 0.01 for name in parts}
+    >>> reach |= {f"{name}_high": parts[name] + 0.01 for name in parts}
+    >>> gap_sheet(pd.DataFrame([{"group": "f", "to": "m", **parts, **reach}])).rows[0][:3]
+    ['m less f', '+10.0 (+9.0 to +11.0)', '+2.0 (+1.0 to +3.0)']
     """
     rows = [
-        [f"{plain(row['to'])} less {plain(row['group'])}", _points(row["gap"])]
-        + [_points(row[part]) for part in PARTS]
+        [f"{plain(row['to'])} less {plain(row['group'])}"]
+        + [_with_spread(row, part) for part in ("gap", *PARTS)]
         for row in table.to_dict("records")
     ]
     return Sheet(("flagged, in points", "gap", *PARTS), rows)
@@ -54,20 +58,28 @@ def gap_sentence(table: pd.DataFrame) -> str:
     Examples
     --------
     >>> parts = {"gap": 0.1, "direct": 0.02, "indirect": 0.09, "allowed": 0.0, "spurious": -0.01}
-    >>> print(gap_sentence(pd.DataFrame([{"group": "f", "to": "m", **parts}])))
+    >>> reach = {f"{name}_{end}": float("nan") for name in parts for end in ("low", "high")}
+    >>> print(gap_sentence(pd.DataFrame([{"group": "f", "to": "m", **parts, **reach}])))
     m are flagged +10.0 points against f: +2.0 the model looks at it, +9.0 through what it changes,
-    -1.0 otherwise. No band is computed for these parts.
+    -1.0 otherwise.
     """
     row = table.loc[table["gap"].abs().idxmax()]
     parts = [
-        f"{_points(row[part])} {words}"
+        f"{_with_spread(row, part)} {words}"
         for part, words in PARTS.items()
         if part != "allowed" or row[part]
     ]
     return (
-        f"{plain(row['to'])} are flagged {_points(row['gap'])} points against "
-        f"{plain(row['group'])}: {', '.join(parts)}. No band is computed for these parts."
+        f"{plain(row['to'])} are flagged {_with_spread(row, 'gap')} points against "
+        f"{plain(row['group'])}: {', '.join(parts)}."
+        f"{'' if isnan(row['gap_low']) else ' In brackets are spreads.'}"
     )
+
+
+def _with_spread(row: "pd.Series | dict", part: str) -> str:
+    low, high = row[f"{part}_low"], row[f"{part}_high"]
+    reach = "" if isnan(low) else f" ({_points(low)} to {_points(high)})"
+    return f"{_points(row[part])}{reach}"
 
 
 def _points(share: float) -> str:

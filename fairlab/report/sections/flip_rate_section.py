@@ -17,7 +17,7 @@ INTRODUCTION = (
     "probability and no proof. An attribute of which no descendant was found moves by itself "
     "alone: its 0 says that nothing was found, not that nothing is there."
 )
-HEADINGS = ("Attribute", "Group", "Changed to", "Strategy", "Rate", "Mean", "95 % interval",
+HEADINGS = ("Attribute", "Group", "Changed to", "Strategy", "Rate", "Mean", "Spread",
             "Without a graph", "Flips", "of", "Descendants", "Note")  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def flip_rates_over_seeds(tables: pd.DataFrame) -> pd.DataFrame:
 
 
 def flips(table: pd.DataFrame, strategies: list[str]) -> str:
-    """Draw a flip rate with its interval, a row per change of group and a mark per strategy.
+    """Draw a flip rate with its spread, a row per change of group and a mark per strategy.
 
     Parameters
     ----------

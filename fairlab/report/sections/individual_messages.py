@@ -4,8 +4,8 @@ from math import isnan
 
 import pandas as pd
 
+from fairlab.causal.audited import IndividualAudit
 from fairlab.causal.discovery.modes import CausalGraph
-from fairlab.causal.effects import IndividualAudit
 from fairlab.causal.twins.flows import COUNTS
 from fairlab.data.messages import plain, quoted
 from fairlab.report.pages import Sheet
@@ -22,15 +22,19 @@ MEANINGS = (
 )
 
 NOT_CALIBRATED = (
-    "The intervals hold how rows, fit and graph vary, not what columns left out and people turned "
-    "away beforehand hide. They are not calibrated: on simulated credit data, where rates came out "
-    "up to a seventh too low, they held the true FR1 of some groups always and of others one time "
-    "in four."
+    "A spread is how far a rate moves with rows, fit and graph, by bootstrap samples. It is no "
+    "95 % interval, for it does not hold what columns left out and people turned away beforehand "
+    "hide: on simulated credit data, where rates came out up to a seventh too low, it held the "
+    "true FR1 of some groups always and of others one time in four."
+)
+OTHER_EFFECTS = (
+    "People who were turned away are not in the data, and with them goes some of what the "
+    "attribute changes: the rates are also told for effects of half and of twice the strength."
 )
 
 
 def meanings(rates: pd.DataFrame) -> str:
-    """Say what the rates are, and what their intervals do not hold where there are any.
+    """Say what the rates are, and what their spreads do not hold where there are any.
 
     Parameters
     ----------
@@ -43,10 +47,13 @@ def meanings(rates: pd.DataFrame) -> str:
 
     Examples
     --------
-    >>> meanings(pd.DataFrame({"low": [0.1]})).endswith("one time in four.")
+    >>> meanings(pd.DataFrame({"low": [0.1], "halved": [0.1]})).endswith("twice the strength.")
     True
     """
-    return f"{MEANINGS} {NOT_CALIBRATED}" if rates["low"].notna().any() else MEANINGS
+    said = [MEANINGS]
+    said += [NOT_CALIBRATED] if rates["low"].notna().any() else []
+    said += [OTHER_EFFECTS] if rates["halved"].notna().any() else []
+    return " ".join(said)
 
 
 def verdict(audit: IndividualAudit) -> str:
@@ -73,12 +80,45 @@ def verdict(audit: IndividualAudit) -> str:
         )
     if not worst["value"]:
         return f"{name}: no decision flips, although {_columns(found)} with it."
-    reach = "" if isnan(worst["low"]) else f", 95 % {percents(worst['low'], worst['high'])}"
+    reach = "" if isnan(worst["low"]) else f", spread {percents(worst['low'], worst['high'])}"
     return (
         f"{name}: of the group {_group(worst)}, {percent(worst['value'])} would have been decided "
         f"about otherwise (flip rate FR1{reach}; without discovery {percent(worst['none'])}); "
-        f"{_columns(found)} with it. {direction_sentence(audit.people)} {next_step(audit)}"
+        f"{_columns(found)} with it. {direction_sentence(audit.people)} "
+        f"{bound_sentence(worst)}{next_step(audit)}"
     )
+
+
+def bound_sentence(rate: pd.Series) -> str:
+    """Say between which values a rate lies for effects of half and of twice the strength.
+
+    Parameters
+    ----------
+    rate : Series
+        A row of ``IndividualAudit.rates``.
+
+    Returns
+    -------
+    str
+        Ends with a space; empty where nothing else is changed than the attribute.
+
+    Examples
+    --------
+    >>> bound_sentence(pd.Series({"rate": "FR1", "value": 0.1, "halved": 0.05, "doubled": 0.2}))
+    'Should the data hide half of what it changes, or show twice as much, FR1 is 5.0 to 20.0 %. '
+    """
+    low, high = _bound(rate)
+    if isnan(low) or low == high:
+        return ""
+    return (
+        "Should the data hide half of what it changes, or show twice as much, "
+        f"{rate['rate']} is {percents(low, high)}. "
+    )
+
+
+def _bound(rate: "pd.Series | dict") -> tuple[float, float]:
+    told = [rate["halved"], rate["value"], rate["doubled"]]
+    return min(told), max(told)
 
 
 def next_step(audit: IndividualAudit) -> str:
@@ -116,22 +156,24 @@ def rates_sheet(rates: pd.DataFrame) -> Sheet:
     --------
     >>> row = {"group": "f", "to": "opposite", "rate": "FR1", "value": 0.5, "low": 0.25}
     >>> row |= {"high": 0.75, "none": 0.5, "flips": 2.0, "of": 4.0, "note": ""}
+    >>> row |= {"halved": 0.3, "doubled": 0.8}
     >>> rates_sheet(pd.DataFrame([row])).rows
-    [['f', 'FR1', '50.0 %', '25.0 to 75.0 %', '50.0 %', '2 of 4']]
+    [['f', 'FR1', '50.0 %', '25.0 to 75.0 %', '30.0 to 80.0 %', '50.0 %', '2 of 4']]
     """
-    headings = ("group", "rate", "value", "95 % interval", "without discovery", "flips")
+    headings = ("group", "rate", "value", "spread", "effects half to twice", "without discovery")
     rows = [
         [
             _group(row),
             row["rate"],
             percent(row["value"]),
             percents(row["low"], row["high"]),
+            percents(*_bound(row)),
             percent(row["none"]),
             "-" if isnan(row["flips"]) else f"{row['flips']:,.4g} of {row['of']:,.6g}",
         ]
         for row in rates.to_dict("records")
     ]
-    return Sheet(headings, rows, texts=2)
+    return Sheet((*headings, "flips"), rows, texts=2)
 
 
 def notes_on(rates: pd.DataFrame) -> list[str]:

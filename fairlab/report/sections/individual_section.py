@@ -1,6 +1,6 @@
 """An individual audit as a chapter of a page: what was found, the graph, the flow, the rates."""
 
-from fairlab.causal.effects import IndividualAudit
+from fairlab.causal.audited import IndividualAudit
 from fairlab.causal.twins.flows import flows
 from fairlab.data.messages import plain
 from fairlab.report.pages import Panel, Picture, Section

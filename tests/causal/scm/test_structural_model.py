@@ -52,6 +52,28 @@ def test_a_linear_model_gives_the_counterfactual_of_the_formula():
     pd.testing.assert_series_equal(twins["w"], frame["w"])
 
 
+@pytest.mark.parametrize("strength", [0.5, 2.0])
+def test_of_other_strengths_it_is_what_the_attribute_does_itself_that_is_multiplied(strength):
+    frame = linear()
+    [twins] = true_model(frame).twins(frame, 1 - frame["a"], strength=strength)
+    step = strength * (1 - 2 * frame["a"])
+    assert np.abs(twins["x"] - (frame["x"] + 1.5 * step)).max() < 1e-8
+    assert np.abs(twins["z"] - (frame["z"] + (0.8 * 1.5 + 0.3) * step)).max() < 1e-8
+
+
+def test_effects_of_no_strength_move_nothing_and_of_twice_the_strength_more_than_of_half():
+    people, _ = World().people(3000, 0)
+    model = fit_model(people, World().dag, "person")
+    other = 1 - people["person"]
+    [none] = model.twins(people, other, strength=0.0)
+    unmoved = people.assign(person=other)
+    pd.testing.assert_frame_equal(none, unmoved, atol=1e-9)
+    [half], [twice] = (model.twins(people, other, strength=times) for times in (0.5, 2.0))
+    for name in model.descendants:
+        moved = [(twins[name] != people[name]).mean() for twins in (half, twice)]
+        assert moved[0] == moved[1] == 1 or moved[0] < moved[1]
+
+
 @pytest.mark.parametrize("mechanism", ["in_support", "additive"])
 def test_changed_twice_is_the_start(mechanism):
     frame = linear()

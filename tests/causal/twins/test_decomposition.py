@@ -22,6 +22,23 @@ def flags(rows):
     return rows["income"] + 0.5 * rows["sex"] + rows["region"] > 1
 
 
+def test_a_spread_is_as_wide_as_the_formula_says_where_there_is_one():
+    data = Dataset("people", world(), "bad", ("sex",))
+    dag = Dag.from_edges([("region", "sex"), ("sex", "income")])
+    how = TwinSettings("given", graph=dag, replicates=30, draws=1, allowed=("income",))
+    rows = audit_individual(data, data, flags, "sex", how).decomposition.set_index("group")
+    share = flags(data.frame).groupby(data.frame["sex"]).agg(["mean", "count"])
+    error = np.sqrt((share["mean"] * (1 - share["mean"]) / share["count"]).sum())
+    reach = (rows["gap_high"] - rows["gap_low"]) / 2
+    assert reach.to_numpy() == pytest.approx(2.05 * error, rel=0.35)
+    # What goes through income moves with the model too, so that it is less sure than the people.
+    of_people = np.sqrt(share["mean"].var() / share["count"]).max()
+    assert (rows["allowed_high"] - rows["allowed_low"] > of_people).all()
+    for name in ("direct", "allowed", "spurious"):
+        assert (rows[f"{name}_low"] < rows[name]).all()
+        assert (rows[name] < rows[f"{name}_high"]).all()
+
+
 @pytest.mark.parametrize("allowed", [(), ("income",)])
 def test_a_gap_is_the_sum_of_its_parts(allowed):
     data = Dataset("people", world(), "bad", ("sex",))

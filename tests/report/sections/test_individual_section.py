@@ -27,7 +27,7 @@ def made(name="sex", effects=("income", "debt"), value=0.25, group="f"):
         }
     )
     row = {"group": group, "to": "opposite", "value": value, "low": 0.125, "high": 0.5}
-    row |= {"none": 0.25, "flips": 1.0, "of": 4.0, "note": ""}
+    row |= {"none": 0.25, "halved": 0.125, "doubled": 0.375, "flips": 1.0, "of": 4.0, "note": ""}
     rates = pd.DataFrame([row | {"rate": f"FR{place}"} for place in range(1, 6)])
     dag = Dag.from_edges([(name, effect) for effect in effects], [name])
     graph = CausalGraph("given", name, "fraud", dag)
@@ -73,7 +73,8 @@ def test_nobody_flagged_can_be_drawn():
     ("audit", "said"),
     [
         (made(), "group f, 25.0 % would have been decided about otherwise (flip rate FR1"),
-        (made(), "(flip rate FR1, 95 % 12.5 to 50.0 %; without discovery 25.0 %)"),
+        (made(), "(flip rate FR1, spread 12.5 to 50.0 %; without discovery 25.0 %)"),
+        (made(), "or show twice as much, FR1 is 12.5 to 37.5 %."),
         (made(value=0.0), "no decision flips, although 2 columns move with it"),
         (made(value=0.0, effects=()), "0 because nothing was found is not fair"),
     ],

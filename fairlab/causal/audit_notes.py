@@ -1,0 +1,63 @@
+"""What an individual audit assumed and left out, as sentences."""
+
+import pandas as pd
+
+from fairlab.causal.assumptions import assumed_sentences
+from fairlab.causal.discovery.modes import CausalGraph
+from fairlab.causal.learning import is_high_cardinality
+from fairlab.causal.scm.structural_model import StructuralModel
+from fairlab.causal.twin_settings import TwinSettings
+from fairlab.causal.twins.answered import Answered
+from fairlab.data.dataset import Dataset
+
+UNSURE = "For one person the share of flagged twins is a probability, not a fact."
+
+
+def audit_notes(
+    graph: CausalGraph, model: StructuralModel, found: Answered, train: Dataset, how: TwinSettings
+) -> tuple[str, ...]:
+    """List assumptions and cautions.
+
+    Parameters
+    ----------
+    graph : CausalGraph
+    model : StructuralModel
+    found : Answered
+    train : Dataset
+        What the model was learned from.
+    how : TwinSettings
+
+    Returns
+    -------
+    tuple of str
+    """
+    said = [*_assumed(graph, how), *graph.notes, *model.notes]
+    return (*said, *_otherwise(found), *_left_out(train, how), UNSURE)
+
+
+def _assumed(graph: CausalGraph, how: TwinSettings) -> list[str]:
+    if graph.mode in ("given", "study"):
+        return []
+    return assumed_sentences(how, graph.attribute, how.knowledge(graph.attribute))
+
+
+def _otherwise(found: Answered) -> list[str]:
+    """Say what flips where the attribute causes nothing, but is caused by what goes with it."""
+    pairs, attribute = zip(found.asked, found.alone, strict=True), found.attribute
+    rates = pd.concat([question.rates(answers) for question, answers in pairs])
+    first = rates[rates["rate"] == "FR1"]
+    share = first["flips"].sum() / max(first["of"].sum(), 1)
+    return [
+        f"Were {attribute!r} caused by the columns that go with it, and cause none of them, "
+        f"{100 * share:.3g} % of decisions would flip: those that look at {attribute!r} itself."
+    ]
+
+
+def _left_out(train: Dataset, how: TwinSettings) -> list[str]:
+    wordy = [
+        name
+        for name in train.features
+        if how.graph is None and is_high_cardinality(train.frame[name])
+    ]
+    names = ", ".join(map(repr, wordy))
+    return [f"Never moved, for nearly every row has a word of its own: {names}."] if wordy else []

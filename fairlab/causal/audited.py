@@ -1,0 +1,49 @@
+"""What came of asking about people one by one, for one attribute."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from fairlab.causal.discovery.modes import CausalGraph
+from fairlab.causal.twins.credibility import Credibility
+
+
+@dataclass(frozen=True)
+class IndividualAudit:
+    """The answer for one attribute.
+
+    Parameters
+    ----------
+    rates : DataFrame
+        A row per group, level that it is moved to, and flip rate: attribute, mode, group, to,
+        rate, value, low and high (its spread), ``none`` (the value without discovery), ``halved``
+        and ``doubled`` (had the attribute half or twice the effects), flips, of, descendants (how
+        many were found), note.
+    graph : CausalGraph
+        What was computed with.
+    people : DataFrame
+        A row per test row and level, with the index of the test row: group, to, flagged, and
+        ``flagged_twin``, the probability that the twin is flagged.
+    twins : DataFrame
+        One draw of the twins, in the rows of ``people``.
+    notes : tuple of str
+        Assumptions and cautions, as sentences.
+    credibility : Credibility
+        How well the twins of one group pass for people of the other. Where they do not, every
+        rate is undefined; ``people`` and ``twins`` show what was withheld.
+    decomposition : DataFrame
+        Why groups are flagged more or less often, as ``with_spreads`` gives it.
+    """
+
+    rates: pd.DataFrame
+    graph: CausalGraph
+    people: pd.DataFrame
+    twins: pd.DataFrame
+    notes: tuple[str, ...]
+    credibility: Credibility = field(default_factory=Credibility)
+    decomposition: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    @property
+    def withheld(self) -> bool:
+        """Whether no rate is told; the study's way is shown as it is, credible or not."""
+        return not self.credibility.credible and self.graph.mode != "study"
