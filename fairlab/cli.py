@@ -15,13 +15,13 @@ from fairlab.commands.decision_options import DECISION_OPTIONS
 from fairlab.commands.metric_list import ListsLimits, ListsMetrics
 from fairlab.commands.model_options import MODEL_OPTIONS
 from fairlab.commands.monitor_options import MONITOR_OPTIONS
+from fairlab.commands.option_types import Budget
 from fairlab.commands.options import (
     DATA_OPTIONS,
     POLICY,
     RUN_OPTIONS,
     SETTING_OPTIONS,
     STORE_OPTIONS,
-    Budget,
     with_options,
 )
 from fairlab.commands.typed_causes import CAUSE_OPTIONS

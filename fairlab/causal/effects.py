@@ -15,11 +15,12 @@ from fairlab.causal.learning import learn, learn_again, learning_table, shrinkag
 from fairlab.causal.scm.structural_model import StructuralModel
 from fairlab.causal.twin_settings import TwinSettings
 from fairlab.causal.twins.answered import Answered, answered
-from fairlab.causal.twins.credibility import Credibility, credibility, spurious_effect
+from fairlab.causal.twins.credibility import Credibility, credibility
 from fairlab.causal.twins.decomposition_spread import with_spreads
 from fairlab.causal.twins.hidden_selection import STRENGTHS, rates_of_other_strengths
 from fairlab.causal.twins.question import Question, questions
 from fairlab.causal.twins.refitted_answers import rate_deviations, refitted_answers
+from fairlab.causal.twins.spurious_effect import spurious_effect
 from fairlab.causal.twins.uncertainty import spreads
 from fairlab.data.dataset import Dataset
 from fairlab.errors import RequestError

@@ -20,8 +20,8 @@ from fairlab.commands.clone_record import clone_run, clones_with_decisions
 from fairlab.commands.clone_tables import show_article, show_findings
 from fairlab.commands.load_model import load_model
 from fairlab.commands.model_sources.fairlab_run import is_run, run_id_of
-from fairlab.commands.options import load_dataset
 from fairlab.commands.terminal import terminal
+from fairlab.commands.typed_data import load_dataset
 from fairlab.commands.writable import refuse_unwritable, store_file, table_files
 from fairlab.data.messages import plain
 from fairlab.data.table import slug

@@ -8,8 +8,8 @@ import pandas as pd
 from rich.console import Console
 
 from fairlab.audit.metric_names import metric_word
-from fairlab.commands.options import load_dataset
 from fairlab.commands.terminal import terminal
+from fairlab.commands.typed_data import load_dataset
 from fairlab.commands.writable import refuse_unwritable, store_file, table_files
 from fairlab.data.table import slug
 from fairlab.errors import RequestError

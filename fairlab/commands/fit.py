@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from fairlab.commands.next_steps import program_name, store_option
-from fairlab.commands.options import load_dataset
 from fairlab.commands.sweep import run_session, settings_asked
 from fairlab.commands.terminal import terminal
 from fairlab.commands.typed_causes import OF_CAUSES
+from fairlab.commands.typed_data import load_dataset
 from fairlab.commands.typed_settings import strategies_typed
 from fairlab.experiment.deploying import deploy
 from fairlab.experiment.design import designed

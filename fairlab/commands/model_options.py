@@ -2,7 +2,7 @@
 
 import click
 
-from fairlab.commands.options import Finite
+from fairlab.commands.option_types import Finite
 
 MODEL_OPTIONS = (
     click.option("--model", metavar="MODEL",

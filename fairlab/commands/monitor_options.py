@@ -22,7 +22,7 @@ from fairlab.commands.decision_options import (
     SMALLEST,
     asked_of,
 )
-from fairlab.commands.options import Finite, Table
+from fairlab.commands.option_types import Finite, Table
 from fairlab.errors import RequestError
 
 if TYPE_CHECKING:

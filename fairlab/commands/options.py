@@ -1,67 +1,13 @@
-"""The options that every experiment shares, and what is made of them."""
+"""The options that every experiment shares."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from inspect import signature
-from math import isfinite
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
-from fairlab.asked_seeds import first_seeds, named_seeds
 from fairlab.commands.band_options import BANDS
+from fairlab.commands.option_types import SHARE, Budget, Finite, Table
 from fairlab.commands.typed_causes import CAUSE_OPTIONS
-from fairlab.data.addresses import is_database
-from fairlab.errors import RequestError
-
-if TYPE_CHECKING:
-    from fairlab.data import Dataset
-
-DEFAULT = "telecom"
-RECALL = "recall"
-
-
-class Finite(click.FloatRange):
-    """A number in a range; click lets nan into any, and infinity where there is no upper end."""
-
-    def convert(self, value: Any, *about: Any) -> float:
-        """Read what was typed."""
-        number = float(super().convert(value, *about))
-        if not isfinite(number):
-            self.fail(f"{value!r} is not a finite number.", *about)
-        return number
-
-    def _describe_range(self) -> str:
-        """Say nothing where there is no end, which click would call None."""
-        return "" if self.min is self.max is None else super()._describe_range()
-
-
-class Budget(click.ParamType):
-    """A share of people, or the word for the baseline's recall."""
-
-    name = "budget"
-
-    def convert(self, value: Any, *about: Any) -> float | str:
-        """Read what was typed."""
-        if value == RECALL:
-            return RECALL
-        try:
-            float(value)
-        except ValueError:
-            self.fail(f"{value!r} is neither a share such as 0.05 nor the word recall.", *about)
-        return SHARE.convert(value, *about)
-
-
-class Table(click.ParamType):
-    """A path, or the address of a database, in which a path would lose a slash."""
-
-    name = "path"
-
-    def convert(self, value: Any, *about: Any) -> Path | str:
-        """Take what was typed."""
-        return value if is_database(str(value)) else Path(value)
-
 
 DATA_OPTIONS = (
     click.option("--dataset", metavar="NAME", help="A data set that comes with fairlab [telecom]."),
@@ -110,7 +56,6 @@ POLICY = click.option(
     metavar="FILE",
     help="A TOML file: what must be measured (else exit 3), and its limits.",
 )
-SHARE = Finite(0, 1, min_open=True, max_open=True)
 THRESHOLD = click.option(
     "--threshold", type=Finite(), metavar="X", help="Flag from this score on [0.5]."
 )
@@ -249,131 +194,3 @@ def with_options(*groups: tuple) -> Callable:
         return function
 
     return decorate
-
-
-def parse_seeds(text: str) -> list[int]:
-    """Read ``--seeds``: a number of seeds, or a list of them.
-
-    Parameters
-    ----------
-    text : str
-        ``"10"`` is 0 to 9; ``"3,7"`` is those two; ``"3,"`` is seed 3 alone.
-
-    Returns
-    -------
-    list of int
-
-    Raises
-    ------
-    RequestError
-        If that is no number or list of numbers, names a seed twice, or leaves none.
-
-    Examples
-    --------
-    >>> parse_seeds("3"), parse_seeds("3,7")
-    ([0, 1, 2], [3, 7])
-    """
-    try:
-        numbers = [int(part) for part in text.split(",") if part.strip()]
-    except ValueError:
-        raise RequestError(
-            f"--seeds {text!r} is neither a number nor a list.\n"
-            "Write --seeds 10 for the seeds 0 to 9, or --seeds 3,7 for those two."
-        ) from None
-    if "," in text:
-        return named_seeds(numbers)
-    return first_seeds(numbers[0] if numbers else 0, "--seeds")
-
-
-def load_dataset(
-    dataset: str | None = None,
-    data: Path | str | None = None,
-    rows: int | None = None,
-    balance: str | None = None,
-    bands: Mapping[str, tuple[float, ...]] | None = None,
-    **roles: str | None,
-) -> "Dataset":
-    """Load the data set that the options name.
-
-    Parameters
-    ----------
-    dataset : str, optional
-        One of fairlab's own; ``telecom`` if nothing is named.
-    data : Path, optional
-        The user's own table, or the TOML file that describes it.
-    rows : int, optional
-        How many rows to simulate.
-    balance : str, optional
-        Sensitive columns that mitigation balances, as typed.
-    bands : mapping of str to tuple of float, optional
-        Where sensitive numbers are cut, in place of those of the table's TOML file.
-    **roles : str, optional
-        ``target``, ``positive``, ``sensitive`` and so on, as typed, of the user's own table.
-
-    Returns
-    -------
-    Dataset
-
-    Raises
-    ------
-    RequestError
-        If options contradict each other.
-    """
-    given = {name: value for name, value in roles.items() if value is not None}
-    if data and dataset:
-        raise RequestError("Name either --dataset (fairlab's) or --data (your own), not both.")
-    if data and rows:
-        raise RequestError("--rows is for data that are simulated; your own table is read whole.")
-    found = _own(data, given) if data else _shipped(dataset, rows, given)
-    asked: dict[str, Any] = {"balance": tuple(_listed(balance))} if balance else {}
-    if bands:
-        asked["bands"] = bands
-    return replace(found, **asked) if asked else found
-
-
-def _own(file: Path | str, roles: dict[str, str]) -> "Dataset":
-    from fairlab.data import read_table
-
-    if is_database(str(file)):
-        raise RequestError(
-            "A database is read by `fairlab audit` alone, with --query.\n"
-            "Write what is to be learned from to a file: CSV or Parquet."
-        )
-
-    single = {"target", "positive", "time", "part", "person", "separator", "decimal"}
-    single |= {"unlabelled"}
-    typed: dict[str, Any] = {
-        name: text if name in single else tuple(_listed(text)) for name, text in roles.items()
-    }
-    return read_table(file, **typed)
-
-
-def _shipped(name: str | None, rows: int | None, roles: dict[str, str]) -> "Dataset":
-    from fairlab import data
-
-    if roles:
-        option = "--" + next(iter(roles)).replace("_", "-")
-        raise RequestError(f"{option} describes your own table; name it with --data FILE.")
-    if rows is None:
-        return data.load(name or DEFAULT)
-    if not is_simulated(name or DEFAULT):
-        raise RequestError(f"{name or DEFAULT} is not simulated: leave out --rows.")
-    return data.load(name or DEFAULT, rows=rows)
-
-
-def is_simulated(name: str) -> bool:
-    """Tell whether a data set can be made with any number of rows.
-
-    Examples
-    --------
-    >>> is_simulated("telecom"), is_simulated("taiwan")
-    (True, False)
-    """
-    from fairlab import data
-
-    made = getattr(data, name, None)
-    return made is not None and "rows" in signature(made).parameters
-
-
-def _listed(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]

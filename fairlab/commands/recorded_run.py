@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from fairlab.commands.band_options import bands_typed
 from fairlab.commands.model_sources.fairlab_run import is_run
-from fairlab.commands.options import load_dataset
+from fairlab.commands.typed_data import load_dataset
 from fairlab.errors import RequestError, nearest
 from fairlab.experiment.design import HOLDOUT, Design
 from fairlab.experiment.scripts import as_written
@@ -210,7 +210,7 @@ def shipped_data(found: Recorded) -> dict[str, Any]:
     RequestError
         They do not come with fairlab.
     """
-    from fairlab.commands.options import is_simulated
+    from fairlab.commands.typed_data import is_simulated
 
     name = found.dataset
     if not comes_with_fairlab(name):

@@ -9,10 +9,11 @@ from rich.console import Console
 from fairlab.commands.comparison import show_comparison
 from fairlab.commands.finished import with_every_metric
 from fairlab.commands.next_steps import show_next_steps
-from fairlab.commands.options import load_dataset, parse_seeds
 from fairlab.commands.progress import SweepProgress
 from fairlab.commands.terminal import terminal
 from fairlab.commands.typed_causes import CAUSES, OF_CAUSES, with_causes
+from fairlab.commands.typed_data import load_dataset
+from fairlab.commands.typed_seeds import parse_seeds
 from fairlab.commands.typed_settings import strategies_typed
 from fairlab.data.notes import notes
 from fairlab.engines import Engine, open_engine

@@ -8,13 +8,14 @@ from fairlab.errors import RequestError, nearest
 from fairlab.found_files import file_names
 
 if TYPE_CHECKING:
-    from fairlab.data.dataset import Dataset, Split
+    from fairlab.data.dataset import Dataset
     from fairlab.data.groups import Groups
+    from fairlab.data.split import Split
     from fairlab.data.table import read_table
 
 __all__ = ["Dataset", "Groups", "Split", "load", "names", "read_table"]
 
-_HOME = {"Dataset": "dataset", "Split": "dataset", "Groups": "groups", "read_table": "table"}
+_HOME = {"Dataset": "dataset", "Split": "split", "Groups": "groups", "read_table": "table"}
 _SETS = str(Path(__file__).parent / "sets")
 OWN_TABLE = (
     'A frame of your own: fairlab.Dataset("mine", frame, target="...", sensitive=("...",))\n'

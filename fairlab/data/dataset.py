@@ -14,13 +14,13 @@ from fairlab.data.bands import bands_as_typed
 from fairlab.data.checks import refuse_faults
 from fairlab.data.checks.role_faults import refuse_unnamed_roles
 from fairlab.data.checks.target_faults import has_plain_labels
+from fairlab.data.fingerprint import fingerprint_of
 from fairlab.data.folds import assign_folds, fold_parts, validation_fifth
 from fairlab.data.groups import Groups
 from fairlab.data.identity import DataIdentity
 from fairlab.data.parts import TEST, TRAIN, VALIDATION, assign_parts
+from fairlab.data.split import Split
 from fairlab.data.unlabelled_rows import typed_together
-
-_ROLES = ("target", "sensitive", "audit_only", "ignore", "time", "part")
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,18 +178,7 @@ class Dataset:
         Index, name, display words and ``balance`` are left out: a strategy that balances nothing
         gives the same results whatever ``balance`` says.
         """
-        roles = {role: getattr(self, role) for role in _ROLES}
-        # Left out where nobody is named, so that data of fairlab 0.1.0 are still the same.
-        persons = {} if self.person is None else {"person": self.person}
-        # So are bands. They change the groups of an audit, and by what folds are stratified.
-        bands = {"bands": {a: [*map(float, self.bands[a])] for a in sorted(self.bands)}}
-        digest = sha256(json.dumps(roles | persons | (bands if self.bands else {})).encode())
-        digest.update(self.y.to_numpy().tobytes())
-        for rows in (self.frame, {} if self.unlabelled is None else self.unlabelled):
-            for name, values in rows.items():
-                digest.update(json.dumps([name, str(values.dtype), len(values)]).encode())
-                digest.update(_bytes_of(values))
-        return digest.hexdigest()
+        return fingerprint_of(self)
 
     @property
     def identity(self) -> DataIdentity:
@@ -212,7 +201,7 @@ class Dataset:
         about = {a: [str(level) for level in groups.cat.categories] for a, groups in named.items()}
         return sha256(json.dumps([self.fingerprint, about]).encode()).hexdigest()[:16]
 
-    def split(self, seed: int) -> "Split":
+    def split(self, seed: int) -> Split:
         """Cut the rows into a training, a validation and a test set.
 
         A quarter of the rows is for the test, a fifth of the rest for validation, each with the
@@ -242,7 +231,7 @@ class Dataset:
         """
         return self._split_by(assign_parts(self, seed))
 
-    def fold(self, seed: int, number: int, folds: int = 5) -> "Split":
+    def fold(self, seed: int, number: int, folds: int = 5) -> Split:
         """Cut the rows as one fold of several does, so that all folds together test every row.
 
         Parameters
@@ -310,7 +299,7 @@ class Dataset:
         assigned: np.ndarray = known[seed, folds]
         return assigned
 
-    def _split_by(self, part: np.ndarray) -> "Split":
+    def _split_by(self, part: np.ndarray) -> Split:
         named = (TRAIN, VALIDATION, TEST)
         rows_of = {name: np.flatnonzero(part == name) for name in named}
         train, validation, test = (self.rows_where(part == name) for name in named)
@@ -394,78 +383,5 @@ class Dataset:
         return part
 
 
-@dataclass(frozen=True, eq=False)
-class Split:
-    """The three parts of a dataset; each is a ``Dataset`` with rows numbered from 0.
-
-    Parameters
-    ----------
-    train : Dataset
-        To learn from.
-    validation : Dataset
-        To stop, tune and choose thresholds on.
-    test : Dataset
-        To audit.
-    rows_of : mapping of str to ndarray of int
-        Which rows of the whole table each part holds.
-    """
-
-    train: Dataset
-    validation: Dataset
-    test: Dataset
-    rows_of: Mapping[str, np.ndarray]
-
-    def inner(self, assigned: np.ndarray, number: int) -> "Split":
-        """Cut the training rows once more; what is tested on here is in no part of that.
-
-        Parameters
-        ----------
-        assigned : ndarray of int, shape (training rows,)
-            Which inner fold each training row is in.
-        number : int
-            The inner fold whose rows are the test set; the validation set is the same.
-
-        Returns
-        -------
-        Split
-        """
-        chosen, rows = assigned == number, self.rows_of[TRAIN]
-        return Split(
-            self.train.rows_where(~chosen),
-            self.validation,
-            self.train.rows_where(chosen),
-            {**self.rows_of, TRAIN: rows[~chosen], TEST: rows[chosen]},
-        )
-
-    @property
-    def by_name(self) -> dict[str, Dataset]:
-        """The parts as ``train``, ``validation`` and ``test``."""
-        return {TRAIN: self.train, VALIDATION: self.validation, TEST: self.test}
-
-    @property
-    def counts(self) -> dict[str, tuple[int, int]]:
-        """Rows and bad events of each part."""
-        return {name: (part.rows, part.positives) for name, part in self.by_name.items()}
-
-    @property
-    def test_rows(self) -> np.ndarray:
-        """Which rows of the whole table are tested on."""
-        return self.rows_of[TEST]
-
-
 def _as_tuple(names: str | Iterable[str]) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
-
-
-def _bytes_of(values: pd.Series) -> bytes:
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        levels = repr(values.cat.categories.tolist()).encode()
-        return levels + values.cat.codes.to_numpy().tobytes()
-    if pd.api.types.is_datetime64_any_dtype(values):
-        return values.astype("int64").to_numpy().tobytes()
-    if values.dtype.kind == "f":
-        numbers = values.to_numpy()
-        return np.where(np.isnan(numbers), np.array(np.nan, numbers.dtype), numbers).tobytes()
-    if isinstance(values.dtype, np.dtype) and values.dtype.kind != "O":
-        return values.to_numpy().tobytes()
-    return repr(values.tolist()).encode()

@@ -1,5 +1,6 @@
 """A step as it was asked for, so that fitting it leaves the strategy alone."""
 
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -29,3 +30,11 @@ def copy_estimator(estimator: Any) -> Any:
     except RuntimeError:
         # CatBoost copies the lists that it is given, which clone takes for a change of them.
         return deepcopy(estimator)
+
+
+def copy_with(step: Any, settings: Mapping[str, Any]) -> Any:
+    """Copy a step and change some settings of it."""
+    changed = copy_estimator(step)
+    if settings:  # what is frozen takes none, not even no settings at all
+        changed.set_params(**settings)
+    return changed

@@ -13,8 +13,8 @@ from fairlab.errors import RequestError
 from fairlab.experiment.category_levels import levels_of, misread_levels
 from fairlab.experiment.fit_arguments import fit_arguments, unlabelled_for
 from fairlab.experiment.fitted import FittedModel
+from fairlab.experiment.known_figures import known_figures
 from fairlab.experiment.steps import checked_resample, checked_weights, in_step, learned_from
-from fairlab.experiment.strategy import known_figures
 from fairlab.experiment.transforming import columns_read, fit_transformer, transform_rows
 from fairlab.mitigate.rules import DecisionRule, OutOfFoldScores, Reference, wants_out_of_fold
 

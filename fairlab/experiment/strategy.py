@@ -6,43 +6,29 @@ from numbers import Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sklearn.utils._param_validation import InvalidParameterError
-
 from fairlab.data import Dataset, Split
 from fairlab.data.costs import Costs
 from fairlab.errors import RequestError, nearest
-from fairlab.experiment.estimator_copy import copy_estimator
-from fairlab.experiment.fit_arguments import fit_arguments, unlabelled_for, unweighed_parts
+from fairlab.experiment.estimator_copy import copy_with
+from fairlab.experiment.fit_arguments import fit_arguments, unlabelled_for
 from fairlab.experiment.identity import leaf_params
 from fairlab.experiment.identity.filled_in import fill_in, settable
+from fairlab.experiment.step_faults import (
+    refuse_columns,
+    refuse_settings,
+    refuse_unable,
+    refuse_unweighed,
+)
 from fairlab.learn.formats import quiet_settings
 from fairlab.learn.scoring import refuse_unscored
 from fairlab.mitigate.attribute_rule import attributes_of
 from fairlab.mitigate.budgeted_rule import BASELINE, RECALL
 from fairlab.mitigate.one_cut import one_cut_within
-from fairlab.mitigate.rules import Reference
 from fairlab.mitigate.rules.cut_at import CutAt
 from fairlab.mitigate.rules.flag_share import FlagShare
 
 if TYPE_CHECKING:
     from fairlab.experiment.fitted import Fitted
-
-# What each step is called with; a step without it could only fail once it is its turn.
-_ABILITIES = {
-    "model": "fit",
-    "sampler": "fit_resample",
-    "weights": "weights",
-    "rule": "decide",
-    "transformer": "transform",
-}
-_OPTIONAL = ("sampler", "weights", "transformer")
-_INSTEAD = {
-    "model": "Take a scikit-learn classifier, such as LogisticRegression().",
-    "sampler": "Take a sampler, such as UniformSampling(), or leave it out.",
-    "weights": "Take what weighs rows, such as Reweigh(), or leave it out.",
-    "rule": "Take a rule, such as CutAt(0.3), or leave it out.",
-    "transformer": "Take a transformer, such as Unawareness(), or leave it out.",
-}
 
 
 @dataclass(frozen=True)
@@ -103,8 +89,7 @@ class Strategy:
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name:
             raise RequestError(f"The name of a strategy must be text, but got {self.name!r}.")
-        for step, ability in _ABILITIES.items():
-            _refuse_unable(self.name, step, getattr(self, step), ability)
+        refuse_unable(self)
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -185,7 +170,7 @@ class Strategy:
         for name, step in self.steps().items():
             prefix = f"{name}__"
             own = {k.removeprefix(prefix): v for k, v in given.items() if k.startswith(prefix)}
-            changed[name] = _with(step, own)
+            changed[name] = copy_with(step, own)
         return replace(self, **changed)
 
     def flagging(self, budget: float | str | None, threshold: float | None = None) -> "Strategy":
@@ -212,7 +197,7 @@ class Strategy:
             return replace(self, rule=CutAt(threshold))
         told = self._told_share(budget)
         if "budget" in self.rule.get_params():
-            return replace(told, rule=_with(self.rule, {"budget": budget}))
+            return replace(told, rule=copy_with(self.rule, {"budget": budget}))
         one_cut = one_cut_within(budget)
         takes = isinstance(self.rule, CutAt | FlagShare | type(one_cut))
         return replace(told, rule=one_cut) if takes else told
@@ -220,7 +205,7 @@ class Strategy:
     def _told_share(self, budget: float | str) -> "Strategy":
         if not isinstance(budget, Real) or "share" not in self.model.get_params(deep=False):
             return self
-        return replace(self, model=_with(self.model, {"share": budget}))
+        return replace(self, model=copy_with(self.model, {"share": budget}))
 
     @property
     def budget(self) -> str:
@@ -249,11 +234,11 @@ class Strategy:
             rule needs a column that is not there or is the target, or a step refuses.
         """
         refuse_unscored(self.model)
-        self._refuse_unweighed()
-        self._refuse_columns(train)
+        refuse_unweighed(self)
+        refuse_columns(self, train)
         for name in self.steps():
             step = self.ready(name, train, seed=0, threads=1)
-            _refuse_settings(self.name, step)
+            refuse_settings(self.name, step)
             if hasattr(step, "check"):
                 step.check(train.with_sensitive, train.y)
 
@@ -335,7 +320,7 @@ class Strategy:
         features where its own are left to the data.
         """
         step = getattr(self, name)
-        step = _with(step, quiet_settings(step)) if name == "model" else step
+        step = copy_with(step, quiet_settings(step)) if name == "model" else step
         audited = train.groups().among(train.balanced)
         balanced = audited if name == "rule" else train.balanced_groups
         ready = fill_in(step, seed, name, threads, balanced)
@@ -343,88 +328,3 @@ class Strategy:
             attributes = attributes_of(ready.sensitive)
             ready.set_params(features=tuple(f for f in train.features if f not in attributes))
         return ready
-
-    def _refuse_columns(self, train: Dataset) -> None:
-        for column in self.rule_columns(train.balanced):
-            if column not in train.frame:
-                raise RequestError(
-                    f"The rule of {self.name} decides by {column!r}, which the table lacks. "
-                    f"{nearest(column, train.frame.columns)}"
-                )
-            if column == train.target:
-                raise RequestError(
-                    f"The rule of {self.name} decides by {column!r}, which is the target: nobody "
-                    "knows it\nwhen a decision is made. Take it out of the rule's `columns`."
-                )
-
-    def _refuse_unweighed(self) -> None:
-        if self.weights is None or "sample_weight" in fit_arguments(self.model):
-            return
-        parts = unweighed_parts(self.model)
-        takes = "takes no `sample_weight`"
-        if parts:
-            takes = f"hands no `sample_weight` to the {type(parts[0]).__name__} inside"
-        raise RequestError(
-            f"{self.name} weighs rows, but {type(self.model).__name__}.fit {takes}.\n"
-            "Use a model that does, with a pipeline around it and not inside, or resample\n"
-            "instead (UniformSampling)."
-        )
-
-
-def _refuse_unable(name: str, step: str, given: Any, ability: str) -> None:
-    if given is None and step in _OPTIONAL:
-        return
-    if isinstance(given, type):
-        raise RequestError(
-            f"The {step} of {name} is the class {given.__name__}; give one made of it: "
-            f"{given.__name__}()."
-        )
-    if not hasattr(given, ability):
-        shown = repr(given) if isinstance(given, str | Real | None) else type(given).__name__
-        raise RequestError(
-            f"The {step} of {name} cannot be {shown}, which has no `{ability}`.\n{_INSTEAD[step]}"
-        )
-
-
-def _refuse_settings(name: str, step: Any) -> None:
-    # scikit-learn looks at settings when a step is fitted, for a rule that is after the training.
-    if not hasattr(step, "_parameter_constraints"):
-        return
-    try:
-        step._validate_params()
-    except InvalidParameterError as error:
-        raise RequestError(f"{name}: {error}") from error
-
-
-def _with(step: Any, settings: Mapping[str, Any]) -> Any:
-    """Copy a step and change some settings of it."""
-    changed = copy_estimator(step)
-    if settings:  # what is frozen takes none, not even no settings at all
-        changed.set_params(**settings)
-    return changed
-
-
-def known_figures(rule: Any, metrics: Mapping[str, Mapping[str, float]]) -> Reference:
-    """Pick what a rule may know of other strategies: their figures on the part it is fitted on.
-
-    Parameters
-    ----------
-    rule : DecisionRule
-    metrics : mapping of str to mapping of str to float
-        All metrics of the runs that it needs, by strategy.
-
-    Returns
-    -------
-    dict of str to dict of str to float
-        Without the part in front of their names.
-
-    Examples
-    --------
-    >>> known_figures(CutAt(), {"baseline": {"valid/recall": 0.5, "test/recall": 0.4}})
-    {'baseline': {'recall': 0.5}}
-    """
-    prefix = "test/" if rule.on == "test" else "valid/"
-    return {
-        strategy: {k.removeprefix(prefix): v for k, v in found.items() if k.startswith(prefix)}
-        for strategy, found in metrics.items()
-    }

@@ -1,27 +1,19 @@
 """Whether twins can be believed: those of one group must pass for people of the other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from fairlab.causal.twins.question import Question
+from fairlab.causal.twins.told_apart import PeopleAndTwins, weights_as_twins
 from fairlab.data.groups import is_continuous
 from fairlab.seeds import seed_for
 from fairlab.stats.column_kinds import numbers_of
 
-if TYPE_CHECKING:
-    from xgboost import Booster
-
 LIMIT = 0.53
-MOST_ODDS = 20.0
-ENOUGH = 50  # people and twins of one level that are judged
 MOST = 10_000
-ROUNDS = 40
-TREES = {"max_depth": 4, "eta": 0.15, "max_bin": 256, "nthread": 1, "objective": "binary:logistic"}
 NAMED = 3
 DROP = 0.2  # of the largest loss of AUC, from which on a column is named
 FEW = "too few people of each level to tell"
@@ -126,63 +118,9 @@ def credibility(
     fold = rng.integers(0, 2, len(X))
     at = [names.index(name) for name in given if name in names]
     seen = [j for j in range(1, len(names)) if j not in at]
-    weight = _as_twins(X[:, [0, *at]], is_twin, stratum, fold) if at else np.ones(len(X))
-    sample = _Sample(X[:, [0, *seen]], is_twin, stratum, fold, weight)
+    weight = weights_as_twins(X[:, [0, *at]], is_twin, stratum, fold) if at else np.ones(len(X))
+    sample = PeopleAndTwins(X[:, [0, *seen]], is_twin, stratum, fold, weight)
     return _judged([names[j] for j in seen], sample, rng)
-
-
-def spurious_effect(
-    asked: Sequence[Question], answers: Sequence[np.ndarray], attribute: str
-) -> tuple[float, float]:
-    """Hold the flagged share of twins against that of people who have their value.
-
-    Parameters
-    ----------
-    asked : sequence of Question
-        All questions about the attribute.
-    answers : sequence of array
-        The share of flagged twins of each person.
-    attribute : str
-
-    Returns
-    -------
-    gap : float
-        Where it lies furthest from chance; NaN where nobody can be compared.
-    z : float
-        The same in standard errors.
-
-    References
-    ----------
-    Plečko and Bareinboim (2024), Causal fairness analysis, the spurious effect.
-    """
-    flagged = pd.concat([pd.Series(q.flagged, q.people.index) for q in asked])
-    value = pd.concat([q.people[attribute] for q in asked])
-    first = ~flagged.index.duplicated()
-    flagged, value = flagged[first], value[first]
-    measured = is_continuous(value)
-    gaps = [
-        _gap(answer[rows], flagged if measured else flagged[value == level])
-        for q, answer in zip(asked, answers, strict=True)
-        for level, rows in _moved_to(q, measured)
-    ]
-    told = [gap for gap in gaps if not np.isnan(gap[1])]
-    return max(told, key=lambda gap: abs(gap[1])) if told else (np.nan, np.nan)
-
-
-def _moved_to(question: Question, measured: bool) -> Iterator[tuple[object, np.ndarray]]:
-    if measured:
-        yield "opposite", np.ones(len(question.changed), bool)
-        return
-    for level in question.changed.unique():
-        yield level, (question.changed == level).to_numpy()
-
-
-def _gap(twins: np.ndarray, people: pd.Series) -> tuple[float, float]:
-    if min(len(twins), len(people)) < ENOUGH:
-        return np.nan, np.nan
-    gap = float(twins.mean() - people.mean())
-    error = np.sqrt(twins.var() / len(twins) + people.to_numpy(float).var() / len(people))
-    return gap, float(gap / error) if error else 0.0 if gap == 0 else np.nan
 
 
 def _numbers(people: pd.DataFrame, twins: pd.DataFrame) -> np.ndarray:
@@ -202,30 +140,7 @@ def _strata(values: pd.Series, reference: pd.Series) -> np.ndarray:
     return pd.factorize(values, sort=True)[0]
 
 
-@dataclass(frozen=True)
-class _Sample:
-    """People and twins, the attribute first; the level and the fold of each, and its weight."""
-
-    X: np.ndarray
-    is_twin: np.ndarray
-    stratum: np.ndarray
-    fold: np.ndarray
-    weight: np.ndarray
-
-    def trees(self) -> "list[Booster]":
-        """Teach the difference on each fold; those of the first judge the second."""
-        return [
-            _trees(self.X[rows], self.is_twin[rows], self.stratum[rows], self.weight[rows])
-            for rows in (self.fold == 1, self.fold == 0)
-        ]
-
-    def auc(self, trees: "list[Booster]", X: np.ndarray) -> tuple[float, float]:
-        """Give the AUC of their scores within levels, and its standard error."""
-        score = _scored(trees, X, self.fold)
-        return _auc(score, self.is_twin, 2 * self.stratum + self.fold, self.weight)
-
-
-def _judged(names: Sequence[str], sample: _Sample, rng: np.random.Generator) -> Credibility:
+def _judged(names: Sequence[str], sample: PeopleAndTwins, rng: np.random.Generator) -> Credibility:
     trees = sample.trees()
     auc, error = sample.auc(trees, sample.X)
     if np.isnan(auc):
@@ -241,71 +156,3 @@ def _judged(names: Sequence[str], sample: _Sample, rng: np.random.Generator) -> 
         lost[j] = auc - sample.auc(trees, other)[0]
     order = np.argsort(-lost)[:NAMED]
     return replace(found, columns=tuple(names[j] for j in order if lost[j] >= DROP * lost.max()))
-
-
-def _trees(
-    X: np.ndarray, is_twin: np.ndarray, stratum: np.ndarray, weight: np.ndarray
-) -> "Booster":
-    import xgboost
-
-    balanced = weight * _balance(is_twin, stratum)
-    data = xgboost.DMatrix(X, label=is_twin, weight=balanced)
-    return xgboost.train(TREES, data, num_boost_round=ROUNDS)
-
-
-def _scored(trees: "list[Booster]", X: np.ndarray, fold: np.ndarray) -> np.ndarray:
-    score = np.empty(len(X))
-    for judged, booster in enumerate(trees):
-        score[fold == judged] = booster.inplace_predict(X[fold == judged])
-    return score
-
-
-def _as_twins(
-    X: np.ndarray, is_twin: np.ndarray, stratum: np.ndarray, fold: np.ndarray
-) -> np.ndarray:
-    """Weigh people by the odds that somebody with these values is a twin."""
-    even = _Sample(X, is_twin, stratum, fold, np.ones(len(X)))
-    share = np.clip(
-        _scored(even.trees(), X, fold), 1 / (1 + MOST_ODDS), MOST_ODDS / (1 + MOST_ODDS)
-    )
-    return np.where(is_twin == 1, 1.0, share / (1 - share))
-
-
-def _balance(is_twin: np.ndarray, stratum: np.ndarray) -> np.ndarray:
-    """Let people and twins of a level weigh alike, so that the level alone tells nothing."""
-    cell = 2 * stratum + is_twin
-    counts = np.bincount(cell, minlength=2 * stratum.max() + 2).reshape(-1, 2).astype(float)
-    fewer = counts.min(axis=1, keepdims=True)
-    return np.divide(fewer, counts, out=np.zeros_like(counts), where=counts > 0).ravel()[cell]
-
-
-def _auc(
-    score: np.ndarray, is_twin: np.ndarray, cell: np.ndarray, weight: np.ndarray
-) -> tuple[float, float]:
-    """Average the AUC over cells, weighted by what they can tell, with its standard error."""
-    pairs, aucs, variances = [], [], []
-    for one in np.unique(cell):
-        at = [(cell == one) & (is_twin == kind) for kind in (1, 0)]
-        if min(rows.sum() for rows in at) < ENOUGH:
-            continue
-        (twins, people), (of_twins, of_people) = ([each[r] for r in at] for each in (score, weight))
-        above = _below(people, of_people, twins)
-        below = 1 - _below(twins, of_twins, people)
-        auc = float(np.average(above, weights=of_twins))
-        parts = zip((above, below), (of_twins, of_people), strict=True)
-        sizes = [w.sum() ** 2 / (w**2).sum() for w in (of_twins, of_people)]
-        variances.append(sum((w**2) @ (p - auc) ** 2 / w.sum() ** 2 for p, w in parts))
-        aucs.append(auc)
-        pairs.append(sizes[0] * sizes[1] / sum(sizes))
-    if not pairs:
-        return np.nan, np.nan
-    share = np.array(pairs) / np.sum(pairs)
-    return float(share @ aucs), float(np.sqrt(share**2 @ np.array(variances)))
-
-
-def _below(values: np.ndarray, weight: np.ndarray, than: np.ndarray) -> np.ndarray:
-    """Give the weighted share of values below each of others; half of those that are equal."""
-    order = np.argsort(values, kind="stable")
-    until = np.r_[0.0, weight[order].cumsum()]
-    ends = [until[np.searchsorted(values[order], than, side)] for side in ("left", "right")]
-    return np.asarray(sum(ends) / (2 * until[-1]))

@@ -1,23 +1,9 @@
-"""What is typed, and what it means."""
+"""The data set that is typed, and what it means."""
 
 import pytest
 
-from fairlab.commands.options import load_dataset, parse_seeds
+from fairlab.commands.typed_data import load_dataset
 from fairlab.errors import FairlabError, RequestError
-
-
-@pytest.mark.parametrize(
-    ("text", "seeds"), [("1", [0]), ("10", list(range(10))), ("3,7", [3, 7]), ("3,", [3])]
-)
-def test_seeds_are_a_number_or_a_list(text, seeds):
-    assert parse_seeds(text) == seeds
-
-
-@pytest.mark.parametrize("text", ["0", "-1", "a", "1.5", "3,3", ",", "", "3,-1", f"{2**32},1"])
-def test_other_seeds_are_refused_in_words(text):
-    with pytest.raises(RequestError) as error:
-        parse_seeds(text)
-    assert 0 < len(str(error.value).splitlines()) <= 3
 
 
 def test_roles_need_a_table_of_ones_own():

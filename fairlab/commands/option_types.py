@@ -1,0 +1,55 @@
+"""What may be typed where an option is a number, a budget or a table."""
+
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fairlab.data.addresses import is_database
+
+RECALL = "recall"
+
+
+class Finite(click.FloatRange):
+    """A number in a range; click lets nan into any, and infinity where there is no upper end."""
+
+    def convert(self, value: Any, *about: Any) -> float:
+        """Read what was typed."""
+        number = float(super().convert(value, *about))
+        if not isfinite(number):
+            self.fail(f"{value!r} is not a finite number.", *about)
+        return number
+
+    def _describe_range(self) -> str:
+        """Say nothing where there is no end, which click would call None."""
+        return "" if self.min is self.max is None else super()._describe_range()
+
+
+SHARE = Finite(0, 1, min_open=True, max_open=True)
+
+
+class Budget(click.ParamType):
+    """A share of people, or the word for the baseline's recall."""
+
+    name = "budget"
+
+    def convert(self, value: Any, *about: Any) -> float | str:
+        """Read what was typed."""
+        if value == RECALL:
+            return RECALL
+        try:
+            float(value)
+        except ValueError:
+            self.fail(f"{value!r} is neither a share such as 0.05 nor the word recall.", *about)
+        return SHARE.convert(value, *about)
+
+
+class Table(click.ParamType):
+    """A path, or the address of a database, in which a path would lose a slash."""
+
+    name = "path"
+
+    def convert(self, value: Any, *about: Any) -> Path | str:
+        """Take what was typed."""
+        return value if is_database(str(value)) else Path(value)
