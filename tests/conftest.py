@@ -105,8 +105,8 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let `make quick` leave out what runs whole programs, many examples or other packages."""
+    """Let `make quick` leave out what runs whole programs, other packages or MLflow."""
     for item in items:
         folder = item.path.relative_to(item.config.rootpath).parts
-        if folder[1] in SLOW_BY_NATURE:
+        if folder[1] in SLOW_BY_NATURE or "template_store" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)

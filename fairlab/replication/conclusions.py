@@ -68,10 +68,10 @@ def _told_in(path: Path) -> Mapping:
 
 
 def _judged(model: PublishedModel, told: Mapping) -> pd.DataFrame:
+    said = dict(_said(model, told.get(model.name, {})))  # refused before anything is computed
     table = statements_of_counts(model.tallies, list(BURDENED), LEVEL)
     table["burdened"] = [_burdened(row) for row in table.to_dict("records")]
     table["flips"] = table["attribute"].map(_flip_sentences(model))
-    said = dict(_said(model, told.get(model.name, {})))
     nothing = dict.fromkeys(FROM_STUDY.values(), "")
     theirs = [said.get(attribute, nothing) for attribute in table["attribute"]]
     table = table.join(pd.DataFrame(theirs, columns=list(nothing)))

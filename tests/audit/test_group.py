@@ -252,6 +252,7 @@ def test_five_rows_are_enough_unless_more_are_asked_for():
     assert np.isnan(measures(too_few).loc["recall_parity", "gap"])
 
 
+@pytest.mark.slow
 def test_the_seed_reaches_the_draws_of_many_groups_by_rows_too():
     rng = np.random.default_rng(3)
     names = rng.choice(list("abcdef"), 1200)

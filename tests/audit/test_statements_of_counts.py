@@ -51,6 +51,7 @@ def test_equal_groups_hardly_ever_differ():
     assert not any((found["answer"] == ALIKE).all() for found in worlds)
 
 
+@pytest.mark.slow
 def test_a_strong_difference_is_found():
     rng = np.random.default_rng(8)
     for _ in range(10):

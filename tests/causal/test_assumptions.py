@@ -43,6 +43,7 @@ def test_a_name_of_no_column_is_refused():
         settled(TwinSettings(), data)
 
 
+@pytest.mark.slow
 def test_a_cause_that_is_told_is_no_effect_and_the_rates_are_right():
     drawn = people("common", 5000, 0)
     model, group = Trees(drawn.train), drawn.test.frame["a"].astype(str)

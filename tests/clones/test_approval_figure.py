@@ -3,6 +3,8 @@ import pytest
 from fairlab.clones import approval_by_range, clone_test, range_figure
 from tests.clones.forms import SEXES, form, stricter_by
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def table():

@@ -10,6 +10,8 @@ import pytest
 
 from tests.monitor.months import COLUMNS, LABELS, LATER, month, write
 
+pytestmark = pytest.mark.slow
+
 STATE = "monitor-monitor.db"
 
 

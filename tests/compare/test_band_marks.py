@@ -1,10 +1,13 @@
 """Marks and bands stand where the statements say."""
 
 import numpy as np
+import pytest
 from matplotlib.figure import Figure
 
 from fairlab.compare.band_marks import accuracy_changes, draw_bands, gaps_of
 from tests.compare.toy_people import toy_comparison
+
+pytestmark = pytest.mark.slow
 
 
 def test_gaps_of_all_strategies_stand_together():

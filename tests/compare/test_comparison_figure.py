@@ -6,6 +6,8 @@ from fairlab.compare.comparison_figure import comparison_figure
 from fairlab.compare.plain_figure import save_figure
 from tests.compare.toy_people import people, toy_comparison
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["svg", "png", "pdf"])

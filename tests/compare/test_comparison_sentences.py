@@ -20,6 +20,7 @@ def found():
     return toy_comparison("baseline", "fair", "same", "blind")
 
 
+@pytest.mark.slow
 def test_the_people_are_named_and_counted(found):
     found = replace(found, dataset="toy")
     assert about_sentence(found) == (

@@ -30,6 +30,7 @@ def test_no_line_is_longer_than_a_terminal_is_wide(found, every):
     assert len(lines) > 40
 
 
+@pytest.mark.slow
 def test_groups_that_are_too_few_are_told_in_the_same_width():
     about = people()
     rare = pd.Series(np.where(about.index < 40, "rare", "usual"))

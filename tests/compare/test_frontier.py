@@ -12,6 +12,8 @@ from fairlab.compare.comparison import compare_people
 from fairlab.compare.frontier import frontier, frontiers_of
 from fairlab.compare.frontier_figure import frontier_figure
 
+pytestmark = pytest.mark.slow
+
 N = 6000
 SEX = {"attribute": "sex", "group": "f", "rest": "m", "metric": "recall"}
 # By strategy: the recall of women and of men, and the share of others that is flagged too.

@@ -13,6 +13,8 @@ from fairlab.learn import TunedXGB
 from fairlab.mitigate import SelfLabelling
 from tests.small import small_credit
 
+pytestmark = pytest.mark.slow
+
 STRATEGY = Strategy("labelling", TunedXGB(trials=0, trees=10), SelfLabelling(stop_early=False))
 
 

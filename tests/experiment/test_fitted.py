@@ -16,6 +16,8 @@ from fairlab.mitigate.rules import write_rule
 from fairlab.record import Ledger, ModelFiles
 from tests.small import small_credit
 
+pytestmark = pytest.mark.slow
+
 QUICK = TunedXGB(trials=2, trees=20, patience=5)
 OLD_LOADER = "fairlab.strategy"  # of models that fairlab 0.1.0 recorded
 

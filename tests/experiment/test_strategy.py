@@ -96,6 +96,7 @@ class AtOnce(FairSMOTE):
         raise AttributeError
 
 
+@pytest.mark.slow
 def test_streamed_or_not_a_sampler_gives_the_same_model(parts):
     assert not hasattr(AtOnce(), "new_rows")
     fits = [
@@ -165,6 +166,7 @@ def test_score_equal_to_the_threshold_is_flagged(parts):
     assert at_a_score.predict(parts.test.frame)[1][0]
 
 
+@pytest.mark.slow
 def test_same_seed_same_bits_with_any_number_of_threads(parts):
     reference = {"baseline": {"valid/recall": 0.5}}
     one, two = (full().fit(parts, 1, reference, threads=n) for n in (1, 2))

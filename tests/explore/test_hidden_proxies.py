@@ -10,6 +10,8 @@ from fairlab.explore.hidden_proxies import hidden_proxies
 from fairlab.report.exploration_page import exploration_page
 from fairlab.report.pages import render
 
+pytestmark = pytest.mark.slow
+
 ROWS = 1200
 
 

@@ -166,6 +166,7 @@ def test_of_several_groups_the_one_that_is_farthest_decides(data):
     assert row["estimate"] == pytest.approx(-0.25, abs=0.05)
 
 
+@pytest.mark.slow
 def test_the_more_are_looked_at_the_wider_are_the_bands_of_each():
     """What alone is shown to keep the limit is not, where it is the best of twenty."""
     names = {f"s{at}": (0.5, 0.555) for at in range(20)}

@@ -59,6 +59,7 @@ def test_what_is_no_metric_of_people_is_as_sure_as_the_seeds_agree():
     assert times.basis == "over 3 seeds"
 
 
+@pytest.mark.slow
 def test_scores_of_folds_are_never_pooled_however_few_bad_events_there_are():
     runs, tables = shifted(n=150, share=0.1)
     found = metric_interval(runs, "test/auc", tables)

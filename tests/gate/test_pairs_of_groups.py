@@ -70,6 +70,7 @@ def test_any_ratio_keeps_no_limit_at_all_and_no_ratio_is_shown_to_be_one():
     assert ratios([100, 300], [400, 400], 1.0).verdict == BROKEN
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("size", "rate", "least"),
     [

@@ -88,6 +88,7 @@ def test_the_multiplier_of_the_group_that_is_missed_more_is_raised(constrained):
     assert last["group=b"] > 0 > last["group=a"]
 
 
+@pytest.mark.slow
 @settings(max_examples=6, deadline=None)
 @given(rate=st.floats(0, 1, exclude_min=True), odds=st.booleans())
 def test_at_any_rate_it_ranks_well_and_its_probabilities_are_right_in_the_large(rate, odds):

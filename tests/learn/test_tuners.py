@@ -44,6 +44,7 @@ def test_a_proposal_depends_on_its_arguments_alone(engine):
         assert tuner(engine)(SIZES, history[:number], number) == history[number][0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_engine_learns_from_the_history(engine):
     drawn = [loss_of(tuner(engine)(SIZES, [], seed)) for seed in range(30)]

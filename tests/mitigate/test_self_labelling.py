@@ -9,6 +9,8 @@ from fairlab.experiment.strategy import Strategy
 from fairlab.learn import TunedXGB
 from fairlab.mitigate import SelfLabelling, Unawareness
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def people():

@@ -10,6 +10,11 @@ PUBLISHED = files("fairlab.replication") / "published"
 NAME = "thesis-original-model"
 
 
+@pytest.fixture(scope="module")
+def concluded():
+    return conclude()
+
+
 @pytest.fixture
 def study():
     return json.loads((PUBLISHED / f"{NAME}.json").read_text("utf-8"))
@@ -29,8 +34,8 @@ def folder(tmp_path, study):
     return written, said["original"]
 
 
-def test_of_eighteen_gaps_one_differs_and_the_study_concluded_five():
-    table = conclude()
+def test_of_eighteen_gaps_one_differs_and_the_study_concluded_five(concluded):
+    table = concluded
     assert len(table) == 18
     assert table.iloc[::2]["study"].value_counts().to_dict() == {
         "none": 4, "limited": 3, "significant": 2,
@@ -48,20 +53,20 @@ def test_of_eighteen_gaps_one_differs_and_the_study_concluded_five():
     ]
 
 
-def test_flips_have_their_own_sentence():
-    table = conclude().set_index("attribute")
+def test_flips_have_their_own_sentence(concluded):
+    table = concluded.set_index("attribute")
     assert table["flips"].str.startswith(("The flips", "No decision")).any()
 
 
-def test_what_the_study_said_is_quoted_with_its_place():
-    row = conclude().iloc[2]
+def test_what_the_study_said_is_quoted_with_its_place(concluded):
+    row = concluded.iloc[2]
     assert row["where"] == "section 6.1.3, Calculated_age"
     assert row["words"].endswith("specifically against the younger group")
 
 
-def test_a_study_that_said_nothing_is_told_what_its_counts_say(study):
+def test_a_study_that_said_nothing_is_told_what_its_counts_say(study, concluded):
     table = conclude(study)
-    assert table["answer"].tolist() == conclude()["answer"].tolist()
+    assert table["answer"].tolist() == concluded["answer"].tolist()
     assert (table[["study", "study_against", "words", "where", "difference"]] == "").all(axis=None)
 
 

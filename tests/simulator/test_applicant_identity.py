@@ -1,8 +1,10 @@
 import numpy as np
+import pytest
 
 from fairlab.data.sets.telecom import telecom
 
 
+@pytest.mark.slow
 def test_identities_fit_to_the_rows(data):
     frame = data.frame.head(3_000)
     people = telecom.identities(frame)

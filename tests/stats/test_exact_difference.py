@@ -32,6 +32,7 @@ def ends(x, size, y, other, level):
     return found.low, found.high
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("size", "other", "level"),
     [
@@ -101,6 +102,7 @@ def test_p_is_small_where_the_difference_is_larger_than_supposed():
     assert ps[-1] > 0.9
 
 
+@pytest.mark.slow
 def test_it_finds_more_than_fishers_test():
     """By the chance to tell 0.7 from 0.25 in 10 and 40 rows; no draw."""
     power = np.zeros(2)

@@ -12,6 +12,7 @@ from fairlab.stats.exact_ratio import exact_ratio, exact_ratio_p
 RATES = (0.003, 0.02, 0.11, 0.31, 0.5, 0.77, 0.96)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("size", "other", "level"),
     [(1, 30, 0.95), (4, 9, 0.8), pytest.param(10, 40, 0.95, marks=pytest.mark.slow)],

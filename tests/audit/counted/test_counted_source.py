@@ -61,6 +61,7 @@ def test_the_same_is_said_of_both(asked):
     assert_same(toy_table(), asked)
 
 
+@pytest.mark.slow
 def test_who_has_no_label_counts_in_who_is_flagged():
     frame = toy_table()
     frame.loc[frame.index < 900, "y"] = np.nan

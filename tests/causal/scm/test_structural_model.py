@@ -84,6 +84,7 @@ def test_changed_twice_is_the_start(mechanism):
     pd.testing.assert_frame_equal(back, frame, atol=1e-9)
 
 
+@pytest.mark.slow
 def test_only_the_attribute_and_what_follows_from_it_moves_and_types_stay():
     world = World()
     people, grown = world.people(3000, 0)
@@ -97,6 +98,7 @@ def test_only_the_attribute_and_what_follows_from_it_moves_and_types_stay():
             assert np.corrcoef(twins[name], truth[name])[0, 1] > 0.9
 
 
+@pytest.mark.slow
 def test_draws_differ_where_noise_is_unknown_and_repeat_with_their_seed():
     world = World()
     people, _ = world.people(1000, 0)

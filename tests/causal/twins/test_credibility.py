@@ -6,6 +6,8 @@ from fairlab.causal import TwinSettings, audit_individual
 from fairlab.causal.twins.credibility import FEW, credibility
 from tests.causal.shapes import SHAPES, Trees, people
 
+pytestmark = pytest.mark.slow
+
 
 def asked(name, mode="given", rows=3000):
     drawn = people(name, rows, 0)

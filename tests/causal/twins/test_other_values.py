@@ -1,9 +1,12 @@
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fairlab.causal.twins.other_values import mirrored, other_values
+
+pytestmark = pytest.mark.slow
 
 numbers = st.lists(st.integers(-50, 50), min_size=1, max_size=60)
 

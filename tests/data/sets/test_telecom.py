@@ -1,4 +1,5 @@
 import pandas as pd
+import pytest
 
 from fairlab.data.sets.telecom import POSTCODE_INDICES, STUDY_BALANCED, telecom
 
@@ -26,6 +27,7 @@ def test_the_test_part_is_later():
     assert split.train.frame["order_time"].max() < pd.Timestamp("2025-04-01")
 
 
+@pytest.mark.slow
 def test_the_usual_size():
     data = telecom()
     assert (data.rows, data.positives) == (30_000, 867)

@@ -293,6 +293,7 @@ def test_a_local_class_is_refused():
             leaf_params("model", model)
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(TREES, TREES)
 def test_keys_are_alike_where_what_they_are_about_is_alike_with_its_types(one, other):

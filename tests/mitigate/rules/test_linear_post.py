@@ -53,6 +53,7 @@ def test_without_a_gap_or_features_it_is_one_cut():
         np.testing.assert_array_equal(rule.decide(score, frame), score >= rule.common_cut_)
 
 
+@pytest.mark.slow
 def test_new_levels_and_missing_values_are_decided_about_after_json_too():
     y, score, frame = people()
     half = slice(0, 3000), slice(3000, None)

@@ -1,8 +1,12 @@
 """Strategies side by side on the page: a picture and every statement in a table."""
 
+import pytest
+
 from fairlab.compare.band_marks import gaps_of
 from fairlab.report.sections.comparison_section import bands, comparison_section
 from tests.compare.toy_people import toy_comparison
+
+pytestmark = pytest.mark.slow
 
 
 def panels(found):

@@ -12,6 +12,8 @@ from fairlab.report.pages.drawing import FIRST, PALE, SECOND
 from fairlab.report.sections.exploration_figures import absolute, dotted, listed, normalised
 from tests.explore.strange import SCRIPT
 
+pytestmark = pytest.mark.slow
+
 
 def _texts(svg):
     return [node.text for node in ElementTree.fromstring(svg).iter() if node.tag.endswith("text")]
