@@ -246,7 +246,11 @@ def document(**options: Any) -> int:
 @click.argument("sources", nargs=-1, metavar="[FILE...|RUN]")
 @click.option("--strategy", metavar="NAME", help="Instead of a run's id: its newest run.")
 @click.option("--seed", type=click.IntRange(0), help="Of that strategy, the run with this seed.")
-@click.option("--individual", is_flag=True, help="Also person by person: had they been another.")
+@click.option(
+    "--individual",
+    is_flag=True,
+    help="Also person by person (a RUN, or a --model): had they been another.",
+)
 @click.option(
     "--attribute",
     "attributes",
@@ -280,8 +284,8 @@ def audit(**options: Any) -> int:
     Several files, a folder, a glob, a large file and a query of a database are counted in pieces.
 
     By group, with exact tests and intervals. What nobody says of a file is guessed from the names
-    of its columns, and told. Of a run with --individual also by counterfactuals: what the model
-    would decide about each person with another value of a sensitive attribute.
+    of its columns, and told. With --individual a run or a --model is also asked what it would
+    decide about each person with another value of a sensitive attribute.
     """
     from fairlab.commands.audit_door import audit_any
 

@@ -151,7 +151,7 @@ def _told(
         beside = rates_of_other_strengths(question, model, how)
         beside["none"] = question.rates(question.answers(plain, how))["value"]
         rates.append(spreads(question.rates(answers), off).assign(to=question.to, **beside))
-    return pd.concat(rates), with_spreads(found, refitted, shrink, how.seed)
+    return pd.concat(rates), with_spreads(found, refitted, shrink)
 
 
 def _before(graph: CausalGraph, how: TwinSettings, table: pd.DataFrame) -> list[str]:

@@ -94,13 +94,35 @@ def ask(
     RequestError
         It fails, is late, gives no answer per row, or answers otherwise when asked again.
     """
-    answers = read_answers(model, _said(model, people, timeout), len(people), bad)
+    answers = ask_once(model, people, bad, timeout)
     # Fewer people, in their order: a run tells people of the same content apart by it.
     few = people.iloc[: min(ASKED_AGAIN, (len(people) + 1) // 2)]
-    again = read_answers(model, _said(model, few, timeout), len(few), bad)
+    again = ask_once(model, few, bad, timeout)
     for first, second in ((answers.decision, again.decision), (answers.score, again.score)):
         _refuse_other(model, first, second, len(few))
     return answers
+
+
+def ask_once(
+    model: NamedModel, people: pd.DataFrame, bad: object | None, timeout: float | None
+) -> Answers:
+    """Ask a model about people, without asking again.
+
+    Parameters
+    ----------
+    model, people, bad, timeout
+        As in ``ask``.
+
+    Returns
+    -------
+    Answers
+
+    Raises
+    ------
+    RequestError
+        It fails, is late, or gives no answer per row.
+    """
+    return read_answers(model, _said(model, people, timeout), len(people), bad)
 
 
 def _refuse_other(

@@ -19,6 +19,8 @@ OF_A_FILE = {
     "max_rows": "--max-rows", "policy": "--policy", "query": "--query",
 }  # fmt: skip
 OF_A_MODEL = ("model", "trust", "timeout")
+OF_PEOPLE = ("individual", "attributes", "view", "columns", "graph", "before", "exogenous",
+             "not_exogenous", "allowed")  # fmt: skip
 NEED_ROWS = ("weight", "row_id", "budget", "costs", "attributes_file", "memberships")
 OF_BOTH = ("bands", "positive", "time", "separator", "decimal", "output", "store", "record")
 
@@ -50,7 +52,7 @@ def audit_any(sources: Sequence[str], record: bool | None, **options: Any) -> in
     if "model" in typed:
         from fairlab.commands.audit_model import audit_model_session
 
-        known = {*OF_A_FILE, *OF_BOTH, *OF_A_MODEL, "data", "ignore"} - {"query"}
+        known = {*OF_A_FILE, *OF_BOTH, *OF_A_MODEL, *OF_PEOPLE, "data", "ignore"} - {"query"}
         _refuse([name for name in typed if name not in known], "an audit without --model")
         return audit_model_session(sources, record=bool(record), **typed)
     _refuse([name for name in typed if name in OF_A_MODEL], "--model")
@@ -103,6 +105,7 @@ def _in_pieces(source: str, typed: dict[str, Any]) -> bool:
 
 def _refuse_others(typed: dict[str, Any]) -> None:
     known = (*OF_A_FILE, *OF_BOTH)
+    _refuse([name for name in typed if name in OF_PEOPLE], "a recorded run or a --model")
     _refuse([name for name in typed if name not in known], "a recorded run, not to a file")
 
 

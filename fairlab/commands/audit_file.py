@@ -33,6 +33,7 @@ from fairlab.report.decision_page import Provenance, decision_page
 if TYPE_CHECKING:
     import pandas as pd
 
+    from fairlab.causal import IndividualAudit, TwinSettings
     from fairlab.compare.comparison import Comparison
     from fairlab.report.pages import Page
 
@@ -53,6 +54,10 @@ class FileAudit:
     comparison : Comparison
     groups : DataFrame
     page : Page
+    people : sequence of IndividualAudit
+        One per attribute that people were asked about one by one.
+    how : TwinSettings, optional
+        How they were.
     """
 
     asked: Asked
@@ -61,6 +66,8 @@ class FileAudit:
     comparison: "Comparison"
     groups: "pd.DataFrame"
     page: "Page"
+    people: "Sequence[IndividualAudit]" = ()
+    how: "TwinSettings | None" = None
 
 
 def audit_file_session(

@@ -11,6 +11,7 @@ import pandas as pd
 from rich.console import Console
 
 from fairlab.commands.asked_limits import AskedLimits
+from fairlab.commands.audit_file_people import people_tables
 from fairlab.commands.audit_file_record import record_file_audit
 from fairlab.commands.audit_tables import show_file_audit
 from fairlab.commands.terminal import say_headed
@@ -124,6 +125,7 @@ def write_json(path: Path, found: "FileAudit", limits: Sequence["Finding"]) -> N
         "statements": _records(found.comparison.statements),
         "groups": _records(found.groups),
         "guessed": _records(guessed(source)),
+        **{name: _records(table) for name, table in people_tables(found).items()},
         "limits": [{"verdict": one.verdict, "sentence": one.sentence} for one in limits],
     }
     with atomic_write(path) as part:

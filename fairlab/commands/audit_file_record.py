@@ -4,11 +4,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from fairlab.audit.metric_names import fairness_metrics, fairness_notes
+from fairlab.commands.audit_file_people import people_tables
 from fairlab.data.decisions.guessing import as_typed
 from fairlab.data.identity import DataIdentity
 from fairlab.versions import library_versions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from fairlab.audit.counted.counted_source import CountedSource
@@ -59,11 +62,12 @@ def record_file_audit(
             "sha256": found.origin.sha256,
             "asked": as_typed(found.asked),
             **asked,
+            **({} if found.how is None else found.how.params()),
         },
         "\n\n".join(found.page.answer),
     )
     audited = found.source, found.comparison, found.groups
-    ledger.write(about, audit_result(*audited, html, started))
+    ledger.write(about, audit_result(*audited, html, started, people_tables(found)))
     return f"{ledger.store.shown}, experiment {ledger.experiment}"
 
 
@@ -73,6 +77,7 @@ def audit_result(
     groups: "pd.DataFrame",
     html: str,
     started: datetime,
+    people: "Mapping[str, pd.DataFrame] | None" = None,
 ) -> "RunResult":
     """Give the figures, the tables and the page of an audit as what is recorded.
 
@@ -84,6 +89,8 @@ def audit_result(
     html : str
         The page.
     started : datetime
+    people : mapping of str to DataFrame, optional
+        Tables of who was asked about one by one.
 
     Returns
     -------
@@ -101,6 +108,6 @@ def audit_result(
         ended=datetime.now(UTC),
         versions=library_versions(),
         parts={"test": (source.rows, source.bad_events)},
-        tables={"statements": comparison.statements, "groups": groups},
+        tables={"statements": comparison.statements, "groups": groups, **(people or {})},
         files={"page.html": html},
     )

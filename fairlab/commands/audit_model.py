@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from fairlab.audit.sources import AuditSource
 from fairlab.commands.ask_model import ask, columns_for
 from fairlab.commands.audit_file import (
     AskedLimits,
@@ -19,8 +20,16 @@ from fairlab.commands.audit_file import (
     usual_name,
     usual_page,
 )
+from fairlab.commands.audit_file_people import AskedPeople
 from fairlab.commands.decision_options import asked_of
 from fairlab.commands.model_answers import Answers
+from fairlab.commands.model_decisions import (
+    as_columns,
+    bad_event_of,
+    in_labels,
+    is_zero_and_one,
+    labels_of,
+)
 from fairlab.commands.model_sources import ModelRequest, NamedModel, find_model
 from fairlab.commands.terminal import terminal
 from fairlab.commands.typed_again import reading_typed
@@ -32,8 +41,6 @@ from fairlab.data.decisions.faults import refuse_faults
 from fairlab.data.decisions.guessing import as_typed, guessed
 from fairlab.data.decisions.names_in_use import called
 from fairlab.data.decisions.reading import DecisionFile
-from fairlab.data.decisions.two_values import bad_event
-from fairlab.data.meant_label import meant_label
 from fairlab.data.messages import quoted, shown
 from fairlab.errors import RequestError
 
@@ -80,19 +87,28 @@ def audit_model_session(
     outputs = Outputs(page, json_file, csv_file, recorded_as, store)
     beside = [options.get("attributes_file"), options.get("policy")]
     outputs.refuse_unwritable(path, model, *beside)
-    limits, console = AskedLimits.of(options), terminal()
+    limits, people, console = AskedLimits.of(options), AskedPeople.of(options), terminal()
     said = _asked_of(options)
     file, told = read_people(path, options, guess=not limits)
     asked = _roles(file, said, bool(limits))
     named = find_model(ModelRequest(model, lambda: _store(store), trust, timeout))
+    if people.how is not None:
+        refuse_own_people(named)
     if asked != said:
         typed_model = named.name if is_database(model) else model  # an address may hold a secret
         command = f"fairlab audit --model {quote(typed_model)} --data {quote(path)}"
         how = {**options, "trust": trust, "timeout": timeout, "ignore": ignore}
         say_headed(console, "Read as:", f"{command} {as_typed(asked)}{reading_typed(how)}")
     ignored = [name.strip() for name in (ignore or "").split(",") if name.strip()]
-    file, asked, about = decided_by(named, file, asked, ignored, timeout)
-    found = audit_decisions(file, asked, (*about, *told), of=named.name)
+    file, meant, about = decided_by(named, file, asked, ignored, timeout)
+    found = audit_decisions(file, meant, (*about, *told), of=named.name)
+    if people.how is not None:
+        from fairlab.commands.model_inquiry import AskedModel, inquiry_of_model
+
+        assert isinstance(found.source, AuditSource)
+        asked_so = AskedModel(named, asked, tuple(ignored), timeout)
+        inquiry = inquiry_of_model(asked_so, file, meant, found.source)
+        found = people.answered(found, inquiry, console)
     return put_out(found, limits, outputs, console)
 
 
@@ -136,10 +152,10 @@ def decided_by(
     _refuse_before_asking(file, asked)
     kept_back = [name for name in (asked.label, *ignored) if name]
     people = columns_for(model, file.frame, kept_back)
-    bad = _bad_event(model, file.frame, asked)
-    labels = _labels(file.frame, asked)
-    answers = _in_labels(ask(model, people, bad, timeout), asked, labels)
-    beside, meant = _as_columns(model, answers, asked, bad, labels)
+    bad = bad_event_of(model, file.frame, asked)
+    labels = labels_of(file.frame, asked)
+    answers = in_labels(ask(model, people, bad, timeout), asked, labels)
+    beside, meant = as_columns(model, answers, asked, bad, labels)
     about = tuple(_told(model, people, answers, meant, bad))
     return replace(file, frame=file.frame.assign(**beside)), meant, about
 
@@ -152,7 +168,7 @@ def _told(
     listed = ", ".join(map(quoted, people.columns[:8])) + ", ..." * (people.shape[1] > 8)
     yield f"It was given {people.shape[1]} columns: {listed}."
     by_label = isinstance(bad, str) or (bad is not None and meant.approve == "0")
-    if meant.decision and by_label and not _is_zero_and_one(answers.decision):
+    if meant.decision and by_label and not is_zero_and_one(answers.decision):
         yield f"It flags whom it calls {shown(bad)}."
     if meant.scores and model.labels is None and not answers.flags:
         of = shown(1 if bad is None else bad)
@@ -162,94 +178,13 @@ def _told(
         yield MAY_HAVE_SEEN
 
 
-def _as_columns(
-    model: NamedModel, answers: Answers, asked: Asked, bad: object | None, labels: set[object]
-) -> tuple[dict[str, pd.Series], Asked]:
-    """Take decisions as they are, or scores where a cut is asked for or there is nothing else."""
-    decision, score = answers.decision, answers.score
-    cut = _is_cut(asked)
-    if score is None and cut and decision is not None and _is_zero_and_one(decision):
-        flags = _flags(model, answers, bad, labels)
-        score = None if flags is None else flags.astype(float)
-    if decision is None or cut:
-        if score is None:
-            raise RequestError(_no_score(model, cut))
-        return {model.name: score}, replace(asked, scores=(model.name,))
-    found, meant = {model.name: decision}, replace(asked, decision=model.name)
-    if answers.flags or asked.approve is None:
-        flagged = _flags(model, answers, bad, labels)
-        if flagged is not None:
-            found, meant = {model.name: flagged}, replace(meant, approve="0")
-    if score is not None:
-        of_score = f"{model.name} score"
-        found, meant = found | {of_score: score}, replace(meant, scores=(of_score,))
-    return found, meant
-
-
-def _is_cut(asked: Asked) -> bool:
-    return any(way is not None for way in (asked.threshold, asked.budget, asked.costs))
-
-
-def _labels(frame: pd.DataFrame, asked: Asked) -> set[object]:
-    """Give the labels of the table, in which a model may answer too."""
-    return set() if asked.label is None else set(typed(frame[[asked.label]])[asked.label].dropna())
-
-
-def _in_labels(answers: Answers, asked: Asked, labels: set[object]) -> Answers:
-    """Take numbers that are the labels of the table, such as -1 and 1, as labels."""
-    score = answers.score
-    if answers.decision is not None or score is None or _is_cut(asked):
-        return answers
-    in_labels = labels.issuperset(score.unique())
-    return replace(answers, decision=score, score=None) if in_labels else answers
-
-
-def _flags(
-    model: NamedModel, answers: Answers, bad: object | None, labels: set[object]
-) -> pd.Series | None:
-    """Write decisions as 1 for who is flagged; None where labels do not say who that is."""
-    decision = answers.decision
-    assert decision is not None
-    if answers.flags:
-        return decision.astype(int)
-    if bad is not None and labels.issuperset(decision.unique()):
-        return (decision == bad).astype(int)
-    if _is_zero_and_one(decision):
-        return 1 - decision.astype(int) if bad == 0 else decision.astype(int)
-    if bad is not None and (bad in (model.labels or ()) or (decision == bad).any()):
-        return (decision == bad).astype(int)
-    return None
-
-
-def _is_zero_and_one(decision: pd.Series) -> bool:
-    return bool(decision.isin([0, 1]).all())
-
-
-def _bad_event(model: NamedModel, frame: pd.DataFrame, asked: Asked) -> object | None:
-    """Say which label is the bad event: that of the table, or the one that does not approve."""
-    labels = list(model.labels or (0, 1))
-    if asked.approve is not None and len(labels) == 2:
-        approved = meant_label(asked.approve, labels)
-        if approved in labels:
-            return labels[1 - labels.index(approved)]
-        if model.labels:
-            return None
-    if asked.label is not None:
-        return bad_event(asked, typed(frame[[asked.label]]))
-    return None if asked.positive is None else meant_label(asked.positive, labels)
-
-
-def _no_score(model: NamedModel, cut: bool) -> str:
-    if cut and model.labels is None:
-        return (
-            f"{model.name} gives labels and no scores, so that --threshold, --budget and "
-            "--costs say nothing.\nLeave them out."
+def refuse_own_people(model: NamedModel) -> None:
+    """Refuse a run by folds, each of whose models knows its own people and no twins."""
+    if model.unseen:
+        raise RequestError(
+            f"{model.name} has a model for each fold, which are asked about their own people.\n"
+            "Ask it without --model: fairlab audit RUN --individual"
         )
-    listed = " and ".join(map(shown, model.labels or ()))
-    return (
-        f"{model.name} gives probabilities of {listed}, and nothing says which is the bad event.\n"
-        f"Say which one approves: --approve {(model.labels or ('LABEL',))[0]}"
-    )
 
 
 def _refuse_before_asking(file: DecisionFile, asked: Asked) -> None:

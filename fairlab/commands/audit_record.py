@@ -125,18 +125,35 @@ def audit_tables(
     Returns
     -------
     dict of str to DataFrame
-        ``statements`` and ``groups``; of blocks in time ``drift``; of individuals ``individual``
-        (flip rates), ``edges`` and ``flows``.
+        ``statements`` and ``groups``; of blocks in time ``drift``; and ``individual_tables``.
     """
     tables = {"statements": comparison.gaps, "groups": groups}
     tables |= {"drift": comparison.drift} if len(comparison.drift) else {}
-    if not people:
-        return tables
+    return tables | individual_tables(people, how) if people else tables
+
+
+def individual_tables(
+    people: Sequence[IndividualAudit], how: TwinSettings
+) -> dict[str, pd.DataFrame]:
+    """Lay out what came of asking about people one by one.
+
+    Parameters
+    ----------
+    people : sequence of IndividualAudit
+        At least one.
+    how : TwinSettings
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``individual`` (flip rates), ``edges``, ``flows`` and, where there is one,
+        ``decomposition``.
+    """
     edges = pd.concat({audit.graph.attribute: audit.graph.edges for audit in people})
     moves = pd.concat({audit.graph.attribute: flows(audit.people) for audit in people})
     why = [audit.decomposition.assign(attribute=audit.graph.attribute) for audit in people]
     parts = pd.concat(why, ignore_index=True)
-    tables |= {"decomposition": parts} if len(parts) else {}
+    tables = {"decomposition": parts} if len(parts) else {}
     return tables | {
         "individual": rates_table(people, how),
         "edges": edges.reset_index(level=0, names="attribute"),

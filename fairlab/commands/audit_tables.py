@@ -76,6 +76,8 @@ def show_file_audit(found: "FileAudit", console: Console) -> None:
         _write(console, f"- {sentence.replace('`', '')}")
     if len(found.comparison.gaps):
         _show_comparison(found.comparison, console)
+    if found.people:
+        _show_people(found.people, console)
 
 
 def _show_comparison(comparison: Comparison, console: Console) -> None:

@@ -79,7 +79,7 @@ def audit_page(
             (count(len(people)), "attributes asked person by person"),
         ],
         answer=audit_answer(comparison, people),
-        sections=[*filter(None, sections), *_individual_sections(people, comparison.folds)],
+        sections=[*filter(None, sections), *individual_sections(people, comparison.folds)],
         footer=f"fairlab {__version__}",
     )
 
@@ -135,7 +135,8 @@ def audit_answer(comparison: Comparison, people: "Sequence[IndividualAudit]") ->
     return [*between, *map(verdict, people)]
 
 
-def _individual_sections(people: "Sequence[IndividualAudit]", folds: int) -> Iterator[Section]:
+def individual_sections(people: "Sequence[IndividualAudit]", folds: int = 1) -> Iterator[Section]:
+    """Show each attribute that people were asked about; what shows it is loaded where it was."""
     if people:
         from fairlab.report.sections.individual_section import individual_section
 

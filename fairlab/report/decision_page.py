@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -18,6 +19,7 @@ from fairlab.report.audit_page import (
     HOW,
     audit_answer,
     group_panels,
+    individual_sections,
     panels_by_whom,
     statement_section,
 )
@@ -26,6 +28,9 @@ from fairlab.report.pages.numbers import count, percent
 from fairlab.report.sections.guessed_section import guessed_section, guessed_sentences
 from fairlab.report.sections.impact_section import impact_section
 from fairlab.report.sections.score_section import score_section
+
+if TYPE_CHECKING:
+    from fairlab.causal import IndividualAudit
 
 WITHOUT_LABELS = (
     "Nothing says what happened to these people, so that this page cannot say whether flags were "
@@ -71,6 +76,7 @@ def decision_page(
     origin: Provenance,
     comparison: Comparison,
     groups: pd.DataFrame,
+    people: "Sequence[IndividualAudit]" = (),
 ) -> Page:
     """Lay out the audit of a table of decisions.
 
@@ -82,6 +88,8 @@ def decision_page(
         What ``statements_about`` says.
     groups : DataFrame
         What ``audit_source`` returned.
+    people : sequence of IndividualAudit
+        One per attribute; none where individuals were not asked about.
 
     Returns
     -------
@@ -95,6 +103,7 @@ def decision_page(
         *_accuracy_sections(comparison),
         *_by_rows(source, comparison),
         *([Section("Groups", panels=group_panels(groups), items=HOW)] if len(groups) else []),
+        *individual_sections(people),
     ]
     return Page(
         title=plain(source.title),
@@ -105,16 +114,20 @@ def decision_page(
             (percent(source.flagged / source.rows), "flagged"),
             (percent(1 - source.flagged / source.rows), "approved"),
         ],
-        answer=decision_answer(source, comparison),
+        answer=decision_answer(source, comparison, people),
         sections=sections,
         footer=f"fairlab {__version__}",
     )
 
 
-def decision_answer(source: AuditSource | CountedSource, comparison: Comparison) -> list[str]:
+def decision_answer(
+    source: AuditSource | CountedSource,
+    comparison: Comparison,
+    people: "Sequence[IndividualAudit]" = (),
+) -> list[str]:
     """Say what was found, what challengers change, and what cannot be said without labels."""
     challengers = comparison.strategies[1:]
-    found = audit_answer(comparison, ())
+    found = audit_answer(comparison, people)
     found += [changes_sentence(comparison, name) for name in challengers]
     found += [*guessed_sentences(guessed(source)), *_turned(comparison)]
     return found if source.known else [*found, WITHOUT_LABELS]

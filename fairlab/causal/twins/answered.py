@@ -8,8 +8,10 @@ import pandas as pd
 
 from fairlab.causal.scm.structural_model import StructuralModel
 from fairlab.causal.twin_settings import TwinSettings
-from fairlab.causal.twins.decomposition import decomposition
+from fairlab.causal.twins.decomposition import decomposition, errors_of_people
 from fairlab.causal.twins.question import Question
+
+Shares = Sequence[np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,16 @@ class Answered:
 
     def decomposition(self, weights: Sequence[np.ndarray] | None = None) -> pd.DataFrame:
         """Say why there is a gap, see ``decomposition``."""
-        shares = self.unrestricted, self.twins, self.alone
-        return decomposition(self.asked, *shares, self.attribute, weights)
+        return decomposition(*self._parts, weights=weights)
+
+    @property
+    def errors_of_people(self) -> np.ndarray:
+        """The standard errors of the parts, see ``errors_of_people``."""
+        return errors_of_people(*self._parts)
+
+    @property
+    def _parts(self) -> tuple[Sequence[Question], Shares, Shares, Shares, str]:
+        return self.asked, self.unrestricted, self.twins, self.alone, self.attribute
 
 
 def answered(

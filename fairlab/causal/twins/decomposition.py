@@ -1,6 +1,7 @@
 """Why there is a gap: what the attribute does itself, through what it changes, and what else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from fairlab.data.groups import is_continuous
 
 PARTS = ("gap", "direct", "indirect", "allowed", "spurious")
 COLUMNS = ["group", "to", *PARTS]
+IN_GAP_AND_REST = (1.0, 0.0, 0.0, 0.0, 1.0)  # the parts that the flags of others add to
 
 
 def decomposition(
@@ -49,29 +51,75 @@ def decomposition(
     Plečko and Bareinboim (2024), Causal fairness analysis: TV = DE - IE - SE, where effects on
     the group itself are meant; here each part has the sign with which it adds to the gap.
     """
+    rows = [
+        (cell.group, cell.to, *_mean(cell.own, cell.weight) + _mean(cell.others, cell.their_weight))
+        for cell in _cells(asked, (alone, kept, twins), attribute, weights)
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def errors_of_people(
+    asked: Sequence[Question],
+    twins: Sequence[np.ndarray],
+    kept: Sequence[np.ndarray],
+    alone: Sequence[np.ndarray],
+    attribute: str,
+) -> np.ndarray:
+    """Give the standard error of each part for these people, had others been drawn.
+
+    Parameters
+    ----------
+    asked, twins, kept, alone, attribute
+        As in ``decomposition``.
+
+    Returns
+    -------
+    array of shape (rows of ``decomposition``, 5)
+    """
+    variances = [
+        cell.own.var(axis=0) / len(cell.own) + cell.others.var(axis=0) / len(cell.others)
+        for cell in _cells(asked, (alone, kept, twins), attribute, None)
+    ]
+    return np.sqrt(np.reshape(variances, (-1, len(PARTS))))
+
+
+class _Cell(NamedTuple):
+    """People of a group and of another level, and what each adds to the mean of every part."""
+
+    group: str
+    to: str
+    own: np.ndarray
+    weight: np.ndarray
+    others: np.ndarray
+    their_weight: np.ndarray
+
+
+def _cells(
+    asked: Sequence[Question],
+    shares: Sequence[Sequence[np.ndarray]],
+    attribute: str,
+    weights: Sequence[np.ndarray] | None,
+) -> Iterator[_Cell]:
     value = pd.concat([q.people[attribute] for q in asked])
     if is_continuous(value):
-        return pd.DataFrame(columns=COLUMNS)
+        return
     weights = weights or [np.ones(len(q.people)) for q in asked]
     first = (~value.index.duplicated()).nonzero()[0]
     flagged, weight = (
         np.concatenate(each)[first] for each in ([q.flagged for q in asked], weights)
     )
     group, value = pd.concat([q.group for q in asked]).iloc[first], value.iloc[first]
-    rows = []
-    for q, *shares, w in zip(asked, alone, kept, twins, weights, strict=True):
+    for q, *steps, w in zip(asked, *shares, weights, strict=True):
+        added = np.diff([q.flagged, *steps], axis=0)
+        own = np.array([-q.flagged, *added, -steps[-1]]).T
         moves = pd.DataFrame({"group": q.group.to_numpy(), "to": q.changed.to_numpy(object)})
         for (name, level), at in moves.groupby(["group", "to"], observed=True).indices.items():
             others = (value == level).to_numpy()
-            if not others.any():
-                continue
-            steps = [_mean(each[at], w[at]) for each in (q.flagged, *shares)]
-            theirs = _mean(flagged[others], weight[others])
-            parts = (*np.diff(steps), theirs - steps[-1])
-            rows.append((name, group[others].iloc[0], theirs - steps[0], *parts))
-    return pd.DataFrame(rows, columns=COLUMNS)
+            if others.any():
+                to = group[others].iloc[0]
+                theirs = np.outer(flagged[others], IN_GAP_AND_REST)
+                yield _Cell(name, to, own[at], w[at], theirs, weight[others])
 
 
-def _mean(values: np.ndarray, weight: np.ndarray) -> float:
-    """Give the weighted mean, which there is none of people who were not drawn at all."""
-    return float(values @ weight / weight.sum()) if weight.sum() else np.nan
+def _mean(values: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    return np.asarray(weight @ values / weight.sum())

@@ -8,15 +8,12 @@ import pandas as pd
 from fairlab.causal.twins.answered import Answered
 from fairlab.causal.twins.decomposition import PARTS
 from fairlab.causal.twins.refitted_answers import RefittedAnswers
-from fairlab.causal.twins.uncertainty import reach_of
-from fairlab.seeds import seed_for
+from fairlab.causal.twins.uncertainty import student
 
 KEY = ["group", "to"]
 
 
-def with_spreads(
-    found: Answered, refitted: RefittedAnswers, shrink: float, seed: int
-) -> pd.DataFrame:
+def with_spreads(found: Answered, refitted: RefittedAnswers, shrink: float) -> pd.DataFrame:
     """Say why there is a gap, with a spread around each part.
 
     Parameters
@@ -26,37 +23,25 @@ def with_spreads(
         What bootstrap samples gave instead.
     shrink : float
         As in ``rate_deviations``.
-    seed : int
-        For the draw of people.
 
     Returns
     -------
     DataFrame
-        As ``decomposition`` gives it, with ``<part>_low`` and ``<part>_high`` for each part: NaN
-        where there are fewer than two bootstrap samples, or a group is missing in one.
+        As ``decomposition`` gives it, with ``<part>_low`` and ``<part>_high`` for each part, by
+        the variance over models and that of people: NaN where there are fewer than two bootstrap
+        samples.
     """
     parts = found.decomposition()
-    usual = parts.set_index(KEY)
-    off = [
-        (shrink * fit + people).reindex(usual.index).to_numpy()
-        for fit, people in zip(_of_fits(found, refitted), _of_people(found, usual, seed))  # noqa: B905
-    ]
-    reach = reach_of(np.array(off)) if len(off) > 1 else np.full(usual.shape, np.nan)
+    index = pd.MultiIndex.from_frame(parts[KEY])
+    fits = [shrink * each.reindex(index).to_numpy() for each in _of_fits(found, refitted)]
+    reach = np.full((len(parts), len(PARTS)), np.nan)
+    if len(fits) > 1:
+        spread = np.hypot(found.errors_of_people, np.std(fits, axis=0, ddof=1))
+        reach = student(len(fits)) * spread
     for place, name in enumerate(PARTS):
         parts[f"{name}_low"] = parts[name] - reach[:, place]
         parts[f"{name}_high"] = parts[name] + reach[:, place]
     return parts
-
-
-def _of_people(found: Answered, usual: pd.DataFrame, seed: int) -> Iterator[pd.DataFrame]:
-    """Draw people with replacement again and again."""
-    rng = np.random.default_rng(seed_for(seed, "people of the gap"))
-    people = pd.concat([q.group for q in found.asked]).index.unique()
-    even = np.full(len(people), 1 / len(people))
-    while True:
-        drawn = pd.Series(rng.multinomial(len(people), even), people)
-        weights = [drawn[q.people.index].to_numpy() for q in found.asked]
-        yield found.decomposition(weights).set_index(KEY) - usual
 
 
 def _of_fits(found: Answered, refitted: RefittedAnswers) -> Iterator[pd.DataFrame]:

@@ -46,7 +46,7 @@ def spreads(rates: pd.DataFrame, deviations: list[pd.Series]) -> pd.DataFrame:
     if len(deviations) < 2:
         return rates.assign(low=np.nan, high=np.nan)
     aligned = [each.reindex(by_rate(rates).index).to_numpy() for each in deviations]
-    reach = reach_of(np.array(aligned))
+    reach = student(len(deviations)) * np.std(aligned, axis=0, ddof=1)
     low, high = (rates["value"] + side * reach for side in (-1, 1))
     fewest, most = _exact(rates["flips"].to_numpy(float), rates["of"].to_numpy(float))
     low, high = low.mask(reach == 0, fewest), high.mask(reach == 0, most)
@@ -55,24 +55,15 @@ def spreads(rates: pd.DataFrame, deviations: list[pd.Series]) -> pd.DataFrame:
     return rates.assign(note=note, low=low.clip(0, 1), high=high.clip(0, 1))
 
 
-def reach_of(deviations: np.ndarray) -> np.ndarray:
-    """Give as far as 95 % of Student's t reach, by the standard deviation over samples.
-
-    Parameters
-    ----------
-    deviations : array of shape (samples, ...)
-
-    Returns
-    -------
-    array of shape (...)
+def student(samples: int) -> float:
+    """Give how many standard deviations of so many samples 95 % of Student's t reach.
 
     Examples
     --------
-    >>> reach_of(np.array([[0.1, 0.0], [-0.1, 0.0]])).round(2).tolist()
-    [1.8, 0.0]
+    >>> round(student(10), 2)
+    2.26
     """
-    reach = t.ppf((1 + LEVEL) / 2, len(deviations) - 1)
-    return np.asarray(reach * np.std(deviations, axis=0, ddof=1))
+    return float(t.ppf((1 + LEVEL) / 2, samples - 1))
 
 
 def _exact(flips: np.ndarray, of: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -1,0 +1,80 @@
+"""Ask about people one by one, and show how far that is."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from fairlab.causal import IndividualAudit, TwinSettings
+from fairlab.errors import RequestError
+from fairlab.experiment.individual_audit import Watch, audit_people
+from fairlab.experiment.inquiry import Inquiry
+
+if TYPE_CHECKING:
+    from fairlab.data import Dataset
+
+
+def ask_people(
+    inquiry: Inquiry, attributes: Sequence[str], how: TwinSettings, console: Console
+) -> list[IndividualAudit]:
+    """Ask about every attribute on all cores, with a bar.
+
+    Parameters
+    ----------
+    inquiry : Inquiry
+    attributes : sequence of str
+    how : TwinSettings
+    console : Console
+
+    Returns
+    -------
+    list of IndividualAudit
+        One per attribute.
+    """
+    with _progress(console) as watch:
+        return list(audit_people(inquiry, attributes, how, watch, os.cpu_count() or 1))
+
+
+def asked_attributes(data: "Dataset", named: Sequence[str], how: TwinSettings) -> list[str]:
+    """Choose the attributes that people are asked about.
+
+    Parameters
+    ----------
+    data : Dataset
+    named : sequence of str
+        As typed; without any, the sensitive ones, of a given graph those that are in it.
+    how : TwinSettings
+
+    Returns
+    -------
+    list of str
+
+    Raises
+    ------
+    RequestError
+        There are none.
+    """
+    if named:
+        return list(dict.fromkeys(named))
+    if how.graph is None:
+        found, lack = list(data.sensitive), "The data have no sensitive columns."
+    else:
+        found = [name for name in data.sensitive if name in how.graph.nodes]
+        lack = f"The graph has none of the sensitive columns: {', '.join(data.sensitive)}."
+    if not found:
+        raise RequestError(f"{lack}\nName a column that is in both: --attribute COLUMN")
+    return found
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[Watch]:
+    bar = Progress(
+        TextColumn("Asking about people ..."), BarColumn(), TextColumn("{task.percentage:>3.0f} %"),
+        TimeElapsedColumn(), TimeRemainingColumn(), console=console, transient=True,
+    )  # fmt: skip
+    task = bar.add_task("", total=None)
+    with bar:
+        yield lambda done, of: bar.update(task, completed=done, total=of)
