@@ -15,11 +15,11 @@ from fairlab.commands.decision_options import DECISION_OPTIONS
 from fairlab.commands.metric_list import ListsLimits, ListsMetrics
 from fairlab.commands.model_options import MODEL_OPTIONS
 from fairlab.commands.monitor_options import MONITOR_OPTIONS
-from fairlab.commands.option_types import Budget
 from fairlab.commands.options import (
     DATA_OPTIONS,
     POLICY,
     RUN_OPTIONS,
+    RUNS_OPTIONS,
     SETTING_OPTIONS,
     STORE_OPTIONS,
     with_options,
@@ -152,14 +152,7 @@ def score(**options: Any) -> None:
 
 
 @fairlab.command(cls=ListsMetrics)
-@click.option("--dataset", metavar="NAME", help="Whose runs; needed where there are several.")
-@click.option(
-    "--where",
-    "conditions",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="Only runs with this setting.",
-)
+@with_options(RUNS_OPTIONS)
 @click.option("--against", metavar="NAME", help="Compare with this strategy [baseline].")
 @click.option(
     "--margin",
@@ -192,14 +185,7 @@ def compare(**options: Any) -> None:
 
 
 @fairlab.command()
-@click.option("--dataset", metavar="NAME", help="Whose runs; needed where there are several.")
-@click.option(
-    "--where",
-    "conditions",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="Only runs with this setting.",
-)
+@with_options(RUNS_OPTIONS)
 @click.option("--output", type=Path, metavar="FILE", help="The page [report-DATASET.html].")
 @click.option("--ui", metavar="URL", help="Where its links lead [http://127.0.0.1:5000].")
 @with_options(STORE_OPTIONS)
@@ -221,14 +207,7 @@ def report(**options: Any) -> None:
 @click.option("--draft", is_flag=True, help="Write the file that a person fills in.")
 @click.option("--check", is_flag=True, help="Recompute a document; exit 1 where it differs.")
 @click.option("--overwrite", is_flag=True, help="Replace what is there under its names.")
-@click.option("--dataset", metavar="NAME", help="Whose runs; needed where there are several.")
-@click.option(
-    "--where",
-    "conditions",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="Only runs with this setting.",
-)
+@with_options(RUNS_OPTIONS)
 @click.option("--against", metavar="NAME", help="What others are held against [baseline].")
 @with_options(STORE_OPTIONS)
 def document(**options: Any) -> int:
@@ -297,14 +276,7 @@ def audit(**options: Any) -> int:
 @click.option("--min", "least", multiple=True, metavar="METRIC=VALUE", help="May not be below.")
 @click.option("--strategy", metavar="NAME", help="Only this one [every strategy].")
 @click.option("--run", metavar="ID", help="Only this run, by MLflow's id.")
-@click.option("--dataset", metavar="NAME", help="Whose runs; needed where there are several.")
-@click.option(
-    "--where",
-    "conditions",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="Only runs with this setting.",
-)
+@with_options(RUNS_OPTIONS)
 @with_options((POLICY,), STORE_OPTIONS)
 def gate(**options: Any) -> int:
     """Check limits on metrics of finished runs, for CI.
@@ -333,24 +305,11 @@ def gate(**options: Any) -> int:
     metavar="ATTRIBUTE.RATE=X",
     help="The same of rates that are compared by ratio: sex.approval_rate=0.8.",
 )
-@click.option(
-    "--budget",
-    type=Budget(),
-    metavar="SHARE|recall",
-    help="Only strategies that flag at most this share, or were run with this budget.",
-)
 @with_options((ATTRIBUTE,))
 @click.option(
     "--by", metavar="METRIC", default="recall", help="Of which the best is wanted [recall]."
 )
-@click.option("--dataset", metavar="NAME", help="Whose runs; needed where there are several.")
-@click.option(
-    "--where",
-    "conditions",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="Only runs with this setting.",
-)
+@with_options(RUNS_OPTIONS)
 @click.option("--json", "as_json", type=Path, metavar="FILE", help="Also write it as JSON.")
 @with_options(STORE_OPTIONS)
 @click.option("--no-record", is_flag=True, help="Print alone, write nothing to MLflow.")

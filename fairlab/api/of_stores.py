@@ -23,6 +23,7 @@ def compare(
     every: bool = False,
     against: str | None = None,
     margins: "Mapping[str, float] | None" = None,
+    budget: float | str | None = None,
 ) -> "Comparison":
     """Compare the strategies of a store, person by person.
 
@@ -40,6 +41,9 @@ def compare(
         The strategy that others are compared with; the baseline if left out.
     margins : mapping of str to float, optional
         Differences that do not matter: ``gap``, ``ratio``, ``auc``, ``accuracy``.
+    budget : float or str, optional
+        Only runs with this budget, and those that they are held against: a share, ``"recall"``,
+        costs, or ``"none"``. Needed where strategies were run with several.
 
     Returns
     -------
@@ -58,7 +62,7 @@ def compare(
     from fairlab.compare.typed_margins import margins_of
 
     uri, name = _place(store, dataset)
-    ledger, runs = finished_runs(name, conditions(where), uri)
+    ledger, runs = finished_runs(name, conditions(where), uri, budget)
     found = compared(ledger, runs, against, margins_of(margins or {}), every)
     if found is None:
         raise RequestError(NO_PEOPLE)
@@ -119,12 +123,13 @@ def report(
     dataset: "str | Dataset | None" = None,
     output: str | Path | None = None,
     where: str | Sequence[str] | Mapping[str, Any] = (),
+    budget: float | str | None = None,
 ) -> Path:
     """Write a sweep as one page that needs no network.
 
     Parameters
     ----------
-    store, dataset, where
+    store, dataset, where, budget
         As for ``compare``.
     output : str or Path, optional
         The page; ``report-<dataset>.html`` if left out.
@@ -137,7 +142,7 @@ def report(
     from fairlab.commands.report import write_report
 
     uri, name = _place(store, dataset)
-    ledger, runs = finished_runs(name, conditions(where), uri)
+    ledger, runs = finished_runs(name, conditions(where), uri, budget)
     path = Path(output or f"report-{ledger.dataset_name}.html")
     write_report(ledger, runs, path)
     return path
@@ -149,12 +154,13 @@ def gate(
     most: Mapping[str, float] | None = None,
     least: Mapping[str, float] | None = None,
     where: str | Sequence[str] | Mapping[str, Any] = (),
+    budget: float | str | None = None,
 ) -> pd.DataFrame:
     """Hold the strategies of a store against limits.
 
     Parameters
     ----------
-    store, dataset, where
+    store, dataset, where, budget
         As for ``compare``.
     most, least : mapping of str to float
         What each metric may be at most, and must be at least.
@@ -170,7 +176,7 @@ def gate(
 
     typed = limits("most", most), limits("least", least)
     uri, name = _place(store, dataset)
-    ledger, runs = finished_runs(name, conditions(where), uri)
+    ledger, runs = finished_runs(name, conditions(where), uri, budget)
     return judged(ledger, runs, *typed)
 
 

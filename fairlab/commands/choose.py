@@ -4,9 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -14,14 +12,15 @@ import pandas as pd
 from fairlab.commands.choice_record import record_choice
 from fairlab.commands.comparison import BASELINE, some_seeds_sentence
 from fairlab.commands.finished import finished_runs
-from fairlab.commands.recorded_run import comes_with_fairlab
 from fairlab.commands.refit_line import refit_line
 from fairlab.commands.terminal import terminal
 from fairlab.commands.writable import refuse_unwritable, store_file
 from fairlab.compare.attribute_words import ASKED, UNSAID, attribute_sentence, meaning_sentence
+from fairlab.compare.budgets import as_recorded, budgets_kept, is_share
 from fairlab.compare.decided_people import NO_PEOPLE
 from fairlab.compare.select import PARAM
 from fairlab.compare.statement_words import number
+from fairlab.data.parts import VALIDATION_SHARE
 from fairlab.errors import RequestError
 from fairlab.experiment.recorded_people import recorded_people
 from fairlab.gate.choice import Choice, choose_among
@@ -34,8 +33,7 @@ if TYPE_CHECKING:
     from fairlab.audit.out_of_fold import OutOfFold
     from fairlab.record import Ledger
 
-KEPT = [f"{PARAM}budget", f"{PARAM}rule__share"]  # the second of runs that did not say the first
-SLACK = 1.25  # of a kept share; who is tied at a cut is flagged or let go together
+FOUR = 4  # times as many rows are learned from as are held out
 OPTIMISTIC = "its rule was fitted on the rows that judge it"
 
 
@@ -160,8 +158,7 @@ def choose_of(
     RequestError
         There are no such runs, none is left, or a limit makes no sense.
     """
-    of_budget = partial(_of_budget, budget=wanted.budget)
-    ledger, runs = finished_runs(dataset, conditions, store, of_budget)
+    ledger, runs = finished_runs(dataset, conditions, store, wanted.budget, unlimited=True)
     candidates, left_out = _candidates(runs, wanted.attribute)
     against = BASELINE if BASELINE in set(runs["strategy"]) else None
     runs = runs[runs["strategy"].isin([*candidates, against])]
@@ -205,36 +202,6 @@ def choice_as_json(found: Chosen) -> dict[str, Any]:
     }
 
 
-def _of_budget(runs: pd.DataFrame, dataset: str, budget: float | str | None) -> pd.DataFrame:
-    """Leave out the runs that keep another budget than the one that is asked for.
-
-    Of a strategy that keeps it no other run is meant; one that has a budget of its own, such as
-    the baseline's recall, stays.
-    """
-    if budget is None:
-        return runs
-    kept, asked = _budgets(runs), str(budget)
-    alike = (kept == asked) | kept.str.startswith(f"{asked} of ")
-    if not alike.any():
-        known = ", ".join(dict.fromkeys(filter(None, kept))) or "none"
-        about = f"--dataset {quote(dataset)}" if comes_with_fairlab(dataset) else "--data FILE"
-        raise RequestError(
-            f"No run has a budget of {asked}; there are runs with {known}.\n"
-            f"Run one: fairlab sweep {about} --budget {asked}"
-        )
-    keeps_it = runs["strategy"].isin(runs.loc[alike, "strategy"])
-    return runs[alike | ~(keeps_it | kept.map(_is_share))]
-
-
-def _budgets(runs: pd.DataFrame) -> pd.Series:
-    first, second = (runs.get(name, pd.Series(None, runs.index, object)) for name in KEPT)
-    return first.fillna(second).fillna("").astype(str)
-
-
-def _is_share(budget: str) -> bool:
-    return budget.replace(".", "", 1).isdigit()
-
-
 def _candidates(runs: pd.DataFrame, asked: str) -> tuple[list[str], list[str]]:
     """Leave out what may not be chosen, and say why."""
     kept: list[str] = []
@@ -257,18 +224,21 @@ def _candidates(runs: pd.DataFrame, asked: str) -> tuple[list[str], list[str]]:
 
 
 def _over(runs: pd.DataFrame, data: "OutOfFold", budget: float | str | None) -> dict[str, str]:
-    """Find the strategies that flag more people than the budget.
-
-    One whose rule keeps a share is let off what a cut that was chosen on few rows may be out by.
-    """
+    """Find the strategies that flag more people than the budget, beyond sampling error."""
     found: dict[str, str] = {}
-    if budget is None or isinstance(budget, str):
+    if budget is None or not is_share(as_recorded(budget)):
         return found
-    kept = _budgets(runs).groupby(runs["strategy"]).first()
+    kept = budgets_kept(runs).groupby(runs["strategy"]).first()
     judged = (data.folds >= 0).sum() / data.seeds
     for name, made in data.decisions.items():
         flagged = float(made[data.folds >= 0].mean())
-        low, _ = wilson(flagged * judged, judged)
-        if low > budget * (SLACK if _is_share(kept[name]) else 1):
-            found[name] = f"flags {number(flagged)} of people, more than {budget:g}"
+        rows = judged / (1 + 1 / _learned(data)) if is_share(kept[name]) else judged
+        low, _ = wilson(flagged * rows, rows)
+        if low > float(budget):
+            found[name] = f"flags {number(flagged)} of people, more than {budget}"
     return found
+
+
+def _learned(data: "OutOfFold") -> float:
+    """Say on how many rows a cut was chosen for each row that is judged by it."""
+    return VALIDATION_SHARE * (data.folds.max() if data.design == "folds" else FOUR)

@@ -41,6 +41,7 @@ def compare_session(
     frontier: Path | None = None,
     csv: Path | None = None,
     markdown: Path | None = None,
+    budget: float | str | None = None,
 ) -> None:
     """Compare the finished runs of a store.
 
@@ -64,11 +65,13 @@ def compare_session(
         Where to write the comparison too.
     frontier : Path, optional
         Where to draw the largest gap of recall against accuracy.
+    budget : float or str, optional
+        Which the runs keep, as of ``finished_runs``.
     """
     refuse_unwritable(figure, frontier, csv, markdown, inputs=[store_file(store)])
     for drawn in (figure, frontier):
         _refuse_kind(drawn)
-    ledger, runs = finished_runs(dataset, conditions, store)
+    ledger, runs = finished_runs(dataset, conditions, store, budget)
     console = terminal()
     found = show_comparison(ledger, runs, console, against, margins_typed(margin), every)
     if why:

@@ -41,6 +41,7 @@ def document_session(
     conditions: Sequence[str],
     against: str | None,
     store: str | None,
+    budget: float | str | None = None,
 ) -> int:
     """Write a document, draft what a person has to say for it, or check one.
 
@@ -53,7 +54,7 @@ def document_session(
     output : Path, optional
         The folder.
     draft, check, overwrite : bool
-    dataset, conditions, against, store : optional
+    dataset, conditions, against, store, budget : optional
         Which runs, as in ``fairlab compare``.
 
     Returns
@@ -78,7 +79,7 @@ def document_session(
         refuse_foreign(output, overwrite, about)
     version = documented_version(model, store) if model else None
     named = version.tags["fairlab.dataset"] if version else dataset
-    ledger, table = finished_runs(named, conditions, store)
+    ledger, table = finished_runs(named, conditions, store, budget)
     chosen = _chosen(strategy, version, table)
     first = first_strategy(list(dict.fromkeys(table["strategy"])), against)
     folder = output or Path(f"document-{ledger.dataset_name}")

@@ -1,6 +1,6 @@
 """The finished runs that a command asks for: of one data set, with one setting per strategy."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import click
 import pandas as pd
 
+from fairlab.commands.recorded_run import comes_with_fairlab
 from fairlab.compare.backfill import Tables, backfill, complete_audit
+from fairlab.compare.budgets import NO_BUDGET, as_recorded, budgets_kept, of_budget, without_orphans
 from fairlab.compare.select import refuse_mixture, where
 from fairlab.errors import RequestError
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
-
-Only = Callable[[pd.DataFrame, str], pd.DataFrame]
 
 OF_0_1_0 = (
     "Note: these runs are of fairlab 0.1.0. They are read and never gone on with: a sweep runs "
@@ -28,7 +28,8 @@ def finished_runs(
     dataset: str | None,
     conditions: Sequence[str],
     store: str | None,
-    only: Only | None = None,
+    budget: float | str | None = None,
+    unlimited: bool = False,
 ) -> "tuple[Ledger, pd.DataFrame]":
     """Find the runs of a store that may be looked at side by side.
 
@@ -40,8 +41,11 @@ def finished_runs(
         ``name=value``, of parameters.
     store : str, optional
         Tracking URI.
-    only : callable, optional
-        Given runs and the name of their data, leaves out those that are not meant.
+    budget : float or str, optional
+        Which the runs keep: a share, ``"recall"``, costs, or ``"none"``; may be left out where
+        each strategy was run with one budget only.
+    unlimited : bool
+        Whether strategies that were never run with the budget stay where they keep no share.
 
     Returns
     -------
@@ -65,10 +69,26 @@ def finished_runs(
             f"There are no finished runs of {ledger.dataset_name!r} in {opened.shown}."
         )
     runs = _of_one_format(where(runs, conditions))
-    if only is not None:
-        runs = only(runs, ledger.dataset_name)
+    if budget is not None:
+        runs = _of_budget(runs, ledger.dataset_name, budget, unlimited)
+    runs = without_orphans(runs)
     refuse_mixture(runs)
     return ledger, with_every_metric(ledger, runs)
+
+
+def _of_budget(
+    runs: pd.DataFrame, dataset: str, budget: float | str, unlimited: bool
+) -> pd.DataFrame:
+    found = of_budget(runs, budget, unlimited)
+    if len(found):
+        return found
+    asked, known = as_recorded(budget), ", ".join(dict.fromkeys(budgets_kept(runs)))
+    about = f"--dataset {quote(dataset)}" if comes_with_fairlab(dataset) else "--data FILE"
+    option = "" if asked == NO_BUDGET else f" {'--costs' if '=' in asked else '--budget'} {asked}"
+    raise RequestError(
+        f"No run has a budget of {asked}; there are runs with {known}.\n"
+        f"Run one: fairlab sweep {about}{option}"
+    )
 
 
 def _of_one_format(runs: pd.DataFrame) -> pd.DataFrame:

@@ -40,6 +40,7 @@ def gate_session(
     conditions: Sequence[str],
     store: str | None,
     policy: Path | None = None,
+    budget: float | str | None = None,
 ) -> int:
     """Hold runs against limits, and say of each whether it is kept.
 
@@ -51,7 +52,7 @@ def gate_session(
         The only one that is looked at.
     run : str, optional
         MLflow's id of the only run that is looked at.
-    dataset, conditions, store : optional
+    dataset, conditions, store, budget : optional
         Where, as in ``fairlab compare``.
     policy : Path, optional
         A file that says what must be measured, and its limits.
@@ -62,9 +63,14 @@ def gate_session(
         0 if all limits are kept, 1 if one is broken, 2 if one cannot be told, 3 if a policy asks
         for what was not measured.
     """
-    if run and (strategy or dataset or conditions):
-        raise RequestError("--run names one run; leave out --strategy, --dataset and --where.")
-    ledger, runs = _one_run(run, store) if run else finished_runs(dataset, conditions, store)
+    if run:
+        if strategy or dataset or conditions or budget is not None:
+            raise RequestError(
+                "--run names one run; leave out --strategy, --dataset, --where and --budget."
+            )
+        ledger, runs = _one_run(run, store)
+    else:
+        ledger, runs = finished_runs(dataset, conditions, store, budget)
     asked = None if policy is None else read_policy(policy)
     found = judged(ledger, _of(strategy, runs), most, least, asked)
     for sentence in found["sentence"]:

@@ -45,6 +45,16 @@ class Budget(click.ParamType):
         return SHARE.convert(value, *about)
 
 
+class KeptBudget(Budget):
+    """A budget of runs that are finished, which may be costs too, or none."""
+
+    def convert(self, value: Any, *about: Any) -> float | str:
+        """Read what was typed."""
+        return (
+            str(value) if value == "none" or "=" in str(value) else super().convert(value, *about)
+        )
+
+
 class Table(click.ParamType):
     """A path, or the address of a database, in which a path would lose a slash."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from fairlab.commands.band_options import BANDS
-from fairlab.commands.option_types import SHARE, Budget, Finite, Table
+from fairlab.commands.option_types import SHARE, Budget, Finite, KeptBudget, Table
 from fairlab.commands.typed_causes import CAUSE_OPTIONS
 
 DATA_OPTIONS = (
@@ -180,6 +180,23 @@ SETTING_OPTIONS = (
     click.option("--traceback", is_flag=True, help="Show the whole traceback of a run that fails."),
 )
 RUN_OPTIONS = (SEEDS_OPTION, *SETTING_OPTIONS)
+RUNS_OPTIONS = (  # which finished runs are looked at side by side
+    click.option("--dataset", metavar="NAME", help="Whose runs; needed where there are several."),
+    click.option(
+        "--where",
+        "conditions",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="Only runs with this setting.",
+    ),
+    click.option(
+        "--budget",
+        type=KeptBudget(),
+        metavar="SHARE|recall",
+        help="Only runs with this budget, and those that they are held against: needed where there "
+        "are several. Also costs as they were typed, or none.",
+    ),
+)
 STORE_OPTIONS = (
     click.option("--store", metavar="URI", help="MLflow tracking URI [sqlite:///mlflow.db]."),
 )

@@ -30,6 +30,7 @@ def report_session(
     store: str | None,
     output: Path | None = None,
     ui: str | None = None,
+    budget: float | str | None = None,
 ) -> None:
     """Write the report of a sweep, and say what it answers.
 
@@ -45,9 +46,11 @@ def report_session(
         The page; ``report-<dataset>.html`` if left out.
     ui : str, optional
         Address of MLflow's user interface, to which the page's links lead.
+    budget : float or str, optional
+        As in ``fairlab compare``.
     """
     refuse_unwritable(output, inputs=[store_file(store)])
-    ledger, table = finished_runs(dataset, conditions, store)
+    ledger, table = finished_runs(dataset, conditions, store, budget)
     path = output or Path(f"report-{ledger.dataset_name}.html")
     page = write_report(ledger, table, path, ui)
     console = terminal()

@@ -85,10 +85,12 @@ def with_baseline(names: Sequence[str], budget: float | str | None) -> list[str]
 
 
 def _other_budgets(strategies: Sequence[Strategy], budget: float | str | None) -> list[str]:
-    """Say which strategies keep another budget than the one that was asked for."""
-    kept = {s.name: s.budget for s in strategies if s.budget and budget is not None}
-    others = {name: own for name, own in kept.items() if not own.startswith(str(budget))}
-    return [f"{name} keeps its own budget: {own}." for name, own in others.items()]
+    """Say which strategies have a rule of their own that knows no budget."""
+    if budget is None:
+        return []
+    held = [s for s in strategies if budget != RECALL or s.name != BASELINE]
+    others = [s.name for s in held if not s.budget.startswith(str(budget))]
+    return [f"{name} does not keep the budget: its rule has no such setting." for name in others]
 
 
 def with_options_typed(

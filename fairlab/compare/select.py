@@ -5,10 +5,13 @@ from collections.abc import Sequence
 import pandas as pd
 
 from fairlab.audit.registry import accuracy_metrics, group_metrics, run_metrics
+from fairlab.compare.budgets import budgets_kept, is_share
 from fairlab.errors import RequestError, nearest
 
 PARAM = "params."
-NOT_SETTINGS = tuple(f"{PARAM}{name}" for name in ("seed", "strategy", "dataset", "rows."))
+NOT_SETTINGS = tuple(
+    f"{PARAM}{name}" for name in ("seed", "strategy", "dataset", "rows.", "needs.")
+)
 SHARED = {
     f"{PARAM}data.fingerprint": "their data",
     f"{PARAM}design": "their design",
@@ -78,6 +81,7 @@ def refuse_mixture(runs: pd.DataFrame) -> None:
     for name, words in SHARED.items():
         if name in runs and runs[name].nunique() > 1:
             raise _choice(f"The runs differ in {words}", name, runs[name])
+    _refuse_budgets(runs)
     mixed = [
         (str(strategy), mine, _differing(mine))
         for strategy, mine in runs.groupby("strategy")
@@ -85,6 +89,20 @@ def refuse_mixture(runs: pd.DataFrame) -> None:
     ]
     if mixed:  # the first whose own settings tell its runs apart, so that one can be asked for
         raise _difference(*max(mixed, key=lambda strategy: bool(strategy[2])))
+
+
+def _refuse_budgets(runs: pd.DataFrame) -> None:
+    kept = budgets_kept(runs)
+    several = kept.groupby(runs["strategy"]).nunique()
+    mixed = several.index[several > 1]
+    if mixed.empty:
+        return
+    counts = kept[runs["strategy"].isin(mixed)].value_counts()
+    shown = ", ".join(f"{budget} ({count} runs)" for budget, count in counts.items())
+    lack = f"The runs keep several budgets: {shown}.\nThese are not averaged. Say which:"
+    one = counts.index[0]
+    said = one if is_share(one) else repr(one)
+    raise RequestError(f"{lack} budget={said}", f"{lack} --budget {one}")
 
 
 def uneven_search(runs: pd.DataFrame) -> str:
@@ -134,8 +152,7 @@ def few_caught(runs: pd.DataFrame) -> str:
     shown = " and ".join(f"{name} catches {100 * share:.1f} %" for name, share in few.items())
     return (
         f"At the threshold 0.5, {shown} of the bad events, and fairness figures of so few say "
-        "little.\nWith --budget 0.05 the riskiest twentieth is flagged instead; "
-        "such a sweep needs a store of its own (--store)."
+        "little.\nWith --budget 0.05 the riskiest twentieth is flagged instead."
     )
 
 

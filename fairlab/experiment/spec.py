@@ -110,6 +110,7 @@ class RunSpec:
             **({"rule.columns": ",".join(columns)} if columns else {}),
             **({"rule.reads": FEATURES} if self.strategy.rule_reads_features else {}),
             **({"budget": self.strategy.budget} if self.strategy.budget else {}),
+            **{f"needs.{need.strategy_name}": need.settings_key for need in self.needs},
             "format": FORMAT,
             "data.fingerprint": self.data.fingerprint[:12],
             "data.sensitive": ",".join(self.data.sensitive),

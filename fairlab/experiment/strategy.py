@@ -25,7 +25,8 @@ from fairlab.mitigate.attribute_rule import attributes_of
 from fairlab.mitigate.budgeted_rule import BASELINE, RECALL
 from fairlab.mitigate.one_cut import one_cut_within
 from fairlab.mitigate.rules.cut_at import CutAt
-from fairlab.mitigate.rules.flag_share import FlagShare
+from fairlab.mitigate.rules.profit_threshold import ProfitThreshold
+from fairlab.mitigate.rules.single_threshold import SingleThreshold
 
 if TYPE_CHECKING:
     from fairlab.experiment.fitted import Fitted
@@ -180,12 +181,13 @@ class Strategy:
         ----------
         budget : float, str or None
             A share of people above 0 and below 1; ``"recall"``, to catch what the baseline
-            catches; or costs, ``"FP=1,FN=20"``. A rule with a ``budget`` of its own takes it, and
-            the baseline itself keeps its cut where its recall is asked for. A model with a
-            ``share`` of its own takes a share.
+            catches; or costs, ``"FP=1,FN=20"``. A rule with a setting ``budget`` takes it, one cut
+            for everybody becomes that of the budget, whatever it kept, and the baseline itself
+            keeps its cut where its recall is asked for. A model with a ``share`` of its own takes
+            a share.
         threshold : float, optional
             Without a budget, and of the baseline whose recall is one. With neither the strategy is
-            left alone, as one is whose rule keeps another budget.
+            left alone, as one is whose rule is neither one cut nor has a budget.
 
         Returns
         -------
@@ -198,9 +200,9 @@ class Strategy:
         told = self._told_share(budget)
         if "budget" in self.rule.get_params():
             return replace(told, rule=copy_with(self.rule, {"budget": budget}))
-        one_cut = one_cut_within(budget)
-        takes = isinstance(self.rule, CutAt | FlagShare | type(one_cut))
-        return replace(told, rule=one_cut) if takes else told
+        if isinstance(self.rule, SingleThreshold | ProfitThreshold):
+            return replace(told, rule=one_cut_within(budget))
+        return told
 
     def _told_share(self, budget: float | str) -> "Strategy":
         if not isinstance(budget, Real) or "share" not in self.model.get_params(deep=False):

@@ -22,6 +22,7 @@ from fairlab.record.owner import Owner
 from fairlab.record.reading import DETAILS, RUN, UNDEFINED
 from fairlab.record.run_identity import RunIdentity
 from fairlab.record.run_result import RunResult
+from fairlab.record.unused_budget import unused_budget
 from fairlab.system.defer_sigint import defer_sigint
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _tags(about: RunIdentity, result: RunResult) -> dict[str, str]:
         ),
         "fairlab.people": about.data.people,
         "fairlab.without_model": result.without_model,
-        **({"mlflow.note.content": _note(result)} if about.kind == RUN else {}),
+        **({"mlflow.note.content": _note(about, result)} if about.kind == RUN else {}),
         **about.tags,
     }
     if "fairlab.optimistic" in tags:
@@ -132,12 +133,13 @@ def _tags(about: RunIdentity, result: RunResult) -> dict[str, str]:
     return short | _long(UNDEFINED, undefined(result)) | _long(DETAILS, known)
 
 
-def _note(result: RunResult) -> str:
-    """Describe a run of a strategy in a sentence."""
+def _note(about: RunIdentity, result: RunResult) -> str:
+    """Describe a run of a strategy in a sentence, and say where ties leave a budget unused."""
     rows, bad_events = result.parts["test"]
     shown = (f"test/{metric.name}" for metric in accuracy_metrics() if metric.headline)
     named = (f"{n.partition('/')[2]} {result.metrics[n]:.3f}" for n in shown if n in result.metrics)
-    return f"On {rows:,} test rows with {bad_events:,} bad events: {', '.join(named)}."
+    told = f"On {rows:,} test rows with {bad_events:,} bad events: {', '.join(named)}."
+    return told + unused_budget(about.params.get("budget", ""), result.predictions)
 
 
 def finite(figures: Mapping[str, float]) -> dict[str, float]:

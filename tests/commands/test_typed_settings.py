@@ -1,7 +1,10 @@
 """Two ways to say who is flagged are refused, and budgets that are not heeded are told."""
 
+from dataclasses import replace
+
 import pytest
 from click.testing import CliRunner
+from sklearn.base import BaseEstimator
 from sklearn.tree import DecisionTreeClassifier
 
 from fairlab.cli import fairlab as commands
@@ -31,12 +34,22 @@ def test_two_budgets_at_once_are_refused(two):
         strategies_typed([TREE], **NOTHING | two)
 
 
-def test_a_strategy_that_keeps_another_budget_is_told():
-    kept = Strategy("kept", DecisionTreeClassifier(), rule=KeepRecall())
-    _, unheeded = strategies_typed([TREE, kept], **NOTHING | {"budget": 0.1})
-    assert unheeded == ["kept keeps its own budget: recall of baseline."]
-    (one, _), unheeded = strategies_typed([TREE, kept], **NOTHING | {"budget": "recall"})
-    assert (unheeded, one.needs) == ([], ("baseline",))
+class Everybody(BaseEstimator):
+    """A rule that has no budget."""
+
+    on, needs, columns = "validation", (), ()
+
+    def decide(self, score, frame=None):
+        return score >= 0
+
+
+@pytest.mark.parametrize("asked", [{"budget": 0.1}, {"budget": "recall"}, {"costs": "FP=1,FN=9"}])
+def test_every_rule_that_can_keeps_the_budget_and_the_others_are_told(asked):
+    baseline, kept = replace(TREE, name="baseline"), replace(TREE, name="kept", rule=KeepRecall())
+    own = replace(TREE, name="own", rule=Everybody())
+    found, unheeded = strategies_typed([baseline, kept, own], **NOTHING | asked)
+    assert found[1].budget.startswith(str(next(iter(asked.values()))))
+    assert unheeded == ["own does not keep the budget: its rule has no such setting."]
 
 
 @pytest.mark.parametrize(

@@ -45,16 +45,24 @@ def test_a_mixture_is_refused_and_the_difference_shown():
 
 def test_what_can_be_asked_for_is_named_before_what_cannot():
     needing = pd.DataFrame({"strategy": ["auprc"] * 2, "settings_hash": ["c", "d"]})
-    runs = pd.concat([needing, RUNS.iloc[:2].assign(**{"params.budget": [None, "0.05"]})])
+    runs = pd.concat([needing, RUNS.iloc[:2]])
     with pytest.raises(
         RequestError, match="baseline was run with different settings: model__trial"
     ):
         refuse_mixture(runs)
-    with pytest.raises(RequestError, match=r"budget is (-.*0\.05|0\.05.*-).*\n.*'budget=0\.05'"):
-        refuse_mixture(runs.drop(columns="params.model__trials"))
     with pytest.raises(RequestError, match="auprc was run after two different versions") as error:
         refuse_mixture(needing)
     assert error.value.typed.endswith("--store sqlite:///other.db")
+
+
+def test_several_budgets_are_named_with_the_option_that_says_which():
+    budgets = {"params.budget": ["0.05", None, "0.05"], "settings_hash": ["a", "b", "c"]}
+    with pytest.raises(RequestError) as error:
+        refuse_mixture(RUNS.assign(**budgets))
+    assert "The runs keep several budgets: 0.05 (1 runs), none (1 runs)." in str(error.value)
+    assert str(error.value).endswith("Say which: budget=0.05")
+    assert error.value.typed.endswith("Say which: --budget 0.05")
+    assert error.value.typed.count("\n") < 3
 
 
 def test_where_chooses_and_what_is_chosen_is_no_mixture():

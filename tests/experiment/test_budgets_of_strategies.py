@@ -31,6 +31,8 @@ def test_each_budget_has_a_rule_and_is_one_parameter(budget, rule):
     assert said[1:] == [own, str(budget)]
     assert (said[0] is None) == (budget == "recall")
     assert len({spec.key for spec in specs}) == 3
+    looked_at = [spec.params.get("needs.baseline") for spec in specs]
+    assert looked_at == [None, *([specs[0].settings_key] * 2 if budget == "recall" else [None] * 2)]
 
 
 def test_the_baseline_keeps_its_cut_where_its_recall_is_asked_for():
@@ -39,13 +41,13 @@ def test_the_baseline_keeps_its_cut_where_its_recall_is_asked_for():
     assert PLAIN.flagging("recall", 0.3).needs == GROUPS.flagging("recall").needs == ("baseline",)
 
 
-def test_one_cut_is_replaced_and_another_rule_is_left_alone():
-    shared = replace(PLAIN, rule=FlagShare(0.3)).flagging("FP=1,FN=9")
-    assert isinstance(shared.rule, ProfitThreshold)
-    priced = replace(PLAIN, rule=ProfitThreshold())
-    assert priced.flagging(0.2) is priced
-    assert priced.flagging("FP=1,FN=9").budget == "FP=1,FN=9"
-    assert (PLAIN.budget, CutAt().get_params()) == ("", {"threshold": 0.5})
+@pytest.mark.parametrize("rule", [CutAt(), FlagShare(0.3), KeepRecall(), ProfitThreshold()])
+def test_one_cut_becomes_that_of_the_budget_whatever_it_kept(rule):
+    own = replace(PLAIN, rule=rule)
+    kept = [own.flagging(budget).budget for budget in (0.2, "recall", "FP=1,FN=9")]
+    assert kept == ["0.2", "recall of baseline", "FP=1,FN=9"]
+    assert own.flagging(0.2).needs == ()
+    assert own.flagging(None) is own
 
 
 def test_amounts_may_be_in_a_column_that_is_no_feature_and_have_no_gap_anywhere():

@@ -151,9 +151,7 @@ def test_a_share_is_flagged_where_scores_are_cut_at_one_half(parts):
     assert flagged.mean() == pytest.approx(0.2, abs=2 / len(flagged))
 
 
-def test_a_rule_of_ones_own_is_left_alone():
-    strategy = full()
-    assert strategy.flagging(0.2) is strategy
+def test_without_a_budget_a_strategy_is_left_alone():
     plain = Strategy("plain", QUICK)
     assert plain.flagging(None) is plain
     assert isinstance(plain.flagging(0.2).rule, FlagShare)

@@ -50,7 +50,7 @@ class FlagShare(SingleThreshold):
         refuse_idle_share(self.share, len(y))
 
     def choose(self, y: np.ndarray, score: np.ndarray, reference: Reference) -> float:
-        """Give the threshold that flags as nearly as possible the share.
+        """Give the threshold that flags the share, and no more than that.
 
         Parameters
         ----------
@@ -64,7 +64,7 @@ class FlagShare(SingleThreshold):
         Returns
         -------
         float
-            Of tied scores all or none are flagged, at least one.
+            Of scores that tie at the cut none are flagged where all would be more than the share.
         """
         self._validate_params()
         return share_threshold(score, self.share)

@@ -44,6 +44,16 @@ def test_a_share_is_flagged(share, lift, seed):
         assert flagged == pytest.approx(share, abs=error_of(share, LEARNED, HELD)), rule
 
 
+@pytest.mark.parametrize("scores", [0, 1])
+def test_no_more_than_the_share_is_flagged_where_scores_tie(scores):
+    y, score, frame = people(LEARNED, 0)
+    tied = np.round(score, scores)
+    for share in (0.05, 0.3):
+        for rule in rules_within(share):
+            flagged = rule.fit(y, tied, frame).decide(tied, frame).sum()
+            assert flagged <= share * LEARNED, rule
+
+
 @pytest.mark.slow
 @DRAWN
 @given(st.floats(0.1, 0.9), st.floats(0, 0.3), st.integers(0, 99))

@@ -16,11 +16,15 @@ def test_the_share_is_flagged_and_somebody_always_is(share, flagged):
     assert (cut <= SCORE).sum() == flagged
 
 
-def test_of_tied_scores_all_or_none_are_flagged_whichever_is_nearer():
+@pytest.mark.parametrize(("share", "flagged"), [(0.25, 1), (0.5, 1), (0.6, 5), (0.99, 8)])
+def test_of_tied_scores_none_are_flagged_where_all_would_be_more_than_the_share(share, flagged):
     tied = np.array([0.9, 0.5, 0.5, 0.5, 0.5, 0.1, 0.1, 0.1])
-    assert FlagShare(0.25).fit(Y, tied).threshold_ == 0.9
-    assert FlagShare(0.5).fit(Y, tied).threshold_ == 0.5
-    assert FlagShare(0.3).fit(Y, np.full(8, 0.5)).threshold_ == 0.5
+    assert FlagShare(share).fit(Y, tied).decide(tied).sum() == flagged
+
+
+def test_of_people_with_one_score_nobody_is_flagged():
+    alike = np.full(8, 0.5)
+    assert not FlagShare(0.3).fit(Y, alike).decide(alike).any()
 
 
 def test_a_missing_score_is_refused_in_words():

@@ -1,0 +1,51 @@
+"""Sweeps at two budgets in one store: every command that reads runs asks which, and takes it."""
+
+import pytest
+from click.testing import CliRunner
+
+import fairlab
+from fairlab.cli import fairlab as commands
+from tests.commands.recorded_sweep import record
+from tests.compare.toy_people import people
+
+pytestmark = pytest.mark.slow
+
+ASKED = {
+    "compare": [],
+    "report": ["--output", "page.html"],
+    "gate": ["--max", "fair.sex/recall_parity=0.9"],
+    "document": ["--strategy", "fair", "--output", "doc"],
+    "choose": ["--max-gap", "sex.recall=0.9", "--no-record"],
+}
+
+
+@pytest.fixture(scope="module")
+def swept(tmp_path_factory):
+    from fairlab.record import Store
+
+    store = Store(f"sqlite:///{tmp_path_factory.mktemp('swept')}/mlflow.db")
+    for budget in ("0.4", "0.5"):
+        record(store, about=people(1500), budget=budget, rule="FlagShare")
+    return store.uri
+
+
+@pytest.mark.parametrize("command", ASKED)
+def test_the_message_names_the_budgets_and_the_option_and_the_option_works(
+    command, swept, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    typed = [command, *ASKED[command], "--store", swept]
+    refused = CliRunner().invoke(commands, typed, standalone_mode=False)
+    assert refused.exception.typed == (
+        "The runs keep several budgets: 0.4 (4 runs), 0.5 (4 runs).\n"
+        "These are not averaged. Say which: --budget 0.4"
+    )
+    found = CliRunner().invoke(commands, [*typed, "--budget", ".40"], standalone_mode=False)
+    assert found.exception is None
+    assert found.return_value in (None, 0)
+
+
+def test_a_notebook_says_it_too(swept):
+    with pytest.raises(fairlab.RequestError, match=r"Say which: budget=0\.4$"):
+        fairlab.compare(swept)
+    assert fairlab.compare(swept, budget=0.4).strategies == ["baseline", "fair"]
