@@ -23,6 +23,7 @@ def show_next_steps(
     console: Console,
     seed: int | None = None,
     attribute: str | None = None,
+    budget: float | str | None = None,
 ) -> None:
     """Print where the runs are, and the commands that look at them.
 
@@ -41,23 +42,26 @@ def show_next_steps(
         The first of them, where folds were run, so that the strategy can be fitted on all rows.
     attribute : str, optional
         One by whose gap of recall a strategy is chosen, where there are several.
+    budget : float or str, optional
+        The one that the runs were asked to keep, where the store may have others.
     """
     fairlab, store = shlex.quote(program_name()), store_option(ledger.store)
     these = f" --dataset {shlex.quote(ledger.dataset_name)}{store}"
     strategy = BASELINE if BASELINE in strategies else strategies[0]
+    kept = these if budget is None else f" --budget {shlex.quote(str(budget))}{these}"
     model = f" --strategy {shlex.quote(strategy)}{_own(about_data)}"
     steps = {
         "The runs:": f"{ledger.store.shown}, experiment {ledger.experiment}",
         "Look at them:": f"{fairlab} ui{store}",
         **{f"  {view}": link for view, link in ledger.links().items()},
-        "Compare them:": f"{fairlab} compare --why{these}",
-        "As a page:": f"{fairlab} report{these}",
+        "Compare them:": f"{fairlab} compare --why{kept}",
+        "As a page:": f"{fairlab} report{kept}",
         "One model:": f"{fairlab} audit{model}{these}",
         "More seeds:": f"{_again(more_seeds(seeds))}   (runs only what is missing)",
     }
     if attribute and len(strategies) > 1:
         limit = shlex.quote(f"{attribute}.recall=0.1")
-        steps["Choose one:"] = f"{fairlab} choose --max-gap {limit}{these}"
+        steps["Choose one:"] = f"{fairlab} choose --max-gap {limit}{kept}"
     if seed is not None:
         steps["Deploy it:"] = _fit_line(strategies, seed)
     console.print()

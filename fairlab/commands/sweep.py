@@ -141,7 +141,10 @@ def run_session(
         ran = list(dict.fromkeys(done["strategy"]))
         first = None if how.kind == HOLDOUT else numbers[0]
         works_on = next(iter(dataset.balanced), None)
-        show_next_steps(ledger, len(numbers), ran, about_data, console, first, works_on)
+        show_next_steps(
+            ledger, len(numbers), ran, about_data, console, first, works_on,
+            budget=budget if costs is None else costs,
+        )  # fmt: skip
     _tell_failures(failed, traceback)
     return int(bool(failed))
 
