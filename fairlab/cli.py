@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from fairlab import __version__
-from fairlab.commands.decision_options import DECISION_OPTIONS
+from fairlab.commands.decision_options import DECISION_OPTIONS, SMALLEST
 from fairlab.commands.metric_list import ListsLimits, ListsMetrics
 from fairlab.commands.model_options import MODEL_OPTIONS
 from fairlab.commands.monitor_options import MONITOR_OPTIONS
@@ -277,6 +277,13 @@ def audit(**options: Any) -> int:
 @click.option("--strategy", metavar="NAME", help="Only this one [every strategy].")
 @click.option("--run", metavar="ID", help="Only this run, by MLflow's id.")
 @with_options(RUNS_OPTIONS)
+@click.option(
+    "--min-size",
+    "smallest",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Leave groups of fewer people out of all limits [rates of fewer than 5 rows].",
+)
 @with_options((POLICY,), STORE_OPTIONS)
 def gate(**options: Any) -> int:
     """Check limits on metrics of finished runs, for CI.
@@ -309,7 +316,7 @@ def gate(**options: Any) -> int:
 @click.option(
     "--by", metavar="METRIC", default="recall", help="Of which the best is wanted [recall]."
 )
-@with_options(RUNS_OPTIONS)
+@with_options((SMALLEST,), RUNS_OPTIONS)
 @click.option("--json", "as_json", type=Path, metavar="FILE", help="Also write it as JSON.")
 @with_options(STORE_OPTIONS)
 @click.option("--no-record", is_flag=True, help="Print alone, write nothing to MLflow.")

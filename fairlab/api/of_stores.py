@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from fairlab.api.arguments import conditions, dataset_name, limits, store_uri
+from fairlab.api.arguments import conditions, dataset_name, limits, store_uri, whole_number
 from fairlab.api.sweeping import Sweep
 from fairlab.errors import RequestError, nearest
 
@@ -78,6 +78,7 @@ def choose(
     attribute: str = "any",
     by: str = "recall",
     where: str | Sequence[str] | Mapping[str, Any] = (),
+    min_size: int = 25,
 ) -> "Chosen":
     """Choose the best strategy of a store that keeps limits between groups beyond its bands.
 
@@ -95,6 +96,8 @@ def choose(
         What strategies may do with the sensitive columns that mitigation works on.
     by : str
         The metric of accuracy of which the best is wanted.
+    min_size : int
+        Groups of fewer people are counted, and in no limit.
 
     Returns
     -------
@@ -113,7 +116,7 @@ def choose(
     if attribute not in ASKED:
         raise RequestError(f"attribute cannot be {attribute!r}. {nearest(attribute, ASKED)}")
     gap, ratio = tuple(limits("max_gap", max_gap)), tuple(limits("min_ratio", min_ratio))
-    wanted = Wanted(gap, ratio, budget, attribute, by)
+    wanted = Wanted(gap, ratio, budget, attribute, by, whole_number("min_size", min_size, 1))
     uri, name = _place(store, dataset)
     return choose_of(name, conditions(where), uri, wanted)
 
@@ -155,6 +158,7 @@ def gate(
     least: Mapping[str, float] | None = None,
     where: str | Sequence[str] | Mapping[str, Any] = (),
     budget: float | str | None = None,
+    min_size: int | None = None,
 ) -> pd.DataFrame:
     """Hold the strategies of a store against limits.
 
@@ -164,6 +168,8 @@ def gate(
         As for ``compare``.
     most, least : mapping of str to float
         What each metric may be at most, and must be at least.
+    min_size : int, optional
+        Groups of fewer people are counted, and in no limit.
 
     Returns
     -------
@@ -177,7 +183,8 @@ def gate(
     typed = limits("most", most), limits("least", least)
     uri, name = _place(store, dataset)
     ledger, runs = finished_runs(name, conditions(where), uri, budget)
-    return judged(ledger, runs, *typed)
+    smallest = None if min_size is None else whole_number("min_size", min_size, 1)
+    return judged(ledger, runs, *typed, smallest=smallest)
 
 
 def _place(

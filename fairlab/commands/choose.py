@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from fairlab.audit.pairing import FEWEST_PEOPLE
 from fairlab.commands.choice_record import record_choice
 from fairlab.commands.comparison import BASELINE, some_seeds_sentence
 from fairlab.commands.finished import finished_runs
@@ -24,7 +25,12 @@ from fairlab.data.parts import VALIDATION_SHARE
 from fairlab.errors import RequestError
 from fairlab.experiment.recorded_people import recorded_people
 from fairlab.gate.choice import Choice, choose_among
-from fairlab.gate.choice_words import choice_sentences, choice_table, rows_sentence
+from fairlab.gate.choice_words import (
+    choice_sentences,
+    choice_table,
+    rows_sentence,
+    small_groups_sentence,
+)
 from fairlab.gate.gap_limit import read_gap_limits
 from fairlab.stats.wilson_interval import wilson
 from fairlab.system.atomic_write import atomic_write
@@ -51,6 +57,8 @@ class Wanted:
         What may be done with the attributes.
     by : str
         The metric of which the best is wanted.
+    min_size : int
+        Groups of fewer people are in no limit.
     """
 
     max_gap: tuple[str, ...] = ()
@@ -58,6 +66,7 @@ class Wanted:
     budget: float | str | None = None
     attribute: str = "any"
     by: str = "recall"
+    min_size: int = FEWEST_PEOPLE
 
 
 @dataclass(frozen=True, repr=False)
@@ -99,7 +108,8 @@ def choose_session(
     store: str | None,
     as_json: Path | None,
     no_record: bool,
-    **wanted: Any,
+    smallest: int | None = None,
+    **asked: Any,
 ) -> int:
     """Choose among the finished strategies of a store, and say why.
 
@@ -111,7 +121,9 @@ def choose_session(
         Where to write it too.
     no_record : bool
         Whether nothing is written to MLflow.
-    **wanted
+    smallest : int, optional
+        Groups of fewer people are in no limit [25; of two, any].
+    **asked
         See ``Wanted``.
 
     Returns
@@ -122,12 +134,13 @@ def choose_session(
     """
     refuse_unwritable(as_json, inputs=[store_file(store)])
     started = datetime.now(UTC)
-    found = choose_of(dataset, conditions, store, Wanted(**wanted))
+    wanted = Wanted(**asked, **({} if smallest is None else {"min_size": smallest}))
+    found = choose_of(dataset, conditions, store, wanted)
     console = terminal()
     for sentence in found.told:
         console.print(sentence, highlight=False, markup=False)
     console.print(choice_table(found.choice))
-    where = {} if no_record else {"Recorded:": record_choice(found, Wanted(**wanted), started)}
+    where = {} if no_record else {"Recorded:": record_choice(found, wanted, started)}
     if found.deploys:
         where["Deploy it:"] = found.deploys
     for heading, text in where.items():
@@ -168,12 +181,13 @@ def choose_of(
     names = {a: data.groups[a].dropna().unique() for a in data.groups}
     limits = read_gap_limits(wanted.max_gap, wanted.min_ratio, names)
     over = _over(runs, data, wanted.budget)
-    choice = choose_among(data, limits, candidates, wanted.by, against, over)
+    choice = choose_among(data, limits, candidates, wanted.by, against, over, wanted.min_size)
     own = runs[runs["strategy"].isin(candidates)]
     of_chosen = own[own["strategy"] == choice.chosen]
     used = filter(None, (said(of_chosen) for said in (attribute_sentence, meaning_sentence)))
-    of_seeds = filter(None, [some_seeds_sentence(data.seeds, runs)])
-    told = [rows_sentence(ledger.dataset_name, data), *choice_sentences(choice), *of_seeds]
+    small = small_groups_sentence(choice, data, wanted.min_size)
+    of_rows = filter(None, [small, some_seeds_sentence(data.seeds, runs)])
+    told = [rows_sentence(ledger.dataset_name, data), *choice_sentences(choice), *of_rows]
     return Chosen(choice, ledger, own, [*told, *left_out, *used])
 
 

@@ -17,10 +17,11 @@ from fairlab.errors import RequestError, nearest
 from fairlab.experiment.scripts import as_written
 from fairlab.gate.judge_groups import is_by_pairs, judge_groups
 from fairlab.gate.judge_limit import judge
+from fairlab.gate.large_groups import of_large_groups
 from fairlab.gate.limits import Limit, read_limits
 from fairlab.gate.metric_interval import metric_interval
 from fairlab.gate.policy import Policy, read_policy
-from fairlab.gate.verdicts import Finding, exit_code
+from fairlab.gate.verdicts import UNTOLD, Finding, exit_code
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
@@ -29,6 +30,7 @@ EXPLAINED = (
     "In brackets: the 95 % interval, all of which must lie beyond a limit to break it. Between\n"
     "groups: the two that decide, and how rare such rates are (p) if these lay on its other side."
 )
+SMALLER = "What small groups leave untold is told without them: --min-size 100 (people)."
 
 
 def gate_session(
@@ -41,6 +43,7 @@ def gate_session(
     store: str | None,
     policy: Path | None = None,
     budget: float | str | None = None,
+    smallest: int | None = None,
 ) -> int:
     """Hold runs against limits, and say of each whether it is kept.
 
@@ -56,6 +59,8 @@ def gate_session(
         Where, as in ``fairlab compare``.
     policy : Path, optional
         A file that says what must be measured, and its limits.
+    smallest : int, optional
+        Groups of fewer people are in no limit.
 
     Returns
     -------
@@ -72,10 +77,12 @@ def gate_session(
     else:
         ledger, runs = finished_runs(dataset, conditions, store, budget)
     asked = None if policy is None else read_policy(policy)
-    found = judged(ledger, _of(strategy, runs), most, least, asked)
-    for sentence in found["sentence"]:
+    found = judged(ledger, _of(strategy, runs), most, least, asked, smallest)
+    for sentence in filter(None, [*found["sentence"], found.attrs["left_out"]]):
         click.echo(sentence)
     click.echo(EXPLAINED)
+    if smallest is None and UNTOLD in set(found["verdict"]):
+        click.echo(SMALLER)
     if asked:
         click.echo(f"The policy {asked.name}, SHA-256 {asked.sha256}.")
     return exit_code(found["verdict"])
@@ -87,6 +94,7 @@ def judged(
     most: Sequence[str],
     least: Sequence[str],
     policy: Policy | None = None,
+    smallest: int | None = None,
 ) -> pd.DataFrame:
     """Hold runs against limits.
 
@@ -100,25 +108,33 @@ def judged(
         Each ``metric=value``.
     policy : Policy, optional
         What must be measured besides, and its limits.
+    smallest : int, optional
+        Groups of fewer people are in no limit.
 
     Returns
     -------
     DataFrame
         One row per strategy and limit: ``strategy``, ``metric``, ``verdict`` (kept, broken,
-        cannot be told, or not measured) and ``sentence``.
+        cannot be told, or not measured) and ``sentence``. ``attrs["left_out"]`` says which groups
+        are in no limit.
     """
+    tables, left_out = complete_tables(ledger, runs), ""
+    if smallest is not None:
+        runs, tables, left_out = of_large_groups(runs, tables, smallest)
     runs = _with_undefined(runs)
     known = _metrics(runs)
     limits = read_limits(most, least, known) if most or least or policy is None else ()
     limits += policy.limits(known) if policy else ()
-    found = [*_findings(runs, limits, complete_tables(ledger, runs))]
+    found = [*_findings(runs, limits, tables)]
     if policy:
         found += [
             {"strategy": who, "metric": "", **asdict(one)}
             for who in runs["strategy"].unique()
             for one in policy.not_measured(who, known)
         ]
-    return pd.DataFrame(found)
+    judged_limits = pd.DataFrame(found)
+    judged_limits.attrs["left_out"] = left_out
+    return judged_limits
 
 
 def _one_run(run: str, store: str | None) -> "tuple[Ledger, pd.DataFrame]":

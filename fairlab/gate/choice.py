@@ -11,6 +11,7 @@ import pandas as pd
 
 from fairlab.audit.basic_statistics import BasicStatistics, basic_statistics
 from fairlab.audit.out_of_fold import OutOfFold
+from fairlab.audit.pairing import FEWEST_PEOPLE, Pairing
 from fairlab.audit.registry import sign_of_better
 from fairlab.audit.statement import Statement, gaps, levels
 from fairlab.audit.statements import family_of_statements
@@ -86,6 +87,7 @@ def choose_among(
     by: str = "recall",
     against: str | None = None,
     over: Mapping[str, str] | None = None,
+    fewest: int = FEWEST_PEOPLE,
 ) -> Choice:
     """Hold strategies against limits, and find the cheapest that keeps all of them.
 
@@ -102,6 +104,8 @@ def choose_among(
         The strategy to which prices are told, a candidate or not.
     over : mapping of str to str, optional
         Why candidates break the budget.
+    fewest : int
+        Groups of fewer people are in no limit; see ``Pairing``.
 
     Returns
     -------
@@ -121,7 +125,7 @@ def choose_among(
     made = basic_statistics(replace(data, groups=data.groups[wanted]))
     named = list(dict.fromkeys([*candidates, *([against] if against else [])]))
     prices = _prices(made, named, by)
-    gap_rows = family_of_statements(made, LIMITS, _asked(made, limits, candidates))
+    gap_rows = family_of_statements(made, LIMITS, _asked(made, limits, candidates, fewest))
     price_rows = family_of_statements(made, PRICES, _pairs(prices))
     own = family_of_statements(made, "accuracy", list(prices.values()))
     level = dict(zip(own["strategy"], own["estimate"], strict=True))
@@ -141,18 +145,21 @@ def choose_among(
 
 
 def _asked(
-    made: BasicStatistics, limits: Sequence[GapLimit], names: Sequence[str]
+    made: BasicStatistics, limits: Sequence[GapLimit], names: Sequence[str], fewest: int
 ) -> list[Statement]:
     found = []
     for limit in limits:
         of_it = [
             each
             for name in names
-            for each in gaps(made, name, [limit.metric])
+            for each in gaps(made, name, [limit.metric], Pairing(fewest))
             if each.attribute == limit.attribute
         ]
         if not of_it:
-            raise RequestError(f"{limit.attribute} has no two groups that could be compared.")
+            raise RequestError(
+                f"{limit.attribute} has no two groups of at least {fewest} people that could be "
+                "compared.\nCompare smaller ones (--min-size), or limit another attribute."
+            )
         found += of_it
     return found
 

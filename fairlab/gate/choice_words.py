@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
@@ -11,7 +12,8 @@ from rich.text import Text
 from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.compare.decided_people import decided_by
 from fairlab.compare.statement_words import about, amount, band, fine_number, is_ratio, number
-from fairlab.gate.choice import Choice
+from fairlab.gate.choice import LIMITS, Choice
+from fairlab.gate.thin_groups import ThinGroup, thin_groups, thin_sentence
 from fairlab.gate.verdicts import BROKEN, KEPT, UNMEASURED, UNTOLD
 
 MORE = 1.1  # times as many flagged
@@ -64,6 +66,8 @@ def choice_sentences(choice: Choice) -> Iterator[str]:
             yield f"{start} {_listed([_with_gap(choice, row) for row in found])}."
     if few := [row["strategy"] for row in choice.of(UNTOLD) if row["df"] < FEW_MODELS]:
         yield f"More seeds narrow what rests on how few models differ: bands of {_listed(few)}."
+    if told := thin_sentence(_thin(choice)):
+        yield told
     yield _selection(choice)
 
 
@@ -96,6 +100,43 @@ def choice_table(choice: Choice) -> Table:
             bold = "bold" if row["strategy"] == choice.chosen else ""
             sheet.add_row(*(Text(str(cell), bold) for cell in cells))
     return sheet
+
+
+def small_groups_sentence(choice: Choice, data: OutOfFold, fewest: int) -> str:
+    """Say which groups are too small to be in a limit; empty where none is.
+
+    Parameters
+    ----------
+    choice : Choice
+    data : OutOfFold
+    fewest : int
+        As of ``choose_among``.
+
+    Returns
+    -------
+    str
+    """
+    judged = (data.folds >= 0).any(axis=0)
+    told = []
+    for attribute in dict.fromkeys(limit.attribute for limit in choice.limits):
+        bad = pd.Series(data.y[judged]).groupby(data.groups[attribute].to_numpy()[judged])
+        compared = _compared(choice.statements, attribute)
+        told += [
+            f"{group} of {attribute} ({people:,} people, {events:,} bad events)"
+            for group, people, events in bad.agg(["size", "sum"]).itertuples()
+            if people < fewest and str(group) not in compared
+        ]
+    return f"Of fewer than {fewest} people, and in no limit: {_listed(told)}." if told else ""
+
+
+def _compared(statements: pd.DataFrame, attribute: str) -> set[str]:
+    own = statements[statements["attribute"] == attribute]
+    return {*own["group"].astype(str), *own["rest"].astype(str)}
+
+
+def _thin(choice: Choice) -> list[ThinGroup]:
+    limits = choice.statements[choice.statements["family"] == LIMITS]
+    return thin_groups(limits, [r["strategy"] for v in (UNTOLD, UNMEASURED) for r in choice.of(v)])
 
 
 def _chosen(choice: Choice) -> str:
