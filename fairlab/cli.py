@@ -223,7 +223,9 @@ def document(**options: Any) -> int:
 
 @fairlab.command()
 @click.argument("sources", nargs=-1, metavar="[FILE...|RUN]")
-@click.option("--strategy", metavar="NAME", help="Instead of a run's id: its newest run.")
+@click.option(
+    "--strategy", metavar="NAME", help="Instead of a run's id: its newest run, of one seed."
+)
 @click.option("--seed", type=click.IntRange(0), help="Of that strategy, the run with this seed.")
 @click.option(
     "--individual",

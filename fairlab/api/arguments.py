@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fairlab.asked_seeds import first_seeds, named_seeds
-from fairlab.errors import RequestError
+from fairlab.errors import RequestError, nearest
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset
@@ -84,6 +84,15 @@ def whole_number(what: str, value: Any, least: int) -> int:
             f"{what} must be a whole number from {least} on, but got {described(value)}."
         )
     return int(value)
+
+
+def attribute_asked(attribute: str) -> str:
+    """Take what strategies may do with the attributes."""
+    from fairlab.compare.attribute_words import ASKED
+
+    if attribute not in ASKED:
+        raise RequestError(f"attribute cannot be {attribute!r}. {nearest(attribute, ASKED)}")
+    return attribute
 
 
 def conditions(where: Any) -> list[str]:

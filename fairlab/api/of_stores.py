@@ -6,9 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from fairlab.api.arguments import conditions, dataset_name, limits, store_uri, whole_number
+from fairlab.api.arguments import (
+    attribute_asked,
+    conditions,
+    dataset_name,
+    limits,
+    store_uri,
+    whole_number,
+)
 from fairlab.api.sweeping import Sweep
-from fairlab.errors import RequestError, nearest
+from fairlab.errors import RequestError
 
 if TYPE_CHECKING:
     from fairlab.commands.choose import Chosen
@@ -111,12 +118,10 @@ def choose(
         There are no such runs, or a limit makes no sense.
     """
     from fairlab.commands.choose import Wanted, choose_of
-    from fairlab.compare.attribute_words import ASKED
 
-    if attribute not in ASKED:
-        raise RequestError(f"attribute cannot be {attribute!r}. {nearest(attribute, ASKED)}")
     gap, ratio = tuple(limits("max_gap", max_gap)), tuple(limits("min_ratio", min_ratio))
-    wanted = Wanted(gap, ratio, budget, attribute, by, whole_number("min_size", min_size, 1))
+    used = attribute_asked(attribute)
+    wanted = Wanted(gap, ratio, budget, used, by, whole_number("min_size", min_size, 1))
     uri, name = _place(store, dataset)
     return choose_of(name, conditions(where), uri, wanted)
 

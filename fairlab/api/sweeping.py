@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from fairlab.api.arguments import as_design, as_seeds, load_data, store_uri, whole_number
+from fairlab.api.arguments import (
+    as_design,
+    as_seeds,
+    attribute_asked,
+    load_data,
+    store_uri,
+    whole_number,
+)
 from fairlab.api.ordering import in_order
 from fairlab.errors import RequestError
 
@@ -32,12 +39,15 @@ class Sweep:
         The name of the data.
     store : str
         Where the runs are.
+    left_out : list of str
+        Which strategies use the attributes further than was allowed, in sentences.
     """
 
     runs: pd.DataFrame = field(repr=False)
     failures: pd.DataFrame
     dataset: str
     store: str
+    left_out: list[str] = field(default_factory=list)
 
 
 def sweep(
@@ -47,6 +57,7 @@ def sweep(
     store: str | Path | None = None,
     design: "Design | None" = None,
     jobs: int = 1,
+    attribute: str = "any",
 ) -> Sweep:
     """Run strategies over seeds; only what the store does not hold yet.
 
@@ -64,6 +75,9 @@ def sweep(
         Which rows a run learns from, and on which it is judged.
     jobs : int
         Runs side by side.
+    attribute : {"any", "training-only", "none"}
+        What strategies may do with the sensitive columns that mitigation works on; the others are
+        left out.
 
     Returns
     -------
@@ -85,6 +99,7 @@ def sweep(
     ([['baseline', 0], ['baseline', 1]], 0)
     """
     from fairlab.engines import open_engine
+    from fairlab.experiment.attribute_use import obeying
     from fairlab.experiment.sweep import checked, plan, run_missing
     from fairlab.record import Ledger, open_store
 
@@ -95,7 +110,8 @@ def sweep(
             "Nothing would be audited: the data name no sensitive columns.\n"
             'Name some: fairlab.Dataset(..., sensitive=("...",))'
         )
-    specs = plan(in_order(strategies), data, as_seeds(seeds), design)
+    kept, left_out = obeying(in_order(strategies), data, attribute_asked(attribute))
+    specs = plan(kept, data, as_seeds(seeds), design)
     checked(specs, data)
     ledger = Ledger(open_store(uri), data.name)
     ledger.prepare()
@@ -107,4 +123,5 @@ def sweep(
         pd.DataFrame([vars(one) for one in failed], columns=columns),
         data.name,
         ledger.store.uri,
+        left_out,
     )

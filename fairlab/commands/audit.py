@@ -12,6 +12,7 @@ from fairlab.causal import TwinSettings
 from fairlab.commands.ask_people import ask_people, asked_attributes
 from fairlab.commands.audit_record import audit_run, audit_tables
 from fairlab.commands.audit_tables import show_audit
+from fairlab.commands.newest_alone import newest_alone
 from fairlab.commands.people_typed import settings_of_people
 from fairlab.commands.recorded_decisions import decisions_of
 from fairlab.commands.recorded_run import data_of, find_run
@@ -88,6 +89,8 @@ def audit_session(
     comparison = statements_about(source)
     page = audit_page(source, comparison, groups, people)
     show_audit(source, page, comparison, groups, people, console)
+    if run is None and seed is None and (told := newest_alone(found, opened)):
+        console.print(told, highlight=False, markup=False, soft_wrap=True)
     html = render(page)
     if output:
         save(output, html)

@@ -117,7 +117,10 @@ def check_document(output: Path | None, about: Path | None, store: str | None) -
     if faults:
         say([f"{len(faults)} differences from what its runs say, of {count:,} figures."])
         return 1
-    say([f"All {count:,} figures of {output} are what its runs say."])
+    runs = len(asked["runs"])
+    say(
+        [f"All {count:,} figures of {output} are what its {runs:,} runs say, and so is every line."]
+    )
     return 0
 
 

@@ -116,8 +116,15 @@ def _edited(name: str, line: int, told: list[str], right: list[str]) -> str:
     one, other = _apart(stands, due)
     figures = _edited_figures(told, right)
     about = f" ({', '.join(figures)})" if figures else ""
-    one, other = one or "nothing", other or "nothing"
-    return f"{name}, line {line}{about}: {one} in the file, {other} is due."
+    return f"{name}, line {line}{about}: {_said_apart(one, other)}."
+
+
+def _said_apart(stands: str, due: str) -> str:
+    if stands and due:
+        return f"{stands} in the file, {due} is due"
+    if stands:
+        return f"{stands} in the file, which its runs do not give"
+    return f"{due} is missing" if due else "other spaces or marks than fairlab wrote"
 
 
 def _edited_figures(told: list[str], right: list[str]) -> list[str]:

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 from fairlab.audit import performance
 from fairlab.data import Dataset
-from fairlab.errors import RequestError
 from fairlab.experiment.attribute_use import attribute_use
-from fairlab.experiment.design import HOLDOUT
 from fairlab.experiment.final_card import card_sentences
 from fairlab.experiment.final_fit import Audited, Tell, fit_final
 from fairlab.experiment.final_recipe import is_settled
 from fairlab.experiment.final_spec import FinalSpec
 from fairlab.experiment.fitted import STATE
 from fairlab.experiment.spec import RunSpec
+from fairlab.experiment.unaudited import refuse_unaudited
 from fairlab.record.fits import read_fit
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 CHAMPION = "champion"
 FINAL = "final"
-MOST_NAMED = 3  # settings in which another run differs
 
 
 @dataclass(frozen=True)
@@ -123,32 +121,6 @@ def deploy(
     return Deployed(version, card, is_new)
 
 
-def refuse_unaudited(spec: RunSpec, ledger: "Ledger") -> None:
-    """Refuse a strategy of which no finished run with these settings is in the store.
-
-    Raises
-    ------
-    RequestError
-        Names the settings of a run of the same strategy and seed that differ.
-    """
-    if spec.design.kind == HOLDOUT:
-        raise RequestError(
-            "A holdout decides about its test set alone, but a rule is chosen on scores of all "
-            "rows.\nAudit by folds: leave the design out."
-        )
-    if spec.key in ledger.finished():
-        return
-    name, seed = spec.strategy.name, spec.seed
-    lack = (
-        f"There is no finished run of {name} with seed {seed} and these settings in "
-        f"{ledger.store.shown}, which audits it.{_nearest_run(spec, ledger)}"
-    )
-    raise RequestError(
-        f'{lack}\nRun it: fairlab.sweep("{name}", ..., seeds=[{seed}]), or say audit=True.',
-        f"{lack}\nRun it with the same options, or add --audit: fairlab run {name} --seeds {seed},",
-    )
-
-
 def audited(spec: RunSpec, ledger: "Ledger") -> Audited:
     """Read what an audit has found from the record.
 
@@ -181,21 +153,3 @@ def _features_of(store: "Store", run_id: str) -> list[str]:
         folder = fetch_model(store, run_id, Path(scratch, "model"))
         found: list[str] = json.loads((folder / STATE).read_text())["features"]
     return found
-
-
-def _nearest_run(spec: RunSpec, ledger: "Ledger") -> str:
-    """Say in what a run of the same strategy and seed differs, where there is one."""
-    runs = ledger.table()
-    same = (runs["strategy"] == spec.strategy.name) & (runs["seed"] == spec.seed)
-    asked = {name: str(value) for name, value in spec.params.items()}
-    others = []
-    for run in runs[same].to_dict("records"):
-        kept = {name: run.get(f"params.{name}") for name in asked}
-        others.append({name: value for name, value in kept.items() if value != asked[name]})
-    told = min((other for other in others if other), key=len, default={})
-    if not told:
-        return ""
-    said = {name: value if isinstance(value, str) else "none" for name, value in told.items()}
-    named = [f"{name}={value} (not {asked[name]})" for name, value in said.items()]
-    more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
-    return f"\nThere is one with {', '.join(named[:MOST_NAMED])}{more}."

@@ -1,8 +1,10 @@
 """fairlearn's reductions of XGBoost, kept as one model whose scores can be cut."""
 
 import copy
+import logging
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib.util import find_spec
 from numbers import Integral, Real
 from pathlib import Path
@@ -182,7 +184,7 @@ class ReducedXGB(ExtendedXGB):
         else:
             reduction = reductions.GridSearch(oracle, bound, grid_size=self.rounds)
         numbers = pd.DataFrame({"row": np.arange(len(labels))})
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _grid_taken_as_it_is():
             # It writes numbers into columns of another type, which pandas warns of.
             warnings.filterwarnings("ignore", module="fairlearn")
             reduction.fit(numbers, pd.Series(labels), sensitive_features=pd.Series(cells))
@@ -201,6 +203,25 @@ class ReducedXGB(ExtendedXGB):
                 "pip install 'fairlab[fairlearn]'"
             )
         return super()._checked_space()
+
+
+@contextmanager
+def _grid_taken_as_it_is() -> Iterator[None]:
+    """Let fairlearn advise no larger grid.
+
+    It would in every fold, on standard error, and ``rounds`` says already how many points are
+    wanted for how many groups.
+    """
+    log = logging.getLogger("fairlearn.reductions._grid_search._grid_generator")
+
+    def keep(said: logging.LogRecord) -> bool:
+        return "grid" not in str(said.msg)
+
+    log.addFilter(keep)
+    try:
+        yield
+    finally:
+        log.removeFilter(keep)
 
 
 class Oracle:

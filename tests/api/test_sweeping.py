@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.tree import DecisionTreeClassifier
 
 import fairlab
@@ -10,7 +11,7 @@ from fairlab import Strategy
 from fairlab.api.arguments import as_seeds
 from fairlab.api.ordering import in_order
 from fairlab.errors import RequestError
-from fairlab.mitigate import CutAt, KeepRecall
+from fairlab.mitigate import CutAt, KeepRecall, Unawareness
 from tests.small import small_credit
 
 TREE = DecisionTreeClassifier(max_depth=2)
@@ -62,6 +63,8 @@ def test_other_seeds_are_refused_before_any_work(seeds, tmp_path):
         {"jobs": 0},
         {"jobs": -1},
         {"store": 3},
+        {"attribute": "training"},
+        {"attribute": "none"},
     ],
 )
 def test_what_cannot_be_run_is_refused_in_words(asked, tmp_path):
@@ -74,6 +77,17 @@ def refused(asked, store):
         fairlab.sweep(**(usual | asked))
     assert 0 < len(str(told.value).splitlines()) <= 3
     assert not store.exists()
+
+
+def test_a_strategy_that_reads_the_attributes_is_left_out_and_told(store):
+    trees = HistGradientBoostingClassifier(max_iter=5)
+    blind = Strategy("blind", trees, transformer=Unawareness())
+    design = fairlab.Design("holdout")
+    found = fairlab.sweep(
+        [BASE, blind], small_credit(), 1, store.uri, design, attribute="training-only"
+    )
+    assert found.runs["strategy"].tolist() == ["blind"]
+    assert found.left_out == ["baseline is left out, as it reads age as a feature."]
 
 
 def test_a_strategy_listed_twice_is_run_once():

@@ -34,7 +34,9 @@ def found(copied, again):
 def test_a_document_is_what_its_runs_say(swept, made, capsys):
     ended, said = checked(swept, made, capsys)
     assert ended == 0
-    assert re.match(r"All \d+ figures of .* are what its runs say\.", said)
+    assert re.match(
+        r"All \d+ figures of .* are what its \d+ runs say, and so is every line\.", said
+    )
 
 
 def test_one_figure_that_was_edited_ends_with_1_and_is_named_with_its_runs(swept, copied, capsys):
@@ -84,7 +86,9 @@ def test_a_figure_that_lacks_or_is_made_up_is_told(copied, found):
 def test_words_and_files_that_lack_are_told(copied, found):
     edit(copied / "documentation.md", "It does not say", "It says")
     (copied / "model_card.html").unlink()
+    edit(copied / "documentation.html", "what was measured", "what was loudly measured")
     assert "'says' in the file, 'does not say' is due" in found()
+    assert "'loudly' in the file, which its runs do not give" in found()
     assert "model_card.html is missing" in found()
 
 

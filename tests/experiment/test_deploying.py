@@ -22,7 +22,7 @@ from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
 from fairlab.learn import TunedXGB
 from fairlab.learn.encode import TableEncoder
-from fairlab.mitigate import FlagShare, KeepRecall
+from fairlab.mitigate import CutAt, FlagShare, KeepRecall
 from fairlab.mitigate.rules.single_threshold import SingleThreshold
 from fairlab.record import Ledger, open_store
 from fairlab.record.hashes import HASH_TAG, hash_of
@@ -76,7 +76,7 @@ def test_all_rows_are_learned_from_and_the_rule_is_chosen_on_rows_not_seen(data,
     ledger, specs = swept
     found = fit_final(data, FinalSpec(specs["tree"]), Audited())
     assert dict(found.parts) == {"train": (data.rows, data.positives)}
-    assert found.metrics["rule/flagged"] == pytest.approx(0.2, abs=0.06)
+    assert 0 < found.metrics["rule/flagged"] <= 0.2 + 1 / data.rows  # of a leaf all or none
     version = deploy(data, specs["tree"], ledger, name="of-a-tree").version
     model = read_final(ledger.store, version.address)
     assert model.fitted.model[-1].tree_.n_node_samples[0] == data.rows
@@ -157,13 +157,21 @@ def test_its_signature_asks_for_the_attribute_only_where_the_rule_needs_it(
 def test_a_strategy_that_was_not_run_is_refused_and_the_nearest_run_is_named(data, swept):
     ledger, _ = swept
     (asked,) = plan([PLAIN.with_settings(model__trials=7)], data, [0], DESIGN)
-    with pytest.raises(RequestError, match=r"model__trials=2 \(not 7\)") as told:
+    with pytest.raises(RequestError, match=r"one with trials 2 \(not 7\)\.") as told:
         deploy(data, asked, ledger)
-    assert told.value.typed.endswith("or add --audit: fairlab run plain --seeds 0,")
-    assert len(str(told.value).splitlines()) <= 3
+    assert "(--data FILE among them), or run it first: add --audit" in told.value.typed
+    assert len(told.value.typed.splitlines()) <= 3
     (other,) = plan([PLAIN], data, [5], DESIGN)
-    with pytest.raises(RequestError, match="no finished run of plain with seed 5"):
+    with pytest.raises(RequestError, match=r"There is one with seed \d \(not 5\)\."):
         deploy(data, other, ledger)
+    (cut,) = plan([replace(PLAIN, rule=CutAt(0.3))], data, [0], DESIGN)
+    with pytest.raises(
+        RequestError, match=r"budget 0\.2 \(not none\), threshold none \(not 0\.3\)\."
+    ):
+        deploy(data, cut, ledger)
+    foreign = Ledger(ledger.store, "elsewhere")
+    with pytest.raises(RequestError, match=r"These data are 'elsewhere'; there are runs of "):
+        deploy(data, asked, foreign)
     (held,) = plan([PLAIN], data, [0], Design("holdout"))
     with pytest.raises(RequestError, match="A holdout decides about its test set alone"):
         deploy(data, held, ledger)

@@ -1,5 +1,6 @@
 """fairlearn's reductions as one model: equal people have equal scores, and it is kept in files."""
 
+import logging
 import warnings
 from pathlib import Path
 
@@ -51,6 +52,12 @@ def test_bad_events_of_each_group_are_caught_more_equally(plain, reduced):
         assert after < before + 0.02
     else:
         assert after < before - 0.05
+
+
+def test_a_grid_is_not_advised_against_in_every_fold(caplog):
+    log = logging.getLogger("fairlearn.reductions._grid_search._grid_generator")
+    ReducedXGB("grid_search", rounds=2, **QUICK).fit(*TRAIN[:2], sensitive_features=TRAIN[2])
+    assert caplog.records == log.filters == []
 
 
 def test_its_mean_probability_is_right(reduced):

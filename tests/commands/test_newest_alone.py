@@ -1,0 +1,32 @@
+"""An audit of a strategy by its name says that it is of one seed, and what has all of them."""
+
+import pytest
+
+from fairlab.commands.newest_alone import newest_alone
+from fairlab.commands.recorded_run import find_run
+from fairlab.record import Ledger
+from tests.named_run import named_run
+
+
+@pytest.fixture
+def swept(store):
+    ledger = Ledger(store, "toy")
+    for seed, budget in enumerate((None, "0.1")):
+        params = {"format": "2", **({"budget": budget} if budget else {})}
+        about = {"key": f"{seed:016x}", "settings_key": f"s{seed}", "params": params, "seed": seed}
+        ledger.write(*named_run(**about))
+    return store
+
+
+def test_the_seed_the_budget_and_the_command_are_told(swept):
+    told = newest_alone(find_run(swept, None, "baseline", 1, None), swept)
+    assert told.startswith(
+        "This is the newest run alone, with seed 1 and a budget of 0.1, of 2 of baseline "
+        "(seeds 0, 1). One of them: --seed N, or its id."
+    )
+    assert "compare --against baseline --dataset toy --budget 0.1 --store" in told
+
+
+def test_of_a_single_run_nothing_is_told(store):
+    Ledger(store, "toy").write(*named_run())
+    assert newest_alone(find_run(store, None, "baseline", None, None), store) == ""
