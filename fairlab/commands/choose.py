@@ -134,7 +134,7 @@ def choose_session(
     """
     refuse_unwritable(as_json, inputs=[store_file(store)])
     started = datetime.now(UTC)
-    wanted = Wanted(**asked, **({} if smallest is None else {"min_size": smallest}))
+    wanted = Wanted(**asked, min_size=smallest or FEWEST_PEOPLE)
     found = choose_of(dataset, conditions, store, wanted)
     console = terminal()
     for sentence in found.told:

@@ -34,7 +34,8 @@ def of_large_groups(
     told : str
         Which groups are left out, by the first run that has them; empty where none is.
     """
-    audits, small = {}, {}
+    audits: dict[str, pd.DataFrame] = {}
+    small: dict[tuple[str, str], str] = {}
     for run_id, seed in zip(runs["run_id"], runs["seed"].astype(int), strict=True):
         counts = counts_of(tables(run_id)["groups"])
         audits[run_id] = audit_counts(

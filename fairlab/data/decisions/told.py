@@ -34,7 +34,7 @@ def about_cut(asked: Asked, score: str, threshold: float | None) -> str:
         )
     why = "which nobody named otherwise" if asked.threshold is None else "as asked"
     if asked.budget is not None:
-        why = f"which flags as nearly as possible {100 * asked.budget:g} % of people"
+        why = f"which flags no more than {100 * asked.budget:g} % of people"
     if asked.costs is not None:
         why = f"at which both ways are expected to cost the same ({asked.costs})"
     return (
