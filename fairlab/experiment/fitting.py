@@ -14,6 +14,7 @@ from fairlab.experiment.category_levels import levels_of, misread_levels
 from fairlab.experiment.fit_arguments import fit_arguments, unlabelled_for
 from fairlab.experiment.fitted import FittedModel
 from fairlab.experiment.known_figures import known_figures
+from fairlab.experiment.score_scale import on_scale_of
 from fairlab.experiment.steps import checked_resample, checked_weights, in_step, learned_from
 from fairlab.experiment.transforming import columns_read, fit_transformer, transform_rows
 from fairlab.mitigate.rules import DecisionRule, OutOfFoldScores, Reference, wants_out_of_fold
@@ -128,7 +129,9 @@ def fit_rule(
     """
     name = "test" if strategy.rule.on == "test" else "validation"
     known = known_figures(strategy.rule, reference)
-    rest = None if out_of_fold is None else (parts.train, out_of_fold)
+    rest = None
+    if out_of_fold is not None:
+        rest = parts.train, on_scale_of(scores[name], out_of_fold)
     return fit_rule_on(strategy, getattr(parts, name), scores[name], seed, known, rest)
 
 
