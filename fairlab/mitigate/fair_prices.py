@@ -57,7 +57,7 @@ def fair_prices(
     >>> sum(found.values()) < 1e-9, found["sex", "m"] > found["sex", "f"]
     (True, True)
     """
-    rows = np.unique(np.linspace(0, len(gain) - 1, min(MOST_ROWS, len(gain))).astype(int))
+    rows = evenly_among(len(gain), MOST_ROWS)
     parts = {group: weight[rows] * of[rows] for group, of in likely.items()}
     totals = {group: float(part.sum()) for group, part in parts.items()}
     attributes = list(dict.fromkeys(attribute for attribute, _ in likely))
@@ -73,6 +73,17 @@ def fair_prices(
     above, below = found.ineqlin.marginals[1::2], found.ineqlin.marginals[2::2]
     priced = zip(parts, below - above, strict=True)
     return {group: float(price / totals[group]) for group, price in priced}
+
+
+def evenly_among(rows: int, most: int) -> np.ndarray:
+    """Give at most so many places that lie evenly among rows.
+
+    Examples
+    --------
+    >>> evenly_among(9, 3).tolist(), evenly_among(2, 3).tolist()
+    ([0, 4, 8], [0, 1])
+    """
+    return np.unique(np.linspace(0, rows - 1, min(most, rows)).astype(int))
 
 
 def smallest_part(gap: Callable[[float], float], eps: float) -> float:

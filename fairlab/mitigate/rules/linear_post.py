@@ -2,20 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from numbers import Real
-from typing import Any, Self
 
 import numpy as np
 import pandas as pd
 from sklearn.utils._param_validation import Interval, StrOptions
 
-from fairlab.mitigate.attribute_rule import FEWEST, AttributeRule, attributes_of
-from fairlab.mitigate.budgeted_rule import A_BUDGET, BudgetedRule, ScoredRows, common_cut
+from fairlab.mitigate.budgeted_rule import A_BUDGET, ScoredRows, common_cut
 from fairlab.mitigate.fair_prices import Group, fair_prices, smallest_part
-from fairlab.mitigate.group_posterior import GroupPosterior
+from fairlab.mitigate.posterior_rule import PosteriorRule, likely_groups
 from fairlab.mitigate.rules.group_thresholds import GROWING
 
 
-class LinearPost(AttributeRule):
+class LinearPost(PosteriorRule):
     """Flag a share by the score less a linear combination of group posteriors.
 
     A second model, a logistic regression on bins of the other features, says how likely somebody
@@ -94,36 +92,18 @@ class LinearPost(AttributeRule):
         self.sensitive = sensitive
         self.features = features
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The features of the posteriors, and amounts of costs."""
-        amounts = BudgetedRule.columns.fget(self)  # type: ignore[attr-defined]
-        return tuple(dict.fromkeys([*(self.features or ()), *amounts]))
-
-    @property
-    def training_columns(self) -> tuple[str, ...]:
-        """The attributes, which it is handed when it is fitted, and not when it decides."""
-        return attributes_of(self.sensitive)
-
     def learn(self, rows: ScoredRows, share: float) -> ScoredRows:
         """Fit the posteriors, find the prices at the share, and take them off the scores."""
         super().learn(rows, share)
-        groups = {a: self.cells((a,), rows.frame).to_numpy() for a in self.apart_}
-        large = {a: _large(of, rows.y) for a, of in groups.items() if self.features}
-        members = {(a, g): groups[a] == g for a, of in large.items() if len(of) > 1 for g in of}
-        features = rows.frame[list(self.features or ())]
-        label = rows.y if self._counts_bad else None
-        self.posteriors_ = {
-            a: GroupPosterior.learn(features, groups[a], label)
-            for a in dict.fromkeys(a for a, _ in members)
-        }
+        members = self.members(rows)
+        self.posteriors_ = self.posteriors_of(rows, members, rows.y if self._counts_bad else None)
         self.prices_ = self._prices(rows, share, members)
         part = self._part(rows, share, members)
         self.prices_ = {
             a: {group: part * price for group, price in of.items()}
             for a, of in self.prices_.items()
         }
-        return rows._replace(risk=self._priced(rows.risk, rows.frame))
+        return rows._replace(risk=self.priced(rows.risk, rows.frame))
 
     def _prices(
         self, rows: ScoredRows, share: float, members: Mapping[Group, np.ndarray]
@@ -131,11 +111,7 @@ class LinearPost(AttributeRule):
         """Price the groups by how likely people are of them; the small ones owe nothing."""
         if not members:
             return {}
-        likely = {
-            (a, group): of
-            for a, posterior in self.posteriors_.items()
-            for group, of in zip(posterior.groups, posterior.of(rows.frame).T, strict=True)
-        }
+        likely = likely_groups(self.posteriors_, rows.frame)
         weight = rows.risk if self._counts_bad else np.ones(len(rows.y))
         limited = {of: likely[of] for of in members}
         found = fair_prices(rows.risk, weight, limited, share, self.eps)
@@ -159,36 +135,12 @@ class LinearPost(AttributeRule):
 
         return smallest_part(gap, self.eps) if members else 1.0
 
-    def cut(self, rows: ScoredRows, share: float) -> None:
-        """Choose the cut of the priced scores that flags the share."""
-        self.common_cut_ = common_cut(rows.risk, share)
-
-    def flags(self, risk: np.ndarray, frame: pd.DataFrame | None) -> np.ndarray:
-        """Flag the rows whose priced score reaches the cut."""
-        flagged: np.ndarray = self._priced(risk, frame) >= self.common_cut_
-        return flagged
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the settings, the prices and the posteriors."""
-        posteriors = {a: posterior.to_dict() for a, posterior in self.posteriors_.items()}
-        features = None if self.features is None else list(self.features)
-        return super().to_dict() | {"features": features, "posteriors_": posteriors}
-
-    @classmethod
-    def from_dict(cls, state: Mapping[str, Any]) -> Self:
-        """Restore what ``to_dict`` gave."""
-        rule = super().from_dict(state)
-        known = state["posteriors_"]
-        rule.posteriors_ = {a: GroupPosterior.from_dict(of) for a, of in known.items()}
-        return rule
-
     @property
     def _counts_bad(self) -> bool:
         return self.criterion == "equal_opportunity"
 
-    def _priced(self, risk: np.ndarray, frame: pd.DataFrame | None) -> np.ndarray:
-        if frame is None or not self.prices_:
-            return risk
+    def priced(self, risk: np.ndarray, frame: pd.DataFrame) -> np.ndarray:
+        """Take the prices of the likely groups off the scores."""
         return self._less(risk, self._owed(frame))
 
     def _owed(self, frame: pd.DataFrame) -> np.ndarray:
@@ -202,9 +154,3 @@ class LinearPost(AttributeRule):
         """Take off what each row owes; of the bad event it owes in proportion to its score."""
         # Never below 0: a higher score would be let go where a lower one is flagged.
         return risk * np.maximum(1 - owed, 0) if self._counts_bad else risk - owed
-
-
-def _large(group: np.ndarray, y: np.ndarray) -> list[str]:
-    """Name the groups with enough bad events."""
-    bad = pd.Series(y).groupby(group).sum()
-    return [str(name) for name in bad.index[bad >= FEWEST]]

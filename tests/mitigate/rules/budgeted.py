@@ -36,5 +36,5 @@ def people(rows: int, seed: int, lift: float = 0.2):
     income, amount = rng.normal(sex == "m", 1), rng.integers(1, 30, rows)
     frame = pd.DataFrame({"sex": sex, "income": income, "amount": amount})
     y = (rng.random(rows) < 0.2).astype(int)
-    score = 0.4 * y + lift * (sex == "m") + 0.4 * rng.random(rows)
+    score = (0.4 * y + lift * (sex == "m") + 0.4 * rng.random(rows)) / 1.2
     return y, score, frame
