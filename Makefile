@@ -106,6 +106,7 @@ example-store: install  ## make mlruns_example anew
 	test -x .venv.bench/bin/python || $(PYTHON) -m venv .venv.bench
 	.venv.bench/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	.venv.bench/bin/pip install --quiet --disable-pip-version-check -r bench/requirements.txt --editable .
+	.venv.bench/bin/pip install --quiet --disable-pip-version-check --no-deps error-parity==0.3.12
 	@touch $@
 
 bench: .venv.bench/.installed  ## our speed beside that of peers, some 25 minutes; MEASURE="audit twins"
