@@ -122,7 +122,7 @@ class Multicalibrated(AttributeRule):
         rising = ",".join(["1", *("0" for _ in range(cells.num_col() - 1))])
         settings = SHALLOW | {"monotone_constraints": f"({rising})"}
         tried = cv(settings, cells, self.trees, **HELD_OUT)
-        held = tried["test-logloss-mean"]
+        held = np.asarray(tried["test-logloss-mean"])
         if held.min() >= log_loss(rows.y, expit(odds)):
             return ""
         grown = train(settings, cells, int(held.argmin()) + 1)
