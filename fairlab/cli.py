@@ -25,6 +25,7 @@ from fairlab.commands.options import (
     with_options,
 )
 from fairlab.commands.typed_causes import CAUSE_OPTIONS
+from fairlab.commands.typed_once import Commands
 
 EXPERIMENTS = click.option(
     "--experiments", type=Path, metavar="FOLDER", help="Experiment scripts [experiments]."
@@ -39,7 +40,10 @@ ATTRIBUTE = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__)
 def fairlab() -> None:
     """Find and reduce bias in credit-risk models, with error bars on every claim."""

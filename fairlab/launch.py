@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fairlab.commands.options import DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS, with_options
+from fairlab.commands.typed_once import TypedOnce
 from fairlab.errors import OF_THE_DISK, FairlabError
 from fairlab.system.plain_output import write_with_what_there_is
 
@@ -32,7 +33,7 @@ def launch(strategy: "Strategy") -> None:
 
     folder = Path(sys.argv[0]).resolve().parent
 
-    @click.command(name=Path(sys.argv[0]).name, help=sys.modules["__main__"].__doc__)
+    @click.command(cls=TypedOnce, name=Path(sys.argv[0]).name, help=sys.modules["__main__"].__doc__)
     @with_options(DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS)
     def script(**options: Any) -> int:
         from fairlab.commands.sweep import run_session

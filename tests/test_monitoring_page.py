@@ -65,7 +65,7 @@ def test_the_job_for_cron_is_silent_until_there_is_an_alarm(tmp_path):
         assert done.stderr == ""
         said.append(done.stdout)
     assert said[0] == ""
-    assert "selection rate by document, Dutch against other: alarm since February 2024" in said[1]
+    assert "share flagged by document, Dutch against other: alarm since February 2024" in said[1]
 
 
 def steps():

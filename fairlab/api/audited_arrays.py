@@ -13,6 +13,7 @@ from fairlab.api.columns_given import as_pandas, named_columns, one_column
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.reading import DecisionFile
 from fairlab.data.messages import quoted
+from fairlab.data.words import read_words
 from fairlab.errors import DataError, RequestError
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def how_read(
     pairs: Iterable[str] = (),
     min_size: int = Asked.smallest,
     groups_probability: Mapping[str, str | Iterable[str]] | None = None,
+    words: Mapping[str, str] | None = None,
 ) -> Asked:
     """Say how columns are read, in the words of the command line.
 
@@ -124,7 +126,7 @@ def how_read(
     ----------
     positive, approve, threshold, budget, costs, bands, cross, reference, pairs, min_size
         As in ``fairlab.audit``.
-    groups_probability
+    groups_probability, words
         As in ``fairlab.audit``.
 
     Returns
@@ -152,6 +154,7 @@ def how_read(
             attribute: (names,) if isinstance(names, str) else tuple(names)
             for attribute, names in (groups_probability or {}).items()
         },
+        words=read_words(f"{name}={said}" for name, said in (words or {}).items()),
     )
 
 

@@ -62,7 +62,9 @@ def audit(
         ``bands={"age": (25, 62)}``, ``cross=["sex*race"]``, ``reference={"race": "white"}``,
         ``pairs=["race"]`` (every two groups), ``min_size=25`` (no smaller group is compared),
         ``groups_probability={"race": ["p_a", "p_b"]}`` (columns of ``groups`` that say
-        how likely each person is in each group of an attribute that is only guessed).
+        how likely each person is in each group of an attribute that is only guessed),
+        ``words={"age": "Age in years", "sex:1": "male"}`` (what attributes and groups are called
+        where a person reads).
 
     Returns
     -------

@@ -72,7 +72,7 @@ class Audit:
         Parameters
         ----------
         measure : str, optional
-            A ``metric`` of ``statements``; recall if left out, without labels the selection rate.
+            A ``metric`` of ``statements``; recall if left out, without labels who is flagged.
 
         Returns
         -------
@@ -150,7 +150,7 @@ class Audit:
         from fairlab.compare.comparison_table import GAP_COLUMNS, gap_rows
 
         sentences = "".join(f"<p>{escape(text)}</p>" for text in self.answer)
-        table = pd.DataFrame(gap_rows(self.comparison), columns=list(GAP_COLUMNS))
+        table = pd.DataFrame(gap_rows(self.comparison.in_words), columns=list(GAP_COLUMNS))
         return sentences + table.to_html(index=False)
 
 

@@ -46,5 +46,6 @@ def source_of_decisions(found: Decided, asked: Asked, title: str, about: str) ->
         weight=None if found.weight is None else found.weight.to_numpy(),
         challengers={name: (found.decisions[name], found.scores.get(name)) for name in others},
         threshold=found.thresholds.get(champion),
+        words=asked.words,
         pairing=Pairing(asked.smallest, asked.references, frozenset(asked.every_pair)),
     )

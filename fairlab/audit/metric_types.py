@@ -40,6 +40,8 @@ class Rate:
         rates near 0, .021 and .081 are not alike.
     short : str
         What narrow tables call it; its whole name when left out.
+    called : str
+        What a person reads; its name when left out.
     """
 
     name: str
@@ -51,11 +53,12 @@ class Rate:
     family: str = EXPLORATORY
     as_ratio: bool = False
     short: str = ""
+    called: str = ""
 
     @property
     def words(self) -> str:
         """Its name as a person reads it."""
-        return self.name.replace("_", " ")
+        return self.called or self.name.replace("_", " ")
 
     @property
     def title(self) -> str:

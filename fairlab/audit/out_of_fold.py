@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.audit.arrays import numbers, zero_or_one
+from fairlab.data.words import Words
 from fairlab.errors import DataError
 from fairlab.stats.moments import Design
 
@@ -35,6 +36,8 @@ class OutOfFold:
         Of whom it is known what happened; `y` says nothing of the others. All where left out.
     weight : array of float, shape (n,), optional
         How much each row counts, above 0; all alike where left out.
+    words : Words
+        What attributes and groups are called where a person reads.
 
     Raises
     ------
@@ -59,6 +62,7 @@ class OutOfFold:
     design: Design = "folds"
     labelled: np.ndarray | None = None
     weight: np.ndarray | None = None
+    words: Words = field(default_factory=Words)
 
     def __post_init__(self) -> None:
         shape = (len(self.folds), len(self.y))

@@ -111,6 +111,35 @@ def _rates(files: tuple[tuple[str, str], ...]) -> tuple[Rate, ...]:
     return tuple(dict.fromkeys(rate for metric in _of_groups(files) for rate in metric.rates))
 
 
+def metric_words(name: str) -> str:
+    """Say what a metric of accuracy is, with its name.
+
+    Examples
+    --------
+    >>> metric_words("brier")
+    'mean squared error of the scores (brier)'
+    """
+    metric = find_metric(f"test/{name}")
+    return f"{metric.label} ({name})" if metric else name
+
+
+def rate_words(name: str) -> str:
+    """Name a rate, or another metric, as a person reads it.
+
+    Examples
+    --------
+    >>> rate_words("selection_rate"), rate_words("approval_rate")
+    ('share flagged', 'approval rate')
+    """
+    known = _words(_present())
+    return known.get(name, name.replace("_", " "))
+
+
+@cache
+def _words(files: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    return {rate.name: rate.words for rate in _rates(files)}
+
+
 def compared_rates() -> tuple[Rate, ...]:
     """Find the rates whose gaps are said with bands without being asked for.
 

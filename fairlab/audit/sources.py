@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.audit.pairing import Pairing
+from fairlab.data.words import Words
 from fairlab.stats.moments import Design
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class AuditSource:
         Which groups are held against which.
     threshold : float, optional
         From which score on people are flagged, where that alone decides.
+    words : Words
+        What attributes and groups are called where a person reads.
 
     Raises
     ------
@@ -92,6 +95,7 @@ class AuditSource:
     pairing: Pairing = field(default_factory=Pairing)
     threshold: float | None = None
     memberships: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    words: Words = field(default_factory=Words)
 
     def __post_init__(self) -> None:
         from fairlab.data.same_rows import refuse_other_rows
@@ -165,4 +169,5 @@ class AuditSource:
             self.design,
             None if self.labelled.all() else self.labelled,
             self.weight,
+            self.words,
         )

@@ -16,7 +16,7 @@ OF_A_FILE = {
     "attributes_file": "--attributes", "cross": "--cross",
     "references": "--reference", "pairs": "--pairs", "smallest": "--min-size",
     "json_file": "--json", "csv_file": "--csv", "most": "--max", "least": "--min",
-    "max_rows": "--max-rows", "policy": "--policy", "query": "--query",
+    "words": "--words", "max_rows": "--max-rows", "policy": "--policy", "query": "--query",
 }  # fmt: skip
 OF_A_MODEL = ("model", "trust", "timeout")
 OF_PEOPLE = ("individual", "attributes", "view", "columns", "graph", "before", "exogenous",

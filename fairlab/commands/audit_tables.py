@@ -51,7 +51,7 @@ def show_audit(
     for sentence in page.answer:
         _write(console, f"- {sentence.replace('`', '')}")
     _show_comparison(comparison, console)
-    for attribute, rates, measures, notes in group_sheets(groups):
+    for attribute, rates, measures, notes in group_sheets(source.words.of(groups)):
         title = f"{source.title}: {attribute}"
         console.print(_printed(title, rates))
         console.print(_printed("", measures))
@@ -81,6 +81,7 @@ def show_file_audit(found: "FileAudit", console: Console) -> None:
 
 
 def _show_comparison(comparison: Comparison, console: Console) -> None:
+    comparison = comparison.in_words
     for table in comparison_tables(comparison):
         console.print(table)
     _write(console, legend(comparison))

@@ -187,7 +187,7 @@ def choose_of(
     used = filter(None, (said(of_chosen) for said in (attribute_sentence, meaning_sentence)))
     small = small_groups_sentence(choice, data, wanted.min_size)
     of_rows = filter(None, [small, some_seeds_sentence(data.seeds, runs)])
-    told = [rows_sentence(ledger.dataset_name, data), *choice_sentences(choice), *of_rows]
+    told = [rows_sentence(ledger.dataset_name, data), *choice_sentences(choice.in_words), *of_rows]
     return Chosen(choice, ledger, own, [*told, *left_out, *used])
 
 

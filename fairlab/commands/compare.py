@@ -84,10 +84,10 @@ def compare_session(
             found.statements.to_csv(part, index=False)
     if markdown:
         with atomic_write(markdown) as part:
-            part.write_text(as_markdown(found), encoding="utf-8")
+            part.write_text(as_markdown(found.in_words), encoding="utf-8")
     if figure:
         with atomic_write(figure) as part:
-            save_figure(comparison_figure(found), part)
+            save_figure(comparison_figure(found.in_words), part)
     if frontier:
         _draw_frontier(ledger, runs, found, frontier)
 

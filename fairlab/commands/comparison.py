@@ -95,16 +95,19 @@ def show_comparison(
         What was printed.
     """
     found = compared(ledger, runs, against, margins, every)
+    # First, since of next to no flag all that follows says little.
+    _say(console, [few_caught(runs)])
     if found is None:
         console.print(means_table(runs, ledger.dataset_name))
         said = [NO_PEOPLE]
     else:
-        _say(console, [about_sentence(found), ""])
-        _say(console, [f"- {sentence}" for sentence in answer_sentences(found)])
-        for table in comparison_tables(found, every):
+        shown = found.in_words
+        _say(console, [about_sentence(shown), ""])
+        _say(console, [f"- {sentence}" for sentence in answer_sentences(shown)])
+        for table in comparison_tables(shown, every):
             console.print(table)
         said = [legend(found), steadiness_sentence(found), some_seeds_sentence(found.seeds, runs)]
-    of_runs = (attribute_sentence, fitted_before, few_caught, uneven_search, mixed_versions)
+    of_runs = (attribute_sentence, fitted_before, uneven_search, mixed_versions)
     _say(console, [*said, *(told(runs) for told in of_runs)])
     return found
 

@@ -8,6 +8,7 @@ import click
 
 from fairlab.commands.options import CUT_OPTIONS, POLICY
 from fairlab.data.decisions.asked import Asked
+from fairlab.data.words import read_words
 from fairlab.errors import RequestError
 
 LABEL = click.option("--label", metavar="COLUMN", help="What happened, such as fraud or default.")
@@ -31,6 +32,9 @@ MAX_ROWS = click.option(
     metavar="N",
     help="Open no Parquet file that says it has more [50,000,000].",
 )
+WORDS = click.option("--words", "words", multiple=True, metavar="COLUMN=WORDS",
+                     help="What an attribute is called where you read: age='Age in years'; of a "
+                     "group: sex:1=male.")  # fmt: skip
 DECISION_OPTIONS = (
     LABEL,
     click.option("--score", "scores", multiple=True, metavar="COLUMN",
@@ -50,6 +54,7 @@ DECISION_OPTIONS = (
     REFERENCE,
     click.option("--pairs", metavar="COLUMNS", help="Hold every two groups against each other."),
     SMALLEST,
+    WORDS,
     click.option("--json", "json_file", type=Path, metavar="FILE", help="Also write all as JSON."),
     click.option("--csv", "csv_file", type=Path, metavar="FILE",
                  help="Also write the statements as CSV."),
@@ -92,16 +97,28 @@ def asked_of(options: dict[str, Any]) -> Asked:
         person=given.get("row_id"),
         scores=tuple(given.get("scores", ())),
         groups=_names(given.get("groups", "")),
-        memberships=dict(map(_membership, given.get("memberships", ()))),
+        memberships=_memberships(given.get("memberships", ())),
         every_pair=_names(given.get("pairs", "")),
         bands=given.get("bands", {}),
         cross=_crosses(given.get("cross", ())),
         references=_references(given.get("references", ())),
+        words=read_words(given.get("words", ())),
     )
 
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _memberships(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for attribute, columns in map(_membership, texts):
+        if attribute in found:
+            raise RequestError(
+                f"--groups-probability names {attribute!r} twice; write all its columns once."
+            )
+        found[attribute] = columns
+    return found
 
 
 def _membership(text: str) -> tuple[str, tuple[str, ...]]:

@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fairlab.commands.typed_once import TypedOnce
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fairlab.audit.metric_types import Metric
 
 
-class ListsMetrics(click.Command):
+class ListsMetrics(TypedOnce):
     """A command whose help ends with every metric that a run records, and what each is."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -96,7 +96,7 @@ def settings_of(
     )
     if stands:
         stands.refuse_other(typed, given)
-        return stands
+        return stands.called(typed.asked.words)
     typed.refuse_unclear()
     return typed
 
@@ -152,7 +152,8 @@ def finish(path: Path, options: dict[str, Any], today: int) -> Sequence[str]:
         settings, current = state.settings, state.current
         if settings is None or current is None:
             raise RequestError("Nothing was counted yet.\nName a batch: fairlab monitor FILE ...")
-        settings_of(state, options)
+        settings = settings_of(state, options)
+        state.keep(settings, state.known)
         told = [*_restarted(state, options, "", today)]
         before = {one.number: len(state.entered(one.number)) for one in state.processes()}
         told += mature(state, settings, today)

@@ -20,6 +20,7 @@ from fairlab.commands.decision_options import (
     REFERENCE,
     ROW_ID,
     SMALLEST,
+    WORDS,
     asked_of,
 )
 from fairlab.commands.option_types import Finite, Table
@@ -44,6 +45,7 @@ MONITOR_OPTIONS = (
     CROSS,
     REFERENCE,
     SMALLEST,
+    WORDS,
     click.option("--time", metavar="COLUMN", help="When it was decided: 2026-03-31."),
     click.option("--date", "day", metavar="DAY", help="The same for all rows, without a column."),
     ROW_ID,
@@ -73,7 +75,7 @@ MONITOR_OPTIONS = (
 )  # fmt: skip
 _RENAMED = {"row_id": "person"}
 _OF_ASKED = ("label", "positive", "decision", "approve", "threshold", "groups", "bands", "cross",
-             "references", "row_id", "time", "scores", "smallest")  # fmt: skip
+             "references", "row_id", "time", "scores", "smallest", "words")  # fmt: skip
 
 
 def settings_typed(
@@ -116,7 +118,7 @@ def settings_typed(
         )
     if typed.get("model_version") in tuple(columns):
         own["version"] = typed["model_version"]
-    given = {_RENAMED.get(name, name) for name in of_asked} | {*own}
+    given = {_RENAMED.get(name, name) for name in of_asked if name != "words"} | {*own}
     return MonitorSettings(asked_of(of_asked), **own), given
 
 
@@ -153,11 +155,14 @@ def deltas_typed(texts: Iterable[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for text in texts:
         name, _, value = text.rpartition("=")
-        number = _number(text, value)
-        if name:
-            found.setdefault("deltas", {})[name.strip()] = number
-        else:
-            found["delta"] = number
+        of_all = not name
+        place = found if of_all else found.setdefault("deltas", {})
+        key = "delta" if of_all else name.strip()
+        if key in place:
+            raise RequestError(
+                f"--delta is said twice{'' if of_all else f' of {key}'}; leave one out."
+            )
+        place[key] = _number(text, value)
     return found
 
 

@@ -55,8 +55,8 @@ def put_out(
         found = {one.number: evaluate(state, settings, one.number) for one in state.processes()}
         late = overdue(state, settings, today)
         laid_out = monitor_page(name, state, settings, found)
-    show(found[current.number])
-    say(_about_earlier(one, current.number) for one in found.values())
+    show(found[current.number].in_words)
+    say(_about_earlier(one.in_words, current.number) for one in found.values())
     html = render(laid_out)
     save(page, html)
     say_headed(console, "The page:", f"{page} ({len(html.encode()) / 1e3:,.0f} kB)")

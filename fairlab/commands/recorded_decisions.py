@@ -11,6 +11,7 @@ from fairlab.compare.attribute_words import attribute_sentence, meaning_sentence
 from fairlab.compare.decided_people import design_of
 from fairlab.compare.fitted_before import fitted_before
 from fairlab.compare.select import PARAM
+from fairlab.data.words import Words
 from fairlab.errors import StoreError
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def decisions_of(store: "Store", found: Recorded, data: "Dataset") -> AuditSourc
         cuts=data.groups().cuts_told("the whole table"),
         strategy=found.tags["fairlab.strategy"],
         persons=None if data.person is None else data.persons[rows],
+        words=Words(data.words),
         **_judged(found, predictions),
     )
 

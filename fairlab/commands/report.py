@@ -12,6 +12,7 @@ from fairlab.commands.terminal import terminal
 from fairlab.commands.writable import refuse_unwritable, store_file
 from fairlab.compare.backfill import Tables
 from fairlab.compare.frontier import frontiers_of
+from fairlab.data.words import Words
 from fairlab.experiment.recorded_people import recorded_people
 from fairlab.report.pages import Page, render, save
 from fairlab.report.runs import Run, Runs
@@ -80,6 +81,7 @@ def write_report(ledger: "Ledger", table: pd.DataFrame, path: Path, ui: str | No
         What was written.
     """
     tables = complete_tables(ledger, table)
+    comparison = compared(ledger, table, tables=tables)
     runs = Runs(
         dataset=ledger.dataset_name,
         table=table,
@@ -87,8 +89,8 @@ def write_report(ledger: "Ledger", table: pd.DataFrame, path: Path, ui: str | No
         links=_links(ledger, table, ui),
         store=ledger.store.shown,
         experiment=ledger.experiment,
+        words=comparison.words if comparison else Words(),
     )
-    comparison = compared(ledger, table, tables=tables)
     people = recorded_people(ledger, table, tables)
     frontiers = frontiers_of(people, comparison) if people and comparison else []
     page = report_page(runs, comparison, frontiers)

@@ -70,4 +70,4 @@ def _which(alike: list[Row], among: list[Row]) -> str:
 
 
 def _group(row: Row) -> str:
-    return plain(str(row["group"]) if row["rest"] == REST else groups(row))
+    return plain(str(row["group"])) if row["rest"] == REST else groups(row)

@@ -100,12 +100,10 @@ def _gap(row: Row) -> str:
     first, second = both_groups(row)
     one, other = sides(row)
     what = f"{measure(row)} by {plain(str(row['attribute']))}"
-    return (
-        f"{what}, {plain(first)} {one}, {plain(second)} {other}: {amount(row)} (band {band(row)})"
-    )
+    return f"{what}, {first} {one}, {second} {other}: {amount(row)} (band {band(row)})"
 
 
 def _open(row: Row) -> str:
     most = said(row).removeprefix("open: ")
     most = most.replace("up to ", "up to x ") if is_ratio(row) else most
-    return f"{plain(about(row))} {most}"
+    return f"{about(row)} {most}"

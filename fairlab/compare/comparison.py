@@ -1,7 +1,7 @@
 """All that is said of strategies: their accuracy, their gaps, what they change and leave."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +16,7 @@ from fairlab.audit.pairing import Pairing
 from fairlab.audit.registry import rates
 from fairlab.audit.statement import every_metric, usual_metrics
 from fairlab.audit.statements import COLUMNS, accuracy_of, audit_of, changes_against, gaps_left
+from fairlab.data.words import Words
 from fairlab.stats.moments import Design
 
 OF = ("attribute", "group", "rest", "metric")
@@ -56,6 +57,8 @@ class Comparison:
     drift : DataFrame
         The last block in time against the earlier ones: a family ``drift`` for each strategy;
         empty where there are no blocks.
+    words : Words
+        What attributes and groups are called where a person reads.
     """
 
     dataset: str
@@ -73,6 +76,14 @@ class Comparison:
     left: pd.DataFrame
     unsteady: pd.DataFrame
     drift: pd.DataFrame
+    words: Words = field(default_factory=Words)
+
+    @cached_property
+    def in_words(self) -> "Comparison":
+        """The same as a person reads it: words in the place of names."""
+        tables = ("gaps", "changes", "left", "drift")
+        worded = {name: self.words.of(getattr(self, name)) for name in tables}
+        return replace(self, **worded, words=Words()) if self.words else self
 
     @cached_property
     def strategies(self) -> list[str]:
@@ -98,14 +109,14 @@ class Comparison:
         """Give the answer in sentences."""
         from fairlab.compare.comparison_sentences import about_sentence, answer_sentences
 
-        return "\n".join([about_sentence(self), *answer_sentences(self)])
+        return "\n".join([about_sentence(self), *answer_sentences(self.in_words)])
 
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
         from fairlab.compare.comparison_html import comparison_html
 
-        return comparison_html(self)
+        return comparison_html(self.in_words)
 
     @property
     def statements(self) -> pd.DataFrame:
@@ -159,6 +170,7 @@ def compare_people(
             folds=int(data.folds.max()) + 1,
             unsteady=_unsteady(data),
             drift=pd.concat([drift_of(data, name, margins) for name in data.decisions]),
+            words=data.words,
         ),
         margins,
         every,
@@ -179,7 +191,7 @@ class Decisions:
         None where nobody has a label.
     folds : int
         How many per seed.
-    unsteady, drift : DataFrame
+    unsteady, drift, words
         See `Comparison`.
     """
 
@@ -189,6 +201,7 @@ class Decisions:
     folds: int
     unsteady: pd.DataFrame
     drift: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=COLUMNS))
+    words: Words = field(default_factory=Words)
 
 
 def comparison_of(
@@ -225,6 +238,7 @@ def comparison_of(
         left=family(gaps_left),
         unsteady=about.unsteady,
         drift=about.drift,
+        words=about.words,
     )
 
 

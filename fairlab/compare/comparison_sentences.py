@@ -126,12 +126,12 @@ def _change(row: dict[str, Any]) -> str:
 
 
 def _moved(comparison: Comparison, row: dict[str, Any]) -> str:
-    """Say where a gap was and where it is left, so that one that is turned round is seen."""
+    """Say where a gap was and where it is left, so that one with the other sign is seen."""
     before, after = _before_and_after(comparison, row)
     moved = f"{about(row)} from {amount(before)} to {amount(after)}"
     if not signed(before) * signed(after) < 0:  # nor where one of them is not known
         return moved
-    return f"{moved} ({'turned round' if differs(after) else 'perhaps turned round'})"
+    return f"{moved} ({'reversed' if differs(after) else 'perhaps reversed'})"
 
 
 def _narrows(comparison: Comparison, row: dict[str, Any]) -> bool:

@@ -21,6 +21,7 @@ from fairlab.compare.statement_words import (
     sides,
     whom,
 )
+from fairlab.data.messages import plain
 
 GAP_COLUMNS = ("of whom", "measure", "first", "second", "gap", "band", "says")
 CHANGE_COLUMNS = ("of whom", "measure", "before", "after", "change", "band", "says")
@@ -41,8 +42,8 @@ def gap_rows(comparison: Comparison) -> list[Cells]:
         A row per statement under ``GAP_COLUMNS``.
     """
     return [
-        (f"{row['attribute']}: {groups(row)}", measure(row), *sides(row), amount(row), band(row),
-         said(row))
+        (f"{plain(str(row['attribute']))}: {groups(row)}", measure(row), *sides(row), amount(row),
+         band(row), said(row))
         for row in records(comparison.gaps)
     ]  # fmt: skip
 

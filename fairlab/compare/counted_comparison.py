@@ -27,6 +27,7 @@ def compare_counted(source: CountedSource) -> Comparison:
         unsteady=pd.DataFrame(
             [decided], columns=["strategy", "people", "differ", "ever_flagged", "share"]
         ),
+        words=source.words,
     )
     return comparison_of(
         source.statistics, source.strategy, about, dataset=source.title, pairing=source.pairing

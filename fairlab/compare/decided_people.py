@@ -6,6 +6,7 @@ import pandas as pd
 from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.compare.backfill import Tables
 from fairlab.compare.select import PARAM
+from fairlab.data.words import Words
 from fairlab.errors import RequestError
 from fairlab.stats.moments import Design
 
@@ -18,7 +19,9 @@ NO_PEOPLE = (
 MOST_SEEDS = 20  # more narrow no band that a person could see, and take memory and time
 
 
-def decided_people(runs: pd.DataFrame, tables: Tables, people: pd.DataFrame) -> OutOfFold:
+def decided_people(
+    runs: pd.DataFrame, tables: Tables, people: pd.DataFrame, words: Words | None = None
+) -> OutOfFold:
     """Put the decisions of runs side by side, person by person.
 
     Parameters
@@ -29,6 +32,8 @@ def decided_people(runs: pd.DataFrame, tables: Tables, people: pd.DataFrame) -> 
         From a run's id to its tables, ``predictions`` among them.
     people : DataFrame
         The rows of the data: ``y``, ``group.<attribute>``, and ``person`` where they name one.
+    words : Words, optional
+        What attributes are called where a person reads.
 
     Returns
     -------
@@ -62,6 +67,7 @@ def decided_people(runs: pd.DataFrame, tables: Tables, people: pd.DataFrame) -> 
         scores,
         people["person"].to_numpy() if "person" in people else None,
         design_of(runs),
+        words=words or Words(),
     )
 
 

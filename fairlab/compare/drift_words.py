@@ -67,7 +67,7 @@ def drift_sentences(comparison: Comparison) -> Iterator[str]:
 def _difference(row: dict[str, Any]) -> str:
     last, earlier = sides(row)
     return (
-        f"{measure(row).capitalize()} of {plain(_whom(row))} {last}, before {earlier}: "
+        f"{measure(row).capitalize()} of {_whom(row)} {last}, before {earlier}: "
         f"{amount(row)} (band {band(row)})"
     )
 

@@ -128,7 +128,8 @@ def frontier(
     pairs = [*combinations(names, 2), *product(names, line)]
     compared = _Compared(made, own, prices, pairs, margins, points)
     dominated = [", ".join(compared.dominating(name)) for name in points["strategy"]]
-    return Frontier(about(dict(row)), against, points.assign(dominated_by=dominated), margins)
+    title = about(data.words.of(pd.DataFrame([row])).iloc[0].to_dict())
+    return Frontier(title, against, points.assign(dominated_by=dominated), margins)
 
 
 def _gap(made: BasicStatistics, name: str, row: Mapping[str, Any]) -> Statement:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from fairlab.audit.registry import rate_words
 from fairlab.compare.band_marks import gaps_of
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_figure import draw_panel
@@ -31,12 +32,12 @@ def gap_figure(comparison: Comparison, measure: str) -> "Figure":
     RequestError
         No statement is of this measure.
     """
-    gaps = gaps_of(comparison, measure)
+    gaps = gaps_of(comparison.in_words, measure)
     if gaps.empty:
         known = comparison.every_gap["metric"].unique()
         raise RequestError(f"No statement is of {measure!r}. {nearest(measure, known)}")
     is_ratio = (gaps["kind"] == "ratio").all()
-    name = measure.replace("_", " ")
+    name = rate_words(measure)
     title = f"{name}: ratio of groups" if is_ratio else f"{name}: gap between groups"
     with plain_figure(6.4, 1.2 + 0.34 * max(gaps["about"].nunique(), 2)) as figure:
         draw_panel(figure.subplots(), gaps, title, none=1 if is_ratio else 0)

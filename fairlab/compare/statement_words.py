@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 
 from fairlab.audit.basic_statistics import RANK, REST
-from fairlab.audit.registry import compared_as_ratio, sign_of_better
+from fairlab.audit.registry import compared_as_ratio, rate_words, sign_of_better
+from fairlab.data.messages import plain
 from fairlab.stats.answers import ALIKE, BEYOND, DIFFERS, OPEN, UNDEFINED
 
 OTHERS, RANK_WORDS = "the others", "rank of bad events"
@@ -20,9 +21,9 @@ def measure(row: dict[str, Any]) -> str:
     Examples
     --------
     >>> measure({"metric": "selection_rate"}), measure({"metric": "rank"})
-    ('selection rate', 'rank of bad events')
+    ('share flagged', 'rank of bad events')
     """
-    return RANK_WORDS if row["metric"] == RANK else str(row["metric"]).replace("_", " ")
+    return RANK_WORDS if row["metric"] == RANK else rate_words(str(row["metric"]))
 
 
 def whom(row: dict[str, Any]) -> str:
@@ -36,9 +37,10 @@ def whom(row: dict[str, Any]) -> str:
     'job, cook'
     """
     if row["rest"] == REST:
-        return f"{row['attribute']}, {row['group']}"
+        return f"{plain(str(row['attribute']))}, {plain(str(row['group']))}"
     several = row.get("pairs", 1) > 1
-    return f"{row['attribute']}, {groups(row)}" if several else str(row["attribute"])
+    attribute = plain(str(row["attribute"]))
+    return f"{attribute}, {groups(row)}" if several else attribute
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -75,7 +77,7 @@ def both_groups(row: dict[str, Any]) -> tuple[str, str]:
     >>> both_groups({"group": "f", "rest": "m"}), both_groups({"group": "cook", "rest": "rest"})
     (('f', 'm'), ('cook', 'the others'))
     """
-    return str(row["group"]), OTHERS if row["rest"] == REST else str(row["rest"])
+    return plain(str(row["group"])), OTHERS if row["rest"] == REST else plain(str(row["rest"]))
 
 
 def groups(row: dict[str, Any]) -> str:

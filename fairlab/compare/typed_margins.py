@@ -32,9 +32,11 @@ def margins_typed(said: Sequence[str]) -> Margins:
     Traceback (most recent call last):
     fairlab.errors.RequestError: There is no margin 'gab'. Did you mean 'gap'?
     """
-    given = {}
+    given: dict[str, float] = {}
     for text in said:
         kind, _, value = text.partition("=")
+        if kind in given:
+            raise RequestError(f"--margin says {kind} twice; leave one out.")
         try:
             given[kind] = float(value)
         except ValueError:

@@ -56,6 +56,8 @@ class Dataset:
         Whose row it is: the rows of one person stay in one fold. Never a feature.
     labels : mapping of str to mapping
         What a level is called in words, per sensitive column; for display only.
+    words : mapping of str to str
+        What a column is called where a person reads; frames, files and MLflow keep its name.
     bands : mapping of str to sequence of float
         Where the bands of a sensitive number begin, but for the lowest: ``{"age": (25, 35, 62)}``.
         Without, it is audited in two halves.
@@ -94,6 +96,7 @@ class Dataset:
     part: str | None = None
     person: str | None = None
     labels: Mapping[str, Mapping] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
     bands: Mapping[str, Sequence[float]] = field(default_factory=dict)
     causes: Mapping[str, Any] = field(default_factory=dict)
     unlabelled: pd.DataFrame | None = field(default=None, repr=False)
@@ -199,7 +202,8 @@ class Dataset:
     def _people_key(self) -> str:
         named = self.groups().of(self.frame.head(0))
         about = {a: [str(level) for level in groups.cat.categories] for a, groups in named.items()}
-        return sha256(json.dumps([self.fingerprint, about]).encode()).hexdigest()[:16]
+        worded = [dict(self.words)] if self.words else []
+        return sha256(json.dumps([self.fingerprint, about, *worded]).encode()).hexdigest()[:16]
 
     def split(self, seed: int) -> Split:
         """Cut the rows into a training, a validation and a test set.

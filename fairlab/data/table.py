@@ -39,6 +39,7 @@ def read_table(
     decimal: str | None = None,
     separator: str | None = None,
     labels: Mapping[str, Mapping] | None = None,
+    words: Mapping[str, str] | None = None,
     bands: Mapping[str, Sequence[float]] | None = None,
     causes: Mapping[str, Any] | None = None,
     unlabelled: str | None = None,
@@ -58,7 +59,7 @@ def read_table(
         ``","`` where numbers are written as 1,5 or 1.234,5; ``"."`` where as 1,234.5.
     separator : str, optional
         What stands between the cells of a CSV file; found when left out.
-    labels, bands, causes
+    labels, words, bands, causes
         As in ``Dataset``. Levels may be texts: ``{"sex": {"1": "male"}}``.
     unlabelled : {"training"}, optional
         Rows whose target is missing are kept for training, see ``Dataset``; refused otherwise.
@@ -88,8 +89,8 @@ def read_table(
     given = {
         "target": target, "positive": positive, "sensitive": sensitive, "audit_only": audit_only,
         "balance": balance, "ignore": ignore, "time": time, "part": part, "person": person,
-        "name": name, "decimal": decimal, "separator": separator, "labels": labels, "bands": bands,
-        "causes": causes, "unlabelled": unlabelled,
+        "name": name, "decimal": decimal, "separator": separator, "labels": labels, "words": words,
+        "bands": bands, "causes": causes, "unlabelled": unlabelled,
     }  # fmt: skip
     settings = read_settings(path)
     settings.update({key: value for key, value in given.items() if value is not None})

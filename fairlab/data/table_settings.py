@@ -9,7 +9,12 @@ from fairlab.errors import RequestError, nearest
 
 TEXTS = ("data", "name", "target", "time", "part", "person", "decimal", "separator", "unlabelled")
 LISTS = ("sensitive", "audit_only", "balance", "ignore")
-TABLES = {"bands": "age = [25, 35, 62]", "labels": 'sex = { 1 = "male", 2 = "female" }'}
+TABLES = {
+    "bands": "age = [25, 35, 62]",
+    "labels": 'sex = { 1 = "male", 2 = "female" }',
+    "words": 'age = "Age in years"',
+}
+HELD = {"bands": list, "labels": dict, "words": str}
 CAUSES = ("exogenous", "before", "allowed")  # lists of columns; beside them a graph
 KEYS = (*TEXTS, *LISTS, *TABLES, "causes", "positive")
 
@@ -102,7 +107,7 @@ def _refuse_odd(path: Path, key: str, value: Any) -> None:
         raise RequestError(f'{path.name}: unlabelled must be "{TRAINING}", not {value!r}.')
     if key in LISTS and not _is_list_of_texts(value):
         raise RequestError(f'{path.name}: {key} must be a list of columns, such as ["age"].')
-    if key in TABLES and not _is_table_of(value, list if key == "bands" else dict):
+    if key in TABLES and not _is_table_of(value, HELD[key]):
         raise RequestError(
             f"{path.name}: {key} must say it by column, as in {key} = {{ {TABLES[key]} }}."
         )

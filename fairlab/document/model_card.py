@@ -7,6 +7,7 @@ import json
 from math import isfinite
 from typing import Any
 
+from fairlab.audit.registry import metric_words
 from fairlab.compare.audit_sentences import audit_sentences
 from fairlab.compare.comparison_sentences import about_sentence
 from fairlab.compare.statement_words import band, number
@@ -136,7 +137,7 @@ def _model(evidence: Evidence) -> list:
 
 def _accuracy(evidence: Evidence) -> Panel:
     rows = [
-        (row["metric"],
+        (metric_words(row["metric"]),
          traced(f"card/{row['metric']}", row["estimate"], number(row["estimate"]), evidence.source),
          traced(f"card/{row['metric']}/band", [row["low"], row["high"]], band(row),
                 evidence.source))

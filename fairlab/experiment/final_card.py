@@ -90,5 +90,5 @@ def _audit(spec: FinalSpec, ledger: "Ledger") -> list[str]:
     if people is None:
         return []
     found = compare_people(people, spec.strategy_name, dataset=ledger.dataset_name)
-    told = [whose_sentence(found), *islice(audit_sentences(found), OF_AUDIT)]
+    told = [whose_sentence(found), *islice(audit_sentences(found.in_words), OF_AUDIT)]
     return [f"Audit, run {runs['run_id'].iloc[0]}: {' '.join(told)}"]

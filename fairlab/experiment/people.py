@@ -11,6 +11,7 @@ import pandas as pd
 from fairlab.compare.decided_people import GROUP
 from fairlab.data import Dataset
 from fairlab.data.identity import DataIdentity
+from fairlab.data.words import Words
 from fairlab.experiment.category_levels import READ_AS_MISSING
 from fairlab.record.run_result import RunResult
 from fairlab.versions import library_versions
@@ -18,6 +19,7 @@ from fairlab.versions import library_versions
 if TYPE_CHECKING:
     from fairlab.record import Ledger
 
+WORDED = "words"  # a table
 BOOLEANS = {"true": "1", "false": "0"}
 
 
@@ -59,7 +61,8 @@ def people_of(dataset: Dataset) -> RunResult:
     -------
     RunResult
         ``predictions`` has a row per row of the data: ``row``, ``y``, ``person`` where the data
-        name one, ``content`` (a hash of the features) and ``group.<attribute>``.
+        name one, ``content`` (a hash of the features) and ``group.<attribute>``. The table
+        ``words`` says what columns are called.
     """
     now = datetime.now(UTC)
     groups = dataset.groups().of(dataset.frame).add_prefix(GROUP)
@@ -72,9 +75,31 @@ def people_of(dataset: Dataset) -> RunResult:
         started=now,
         ended=datetime.now(UTC),
         predictions=pd.concat([pd.DataFrame(about), groups], axis=1),
+        tables=_worded(dataset),
         parts={"table": (dataset.rows, dataset.positives)},
         versions=library_versions(),
     )
+
+
+def _worded(dataset: Dataset) -> dict[str, pd.DataFrame]:
+    called = [*dataset.words.items()]
+    return {WORDED: pd.DataFrame(called, columns=["column", "words"])} if called else {}
+
+
+def words_kept(tables: Mapping[str, pd.DataFrame]) -> Words:
+    """Read what columns are called where a person reads; nothing of older records.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        What ``people_of`` recorded.
+
+    Returns
+    -------
+    Words
+    """
+    kept = tables.get(WORDED, pd.DataFrame(columns=["column", "words"]))
+    return Words(dict(zip(kept["column"], kept["words"], strict=True)))
 
 
 def content_hashes(X: pd.DataFrame) -> np.ndarray:

@@ -8,6 +8,7 @@ import pandas as pd
 from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.compare.backfill import Tables
 from fairlab.compare.decided_people import decided_people
+from fairlab.experiment.people import words_kept
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
@@ -41,5 +42,6 @@ def recorded_people(
 
     if runs.empty or not runs["people"].all():
         return None
-    people = ledger.beside("people").tables(runs["people"].iloc[0])["predictions"]
-    return decided_people(runs, tables or partial(run_predictions, ledger.store), people)
+    kept = ledger.beside("people").tables(runs["people"].iloc[0])
+    read = tables or partial(run_predictions, ledger.store)
+    return decided_people(runs, read, kept["predictions"], words_kept(kept))

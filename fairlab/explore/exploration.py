@@ -1,7 +1,7 @@
 """Everything that is to be known of a table before anything is learned from it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,6 +10,7 @@ from fairlab.data.groups import Groups
 from fairlab.data.messages import plain
 from fairlab.data.notes import notes
 from fairlab.data.proxies import proxies
+from fairlab.data.words import Words
 from fairlab.explore.bins import levels
 from fairlab.explore.calendar import calendar, moments
 from fairlab.explore.explored_rows import attributes, before_test
@@ -56,6 +57,8 @@ class Exploration:
         What looks odd in all rows (``fairlab.data.notes``).
     hidden_proxies : DataFrame
         How well all features together tell the attributes (``hidden_proxies``), where asked for.
+    words : Words
+        What columns are called where a person reads.
     """
 
     name: str
@@ -72,6 +75,20 @@ class Exploration:
     proxies: pd.DataFrame
     notes: Sequence[str]
     hidden_proxies: pd.DataFrame = field(default_factory=pd.DataFrame)
+    words: Words = field(default_factory=Words)
+
+    @property
+    def in_words(self) -> "Exploration":
+        """The same as a person reads it: words in the place of names."""
+        words, missing = self.words, self.missing
+        if not words:
+            return self
+        called = [[words.column(one) for one in columns] for columns in missing["same_rows"]]
+        tables = ("groups", "missing", "proxies", "hidden_proxies")
+        worded = {name: words.of(getattr(self, name)) for name in tables}
+        worded["missing"] = worded["missing"].assign(same_rows=called)
+        attributes = {words.column(name): table for name, table in self.attributes.items()}
+        return replace(self, attributes=attributes, words=Words(), **worded)
 
     @property
     def rows(self) -> int:
@@ -140,6 +157,7 @@ def explore(data: "Dataset", together: bool = False) -> Exploration:
         proxies=proxies(frame[features], groups),
         notes=notes(data),
         hidden_proxies=hidden_proxies(frame[features], groups) if together else pd.DataFrame(),
+        words=Words(data.words),
     )
 
 

@@ -16,6 +16,7 @@ from fairlab.audit.registry import sign_of_better
 from fairlab.audit.statement import Statement, gaps, levels
 from fairlab.audit.statements import family_of_statements
 from fairlab.compare.statement_words import records, signed
+from fairlab.data.words import Words
 from fairlab.errors import RequestError, nearest
 from fairlab.gate.gap_limit import GapLimit
 from fairlab.gate.verdicts import BROKEN, KEPT, UNMEASURED, UNTOLD, exit_code
@@ -45,6 +46,8 @@ class Choice:
         Families ``limits`` and ``prices``.
     over : mapping of str to str
         Why a strategy does not keep the budget.
+    words : Words
+        What attributes and groups are called where a person reads.
     """
 
     limits: tuple[GapLimit, ...]
@@ -54,6 +57,13 @@ class Choice:
     strategies: pd.DataFrame
     statements: pd.DataFrame
     over: Mapping[str, str] = field(default_factory=dict)
+    words: Words = field(default_factory=Words)
+
+    @property
+    def in_words(self) -> "Choice":
+        """The same as a person reads it: words in the place of names."""
+        limits = [replace(one, attribute=self.words.column(one.attribute)) for one in self.limits]
+        return replace(self, limits=tuple(limits), strategies=self.words.of(self.strategies))
 
     @property
     def exit_code(self) -> int:
@@ -136,7 +146,7 @@ def choose_among(
         flagged=[_flagged(data, name) for name in candidates],
     )
     statements = pd.concat([gap_rows, price_rows], ignore_index=True)
-    found = Choice(tuple(limits), by, None, against, table, statements, over)
+    found = Choice(tuple(limits), by, None, against, table, statements, over, data.words)
     changes = [found.difference(name, against or name) for name in candidates]
     told = pd.DataFrame(changes).add_prefix("change_").rename(columns={"change_estimate": "change"})
     kept = found.of(KEPT)

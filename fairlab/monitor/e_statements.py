@@ -1,13 +1,14 @@
 """What a process says so far: of each measure and attribute an e-value, a band and an answer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import log, nan
 
 import numpy as np
 
 from fairlab.audit.metric_types import Rate
 from fairlab.audit.registry import rates
+from fairlab.data.words import Words
 from fairlab.monitor.monitor_settings import MonitorSettings
 from fairlab.monitor.state_records import DECIDED, LABELLED, Block
 from fairlab.monitor.watched_pairs import WatchedPair, counts_of, watched_pairs
@@ -85,6 +86,8 @@ class Evaluated:
     decided, labelled : list of Block
     limit : float
         The e-value from which on there is an alarm.
+    words : Words
+        What attributes and groups are called where a person reads.
     """
 
     process: int
@@ -92,10 +95,25 @@ class Evaluated:
     decided: list[Block]
     labelled: list[Block]
     limit: float
+    words: Words = field(default_factory=Words)
+
+    @property
+    def in_words(self) -> "Evaluated":
+        """The same with statements as a person reads them: words in the place of names."""
+        return replace(self, statements=[_worded(one, self.words) for one in self.statements])
 
     def blocks(self, measure: str) -> list[Block]:
         """Give the blocks that a measure is of."""
         return self.labelled if _rate(measure).needs_labels else self.decided
+
+
+def _worded(one: EStatement, words: Words) -> EStatement:
+    pair = one.pair and replace(
+        one.pair,
+        group=words.group(one.attribute, one.pair.group),
+        rest=words.group(one.attribute, one.pair.rest),
+    )
+    return replace(one, attribute=words.column(one.attribute), pair=pair)
 
 
 def evaluate(state: State, settings: MonitorSettings, process: int) -> Evaluated:
@@ -123,7 +141,7 @@ def evaluate(state: State, settings: MonitorSettings, process: int) -> Evaluated
         own = [rate for rate in measures if rate.needs_labels == labels]
         found += _of_blocks(labelled if labels else decided, decided, own, settings, level)
     found = [*_ranked(found, settings.alpha)]
-    return Evaluated(process, found, decided, labelled, 1 / level)
+    return Evaluated(process, found, decided, labelled, 1 / level, settings.asked.words)
 
 
 def _rate(name: str) -> Rate:

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from fairlab.audit.registry import rates
 from fairlab.data.decisions.asked import Asked
+from fairlab.data.words import Words
 from fairlab.errors import RequestError, nearest
 
 COHORTS = ("day", "week", "month", "quarter")
@@ -62,7 +63,12 @@ class MonitorSettings:
         """Read them again."""
         found = json.loads(text)
         asked = {name: _frozen(value) for name, value in found.pop("asked").items()}
+        asked["words"] = Words(**asked.get("words", {}))
         return cls(Asked(**asked), **{name: _frozen(value) for name, value in found.items()})
+
+    def called(self, words: Words) -> "MonitorSettings":
+        """Call attributes by other words, which may be said at any time; by none as before."""
+        return replace(self, asked=replace(self.asked, words=words)) if words else self
 
     def delta_of(self, measure: str) -> float:
         """Give the difference of a measure up to which nothing matters."""

@@ -5,6 +5,7 @@ from datetime import date
 from math import ceil, exp, isfinite
 
 from fairlab.audit.pairing import REST
+from fairlab.audit.registry import rate_words
 from fairlab.data.messages import plain
 from fairlab.monitor.e_statements import ALARM, EARLY, NOTHING, UNMEASURED, EStatement, Evaluated
 
@@ -40,7 +41,7 @@ def _alarm(one: EStatement, found: Evaluated) -> str:
 
 def about(one: EStatement) -> str:
     """Name a measure and an attribute, with the groups that are furthest apart."""
-    named = f"{one.measure.replace('_', ' ')} by {plain(one.attribute)}"
+    named = f"{rate_words(one.measure)} by {plain(one.attribute)}"
     if one.pair is None:
         return named
     other = "the others" if one.pair.rest == REST else plain(one.pair.rest)

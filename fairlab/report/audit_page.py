@@ -11,7 +11,7 @@ from fairlab.compare.audit_sentences import audit_sentences, whose_sentence
 from fairlab.compare.comparison import Comparison, compare_people
 from fairlab.compare.comparison_table import GAP_COLUMNS, gap_rows
 from fairlab.compare.drift_words import drift_sentences
-from fairlab.data.messages import plain, quoted
+from fairlab.data.messages import plain
 from fairlab.report.pages import Page, Panel, Section, Sheet
 from fairlab.report.pages.numbers import count, percent
 from fairlab.report.sections.drift_section import drift_section
@@ -63,6 +63,7 @@ def audit_page(
     Page
         For ``fairlab.report.pages.render``.
     """
+    comparison, groups = comparison.in_words, source.words.of(groups)
     sections = [
         statement_section(comparison),
         drift_section(comparison),
@@ -86,7 +87,7 @@ def audit_page(
 
 def _deciding(source: AuditSource) -> str:
     features = ["the features"] if source.decision_reads_features else []
-    *first, last = ["the score", *features, *map(quoted, source.decision_columns)]
+    *first, last = ["the score", *features, *map(source.words.told, source.decision_columns)]
     if not first:
         return f"The decision needs {last} alone."
     return f"The decision needs {', '.join(first)} and {last}."
@@ -126,6 +127,7 @@ def audit_answer(comparison: Comparison, people: "Sequence[IndividualAudit]") ->
     -------
     list of str
     """
+    comparison = comparison.in_words
     between = [whose_sentence(comparison), *audit_sentences(comparison)]
     between += drift_sentences(comparison)
     if not people:  # what is learned of causes is loaded where it was asked for
@@ -153,7 +155,7 @@ def panels_by_whom(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> lis
     """Give a small table to each of whom statements are; a phone is too narrow for their names."""
     of: dict[str, list[list[str]]] = {}
     for whom, *cells in rows:
-        of.setdefault(plain(whom), []).append([plain(cell) for cell in cells])
+        of.setdefault(whom, []).append([plain(cell) for cell in cells])
     return [Panel(whom, sheet=Sheet(columns[1:], own)) for whom, own in of.items()]
 
 
@@ -163,7 +165,7 @@ def group_panels(groups: pd.DataFrame) -> list[Panel]:
         panel
         for attribute, rates, measures, notes in group_sheets(groups)
         for panel in (
-            Panel(quoted(attribute), "; ".join(notes), sheet=rates),
+            Panel(plain(attribute), "; ".join(notes), sheet=rates),
             Panel(sheet=measures),
         )
     ]

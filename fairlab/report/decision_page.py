@@ -9,11 +9,12 @@ import pandas as pd
 from fairlab import __version__
 from fairlab.audit.counted.counted_source import CountedSource
 from fairlab.audit.impact_ratios import impact_ratios, impact_ratios_of
+from fairlab.audit.registry import metric_words
 from fairlab.audit.sources import AuditSource
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_sentences import changes_sentence
 from fairlab.compare.comparison_table import CHANGE_COLUMNS, change_rows
-from fairlab.compare.statement_words import band, measure, number, short_count
+from fairlab.compare.statement_words import band, number, short_count
 from fairlab.data.messages import plain
 from fairlab.report.audit_page import (
     HOW,
@@ -95,6 +96,7 @@ def decision_page(
     -------
     Page
     """
+    comparison, groups = comparison.in_words, source.words.of(groups)
     sections = [
         _origin_section(origin),
         *([impact_section(_ratios(source), groups)] if len(groups) else []),
@@ -126,15 +128,16 @@ def decision_answer(
     people: "Sequence[IndividualAudit]" = (),
 ) -> list[str]:
     """Say what was found, what challengers change, and what cannot be said without labels."""
+    comparison = comparison.in_words
     challengers = comparison.strategies[1:]
     found = audit_answer(comparison, people)
     found += [changes_sentence(comparison, name) for name in challengers]
-    found += [*guessed_sentences(guessed(source)), *_turned(comparison)]
+    found += [*guessed_sentences(source.words.of(guessed(source))), *_turned(comparison)]
     return found if source.known else [*found, WITHOUT_LABELS]
 
 
 def _guessed_sections(source: AuditSource | CountedSource) -> list[Section]:
-    found = guessed(source)
+    found = source.words.of(guessed(source))
     return [] if found.empty else [guessed_section(found)]
 
 
@@ -145,8 +148,9 @@ def guessed(source: AuditSource | CountedSource) -> pd.DataFrame:
 
 def _ratios(source: AuditSource | CountedSource) -> pd.DataFrame:
     if isinstance(source, AuditSource):
-        return impact_ratios(source)
-    return impact_ratios_of(source.further_statistics, source.strategy, source.pairing.fewest)
+        return source.words.of(impact_ratios(source))
+    of = source.further_statistics, source.strategy, source.pairing.fewest
+    return source.words.of(impact_ratios_of(*of))
 
 
 def _by_rows(source: AuditSource | CountedSource, comparison: Comparison) -> list[Section]:
@@ -165,14 +169,14 @@ def _turned(comparison: Comparison) -> Iterator[str]:
             yield (
                 f"The scores of `{plain(row['strategy'])}` are high where bad events are rare (AUC "
                 f"{number(row['estimate'])}, band {band(row)}). Is a high score a good one? Here a "
-                "high score is taken as suspect: turn it round, and audit again."
+                "high score is taken as suspect: audit 1 minus the score instead."
             )
 
 
 def _accuracy_sections(comparison: Comparison) -> Iterator[Section]:
     """Show how good scores and decisions are; nothing where no label says so."""
     rows = [
-        [plain(row["strategy"]), measure(row), number(row["estimate"]),
+        [plain(row["strategy"]), metric_words(row["metric"]), number(row["estimate"]),
          band(row) or row["note"], short_count(row["events_group"])]
         for row in comparison.levels.to_dict("records")
     ]  # fmt: skip

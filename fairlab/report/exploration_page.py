@@ -52,6 +52,7 @@ def exploration_page(found: Exploration) -> Page:
     >>> [section.title for section in page.sections][:3]
     ['Classes and groups', 'Sensitive attributes', 'Missing values']
     """
+    found = found.in_words
     main = [
         (count(found.rows), "rows"),
         (percent(found.rate), "positive"),

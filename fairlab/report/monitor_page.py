@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from fairlab import __version__
+from fairlab.audit.registry import rate_words
 from fairlab.compare.statement_words import number
 from fairlab.data.messages import plain
 from fairlab.monitor.drift_index import drift_of_blocks
@@ -50,6 +51,7 @@ def monitor_page(
     """
     current = state.current
     assert current
+    found = {number: one.in_words for number, one in found.items()}
     own = found[current.number]
     people = sum(one.people for one in state.batches(current.number))
     alarms = [one for one in own.statements if one.answer == ALARM]
@@ -90,7 +92,7 @@ def _how(settings: MonitorSettings, own: Evaluated) -> Iterator[str]:
 def _answers(own: Evaluated) -> Section:
     rows = [
         [
-            plain(one.attribute), one.measure.replace("_", " "), _pair(one), answered(one, own),
+            plain(one.attribute), rate_words(one.measure), _pair(one), answered(one, own),
             number(one.values[0]), number(one.values[1]), e_value(one.highest),
             "yes" if one.named else "",
         ]
@@ -111,7 +113,7 @@ def _drift(own: Evaluated) -> Iterator[Section]:
     rows = [
         [
             plain(own.decided[one.block].name),
-            plain(one.of),
+            plain(own.words.column(one.of)),
             number(one.index),
             number(one.by_chance),
         ]

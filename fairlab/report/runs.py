@@ -1,10 +1,12 @@
 """What a report is made of: the finished runs of a sweep, and what they keep in tables."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
+
+from fairlab.data.words import Words
 
 Run = tuple[str, int]
 
@@ -27,6 +29,8 @@ class Runs:
         Where the runs are, as one may print it.
     experiment : str
         MLflow's name of the experiment that holds them.
+    words : Words
+        What attributes and features are called.
     """
 
     dataset: str
@@ -35,6 +39,7 @@ class Runs:
     links: Mapping[Run, str]
     store: str
     experiment: str
+    words: Words = field(default_factory=Words)
 
     @cached_property
     def strategies(self) -> list[str]:
@@ -64,7 +69,10 @@ class Runs:
                 yield seed, tables[name]
 
     def joined(self, name: str) -> pd.DataFrame:
-        """Put the tables of a name under each other, with ``strategy`` and ``seed`` in front."""
+        """Put the tables of a name under each other, with ``strategy`` and ``seed`` in front.
+
+        Attributes and features are called by their words.
+        """
         found = {
             (strategy, seed): table
             for strategy in self.strategies
@@ -72,4 +80,5 @@ class Runs:
         }
         if not found:
             return pd.DataFrame()
-        return pd.concat(found, names=["strategy", "seed"]).droplevel(2).reset_index()
+        joined = pd.concat(found, names=["strategy", "seed"]).droplevel(2).reset_index()
+        return self.words.of(joined)

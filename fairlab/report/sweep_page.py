@@ -46,6 +46,7 @@ def report_page(
     -------
     Page
     """
+    comparison = comparison.in_words if comparison else None
     where = f"{len(runs.table)} runs in {runs.store}."
     about = " ".join([about_sentence(comparison) if comparison else "", fitted_before(runs.table)])
     return Page(

@@ -33,9 +33,9 @@ def test_a_bias_gives_an_alarm_and_equal_groups_do_not(monitor_typed):
     assert "0 alarms" in out
     code, out, _ = monitor_typed(*files, *LATER)
     assert code == 1
-    assert "selection rate by sex, m against f: alarm since March 2026: gap -." in out
+    assert "share flagged by sex, m against f: alarm since March 2026: gap -." in out
     assert out.count("counted before, to the byte; it counts once.") == 2
-    assert "selection rate by job" in out
+    assert "share flagged by job" in out
     page = Path("monitor-monitor.html").read_text()
     assert "alarm since March 2026" in page
     assert page.count("<svg") == 4
@@ -121,7 +121,7 @@ def test_a_reference_that_is_no_group_of_the_first_batch_is_refused(monitor_type
     code, _, said = monitor_typed(first, *COLUMNS, "--reference", "sex=female", *LATER)
     assert (code, "`sex` has no group 'female'" in said) == (2, True)
     code, out, _ = monitor_typed(first, *COLUMNS, "--reference", "sex=m", *LATER)
-    assert "selection rate by sex, f against m" in out
+    assert "share flagged by sex, f against m" in out
 
 
 def test_a_corrected_batch_keeps_the_label_of_each_day_of_a_person(monitor_typed):
@@ -311,7 +311,7 @@ def test_scores_and_intersections_are_watched_too(monitor_typed):
         frame.drop(columns="flag").to_csv(f"{at}.csv", index=False)
     asked = ["--time", "on", "--score", "score", "--groups", "sex,job,age", "--cross", "sex*job"]
     code, out, _ = monitor_typed("1.csv", *asked, "--bands", "age=30,60", *LATER)
-    assert "selection rate by sex * job" in out
+    assert "share flagged by sex * job" in out
     assert code == 2
     assert monitor_typed("2.csv", *LATER)[0] == 2
     page = Path("monitor-monitor.html").read_text()

@@ -77,7 +77,7 @@ def test_a_gap_that_closes_is_told_before_and_after(found):
 
 
 @pytest.mark.parametrize(
-    ("answer", "words"), [("alike", "perhaps turned round"), ("differs", "turned round")]
+    ("answer", "words"), [("alike", "perhaps reversed"), ("differs", "reversed")]
 )
 def test_a_gap_of_the_other_sign_is_turned_round_for_sure_where_it_differs(found, answer, words):
     left = found.left.copy()

@@ -7,6 +7,7 @@ from fairlab.audit.basic_statistics import BasicStatistics
 from fairlab.audit.counted.counted_people import CountedPeople
 from fairlab.audit.counted.counted_statistics import counted_statistics
 from fairlab.audit.pairing import Pairing
+from fairlab.data.words import Words
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +27,8 @@ class CountedSource:
         Which groups are held against which.
     read_as, notes : tuple of str
         How columns were read; what is missing or odd, and how scores were binned.
+    words : Words
+        What attributes and groups are called where a person reads.
     """
 
     title: str
@@ -36,6 +39,7 @@ class CountedSource:
     pairing: Pairing = field(default_factory=Pairing)
     read_as: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    words: Words = field(default_factory=Words)
 
     @property
     def rows(self) -> int:

@@ -16,7 +16,8 @@ SELECTION_RATE = Rate(
     "people flagged",
     family=LENDING,
     as_ratio=True,
-    short="selected",
+    short="flagged",
+    called="share flagged",
 )
 APPROVAL_RATE = Rate(
     "approval_rate",

@@ -40,6 +40,7 @@ _OF_CONTENT: tuple[Callable[["Dataset"], Iterator[str]], ...] = (
     column_faults.endless,
     column_faults.sensitive,
     group_faults.bands,
+    group_faults.words,
     part_faults.time,
     part_faults.part,
     part_faults.person,

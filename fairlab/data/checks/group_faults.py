@@ -1,4 +1,4 @@
-"""Faults in what is said of the groups of attributes: their bands, and the words for levels."""
+"""Faults in what is said of attributes: bands, words for levels, and words for columns."""
 
 from collections.abc import Iterator, Sequence
 from math import isfinite
@@ -8,6 +8,7 @@ import pandas as pd
 
 from fairlab.data.bands import Bands
 from fairlab.data.messages import plain, quoted, shown
+from fairlab.data.words import Words, faults_of
 from fairlab.errors import nearest
 
 if TYPE_CHECKING:
@@ -21,6 +22,15 @@ def attributes(data: "Dataset") -> Iterator[str]:
             if column not in data.sensitive:
                 hint = nearest(column, data.sensitive)
                 yield f"{said} names {quoted(column)}, which is not sensitive. {hint}"
+
+
+def words(data: "Dataset") -> Iterator[str]:
+    """Refuse words of a column that is not there, and those that nobody could read."""
+    for column in data.words:
+        if column not in data.frame:
+            hint = nearest(str(column), map(str, data.frame))
+            yield f"words names {quoted(column)}, which is no column. {hint}"
+    yield from faults_of(Words(data.words), data.frame)
 
 
 def bands(data: "Dataset") -> Iterator[str]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from fairlab.data.words import Words
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -40,6 +42,8 @@ class Asked:
         Groups of fewer people are counted, and held against none.
     weight, person, time : str, optional
         How much a row counts, whose it is, and when it was.
+    words : Words
+        What attributes and groups are called where a person reads.
 
     Examples
     --------
@@ -65,6 +69,7 @@ class Asked:
     weight: str | None = None
     person: str | None = None
     time: str | None = None
+    words: Words = field(default_factory=Words)
 
     def columns(self) -> Iterator[tuple[str, str]]:
         """Go through the columns that are named, each with its option."""

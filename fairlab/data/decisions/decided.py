@@ -173,8 +173,12 @@ def _threshold(asked: Asked, score: pd.Series, weight: pd.Series | None) -> floa
 
 
 def refuse_unknown_references(name: str, asked: Asked, groups: pd.DataFrame) -> None:
-    """Refuse a reference that is no group."""
-    for attribute, level in asked.references.items():
+    """Refuse a reference that is no group, and words for what is none."""
+    named = [*asked.references.items()]
+    named += [(of, level) for of in asked.words.groups for level in asked.words.groups[of]]
+    for attribute, level in named:
+        if attribute in asked.memberships:
+            continue
         if attribute not in groups:
             hint = nearest(attribute, groups)
             raise DataError(f"{plain(name)}: --reference names no group: {attribute!r}. {hint}")

@@ -11,6 +11,7 @@ from fairlab.data.columns import is_text
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.rows_by_value import Counts, known_rows
 from fairlab.data.messages import counted, plain, quoted, shown
+from fairlab.data.words import CROSS, faults_of
 
 
 def attribute_faults(
@@ -35,13 +36,16 @@ def attribute_faults(
             counts = known_rows(frame, name, counted_rows)
             yield from _levels(name, frame[name], counts, name in asked.bands)
     known = {*asked.groups}
-    named = {"--bands": asked.bands, "--pairs": asked.every_pair,
+    crosses = {CROSS.join(names) for names in asked.cross}
+    worded = {*asked.words.columns, *asked.words.groups} - crosses - {*asked.memberships}
+    named = {"--words": sorted(worded), "--bands": asked.bands, "--pairs": asked.every_pair,
              "--cross": [name for names in asked.cross for name in names]}  # fmt: skip
     for option, names in named.items():
         for name in names:
             if name not in known:
                 yield f"{option} names {quoted(name)}, which is not among the groups; add it there."
     yield from _unclear_options(asked)
+    yield from (f"--words: {fault}" for fault in faults_of(asked.words, asked.groups))
 
 
 def _unclear_options(asked: Asked) -> Iterator[str]:

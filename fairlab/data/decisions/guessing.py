@@ -99,6 +99,9 @@ def _about_groups(asked: Asked) -> Iterator[str]:
     yield from (f"--reference {quote(f'{a}={level}')}" for a, level in asked.references.items())
     if asked.every_pair:
         yield f"--pairs {quote(','.join(asked.every_pair))}"
+    worded = [*asked.words.columns.items()]
+    worded += [(f"{a}:{g}", said) for a, of in asked.words.groups.items() for g, said in of.items()]
+    yield from (f"--words {quote(f'{name}={said}')}" for name, said in worded)
     if asked.smallest != Asked.smallest:
         yield f"--min-size {asked.smallest}"
 

@@ -6,6 +6,23 @@ import pandas as pd
 
 from fairlab.data.dataset import Dataset
 
+_WORDS = {
+    "sex": "Sex",
+    "race": "Race",
+    "age": "Age",
+    "workclass": "Class of worker",
+    "education": "Education",
+    "education-num": "Years of education",
+    "marital-status": "Marital status",
+    "occupation": "Occupation",
+    "relationship": "Place in the household",
+    "capital-gain": "Capital gain",
+    "capital-loss": "Capital loss",
+    "hours-per-week": "Hours of work a week",
+    "native-country": "Country of birth",
+    "income": "Income",
+}
+
 
 def adult() -> Dataset:
     """Load 48,842 people, of whom 11,687 earn more than 50,000 dollars a year.
@@ -42,4 +59,5 @@ def adult() -> Dataset:
         balance=("sex",),
         ignore=("fnlwgt",),
         part="part",
+        words=_WORDS,
     )

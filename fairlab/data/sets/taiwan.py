@@ -19,6 +19,18 @@ _LABELS = {
     },
     "MARRIAGE": {1: "married", 2: "single", 3: "others", 0: "unknown 0"},
 }
+_MONTHS = ("September", "August", "July", "June", "May", "April")  # of 2005
+_WORDS = {
+    "SEX": "Sex",
+    "AGE": "Age",
+    "EDUCATION": "Education",
+    "MARRIAGE": "Marital status",
+    "LIMIT_BAL": "Credit limit",
+    **{f"PAY_{n}": f"Months behind in {month}" for n, month in zip("023456", _MONTHS, strict=True)},
+    **{f"BILL_AMT{n}": f"Bill of {month}" for n, month in enumerate(_MONTHS, 1)},
+    **{f"PAY_AMT{n}": f"Paid in {month}" for n, month in enumerate(_MONTHS, 1)},
+    "default_payment_next_month": "Default in the next month",
+}
 
 
 def taiwan() -> Dataset:
@@ -55,5 +67,6 @@ def taiwan() -> Dataset:
         sensitive=("SEX", "AGE", "EDUCATION", "MARRIAGE"),
         balance=("SEX", "AGE"),
         labels=_LABELS,
+        words=_WORDS,
         causes={"exogenous": ("SEX", "AGE")},
     )

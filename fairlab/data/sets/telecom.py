@@ -10,6 +10,7 @@ from fairlab.simulator.simulator_settings import SimulatorSettings
 from fairlab.simulator.structure import Graph
 from fairlab.simulator.table_rows import tables
 from fairlab.simulator.variables import BESIDE, POSTCODE_INDICES, SENSITIVE, TARGET, true_graph
+from fairlab.simulator.words import WORDS
 
 _AUDIT_ONLY = (
     "gender",
@@ -103,6 +104,7 @@ class Telecom:
             balance=STUDY_BIASED,
             ignore=tuple(column for column in BESIDE if column != "part"),
             part="part",
+            words=WORDS,
             labels={
                 "calculated_countrycode_nld": {1: "Dutch document", 0: "other document"},
                 "gender": {"M": "male", "V": "female", "O": "unknown"},

@@ -6,6 +6,7 @@ from itertools import combinations
 import pandas as pd
 
 from fairlab.compare.decided_people import GROUP
+from fairlab.data.words import Words
 from fairlab.document.counted_cells import counted_cells
 from fairlab.document.evidence import EXPLORATION, PEOPLE, Evidence
 from fairlab.document.traced_cells import from_runs, traced, words_panel
@@ -34,10 +35,11 @@ def write(evidence: Evidence) -> Section:
     people = evidence.people
     named = [name.removeprefix(GROUP) for name in people if str(name).startswith(GROUP)]
     panels = [words_panel(evidence, *WORDS), _table(evidence)]
-    groups = counted_cells(people, [(name,) for name in named])
+    words = evidence.runs.words
+    groups = words.of(counted_cells(people, [(name,) for name in named]))
     panels.append(_counts("Groups", "", groups, len(people)))
     if len(named) > 1:
-        panels.append(_intersections(people, named))
+        panels.append(_intersections(people, named, words))
     explored = list(_explored(evidence))
     return Section(TITLE, "" if explored else NOT_EXPLORED, [*panels, *explored])
 
@@ -62,8 +64,8 @@ def _counts(title: str, text: str, cells: pd.DataFrame, everyone: int) -> Panel:
     return Panel(title, from_runs(text, PEOPLE_OF), sheet=sheet)
 
 
-def _intersections(people: pd.DataFrame, named: list[str]) -> Panel:
-    cells = counted_cells(people, list(combinations(named, 2)))
+def _intersections(people: pd.DataFrame, named: list[str], words: Words) -> Panel:
+    cells = words.of(counted_cells(people, list(combinations(named, 2))))
     few = cells["rows"] < FEWEST
     shown = cells[~few].sort_values("rows", kind="stable").head(MOST_CELLS)
     larger = len(cells) - few.sum() - len(shown)
@@ -87,7 +89,8 @@ def _written(row: dict, everyone: int) -> Iterator:
 
 
 def _explored(evidence: Evidence) -> Iterator[Panel]:
-    tables = evidence.explored_tables
+    worded = evidence.runs.words.of
+    tables = {name: worded(table) for name, table in evidence.explored_tables.items()}
     if "missing" in tables:
         yield _missing(tables["missing"].head(MOST_MISSING))
     if "proxies" in tables:

@@ -30,7 +30,7 @@ def write(evidence: Evidence) -> Section:
         cells = [
             traced(f"use/{attribute}/{what}", word, word, source) for what, word in words.items()
         ]
-        rows.append((attribute, *cells))
+        rows.append((evidence.runs.words.column(attribute), *cells))
     text = from_runs("As the runs recorded their settings.", source)
     panels = [
         Panel("By attribute", text, sheet=Sheet(HEADINGS, rows, texts=3)),

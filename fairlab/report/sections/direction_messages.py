@@ -52,6 +52,9 @@ def directions(people: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
+NEITHER = "Beyond chance, nobody is flagged for it and nobody spared"
+
+
 def direction_sentence(people: pd.DataFrame) -> str:
     """Say against whom the attribute counts and for whom, and how sure that is of one person.
 
@@ -78,8 +81,8 @@ def direction_sentence(people: pd.DataFrame) -> str:
         if (table["counts"] == counts).any()
     ]
     certain = percent(float(people["flagged_twin"].isin([0, 1]).mean()))
-    told = " and ".join(parts) or "against nobody and for nobody beyond chance"
-    return f"It counts {told}. It is certain for {certain} of people."
+    told = f"It counts {' and '.join(parts)}" if parts else NEITHER
+    return f"{told}. It is certain for {certain} of people."
 
 
 def _named(rows: pd.DataFrame) -> str:

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 SECONDS = "time/cpu_s"
 FIRST = (PRICE, "auprc")  # metrics that are drawn; others of money follow
 INTRODUCTION = (
-    "Higher is more accurate; nearer to 0 is more equal, and on its other side the gap has turned "
-    "round. The grey line is the one to beat: the scores of {against} cut by group, with as many "
-    "people flagged, the cuts of each fold chosen on the others (Cruz and Hardt, 2024). It asks "
-    "for the attribute when it decides. Thin lines are bands; numbers are those of the table."
+    "Higher is more accurate; nearer to 0 is more equal, and on its other side the gap is "
+    "reversed. The grey line is the one to beat: the scores of {against} cut by group, with as "
+    "many people flagged, the cuts of each fold chosen on the others (Cruz and Hardt, 2024). It "
+    "asks for the attribute when it decides. Thin lines are bands; numbers are those of the table."
 )
 NO_LINE = (
-    "Higher is more accurate; nearer to 0 is more equal, and on its other side the gap has turned "
-    "round. Thin lines are bands; numbers are those of the table."
+    "Higher is more accurate; nearer to 0 is more equal, and on its other side the gap is "
+    "reversed. Thin lines are bands; numbers are those of the table."
 )
 
 

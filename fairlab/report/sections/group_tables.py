@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from fairlab.audit.registry import group_metrics, rates
+from fairlab.audit.registry import group_metrics, rate_words, rates
 from fairlab.data.messages import plain
 from fairlab.report.pages import Sheet
 from fairlab.report.pages.numbers import decimal, decimals, percent
@@ -56,7 +56,7 @@ def _rates(rows: pd.DataFrame) -> Sheet:
         for group, own in of_groups.groupby("group", sort=False)
     ]
     about = {rate.name: f"\n({rate.outcome})" for rate in rates()}
-    headings = [f"{name.replace('_', ' ')}{about.get(name, '')}" for name in names]
+    headings = [f"{rate_words(name)}{about.get(name, '')}" for name in names]
     return Sheet(("group", *headings), written)
 
 

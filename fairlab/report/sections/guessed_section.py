@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from fairlab.compare.statement_words import number
-from fairlab.data.messages import plain, quoted
+from fairlab.data.messages import plain
 from fairlab.report.pages import Panel, Section, Sheet
 from fairlab.report.pages.numbers import count
 from fairlab.stats.answers import OPEN
@@ -44,7 +44,7 @@ def guessed_section(found: pd.DataFrame) -> Section:
     Section
     """
     panels = [
-        Panel(quoted(attribute), sheet=Sheet(HEADINGS, [_cells(row) for row in rows], texts=3))
+        Panel(plain(str(attribute)), sheet=Sheet(HEADINGS, [_cells(row) for row in rows], texts=3))
         for attribute, of_it in found.groupby("attribute", sort=False)
         for rows in [of_it.to_dict("records")]
     ]
@@ -66,11 +66,11 @@ def guessed_sentences(found: pd.DataFrame) -> Iterator[str]:
     for row in found.to_dict("records"):
         pair = f"{plain(row['group'])} and {plain(row['against'])}"
         if pd.isna(row["low"]):
-            yield f"Guessed {quoted(row['attribute'])}: nobody is likely in one of {pair}."
+            yield f"Guessed {plain(row['attribute'])}: nobody is likely in one of {pair}."
             continue
         says = "is open" if row["answer"] == OPEN else row["answer"].replace("alike", "is alike")
         yield (
-            f"Guessed {quoted(row['attribute'])}: how often {pair} are approved {says}; whatever "
+            f"Guessed {plain(row['attribute'])}: how often {pair} are approved {says}; whatever "
             f"errs in the guess, the difference is from {number(row['low'])} to "
             f"{number(row['high'])}."
         )

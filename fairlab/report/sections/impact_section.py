@@ -3,7 +3,7 @@
 import pandas as pd
 
 from fairlab.compare.statement_words import number
-from fairlab.data.messages import plain, quoted
+from fairlab.data.messages import plain
 from fairlab.report.pages import Panel, Section, Sheet
 from fairlab.report.pages.numbers import count, percent
 from fairlab.stats.answers import ALIKE, BEYOND, DIFFERS, OPEN
@@ -39,7 +39,7 @@ def impact_section(ratios: pd.DataFrame, groups: pd.DataFrame) -> Section:
     Section
     """
     panels = [
-        Panel(quoted(attribute), _exact(str(attribute), groups), sheet=_sheet(rows))
+        Panel(plain(str(attribute)), _exact(str(attribute), groups), sheet=_sheet(rows))
         for attribute, rows in ratios.groupby("attribute", sort=False)
     ]
     return Section("Approvals and impact ratios", INTRODUCTION, panels, [FOUR_FIFTHS])

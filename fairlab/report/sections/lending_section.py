@@ -18,7 +18,7 @@ RATES = "Means over seeds, with the range of the seeds. The rows are mean rows p
 
 
 def lending_section(runs: Runs) -> Section:
-    """Show selection and approval rates of every group, and the metrics that compare them.
+    """Show the shares flagged and approved of every group, and the metrics that compare them.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def lending_section(runs: Runs) -> Section:
     shown = [rate for rate in rates() if rate.family == LENDING]
     # One picture: the shares flagged are the same marks, turned around.
     drawn = [rate for rate in shown if rate.outcome == APPROVED]
-    title = "Selection and approval rate of every group"
+    title = "Shares flagged and approved of every group"
     groups = groups_panel(audits, runs.strategies, title, RATES, shown, drawn)
     metrics = [one for one in group_metrics() if one.compared and one.family == LENDING]
     panels = [groups, *(metric_panel(audits, metric, runs.strategies) for metric in metrics)]

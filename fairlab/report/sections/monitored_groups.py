@@ -40,10 +40,12 @@ def group_section(found: Evaluated) -> Iterator[Section]:
                 right, bad = cells[TN] + cells[TP], cells[FN] + cells[TP]
                 score = counts["scored"].get(attribute, {}).get(group)
                 flagged = cells[FP] + cells[TP]
+                called = plain(found.words.group(attribute, group))
                 rows.append(
-                    [plain(group), count(known), number(right / known), number(flagged / known),
+                    [called, count(known), number(right / known), number(flagged / known),
                      number(bad / known), "-" if score is None else number(score / known)]
                 )  # fmt: skip
         headings = ("group", "labelled", "accuracy", "flagged", "bad events", "mean score")
-        panels.append(Panel(plain(attribute), sheet=Sheet(headings, rows), folded=True))
+        title = plain(found.words.column(attribute))
+        panels.append(Panel(title, sheet=Sheet(headings, rows), folded=True))
     yield Section("Accuracy and calibration by group", TEXT, panels)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from fairlab.audit.score_curves import along_thresholds, observed_by_score, spread_of_scores
 from fairlab.audit.sources import AuditSource
-from fairlab.data.messages import plain, quoted
+from fairlab.data.messages import plain
 from fairlab.report.pages import Panel, Picture, Section, Sheet
 from fairlab.report.pages.line_chart import Line, line_chart
 from fairlab.report.pages.numbers import count, percent
@@ -36,8 +36,8 @@ def score_section(source: AuditSource) -> Section:
     Section
     """
     tables = [along_thresholds(source), spread_of_scores(source)]
-    known = source.labelled.any()
-    tables += [observed_by_score(source)] if known else []
+    tables += [observed_by_score(source)] if source.labelled.any() else []
+    tables = [source.words.of(table) for table in tables]
     panels = [
         _panel(str(attribute), [table[table["attribute"] == attribute] for table in tables],
                source)
@@ -55,14 +55,14 @@ def _panel(attribute: str, tables: list[pd.DataFrame], source: AuditSource) -> P
         for place, group in enumerate(groups)
     ]
     if not groups:  # of so few people curves show nothing but chance
-        return Panel(quoted(attribute), sheet=_sheet(cuts))
+        return Panel(plain(attribute), sheet=_sheet(cuts))
     drawn = [*_of_everyone(cuts, spread, groups, threshold)]
     if observed and cuts["recall"].notna().any():
         drawn += _of_labelled(cuts, observed[0], groups, threshold)
     pictures = [Picture(svg, title, legend) for title, svg in drawn]
     more = cuts["group"].nunique() - len(groups)
     text = f"{more} more groups are in the table alone, small ones among them." if more else ""
-    return Panel(quoted(attribute), text, pictures, _sheet(cuts))
+    return Panel(plain(attribute), text, pictures, _sheet(cuts))
 
 
 def _of_everyone(
