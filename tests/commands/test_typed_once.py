@@ -20,7 +20,7 @@ from fairlab.errors import RequestError
         ("audit p.csv --label a --label b", "--label is typed twice, and takes one value"),
         ("monitor p.csv --score a --score b", "--score is typed twice, and takes one value"),
         ("gate --strategy a --strategy b", "--strategy is typed twice"),
-        ("data describe p.csv --decimal . --decimal ,", "--decimal is typed twice"),
+        ("data explore loans --output a --output b", "--output is typed twice"),
     ],
 )
 def test_the_last_of_two_values_does_not_count_alone(typed, told):
