@@ -162,7 +162,8 @@ def score(**options: Any) -> None:
     "--margin",
     multiple=True,
     metavar="KIND=VALUE",
-    help="Differences that do not matter: gap=0.1, ratio=0.8, auc=0.02, accuracy=0.05.",
+    help="Differences that do not matter: gap=0.1, ratio=0.8, auc=0.02, accuracy=0.05; of "
+    "one rate: recall=0.05.",
 )
 @click.option("--all", "every", is_flag=True, help="Every rate, and what does not change.")
 @click.option("--why", is_flag=True, help="What seeds do, and what another one would give.")

@@ -71,15 +71,27 @@ def _table(
     _refuse_same_names(people, [*columns, *scores])
     guessed = {name for names in how.memberships.values() for name in names}
     found, told = aligned({**columns, **scores, **people})
+    own = _own_names(single | ({"score": score} if [*scores] == ["score"] else {}), found)
     asked = replace(
         how,
-        label=None if y is None else "y",
-        decision=None if decision is None else "decision",
-        weight=None if weight is None else "weight",
-        scores=tuple(scores),
+        label=None if y is None else own.get("y", "y"),
+        decision=None if decision is None else own.get("decision", "decision"),
+        weight=None if weight is None else own.get("weight", "weight"),
+        scores=tuple(own.get(name, name) for name in scores),
         groups=tuple(name for name in people if name not in guessed),
     )
-    return pd.DataFrame(found), asked, told
+    return pd.DataFrame(found).rename(columns=own), asked, told
+
+
+def _own_names(given: Mapping[str, Any], taken: Iterable[str]) -> dict[str, str]:
+    """Call what has a name, as a Series has, by it: so a page of a file does."""
+    names = {what: getattr(one, "name", None) for what, one in given.items() if one is not None}
+    listed = [*taken, *names.values()]
+    return {
+        what: name
+        for what, name in names.items()
+        if isinstance(name, str) and name.strip() and listed.count(name) == 1
+    }
 
 
 def _scores(given: Any) -> dict[str, Any]:

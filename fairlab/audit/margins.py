@@ -1,6 +1,7 @@
 """Differences that do not matter, fixed before anything is looked at."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from math import inf, log
 
 from fairlab.audit.registry import compared_as_ratio
@@ -20,30 +21,38 @@ class Margins:
         Of the area under the ROC curve.
     accuracy : float
         Of other metrics of accuracy.
+    own : mapping of str to float
+        Of single rates between groups, by name, in the place of ``gap`` or ``ratio``.
 
     Raises
     ------
     ValueError
-        A margin is no number above 0, or the ratio not below 1.
+        A margin is no number above 0, or that of a ratio not below 1.
 
     Examples
     --------
     >>> Margins().of("recall", overall=False), round(Margins().of("approval_rate", False), 3)
     (0.1, 0.223)
+    >>> Margins(own={"recall": 0.05}).of("recall", overall=False)
+    0.05
     """
 
     gap: float = 0.10
     ratio: float = 0.8
     auc: float = 0.02
     accuracy: float = 0.05
+    own: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        each = (self.gap, self.ratio, self.auc, self.accuracy)
-        if not all(0 < margin < inf for margin in each) or self.ratio >= 1:
+        each = (self.gap, self.ratio, self.auc, self.accuracy, *self.own.values())
+        ratios = (self.ratio, *(m for name, m in self.own.items() if compared_as_ratio(name)))
+        if not all(0 < margin < inf for margin in each) or max(ratios) >= 1:
             raise ValueError(f"margins are above 0 and the one of ratios is below 1, not {self}")
 
     def of(self, metric: str, overall: bool) -> float:
         """Give the margin of a metric; of a ratio the distance of its logarithm from 0."""
         if overall:
             return self.auc if metric == "auc" else self.accuracy
-        return -log(self.ratio) if compared_as_ratio(metric) else self.gap
+        if compared_as_ratio(metric):
+            return -log(self.own.get(metric, self.ratio))
+        return self.own.get(metric, self.gap)

@@ -26,6 +26,7 @@ from fairlab.report.decision_page import Provenance, decision_page
 if TYPE_CHECKING:
     from fairlab.data.chunks import Chunks
     from fairlab.data.chunks.survey import Watch
+    from fairlab.gate.policy import Policy
 
 
 @contextmanager
@@ -90,11 +91,13 @@ def audit_counted_session(
         limited = bool(limits)
         asked = asked_or_guessed(shown, table.name, columns, options, limited, console)
         with counting(table, console) as watch:
-            found = audit_chunks(table, asked, watch)
+            found = audit_chunks(table, asked, watch, limits.policy)
     return put_out(found, limits, outputs, console)
 
 
-def audit_chunks(table: "Chunks", asked: Asked, watch: "Watch") -> FileAudit:
+def audit_chunks(
+    table: "Chunks", asked: Asked, watch: "Watch", policy: "Policy | None" = None
+) -> FileAudit:
     """Audit a table of decisions that is read in pieces.
 
     Parameters
@@ -104,6 +107,8 @@ def audit_chunks(table: "Chunks", asked: Asked, watch: "Watch") -> FileAudit:
         Which column is what.
     watch : callable
         Is told how many rows each piece had, of both readings.
+    policy : Policy, optional
+        Whose margins hold.
 
     Returns
     -------
@@ -115,8 +120,9 @@ def audit_chunks(table: "Chunks", asked: Asked, watch: "Watch") -> FileAudit:
         With everything that is wrong with the table.
     """
     source = source_of_chunks(table, asked, f"{table.name}: audit of decisions", watch)
-    origin = Provenance(table.name, "", source.read_as, source.notes)
-    comparison = compare_counted(source)
+    held = (policy.told,) if policy else ()
+    origin = Provenance(table.name, "", (*source.read_as, *held), source.notes)
+    comparison = compare_counted(source, policy.margins if policy else None)
     groups = audit_tallies(source.people.tallies, source.known, source.rows)
     page = decision_page(source, origin, comparison, groups)
     return FileAudit(asked, origin, source, comparison, groups, page)

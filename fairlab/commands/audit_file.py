@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from fairlab.causal import IndividualAudit, TwinSettings
     from fairlab.compare.comparison import Comparison
+    from fairlab.gate.policy import Policy
     from fairlab.report.pages import Page
 
 FEW = 8  # columns, that a line can name
@@ -111,7 +112,8 @@ def audit_file_session(
     console = terminal()
     file, told = read_people(path, options, guess=not limits)
     asked = asked_or_guessed(quote(path), file.name, file.frame, options, bool(limits), console)
-    return put_out(audit_decisions(file, asked, told), limits, outputs, console)
+    found = audit_decisions(file, asked, told, policy=limits.policy)
+    return put_out(found, limits, outputs, console)
 
 
 def asked_or_guessed(
@@ -198,7 +200,11 @@ def read_people(
 
 
 def audit_decisions(
-    file: DecisionFile, asked: Asked, told: Sequence[str] = (), of: str = "decisions"
+    file: DecisionFile,
+    asked: Asked,
+    told: Sequence[str] = (),
+    of: str = "decisions",
+    policy: "Policy | None" = None,
 ) -> FileAudit:
     """Audit a table of decisions.
 
@@ -211,6 +217,8 @@ def audit_decisions(
         What else is to be said of where the rows come from.
     of : str
         What is audited, as the page's heading names it.
+    policy : Policy, optional
+        Whose margins hold.
 
     Returns
     -------
@@ -222,9 +230,12 @@ def audit_decisions(
         With everything that is wrong with the table.
     """
     found = decided(file.name, asked, file.frame)
-    origin = Provenance(file.name, file.sha256, (*found.read_as, *told), found.notes, file.what)
+    held = (policy.told,) if policy else ()
+    read_as = (*found.read_as, *told, *held)
+    origin = Provenance(file.name, file.sha256, read_as, found.notes, file.what)
     source = source_of_decisions(found, asked, f"{file.name}: audit of {of}", "")
-    comparison, groups = statements_about(source), audit_source(source)
+    comparison = statements_about(source, policy.margins if policy else None)
+    groups = audit_source(source)
     page = decision_page(source, origin, comparison, groups)
     return FileAudit(asked, origin, source, comparison, groups, page)
 

@@ -101,7 +101,7 @@ def audit_model_session(
         say_headed(console, "Read as:", f"{command} {as_typed(asked)}{reading_typed(how)}")
     ignored = [name.strip() for name in (ignore or "").split(",") if name.strip()]
     file, meant, about = decided_by(named, file, asked, ignored, timeout)
-    found = audit_decisions(file, meant, (*about, *told), of=named.name)
+    found = audit_decisions(file, meant, (*about, *told), named.name, limits.policy)
     if people.how is not None:
         from fairlab.commands.model_inquiry import AskedModel, inquiry_of_model
 

@@ -3,15 +3,18 @@
 import pandas as pd
 
 from fairlab.audit.counted.counted_source import CountedSource
+from fairlab.audit.margins import Margins
 from fairlab.compare.comparison import Comparison, Decisions, comparison_of
 
 
-def compare_counted(source: CountedSource) -> Comparison:
+def compare_counted(source: CountedSource, margins: Margins | None = None) -> Comparison:
     """Say what separates groups, by the counts of people in two groups at a time.
 
     Parameters
     ----------
     source : CountedSource
+    margins : Margins, optional
+        Differences that do not matter.
 
     Returns
     -------
@@ -30,5 +33,10 @@ def compare_counted(source: CountedSource) -> Comparison:
         words=source.words,
     )
     return comparison_of(
-        source.statistics, source.strategy, about, dataset=source.title, pairing=source.pairing
+        source.statistics,
+        source.strategy,
+        about,
+        margins,
+        dataset=source.title,
+        pairing=source.pairing,
     )

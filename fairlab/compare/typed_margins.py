@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
 from fairlab.audit.margins import Margins
+from fairlab.audit.statement import every_metric
 from fairlab.errors import RequestError, nearest
 
 
@@ -13,7 +14,7 @@ def margins_typed(said: Sequence[str]) -> Margins:
     Parameters
     ----------
     said : sequence of str
-        Each ``kind=value``: ``gap``, ``ratio``, ``auc`` or ``accuracy``.
+        Each ``kind=value``: ``gap``, ``ratio``, ``auc``, ``accuracy``, or a rate of groups.
 
     Returns
     -------
@@ -50,7 +51,7 @@ def margins_of(given: Mapping[str, float]) -> Margins:
     Parameters
     ----------
     given : mapping of str to float
-        Some of ``gap``, ``ratio``, ``auc`` and ``accuracy``.
+        Some of ``gap``, ``ratio``, ``auc`` and ``accuracy``, and of rates between groups.
 
     Returns
     -------
@@ -61,11 +62,13 @@ def margins_of(given: Mapping[str, float]) -> Margins:
     RequestError
         There is no such kind, or it is no number that a margin can be.
     """
-    known = [field.name for field in fields(Margins)]
+    kinds = [field.name for field in fields(Margins) if field.name != "own"]
+    known = [*kinds, *every_metric()]
     for kind in given:
         if kind not in known:
             raise RequestError(f"There is no margin {kind!r}. {nearest(kind, known)}")
+    own = {name: margin for name, margin in given.items() if name not in kinds}
     try:
-        return Margins(**given)
+        return Margins(**{kind: given[kind] for kind in given if kind in kinds}, own=own)
     except (TypeError, ValueError) as error:
         raise RequestError(f"Those cannot be margins: {error}.") from error

@@ -6,14 +6,18 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from fairlab.audit.margins import Margins
 from fairlab.audit.metric_names import metric_word
-from fairlab.audit.registry import group_metrics
+from fairlab.audit.registry import group_metrics, rate_words
+from fairlab.compare.statement_words import number
+from fairlab.compare.typed_margins import margins_of
+from fairlab.data.messages import plain
 from fairlab.data.small_text import read_toml
 from fairlab.errors import RequestError, nearest
 from fairlab.gate.limits import Limit, read_limits
 from fairlab.gate.verdicts import UNMEASURED, Finding
 
-LISTS, LIMITS = ("attributes", "measures"), ("max", "min")
+LISTS, TABLES = ("attributes", "measures"), ("max", "min", "margins")
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,8 @@ class Policy:
         Which must be measured between the groups of each.
     most, least : mapping of str to float
         Limits, by a metric's full name, or by a measure for all attributes.
+    margins : Margins
+        Differences that do not matter.
 
     Examples
     --------
@@ -44,6 +50,7 @@ class Policy:
     measures: tuple[str, ...] = ()
     most: Mapping[str, float] = field(default_factory=dict)
     least: Mapping[str, float] = field(default_factory=dict)
+    margins: Margins = field(default_factory=Margins)
 
     @property
     def wanted(self) -> list[str]:
@@ -51,6 +58,16 @@ class Policy:
         named = [f"fair.{metric_word(a)}/{m}" for a in self.attributes for m in self.measures]
         limited = [name for names in (self.most, self.least) for name in self._of_each(names)]
         return list(dict.fromkeys([*named, *limited]))
+
+    @property
+    def told(self) -> str:
+        """Name it with its hash, and what it says does not matter."""
+        kept = self.margins
+        own = "".join(f", {number(m)} of {rate_words(name)}" for name, m in kept.own.items())
+        return (
+            f"Held against the policy `{plain(self.name)}`, SHA-256 `{self.sha256}`; margins: "
+            f"{number(kept.gap)} of rates, a ratio of {number(kept.ratio)} of shares{own}."
+        )
 
     def limits(self, measured: Collection[str]) -> tuple[Limit, ...]:
         """Give the limits on what was measured."""
@@ -83,7 +100,7 @@ def read_policy(path: Path) -> Policy:
     ----------
     path : Path
         A TOML file: ``attributes`` and ``measures`` are lists, ``[max]`` and ``[min]`` tables of
-        limits.
+        limits, ``[margins]`` one of differences that do not matter, as ``--margin`` takes them.
 
     Returns
     -------
@@ -114,6 +131,7 @@ def read_policy(path: Path) -> Policy:
         tuple(told.get("measures", ())),
         told.get("max", {}),
         told.get("min", {}),
+        _margins(path.name, told.get("margins", {})),
     )
     if not found.wanted:
         raise RequestError(
@@ -123,17 +141,24 @@ def read_policy(path: Path) -> Policy:
     return found
 
 
+def _margins(name: str, told: Mapping[str, float]) -> Margins:
+    try:
+        return margins_of(told)
+    except RequestError as error:
+        raise RequestError(f"{name}: {error}") from error
+
+
 def _refuse_odd(name: str, told: Mapping[str, Any]) -> None:
     known = [metric.name for metric in group_metrics() if metric.recorded and metric.gateable]
     for key, value in told.items():
-        if key not in (*LISTS, *LIMITS):
-            raise RequestError(f"{name}: there is no {key!r}. {nearest(key, (*LISTS, *LIMITS))}")
+        if key not in (*LISTS, *TABLES):
+            raise RequestError(f"{name}: there is no {key!r}. {nearest(key, (*LISTS, *TABLES))}")
         listed = isinstance(value, list) and all(isinstance(one, str) for one in value)
         if key in LISTS and not listed:
             raise RequestError(f'{name}: {key} must be a list of texts, such as ["sex"].')
-        if key in LIMITS and not _is_limits(value):
+        if key in TABLES and not _is_limits(value):
             raise RequestError(f"{name}: [{key}] must hold a number for each metric.")
-        for measure in () if key == "attributes" else value:
+        for measure in () if key in ("attributes", "margins") else value:
             if "/" not in measure and measure not in known:
                 raise RequestError(f"{name}: no measure {measure!r}. {nearest(measure, known)}")
 

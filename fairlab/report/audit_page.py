@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from fairlab import __version__
+from fairlab.audit.margins import Margins
 from fairlab.audit.sources import AuditSource
 from fairlab.compare.audit_sentences import audit_sentences, whose_sentence
 from fairlab.compare.comparison import Comparison, compare_people
@@ -93,13 +94,15 @@ def _deciding(source: AuditSource) -> str:
     return f"The decision needs {', '.join(first)} and {last}."
 
 
-def statements_about(source: AuditSource) -> Comparison:
+def statements_about(source: AuditSource, margins: Margins | None = None) -> Comparison:
     """Say what separates the groups, as a comparison says it of a strategy.
 
     Parameters
     ----------
     source : AuditSource
         What is audited.
+    margins : Margins, optional
+        Differences that do not matter.
 
     Returns
     -------
@@ -109,6 +112,7 @@ def statements_about(source: AuditSource) -> Comparison:
     return compare_people(
         source.judged,
         source.strategy,
+        margins,
         dataset=source.title,
         pairing=source.pairing,
     )

@@ -110,6 +110,24 @@ def test_an_audit_of_arrays_is_the_audit_of_the_file(tmp_path):
     assert "What was handed over in Python as `decisions`" in str(ours.page.sections[0].items)
 
 
+def test_columns_with_names_are_called_by_them_as_those_of_a_file(tmp_path):
+    frame = SEX.assign(defaulted=Y, turned_down=FLAGGED)
+    given = {"y": frame["defaulted"], "decision": frame["turned_down"], "groups": frame[["sex"]]}
+    read_as = fairlab.audit(**given).origin.read_as
+    frame.to_csv(tmp_path / "preds.csv", index=False)
+    asked = Asked(label="defaulted", decision="turned_down", approve="0", groups=("sex",))
+    assert read_as == audit_decisions(read_decisions(tmp_path / "preds.csv"), asked).origin.read_as
+    same = given | {"decision": frame["turned_down"].rename("defaulted")}
+    assert "the column `y`" in " ".join(fairlab.audit(**same).origin.read_as)
+
+
+def test_words_say_what_attributes_and_groups_are_called():
+    found = fairlab.audit(**USUAL, words={"sex": "Sex at birth", "sex:f": "female"})
+    assert set(found.statements["attribute"]) == {"sex"}
+    assert "Sex at birth: female against m" in found._repr_html_()
+    assert "by Sex at birth, female" in repr(found) + repr(found.comparison)
+
+
 def test_without_labels_it_says_who_is_flagged_and_what_it_cannot_say():
     found = fairlab.audit(decision=FLAGGED, groups=SEX)
     assert set(found.statements["metric"]) == {"selection_rate", "approval_rate"}

@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from hashlib import sha256
 from pathlib import Path
 from shutil import copy
 
@@ -160,6 +161,46 @@ def test_a_policy_asks_for_what_must_be_measured(audit, frame):
     Path("policy.toml").write_text('attributes = ["sex"]\n[min]\n"test/auc" = 0.7\n')
     assert audit("preds.csv", *named, "--policy", "policy.toml")[0] == 0
     assert "nothing is guessed" in audit("preds.csv", "--policy", "policy.toml")[2]
+
+
+def test_the_margins_of_a_policy_hold_and_its_hash_is_on_the_page(audit, frame):
+    frame.to_csv("preds.csv", index=False)
+    text = 'attributes = ["sex"]\nmeasures = ["recall_parity"]\n[margins]\nprecision = 0.9\n'
+    Path("policy.toml").write_text(text)
+    named = ("--label", "y_true", "--score", "score", "--groups", "sex")
+    code, out, _ = audit("preds.csv", *named, "--policy", "policy.toml")
+    assert code == 0
+    assert "alike within 0.9" in out
+    assert sha256(text.encode()).hexdigest() in Path("audit-preds.html").read_text()
+
+
+def test_words_are_read_by_people_and_names_stay_in_files(audit, frame):
+    frame.to_csv("preds.csv", index=False)
+    words = ("--words", "sex=Sex at birth", "--words", "sex:f=female")
+    named = ("--label", "y_true", "--score", "score", "--groups", "sex", "--json", "a.json")
+    code, out, _ = audit("preds.csv", *named, "--csv", "a.csv", *words)
+    assert code == 0
+    assert "Sex at birth: female against m" in out
+    page = Path("audit-preds.html").read_text()
+    assert "Sex at birth" in page
+    assert "female" in page
+    assert set(pd.read_csv("a.csv")["attribute"].dropna()) == {"sex"}
+    assert {row["group"] for row in json.loads(Path("a.json").read_text())["groups"]} >= {"f", "m"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("race=Race", "which is not among the groups"),
+        ("sex:x=other", "has no group 'x'"),
+        ("sex=", "write COLUMN=WORDS"),
+    ],
+)
+def test_words_of_nothing_are_refused(audit, frame, typed, told):
+    frame.to_csv("preds.csv", index=False)
+    code, _, err = audit("preds.csv", "--label", "y_true", "--groups", "sex", "--words", typed)
+    assert code == 2
+    assert told in err
 
 
 def test_a_file_that_is_not_there_is_told_with_the_nearest(audit, frame):

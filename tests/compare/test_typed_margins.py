@@ -1,5 +1,7 @@
 """Margins as typed, and what is wrong with them."""
 
+from math import log
+
 import pytest
 
 from fairlab.audit.margins import Margins
@@ -13,6 +15,14 @@ def test_what_is_not_said_stays_as_it_is():
     assert margins_of({"ratio": 0.9}) == Margins(ratio=0.9)
 
 
+def test_a_rate_has_a_margin_of_its_own_between_groups():
+    found = margins_typed(["recall=0.05", "approval_rate=0.9"])
+    assert found.of("recall", overall=False) == 0.05
+    assert found.of("recall", overall=True) == Margins().accuracy
+    assert found.of("precision", overall=False) == Margins().gap
+    assert found.of("approval_rate", overall=False) == -log(0.9)
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
@@ -20,7 +30,9 @@ def test_what_is_not_said_stays_as_it_is():
         ("gap=", "write a number"),
         ("gap=a", "write a number"),
         ("=0.1", "no margin ''"),
-        ("recall=0.1", "no margin 'recall'"),
+        ("recal=0.1", "no margin 'recal'. Did you mean 'recall'"),
+        ("recall=0", "cannot be margins"),
+        ("approval_rate=1", "cannot be margins"),
         ("gap=0", "cannot be margins"),
         ("gap=-0.1", "cannot be margins"),
         ("gap=nan", "cannot be margins"),

@@ -44,6 +44,13 @@ def test_what_is_not_measured_is_told(source, policy):
     assert len(judged(source, policy(text))) == 3
 
 
+def test_margins_of_a_policy_are_those_that_options_take(policy):
+    found = policy('attributes = ["sex"]\nmeasures = ["recall_parity"]\n[margins]\nrecall = 0.05')
+    assert found.margins.of("recall", overall=False) == 0.05
+    assert found.sha256 in found.told
+    assert ".050 of recall" in found.told
+
+
 def test_what_is_broken_goes_before_what_is_not_measured():
     assert exit_code([KEPT, UNMEASURED, BROKEN]) == 1
     assert exit_code([KEPT, UNTOLD, UNMEASURED]) == 3
@@ -58,6 +65,8 @@ def test_what_is_broken_goes_before_what_is_not_measured():
         ('attributes = ["sex"]\n[max]\nrecal_parity = 0.2', "Did you mean 'recall_parity'"),
         ('attributes = ["sex"]\n[max]\nrecall_parity = "0.2"', "a number for each"),
         ('attributes = ["sex"]', "asks for nothing"),
+        ('attributes = ["sex"]\n[margins]\nrecal = 0.1', "policy.toml: There is no margin 'recal'"),
+        ('attributes = ["sex"]\n[margins]\ngap = "a"', "a number for each"),
         ("attributes = [", "no valid TOML"),
     ],
 )

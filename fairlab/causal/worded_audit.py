@@ -1,0 +1,54 @@
+"""An audit person by person as it is read: words in the place of the names of columns."""
+
+from dataclasses import replace
+
+from fairlab.causal.audited import IndividualAudit
+from fairlab.causal.discovery.fci import Discovery
+from fairlab.causal.discovery.modes import CausalGraph
+from fairlab.causal.graph import Dag
+from fairlab.data.words import Words
+
+
+def worded_audit(audit: IndividualAudit, words: Words) -> IndividualAudit:
+    """Put words in the place of names in the rates and in the graph.
+
+    Parameters
+    ----------
+    audit : IndividualAudit
+    words : Words
+
+    Returns
+    -------
+    IndividualAudit
+        To be shown; the audit itself where nothing has words.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> graph = CausalGraph("given", "sex", "bad", Dag.from_edges([("sex", "income")]))
+    >>> audit = IndividualAudit(pd.DataFrame(), graph, pd.DataFrame(), pd.DataFrame(), ())
+    >>> worded_audit(audit, Words({"income": "Income a month"})).graph.descendants
+    ('Income a month',)
+    """
+    if not words:
+        return audit
+    graph, called = audit.graph, words.column
+    parents = {
+        called(node): tuple(map(called, causes)) for node, causes in graph.dag.parents.items()
+    }
+    shown = replace(
+        graph,
+        attribute=called(graph.attribute),
+        target=called(graph.target),
+        dag=Dag(parents),
+        discovery=_worded(graph.discovery, words),
+        second=_worded(graph.second, words),
+    )
+    return replace(audit, rates=words.of(audit.rates), graph=shown)
+
+
+def _worded(found: Discovery | None, words: Words) -> Discovery | None:
+    if found is None:
+        return None
+    nodes = tuple(map(words.column, found.pag.nodes))
+    return replace(found, pag=replace(found.pag, nodes=nodes))
