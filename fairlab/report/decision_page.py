@@ -154,12 +154,10 @@ def _ratios(source: AuditSource | CountedSource) -> pd.DataFrame:
 
 
 def _by_rows(source: AuditSource | CountedSource, comparison: Comparison) -> list[Section]:
-    """Show what challengers change, and scores group by group; counts of people give neither."""
-    if isinstance(source, CountedSource):
-        return []
-    changes = [_change_section(comparison, name) for name in source.challengers]
-    by_group = source.has_scores and len(source.groups.columns)
-    return [*changes, score_section(source)] if by_group else changes
+    """Show what challengers change, and scores group by group."""
+    changes = [_change_section(comparison, name) for name in comparison.strategies[1:]]
+    grouped = source.people.groups if isinstance(source, CountedSource) else [*source.groups]
+    return [*changes, score_section(source)] if source.has_scores and grouped else changes
 
 
 def _turned(comparison: Comparison) -> Iterator[str]:

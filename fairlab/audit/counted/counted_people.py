@@ -21,8 +21,8 @@ class CountedScores:
     ----------
     mean : ndarray, shape (bins,)
         The mean score in each bin, the lowest first.
-    by_group : ndarray of int, shape (4, groups + 1, bins)
-        People with a label by cell, group and bin; everyone behind the last group.
+    by_group : ndarray of int, shape (6, groups + 1, bins)
+        People by ``KINDS``, group and bin; everyone behind the last group.
     below : ndarray, shape (bins,)
         The share of good ones below each bin, half of those in it counted.
     placed : ndarray, shape (2, groups + 1, groups + 1)

@@ -29,6 +29,8 @@ class CountedSource:
         How columns were read; what is missing or odd, and how scores were binned.
     words : Words
         What attributes and groups are called where a person reads.
+    threshold : float, optional
+        From which score on people are flagged, where that alone decides.
     """
 
     title: str
@@ -40,6 +42,7 @@ class CountedSource:
     read_as: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     words: Words = field(default_factory=Words)
+    threshold: float | None = None
 
     @property
     def rows(self) -> int:

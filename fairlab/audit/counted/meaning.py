@@ -106,14 +106,15 @@ def _with_scores(meaning: Meaning, asked: Asked, found: Surveyed) -> Meaning:
     if not asked.decision:
         threshold = HALF if asked.threshold is None else asked.threshold
     meaning = replace(meaning, score=asked.scores[0], threshold=threshold)
-    if meaning.label is None or found.seen.scores is None:
+    if found.seen.scores is None:
         return meaning
     bins = found.seen.scores.bins()
     good = np.zeros(len(bins.mean))
+    label, codes = meaning.label or ("", {})
     for counts, cell in zip(
-        found.seen.scores.counts, found.seen.levels[meaning.label[0]], strict=False
+        found.seen.scores.counts, found.seen.levels.get(label, ()), strict=False
     ):
-        if meaning.label[1][cell] == 0:
+        if codes[cell] == 0:
             good += bins.of_fine(counts)
     below = (np.cumsum(good) - good / 2) / max(good.sum(), 1)
     return replace(meaning, bins=bins, below=below)

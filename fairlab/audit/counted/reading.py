@@ -79,6 +79,7 @@ def source_of_chunks(table: Chunks, asked: Asked, title: str, watch: Watch) -> C
         further=everyone,
         strategy=asked.decision or asked.scores[0],
         words=asked.words,
+        threshold=meaning.threshold,
         pairing=Pairing(asked.smallest, asked.references, frozenset(asked.every_pair)),
         read_as=(*about_label(asked, found.frame), _about_decision(asked, found)),
         notes=(

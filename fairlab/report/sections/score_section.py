@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from fairlab.audit.counted.counted_source import CountedSource
 from fairlab.audit.score_curves import along_thresholds, observed_by_score, spread_of_scores
 from fairlab.audit.sources import AuditSource
 from fairlab.data.messages import plain
@@ -12,6 +13,7 @@ from fairlab.report.pages import Panel, Picture, Section, Sheet
 from fairlab.report.pages.line_chart import Line, line_chart
 from fairlab.report.pages.numbers import count, percent
 from fairlab.report.sections.calibration_section import FEW, SHADES
+from fairlab.stats.score_bins import MOST_BINS
 
 MOST_GROUPS = 2 * len(SHADES)
 LEAST_RECALL = 0.02  # a precision of hardly any flag is noise
@@ -21,32 +23,40 @@ INTRODUCTION = (
     "group; the thin line is the threshold in use. These curves describe, without bands: what is "
     "claimed of ranks stands among the statements, as the rank of bad events."
 )
+IN_BINS = (
+    f"Scores were counted in bins, at most {MOST_BINS:,}, and everybody in a bin stands at its mean "
+    "score here."
+)
 ROC = "Bad events caught for good people flagged (ROC)"
 
 
-def score_section(source: AuditSource) -> Section:
+def score_section(source: AuditSource | CountedSource) -> Section:
     """Show the scores of a source that has some.
 
     Parameters
     ----------
-    source : AuditSource
+    source : AuditSource or CountedSource
 
     Returns
     -------
     Section
     """
     tables = [along_thresholds(source), spread_of_scores(source)]
-    tables += [observed_by_score(source)] if source.labelled.any() else []
+    tables += [observed_by_score(source)] if source.known else []
     tables = [source.words.of(table) for table in tables]
     panels = [
         _panel(str(attribute), [table[table["attribute"] == attribute] for table in tables],
                source)
         for attribute in tables[0]["attribute"].unique()
     ]  # fmt: skip
-    return Section(f"Scores by group ({plain(source.strategy)})", INTRODUCTION, panels)
+    counted = isinstance(source, CountedSource)
+    text = f"{INTRODUCTION} {IN_BINS}" if counted else INTRODUCTION
+    return Section(f"Scores by group ({plain(source.strategy)})", text, panels)
 
 
-def _panel(attribute: str, tables: list[pd.DataFrame], source: AuditSource) -> Panel:
+def _panel(
+    attribute: str, tables: list[pd.DataFrame], source: AuditSource | CountedSource
+) -> Panel:
     cuts, spread, *observed = tables
     large = cuts[cuts["people"] >= source.pairing.fewest]
     groups, threshold = list(large["group"].unique())[:MOST_GROUPS], source.threshold

@@ -7,6 +7,7 @@ from pandas.testing import assert_frame_equal
 
 from fairlab.audit.counted.reading import source_of_chunks
 from fairlab.audit.decision_source import source_of_decisions
+from fairlab.audit.score_curves import along_thresholds, observed_by_score, spread_of_scores
 from fairlab.audit.source_groups import audit_source, audit_tallies
 from fairlab.compare.counted_comparison import compare_counted
 from fairlab.data.decisions.asked import Asked
@@ -146,3 +147,31 @@ def test_numbers_with_two_spellings_are_one_level():
     asked = Asked(decision="flag", approve="0", groups=("job",))
     found = source_of_chunks(Spelt(frame), asked, "toy", lambda _: None)
     assert found.people.levels["job"] == ["0.0", "1.0", "2.0"]
+
+
+@pytest.mark.parametrize("label", ["y", None])
+def test_curves_along_scores_are_those_of_the_rows(label):
+    frame = toy_table()
+    frame.loc[frame.index < 900, "y"] = np.nan
+    asked = Asked(label=label, scores=("score",), groups=GROUPS, cross=(("sex", "job"),))
+    _, kept, counted = both(frame, asked)
+    curves = [along_thresholds, *([observed_by_score] if label else [])]
+    for curve in curves:
+        assert_frame_equal(curve(counted), curve(kept), rtol=1e-9, check_dtype=False)
+    # A mean that is off in its last bit may lie in the next of the equally wide bins.
+    of_group = [spread_of_scores(one).groupby(["attribute", "group"])["people"].sum()
+                for one in (counted, kept)]  # fmt: skip
+    assert of_group[0].to_dict() == of_group[1].to_dict()
+
+
+def test_binned_curves_of_many_scores_are_close_to_those_of_the_rows():
+    frame = toy_table(20_000)
+    rng = np.random.default_rng(3)
+    frame["score"] = (frame["score"] + rng.uniform(-0.005, 0.005, len(frame))).clip(0, 1)
+    _, kept, counted = both(frame, Asked(label="y", scores=("score",), groups=("sex",)))
+    wanted, found = (along_thresholds(one).groupby("group") for one in (kept, counted))
+    for group, of in wanted:
+        own = found.get_group(group)
+        for name in ("flagged", "recall", "fpr"):
+            there = np.interp(of["threshold"], own["threshold"], own[name])
+            assert np.abs(there - of[name]).max() < 0.01
