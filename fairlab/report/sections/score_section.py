@@ -24,8 +24,8 @@ INTRODUCTION = (
     "claimed of ranks stands among the statements, as the rank of bad events."
 )
 IN_BINS = (
-    f"Scores were counted in bins, at most {MOST_BINS:,}, and everybody in a bin stands at its mean "
-    "score here."
+    f"Scores were counted in bins, at most {MOST_BINS:,}, and everybody in one stands at its "
+    "mean score here."
 )
 ROC = "Bad events caught for good people flagged (ROC)"
 
