@@ -14,6 +14,7 @@ from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_legend import legend
 from fairlab.compare.comparison_table import comparison_tables
 from fairlab.data.messages import plain
+from fairlab.report.audit_page import worded_people
 from fairlab.report.pages import Page, Sheet
 from fairlab.report.sections.group_tables import group_sheets
 
@@ -60,7 +61,7 @@ def show_audit(
     for cut in source.cuts:
         _write(console, f"- {cut.replace('`', '')}")
     if people:
-        _show_people(people, console)
+        _show_people(worded_people(people, source.words), console)
 
 
 def show_file_audit(found: "FileAudit", console: Console) -> None:
@@ -77,7 +78,7 @@ def show_file_audit(found: "FileAudit", console: Console) -> None:
     if len(found.comparison.gaps):
         _show_comparison(found.comparison, console)
     if found.people:
-        _show_people(found.people, console)
+        _show_people(worded_people(found.people, found.source.words), console)
 
 
 def _show_comparison(comparison: Comparison, console: Console) -> None:

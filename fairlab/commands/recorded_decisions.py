@@ -60,7 +60,7 @@ def decisions_of(store: "Store", found: Recorded, data: "Dataset") -> AuditSourc
         row_ids=y.index,
         decision_columns=tuple(filter(None, found.params.get("rule.columns", "").split(","))),
         decision_reads_features="rule.reads" in found.params,
-        cuts=data.groups().cuts_told("the whole table"),
+        cuts=data.groups().cuts_told("the whole table", Words(data.words)),
         strategy=found.tags["fairlab.strategy"],
         persons=None if data.person is None else data.persons[rows],
         words=Words(data.words),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from fairlab.data.bands import Bands
 from fairlab.data.level_names import level_names
-from fairlab.data.messages import quoted
+from fairlab.data.words import Words
 
 MISSING = "missing"
 MOST_LEVELS = 10
@@ -141,13 +141,15 @@ class Groups:
         """
         return pd.DataFrame({a: self._names(frame[a]) for a in self.attributes}, index=frame.index)
 
-    def cuts_told(self, rows: str) -> tuple[str, ...]:
+    def cuts_told(self, rows: str, words: Words | None = None) -> tuple[str, ...]:
         """Say where the continuous attributes are cut.
 
         Parameters
         ----------
         rows : str
             What the cuts were learned from, such as ``"the whole table"``.
+        words : Words, optional
+            What attributes are called.
 
         Returns
         -------
@@ -159,12 +161,13 @@ class Groups:
         >>> Groups.learn(pd.DataFrame({"age": range(20)}), ("age",)).cuts_told("the whole table")
         ('`age` is cut at 9, into the most equal halves of the whole table.',)
         """
+        told = (words or Words()).told
         halves = (
-            f"{quoted(name)} is cut at {cut:g}, into the most equal halves of {rows}."
+            f"{told(name)} is cut at {cut:g}, into the most equal halves of {rows}."
             for name, cut in self.cuts.items()
         )
         bands = (
-            f"{quoted(name)} is cut into the bands that were asked for: {', '.join(of.names)}."
+            f"{told(name)} is cut into the bands that were asked for: {', '.join(of.names)}."
             for name, of in self.bands.items()
         )
         return (*halves, *bands)

@@ -13,6 +13,7 @@ from fairlab.compare.comparison import Comparison, compare_people
 from fairlab.compare.comparison_table import GAP_COLUMNS, gap_rows
 from fairlab.compare.drift_words import drift_sentences
 from fairlab.data.messages import plain
+from fairlab.data.words import Words
 from fairlab.report.pages import Page, Panel, Section, Sheet
 from fairlab.report.pages.numbers import count, percent
 from fairlab.report.sections.drift_section import drift_section
@@ -65,6 +66,7 @@ def audit_page(
         For ``fairlab.report.pages.render``.
     """
     comparison, groups = comparison.in_words, source.words.of(groups)
+    people = worded_people(people, source.words)
     sections = [
         statement_section(comparison),
         drift_section(comparison),
@@ -139,6 +141,17 @@ def audit_answer(comparison: Comparison, people: "Sequence[IndividualAudit]") ->
     from fairlab.report.sections.individual_messages import verdict
 
     return [*between, *map(verdict, people)]
+
+
+def worded_people(
+    people: "Sequence[IndividualAudit]", words: Words
+) -> "Sequence[IndividualAudit]":
+    """Call columns by their words; what speaks of causes is loaded where it was asked for."""
+    if not people:
+        return people
+    from fairlab.causal.worded_audit import worded_audit
+
+    return [worded_audit(one, words) for one in people]
 
 
 def individual_sections(people: "Sequence[IndividualAudit]", folds: int = 1) -> Iterator[Section]:

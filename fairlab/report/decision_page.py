@@ -23,6 +23,7 @@ from fairlab.report.audit_page import (
     individual_sections,
     panels_by_whom,
     statement_section,
+    worded_people,
 )
 from fairlab.report.pages import Page, Panel, Section, Sheet
 from fairlab.report.pages.numbers import count, percent
@@ -97,6 +98,7 @@ def decision_page(
     Page
     """
     comparison, groups = comparison.in_words, source.words.of(groups)
+    people = worded_people(people, source.words)
     sections = [
         _origin_section(origin),
         *([impact_section(_ratios(source), groups)] if len(groups) else []),

@@ -379,7 +379,7 @@ MISTAKES = {
         ("bank:flag", "--strategy", "a"),
         "--strategy belongs to an audit without --model",
     ),
-    "a table's faults first": (("bank:breaks", "--groups", "sx"), "no column `sx`"),
+    "a table's faults first": (("bank:breaks", "--weight", "sx"), "no column `sx`"),
 }
 
 

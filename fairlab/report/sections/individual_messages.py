@@ -136,7 +136,7 @@ def next_step(audit: IndividualAudit) -> str:
         return "Next: a strategy that does not look at it, with fairlab sweep --individual."
     return (
         f"Next: ask again with a difference allowed through {quoted(audit.graph.descendants[0])} "
-        "or another of these columns (--allowed)."
+        "or another of these columns (--allowed, by its name in the table)."
     )
 
 
