@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from fairlab.causal.audited import IndividualAudit
 from fairlab.causal.discovery.fci import Discovery
-from fairlab.causal.discovery.modes import CausalGraph
 from fairlab.causal.graph import Dag
 from fairlab.data.words import Words
 
@@ -25,6 +24,7 @@ def worded_audit(audit: IndividualAudit, words: Words) -> IndividualAudit:
     Examples
     --------
     >>> import pandas as pd
+    >>> from fairlab.causal.discovery.modes import CausalGraph
     >>> graph = CausalGraph("given", "sex", "bad", Dag.from_edges([("sex", "income")]))
     >>> audit = IndividualAudit(pd.DataFrame(), graph, pd.DataFrame(), pd.DataFrame(), ())
     >>> worded_audit(audit, Words({"income": "Income a month"})).graph.descendants

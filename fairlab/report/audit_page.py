@@ -143,9 +143,7 @@ def audit_answer(comparison: Comparison, people: "Sequence[IndividualAudit]") ->
     return [*between, *map(verdict, people)]
 
 
-def worded_people(
-    people: "Sequence[IndividualAudit]", words: Words
-) -> "Sequence[IndividualAudit]":
+def worded_people(people: "Sequence[IndividualAudit]", words: Words) -> "Sequence[IndividualAudit]":
     """Call columns by their words; what speaks of causes is loaded where it was asked for."""
     if not people:
         return people
