@@ -120,9 +120,9 @@ def small_groups_sentence(choice: Choice, data: OutOfFold, fewest: int) -> str:
     told = []
     for attribute in dict.fromkeys(limit.attribute for limit in choice.limits):
         bad = pd.Series(data.y[judged]).groupby(data.groups[attribute].to_numpy()[judged])
-        compared = _compared(choice.statements, attribute)
+        compared, called = _compared(choice.statements, attribute), choice.words.column(attribute)
         told += [
-            f"{group} of {attribute} ({people:,} people, {events:,} bad events)"
+            f"{group} of {called} ({people:,} people, {events:,} bad events)"
             for group, people, events in bad.agg(["size", "sum"]).itertuples()
             if people < fewest and str(group) not in compared
         ]
