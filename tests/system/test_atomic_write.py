@@ -4,6 +4,7 @@ import errno
 import os
 import resource
 import signal
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,21 +13,27 @@ from fairlab.errors import RequestError
 from fairlab.system.atomic_write import atomic_write
 
 
-@pytest.fixture
+@contextmanager
 def small_files():
-    """No file may grow beyond 1000 bytes, as on a disk that is full in the middle of a file."""
+    """No file may grow beyond 1000 bytes, as on a disk that is full in the middle of a file.
+
+    Nor may a file that the tests' own report is written to, so this ends before they report.
+    """
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     answer = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    signal.signal(signal.SIGXFSZ, answer)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, answer)
 
 
-def test_a_disk_error_in_the_middle_leaves_the_older_file(small_files, tmp_path):
+def test_a_disk_error_in_the_middle_leaves_the_older_file(tmp_path):
     path = tmp_path / "table.csv"
     path.write_text("older")
     with (
+        small_files(),
         pytest.raises(RequestError, match=r"table\.csv cannot be written: File too large\.\nName"),
         atomic_write(path) as part,
     ):
