@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from fairlab.record import ModelFiles, RunResult, Store, open_store, sqlite_file
+from tests.another_process import AnotherProcess
 from tests.named_run import NamedRun, named_run
 
 
@@ -42,6 +43,14 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sqlite_file, "_draft", draft)
         yield template
+
+
+@pytest.fixture(scope="session")
+def another_process() -> Iterator[AnotherProcess]:
+    """Run code in a process of its own, with other hashing, which need not import all anew."""
+    process = AnotherProcess()
+    yield process
+    process.end()
 
 
 @pytest.fixture

@@ -1,7 +1,3 @@
-import os
-import subprocess
-import sys
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -140,15 +136,11 @@ print(audit.graph.edges.to_string(), audit.rates.to_string(), audit.twins.sum(nu
 """
 
 
-def test_another_process_with_other_hashing_gives_the_same_to_the_last_digit(capsys):
+def test_another_process_with_other_hashing_gives_the_same_to_the_last_digit(
+    capsys, another_process
+):
     exec(PROGRAM, {})
-    found = subprocess.run(
-        [sys.executable, "-W", "error", "-c", PROGRAM],
-        env=os.environ | {"PYTHONHASHSEED": "1", "OMP_NUM_THREADS": "1"},
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+    found = another_process.said(f"import warnings; warnings.simplefilter('error')\n{PROGRAM}")
     assert found == capsys.readouterr().out
     assert "FR5" in found
 

@@ -1,6 +1,3 @@
-import subprocess
-import sys
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -101,14 +98,7 @@ def digest(seed: int) -> str:
 
 
 @pytest.mark.slow
-def test_another_process_makes_the_same_clones():
+def test_another_process_makes_the_same_clones(another_process):
     code = "from tests.clones.test_ask_clones import digest; print(digest(3))"
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env={"PYTHONHASHSEED": "1"},
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    assert done.stdout.strip() == digest(3)
+    assert another_process.said(code).strip() == digest(3)
     assert digest(4) != digest(3)

@@ -2,12 +2,8 @@
 
 import hashlib
 import inspect
-import os
 import pkgutil
-import subprocess
-import sys
 from importlib import import_module
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -158,14 +154,9 @@ def test_every_embedded_table_is_resampled_and_keeps_its_columns(sampler, data):
     assert not np.isinf(X.select_dtypes("number").to_numpy(float)).any()
 
 
-def test_another_process_with_another_hash_seed_gives_the_same_bits():
-    here = Path(__file__)
-    code = f"from {here.stem} import fingerprints; print(fingerprints())"
-    paths = os.pathsep.join([str(here.parent), str(Path(fairlab.__file__).parents[1])])
-    environment = {**os.environ, "PYTHONHASHSEED": "1", "PYTHONPATH": paths}
-    run = [sys.executable, "-c", code]
-    out = subprocess.run(run, env=environment, capture_output=True, text=True, check=True)
-    assert out.stdout.strip() == str(fingerprints())
+def test_another_process_with_another_hash_seed_gives_the_same_bits(another_process):
+    code = f"from {__name__} import fingerprints; print(fingerprints())"
+    assert another_process.said(code).strip() == str(fingerprints())
 
 
 @every_sampler

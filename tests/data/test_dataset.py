@@ -1,9 +1,6 @@
 """Dataset: roles, labels, fingerprint."""
 
 import dataclasses
-import os
-import subprocess
-import sys
 
 import numpy as np
 import pandas as pd
@@ -126,16 +123,8 @@ def test_fingerprint_ignores_the_index_the_name_and_the_words():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", ["0", "77"])
-def test_fingerprint_is_the_same_in_another_process(seed):
-    result = subprocess.run(
-        [sys.executable, "-c", SCRIPT],
-        env={**os.environ, "PYTHONHASHSEED": seed},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert result.stdout.strip() == dataset().fingerprint
+def test_fingerprint_is_the_same_in_another_process(another_process):
+    assert another_process.said(SCRIPT).strip() == dataset().fingerprint
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,5 @@
 """Which fold decides about each row: everybody once, persons whole, the later by the earlier."""
 
-import subprocess
-import sys
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -146,26 +143,21 @@ def test_the_seed_decides():
 
 
 SAME = """
-import sys
-sys.path.insert(0, {root!r})
 from tests.data.test_folds import by_person, data, parts_of, table
 for whole in (data(table()), by_person()):
     for split in parts_of(whole, 3, seed=4):
-        print({{part: rows.tolist() for part, rows in split.rows_of.items()}})
+        print({part: rows.tolist() for part, rows in split.rows_of.items()})
 """
 
 
 @pytest.mark.slow
-def test_another_process_draws_the_same_folds(pytestconfig):
-    code = SAME.format(root=str(pytestconfig.rootpath))
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+def test_another_process_draws_the_same_folds(another_process):
     ours = [
         str({part: rows.tolist() for part, rows in split.rows_of.items()})
         for whole in (data(table()), by_person())
         for split in parts_of(whole, 3, seed=4)
     ]
-    assert done.stdout.splitlines() == ours
+    assert another_process.said(SAME).splitlines() == ours
 
 
 def few_bad(number: int, rows: int = 400) -> np.ndarray:

@@ -31,7 +31,7 @@ STRATEGIES = (
     Strategy("baseline", MODEL),
     Strategy("smote", MODEL, FairSMOTE(), rule=KeepRecall("baseline")),
 )
-SEEDS = range(2)
+SEEDS = range(1)  # four fits in two folds, of which both workers have some
 
 
 @contextmanager

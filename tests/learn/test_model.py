@@ -1,10 +1,6 @@
-import os
 import signal
-import subprocess
-import sys
 import warnings
 from hashlib import sha256
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -157,7 +153,7 @@ def test_a_part_as_large_as_the_whole_is_the_whole(models):
 
 CHILD = """
 import os, signal
-from tests_model import BUDGET, X, Y, bits
+from tests.learn.test_model import BUDGET, X, Y, bits
 from fairlab.learn import TunedXGB
 
 def die(trial):
@@ -169,20 +165,14 @@ print(bits(model))
 """
 
 
-def child(tmp_path, last, hash_seed):
-    here = tmp_path / "tests_model.py"
-    here.write_text(Path(__file__).read_text())
-    paths = os.pathsep.join([str(tmp_path), *sys.path])
-    code = CHILD.format(last=last, journal=str(tmp_path / "trials.jsonl"))
-    env = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": paths}
-    return subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
-
-
-def test_killed_in_one_process_and_ended_in_another_it_is_the_same_model(models, tmp_path):
-    killed = child(tmp_path, last=4, hash_seed="1")
+def test_killed_in_one_process_and_ended_in_another_it_is_the_same_model(
+    models, tmp_path, another_process
+):
+    journal = tmp_path / "trials.jsonl"
+    killed = another_process(CHILD.format(last=4, journal=str(journal)))
     assert killed.returncode == -signal.SIGKILL, killed.stderr
-    assert len((tmp_path / "trials.jsonl").read_bytes().splitlines()) == 5
-    ended = child(tmp_path, last=None, hash_seed="2")
+    assert len(journal.read_bytes().splitlines()) == 5
+    ended = another_process(CHILD.format(last=None, journal=str(journal)))
     assert ended.stdout.strip() == bits(models["hyperopt"]), ended.stderr
     assert ended.stderr == ""
 

@@ -1,8 +1,6 @@
 import json
 import os
 import pickle
-import subprocess
-import sys
 from unittest.mock import patch
 
 import numpy as np
@@ -113,13 +111,10 @@ def test_what_the_run_fills_in_is_no_part_of_the_key(recipe):
 
 
 @pytest.mark.slow
-def test_every_value_has_a_key_of_its_own_in_every_process():
-    environment = {**os.environ, "PYTHONHASHSEED": "12345", "PYTHONPATH": os.getcwd()}
-    command = [sys.executable, "-c", IN_ANOTHER_PROCESS]
-    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+def test_every_value_has_a_key_of_its_own_in_every_process(another_process):
     recipes = each_value_once()
     keys = [key(build(recipe)) for recipe in recipes]
-    assert json.loads(ran.stdout) == keys
+    assert json.loads(another_process.said(IN_ANOTHER_PROCESS)) == keys
     settings_of_keys = [(one.kind, *one.leaves) for one in recipes]
     for setting in set(settings_of_keys):
         mine = [k for k, of in zip(keys, settings_of_keys, strict=True) if of == setting]
