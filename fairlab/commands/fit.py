@@ -5,12 +5,13 @@ import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from fairlab.commands.asked_sweep import OF_DESIGN, settings_asked, without
 from fairlab.commands.next_steps import program_name, store_option
-from fairlab.commands.sweep import run_session, settings_asked
+from fairlab.commands.sweep import run_session
 from fairlab.commands.terminal import terminal
 from fairlab.commands.typed_causes import OF_CAUSES
 from fairlab.commands.typed_data import load_dataset
-from fairlab.commands.typed_settings import strategies_typed
+from fairlab.commands.typed_settings import OF_STRATEGIES, strategies_typed
 from fairlab.experiment.deploying import deploy
 from fairlab.experiment.design import designed
 from fairlab.experiment.strategy import Strategy
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
     from fairlab.experiment.deploying import Deployed
     from fairlab.record import Store
 
-OF_STRATEGIES = (
-    "search", "trials", "tuner", "tune_rows", "pruning", "cap", "device", "budget", "costs",
-    "threshold", "threshold_on",
-)  # fmt: skip
-OF_DESIGN = ("design", "folds", "vary", "search")
 OF_RUNS = ("jobs", "engine", "address", "individual", "keep_models", "traceback", *OF_CAUSES)
 
 
@@ -54,8 +50,7 @@ def fit_session(
     """
     from fairlab.record import Ledger, open_store
 
-    of_runs = {*OF_STRATEGIES, *OF_DESIGN, *OF_RUNS}
-    about_data = {key: value for key, value in options.items() if key not in of_runs}
+    about_data = without(options, {*OF_STRATEGIES, *OF_DESIGN, *OF_RUNS})
     chosen, _ = strategies_typed(strategies, **{key: options[key] for key in OF_STRATEGIES})
     how = designed(*(options[key] for key in OF_DESIGN))
     dataset = load_dataset(**about_data)

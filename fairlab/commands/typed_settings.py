@@ -7,6 +7,10 @@ from fairlab.errors import RequestError
 from fairlab.experiment.strategy import Strategy
 from fairlab.mitigate.budgeted_rule import BASELINE, RECALL
 
+OF_STRATEGIES = (
+    "search", "trials", "tuner", "tune_rows", "pruning", "cap", "device", "budget", "costs",
+    "threshold", "threshold_on",
+)  # fmt: skip
 NONE = "none"  # a way to search hyperparameters
 
 

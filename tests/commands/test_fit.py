@@ -48,7 +48,7 @@ def test_a_strategy_is_run_then_fitted_and_registered_once(typed):
     code, _, problem = typed("fit", "kept", *OWN)
     assert code == 2
     assert "no finished run of kept with seed 0" in problem
-    assert "or add --audit: fairlab run kept --seeds 0," in problem
+    assert "or run it first: add --audit" in problem
     assert len(problem.splitlines()) <= 3
 
     code, said, problem = typed("fit", "kept", *OWN, "--audit")

@@ -1,0 +1,164 @@
+"""What a sweep is asked to do by its options: which runs, on which data, and what is odd there."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from fairlab.commands.typed_causes import CAUSES, OF_CAUSES, with_causes
+from fairlab.commands.typed_data import load_dataset
+from fairlab.commands.typed_seeds import parse_seeds
+from fairlab.commands.typed_settings import OF_STRATEGIES, strategies_typed
+from fairlab.data.notes import notes
+from fairlab.errors import RequestError
+from fairlab.experiment.able_strategies import able_strategies
+from fairlab.experiment.attribute_use import obeying
+from fairlab.experiment.design import Design, designed
+from fairlab.experiment.design_notes import design_notes
+from fairlab.experiment.spec import RunSpec
+from fairlab.experiment.strategy import Strategy
+from fairlab.experiment.sweep import checked, plan
+
+if TYPE_CHECKING:
+    from fairlab.causal.twin_settings import TwinSettings
+    from fairlab.data import Dataset
+
+OF_DESIGN = ("design", "folds", "vary", "search")
+
+
+@dataclass(frozen=True)
+class AskedSweep:
+    """What is to be run; all of it has been checked.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    about_data : mapping of str to object
+        The options that name it, as typed.
+    seeds : list of int
+    design : Design
+    specs : list of RunSpec
+        What is needed stands before what needs it.
+    notes : list of str
+        What a person should know before reading the answer.
+    announced : list of str
+        What the steps of the strategies are about to do.
+    """
+
+    dataset: "Dataset"
+    about_data: Mapping[str, Any]
+    seeds: list[int]
+    design: Design
+    specs: list[RunSpec]
+    notes: list[str]
+    announced: list[str]
+
+
+def asked_sweep(
+    strategies: Sequence[Strategy],
+    *,
+    seeds: str,
+    individual: bool,
+    attribute: str = "any",
+    leaves_out: bool = False,
+    **options: Any,
+) -> AskedSweep:
+    """Read what is typed, and refuse what cannot work before anything is trained or written.
+
+    Parameters
+    ----------
+    strategies : sequence of Strategy
+        What is needed stands before what needs it.
+    seeds, individual, **options
+        As typed: those of ``OF_STRATEGIES``, of ``OF_DESIGN`` and of causes; all others name the
+        data.
+    attribute : {"any", "training-only", "none"}
+        What strategies may do with the attributes; the others are left out.
+    leaves_out : bool
+        Whether strategies that refuse the data are left out, and do not stop the others.
+
+    Returns
+    -------
+    AskedSweep
+
+    Raises
+    ------
+    RequestError, DataError
+        Options contradict each other, or data, a strategy or one of its steps cannot work.
+    """
+    numbers = parse_seeds(seeds)
+    chosen, told = strategies_typed(strategies, **{name: options[name] for name in OF_STRATEGIES})
+    about_data = without(options, {*OF_STRATEGIES, *OF_DESIGN, *OF_CAUSES})
+    dataset = load_dataset(**about_data)
+    if not dataset.sensitive:
+        raise RequestError("Nothing would be audited: name columns with --sensitive gender,age.")
+    chosen, left_out = obeying(chosen, dataset, attribute)
+    how = designed(*(options[name] for name in OF_DESIGN))
+    if leaves_out:
+        chosen, refused = able_strategies(chosen, dataset, how, numbers[0])
+        left_out += refused
+    causes = {name: options.get(name) for name in OF_CAUSES}
+    people = settings_asked(dataset, individual, causes)
+    specs = plan(chosen, dataset, numbers, how, people)
+    train = _checked(specs, dataset, people)
+    return AskedSweep(
+        dataset,
+        about_data,
+        numbers,
+        how,
+        specs,
+        notes=[*told, *left_out, *notes(dataset), *design_notes(dataset, how, numbers[0])],
+        announced=[said for strategy in chosen for said in strategy.announce(train)],
+    )
+
+
+def without(options: Mapping[str, Any], names: set[str]) -> dict[str, Any]:
+    """Leave options out by their names."""
+    return {name: value for name, value in options.items() if name not in names}
+
+
+def _checked(specs: list[RunSpec], dataset: "Dataset", people: "TwinSettings | None") -> "Dataset":
+    """Refuse what cannot work; give the training rows that strategies were shown."""
+    train = checked(specs, dataset)
+    if people:
+        from fairlab.experiment.individual_audit import refuse_unaskable
+
+        refuse_unaskable(train, dataset.sensitive, people)
+    for spec in specs:
+        _ = spec.key  # a setting without a lasting name is refused here
+    return train
+
+
+def settings_asked(
+    dataset: "Dataset", individual: bool, causes: Mapping[str, str | None]
+) -> "TwinSettings | None":
+    """Say how people are asked about; the seeds show the spread, so that no bootstrap is needed.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Whose causes are known as far as it says.
+    individual : bool
+        Whether they are asked about at all.
+    causes : mapping of str to str
+        The options of ``OF_CAUSES`` as typed.
+
+    Returns
+    -------
+    TwinSettings or None
+
+    Raises
+    ------
+    RequestError
+        Something is typed of causes, and nobody is asked about.
+    """
+    if not individual:
+        if any(causes.values()):
+            raise RequestError(
+                "--graph, --before, --exogenous and --allowed say how people are asked about one "
+                "by one.\nAdd --individual."
+            )
+        return None
+    from fairlab.commands.typed_graph import settings_typed
+
+    usual = replace(settings_typed(causes["graph"]), replicates=0)
+    return with_causes(usual, dataset, *(causes[name] for name in CAUSES))
