@@ -76,6 +76,26 @@ def published_tree(data: Dataset | None = None) -> AskedModel:
     )
 
 
+def training_rates() -> pd.Series:
+    """Give the share of approvals by gender in the data that the tree learned from.
+
+    Returns
+    -------
+    Series
+        By gender and label.
+
+    References
+    ----------
+    Palomares Carrascosa, I., section 1, "Simulating Biased Data".
+
+    Examples
+    --------
+    >>> training_rates()["Female"].round(3).to_dict()
+    {0: 0.537, 1: 0.463}
+    """
+    return loans().frame.groupby("Gender", observed=True)["Approved"].value_counts(normalize=True)
+
+
 def published_audit() -> pd.DataFrame:
     """Repeat the published audit of three cloned applicants.
 

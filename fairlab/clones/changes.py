@@ -12,6 +12,7 @@ from fairlab.clones.column_report import EQUAL
 TWINS = 100
 POINTS = 101
 FINENESS = 1e-5
+PROBED, TRIED = 100, 11  # clones and values, by which it is seen whether a column is looked at
 COMES_AND_GOES = "approval comes and goes along it: between the values tried one may win sooner"
 MISSING = "missing, so that no change has a size"
 
@@ -45,7 +46,9 @@ def smallest_changes(test: CloneTest, twins: int = TWINS) -> pd.DataFrame:
     either side is narrowed down by bisection, to a whole number or to 1e-5 of the range. That is
     the smallest change where approval begins or ends once along the column. Where it comes and
     goes, a smaller one may lie between two values that were tried, and the note says so. Columns
-    of at most twelve levels are tried at each level.
+    of at most twelve levels are tried at each level. Of a column that the model does not look at
+    nothing is tried: one that it does not name, or of which no level, or none of eleven values from
+    the lowest to the highest, changes a decision about the first hundred clones.
 
     Parameters
     ----------
@@ -72,8 +75,11 @@ def smallest_changes(test: CloneTest, twins: int = TWINS) -> pd.DataFrame:
     """
     place, denied = _denied_twins(test, twins)
     names = test.columns.loc[test.columns["clones"] == EQUAL, "column"]
-    asked = [name for name in names if test.model.reads(name) is not False] if len(place) else []
-    parts = [_changes(test, denied, name).assign(column=name) for name in asked]
+    parts = [
+        _changes(test, denied, name, points).assign(column=name)
+        for name in (names if len(place) else ())
+        if len(points := _points(test, name)) and _is_looked_at(test, name, points)
+    ]
     about = pd.DataFrame(
         {"profile": place // len(test.clones.labels), "denied": _levels(test, place)}
     )
@@ -92,23 +98,37 @@ def _levels(test: CloneTest, place: np.ndarray) -> np.ndarray:
     return np.asarray(test.clones.labels, dtype=object)[place % len(test.clones.labels)]
 
 
-def _changes(test: CloneTest, denied: pd.DataFrame, name: str) -> pd.DataFrame:
-    question = _Question(test.model, denied, name)
+def _points(test: CloneTest, name: str) -> np.ndarray:
+    """Give the values at which a column is tried: numbers, or levels without an order, or none."""
     levels, limits = test.schema.known_levels(name), test.schema.limits(name)
-    if levels is not None and limits is None:
-        return _to_a_level(question, levels)
-    if levels is not None:
-        return _to_a_number(question, _plain(np.unique(levels)), fine=np.inf)
     if limits is None:
-        return pd.DataFrame()
+        return np.asarray(levels if levels is not None else [], dtype=object)
+    if levels is not None:
+        return _plain(np.unique(levels))
     places = np.r_[0, (np.arange(POINTS) + 0.5) / POINTS, np.nextafter(1, 0)]
-    points = _plain(np.unique(test.schema.column(name).source.at(places).dropna()))
-    fine = 1 if _whole(points) else FINENESS * np.ptp(points)
-    return _to_a_number(question, points, fine)
+    return _plain(np.unique(test.schema.column(name).source.at(places).dropna()))
 
 
-def _to_a_level(question: _Question, levels: list) -> pd.DataFrame:
-    wins = question.on_grid(np.asarray(levels, dtype=object))
+def _is_looked_at(test: CloneTest, name: str, points: np.ndarray) -> bool:
+    if test.model.reads(name) is False:
+        return False
+    some = points[np.linspace(0, len(points) - 1, min(len(points), TRIED)).astype(int)]
+    asked = _Question(test.model, test.clones.frame.head(PROBED), name)
+    said = test.approved.to_numpy().ravel()[:PROBED]
+    return bool((asked.on_grid(some) != said[:, None]).any())
+
+
+def _changes(test: CloneTest, denied: pd.DataFrame, name: str, points: np.ndarray) -> pd.DataFrame:
+    question = _Question(test.model, denied, name)
+    if test.schema.limits(name) is None:
+        return _to_a_level(question, points)
+    if test.schema.known_levels(name) is not None:
+        return _to_a_number(question, points, fine=np.inf)
+    return _to_a_number(question, points, 1 if _whole(points) else FINENESS * np.ptp(points))
+
+
+def _to_a_level(question: _Question, levels: np.ndarray) -> pd.DataFrame:
+    wins = question.on_grid(levels)
     to = [[lv for lv, won in zip(levels, row, strict=True) if won][:1] for row in wins]
     return pd.DataFrame(
         {

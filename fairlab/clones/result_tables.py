@@ -4,12 +4,16 @@ import numpy as np
 import pandas as pd
 
 from fairlab.clones.approval_ranges import approval_by_range
+from fairlab.clones.approval_rates import approval_rates
 from fairlab.clones.ask_clones import CloneTest
 from fairlab.clones.changes import COMES_AND_GOES, smallest_changes
 from fairlab.clones.power import power_table
+from fairlab.data.dataset import Dataset
 
 
-def tables_of(test: CloneTest, along: str | None = None) -> dict[str, pd.DataFrame]:
+def tables_of(
+    test: CloneTest, along: str | None = None, data: Dataset | None = None
+) -> dict[str, pd.DataFrame]:
     """Work out every table of a clone test; the model is asked again for the smallest changes.
 
     Parameters
@@ -17,12 +21,14 @@ def tables_of(test: CloneTest, along: str | None = None) -> dict[str, pd.DataFra
     test : CloneTest
     along : str, optional
         The number along which approvals are compared.
+    data : Dataset, optional
+        Whose groups are counted beside the clones.
 
     Returns
     -------
     dict of str to DataFrame
-        ``pairs``, ``columns``, ``power``, ``changes``, ``changes_by_column``, and ``ranges`` where
-        there is a number.
+        ``approval_rates``, ``pairs``, ``columns``, ``power``, ``changes``, ``changes_by_column``,
+        and ``ranges`` where there is a number.
 
     Examples
     --------
@@ -31,10 +37,11 @@ def tables_of(test: CloneTest, along: str | None = None) -> dict[str, pd.DataFra
     >>> levels = {"Gender": ["Male", "Female"]}
     >>> test = clone_test(published_tree(), published_schema(), levels, 200)
     >>> sorted(tables_of(test, "Income"))
-    ['changes', 'changes_by_column', 'columns', 'pairs', 'power', 'ranges']
+    ['approval_rates', 'changes', 'changes_by_column', 'columns', 'pairs', 'power', 'ranges']
     """
     changes = smallest_changes(test)
     tables = {
+        "approval_rates": approval_rates(test, data),
         "pairs": test.pairs,
         "columns": test.columns,
         "power": power_table(test.clones.profiles, len(test.pairs)),

@@ -9,7 +9,10 @@ from rich.text import Text
 
 from fairlab.clones import CloneTest, approval_by_range, published_audit, verdict
 from fairlab.clones.approval_ranges import FLIPS
+from fairlab.clones.approval_rates import rates_in_words
+from fairlab.clones.article import training_rates
 from fairlab.clones.describe_clones import p_in_words, percent, proxies_in_words
+from fairlab.commands.clone_advice import advice
 from fairlab.data.messages import plain
 
 PARTS_SHOWN = 9
@@ -17,12 +20,14 @@ CHANGES_SHOWN = 5
 
 
 def show_article(console: Console) -> None:
-    """Print the published table.
+    """Print the published tables: what the tree learned from, and what it decided.
 
     Parameters
     ----------
     console : Console
     """
+    rates = training_rates().to_string()
+    console.print(f"Approval rates in biased training data:\n{rates}\n", markup=False)
     console.print("--- Model Audit Results ---", highlight=False)
     console.print(published_audit().to_string(), highlight=False, markup=False, soft_wrap=True)
     console.print()
@@ -54,9 +59,12 @@ def show_findings(
     if len(changes):
         console.print(_changes(changes))
     sentence = verdict(test, along)
-    said = [sentence, proxies_in_words(test.columns), _power(tables["power"], test)]
+    said = [sentence, rates_in_words(tables["approval_rates"]), proxies_in_words(test.columns)]
+    said += [_power(tables["power"], test)]
     for text in said:
         console.print(text, highlight=False, markup=False)
+    for text in advice(test):  # commands are not broken into lines
+        console.print(text, highlight=False, markup=False, soft_wrap=True)
     return sentence
 
 

@@ -95,7 +95,7 @@ def clones_session(
     with console.status(f"Asking about {profiles:,} profiles ..."):
         test = clone_test(asked, form, levels, profiles, seed, following)
         along = along or most_telling_column(test)
-        tables = tables_of(test, along)
+        tables = tables_of(test, along, dataset)
     beside = _beside(dataset, test, tables)
     if not model:
         console.print("No --model is named, so the published example is audited: invented loans.\n")

@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 
 from fairlab.cli import main
+from fairlab.commands.clone_advice import WAYS
+from fairlab.experiment.scripts import script_names
 from fairlab.experiment.strategy import Strategy
 from fairlab.record.models import fetch_model
 from tests.small import small_credit
@@ -63,7 +65,12 @@ def test_the_article_is_printed_and_recorded(fairlab, store, tmp_path):
     assert code == 0
     assert said.startswith("No --model is named, so the published example is audited")
     assert "5  3479d4cf-0d9b-4f06-9c43-1c3b7e787830  Female   58194             Denied" in said
-    assert "Male is favoured over Female" in " ".join(said.split())
+    words = " ".join(said.split())
+    assert "Approval rates in biased training data: Gender Approved Female 0 0.537" in words
+    assert "Approved among clones: Male 100 %, Female" in words
+    assert "To repair: the data by reweighing" in words
+    assert "To watch: fairlab monitor" in words
+    assert "Male is favoured over Female" in words
     assert "Kept equal, although it goes with that: First_Name." in " ".join(said.split())
     assert len(pd.read_csv(tmp_path / "a.csv")) == 600
     assert (tmp_path / "a.svg").read_text().startswith("<?xml")
@@ -76,6 +83,11 @@ def test_the_article_is_printed_and_recorded(fairlab, store, tmp_path):
     assert low < 50_000 / 90_000 < high
     kept = store.client.download_artifacts(run.info.run_id, "tables/pairs.json")
     assert json.loads(Path(kept).read_text())["data"][0][:2] == ["Male", "Female"]
+
+
+def test_the_ways_to_repair_are_strategies_that_there_are():
+    for names in WAYS.values():
+        assert set(names) <= set(script_names())
 
 
 def test_a_function_of_ones_own_is_asked(fairlab, store):
