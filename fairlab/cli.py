@@ -11,6 +11,9 @@ from typing import Any
 import click
 
 from fairlab import __version__
+from fairlab.commands.audit_options import AUDIT_OPTIONS
+from fairlab.commands.clone_options import CLONE_OPTIONS
+from fairlab.commands.data_group import data
 from fairlab.commands.decision_options import DECISION_OPTIONS, SMALLEST
 from fairlab.commands.metric_list import ListsLimits, ListsMetrics
 from fairlab.commands.model_options import MODEL_OPTIONS
@@ -24,7 +27,6 @@ from fairlab.commands.options import (
     STORE_OPTIONS,
     with_options,
 )
-from fairlab.commands.typed_causes import CAUSE_OPTIONS
 from fairlab.commands.typed_once import Commands
 
 EXPERIMENTS = click.option(
@@ -228,39 +230,7 @@ def document(**options: Any) -> int:
 
 @fairlab.command()
 @click.argument("sources", nargs=-1, metavar="[FILE...|RUN]")
-@click.option(
-    "--strategy", metavar="NAME", help="Instead of a run's id: its newest run, of one seed."
-)
-@click.option("--seed", type=click.IntRange(0), help="Of that strategy, the run with this seed.")
-@click.option(
-    "--individual",
-    is_flag=True,
-    help="Also person by person (a RUN, or a --model): had they been another.",
-)
-@click.option(
-    "--attribute",
-    "attributes",
-    multiple=True,
-    metavar="COLUMN",
-    help="Ask about this one alone [every sensitive column].",
-)
-@with_options(CAUSE_OPTIONS)
-@click.option(
-    "--correlations",
-    "view",
-    type=click.Choice(["observed", "bridge", "sampled"]),
-    help="How fci takes levels, such as yes and no: observed (as they are written), bridge (as "
-    "cuts of a hidden degree), sampled (as hidden degrees drawn at random, as in the study) "
-    "[observed].",
-)
-@click.option(
-    "--columns",
-    type=click.IntRange(1),
-    metavar="N",
-    help="Learn from the N columns that the model looks at most, and N that go with it [10].",
-)
-@click.option("--output", type=Path, metavar="FILE", help="Also write it as one page.")
-@with_options(MODEL_OPTIONS, DECISION_OPTIONS, DATA_OPTIONS, STORE_OPTIONS)
+@with_options(AUDIT_OPTIONS, MODEL_OPTIONS, DECISION_OPTIONS, DATA_OPTIONS, STORE_OPTIONS)
 @click.option(
     "--record/--no-record", default=None, help="Write it to MLflow [a run's; not a file's]."
 )
@@ -373,25 +343,7 @@ def replicate(file: Path | None) -> int:
 
 
 @fairlab.command()
-@with_options(MODEL_OPTIONS)
-@click.option("--approves", metavar="ANSWER", help="What approves: yes, '>=0.5' [1].")
-@click.option("--schema", type=Path, metavar="FILE", help="A TOML file that declares profiles.")
-@click.option(
-    "--attribute",
-    "attributes",
-    multiple=True,
-    metavar="COLUMN",
-    help="What clones differ in: gender, or age=25,60. Several: every combination.",
-)
-@click.option(
-    "--follow", metavar="COLUMNS", help="What goes with it, besides its codes; all else equal."
-)
-@click.option("--profiles", type=click.IntRange(1), default=2000, help="How many [2000].")
-@click.option("--seed", type=click.IntRange(0), default=0, help="[0]")
-@click.option("--along", metavar="COLUMN", help="A number along which to compare approvals.")
-@click.option("--figure", type=Path, metavar="FILE", help="Also draw that (svg, png, pdf).")
-@click.option("--csv", type=Path, metavar="FILE", help="Also write every clone as CSV.")
-@with_options(DATA_OPTIONS, STORE_OPTIONS)
+@with_options(MODEL_OPTIONS, CLONE_OPTIONS, DATA_OPTIONS, STORE_OPTIONS)
 @click.option("--no-record", is_flag=True, help="Print alone, write nothing to MLflow.")
 def clones(**options: Any) -> None:
     """Audit a model by matched clones.
@@ -426,66 +378,7 @@ def repair_runs(store: str | None) -> None:
     click.echo(found.to_string(index=False) if len(found) else "Nothing to repair.")
 
 
-@fairlab.group()
-def data() -> None:
-    """Inspect, describe and fetch data sets."""
-
-
-@data.command("list")
-def list_data() -> None:
-    """List the data sets that come with fairlab."""
-    from fairlab.commands.data import list_session
-
-    list_session()
-
-
-@data.command()
-@click.argument("file", type=Path)
-@click.option("--write", is_flag=True, help="Save the draft beside the table.")
-def describe(file: Path, write: bool) -> None:
-    """Draft the settings (target, sensitive features) of your own table."""
-    from fairlab.commands.data import describe_session
-
-    describe_session(file, write)
-
-
-@data.command()
-@click.argument("name", required=False)
-@with_options(DATA_OPTIONS)
-@click.option("--output", type=Path, metavar="FILE", help="The page [explore-NAME.html].")
-@click.option(
-    "--together",
-    is_flag=True,
-    help="Also how well all features together tell each attribute, by boosted trees (seconds).",
-)
-@with_options(STORE_OPTIONS)
-@click.option("--no-record", is_flag=True, help="Write the page alone, nothing to MLflow.")
-def explore(**options: Any) -> None:
-    """Write an exploratory page of a data set."""
-    from fairlab.commands.explore import explore_session
-
-    explore_session(**options)
-
-
-@data.command("check")
-@click.argument("name", type=click.Choice(["telecom"]))
-@click.option("--rows", type=click.IntRange(5000), help="[the study's 536,243]")
-@click.option("--seed", type=click.IntRange(0), default=0, help="[0]")
-def check_data(name: str, rows: int | None, seed: int) -> int:
-    """Compare simulated telecom data with the study's published figures."""
-    from fairlab.commands.data import check_session
-
-    return check_session(rows, seed)
-
-
-@data.command()
-@click.argument("name", required=False)
-@click.option("--accept-license", is_flag=True, help="For tables whose licence restricts.")
-def fetch(name: str | None, accept_license: bool) -> None:
-    """Download a public data set; without NAME, list them."""
-    from fairlab.commands.fetch import fetch_session
-
-    fetch_session(name, accept_license)
+fairlab.add_command(data)
 
 
 def main() -> None:

@@ -1,0 +1,44 @@
+"""The options of an audit beside those of a model, of decisions and of data."""
+
+from pathlib import Path
+
+import click
+
+from fairlab.commands.typed_causes import CAUSE_OPTIONS
+
+AUDIT_OPTIONS = (
+    click.option(
+        "--strategy", metavar="NAME", help="Instead of a run's id: its newest run, of one seed."
+    ),
+    click.option(
+        "--seed", type=click.IntRange(0), help="Of that strategy, the run with this seed."
+    ),
+    click.option(
+        "--individual",
+        is_flag=True,
+        help="Also person by person (a RUN, or a --model): had they been another.",
+    ),
+    click.option(
+        "--attribute",
+        "attributes",
+        multiple=True,
+        metavar="COLUMN",
+        help="Ask about this one alone [every sensitive column].",
+    ),
+    *CAUSE_OPTIONS,
+    click.option(
+        "--correlations",
+        "view",
+        type=click.Choice(["observed", "bridge", "sampled"]),
+        help="How fci takes levels, such as yes and no: observed (as they are written), bridge (as "
+        "cuts of a hidden degree), sampled (as hidden degrees drawn at random, as in the study) "
+        "[observed].",
+    ),
+    click.option(
+        "--columns",
+        type=click.IntRange(1),
+        metavar="N",
+        help="Learn from the N columns that the model looks at most, and N that go with it [10].",
+    ),
+    click.option("--output", type=Path, metavar="FILE", help="Also write it as one page."),
+)

@@ -1,0 +1,71 @@
+"""The commands ``fairlab data``; each imports what it needs when it runs."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fairlab.commands.options import DATA_OPTIONS, STORE_OPTIONS, with_options
+from fairlab.commands.typed_once import Commands
+
+
+@click.group(cls=Commands)
+def data() -> None:
+    """Inspect, describe and fetch data sets."""
+
+
+@data.command("list")
+def list_data() -> None:
+    """List the data sets that come with fairlab."""
+    from fairlab.commands.data import list_session
+
+    list_session()
+
+
+@data.command()
+@click.argument("file", type=Path)
+@click.option("--write", is_flag=True, help="Save the draft beside the table.")
+def describe(file: Path, write: bool) -> None:
+    """Draft the settings (target, sensitive features) of your own table."""
+    from fairlab.commands.data import describe_session
+
+    describe_session(file, write)
+
+
+@data.command()
+@click.argument("name", required=False)
+@with_options(DATA_OPTIONS)
+@click.option("--output", type=Path, metavar="FILE", help="The page [explore-NAME.html].")
+@click.option(
+    "--together",
+    is_flag=True,
+    help="Also how well all features together tell each attribute, by boosted trees (seconds).",
+)
+@with_options(STORE_OPTIONS)
+@click.option("--no-record", is_flag=True, help="Write the page alone, nothing to MLflow.")
+def explore(**options: Any) -> None:
+    """Write an exploratory page of a data set."""
+    from fairlab.commands.explore import explore_session
+
+    explore_session(**options)
+
+
+@data.command("check")
+@click.argument("name", type=click.Choice(["telecom"]))
+@click.option("--rows", type=click.IntRange(5000), help="[the study's 536,243]")
+@click.option("--seed", type=click.IntRange(0), default=0, help="[0]")
+def check_data(name: str, rows: int | None, seed: int) -> int:
+    """Compare simulated telecom data with the study's published figures."""
+    from fairlab.commands.data import check_session
+
+    return check_session(rows, seed)
+
+
+@data.command()
+@click.argument("name", required=False)
+@click.option("--accept-license", is_flag=True, help="For tables whose licence restricts.")
+def fetch(name: str | None, accept_license: bool) -> None:
+    """Download a public data set; without NAME, list them."""
+    from fairlab.commands.fetch import fetch_session
+
+    fetch_session(name, accept_license)
