@@ -122,7 +122,7 @@ def how_read(
     positive: Any = None,
     approve: Any = None,
     threshold: float | None = None,
-    budget: float | None = None,
+    budget: float | str | None = None,
     costs: str | None = None,
     bands: Mapping[str, Iterable[float]] | None = None,
     cross: Iterable[str | Iterable[str]] = (),

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from fairlab.commands.band_options import BANDS
-from fairlab.commands.option_types import SHARE, Budget, Finite, KeptBudget, Table
+from fairlab.commands.option_types import Budget, Finite, KeptBudget, Table
 from fairlab.commands.typed_causes import CAUSE_OPTIONS
 
 DATA_OPTIONS = (
@@ -70,10 +70,11 @@ CUT_OPTIONS = (  # where the scores of a file are cut
         "--budget",
         "--flag",
         "budget",
-        type=SHARE,
-        metavar="SHARE",
+        type=Budget(),
+        metavar="SHARE|recall",
         help="Flag this share of people, those with the highest scores: 0.05 is the riskiest "
-        "twentieth.",
+        "twentieth. Or recall, of several scores: as few by each other one as catch what the first "
+        "catches.",
     ),
     COSTS,
     THRESHOLD,

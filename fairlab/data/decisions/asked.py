@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from fairlab.data.words import Words
 
+RECALL = "recall"  # as a budget
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -22,8 +24,11 @@ class Asked:
         What was decided.
     approve : str, optional
         The decision that approves.
-    threshold, budget : float, optional
-        From which score on, or which share of people with the highest scores, is flagged.
+    threshold : float, optional
+        From which score on people are flagged.
+    budget : float or str, optional
+        Which share of people with the highest scores is flagged; ``"recall"``, for as many by each
+        challenger as catch what the champion catches.
     costs : str, optional
         What the two errors cost, which says the same of scores that are probabilities.
     groups : tuple of str
@@ -57,7 +62,7 @@ class Asked:
     decision: str | None = None
     approve: str | None = None
     threshold: float | None = None
-    budget: float | None = None
+    budget: float | str | None = None
     costs: str | None = None
     groups: tuple[str, ...] = ()
     memberships: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

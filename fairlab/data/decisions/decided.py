@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from fairlab.data.columns import typed
 from fairlab.data.costs import Costs
-from fairlab.data.decisions.asked import Asked
+from fairlab.data.decisions.asked import RECALL, Asked
 from fairlab.data.decisions.faults import refuse_faults
 from fairlab.data.decisions.grouped import about_cuts, about_groups, groups_of
 from fairlab.data.decisions.memberships import memberships_of
@@ -26,6 +27,7 @@ from fairlab.data.decisions.told import (
 from fairlab.data.decisions.two_values import approving, bad_event
 from fairlab.data.messages import plain, quoted
 from fairlab.errors import DataError, nearest
+from fairlab.stats.recall_threshold import recall_threshold
 from fairlab.stats.share_threshold import share_threshold
 
 HALF = 0.5
@@ -114,7 +116,7 @@ def decided(name: str, asked: Asked, frame: pd.DataFrame) -> Decided:
         scores = dict(zip([asked.decision], scores.values(), strict=False))
         cuts = [about_decision(asked, approves)]
     else:
-        at, decisions = _cut(asked, own, scores, weight)
+        at, decisions = _cut(asked, own, scores, weight, y)
         cuts = [about_cut(asked, name, at.get(name)) for name in scores]
     return Decided(
         y,
@@ -151,8 +153,12 @@ def _cut(
     frame: pd.DataFrame,
     scores: Mapping[str, pd.Series],
     weight: pd.Series | None,
+    y: pd.Series | None,
 ) -> tuple[dict[str, float], dict[str, pd.Series]]:
     """Give the thresholds, and who reaches them; where amounts differ there is none for all."""
+    if asked.budget == RECALL and y is not None:  # as without a label there is a fault
+        at = _catching_alike(asked, scores, weight, y)
+        return at, {name: scores[name] >= threshold for name, threshold in at.items()}
     costs = None if asked.costs is None else Costs.read(asked.costs)
     if costs is None or not costs.columns:
         cut = None if costs is None else costs.indifferent
@@ -165,8 +171,23 @@ def _cut(
     return {}, {name: pd.Series(risk >= HALF, frame.index) for name, risk in risks.items()}
 
 
+def _catching_alike(
+    asked: Asked, scores: Mapping[str, pd.Series], weight: pd.Series | None, y: pd.Series
+) -> dict[str, float]:
+    """Cut each challenger so that it catches no fewer bad events than the champion at its cut."""
+    bad = y.eq(1).to_numpy()
+    if not bad.any():
+        raise DataError("Nobody had the bad event, so that no score has a recall to be kept.")
+    weights = np.ones(len(y)) if weight is None else weight.to_numpy()
+    (champion, first), *others = scores.items()
+    cut = HALF if asked.threshold is None else asked.threshold
+    recall = float(np.average(first.to_numpy()[bad] >= cut, weights=weights[bad]))
+    found = {name: recall_threshold(made.to_numpy(), bad, recall, weights) for name, made in others}
+    return {champion: cut, **found}
+
+
 def _threshold(asked: Asked, score: pd.Series, weight: pd.Series | None) -> float:
-    if asked.budget is None:
+    if asked.budget is None or isinstance(asked.budget, str):
         return HALF if asked.threshold is None else asked.threshold
     weights = None if weight is None else weight.to_numpy()
     return share_threshold(score.to_numpy(), asked.budget, weights)

@@ -1,7 +1,7 @@
 """Everything that is wrong with a table of decisions, said at once before anything is computed."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import isfinite
 from numbers import Real
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 from fairlab.data.checks.column_faults import names
 from fairlab.data.costs import Costs
-from fairlab.data.decisions.asked import Asked
+from fairlab.data.decisions.asked import RECALL, Asked
 from fairlab.data.decisions.group_faults import attribute_faults
 from fairlab.data.decisions.memberships import membership_faults
 from fairlab.data.decisions.person_ids import id_faults
@@ -93,20 +93,36 @@ def _roles(asked: Asked) -> Iterator[str]:
 
 def _cut_faults(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
     """Refuse two ways to say who is flagged, and none."""
-    ways = {"--decision": asked.decision, "--threshold": asked.threshold, "--budget": asked.budget,
-            "--costs": asked.costs}  # fmt: skip
-    given = [option for option, value in ways.items() if value is not None]
-    for option, value in [*ways.items()][1:3]:
-        if value is not None and not (isinstance(value, Real) and isfinite(value)):
+    alike = asked.budget == RECALL  # a threshold is then that of the champion
+    for option, value in {"--threshold": asked.threshold, "--budget": asked.budget}.items():
+        number = isinstance(value, Real) and isfinite(value)
+        if value is not None and not number and not (alike and value is asked.budget):
             yield f"{option} must be a number, not {value!r}."
+    ways = {"--decision": asked.decision, "--threshold": None if alike else asked.threshold,
+            "--budget": asked.budget, "--costs": asked.costs}  # fmt: skip
+    given = [option for option, value in ways.items() if value is not None]
     if len(given) > 1:
         yield f"{' and '.join(given)} each say who is flagged; leave out all but one."
     if asked.decision and len(asked.scores) > 1:
         yield "--decision belongs to one model; cut several scores by --threshold or --budget."
+    if alike:
+        yield from _recall_faults(asked)
     if asked.costs is not None:
         yield from _costs_faults(asked.costs, asked, frame)
-    elif not given:
-        yield from _no_probabilities(asked, frame, "one half is no threshold")
+    elif not given or (alike and asked.threshold is None):
+        by_half = asked.scores[:1] if alike else asked.scores
+        yield from _no_probabilities(by_half, frame, "one half is no threshold")
+
+
+def _recall_faults(asked: Asked) -> Iterator[str]:
+    """Refuse to cut scores at the recall of another one where there is none, or no recall."""
+    if len(asked.scores) < 2:
+        yield (
+            "--budget recall cuts challengers so that they catch what the first score catches; "
+            "name two scores or more: --score CHAMPION --score CHALLENGER."
+        )
+    if asked.label is None:
+        yield "--budget recall needs to know what happened; name it: --label COLUMN."
 
 
 def _costs_faults(costs: str, asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
@@ -114,11 +130,11 @@ def _costs_faults(costs: str, asked: Asked, frame: pd.DataFrame) -> Iterator[str
         Costs.read(costs).refuse_gaps(frame)
     except FairlabError as error:
         yield str(error).replace("\n", " ")
-    yield from _no_probabilities(asked, frame, "costs say nothing")
+    yield from _no_probabilities(asked.scores, frame, "costs say nothing")
 
 
-def _no_probabilities(asked: Asked, frame: pd.DataFrame, so_that: str) -> Iterator[str]:
-    for score in asked.scores:
+def _no_probabilities(scores: Iterable[str], frame: pd.DataFrame, so_that: str) -> Iterator[str]:
+    for score in scores:
         known = _finite(frame.get(score, pd.Series(dtype=float)))
         if ((known < 0) | (known > 1)).any():
             yield (

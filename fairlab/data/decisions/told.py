@@ -1,10 +1,11 @@
 """How columns of decisions were read, and what is missing or odd, in sentences."""
 
 from collections.abc import Iterator
+from numbers import Real
 
 import pandas as pd
 
-from fairlab.data.decisions.asked import Asked
+from fairlab.data.decisions.asked import RECALL, Asked
 from fairlab.data.decisions.person_ids import as_ids
 from fairlab.data.decisions.two_values import bad_event
 from fairlab.data.messages import quoted, rows, shown
@@ -33,7 +34,9 @@ def about_cut(asked: Asked, score: str, threshold: float | None) -> str:
             f"the score {quoted(score)} and the costs {asked.costs}; who is not is approved."
         )
     why = "which nobody named otherwise" if asked.threshold is None else "as asked"
-    if asked.budget is not None:
+    if asked.budget == RECALL and score != asked.scores[0]:
+        why = f"which catches no fewer bad events than {quoted(asked.scores[0])}"
+    elif isinstance(asked.budget, Real):
         why = f"which flags no more than {100 * asked.budget:g} % of people"
     if asked.costs is not None:
         why = f"at which both ways are expected to cost the same ({asked.costs})"

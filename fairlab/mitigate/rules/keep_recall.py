@@ -6,8 +6,7 @@ from sklearn.utils._param_validation import StrOptions
 from fairlab.errors import DataError, RequestError
 from fairlab.mitigate.rules import Reference
 from fairlab.mitigate.rules.single_threshold import SingleThreshold
-
-ROUNDING = 1e-9  # rows; a recall is a quotient of two counts
+from fairlab.stats.recall_threshold import recall_threshold
 
 
 class KeepRecall(SingleThreshold):
@@ -79,12 +78,8 @@ class KeepRecall(SingleThreshold):
         """
         self._validate_params()
         recall = reference.get(self.strategy, {}).get("recall", float("nan"))
-        hits = np.sort(score[y == 1])[::-1]
-        refuse_unreachable(score, hits, recall)
-        wanted = int(np.ceil(recall * len(hits) - ROUNDING))
-        if wanted == 0:
-            return float(np.nextafter(score.max(), np.inf))
-        return float(hits[wanted - 1])
+        refuse_unreachable(score, score[y == 1], recall)
+        return recall_threshold(score, y == 1, recall)
 
 
 def refuse_unreachable(score: np.ndarray, hits: np.ndarray, recall: float) -> None:

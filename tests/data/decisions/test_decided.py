@@ -182,3 +182,46 @@ def test_what_was_asked_in_words(frame, asked, said):
 def test_a_level_as_text_and_as_a_number_is_told(frame):
     frame["sex"] = pd.Categorical([1, "1"] * 100)
     assert "`sex` holds '1' as text and as another type" in refusal(ASKED, frame)
+
+
+ALIKE = Asked(label="y", scores=("score", "other"), budget="recall", groups=("sex",))
+
+
+@pytest.mark.parametrize(("threshold", "weight"), [(None, None), (0.7, None), (0.7, "age")])
+def test_challengers_catch_what_the_champion_catches_by_as_few_flags_as_it_takes(
+    frame, threshold, weight
+):
+    frame["other"] = 100 * (frame["score"] + 0.5 * frame["y"]) - 50
+    found = decided("p", replace(ALIKE, threshold=threshold, weight=weight), frame)
+    bad, weights = frame["y"] == 1, frame[weight] if weight else np.ones(len(frame))
+    assert found.thresholds["score"] == (threshold or 0.5)
+
+    def caught(flagged):
+        return np.average(flagged[bad], weights=weights[bad])
+
+    champion = caught(found.decisions["score"])
+    assert caught(found.decisions["other"]) >= champion > 0
+    next_higher = frame.loc[bad & found.decisions["other"], "other"].min()
+    assert caught(frame["other"] > next_higher) < champion
+    assert "which catches no fewer bad events than `score`" in " ".join(found.read_as)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"scores": ("score",)}, "name two scores or more: --score CHAMPION --score CHALLENGER"),
+        ({"label": None}, "needs to know what happened"),
+        ({"costs": "FP=1,FN=2"}, "--budget and --costs each say who is flagged"),
+    ],
+)
+def test_a_recall_that_cannot_be_kept_is_refused(frame, asked, said):
+    frame["other"] = frame["score"]
+    assert said in refusal(replace(ALIKE, **asked), frame)
+    assert "recall" in refusal(ALIKE, frame.assign(y=0))
+
+
+def test_the_champion_needs_a_probability_or_a_threshold(frame):
+    frame["other"] = frame["score"]
+    frame["score"] *= 100
+    assert "say --threshold X" in refusal(ALIKE, frame)
+    assert decided("p", replace(ALIKE, threshold=50), frame).decisions["other"].any()
