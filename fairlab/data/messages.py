@@ -1,9 +1,10 @@
 """How columns, values and rows are written in a message."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
+if TYPE_CHECKING:  # what lists options quotes columns too, and is there at once
+    import pandas as pd
 
 _LONGEST = 60
 _MOST_SHOWN = 6
@@ -43,13 +44,14 @@ def shown(value: object) -> str:
 
     Examples
     --------
+    >>> import numpy as np
     >>> shown("n/a"), shown(np.float64(0.5))
     ("'n/a'", '0.5')
     """
     return f"'{plain(value)}'" if isinstance(value, str) else plain(str(value))
 
 
-def counted(counts: pd.Series) -> str:
+def counted(counts: "pd.Series") -> str:
     """Write levels with their numbers of rows.
 
     Parameters
@@ -63,6 +65,7 @@ def counted(counts: pd.Series) -> str:
 
     Examples
     --------
+    >>> import pandas as pd
     >>> counted(pd.Series({"good": 300, "bad": 100}))
     "'good' (300), 'bad' (100)"
     """
@@ -107,6 +110,8 @@ def first_row(mask: Iterable[bool]) -> str:
     >>> first_row([False, True, True])
     'row 2'
     """
+    import numpy as np
+
     return f"row {int(np.argmax(np.asarray(mask))) + 1}"
 
 

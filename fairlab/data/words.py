@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from fairlab.data.messages import plain, quoted
 from fairlab.errors import RequestError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CROSS, AND = " * ", ", "  # between the attributes of an intersection, and between its levels
 COLUMNS, GROUPS = ("attribute", "feature", "column"), ("group", "rest", "against", "to")
@@ -58,7 +60,7 @@ class Words:
             return name
         return AND.join(of.get(part, part) for of, part in zip(of_each, parts, strict=True))
 
-    def of(self, table: pd.DataFrame) -> pd.DataFrame:
+    def of(self, table: "pd.DataFrame") -> "pd.DataFrame":
         """Put words in the place of names.
 
         Parameters
@@ -74,10 +76,13 @@ class Words:
 
         Examples
         --------
+        >>> import pandas as pd
         >>> rates = pd.DataFrame({"attribute": ["sex"], "group": ["1"], "value": [0.5]})
         >>> Words({"sex": "Sex"}, {"sex": {"1": "male"}}).of(rates).iloc[0, :2].tolist()
         ['Sex', 'male']
         """
+        import pandas as pd  # which help needs not
+
         if not self:
             return table
         worded: dict[str, list] = {
