@@ -4,7 +4,7 @@
 
 Each file of this folder that has ``rows(quick)`` is run in a process of its own, so that one
 measurement leaves no memory and no imports behind for the next. With ``--write`` each is kept in
-docs/performance.csv as soon as it is there; the page and the figure are then made from that file.
+docs/performance.csv as soon as it is there, with the version it is of; the page and the figure are then made from that file.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from bench.pages import DOCS, as_markdown, cell, performance, put
+from fairlab import __version__
 
 HERE = Path(__file__).parent
 CSV, PAGE = DOCS / "performance.csv", DOCS / "performance.md"
@@ -49,7 +50,7 @@ def measure(name: str, quick: bool) -> pd.DataFrame:
         started = time.monotonic()
         subprocess.run([sys.executable, "-c", ONE, *about], check=True, cwd=HERE.parent, env=same)
         print(f"{name}: measured in {time.monotonic() - started:,.0f} s", flush=True)
-        return pd.read_csv(result, index_col=0)[COLUMNS].assign(bench=name)
+        return pd.read_csv(result, index_col=0)[COLUMNS].assign(bench=name, version=__version__)
 
 
 def keep(table: pd.DataFrame) -> None:

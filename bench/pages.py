@@ -12,6 +12,7 @@ HEADINGS = {
     "peer_s": "peer (s)",
     "ratio": "ratio",
     "goal": "goal",
+    "version": "of",
     "note": "what was done",
 }
 

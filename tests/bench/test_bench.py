@@ -10,6 +10,7 @@ import pytest
 
 from bench import __main__ as bench
 from bench import growth, pages
+from fairlab import __version__
 
 GOOD = """
 import pandas as pd
@@ -57,7 +58,7 @@ def test_a_measurement_runs_in_a_process_of_its_own(folder):
     table = bench.measure("good", quick=True)
     assert table.to_dict("records") == [
         {"name": "quick True", "ours_s": 0.5, "peer_s": 2.0, "ratio": 4.0, "goal": "2 times",
-         "note": "peer: none", "bench": "good"}
+         "note": "peer: none", "bench": "good", "version": __version__}
     ]  # fmt: skip
     assert "bench.good" not in sys.modules
 
@@ -65,6 +66,7 @@ def test_a_measurement_runs_in_a_process_of_its_own(folder):
 def test_one_that_fails_is_told_and_loses_no_other(folder, monkeypatch, capsys):
     old = {"name": "old", "ours_s": 1.0, "peer_s": float("nan"), "ratio": float("nan")}
     kept = pd.DataFrame([{**old, "goal": "", "note": "", "bench": name} for name in ("good", "z")])
+    kept["version"] = "0.0.1"
     kept.to_csv(folder / "kept.csv", index=False)
     monkeypatch.setattr(sys, "argv", ["bench", "--write"])
     with pytest.raises(SystemExit, match="Not measured: broken"):
@@ -73,8 +75,8 @@ def test_one_that_fails_is_told_and_loses_no_other(folder, monkeypatch, capsys):
     page = (folder / "page.md").read_text()
     assert page.startswith("Before.\n")
     assert page.endswith("After.\n")
-    assert "| quick False | 0.5 | 2 | 4 | 2 times | peer: none |" in page
-    assert "| old | 1 |  |  |  |  |" in page
+    assert f"| quick False | 0.5 | 2 | 4 | 2 times | {__version__} | peer: none |" in page
+    assert "| old | 1 |  |  |  | 0.0.1 |  |" in page
     assert "quick False" in capsys.readouterr().out
     assert (folder / "figures" / "performance.png").stat().st_size > 0
 
@@ -96,7 +98,7 @@ def test_numbers_are_shown_to_three_digits(value, shown):
 
 def test_the_pages_hold_what_was_measured():
     table = pd.read_csv(bench.CSV)
-    assert [*bench.COLUMNS, "bench"] == list(table)
+    assert [*bench.COLUMNS, "bench", "version"] == list(table)
     assert set(table["bench"]) <= set(bench.names())
     assert pages.between_marks(bench.PAGE) == pages.as_markdown(pages.performance(table))
     assert pages.between_marks(growth.PAGE) == growth.laid_out(pd.read_csv(growth.CSV))
