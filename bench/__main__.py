@@ -4,7 +4,8 @@
 
 Each file of this folder that has ``rows(quick)`` is run in a process of its own, so that one
 measurement leaves no memory and no imports behind for the next. With ``--write`` each is kept in
-docs/performance.csv as soon as it is there, with the version it is of; the page and the figure are then made from that file.
+docs/performance.csv as soon as it is there, with the version that it is of; the page and the figure
+are then made from that file.
 """
 
 import argparse

@@ -104,13 +104,20 @@ def telling_features(data: "Dataset", limit: float) -> Iterator[tuple[str, float
     if not _can_be_counted(data) or any(labels(data)):
         return
     y = data.y.to_numpy().astype(bool)
-    few = np.concatenate([_evenly(np.flatnonzero(y)), _evenly(np.flatnonzero(~y))])
-    for column in data.features:
-        values = data.frame[column]
-        # What tells shows on a sample; only then all rows are ranked.
-        on_sample = _auc(values.iloc[few], y[few])
-        if on_sample > limit - _SAMPLING_ERROR and (auc := _auc(values, y)) > limit:
+    # What tells shows on a sample; only then all rows are ranked.
+    for column, on_sample in _on_sample(data, y).items():
+        near = on_sample > limit - _SAMPLING_ERROR
+        if near and (auc := _auc(data.frame[column], y)) > limit:
             yield column, auc
+
+
+def _on_sample(data: "Dataset", y: np.ndarray) -> dict[str, float]:
+    """Give the AUC of each feature on a sample; what is refused and what is noted share it."""
+    known: dict[str, float] = data.__dict__.setdefault("_auc_on_sample", {})
+    if not known:
+        few = np.concatenate([_evenly(np.flatnonzero(y)), _evenly(np.flatnonzero(~y))])
+        known |= {name: _auc(data.frame[name].iloc[few], y[few]) for name in data.features}
+    return known
 
 
 def _evenly(rows: np.ndarray) -> np.ndarray:
