@@ -184,7 +184,8 @@ def choose_of(
     choice = choose_among(data, limits, candidates, wanted.by, against, over, wanted.min_size)
     own = runs[runs["strategy"].isin(candidates)]
     of_chosen = own[own["strategy"] == choice.chosen]
-    used = filter(None, (said(of_chosen) for said in (attribute_sentence, meaning_sentence)))
+    use = attribute_sentence(of_chosen, choice.words)
+    used = filter(None, (use, meaning_sentence(of_chosen)))
     small = small_groups_sentence(choice, data, wanted.min_size)
     of_rows = filter(None, [small, some_seeds_sentence(data.seeds, runs)])
     told = [rows_sentence(ledger.dataset_name, data), *choice_sentences(choice.in_words), *of_rows]

@@ -107,8 +107,9 @@ def show_comparison(
         for table in comparison_tables(shown, every):
             console.print(table)
         said = [legend(found), steadiness_sentence(found), some_seeds_sentence(found.seeds, runs)]
-    of_runs = (attribute_sentence, fitted_before, uneven_search, mixed_versions)
-    _say(console, [*said, *(told(runs) for told in of_runs)])
+    use = attribute_sentence(runs, found.words if found else None)
+    of_runs = (fitted_before, uneven_search, mixed_versions)
+    _say(console, [*said, use, *(told(runs) for told in of_runs)])
     return found
 
 

@@ -51,7 +51,10 @@ def decisions_of(store: "Store", found: Recorded, data: "Dataset") -> AuditSourc
     return AuditSource(
         title=f"{found.dataset}: audit of {found.name}",
         about=" ".join(
-            [f"Run `{found.run_id}` {found.design.about(len(rows))}.", *_about_strategy(found)]
+            [
+                f"Run `{found.run_id}` {found.design.about(len(rows))}.",
+                *_about_strategy(found, Words(data.words)),
+            ]
         ),
         y=y,
         decision=pd.Series(predictions["flagged"].to_numpy(bool), y.index),
@@ -68,7 +71,7 @@ def decisions_of(store: "Store", found: Recorded, data: "Dataset") -> AuditSourc
     )
 
 
-def _about_strategy(found: Recorded) -> list[str]:
+def _about_strategy(found: Recorded, words: Words) -> list[str]:
     """Say when it was fitted, where that matters, and what it does with the attribute."""
     run = pd.DataFrame([found.params]).add_prefix(PARAM)
     run = run.assign(
@@ -77,7 +80,7 @@ def _about_strategy(found: Recorded) -> list[str]:
         attribute_use=found.tags.get("fairlab.attribute_use", ""),
         random=found.tags.get("fairlab.random", ""),
     )
-    told = (said(run) for said in (fitted_before, attribute_sentence, meaning_sentence))
+    told = fitted_before(run), attribute_sentence(run, words), meaning_sentence(run)
     return [*filter(None, told)]
 
 

@@ -1,8 +1,11 @@
 """What strategies do with the attributes that mitigation works on, as their runs say."""
 
+import re
 from collections.abc import Iterable
 
 import pandas as pd
+
+from fairlab.data.words import Words
 
 FEATURE, DECIDING, TRAINING, NONE = "feature", "when-deciding", "training-only", "none"
 ASKED = {  # what may be asked for, and which uses obey
@@ -10,6 +13,10 @@ ASKED = {  # what may be asked for, and which uses obey
     TRAINING: (NONE, TRAINING),
     "any": (NONE, TRAINING, FEATURE, DECIDING),
 }
+_OF_THE_SENTENCE = (
+    "a", "and", "as", "asks", "at", "decides", "does", "feature", "features", "for", "in", "it",
+    "look", "not", "only", "or", "reads", "training", "used", "uses", "when",
+)  # fmt: skip
 SHOWN = {FEATURE: "a feature", DECIDING: "when deciding", TRAINING: "training only"}
 SHOWN |= {NONE: "not used", "": "not recorded"}
 UNSAID = "what it does with the attribute is not recorded: of an older fairlab, run it anew"
@@ -20,13 +27,15 @@ MEANING = (
 )
 
 
-def attribute_sentence(runs: pd.DataFrame) -> str:
+def attribute_sentence(runs: pd.DataFrame, words: Words | None = None) -> str:
     """Say what each strategy does with the attributes; empty where no run says so.
 
     Parameters
     ----------
     runs : DataFrame
         With ``strategy``, ``attribute_use`` and ``random``.
+    words : Words, optional
+        What attributes are called.
 
     Returns
     -------
@@ -42,10 +51,23 @@ def attribute_sentence(runs: pd.DataFrame) -> str:
         return ""
     first = runs.groupby("strategy", sort=False)[["attribute_use", "random"]].first()
     uses = first["attribute_use"].replace("", SHOWN[""])
-    told = [f"{use} ({', '.join(names)})" for use, names in _names_by(uses)]
+    told = [
+        f"{_in_words(use, words or Words())} ({', '.join(names)})" for use, names in _names_by(uses)
+    ]
     random = first.index[first["random"] == "yes"].tolist()
     more = f" Two decisions about one person may differ: {', '.join(random)}." if random else ""
     return f"Use of the attribute: {'; '.join(told)}.{more}"
+
+
+def _in_words(use: str, words: Words) -> str:
+    """Call columns by their words, but for those that are called like a word of the sentence."""
+    names = [re.escape(name) for name in words.columns if name not in _OF_THE_SENTENCE]
+    if not names:
+        return use
+    longest_first = "|".join(sorted(names, key=len, reverse=True))
+    return re.sub(
+        rf"(?<![\w-])({longest_first})(?![\w-])", lambda found: words.columns[found[0]], use
+    )
 
 
 def meaning_sentence(runs: pd.DataFrame) -> str:

@@ -25,8 +25,6 @@ from fairlab.report.sections.seeds_section import seeds_section
 from fairlab.report.sections.verdict_section import verdict_section
 from fairlab.report.sweep_answer import figures
 
-OF_ATTRIBUTES = (attribute_sentence, meaning_sentence)
-
 
 def report_page(
     runs: Runs, comparison: Comparison | None, frontiers: Sequence[Frontier] = ()
@@ -53,10 +51,15 @@ def report_page(
         title=f"{runs.dataset}: what the strategies do to accuracy and to fairness",
         about=f"{about.strip()} {where}".strip(),
         figures=figures(comparison) if comparison else [],
-        answer=[*_answer(comparison), *filter(None, (said(runs.table) for said in OF_ATTRIBUTES))],
+        answer=[*_answer(comparison), *_of_attributes(runs)],
         sections=[*_of_claims(runs, comparison, frontiers), *_of_runs(runs), list_section(runs)],
         footer=" ".join(filter(None, [_detail(runs), uneven_search(runs.table)])),
     )
+
+
+def _of_attributes(runs: Runs) -> Iterator[str]:
+    told = attribute_sentence(runs.table, runs.words), meaning_sentence(runs.table)
+    yield from filter(None, told)
 
 
 def _answer(comparison: Comparison | None) -> list[str]:

@@ -38,8 +38,8 @@ def write(evidence: Evidence) -> Section:
     ]
     taken = f"Documented here is {chosen}; {tried.against} is what the others are held against."
     everyone = tuple(map(runs_of, tried.strategies))
-    of_all = {"search": uneven_search, "attribute": attribute_sentence}
-    told = {name: sentence(evidence.runs.table) for name, sentence in of_all.items()}
+    table, words = evidence.runs.table, evidence.runs.words
+    told = {"search": uneven_search(table), "attribute": attribute_sentence(table, words)}
     items += [said(f"tried/{name}", text, everyone) for name, text in told.items() if text]
     panels = [words_panel(evidence, "development.trade_off")]
     panels += [_changes(evidence, name) for name in others]

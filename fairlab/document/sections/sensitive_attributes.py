@@ -18,7 +18,8 @@ HEADINGS = ("Attribute", "May be a feature", "Asked for by the decision rule")
 def write(evidence: Evidence) -> Section:
     """Say what the runs did with each sensitive attribute."""
     own, source = evidence.own_runs, evidence.source
-    told = [attribute_sentence(own) or f"Not told: {UNSAID}.", meaning_sentence(own)]
+    use = attribute_sentence(own, evidence.runs.words)
+    told = [use or f"Not told: {UNSAID}.", meaning_sentence(own)]
     items = [said(f"use/{at}", text, source) for at, text in enumerate(told) if text]
     named, hidden, asked = (
         _listed(evidence, name) for name in ("data.sensitive", "data.audit_only", "rule.columns")
