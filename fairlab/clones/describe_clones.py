@@ -110,7 +110,7 @@ def p_in_words(p: float) -> str:
     """
     if pd.isna(p):
         return "p n/a"
-    return "p < 0.0001" if p < 1e-4 else f"p = {p:.4f}"
+    return "p < 0.0001" if p < 1e-4 else f"p = {p:.3g}"
 
 
 def _how_many(test: CloneTest) -> str:

@@ -68,7 +68,7 @@ def _rule(spec: FinalSpec, metrics: Mapping[str, float]) -> str:
         for name in ("flagged", "recall", "precision")
     )
     cut = metrics.get("model/threshold")
-    at = "" if cut is None else f", from a score of {cut:.4g}"
+    at = "" if cut is None else f", from a score of {cut:.3g}"
     return (
         f"It flags by {type(run.strategy.rule).__name__}{at}. On scores of the rows by "
         f"{run.design.count} folds of the same recipe that flags {flagged}, with a recall of "

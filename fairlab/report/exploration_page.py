@@ -76,7 +76,7 @@ def _balance(found: Exploration) -> Section:
     ratio = found.classes["negatives_per_positive"]
     headings = ("part", *COUNTED, "negatives per positive")
     cells = _cells(found.classes, found.classes["part"])
-    rows = [[*row, f"{number:.4f}"] for row, number in zip(cells, ratio, strict=True)]
+    rows = [[*row, f"{number:.3g}"] for row, number in zip(cells, ratio, strict=True)]
     panels = [Panel("Classes", sheet=Sheet(headings, rows)), *_groups(found)]
     return Section("Classes and groups", panels=panels)
 

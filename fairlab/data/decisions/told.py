@@ -51,7 +51,7 @@ def about_weight(asked: Asked) -> Iterator[str]:
     if asked.weight:
         yield (
             f"Each row counts by its weight {quoted(asked.weight)}, in all rates and bands; counts "
-            "of people are of rows."
+            "of people are of rows. No exact test is made of people who weigh differently."
         )
 
 

@@ -83,4 +83,4 @@ def _range(values: pd.Series) -> str:
     if numbers.isna().any():
         return ", ".join(dict.fromkeys(values.astype(str)))
     low, high = numbers.min(), numbers.max()
-    return f"{low:.4g}" if low == high else f"{low:.4g} to {high:.4g}"
+    return f"{low:.3g}" if low == high else f"{low:.3g} to {high:.3g}"

@@ -119,4 +119,4 @@ def _best(trials: pd.DataFrame) -> Sheet:
 
 
 def _short(number: float) -> str:
-    return f"{number:.4g}"
+    return f"{number:.3g}"

@@ -9,7 +9,7 @@ def test_rates_and_ratio_are_those_of_the_people():
     runs = toy_runs(seeds=2)
     groups, difference, ratio = lending_section(runs).panels
     assert groups.sheet.headings[3:] == [
-        *("Selection rate (flagged)", "of rows", "Approval rate (approved)", "of rows")
+        *("Share flagged (flagged)", "of rows", "Approval rate (approved)", "of rows")
     ]
     flagged = _shares(runs, "baseline")
     for row in groups.sheet.rows:
