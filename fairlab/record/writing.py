@@ -139,6 +139,8 @@ def _note(about: RunIdentity, result: RunResult) -> str:
     shown = (f"test/{metric.name}" for metric in accuracy_metrics() if metric.headline)
     named = (f"{n.partition('/')[2]} {result.metrics[n]:.3f}" for n in shown if n in result.metrics)
     told = f"On {rows:,} test rows with {bad_events:,} bad events: {', '.join(named)}."
+    if result.predictions is None:  # nobody is known who could tie
+        return told
     return told + unused_budget(about.params.get("budget", ""), result.predictions)
 
 
