@@ -10,8 +10,9 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+
+from fairlab.report.pages.compact_svg import compacted
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -115,7 +116,7 @@ def svg(figure: "Figure") -> str:
         figure.savefig(buffer, format="svg", metadata=nothing, transparent=True)
     text = buffer.getvalue()
     text = re.sub(r'<g id="[^"]*">', "<g>", text[text.index("<svg") :])
-    return _with_own_ids(_SPARE.sub("", text)).strip()
+    return compacted(_SPARE.sub("", text))
 
 
 def inline(text: str, label: str) -> str:
@@ -135,7 +136,7 @@ def inline(text: str, label: str) -> str:
     """
     from markupsafe import Markup, escape
 
-    text = _coloured(text, {name: f"var(--{name})" for name in COLOURS})
+    text = _coloured(text, {name: f"var(--{name})" for name in COLOURS}, black="var(--ink)")
     box = re.search(r'viewBox="[^"]*"', text).group()  # type: ignore[union-attr]
     opening = f'<svg {box} role="img" aria-label="{escape(label)}">'
     return Markup(re.sub(r"<svg[^>]*>", lambda _: opening, text, count=1))  # noqa: S704
@@ -159,14 +160,7 @@ def standalone(text: str) -> str:
     return '<?xml version="1.0" encoding="utf-8"?>\n' + text.replace("<svg ", f"<svg {style} ", 1)
 
 
-def _coloured(text: str, colours: dict[str, str]) -> str:
-    seen = {COLOURS[name].stand_in: colour for name, colour in colours.items()}
-    return re.sub(
-        "(?<=(?:fill|roke): )#0[0-9]{5}", lambda found: seen.get(found[0], found[0]), text
-    )
-
-
-def _with_own_ids(text: str) -> str:
-    """Give the ids of a figure a beginning that no other figure on the page has."""
-    own = "f" + sha256(text.encode()).hexdigest()[:10]
-    return re.sub(r'(\bid="|href="#|clip-path="url\(#)', rf"\g<1>{own}-", text)
+def _coloured(text: str, colours: dict[str, str], black: str = "#000000") -> str:
+    seen = {"#000000": black} | {COLOURS[name].stand_in: colour for name, colour in colours.items()}
+    shade = re.compile("((?:fill|stroke): ?)(#0[0-9]{5})")
+    return shade.sub(lambda found: found[1] + seen.get(found[2], found[2]), text)

@@ -13,7 +13,8 @@ INTRODUCTION = (
     "Rows with similar scores, group by group, over the test sets of all seeds: the share that "
     "had the bad event against the mean score. On the diagonal a score means what it says. Weights "
     "and resampling shift scores as a whole; what matters here is whether groups part. Hollow "
-    "points rest on fewer than 10 bad events."
+    "points rest on fewer than 10 bad events. In the tables: the mean score of similar rows, then "
+    "how many of them had the bad event."
 )
 
 
@@ -104,16 +105,17 @@ def reliability(rows: pd.DataFrame, groups: list[str]) -> str:
 
 
 def _sheet(rows: pd.DataFrame) -> Sheet:
-    headings = ("Strategy", "Group", "Rows", "Bad events", "Mean score", "Observed")
-    cells = [
-        (
-            row.strategy,
-            row.group,
-            count(row.rows),
-            count(row.positives),
-            percent(row.score),
-            percent(row.rate),
-        )
-        for row in rows.itertuples()
-    ]
-    return Sheet(headings, cells, texts=2)
+    """Lay out a row per strategy and group, and a column per bin of scores."""
+    bins = sorted(rows["bin"].unique())
+    cells = []
+    for names, mine in rows.groupby(["strategy", "group"], sort=False):
+        found = {
+            row.bin: f"{percent(row.score)}: {count(row.positives)} of {count(row.rows)}"
+            for row in mine.itertuples()
+        }
+        cells.append((*map(str, names), *(found.get(one, "") for one in bins)))
+    return Sheet(("Strategy", "Group", *map(_nth, range(1, len(bins) + 1))), cells, texts=2)
+
+
+def _nth(place: int) -> str:
+    return {1: "Lowest scores"}.get(place, str(place))

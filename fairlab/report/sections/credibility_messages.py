@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from math import isnan
+from typing import TYPE_CHECKING
 
-from fairlab.causal.audited import IndividualAudit
-from fairlab.causal.twins.credibility import Credibility
 from fairlab.data.messages import quoted
 from fairlab.report.pages.numbers import decimal, decimals
+
+if TYPE_CHECKING:
+    from fairlab.causal.audited import IndividualAudit
+    from fairlab.causal.twins.credibility import Credibility
 
 REMEDY = (
     "What to do: draw what causes what yourself (--graph FILE), learn from more columns "
@@ -14,7 +17,7 @@ REMEDY = (
 )
 
 
-def withheld(audit: IndividualAudit) -> str:
+def withheld(audit: "IndividualAudit") -> str:
     """Say that an answer is not told, for which reason, and what to do.
 
     Parameters
@@ -32,7 +35,7 @@ def withheld(audit: IndividualAudit) -> str:
     )
 
 
-def given_away(tested: Credibility) -> str:
+def given_away(tested: "Credibility") -> str:
     """Say what gives twins away, and what to do.
 
     Parameters
@@ -45,6 +48,7 @@ def given_away(tested: Credibility) -> str:
 
     Examples
     --------
+    >>> from fairlab.causal.twins.credibility import Credibility
     >>> told = given_away(Credibility(0.98, 0.97, 0.99, ("gain", "married")))
     >>> told[:71]
     '`gain` and `married` give them away: trees tell them from people who ha'
@@ -53,7 +57,7 @@ def given_away(tested: Credibility) -> str:
     return f"{listed(tested.columns)} {verb} them away: {_told_apart(tested)}. {REMEDY}"
 
 
-def credibility_sentence(tested: Credibility) -> str:
+def credibility_sentence(tested: "Credibility") -> str:
     """Say how well twins pass for people.
 
     Parameters
@@ -66,6 +70,7 @@ def credibility_sentence(tested: Credibility) -> str:
 
     Examples
     --------
+    >>> from fairlab.causal.twins.credibility import Credibility
     >>> credibility_sentence(Credibility(note="nobody is left"))
     'Whether twins pass for people was not tested: nobody is left.'
     """
@@ -95,7 +100,7 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _told_apart(tested: Credibility) -> str:
+def _told_apart(tested: "Credibility") -> str:
     return (
         f"trees tell them from people who have their value with an AUC of {decimal(tested.auc)} "
         f"(95 % {decimals(tested.low, tested.high)}; 0.5 is chance)"

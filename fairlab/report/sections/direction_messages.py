@@ -1,7 +1,6 @@
 """Against whom an attribute counts, person by person, in one sentence."""
 
 import pandas as pd
-from scipy.stats import binomtest
 
 from fairlab.causal.twins.flows import flows
 from fairlab.data.messages import plain
@@ -38,6 +37,8 @@ def directions(people: pd.DataFrame) -> pd.DataFrame:
     >>> directions(people)[["group", "freed", "new", "counts"]].to_numpy().tolist()
     [['f', 15.0, 0.0, 'against']]
     """
+    from scipy.stats import binomtest  # slow to import, and seldom needed
+
     table = flows(people)
     moved = table[["freed", "new"]].round().astype(int)
     p = [

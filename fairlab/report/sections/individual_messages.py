@@ -1,17 +1,20 @@
 """What an individual audit says, in sentences and written tables."""
 
 from math import isnan
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from fairlab.causal.audited import IndividualAudit
-from fairlab.causal.discovery.modes import CausalGraph
 from fairlab.causal.twins.flows import COUNTS
 from fairlab.data.messages import plain, quoted
 from fairlab.report.pages import Sheet
 from fairlab.report.pages.numbers import percent, percents
 from fairlab.report.sections.credibility_messages import withheld
 from fairlab.report.sections.direction_messages import direction_sentence
+
+if TYPE_CHECKING:  # else whoever needs a sentence alone would import all that discovers graphs
+    from fairlab.causal.audited import IndividualAudit
+    from fairlab.causal.discovery.modes import CausalGraph
 
 OPPOSITE = "opposite"
 MEANINGS = (
@@ -56,7 +59,7 @@ def meanings(rates: pd.DataFrame) -> str:
     return " ".join(said)
 
 
-def verdict(audit: IndividualAudit) -> str:
+def verdict(audit: "IndividualAudit") -> str:
     """Say in one sentence what was found for an attribute.
 
     Parameters
@@ -121,7 +124,7 @@ def _bound(rate: "pd.Series | dict") -> tuple[float, float]:
     return min(told), max(told)
 
 
-def next_step(audit: IndividualAudit) -> str:
+def next_step(audit: "IndividualAudit") -> str:
     """Say what to do next about an attribute by which decisions flip.
 
     Parameters
@@ -199,7 +202,7 @@ def notes_on(rates: pd.DataFrame) -> list[str]:
     return [f"{', '.join(names)}: {note}." for note, names in noted]
 
 
-def edges_sheet(graph: CausalGraph) -> Sheet:
+def edges_sheet(graph: "CausalGraph") -> Sheet:
     """Write the edges of a graph.
 
     Parameters
@@ -248,7 +251,7 @@ def flows_sheet(table: pd.DataFrame) -> Sheet:
     return Sheet(headings, rows)
 
 
-def about_graph(graph: CausalGraph) -> str:
+def about_graph(graph: "CausalGraph") -> str:
     """Say how the graph came about.
 
     Parameters
@@ -262,6 +265,7 @@ def about_graph(graph: CausalGraph) -> str:
     Examples
     --------
     >>> from fairlab.causal.graph import Dag
+    >>> from fairlab.causal.discovery.modes import CausalGraph
     >>> about_graph(CausalGraph("given", "sex", "fraud", Dag.from_edges([("sex", "income")])))
     'Mode `given`: 1 column moves with `sex`: `income`.'
     """

@@ -48,7 +48,7 @@ def test_names_are_texts_cut_short_and_not_formulas(names):
 
 
 def _areas(svg, stand_in):
-    for path in re.findall(rf'<path d="([^"]*)"[^>]*fill: {stand_in}', svg):
+    for path in re.findall(rf'<path d="([^"]*)"[^>]*fill:{stand_in}', svg):
         numbers = np.array(re.findall(r"[\d.]+", path), float)
         yield np.ptp(numbers[::2]) * np.ptp(numbers[1::2])
 
