@@ -1,7 +1,9 @@
 import json
+from pathlib import Path
 
 import pandas as pd
 
+import fairlab
 from fairlab.compare.mixed_versions import mixed_versions
 from fairlab.versions import library_versions, told
 
@@ -18,3 +20,9 @@ def test_two_builds_of_one_version_are_told_apart():
         "Made with different versions: "
         "xgboost gcc 10.3.1, CUDA (1 run) and gcc 14.2.1, CPU (1 run)."
     )
+
+
+def test_the_three_places_that_say_the_version_agree():
+    root = Path(__file__).parents[1]
+    for name, line in (("pyproject.toml", 'version = "{}"'), ("CITATION.cff", "version: {}")):
+        assert f"\n{line.format(fairlab.__version__)}\n" in (root / name).read_text(), name

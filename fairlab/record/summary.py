@@ -135,7 +135,8 @@ def _write(store: "Store", experiment: str, summary: Summary) -> None:
     run_id, now = made.info.run_id, made.info.start_time
     every = {**summary.metrics, **claimed.metrics}
     figures = {name: value for name, value in every.items() if isfinite(value)}
-    metrics = [Metric(name, value, now, 0) for name, value in figures.items()]
+    # As many digits as a leaderboard has room for; all of them are in the table of means.
+    metrics = [Metric(name, float(f"{value:.4g}"), now, 0) for name, value in figures.items()]
     client.log_batch(run_id, metrics, [Param(*one) for one in summary.params.items()])
     with TemporaryDirectory() as scratch:
         tables = Path(scratch, "tables")

@@ -23,7 +23,12 @@ def summary(seeds=2, **changes):
         "settings_key": "a0",
         "runs": {seed: f"run{seed}" for seed in range(seeds)},
         "params": {"strategy": "baseline", "seeds": str(seeds)},
-        "metrics": {"test/auprc": 0.5, "test/auprc.sd": 0.1, "test/auprc.ci95": float("nan")},
+        "metrics": {
+            "test/auprc": 0.5,
+            "test/auprc.sd": 0.1,
+            "test/auprc.ci95": float("nan"),
+            "test/auc": 2 / 3,
+        },
         "means": means,
         "about": f"baseline over {seeds} seeds.",
     }
@@ -39,7 +44,7 @@ def test_it_shows_means_spread_and_colour_and_its_table(ledger, tmp_path):
     ledger.keep_summaries([summary()])
     (run,) = written(ledger)
     assert run.info.run_name == "baseline: 2 seeds"
-    assert run.data.metrics == {"test/auprc": 0.5, "test/auprc.sd": 0.1}
+    assert run.data.metrics == {"test/auprc": 0.5, "test/auprc.sd": 0.1, "test/auc": 0.6667}
     assert run.data.params == {"strategy": "baseline", "seeds": "2"}
     assert run.data.tags["mlflow.runColor"] == "#7f7f7f"
     path = ledger.store.client.download_artifacts(run.info.run_id, "config.json", str(tmp_path))
