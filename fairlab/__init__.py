@@ -31,10 +31,11 @@ _HOME = {
     "fit": "fairlab.api",
     "load": "fairlab.data",
     "read_table": "fairlab.data",
+    "score": "fairlab.api",
     "sweep": "fairlab.api",
 }
 # Packages that are called too, see callable_package.
-_CALLED = ("audit", "clones", "compare", "gate", "report")
+_CALLED = ("audit", "clones", "compare", "document", "gate", "monitor", "report")
 __all__ = [*_HOME, *_CALLED]
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from fairlab.api import audit_table as audit_table
     from fairlab.api import choose as choose
     from fairlab.api import fit as fit
+    from fairlab.api import score as score
     from fairlab.api import sweep as sweep
     from fairlab.audit.sources import AuditSource as AuditSource
     from fairlab.data import Dataset as Dataset

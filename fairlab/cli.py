@@ -27,6 +27,7 @@ from fairlab.commands.options import (
     STORE_OPTIONS,
     with_options,
 )
+from fairlab.commands.prints_table import PrintsTable, put_aside
 from fairlab.commands.typed_once import Commands
 
 EXPERIMENTS = click.option(
@@ -41,6 +42,14 @@ ATTRIBUTE = click.option(
     "them in training only, so that no decision looks at them; or none [any].",
 )
 
+MARGIN = click.option(
+    "--margin",
+    multiple=True,
+    metavar="KIND=VALUE",
+    help="Differences that do not matter: gap=0.1, ratio=0.8, auc=0.02, accuracy=0.05; of "
+    "one rate: recall=0.05.",
+)
+
 
 @click.group(
     cls=Commands,
@@ -51,7 +60,7 @@ def fairlab() -> None:
     """Find and reduce bias in credit-risk models, with error bars on every claim."""
 
 
-@fairlab.command()
+@fairlab.command(cls=PrintsTable)
 @EXPERIMENTS
 @click.option(
     "--strategies",
@@ -73,7 +82,7 @@ def sweep(experiments: Path | None, strategies: str | None, **options: Any) -> i
     return run_session(found, leaves_out=strategies == "all", **options)
 
 
-@fairlab.command()
+@fairlab.command(cls=PrintsTable)
 @click.option("--rows", type=click.IntRange(5000), help="People to simulate [30,000].")
 @click.option("--jobs", type=click.IntRange(1), default=2, help="How many runs side by side [2].")
 @with_options(STORE_OPTIONS)
@@ -89,7 +98,7 @@ def demo(rows: int | None, jobs: int, **options: Any) -> int:
     return int(sweep.main(words, standalone_mode=False) or 0)
 
 
-@fairlab.command()
+@fairlab.command(cls=PrintsTable)
 @click.argument("strategy")
 @EXPERIMENTS
 @with_options(DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS)
@@ -160,13 +169,7 @@ def score(**options: Any) -> None:
 @fairlab.command(cls=ListsMetrics)
 @with_options(RUNS_OPTIONS)
 @click.option("--against", metavar="NAME", help="Compare with this strategy [baseline].")
-@click.option(
-    "--margin",
-    multiple=True,
-    metavar="KIND=VALUE",
-    help="Differences that do not matter: gap=0.1, ratio=0.8, auc=0.02, accuracy=0.05; of "
-    "one rate: recall=0.05.",
-)
+@with_options((MARGIN,))
 @click.option("--all", "every", is_flag=True, help="Every rate, and what does not change.")
 @click.option("--why", is_flag=True, help="What seeds do, and what another one would give.")
 @click.option("--figure", type=Path, metavar="FILE", help="Also draw it (svg, png, pdf).")
@@ -216,7 +219,7 @@ def report(**options: Any) -> None:
 @click.option("--overwrite", is_flag=True, help="Replace what is there under its names.")
 @with_options(RUNS_OPTIONS)
 @click.option("--against", metavar="NAME", help="What others are held against [baseline].")
-@with_options(STORE_OPTIONS)
+@with_options((MARGIN,), STORE_OPTIONS)
 def document(**options: Any) -> int:
     """Document a strategy or a model, every figure with the run that it comes from.
 
@@ -228,7 +231,7 @@ def document(**options: Any) -> int:
     return document_session(**options)
 
 
-@fairlab.command()
+@fairlab.command(cls=PrintsTable)
 @click.argument("sources", nargs=-1, metavar="[FILE...|RUN]")
 @with_options(AUDIT_OPTIONS, MODEL_OPTIONS, DECISION_OPTIONS, DATA_OPTIONS, STORE_OPTIONS)
 @click.option(
@@ -276,7 +279,7 @@ def gate(**options: Any) -> int:
     return gate_session(**options)
 
 
-@fairlab.command()
+@fairlab.command(cls=PrintsTable)
 @click.option(
     "--max-gap",
     multiple=True,
@@ -311,7 +314,7 @@ def choose(**options: Any) -> int:
     return choose_session(**options)
 
 
-@fairlab.command()
+@fairlab.command(cls=PrintsTable)
 @click.argument("sources", nargs=-1, metavar="[FILE...]")
 @with_options(MONITOR_OPTIONS, STORE_OPTIONS)
 @click.option("--no-record", is_flag=True, help="Write nothing to MLflow.")
@@ -330,7 +333,7 @@ def monitor(**options: Any) -> int:
     return monitor_session(**options)
 
 
-@fairlab.command()
+@fairlab.command(cls=PrintsTable)
 @click.argument("file", type=Path, required=False)
 def replicate(file: Path | None) -> int:
     """Recompute the study's published figures from their counts.
@@ -342,7 +345,7 @@ def replicate(file: Path | None) -> int:
     return replicate_session(file)
 
 
-@fairlab.command()
+@fairlab.command(cls=PrintsTable)
 @with_options(MODEL_OPTIONS, CLONE_OPTIONS, DATA_OPTIONS, STORE_OPTIONS)
 @click.option("--no-record", is_flag=True, help="Print alone, write nothing to MLflow.")
 def clones(**options: Any) -> None:
@@ -367,7 +370,7 @@ def ui(example: bool, port: int, store: str | None) -> None:
     serve_example(port) if example else serve(store, port)
 
 
-@fairlab.command("repair")
+@fairlab.command("repair", cls=PrintsTable)
 @with_options(STORE_OPTIONS)
 def repair_runs(store: str | None) -> None:
     """Mark runs that a killed process left running."""
@@ -375,10 +378,24 @@ def repair_runs(store: str | None) -> None:
     from fairlab.record.dead_runs import repair
 
     found = repair(open_store(store, create=False))
+    put_aside("repaired", found)
     click.echo(found.to_string(index=False) if len(found) else "Nothing to repair.")
 
 
 fairlab.add_command(data)
+
+
+@fairlab.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what SHELL sources to complete commands and options.
+
+    In ~/.bashrc: source <(fairlab completion bash). In ~/.zshrc: source <(fairlab completion zsh).
+    Once: fairlab completion fish > ~/.config/fish/completions/fairlab.fish
+    """
+    from fairlab.commands.completion import completion_script
+
+    click.echo(completion_script(fairlab, shell))
 
 
 def main() -> None:

@@ -68,7 +68,7 @@ def compare(
     from fairlab.compare.decided_people import NO_PEOPLE
     from fairlab.compare.typed_margins import margins_of
 
-    uri, name = _place(store, dataset)
+    uri, name = place(store, dataset)
     ledger, runs = finished_runs(name, conditions(where), uri, budget)
     found = compared(ledger, runs, against, margins_of(margins or {}), every)
     if found is None:
@@ -122,7 +122,7 @@ def choose(
     gap, ratio = tuple(limits("max_gap", max_gap)), tuple(limits("min_ratio", min_ratio))
     used = attribute_asked(attribute)
     wanted = Wanted(gap, ratio, budget, used, by, whole_number("min_size", min_size, 1))
-    uri, name = _place(store, dataset)
+    uri, name = place(store, dataset)
     return choose_of(name, conditions(where), uri, wanted)
 
 
@@ -149,7 +149,7 @@ def report(
     from fairlab.commands.finished import finished_runs
     from fairlab.commands.report import write_report
 
-    uri, name = _place(store, dataset)
+    uri, name = place(store, dataset)
     ledger, runs = finished_runs(name, conditions(where), uri, budget)
     path = Path(output or f"report-{ledger.dataset_name}.html")
     write_report(ledger, runs, path)
@@ -186,15 +186,16 @@ def gate(
     from fairlab.commands.gate import judged
 
     typed = limits("most", most), limits("least", least)
-    uri, name = _place(store, dataset)
+    uri, name = place(store, dataset)
     ledger, runs = finished_runs(name, conditions(where), uri, budget)
     smallest = None if min_size is None else whole_number("min_size", min_size, 1)
     return judged(ledger, runs, *typed, smallest=smallest)
 
 
-def _place(
+def place(
     store: "str | Path | Sweep | None", dataset: "str | Dataset | None"
 ) -> tuple[str | None, str | None]:
+    """Name the store, and the data of the runs that are meant."""
     name = dataset_name(dataset)
     if isinstance(store, Sweep):
         return store.store, name or store.dataset

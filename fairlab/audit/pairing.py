@@ -56,26 +56,30 @@ class Pairing:
         tuple
             A group, and whom it is held against: another group, or ``"rest"``.
         """
-        known = sizes[sizes >= self.fewest]
+        people = dict(zip(sizes.index, sizes.tolist(), strict=True))
+        known = [group for group, size in people.items() if size >= self.fewest]
         if attribute in self.references:
             reference = self.references[attribute]
-            if reference in known.index:
-                yield from ((group, reference) for group in known.index if group != reference)
+            if reference in known:
+                yield from ((group, reference) for group in known if group != reference)
         elif attribute in self.every:
-            groups = list(known.index)
-            yield from ((one, two) for at, one in enumerate(groups) for two in groups[at + 1 :])
+            yield from ((one, two) for at, one in enumerate(known) for two in known[at + 1 :])
         else:
-            yield from _against_the_rest(sizes if self._holds_any_two(sizes) else known, sizes)
+            yield from _against_the_rest(
+                list(people) if self._holds_any_two(people) else known, people
+            )
 
-    def _holds_any_two(self, sizes: pd.Series) -> bool:
-        return len(sizes) <= 2 and self.fewest == FEWEST_PEOPLE
+    def _holds_any_two(self, people: Mapping[object, float]) -> bool:
+        return len(people) <= 2 and self.fewest == FEWEST_PEOPLE
 
 
-def _against_the_rest(known: pd.Series, sizes: pd.Series) -> Iterator[tuple[object, object]]:
-    large = known[known >= NEARLY_NONE * sizes.sum()]
-    pair = known if len(known) == 2 else large
+def _against_the_rest(
+    known: list[object], people: Mapping[object, float]
+) -> Iterator[tuple[object, object]]:
+    most = NEARLY_NONE * sum(people.values())
+    pair = known if len(known) == 2 else [group for group in known if people[group] >= most]
     if len(pair) == 2:
-        yield tuple(pair.index)
-        known = known.drop(pair.index)
-    if len(sizes) > 2:
-        yield from ((group, REST) for group in known.index)
+        yield pair[0], pair[1]
+        known = [group for group in known if group not in pair]
+    if len(people) > 2:
+        yield from ((group, REST) for group in known)

@@ -13,6 +13,7 @@ from fairlab.clones.approval_rates import rates_in_words
 from fairlab.clones.article import training_rates
 from fairlab.clones.describe_clones import p_in_words, percent, proxies_in_words
 from fairlab.commands.clone_advice import advice
+from fairlab.commands.prints_table import put_aside
 from fairlab.data.messages import plain
 
 PARTS_SHOWN = 9
@@ -52,6 +53,8 @@ def show_findings(
     str
         The verdict.
     """
+    for name, table in {"pairs": test.pairs, **tables}.items():
+        put_aside(name, table)
     console.print(_pairs(test))
     if along:
         console.print(_ranges(test, along))

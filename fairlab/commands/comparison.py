@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from rich.console import Console
 
+from fairlab.commands.prints_table import put_aside
 from fairlab.compare.attribute_words import attribute_sentence
 from fairlab.compare.backfill import Tables
 from fairlab.compare.comparison import Comparison, compare_people
@@ -95,6 +96,7 @@ def show_comparison(
         What was printed.
     """
     found = compared(ledger, runs, against, margins, every)
+    put_aside("statements" if found else "runs", found.statements if found else runs)
     # First, since of next to no flag all that follows says little.
     _say(console, [few_caught(runs)])
     if found is None:

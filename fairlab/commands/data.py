@@ -1,12 +1,14 @@
 """The commands ``fairlab data ...``: look at tables before anything is run."""
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from rich.table import Table
 from rich.text import Text
 
 from fairlab import data
+from fairlab.commands.prints_table import put_aside
 from fairlab.commands.terminal import terminal
 from fairlab.data.describe import describe
 from fairlab.data.table_settings import stem
@@ -20,11 +22,24 @@ def list_session() -> None:
     sheet = Table(title="data sets that come with fairlab", title_justify="left")
     for heading in ("name", "rows", "positive", "target", "sensitive"):
         sheet.add_column(heading, justify="right" if heading in {"rows", "positive"} else "left")
-    for name in data.names():
-        found = data.load(name)
+    shown = [data.load(name) for name in data.names()]
+    for found in shown:
         share = f"{found.positives:,} ({found.positives / found.rows:.1%})"
-        sheet.add_row(name, f"{found.rows:,}", share, found.target, ", ".join(found.sensitive))
+        sheet.add_row(
+            found.name, f"{found.rows:,}", share, found.target, ", ".join(found.sensitive)
+        )
+    put_aside("datasets", pd.DataFrame(map(_listed, shown)))
     terminal().print(sheet)
+
+
+def _listed(found: data.Dataset) -> dict[str, Any]:
+    return {
+        "name": found.name,
+        "rows": found.rows,
+        "positives": found.positives,
+        "target": found.target,
+        "sensitive": list(found.sensitive),
+    }
 
 
 def check_session(rows: int | None, seed: int) -> int:
@@ -43,6 +58,7 @@ def check_session(rows: int | None, seed: int) -> int:
         1 where a figure is further off than its tolerance, else 0.
     """
     found = check_telecom(**({} if rows is None else {"rows": rows}), seed=seed)
+    put_aside("figures", found)
     sheet = Table(title="published and simulated", title_justify="left")
     for heading in ("figure", "published", "simulated", "tolerance", ""):
         sheet.add_column(heading, justify="left" if heading in {"figure", ""} else "right")
@@ -78,6 +94,7 @@ def describe_session(file: Path, write: bool) -> None:
     console = terminal()
     found = describe(file)
     frame = found.frame()
+    put_aside("columns", frame)
     sheet = Table(title=Text(f"{file}: {found.rows:,} rows"), title_justify="left")
     for heading in frame:
         sheet.add_column(str(heading))

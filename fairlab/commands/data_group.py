@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from fairlab.commands.options import DATA_OPTIONS, STORE_OPTIONS, with_options
+from fairlab.commands.prints_table import PrintsTable
 from fairlab.commands.typed_once import Commands
 
 
@@ -14,7 +15,7 @@ def data() -> None:
     """Inspect, describe and fetch data sets."""
 
 
-@data.command("list")
+@data.command("list", cls=PrintsTable)
 def list_data() -> None:
     """List the data sets that come with fairlab."""
     from fairlab.commands.data import list_session
@@ -22,7 +23,7 @@ def list_data() -> None:
     list_session()
 
 
-@data.command()
+@data.command(cls=PrintsTable)
 @click.argument("file", type=Path)
 @click.option("--write", is_flag=True, help="Save the draft beside the table.")
 def describe(file: Path, write: bool) -> None:
@@ -50,7 +51,7 @@ def explore(**options: Any) -> None:
     explore_session(**options)
 
 
-@data.command("check")
+@data.command("check", cls=PrintsTable)
 @click.argument("name", type=click.Choice(["telecom"]))
 @click.option("--rows", type=click.IntRange(5000), help="[the study's 536,243]")
 @click.option("--seed", type=click.IntRange(0), default=0, help="[0]")
@@ -61,7 +62,7 @@ def check_data(name: str, rows: int | None, seed: int) -> int:
     return check_session(rows, seed)
 
 
-@data.command()
+@data.command(cls=PrintsTable)
 @click.argument("name", required=False)
 @click.option("--accept-license", is_flag=True, help="For tables whose licence restricts.")
 def fetch(name: str | None, accept_license: bool) -> None:

@@ -1,32 +1,21 @@
 """The command ``fairlab document``: documentation whose every figure comes from a run."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from fairlab.commands.comparison import first_strategy
-from fairlab.commands.document_check import about_of, check_document, documented_version
-from fairlab.commands.finished import complete_tables, finished_runs
+from fairlab.commands.document_check import faults_of
+from fairlab.commands.documented import PURPOSE, Documented, document_runs
 from fairlab.commands.next_steps import program_name, store_option
 from fairlab.commands.terminal import say
 from fairlab.compare.audit_sentences import audit_sentences
+from fairlab.compare.typed_margins import margins_typed
 from fairlab.document.asked_words import ASKED
-from fairlab.document.document_folder import refuse_foreign, save_document
-from fairlab.document.evidence import Evidence
-from fairlab.document.gathered import gather
-from fairlab.document.purpose import Purpose, draft_purpose, read_purpose
-from fairlab.document.written_files import FILES, write_document
-from fairlab.errors import RequestError, nearest
-from fairlab.experiment.scripts import as_written
+from fairlab.document.purpose import draft_purpose
+from fairlab.document.written_files import FILES
+from fairlab.errors import RequestError
 
-if TYPE_CHECKING:
-    from fairlab.record.registry import Version
-
-PURPOSE = Path("purpose.toml")
+LISTED = 12
 
 
 def document_session(
@@ -40,6 +29,7 @@ def document_session(
     dataset: str | None,
     conditions: Sequence[str],
     against: str | None,
+    margin: Sequence[str],
     store: str | None,
     budget: float | str | None = None,
 ) -> int:
@@ -54,8 +44,8 @@ def document_session(
     output : Path, optional
         The folder.
     draft, check, overwrite : bool
-    dataset, conditions, against, store, budget : optional
-        Which runs, as in ``fairlab compare``.
+    dataset, conditions, against, margin, store, budget : optional
+        Which runs, and which differences do not matter, as in ``fairlab compare``.
 
     Returns
     -------
@@ -67,32 +57,27 @@ def document_session(
     RequestError
         The options contradict each other, or name what there is not.
     """
-    _refuse_contradictions(draft, check, strategy, model, dataset)
+    _refuse_contradictions(draft, check, strategy, model, dataset, margin)
     if draft:
         _draft(about or PURPOSE, overwrite)
         return 0
     if check:
         return check_document(output, about, store)
-    about = about or (PURPOSE if PURPOSE.is_file() else None)
-    said = read_purpose(about) if about else Purpose()
-    if output:
-        refuse_foreign(output, overwrite, about)
-    version = documented_version(model, store) if model else None
-    named = version.tags["fairlab.dataset"] if version else dataset
-    ledger, table = finished_runs(named, conditions, store, budget)
-    chosen = _chosen(strategy, version, table)
-    first = first_strategy(list(dict.fromkeys(table["strategy"])), against)
-    folder = output or Path(f"document-{ledger.dataset_name}")
-    refuse_foreign(folder, overwrite, about)
-    today, tables = date.today().isoformat(), complete_tables(ledger, table)
-    found = gather(ledger, table, tables, chosen, first, said, today, version)
-    save_document(folder, write_document(found, about_of(found, first)))
-    _say_made(found, folder, store_option(ledger.store))
+    made = document_runs(
+        strategy, model, about, output, overwrite, dataset, conditions, against,
+        margins_typed(margin), store, budget,
+    )  # fmt: skip
+    _say_made(made)
     return 0
 
 
 def _refuse_contradictions(
-    draft: bool, check: bool, strategy: str | None, model: str | None, dataset: str | None
+    draft: bool,
+    check: bool,
+    strategy: str | None,
+    model: str | None,
+    dataset: str | None,
+    margin: Sequence[str],
 ) -> None:
     if draft and check:
         raise RequestError("Either --draft or --check.")
@@ -101,9 +86,9 @@ def _refuse_contradictions(
             "A model says itself what it was fitted by and on which data: leave out "
             f"{'--strategy' if strategy else '--dataset'}."
         )
-    if (strategy or model) and (draft or check):
+    if (strategy or model or margin) and (draft or check):
         raise RequestError(
-            f"{'--draft' if draft else '--check'} asks for no strategy and no model: "
+            f"{'--draft' if draft else '--check'} asks for no strategy, no model and no margin: "
             "leave them out."
         )
 
@@ -125,34 +110,47 @@ def _draft(path: Path, overwrite: bool) -> None:
     ])  # fmt: skip
 
 
-def _chosen(strategy: str | None, version: "Version | None", table: pd.DataFrame) -> str:
-    """Name the documented strategy."""
-    known = list(dict.fromkeys(table["strategy"]))
-    if version:
-        if version.tags["fairlab.audit_run"] not in set(table["run_id"]):
-            raise RequestError(
-                f"The run {version.tags['fairlab.audit_run']} that audits {version.address} is "
-                "not among these.\nSay which runs: --where NAME=VALUE"
-            )
-        return version.tags["fairlab.strategy"]
-    if strategy is None:
-        if len(known) == 1:
-            return known[0]
+def check_document(output: Path | None, about: Path | None, store: str | None) -> int:
+    """Recompute a document, and say where it is not what its runs say.
+
+    Parameters
+    ----------
+    output : Path, optional
+        Its folder.
+    about : Path, optional
+        What a person wrote; that in the document if left out.
+    store : str, optional
+        Tracking URI.
+
+    Returns
+    -------
+    int
+        1 where a figure differs, lacks or was edited, else 0.
+    """
+    if output is None:
         raise RequestError(
-            f"Which strategy is documented? There is: {', '.join(known)}.\n"
-            f"Say which: --strategy {known[0]}"
+            "Which document? Name its folder: fairlab document --check --output FOLDER"
         )
-    name = as_written(strategy, known)
-    if name not in known:
-        raise RequestError(f"There are no runs of {strategy!r}. {nearest(strategy, known)}")
-    return name
+    found = faults_of(output, about, store)
+    more = len(found.faults) - LISTED
+    say([*found.faults[:LISTED], *([f"and {more} more"] if more > 0 else []), found.note])
+    if found.faults and found.figures:
+        told = (
+            f"{len(found.faults)} differences from what its runs say, of {found.figures:,} figures."
+        )
+        say([told])
+    elif found.figures:
+        of = f"All {found.figures:,} figures of {output} are what its {found.runs:,} runs say"
+        say([f"{of}, and so is every line."])
+    return int(bool(found.faults))
 
 
-def _say_made(found: Evidence, folder: Path, store: str) -> None:
-    check = f"{quote(program_name())} document --check --output {quote(str(folder))}{store}"
+def _say_made(made: Documented) -> None:
+    store = store_option(made.store)
+    check = f"{quote(program_name())} document --check --output {quote(str(made.folder))}{store}"
     say([
-        f"{found.said.lacking()} of {len(ASKED)} texts are to be written.",
-        *audit_sentences(found.own),
-        f"The document:  {folder}: {', '.join(FILES)}",
+        f"{made.to_be_written} of {len(ASKED)} texts are to be written.",
+        *audit_sentences(made.evidence.own),
+        f"The document:  {made.folder}: {', '.join(FILES)}",
         f"Check it:      {check}",
     ])  # fmt: skip

@@ -1,11 +1,12 @@
 """A document made anew from the runs that it names, and held against its files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fairlab.commands.finished import complete_tables, with_every_metric
-from fairlab.commands.terminal import say
+from fairlab.compare.typed_margins import margins_of
 from fairlab.document.checking import differences, other_version
 from fairlab.document.document_folder import read_figures
 from fairlab.document.evidence import Evidence
@@ -17,11 +18,16 @@ from fairlab.errors import RequestError
 if TYPE_CHECKING:
     from fairlab.record.registry import Version
 
-LISTED = 12
 ASKED = {
     "dataset": str, "strategy": str, "against": str, "made": str, "model": str, "runs": list,
     "beside": list, "texts": dict,
 }  # fmt: skip
+
+
+_UNCLEAR = (
+    "{folder} does not say any more what it is about, so that it cannot be made anew.\n"
+    "Make the document anew: fairlab document --overwrite"
+)
 
 
 def about_of(found: Evidence, against: str) -> dict[str, Any]:
@@ -37,6 +43,7 @@ def about_of(found: Evidence, against: str) -> dict[str, Any]:
     -------
     dict
     """
+    margins = asdict(found.own.margins)
     explored = [found.explored.run_id] if found.explored else []
     return {
         "dataset": found.runs.dataset,
@@ -47,6 +54,7 @@ def about_of(found: Evidence, against: str) -> dict[str, Any]:
         "runs": list(found.runs.table["run_id"]),
         "beside": [*explored, *(row.run_id for row in found.audits)],
         "texts": dict(found.said.texts),
+        "margins": {**margins.pop("own"), **margins},
     }
 
 
@@ -81,57 +89,58 @@ def documented_version(model: str, store: str | None) -> "Version":
     return found
 
 
-def check_document(output: Path | None, about: Path | None, store: str | None) -> int:
-    """Recompute a document, and say where it is not what its runs say.
+@dataclass(frozen=True)
+class Faults:
+    """In what a document differs from its runs.
 
     Parameters
     ----------
-    output : Path, optional
-        Its folder.
-    about : Path, optional
-        What a person wrote; that in the document if left out.
-    store : str, optional
-        Tracking URI.
+    faults : sequence of str
+        A sentence each.
+    figures : int
+        How many its runs give; 0 where it could not be made anew.
+    runs : int
+        How many they come from.
+    note : str
+        What could not be compared.
+    """
+
+    faults: Sequence[str]
+    figures: int = 0
+    runs: int = 0
+    note: str = ""
+
+
+def faults_of(folder: Path, about: Path | None, store: str | None) -> Faults:
+    """Make a document anew from its runs, and find in what it differs.
+
+    Parameters
+    ----------
+    folder, about, store
+        As for ``document_session``.
 
     Returns
     -------
-    int
-        1 where a figure differs, lacks or was edited, else 0.
+    Faults
     """
-    if output is None:
-        raise RequestError(
-            "Which document? Name its folder: fairlab document --check --output FOLDER"
-        )
-    told = read_figures(output)
-    asked = _asked(told, output)
+    told = read_figures(folder)
+    asked = _asked(told, folder)
     if about:
         asked["texts"] = read_purpose(about).texts
     found = made_anew(asked, store)
     if isinstance(found, str):
-        say([found])
-        return 1
-    faults = list(differences(output, told, found))
-    more = len(faults) - LISTED
-    say([*faults[:LISTED], *([f"and {more} more"] if more > 0 else []), other_version(told)])
-    count = len(found.figures)
-    if faults:
-        say([f"{len(faults)} differences from what its runs say, of {count:,} figures."])
-        return 1
-    runs = len(asked["runs"])
-    say(
-        [f"All {count:,} figures of {output} are what its {runs:,} runs say, and so is every line."]
-    )
-    return 0
+        return Faults([found])
+    faults = list(differences(folder, told, found))
+    return Faults(faults, len(found.figures), len(asked["runs"]), other_version(told))
 
 
 def _asked(told: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """Take what the document was about, if that is still there in full."""
     about = told.get("about")
     if not isinstance(about, dict) or not all(_is_asked(about, name) for name in ASKED):
-        raise RequestError(
-            f"{folder} does not say any more what it is about, so that it cannot be made anew.\n"
-            "Make the document anew: fairlab document --overwrite"
-        )
+        raise RequestError(_UNCLEAR.format(folder=folder))
+    if not isinstance(about.get("margins", {}), dict):
+        raise RequestError(_UNCLEAR.format(folder=folder))
     return dict(about)
 
 
@@ -173,5 +182,6 @@ def made_anew(asked: Mapping[str, Any], store: str | None) -> Written | str:
     found = gather(
         ledger, table, complete_tables(ledger, table), asked["strategy"], asked["against"],
         Purpose(asked["texts"]), asked["made"], version, asked["beside"],
+        margins_of(asked.get("margins", {})),
     )  # fmt: skip
     return write_document(found, about_of(found, asked["against"]))

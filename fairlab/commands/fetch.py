@@ -1,12 +1,16 @@
 """The command ``fairlab data fetch``: public tables, listed or brought to this machine."""
 
+import pandas as pd
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 from rich.table import Table
 
+from fairlab.commands.prints_table import put_aside
 from fairlab.commands.terminal import terminal
 from fairlab.data.fetch import Entry, cached_file, fetch, named, names
+
+LISTED = ("name", "rows", "positives", "bytes", "licence", "restricted")
 
 
 def fetch_session(name: str | None, accept_license: bool) -> None:
@@ -38,7 +42,10 @@ def _show_tables(console: Console) -> None:
     shown = Table(title="Public tables that can be fetched", title_justify="left")
     for heading in ("name", "rows", "positive", "sensitive", "size", "licence", "here"):
         shown.add_column(heading, justify="right" if heading in {"rows", "positive"} else "left")
-    for entry in map(named, names()):
+    entries = [named(name) for name in names()]
+    rows = [{name: getattr(entry, name) for name in LISTED} for entry in entries]
+    put_aside("tables", pd.DataFrame(rows))
+    for entry in entries:
         shown.add_row(
             entry.name,
             f"{entry.rows:,}",

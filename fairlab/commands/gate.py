@@ -11,6 +11,7 @@ import pandas as pd
 
 from fairlab.audit.registry import is_gateable
 from fairlab.commands.finished import complete_tables, finished_runs, with_every_metric
+from fairlab.commands.prints_table import put_aside
 from fairlab.compare.backfill import Tables
 from fairlab.compare.select import PARAM
 from fairlab.errors import RequestError, nearest
@@ -78,6 +79,7 @@ def gate_session(
         ledger, runs = finished_runs(dataset, conditions, store, budget)
     asked = None if policy is None else read_policy(policy)
     found = judged(ledger, _of(strategy, runs), most, least, asked, smallest)
+    put_aside("verdicts", found)
     for sentence in filter(None, [*found["sentence"], found.attrs["left_out"]]):
         click.echo(sentence)
     click.echo(EXPLAINED)

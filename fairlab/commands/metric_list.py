@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fairlab.commands.typed_once import TypedOnce
+from fairlab.commands.prints_table import PrintsTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from fairlab.audit.metric_types import Metric
 
 
-class ListsMetrics(TypedOnce):
+class ListsMetrics(PrintsTable):
     """A command whose help ends with every metric that a run records, and what each is."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

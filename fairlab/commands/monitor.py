@@ -1,13 +1,13 @@
 """The command ``fairlab monitor``: new batches counted, and what is shown so far."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fairlab.commands.monitor_feeding import Fed, feed_batch, feed_labels, finish
 from fairlab.commands.monitor_options import day_typed
-from fairlab.commands.monitor_outputs import put_out
+from fairlab.commands.monitor_outputs import Watched, put_out
 from fairlab.commands.terminal import say, terminal
 from fairlab.commands.writable import refuse_unwritable, store_file
 from fairlab.data.addresses import is_database
@@ -15,9 +15,6 @@ from fairlab.data.chunks.found_files import found_files
 from fairlab.data.table import slug
 from fairlab.errors import RequestError
 from fairlab.monitor.state_file import check_whole
-
-if TYPE_CHECKING:
-    pass
 
 
 def monitor_session(
@@ -55,6 +52,39 @@ def monitor_session(
         0 if all differences are within what does not matter, 1 if there is an alarm, 2 if it is too
         early to tell, 3 if labels lack.
     """
+    watched = watch(sources, name, labels, say, no_record, state, output, store, **options)
+    return put_out(watched, terminal())
+
+
+def watch(
+    sources: Sequence[str],
+    name: str,
+    labels: Sequence[str],
+    tell: Callable[[Sequence[str]], Any],
+    no_record: bool = False,
+    state: Path | None = None,
+    output: Path | None = None,
+    store: str | None = None,
+    **options: Any,
+) -> Watched:
+    """Count new batches and labels.
+
+    Parameters
+    ----------
+    sources, name, labels, no_record, state, output, store, **options
+        As for ``monitor_session``.
+    tell : callable
+        Is told what came of each, in sentences.
+
+    Returns
+    -------
+    Watched
+
+    Raises
+    ------
+    RequestError, DataError
+        Of the batch or the labels that cannot be counted; those before it are.
+    """
     if slug(name) != name:
         raise RequestError(
             f"--name {name!r}: use small letters, digits and _, as in {slug(name)!r}."
@@ -67,11 +97,11 @@ def monitor_session(
     today = (day_typed("--today", options.get("today")) or date.today()).toordinal()
     check_whole(path)
     for one in fed:
-        say(feed_batch(path, one, options, today, len(fed) > 1))
+        tell(feed_batch(path, one, options, today, len(fed) > 1))
     for file in labels:
-        say(feed_labels(path, file, options, today))
-    say(finish(path, options, today))
-    return put_out(path, name, today, page, None if no_record else (store or ""), terminal())
+        tell(feed_labels(path, file, options, today))
+    tell(finish(path, options, today))
+    return Watched(path, name, today, page, None if no_record else (store or ""))
 
 
 def usual_state(name: str, store: str | None) -> Path:

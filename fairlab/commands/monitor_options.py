@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from fairlab.monitor.monitor_settings import MonitorSettings
 
 MONITOR_OPTIONS = (
-    click.option("--name", metavar="NAME", default="monitor", help="What is watched [monitor]."),
+    click.option("--name", metavar="NAME", default="monitor",
+                 help="What is watched, in small letters, digits and _ [monitor]."),
     click.option("--batch", metavar="NAME", help="Of the batch [the file's, the query's days]."),
     click.option("--data", type=Table(), metavar="ADDRESS", help="A database, with --query."),
     QUERY,

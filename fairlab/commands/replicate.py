@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from fairlab.commands.prints_table import put_aside
 from fairlab.commands.terminal import terminal
 from fairlab.compare.statement_words import amount, band, said
 from fairlab.replication import conclude, replicate
@@ -32,6 +33,8 @@ def replicate_session(file: Path | None) -> int:
     """
     console = terminal()
     found, judged = replicate(file), conclude(file)
+    put_aside("figures", found)
+    put_aside("conclusions", judged)
     for model, rows in found.groupby("model", sort=False):
         console.print(_sheet(str(model), rows))
         _print_conclusions(console, str(model), judged[judged["model"] == model])

@@ -53,20 +53,44 @@ def score_session(
     found = read_final(open_store(store, create=False), model)
     frame = read_frame(file, decimal, separator)
     refuse_twins(file.name, frame.columns)
-    kept = _kept(frame, keep)
+    names = [name.strip() for name in (keep or "").split(",") if name.strip()]
     try:
-        scored, oddities = found.scored(frame, every_reason=reasons == "all")
+        table, oddities = scored_table(found, frame, names, every_reason=reasons == "all")
     except DataError as error:
         raise DataError(f"{file.name}: {error}") from error
-    table = kept.join(scored).assign(odd=odd_texts(oddities, len(frame)))
-    table.insert(0, "row", range(len(frame)))
     with atomic_write(output) as part:
         _write(table, part)
     _tell(found, table, oddities, output)
 
 
-def _kept(frame: pd.DataFrame, typed: str | None) -> pd.DataFrame:
-    names = [name.strip() for name in (typed or "").split(",") if name.strip()]
+def scored_table(
+    model: FinalModel, frame: pd.DataFrame, keep: "Sequence[str]", every_reason: bool
+) -> "tuple[pd.DataFrame, Sequence[Oddity]]":
+    """Score rows, and put what is odd about each, and its own columns, beside its score.
+
+    Parameters
+    ----------
+    model : FinalModel
+    frame : DataFrame of shape (n, ...)
+    keep : sequence of str
+        Columns that stand beside the scores.
+    every_reason : bool
+        Whether reasons are given for all rows, not for flagged ones alone.
+
+    Returns
+    -------
+    DataFrame of shape (n, ...)
+        ``row``, what is kept, ``score``, ``flagged``, ``reason_1`` to ``reason_3`` and ``odd``.
+    sequence of Oddity
+    """
+    kept = _kept(frame, keep)
+    scored, oddities = model.scored(frame, every_reason=every_reason)
+    table = kept.join(scored).assign(odd=odd_texts(oddities, len(frame)))
+    table.insert(0, "row", range(len(frame)))
+    return table, oddities
+
+
+def _kept(frame: pd.DataFrame, names: "Sequence[str]") -> pd.DataFrame:
     for name in names:
         if name not in frame:
             raise RequestError(f"--keep: no column {name!r}. {nearest(name, frame.columns)}")

@@ -1,5 +1,6 @@
 """What the tables of a comparison mean by their words and marks."""
 
+from fairlab.audit.margins import Margins
 from fairlab.audit.registry import rate_words
 from fairlab.compare.comparison import Comparison
 
@@ -15,14 +16,26 @@ def legend(comparison: Comparison) -> str:
     -------
     str
     """
-    kept, others = comparison.margins, comparison.strategies[1:]
-    changes = ", all changes another" if others else ""
-    own = "".join(f", {margin:g} of {rate_words(name)}" for name, margin in kept.own.items())
+    changes = ", all changes another" if comparison.strategies[1:] else ""
     return (
         "In brackets: what a rate is a share of (k: thousands). Shares of people who are flagged "
         "or approved are compared as ratios (x). Rank: the chance that a bad event of "
         "the group has a higher score than a good one. Bands hold at 95 % for all statements of a "
-        f"family at once: the gaps of {comparison.against} are one family{changes}. Margins: "
-        f"{kept.gap:g} of rates, a ratio of {kept.ratio:g} of shares, {kept.auc:g} of AUC, "
-        f"{kept.accuracy:g} of other accuracy{own}."
+        f"family at once: the gaps of {comparison.against} are one family{changes}. "
+        f"{margins_sentence(comparison.margins)}"
+    )
+
+
+def margins_sentence(margins: Margins) -> str:
+    """Say which differences do not matter.
+
+    Examples
+    --------
+    >>> margins_sentence(Margins(gap=0.05))
+    'Margins: 0.05 of rates, a ratio of 0.8 of shares, 0.02 of AUC, 0.05 of other accuracy.'
+    """
+    own = "".join(f", {margin:g} of {rate_words(name)}" for name, margin in margins.own.items())
+    return (
+        f"Margins: {margins.gap:g} of rates, a ratio of {margins.ratio:g} of shares, "
+        f"{margins.auc:g} of AUC, {margins.accuracy:g} of other accuracy{own}."
     )

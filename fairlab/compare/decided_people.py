@@ -47,7 +47,8 @@ def decided_people(
     """
     seeds = shared_seeds(runs)[:MOST_SEEDS]
     strategies = list(dict.fromkeys(runs["strategy"]))
-    found = {(row.strategy, row.seed): row.run_id for row in runs.itertuples()}
+    named = runs[["strategy", "seed", "run_id"]].itertuples(index=False, name=None)
+    found = {(strategy, seed): run_id for strategy, seed, run_id in named}
     size = len(seeds), len(people)
     folds = np.full(size, NOT_JUDGED, np.int8)
     decisions = {name: np.zeros(size, np.int8) for name in strategies}

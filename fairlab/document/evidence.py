@@ -88,8 +88,11 @@ class Evidence:
     def sources(self) -> dict[str, dict[str, str]]:
         """Every source by the name it has in the document: MLflow's run ids by what they are."""
         found = {
-            runs_of(name): {f"seed {row.seed}": row.run_id for row in own.itertuples()}
-            for name, own in self.runs.table.groupby("strategy")
+            runs_of(str(name)): {
+                f"seed {seed}": run_id
+                for seed, run_id in zip(own["seed"], own["run_id"], strict=True)
+            }
+            for name, own in self.runs.table[["strategy", "seed", "run_id"]].groupby("strategy")
         }
         found[PEOPLE] = {"people": self.people_run}
         if self.explored:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from fairlab.audit.basic_statistics import basic_statistics
 from fairlab.audit.impact_ratios import impact_ratios_of
+from fairlab.audit.margins import Margins
 from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.audit.pairing import FEWEST_PEOPLE
 from fairlab.compare.backfill import Tables
@@ -36,6 +37,7 @@ def gather(
     made: str,
     version: "Version | None" = None,
     beside: Collection[str] | None = None,
+    margins: Margins | None = None,
 ) -> Evidence:
     """Put together what a document rests on.
 
@@ -58,6 +60,8 @@ def gather(
         The registered model.
     beside : collection of str, optional
         Run ids of the exploration and the audits that are quoted; what there is where left out.
+    margins : Margins, optional
+        Differences that do not matter.
 
     Returns
     -------
@@ -83,15 +87,18 @@ def gather(
         runs=Runs(
             dataset=ledger.dataset_name,
             table=table,
-            tables={(strategy, row.seed): tables(row.run_id) for row in own.itertuples()},
+            tables={
+                (strategy, seed): tables(run_id)
+                for seed, run_id in zip(own["seed"], own["run_id"], strict=True)
+            },
             links={},
             store="",
             experiment=ledger.experiment,
             words=people.words,
         ),
         strategy=strategy,
-        own=compare_people(alone, strategy, dataset=ledger.dataset_name).in_words,
-        tried=compare_people(people, against, dataset=ledger.dataset_name).in_words,
+        own=compare_people(alone, strategy, margins, dataset=ledger.dataset_name).in_words,
+        tried=compare_people(people, against, margins, dataset=ledger.dataset_name).in_words,
         impact=people.words.of(_impact(alone, strategy)),
         people=run_predictions(ledger.store, people_run)["predictions"],
         people_run=people_run,

@@ -24,6 +24,8 @@ def test_the_draft_is_never_overwritten_unasked(tmp_path, capsys):
         ({"draft": True, "check": True}, "Either --draft or --check"),
         ({"strategy": "a", "model": "models:/a@b"}, "A model says itself what it was fitted by"),
         ({"strategy": "a", "check": True}, "--check asks for no strategy"),
+        ({"margin": ("gap=0.2",), "check": True}, "--check asks for .* no margin"),
+        ({"strategy": "fair", "margin": ("gab=0.2",)}, "Did you mean 'gap'"),
         ({"check": True}, "Which document"),
         ({}, "Which strategy is documented. There is: baseline, fair"),
         ({"strategy": "fiar"}, "There are no runs of 'fiar'. Did you mean 'fair'"),

@@ -14,7 +14,7 @@ from tests.commands.recorded_sweep import record
 ASKED = {
     "strategy": None, "model": None, "about": None, "output": None, "draft": False,
     "check": False, "overwrite": False, "dataset": None, "conditions": (), "against": None,
-    "store": None,
+    "margin": (), "store": None,
 }  # fmt: skip
 
 

@@ -136,3 +136,17 @@ def test_words_that_a_person_changed_since_then_are_told(swept, made, tmp_path, 
     about.write_text('[system]\npurpose = "Credit of consumers"\n')
     assert document(swept, check=True, output=made, about=about) == 1
     assert "'to be written' in the file, 'Credit of consumers' is due" in (capsys.readouterr().out)
+
+
+def test_margins_are_those_that_were_typed_and_a_check_has_them_too(swept, made, tmp_path):
+    document(swept, strategy="fair", output=tmp_path / "doc", margin=("gap=0.9",))
+    assert "Margins: 0.9 of rates" in (tmp_path / "doc" / "documentation.md").read_text()
+    assert "Margins: 0.1 of rates" in (made / "documentation.md").read_text()
+    assert document(swept, check=True, output=tmp_path / "doc") == 0
+
+
+def test_a_document_that_says_no_margins_has_the_usual_ones(swept, copied):
+    content = json.loads((copied / "figures.json").read_text())
+    del content["about"]["margins"]
+    (copied / "figures.json").write_text(json.dumps(content))
+    assert document(swept, check=True, output=copied) == 0

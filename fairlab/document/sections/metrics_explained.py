@@ -2,6 +2,7 @@
 
 from fairlab.audit.metric_types import AccuracyMetric, GroupMetric
 from fairlab.audit.registry import accuracy_metrics, compared_rates, group_metrics
+from fairlab.compare.comparison_legend import margins_sentence
 from fairlab.document.evidence import Evidence
 from fairlab.document.traced_cells import words_panel
 from fairlab.report.pages import Panel, Section, Sheet
@@ -34,4 +35,4 @@ def write(evidence: Evidence) -> Section:
              for rate in compared_rates() if rate.name not in {row[0] for row in rows}]  # fmt: skip
     sheet = Sheet(("Metric", "What it is", "Direction", "About who is"), rows, texts=4)
     panels = [words_panel(evidence, "development.metrics"), Panel("Metrics", sheet=sheet)]
-    return Section(TITLE, panels=panels, items=REASONS)
+    return Section(TITLE, panels=panels, items=[*REASONS, margins_sentence(evidence.own.margins)])

@@ -1,0 +1,113 @@
+"""Commands that print tables: each can be quiet, and give its tables as JSON."""
+
+import io
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from contextvars import ContextVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fairlab.commands.typed_once import TypedOnce
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+STANDARD_OUTPUT = Path("-")
+_TABLES: ContextVar["dict[str, pd.DataFrame] | None"] = ContextVar("tables", default=None)
+
+
+class PrintsTable(TypedOnce):
+    """A command with ``--quiet`` and ``--json``, unless it has a ``--json`` of its own."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        own = {name for option in self.params for name in option.opts}
+        self.params.append(
+            click.Option(["--quiet"], is_flag=True, help="Print nothing but mistakes.")
+        )
+        if "--json" not in own:
+            said = "Also write its tables as JSON; - prints that alone."
+            json_file = click.Option(
+                ["--json", "tables_file"], type=Path, metavar="FILE", help=said
+            )
+            self.params.append(json_file)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it, and write what it put aside, whatever its exit code."""
+        from fairlab.commands.writable import refuse_unwritable
+
+        quiet, file = ctx.params.pop("quiet"), ctx.params.pop("tables_file", None)
+        alone = file == STANDARD_OUTPUT
+        refuse_unwritable(None if alone else file)
+        with _put_aside() as tables, _silent(quiet or alone):
+            ended = super().invoke(ctx)
+        if file:
+            _write(as_json(tables), file)
+        return ended
+
+
+def put_aside(name: str, table: "pd.DataFrame") -> None:
+    """Hand over a table that is printed, for those who want it as JSON.
+
+    Parameters
+    ----------
+    name : str
+        Of the table in the JSON.
+    table : DataFrame
+        Numbers as they are, not as they are printed.
+    """
+    tables = _TABLES.get()
+    if tables is not None:
+        tables[name] = table
+
+
+def as_json(tables: "dict[str, pd.DataFrame]") -> str:
+    """Write tables as JSON, a list of rows each; what is undefined is null.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> as_json({"gaps": pd.DataFrame({"metric": ["recall"], "estimate": [0.5]})})
+    '{"gaps": [{"metric": "recall", "estimate": 0.5}]}'
+    """
+    rows = {
+        name: json.loads(
+            table.reset_index(drop=True).to_json(orient="records", double_precision=15)
+        )
+        for name, table in tables.items()
+    }
+    return json.dumps(rows, ensure_ascii=False)
+
+
+@contextmanager
+def _put_aside() -> "Iterator[dict[str, pd.DataFrame]]":
+    tables = _TABLES.get()  # of a command that runs this one, such as demo
+    tables = {} if tables is None else tables
+    before = _TABLES.set(tables)
+    try:
+        yield tables
+    finally:
+        _TABLES.reset(before)
+
+
+@contextmanager
+def _silent(quiet: bool) -> Iterator[None]:
+    if not quiet:
+        yield
+        return
+    with redirect_stdout(io.StringIO()):
+        yield
+
+
+def _write(text: str, file: Path) -> None:
+    from fairlab.system.atomic_write import atomic_write
+
+    if file == STANDARD_OUTPUT:
+        sys.stdout.write(f"{text}\n")
+        return
+    with atomic_write(file) as part:
+        part.write_text(f"{text}\n", encoding="utf-8")

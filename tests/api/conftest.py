@@ -1,0 +1,3 @@
+"""What the tests of notebooks share with those of commands."""
+
+from tests.commands.conftest import monitor_typed  # noqa: F401
