@@ -116,7 +116,7 @@ def p_in_words(p: float) -> str:
 def _how_many(test: CloneTest) -> str:
     found = test.any_flip
     recoded = [
-        plain(name)
+        plain(test.schema.words.column(name))
         for name, column in test.schema.columns.items()
         if column.recodes and name not in test.clones.follow
     ]
@@ -159,11 +159,15 @@ def _where(test: CloneTest, along: str | None) -> str:
     between = flipped_between(test, along) if along else None
     if along is None or between is None:
         return ""
-    return f"Flips were seen from {plain(along)} {between[0]:,.6g} to {between[1]:,.6g}."
+    called = plain(test.schema.words.column(along))
+    return f"Flips were seen from {called} {between[0]:,.6g} to {between[1]:,.6g}."
 
 
 def _not_read(test: CloneTest) -> str:
-    attributes = [name for name in test.clones.combinations if test.model.reads(name) is False]
+    called = test.schema.words.column
+    attributes = [
+        called(name) for name in test.clones.combinations if test.model.reads(name) is False
+    ]
     if len(attributes) < len(test.clones.combinations.columns):
         return ""
     following = (

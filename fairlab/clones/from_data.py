@@ -1,6 +1,7 @@
 """The schema of a data set: each column drawn from its own values, apart from the others."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from fairlab.clones.level_choice import combinations
 from fairlab.clones.recoded import recoded_columns
 from fairlab.clones.schema import Schema, SchemaColumn
 from fairlab.data.dataset import Dataset
+from fairlab.data.words import Words
 from fairlab.errors import RequestError, nearest
 
 FEWEST_ROWS = 30
@@ -42,7 +44,9 @@ def schema_of(dataset: Dataset) -> Schema:
     """
     names = [*dataset.features, *(c for c in dataset.sensitive if c not in dataset.features)]
     columns = {name: SchemaColumn(pool_of(dataset.frame[name])) for name in names}
-    return Schema(dataset.name, columns, dataset.sensitive[:1], dataset.labels)
+    return Schema(
+        dataset.name, columns, dataset.sensitive[:1], dataset.labels, Words(dataset.words)
+    )
 
 
 def with_proxies(
@@ -80,7 +84,7 @@ def with_proxies(
         columns[name] = SchemaColumn(
             column.source, tuple(levels) if by else (), by, strength[name], name in recoded
         )
-    return Schema(schema.name, columns, schema.attributes, schema.labels)
+    return replace(schema, columns=columns)
 
 
 def following_of(

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from fairlab.clones.column_sources import Mixture, Pool, Source, UniformRange
+from fairlab.data.words import Words
 from fairlab.errors import RequestError, nearest
 
 MOST_LEVELS = 12
@@ -51,12 +52,15 @@ class Schema:
         What is cloned when nothing else is asked for.
     labels : mapping of str to mapping
         What a level is called in words, per attribute.
+    words : Words
+        What a column is called where a person reads.
     """
 
     name: str
     columns: Mapping[str, SchemaColumn]
     attributes: tuple[str, ...] = ()
     labels: Mapping[str, Mapping] = field(default_factory=dict)
+    words: Words = field(default_factory=Words)
 
     def column(self, name: str) -> SchemaColumn:
         """Return a column.

@@ -55,14 +55,19 @@ def show_findings(
     """
     for name, table in {"pairs": test.pairs, **tables}.items():
         put_aside(name, table)
+    words = test.schema.words
     console.print(_pairs(test))
     if along:
         console.print(_ranges(test, along))
     changes = tables["changes_by_column"]
     if len(changes):
-        console.print(_changes(changes))
+        console.print(_changes(words.of(changes)))
     sentence = verdict(test, along)
-    said = [sentence, rates_in_words(tables["approval_rates"]), proxies_in_words(test.columns)]
+    said = [
+        sentence,
+        rates_in_words(tables["approval_rates"]),
+        proxies_in_words(words.of(test.columns)),
+    ]
     said += [_power(tables["power"], test)]
     for text in said:
         console.print(text, highlight=False, markup=False)
@@ -87,7 +92,8 @@ def _pairs(test: CloneTest) -> Table:
 def _ranges(test: CloneTest, along: str) -> Table:
     table = approval_by_range(test, along, PARTS_SHOWN)
     names = [*test.clones.labels, FLIPS]
-    sheet = _sheet(f"approved along {along}", along, "profiles", *names)
+    called = test.schema.words.column(along)
+    sheet = _sheet(f"approved along {called}", called, "profiles", *names)
     for (low, high), rows in table.groupby(["from", "to"]):
         rates = [percent(rate) for rate in rows.set_index("of")["rate"][names]]
         shown = [f"{low:,.6g} to {high:,.6g}", f"{rows['profiles'].iloc[0]:,}", *rates]
