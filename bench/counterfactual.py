@@ -104,6 +104,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--seeds", type=int, default=20)
     made.add_argument("--rows", type=int, default=20_000)
     made.add_argument("--replicates", type=int, default=0)
+    made.add_argument("--calibrate", type=int, default=0)
     return made
 
 
@@ -182,7 +183,12 @@ def settings(
     case: Case, seed: int, arguments: argparse.Namespace
 ) -> Iterator[tuple[str, TwinSettings]]:
     usual = TwinSettings(
-        exogenous=True, draws=3, replicates=arguments.replicates, second=None, seed=seed
+        exogenous=True,
+        draws=3,
+        replicates=arguments.replicates,
+        calibrations=arguments.calibrate,
+        second=None,
+        seed=seed,
     )
     for mode in arguments.modes:
         if mode == "fci unaided":

@@ -10,6 +10,7 @@ import pandas as pd
 from fairlab.causal.assumptions import earlier_columns, settled
 from fairlab.causal.audit_notes import audit_notes
 from fairlab.causal.audited import IndividualAudit
+from fairlab.causal.calibration import calibrated, errors_of_drawn_tables
 from fairlab.causal.discovery.modes import CausalGraph
 from fairlab.causal.learning import learn, learn_again, learning_table, shrinkage
 from fairlab.causal.scm.structural_model import StructuralModel
@@ -28,7 +29,8 @@ from fairlab.errors import RequestError
 ALONE = "no descendants were found: only the attribute itself was changed"
 WITHHELD = "withheld: the twins are not credible"
 FIGURES = ["value", "low", "high", "none", *STRENGTHS, "flips"]
-COLUMNS = ["attribute", "mode", "group", "to", "rate", *FIGURES, "of", "descendants", "note"]
+COLUMNS = ["attribute", "mode", "group", "to", "rate", *FIGURES, "of", "descendants", "tables"]
+COLUMNS += ["note"]
 
 
 def audit_individual(
@@ -101,9 +103,12 @@ def audit_individual(
     found = answered(asked, attribute, model, how)
     tested = _tested(test.frame[list(table.columns[:-1])], twins, found, graph, how, table)
     if tested.credible or graph.mode == "study":
-        rates, parts = _told(found, table, model, how, progress, jobs)
+        ask = asked[0].ask
+        given = _before(graph, how, table)
+        errors = errors_of_drawn_tables(train, test, ask, model, how, importance, given)
+        rates, parts = _told(found, table, model, how, errors, progress, jobs)
     else:  # what is withheld needs neither spreads nor figures beside it
-        rates = pd.concat([q.rates(a).assign(to=q.to) for q, a in found.pairs])
+        rates = pd.concat([q.rates(a).assign(to=q.to, tables=0) for q, a in found.pairs])
         rates, parts = rates.assign(**dict.fromkeys(FIGURES, np.nan)), found.decomposition().head(0)
     return IndividualAudit(
         _labelled(rates, graph, tested),
@@ -138,6 +143,7 @@ def _told(
     table: pd.DataFrame,
     model: StructuralModel,
     how: TwinSettings,
+    errors: pd.DataFrame,
     progress: Callable[[int, int], None] | None,
     jobs: int,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -150,8 +156,11 @@ def _told(
         off = rate_deviations(question, answers, one, shrink, how.seed)
         beside = rates_of_other_strengths(question, model, how)
         beside["none"] = question.rates(question.answers(plain, how))["value"]
-        rates.append(spreads(question.rates(answers), off).assign(to=question.to, **beside))
-    return pd.concat(rates), with_spreads(found, refitted, shrink)
+        own = spreads(question.rates(answers), off)
+        own = calibrated(own, errors.loc[question.to]) if how.calibrations else own
+        rates.append(own.assign(to=question.to, **beside))
+    told = pd.concat(rates).assign(tables=how.calibrations)
+    return told, with_spreads(found, refitted, shrink)
 
 
 def _before(graph: CausalGraph, how: TwinSettings, table: pd.DataFrame) -> list[str]:

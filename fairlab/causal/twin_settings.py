@@ -47,6 +47,9 @@ class TwinSettings:
         Twins per row where their noise is not known.
     replicates : int
         Bootstrap samples; 0 for no spreads.
+    calibrations : int
+        Tables that are drawn from the fitted model and audited as a whole, so that spreads take
+        off what is wrong on average; 0 for bootstrap samples alone.
     rows : int
         So many test rows are looked at again for each bootstrap sample.
     seed : int
@@ -80,6 +83,7 @@ class TwinSettings:
     largest: int = LARGEST
     draws: int = 5
     replicates: int = 10
+    calibrations: int = 0
     rows: int = 10_000
     seed: int = 0
 
@@ -111,7 +115,8 @@ class TwinSettings:
         """
         arrows = self.graph.edges if self.graph else []
         drawn = "; ".join(f"{cause} -> {effect}" for cause, effect in sorted(arrows))
-        named = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "seed"}
+        left_out = {"seed"} if self.calibrations else {"seed", "calibrations"}
+        named = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in left_out}
         named |= {name: ", ".join(named[name] or ()) for name in ("uncaused", "before", "allowed")}
         return {f"individual__{name}": value for name, value in (named | {"graph": drawn}).items()}
 

@@ -37,6 +37,7 @@ def audit_session(
     graph: str | None,
     view: str | None,
     columns: int | None,
+    calibrate: int | None,
     before: str | None,
     exogenous: str | None,
     not_exogenous: str | None,
@@ -54,7 +55,8 @@ def audit_session(
     ----------
     run, strategy, seed
         Which run, as typed.
-    individual, attributes, graph, view, columns, before, exogenous, not_exogenous, allowed
+    individual, attributes, graph, view, columns, calibrate
+    before, exogenous, not_exogenous, allowed
         Whether and how people are asked about one by one.
     output, store, no_record
         Where the answer goes.
@@ -67,7 +69,7 @@ def audit_session(
     started = datetime.now(UTC)
     causes = {"before": before, "exogenous": exogenous, "not_exogenous": not_exogenous}
     causes["allowed"] = allowed
-    typed = {"graph": graph, "view": view, "columns": columns, **causes}
+    typed = {"graph": graph, "view": view, "columns": columns, "calibrate": calibrate, **causes}
     how = settings_of_people(individual, attributes, typed)
     opened = open_store(store, create=False)
     found = find_run(opened, run, strategy, seed, dataset)

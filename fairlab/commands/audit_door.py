@@ -19,8 +19,8 @@ OF_A_FILE = {
     "words": "--words", "max_rows": "--max-rows", "policy": "--policy", "query": "--query",
 }  # fmt: skip
 OF_A_MODEL = ("model", "trust", "timeout")
-OF_PEOPLE = ("individual", "attributes", "view", "columns", "graph", "before", "exogenous",
-             "not_exogenous", "allowed")  # fmt: skip
+OF_PEOPLE = ("individual", "attributes", "view", "columns", "calibrate", "graph", "before",
+             "exogenous", "not_exogenous", "allowed")  # fmt: skip
 NEED_ROWS = ("weight", "row_id", "budget", "costs", "attributes_file", "memberships")
 OF_BOTH = ("bands", "positive", "time", "separator", "decimal", "output", "store", "record")
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fairlab.experiment.inquiry import Inquiry
 
 CAUSES = ("before", "exogenous", "not_exogenous", "allowed")
-OTHERS = ("graph", "view", "columns")
+OTHERS = ("graph", "view", "columns", "calibrate")
 
 
 @dataclass(frozen=True)

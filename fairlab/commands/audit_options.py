@@ -40,5 +40,11 @@ AUDIT_OPTIONS = (
         metavar="N",
         help="Learn from the N columns that the model looks at most, and N that go with it [10].",
     ),
+    click.option(
+        "--calibrate",
+        type=click.IntRange(2),
+        metavar="N",
+        help="Of --individual: spreads by the errors in N tables drawn from the fitted model.",
+    ),
     click.option("--output", type=Path, metavar="FILE", help="Also write it as one page."),
 )

@@ -1,6 +1,7 @@
 """Whether and how people are asked about one by one, as a person types it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from fairlab.causal.twin_settings import TwinSettings
@@ -20,7 +21,7 @@ def settings_of_people(
     attributes : sequence of str
         Which alone, as typed.
     typed : mapping of str to object
-        ``graph``, ``view``, ``columns``, and what is said of causes.
+        ``graph``, ``view``, ``columns``, ``calibrate``, and what is said of causes.
 
     Returns
     -------
@@ -40,9 +41,10 @@ def settings_of_people(
     """
     if not individual and (attributes or any(typed.values())):
         raise RequestError(
-            "--attribute, --graph, --correlations, --columns, --before, --exogenous and --allowed "
-            "say how\npeople are asked about one by one. Add --individual."
+            "--attribute, --graph, --correlations, --columns, --calibrate, --before, --exogenous "
+            "and --allowed\nsay how people are asked about one by one. Add --individual."
         )
     if not individual:
         return None
-    return settings_typed(typed.get("graph"), typed.get("view"), typed.get("columns"))
+    how = settings_typed(typed.get("graph"), typed.get("view"), typed.get("columns"))
+    return replace(how, calibrations=typed.get("calibrate") or 0)

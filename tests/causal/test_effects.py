@@ -47,9 +47,11 @@ def test_the_rates_are_near_the_truth(asked, mode):
     )
     audit = audit_individual(train, test, model, "person", how)
     flips = model.predict(test.frame) != truth
-    for name, value in (("x", 0), ("y", 1)):
+    # Over six draws of the world the error of x, 30 % of people, has a standard deviation of
+    # .11 and that of y of .04; this draw is high in x, in every mode.
+    for name, value, off in (("x", 0, 0.3), ("y", 1, 0.15)):
         true = flips[test.frame["person"] == value].mean()
-        assert rate(audit, "FR1", name)["value"] == pytest.approx(true, rel=0.3)
+        assert rate(audit, "FR1", name)["value"] == pytest.approx(true, rel=off)
     assert (audit.rates["descendants"] >= 5).all()
     assert audit.graph.mode == mode
 
@@ -70,7 +72,7 @@ def test_an_interval_holds_the_rate_and_a_probability_is_told_per_person(asked):
     audit = audit_individual(train, test, model.predict, "person", how, progress=progress)
     found = rate(audit, "FR1")
     assert found["low"] < found["value"] < found["high"]
-    assert found["high"] - found["low"] < 0.25
+    assert found["high"] - found["low"] < 0.2
     assert told[-1] == (3, 3)
     assert audit.people.index.equals(audit.twins.index)
     assert set(audit.people["flagged_twin"].unique()) == {0, 0.5, 1}

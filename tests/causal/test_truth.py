@@ -19,7 +19,7 @@ SEEDS = 20
 def off(request):
     """The error of FR1 in shares of the truth: a row per seed and group, a column per mode."""
     world, flagged = WORLDS[request.param]
-    how = Namespace(rows=20_000, replicates=0, modes=["fci", "given", "study"])
+    how = Namespace(rows=20_000, replicates=0, calibrate=0, modes=["fci", "given", "study"])
     found = pd.concat([one_seed(world, flagged, s, how).assign(seed=s) for s in range(SEEDS)])
     first = found[found["rate"] == "FR1"].assign(off=lambda rows: rows["value"] / rows["truth"] - 1)
     return first.pivot_table("off", ["group", "seed"], "mode")

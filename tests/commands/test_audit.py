@@ -158,9 +158,10 @@ def test_nothing_found_is_not_fair(audit, computed):
 
 def test_as_many_columns_are_learned_from_as_are_typed(audit, computed):
     _, store, run_id = computed
-    asked = ("--individual", "--attribute", "sex", "--columns", 1)
+    asked = ("--individual", "--attribute", "sex", "--columns", 1, "--calibrate", 2)
     assert audit(run_id, *OWN, *asked)[0] == 0
-    assert newest_audit(store).data.params["individual__largest"] == "1"
+    params = newest_audit(store).data.params
+    assert (params["individual__largest"], params["individual__calibrations"]) == ("1", "2")
 
 
 ASK = (*OWN, "--individual")

@@ -30,6 +30,12 @@ NOT_CALIBRATED = (
     "hide: on simulated credit data, where rates came out up to a seventh too low, it held the "
     "true FR1 of some groups always and of others one time in four."
 )
+CALIBRATED = (
+    "A calibrated spread is the rate less its mean error, and as far as errors vary, in {tables} "
+    "tables that the fitted model drew, with twins that are known, and that were audited as a "
+    "whole. It holds what the fitted model can show of itself, and neither columns left out nor "
+    "people who were turned away."
+)
 OTHER_EFFECTS = (
     "People who were turned away are not in the data, and with them goes some of what the "
     "attribute changes: the rates are also told for effects of half and of twice the strength."
@@ -50,11 +56,13 @@ def meanings(rates: pd.DataFrame) -> str:
 
     Examples
     --------
-    >>> meanings(pd.DataFrame({"low": [0.1], "halved": [0.1]})).endswith("twice the strength.")
+    >>> rates = pd.DataFrame({"low": [0.1], "halved": [0.1], "tables": 0})
+    >>> meanings(rates).endswith("twice the strength.")
     True
     """
-    said = [MEANINGS]
-    said += [NOT_CALIBRATED] if rates["low"].notna().any() else []
+    said, tables = [MEANINGS], int(rates["tables"].max())
+    reach = CALIBRATED.format(tables=tables) if tables else NOT_CALIBRATED
+    said += [reach] if rates["low"].notna().any() else []
     said += [OTHER_EFFECTS] if rates["halved"].notna().any() else []
     return " ".join(said)
 
@@ -83,7 +91,8 @@ def verdict(audit: "IndividualAudit") -> str:
         )
     if not worst["value"]:
         return f"{name}: no decision flips, although {_columns(found)} with it."
-    reach = "" if isnan(worst["low"]) else f", spread {percents(worst['low'], worst['high'])}"
+    low, high = worst["low"], worst["high"]
+    reach = "" if isnan(low) else f", {_reach(rates)} {percents(low, high)}"
     return (
         f"{name}: of the group {_group(worst)}, {percent(worst['value'])} would have been decided "
         f"about otherwise (flip rate FR1{reach}; without discovery {percent(worst['none'])}); "
@@ -117,6 +126,10 @@ def bound_sentence(rate: pd.Series) -> str:
         "Should the data hide half of what it changes, or show twice as much, "
         f"{rate['rate']} is {percents(low, high)}. "
     )
+
+
+def _reach(rates: pd.DataFrame) -> str:
+    return "calibrated spread" if (rates["tables"] > 0).any() else "spread"
 
 
 def _bound(rate: "pd.Series | dict") -> tuple[float, float]:
@@ -159,11 +172,11 @@ def rates_sheet(rates: pd.DataFrame) -> Sheet:
     --------
     >>> row = {"group": "f", "to": "opposite", "rate": "FR1", "value": 0.5, "low": 0.25}
     >>> row |= {"high": 0.75, "none": 0.5, "flips": 2.0, "of": 4.0, "note": ""}
-    >>> row |= {"halved": 0.3, "doubled": 0.8}
+    >>> row |= {"halved": 0.3, "doubled": 0.8, "tables": 0}
     >>> rates_sheet(pd.DataFrame([row])).rows
     [['f', 'FR1', '50.0 %', '25.0 to 75.0 %', '30.0 to 80.0 %', '50.0 %', '2 of 4']]
     """
-    headings = ("group", "rate", "value", "spread", "effects half to twice", "without discovery")
+    headings = ("group", "rate", "value", _reach(rates), "effects half to twice")
     rows = [
         [
             _group(row),
@@ -176,7 +189,7 @@ def rates_sheet(rates: pd.DataFrame) -> Sheet:
         ]
         for row in rates.to_dict("records")
     ]
-    return Sheet((*headings, "flips"), rows, texts=2)
+    return Sheet((*headings, "without discovery", "flips"), rows, texts=2)
 
 
 def notes_on(rates: pd.DataFrame) -> list[str]:

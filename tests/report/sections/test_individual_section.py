@@ -27,7 +27,8 @@ def made(name="sex", effects=("income", "debt"), value=0.25, group="f"):
         }
     )
     row = {"group": group, "to": "opposite", "value": value, "low": 0.125, "high": 0.5}
-    row |= {"none": 0.25, "halved": 0.125, "doubled": 0.375, "flips": 1.0, "of": 4.0, "note": ""}
+    row |= {"none": 0.25, "halved": 0.125, "doubled": 0.375, "flips": 1.0, "of": 4.0}
+    row |= {"tables": 0, "note": ""}
     rates = pd.DataFrame([row | {"rate": f"FR{place}"} for place in range(1, 6)])
     dag = Dag.from_edges([(name, effect) for effect in effects], [name])
     graph = CausalGraph("given", name, "fraud", dag)
