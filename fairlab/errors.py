@@ -22,6 +22,11 @@ class FairlabError(Exception):
     typed : str, optional
         The same for a person who typed a command, where the remedy is another one there.
 
+    Attributes
+    ----------
+    exit_code : int
+        Of a command that ends with it.
+
     Examples
     --------
     >>> error = RequestError("Which runs? Say dataset='loans'.", "Which runs? Say --dataset loans.")
@@ -30,6 +35,8 @@ class FairlabError(Exception):
     Which runs? Say --dataset loans.
     (None, None)
     """
+
+    exit_code = 2
 
     def __init__(self, message: str = "", typed: str | None = None) -> None:
         super().__init__(message)
@@ -46,6 +53,12 @@ class RequestError(FairlabError, ValueError):
 
 class StoreError(FairlabError, OSError):
     """The store of runs cannot be reached, read or written."""
+
+
+class UnrecordedError(StoreError):
+    """The store did not take a computed result, which waits on disk for the same command."""
+
+    exit_code = 1
 
 
 def nearest(word: object, known: Iterable[object]) -> str:

@@ -46,7 +46,9 @@ def launch(strategy: "Strategy") -> None:
 
 
 def speak(command: click.Command) -> None:
-    """Run a command and exit: 0 done, 1 a limit broken, 2 a person's mistake, 130 stopped.
+    """Run a command and exit: 0 done, 1 a limit broken or a result that the store did not take.
+
+    2 is a person's mistake, and 130 that it was stopped.
 
     And 141 where nobody reads its output any more.
 
@@ -65,22 +67,32 @@ def speak(command: click.Command) -> None:
         hint = error.ctx.command_path if error.ctx else command.name
         _complain(f"{error.format_message()}\nSee: {hint} --help")
     except (FairlabError, click.ClickException) as error:
-        _complain(getattr(error, "typed", str(error)))
+        _complain(getattr(error, "typed", str(error)), getattr(error, "exit_code", 2))
     except (KeyboardInterrupt, click.Abort):
         stop()
     except BrokenPipeError:  # who reads has seen enough; 0 and 1 would be verdicts on limits
         sys.stderr.close()
         sys.exit(READER_GONE)
-    except OSError as error:
-        if error.errno not in OF_THE_DISK:
+    except Exception as error:
+        told = _of_the_system(error)
+        if told is None:  # a fault of ours
             raise
-        _complain(
+        _complain(told)
+
+
+def _of_the_system(error: Exception) -> str | None:
+    """Put what the disk or MLflow complains of in words; None of anything else."""
+    if isinstance(error, OSError) and error.errno in OF_THE_DISK:
+        return (
             f"{error.filename or 'A file'} cannot be written: {error.strerror}.\n"
             "Make room, or choose a folder of your own. What is finished is kept; the same command "
             "goes on."
         )
+    from fairlab.record.client import complaint
+
+    return complaint(error)
 
 
-def _complain(message: str) -> None:
+def _complain(message: str, exit_code: int = 2) -> None:
     click.echo(f"fairlab: {message}", err=True)
-    sys.exit(2)
+    sys.exit(exit_code)

@@ -17,6 +17,7 @@ from fairlab.document.gathered import gather
 from fairlab.document.purpose import Purpose, read_purpose
 from fairlab.document.written_files import Written, write_document
 from fairlab.errors import RequestError, nearest
+from fairlab.experiment.readable_runs import readable_runs
 from fairlab.experiment.scripts import as_written
 
 if TYPE_CHECKING:
@@ -109,11 +110,13 @@ def document_runs(
     version = documented_version(model, store) if model else None
     named = version.tags["fairlab.dataset"] if version else dataset
     ledger, table = finished_runs(named, conditions, store, budget)
+    tables = complete_tables(ledger, table)
+    table = readable_runs(table, tables)
     chosen = _chosen(strategy, version, table)
     first = first_strategy(list(dict.fromkeys(table["strategy"])), against)
     folder = output or Path(f"document-{ledger.dataset_name}")
     refuse_foreign(folder, overwrite, about)
-    today, tables = date.today().isoformat(), complete_tables(ledger, table)
+    today = date.today().isoformat()
     found = gather(ledger, table, tables, chosen, first, said, today, version, margins=margins)
     written = write_document(found, about_of(found, first))
     save_document(folder, written)

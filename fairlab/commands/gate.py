@@ -12,9 +12,11 @@ import pandas as pd
 from fairlab.audit.registry import is_gateable
 from fairlab.commands.finished import complete_tables, finished_runs, with_every_metric
 from fairlab.commands.prints_table import put_aside
+from fairlab.commands.recorded_run import refuse_unreadable
 from fairlab.compare.backfill import Tables
 from fairlab.compare.select import PARAM
 from fairlab.errors import RequestError, nearest
+from fairlab.experiment.readable_runs import of_readable
 from fairlab.experiment.scripts import as_written
 from fairlab.gate.judge_groups import is_by_pairs, judge_groups
 from fairlab.gate.judge_limit import judge
@@ -127,7 +129,7 @@ def judged(
     known = _metrics(runs)
     limits = read_limits(most, least, known) if most or least or policy is None else ()
     limits += policy.limits(known) if policy else ()
-    found = [*_findings(runs, limits, tables)]
+    found = of_readable(runs, tables, lambda left: [*_findings(left, limits, tables)])
     if policy:
         found += [
             {"strategy": who, "metric": "", **asdict(one)}
@@ -147,6 +149,7 @@ def _one_run(run: str, store: str | None) -> "tuple[Ledger, pd.DataFrame]":
     tags = run_tags(opened, run)
     if tags.get("fairlab.kind") != "run":
         raise RequestError(f"{run} is no run of a strategy by fairlab, which a gate could judge.")
+    refuse_unreadable(run, tags)
     ledger = Ledger(opened, tags["fairlab.dataset"])
     runs = ledger.table({tags["fairlab.config_hash"]})
     chosen = runs[runs["run_id"] == run]

@@ -71,6 +71,10 @@ class SweepProgress:
         )
         return self._show()
 
+    def tell(self, line: str) -> None:
+        """Print a line above the bar."""
+        self.bar.console.print(f"  {line}", highlight=False, markup=False, soft_wrap=True)
+
     def _look(self) -> None:
         while not self.over.wait(SECONDS_BETWEEN_LOOKS):
             self._show()

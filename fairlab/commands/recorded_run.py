@@ -161,11 +161,35 @@ def refuse_other_data(found: Recorded, data: "Dataset") -> None:
         )
 
 
+def refuse_unreadable(run: str, tags: Mapping[str, str]) -> None:
+    """Refuse a run whose tags somebody has edited.
+
+    Parameters
+    ----------
+    run : str
+        MLflow's id.
+    tags : mapping of str to str
+
+    Raises
+    ------
+    RequestError
+    """
+    from fairlab.record.row_faults import row_fault
+
+    fault = row_fault(tags, {}, {})
+    if fault:
+        raise RequestError(
+            f"The run {run} cannot be read: {fault}.\nDelete it and sweep again, or name another."
+        )
+
+
 def _by_id(store: "Store", run: str) -> Recorded:
     from fairlab.record.foreign import run_tags
 
-    if run_tags(store, run).get("fairlab.kind") != "run":  # says that there is no such run
+    tags = run_tags(store, run)  # says that there is no such run
+    if tags.get("fairlab.kind") != "run":
         raise RequestError(f"The run {run} is no run of a strategy, so there is no model to audit.")
+    refuse_unreadable(run, tags)
     found = store.client.get_run(run)
     return Recorded(run, found.data.tags, found.data.params, found.info.end_time)
 

@@ -13,6 +13,7 @@ from fairlab.commands.writable import refuse_unwritable, store_file
 from fairlab.compare.backfill import Tables
 from fairlab.compare.frontier import frontiers_of
 from fairlab.data.words import Words
+from fairlab.experiment.readable_runs import of_readable
 from fairlab.experiment.recorded_people import recorded_people
 from fairlab.report.pages import Page, render, save
 from fairlab.report.runs import Run, Runs
@@ -81,6 +82,12 @@ def write_report(ledger: "Ledger", table: pd.DataFrame, path: Path, ui: str | No
         What was written.
     """
     tables = complete_tables(ledger, table)
+    return of_readable(table, tables, lambda left: _write(ledger, left, tables, path, ui))
+
+
+def _write(
+    ledger: "Ledger", table: pd.DataFrame, tables: Tables, path: Path, ui: str | None
+) -> Page:
     comparison = compared(ledger, table, tables=tables)
     runs = Runs(
         dataset=ledger.dataset_name,

@@ -108,7 +108,9 @@ def _run_what_is_missing(
     to_do: list[FitSpec | RunSpec] = [*missing_fits(missing, ledger), *missing]
     journals = {spec.key: ledger.work_dir(spec.key) / "journal.jsonl" for spec in to_do}
     with SweepProgress(to_do, journals, console) as progress:
-        return run_missing(specs, asked.dataset, ledger, engine, progress.saw, keep_models)
+        return run_missing(
+            specs, asked.dataset, ledger, engine, progress.saw, keep_models, progress.tell
+        )
 
 
 def _tell_failures(failed: Sequence[RunFailure], whole: bool) -> None:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -100,8 +101,11 @@ def deploy(
     final, finals = FinalSpec(spec), ledger.beside(FINAL)
     with finals.claim(final.key, wait=True) as is_new:
         if is_new:
-            found = fit_final(dataset, final, audited(spec, ledger), threads, tell)
-            finals.write(final, found)
+            found = finals.kept(final.key)
+            found = found or fit_final(dataset, final, audited(spec, ledger), threads, tell)
+            with finals.keeping(final, found):
+                finals.write(final, found)
+            rmtree(finals.work_dir(final.key))
     run = ledger.store.client.get_run(finals.finished()[final.key])
     features = _features_of(ledger.store, run.info.run_id)
     card = card_sentences(final, dataset, run.data.metrics, features, ledger)

@@ -11,6 +11,7 @@ from fairlab.audit.metric_names import metric_word
 from fairlab.compare.backfill import backfill
 from fairlab.compare.comparison import compare_people
 from fairlab.compare.select import PARAM, compared_metrics
+from fairlab.errors import StoreError
 from fairlab.experiment.recorded_people import recorded_people
 
 if TYPE_CHECKING:
@@ -55,7 +56,10 @@ def _claims(ledger: "Ledger", runs: pd.DataFrame) -> "Claims":
     """Say of one strategy how accurate it is and what separates its groups, with bands."""
     from fairlab.record.summary import Claims
 
-    data = recorded_people(ledger, runs)
+    try:
+        data = recorded_people(ledger, runs)
+    except StoreError:  # none can be read, which is told
+        data = None
     if data is None:
         return Claims()
     strategy = str(runs["strategy"].iloc[0])

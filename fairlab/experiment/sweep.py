@@ -1,6 +1,6 @@
 """Run strategies over seeds: only what is missing, each run once, all of it recorded."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fairlab.data import Dataset
 from fairlab.engines import Engine
 from fairlab.engines.joblib import Local
-from fairlab.errors import RequestError
+from fairlab.errors import RequestError, StoreError
 from fairlab.experiment.claimed_work import ClaimedWork
 from fairlab.experiment.design import Design
 from fairlab.experiment.failure import RunFailure, Spec, result_or_failure
@@ -127,13 +127,15 @@ def run_missing(
     engine: Engine | None = None,
     watch: Watch | None = None,
     keep_models: bool = True,
+    tell: Callable[[str], Any] = lambda _: None,
 ) -> list[RunFailure]:
     """Compute the runs that no one has finished, and record them.
 
     The fits that they lack come first, each once, however many runs share it; then the runs
     decide by them. Each fit and run is claimed until it is recorded, and the claim ends with this
     process, so any number of sweeps can share the work; what another sweep is computing is waited
-    for. One that fails does not stop the others.
+    for. One that fails does not stop the others. What the store does not take, once it is away,
+    is kept on disk, and recorded by the next sweep.
 
     Parameters
     ----------
@@ -149,13 +151,20 @@ def run_missing(
         Called with each fit and run that this sweep computed, and what came of it.
     keep_models : bool
         Whether the models of fits are recorded; decisions always are.
+    tell : callable, optional
+        Called with a line where the store is waited for.
 
     Returns
     -------
     list of RunFailure
         Those that failed, and those that needed them, in the order of ``specs``.
+
+    Raises
+    ------
+    UnrecordedError
+        The store is away; what was computed waits on disk.
     """
-    sweep = _Sweep(dataset, ledger, engine or Local(), watch, keep_models)
+    sweep = _Sweep(dataset, ledger, engine or Local(), watch, tell, keep_models)
     keep_people(dataset, ledger)
     done: set[str] = set()
     while waiting := [spec for spec in specs if spec.key not in done]:
@@ -185,6 +194,17 @@ def _needed(made: dict, strategy: Strategy, name: str, seed: int) -> RunSpec:
     return spec
 
 
+def _possible(
+    specs: Iterable[Spec], call: Call, threads: int, unreadable: list[tuple[str, RunFailure]]
+) -> Iterator[tuple]:
+    """Give the calls; what needs a fit or a run that cannot be read fails alone."""
+    for spec in specs:
+        try:
+            yield call(spec, threads)
+        except StoreError as error:
+            unreadable.append((spec.key, RunFailure.of(spec, error)))
+
+
 @dataclass
 class _Sweep:
     """What the waves of a sweep share."""
@@ -193,6 +213,7 @@ class _Sweep:
     ledger: "Ledger"
     engine: Engine
     watch: Watch | None
+    tell: Callable[[str], Any]
     keep_models: bool = True
     failed: dict[str, RunFailure] = field(default_factory=dict)
 
@@ -218,11 +239,13 @@ class _Sweep:
 
     def _compute(self, specs: Sequence[Spec], ledger: "Ledger", call: Call) -> None:
         """Compute each that can be claimed; those that others are computing come last."""
-        if not specs:  # then no worker is started
-            return
-        busy = self._compute_claimed(specs, ledger, call, wait=False, slots=self.engine.slots)
-        while busy:
-            busy = self._compute_claimed(busy, ledger, call, wait=True, slots=1)
+        wait, slots = False, self.engine.slots
+        while specs:  # else no worker is started
+            claims = ClaimedWork(ledger, wait, self.keep_models, self._note, self.tell)
+            left = self._compute_claimed(specs, claims, call, slots)
+            while left:
+                left = self._compute_claimed(left, claims, call, slots)
+            specs, wait, slots = claims.busy, True, 1
 
     def _can_run(self, spec: RunSpec) -> bool:
         for need in spec.needs:
@@ -239,22 +262,25 @@ class _Sweep:
         return True
 
     def _compute_claimed(
-        self, specs: Sequence[Spec], ledger: "Ledger", call: Call, wait: bool, slots: int
+        self, specs: Sequence[Spec], claims: ClaimedWork, call: Call, slots: int
     ) -> list[Spec]:
-        """Compute each that can be claimed; give back those that another sweep is computing."""
-        claims = ClaimedWork(ledger, wait, self.keep_models)
+        """Compute each that can be claimed; give back what was left when the store was away."""
+        claims.left = []
         threads = self.engine.threads(slots)
-        calls = (call(spec, threads) for spec in claims.take(specs))
         try:
+            unknown = claims.record_kept(specs)
+            unreadable: list[tuple[str, RunFailure]] = []
+            calls = _possible(claims.take(unknown), call, threads, unreadable)
             for key, result in self.engine.run(result_or_failure, calls, slots):
-                spec = claims.settle(key, result)
-                if spec:
-                    self._note(spec, result)
+                claims.settle(key, result)
+            for failure in unreadable:
+                claims.settle(*failure)
+            claims.offer_again()
         except WorkerLostError as error:
             raise RequestError(f"{error}\n{claims.told()}") from error
         finally:
             claims.let_go()
-        return claims.busy
+        return claims.left
 
     def _note(self, spec: Spec, result: RunResult | RunFailure) -> None:
         if isinstance(result, RunFailure):

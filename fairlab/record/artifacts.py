@@ -118,7 +118,7 @@ def _read(
         )
     content = _content(folder, run_id, sha256, wanted)
     people = content.pop(PREDICTIONS, None)
-    tables = {Path(name).stem: _table(text) for name, text in sorted(content.items())}
+    tables = {Path(name).stem: table_of(text) for name, text in sorted(content.items())}
     if people is None:
         return tables
     return {**tables, "predictions": pd.read_parquet(BytesIO(people))}
@@ -137,7 +137,23 @@ def _is_read(name: str) -> bool:
     return name == PREDICTIONS or PurePosixPath(name).match("tables/*.json")
 
 
-def _table(text: bytes) -> pd.DataFrame:
+def table_of(text: bytes) -> pd.DataFrame:
+    """Read a table as ``table_text`` writes it.
+
+    Parameters
+    ----------
+    text : bytes
+
+    Returns
+    -------
+    DataFrame
+
+    Examples
+    --------
+    >>> table_of(b'{"columns":["row","value"],"data":[["sex",null]]}')
+       row  value
+    0  sex    NaN
+    """
     content = json.loads(text)
     table = pd.DataFrame(content["data"], columns=content["columns"])
     # A column without any value is all null in JSON, and was one of numbers.

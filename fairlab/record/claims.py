@@ -67,4 +67,4 @@ def claims_on(store: "Store", is_finished: Finished) -> Claims:
         return FileClaims(store.private / "claims", is_finished)
     from fairlab.record.leases import Leases
 
-    return Leases(store.client, is_finished)
+    return Leases(store, is_finished)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from fairlab.data.addresses import without_password
 from fairlab.errors import StoreError
 
 if TYPE_CHECKING:
@@ -72,19 +73,19 @@ def retry(call: Callable[[], None]) -> None:
 
 
 @contextmanager
-def in_words() -> Iterator[None]:
-    """Say in words what MLflow or the disk has against being written."""
+def in_words(done: str = "recorded") -> Iterator[None]:
+    """Say in words what MLflow or the disk has against being written, or read."""
     try:
         yield
     except StoreError:
         raise
     except OSError as error:
-        raise _unrecorded(error, OF_THE_DISK) from error
+        raise _told(error, done, OF_THE_DISK) from error
     except Exception as error:
         if not _is_of_mlflow(error):
             raise
         of_the_disk = re.search("readonly|disk is full|disk I/O", str(error))
-        raise _unrecorded(error, OF_THE_DISK if of_the_disk else "") from error
+        raise _told(error, done, OF_THE_DISK if of_the_disk else "") from error
 
 
 def _is_of_mlflow(error: Exception) -> bool:
@@ -94,10 +95,34 @@ def _is_of_mlflow(error: Exception) -> bool:
     return isinstance(error, MlflowException)
 
 
-def _unrecorded(error: Exception, advice: str) -> StoreError:
-    # SQLAlchemy may put a remark to programmers, in brackets, before what the database says.
-    lines = [line for line in str(error).splitlines() if "autoflush" not in line]
+def complaint(error: Exception) -> str | None:
+    """Say in words what MLflow complained of where nobody expected it; None of other errors."""
+    if type(error).__module__ != "mlflow.exceptions":
+        return None
+    return (
+        f"The store could not be asked: {_reason(str(error))}\n"
+        "Finished runs are intact, and the same command goes on."
+    )
+
+
+def _told(error: Exception, done: str, advice: str) -> StoreError:
     return StoreError(
-        f"The run could not be recorded: {lines[0][:200]}\n"
+        f"The run could not be {done}: {_reason(str(error))}\n"
         f"Finished runs are intact, and the same command goes on.{advice}"
     )
+
+
+def _reason(text: str) -> str:
+    """Take from what MLflow says what a person wants to know.
+
+    Examples
+    --------
+    >>> said = "API request to http://box:5000/api/2.0/mlflow failed with exception HTTPConn"
+    >>> _reason(said)
+    'the server http://box:5000 does not answer'
+    """
+    if silent := re.match(r"API request to (\w+://[^/]+)\S* failed with exception", text):
+        return f"the server {without_password(silent[1])} does not answer"
+    # SQLAlchemy may put a remark to programmers, in brackets, before what the database says.
+    lines = [line for line in text.splitlines() if "autoflush" not in line]
+    return without_password(lines[0])[:200]

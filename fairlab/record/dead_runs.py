@@ -9,6 +9,7 @@ import pandas as pd
 from fairlab.record.leases import remove_finished
 from fairlab.record.owner import Owner
 from fairlab.record.reading import finished_keys
+from fairlab.record.sqlite_file import refuse_damaged
 from fairlab.record.store import Store
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ COLUMNS = ["run_id", "name", "experiment", "host", "hours", "action", "reason"]
 
 def repair(store: Store) -> pd.DataFrame:
     """Mark as killed the running runs whose process is dead; leave those of other hosts.
+
+    A file of which a part is damaged is told, and nothing is changed.
 
     Of a server, claims on finished runs are removed too.
 
@@ -32,7 +35,14 @@ def repair(store: Store) -> pd.DataFrame:
     DataFrame
         A row per running run: ``run_id``, ``name``, ``experiment``, ``host``, ``hours`` since it
         began, ``action`` (``"killed"`` or ``"left"``) and ``reason``.
+
+    Raises
+    ------
+    StoreError
+        The store's file is damaged.
     """
+    if store.database:
+        refuse_damaged(store.database)
     names = {number: name for name, number in store.experiments().items()}
     if store.database is None:
         finished = {key for name in names.values() for key in finished_keys(store, name)}

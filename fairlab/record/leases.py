@@ -20,6 +20,8 @@ from fairlab.record.owner import Owner
 if TYPE_CHECKING:
     from mlflow import MlflowClient
 
+    from fairlab.record.store import Store
+
 PREFIX = "fairlab-claim"
 SECONDS_BETWEEN_LOOKS = 1.0
 SILENCE = 60.0  # seconds after which an owner on another machine counts as dead
@@ -36,18 +38,17 @@ class Leases:
 
     Parameters
     ----------
-    client : MlflowClient
-        Of a server, or of a database that several machines share.
+    store : Store
+        A server, or a database that several machines share.
     is_finished : callable
         Whether a key is finished.
     silence : float
         Seconds without a sign after which an owner counts as dead.
     """
 
-    def __init__(
-        self, client: "MlflowClient", is_finished: Finished, silence: float = SILENCE
-    ) -> None:
-        self.client = client
+    def __init__(self, store: "Store", is_finished: Finished, silence: float = SILENCE) -> None:
+        self.store = store
+        self.client = store.client
         self.is_finished = is_finished
         self.silence = silence
         self.held: dict[str, int] = {}
@@ -64,8 +65,10 @@ class Leases:
         try:
             yield mine and not self.is_finished(key)
         finally:
-            if mine and key in self.held:
+            # A server that is away cannot be told; it ends as the claim of a dead process does.
+            if mine and key in self.held and self.store.answers():
                 self._let_go(key)
+            self.held.pop(key, None)
 
     def renew(self, key: str) -> bool:
         """Make the next number ours, unless somebody took us for dead and has made it.

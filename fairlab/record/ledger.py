@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from fairlab.errors import RequestError, StoreError, UnrecordedError
+from fairlab.record import unrecorded
 from fairlab.record.claims import Claims, claims_on
 from fairlab.record.client import in_words, retry
 from fairlab.record.links import address_of, knows_views, view_links
@@ -157,6 +159,49 @@ class Ledger:
         with in_words():
             return write(client, self.store.experiment(self.dataset_name), about, result)
 
+    @contextmanager
+    def keeping(self, about: RunIdentity, result: RunResult) -> Iterator[None]:
+        """Keep a computed result on disk where the store does not take it.
+
+        Parameters
+        ----------
+        about : RunIdentity
+            What was run.
+        result : RunResult
+            What came out.
+
+        Raises
+        ------
+        UnrecordedError
+            The store did not take it; says where the result waits.
+        """
+        try:
+            yield
+        except StoreError as error:
+            try:
+                file = unrecorded.keep(result, self.work_dir(about.key))
+            except RequestError:  # nor can it be kept, on a full disk for instance
+                raise error from None
+            raise UnrecordedError(
+                f"{str(error).splitlines()[0]}\n"
+                f"What was computed waits in {file}.\n"
+                "The same command records it, without computing it anew, and goes on."
+            ) from error
+
+    def kept(self, key: str) -> RunResult | None:
+        """Read a computed result that the store did not take; None where there is none.
+
+        Parameters
+        ----------
+        key : str
+            The run's configuration hash.
+
+        Returns
+        -------
+        RunResult or None
+        """
+        return unrecorded.kept(self._work_dir(key))
+
     def save_views(self) -> None:
         """Let the saved views of MLflow's user interface show the parities that were measured.
 
@@ -235,9 +280,12 @@ class Ledger:
         Path
             Of this key alone; made when missing.
         """
-        folder = self.store.private / "work" / key
+        folder = self._work_dir(key)
         folder.mkdir(parents=True, exist_ok=True)
         return folder
+
+    def _work_dir(self, key: str) -> Path:
+        return self.store.private / "work" / key
 
     def table(self, keys: Collection[str] | None = None) -> pd.DataFrame:
         """Return one row per finished run, the newest where a key was run twice.

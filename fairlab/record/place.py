@@ -29,7 +29,7 @@ def resolve(uri: str | None = None) -> str:
     Returns
     -------
     str
-        An MLflow tracking URI; SQLite paths are absolute.
+        An MLflow tracking URI; SQLite paths are absolute, and no link.
 
     Raises
     ------
@@ -82,7 +82,7 @@ def _malformed(uri: str) -> StoreError:
 
 def _file_of(uri: str) -> Path:
     name = uri.partition("://")[2].removeprefix("/")
-    path = Path(name).absolute()
+    path = Path(os.path.realpath(name))  # claims lie beside the file, whatever link leads to it
     if not name or "?" in name or path.is_dir():
         raise StoreError(
             f"The store {uri!r} names no plain file.\nWrite sqlite:///folder/mlflow.db."

@@ -1,13 +1,17 @@
 """The finished runs of a dataset as plain records, by SQL where it can be and by MLflow else."""
 
 import json
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fairlab.record.client import in_words
 from fairlab.record.hashes import FILES_TAG
 from fairlab.record.long_tags import from_tags
+from fairlab.record.row_faults import DETAILS, UNDEFINED, row_fault
 from fairlab.record.sqlite_file import reading
 
 if TYPE_CHECKING:
@@ -15,8 +19,9 @@ if TYPE_CHECKING:
 
     from fairlab.record.store import Store
 
-DETAILS, UNDEFINED = "fairlab.details", "fairlab.undefined"
 RUN = "run"
+HASH = "fairlab.config_hash"
+LOG = logging.getLogger(__name__)
 WANTED = "attributes.status = 'FINISHED' AND tags.`fairlab.kind` = '{kind}'"
 FINISHED = """
     FROM runs JOIN experiments USING (experiment_id)
@@ -81,18 +86,18 @@ def finished_keys(
     dict of str to str
         Key to run id.
     """
-    if store.database is None:
-        alone = f" AND tags.`fairlab.config_hash` = '{key}'" if key else ""
+    if store.database:
+        rows = _by_sql(store.database, experiment, kind, key, ("tags", "params"))
+    else:
+        alone = f" AND tags.`{HASH}` = '{key}'" if key else ""
         rows = _by_client(store, experiment, WANTED.format(kind=kind) + alone)
-        return {row.tags["fairlab.config_hash"]: row.run_id for row in rows}
-    only = " AND hash.value = ? " if key else ""
-    query = f"SELECT hash.value, runs.run_uuid {FINISHED} {only} {NEWEST_LAST}"
-    with reading(store.database) as db:
-        return dict(db.execute(query, (kind, experiment, key) if key else (kind, experiment)))
+    return {row.tags[HASH]: row.run_id for row in _readable(rows)}
 
 
 def finished_rows(store: "Store", experiment: str, kind: str = RUN) -> list[Row]:
-    """Return every finished run, the newest of each key alone.
+    """Return every finished run that can be read, the newest of each key alone.
+
+    Each of the others is told to the log, once.
 
     Parameters
     ----------
@@ -112,7 +117,7 @@ def finished_rows(store: "Store", experiment: str, kind: str = RUN) -> list[Row]
         rows = _by_sql(store.database, experiment, kind)
     else:
         rows = _by_client(store, experiment, WANTED.format(kind=kind))
-    return list({row.tags["fairlab.config_hash"]: row for row in rows}.values())
+    return list({row.tags[HASH]: row for row in _readable(rows)}.values())
 
 
 def find_row(store: "Store", run_id: str) -> Row | None:
@@ -231,30 +236,66 @@ def copy_artifacts(store: "Store", address: str, folder: str) -> Path:
     return Path(download_artifacts(address, dst_path=folder, tracking_uri=store.uri))
 
 
-def _by_sql(database: Path, experiment: str, kind: str) -> Iterable[Row]:
-    chosen = f"SELECT runs.run_uuid {FINISHED}"
+def _readable(rows: Iterable[Row]) -> Iterable[Row]:
+    """Leave out what nobody can read, and tell of it."""
+    for row in rows:
+        fault = row_fault(row.tags, row.params, row.metrics)
+        if fault:
+            leave_out(row.run_id, fault)
+        else:
+            yield row
+
+
+@cache
+def leave_out(run_id: str, fault: str) -> None:
+    """Tell the log of a run that is left out, once.
+
+    Parameters
+    ----------
+    run_id : str
+        MLflow's id.
+    fault : str
+        Why, in a sentence without its end.
+    """
+    LOG.warning("Note: the run %s is left out: %s. Delete it and sweep again.", run_id, fault)
+
+
+def _by_sql(
+    database: Path,
+    experiment: str,
+    kind: str,
+    only: str | None = None,
+    tables: Sequence[str] = ("tags", "params", "metrics"),
+) -> Iterable[Row]:
+    chosen = f"SELECT runs.run_uuid {FINISHED}{' AND hash.value = ? ' if only else ''}"
+    about = (kind, experiment, only) if only else (kind, experiment)
     with reading(database) as db:
-        order = db.execute(f"{chosen} {NEWEST_LAST}", (kind, experiment))
+        order = db.execute(f"{chosen} {NEWEST_LAST}", about)
         rows = {run_id: Row(run_id) for (run_id,) in order}
-        for table in ("tags", "params", "metrics"):
+        for table in tables:
             source = NUMBERS if table == "metrics" else table
             query = f"SELECT run_uuid, key, value FROM {source} WHERE run_uuid IN ({chosen})"  # noqa: S608
-            for run_id, key, value in db.execute(query, (kind, experiment)):
+            for run_id, key, value in db.execute(query, about):
                 if run_id in rows:
                     getattr(rows[run_id], table)[key] = value
     return rows.values()
 
 
 def _by_client(store: "Store", experiment: str, wanted: str) -> Iterable[Row]:
-    found = store.client.get_experiment_by_name(experiment)
+    with in_words("read"):
+        found = store.client.get_experiment_by_name(experiment)
     for run in _paged(store, found.experiment_id, wanted, "end_time ASC") if found else ():
-        yield Row(run.info.run_id, run.data.tags, run.data.params, run.data.metrics)
+        if HASH in run.data.tags:  # else somebody else's
+            yield Row(run.info.run_id, run.data.tags, run.data.params, run.data.metrics)
 
 
 def _paged(store: "Store", experiment: str, wanted: str, order: str) -> "Iterable[Run]":
     token = None
     while True:
-        page = store.client.search_runs([experiment], wanted, order_by=[order], page_token=token)
+        with in_words("read"):
+            page = store.client.search_runs(
+                [experiment], wanted, order_by=[order], page_token=token
+            )
         yield from page
         token = page.token
         if not token:

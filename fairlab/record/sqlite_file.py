@@ -190,13 +190,41 @@ def _assigned(name: str, text: str) -> str:
     return found[1] if found else ""
 
 
+def refuse_damaged(path: Path) -> None:
+    """Refuse a file of which a part is damaged; this reads all of it.
+
+    Parameters
+    ----------
+    path : Path
+
+    Raises
+    ------
+    StoreError
+    """
+    with reading(path) as db:
+        ((found,),) = db.execute("PRAGMA integrity_check(1)")
+    if found != "ok":
+        first = found.replace("*** in database main ***", "").split()
+        raise StoreError(
+            f"{path} is damaged: {' '.join(first)[:150]}.\n"
+            "Restore it from a copy. What can still be read, sqlite3 saves into another file:\n"
+            f"sqlite3 {path} .recover | sqlite3 {path.with_name('saved.db')}"
+        )
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """Open the file for reading only, with SQLite's complaints put in words."""
     with _in_words(path, "read"):
         uri = f"{path.absolute().as_uri()}?mode=ro"
         with closing(sqlite3.connect(uri, uri=True, timeout=PATIENCE)) as db:
+            db.text_factory = _text
             yield db
+
+
+def _text(content: bytes) -> str:
+    """Read a text; bytes that are none become signs that no text has, and end nothing."""
+    return content.decode(errors="surrogateescape")
 
 
 @contextmanager

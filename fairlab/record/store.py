@@ -60,6 +60,15 @@ class Store:
         """Whether leaving the address out means this store."""
         return resolve() == self.uri
 
+    def answers(self) -> bool:
+        """Tell whether a server answers; a file always does."""
+        try:
+            if self.database is None:
+                probe(self.uri)
+        except StoreError:
+            return False
+        return True
+
     def experiments(self) -> dict[str, str]:
         """Return the id of each experiment that fairlab made, by name."""
         if self.database is None:

@@ -22,7 +22,7 @@ def leases(store) -> Iterator[Callable[..., Leases]]:
     made = []
 
     def make(finished: frozenset[str] = frozenset(), silence: float = SILENCE) -> Leases:
-        made.append(Leases(store.client, finished.__contains__, silence))
+        made.append(Leases(store, finished.__contains__, silence))
         return made[-1]
 
     yield make

@@ -137,3 +137,15 @@ def test_a_folder_with_a_question_mark_is_told(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path / "why?")
     with pytest.raises(StoreError, match="question mark in its name"):
         resolve()
+
+
+def test_claims_of_a_store_are_the_same_through_any_link(tmp_path, monkeypatch):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "mlflow.db").touch()
+    (tmp_path / "folder").symlink_to("real")
+    (tmp_path / "file.db").symlink_to("real/mlflow.db")
+    ways = ("real/mlflow.db", "folder/mlflow.db", "file.db")
+    monkeypatch.chdir(tmp_path)
+    assert {private_folder(resolve(f"sqlite:///{way}")) for way in ways} == {
+        tmp_path / "real" / ".fairlab"
+    }

@@ -1,0 +1,85 @@
+"""What is wrong with the tags of a recorded run that somebody else has written or edited."""
+
+import json
+import re
+from collections.abc import Mapping
+from numbers import Real
+
+from fairlab.record.long_tags import from_tags
+
+DETAILS, UNDEFINED = "fairlab.details", "fairlab.undefined"
+ASKED = ("strategy", "seed", "dataset", "config_hash")
+ASKED_OF_RUNS = ("settings_hash", "fingerprint")
+SAID_TWICE = ("strategy", "seed", "dataset")  # as a tag and as a parameter
+NO_TEXT = re.compile("[\udc80-\udcff]")  # bytes that are no UTF-8, as they are read
+
+
+def row_fault(
+    tags: Mapping[str, str], params: Mapping[str, str], metrics: Mapping[str, float]
+) -> str:
+    """Say why a run cannot be read; empty where it can.
+
+    Parameters
+    ----------
+    tags, params : mapping of str to str
+    metrics : mapping of str to float
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> tags = {f"fairlab.{name}": "1" for name in ASKED}
+    >>> row_fault(tags, {}, {})
+    ''
+    >>> row_fault({**tags, "fairlab.seed": "first"}, {}, {})
+    "its tag fairlab.seed is 'first', which is no number"
+    >>> row_fault(tags, {"strategy": "tree"}, {})
+    "its tag fairlab.strategy is '1', and its parameter 'tree'"
+    >>> row_fault({**tags, UNDEFINED: "{"}, {}, {})
+    'its tag fairlab.undefined is no JSON object'
+    """
+    return _no_text(tags, params) or _fault_of_identity(tags, params) or _no_figures(tags, metrics)
+
+
+def _no_text(tags: Mapping[str, str], params: Mapping[str, str]) -> str:
+    texts = {**params, **{n: text for n, text in tags.items() if n.startswith("fairlab.")}}
+    for name, text in texts.items():
+        if not isinstance(text, str) or NO_TEXT.search(name + text):
+            return f"its {name[:60]!r} is no text"
+    return ""
+
+
+def _fault_of_identity(tags: Mapping[str, str], params: Mapping[str, str]) -> str:
+    of_kind = ASKED_OF_RUNS if tags.get("fairlab.kind") == "run" else ()
+    lacking = [name for name in (*ASKED, *of_kind) if not tags.get(f"fairlab.{name}")]
+    if lacking:
+        return f"it has no tag fairlab.{lacking[0]}"
+    if not re.fullmatch("[0-9]{1,10}", tags["fairlab.seed"]):
+        return f"its tag fairlab.seed is {tags['fairlab.seed'][:40]!r}, which is no number"
+    for name in SAID_TWICE:
+        tag, param = tags[f"fairlab.{name}"], params.get(name, tags[f"fairlab.{name}"])
+        if tag != param:
+            return f"its tag fairlab.{name} is {tag[:40]!r}, and its parameter {param[:40]!r}"
+    if not re.fullmatch("[0-9]{1,3}", params.get("format", "1")):
+        return f"its parameter format is {params['format'][:40]!r}, which is no number"
+    return ""
+
+
+def _no_figures(tags: Mapping[str, str], metrics: Mapping[str, float]) -> str:
+    kinds = {DETAILS: Real, UNDEFINED: str, "fairlab.versions": str}
+    for name, kind in kinds.items():
+        if not _is_object(from_tags(name, tags), kind):
+            return f"its tag {name} is no JSON object"
+    wrong = [name for name, value in metrics.items() if not isinstance(value, Real)]
+    return f"its metric {wrong[0]} is no number" if wrong else ""
+
+
+def _is_object(text: str, kind: type) -> bool:
+    """Tell whether a text is empty, or an object of JSON with values of a kind."""
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return False
+    return isinstance(found, dict) and all(isinstance(one, kind) for one in found.values())
