@@ -43,6 +43,7 @@ from fairlab.data.decisions.names_in_use import called
 from fairlab.data.decisions.reading import DecisionFile
 from fairlab.data.messages import quoted, shown
 from fairlab.errors import RequestError
+from fairlab.typed_names import names_in
 
 STAND_IN = "what the model says"
 MAY_HAVE_SEEN = (
@@ -99,7 +100,7 @@ def audit_model_session(
         command = f"fairlab audit --model {quote(typed_model)} --data {quote(path)}"
         how = {**options, "trust": trust, "timeout": timeout, "ignore": ignore}
         say_headed(console, "Read as:", f"{command} {as_typed(asked)}{reading_typed(how)}")
-    ignored = [name.strip() for name in (ignore or "").split(",") if name.strip()]
+    ignored = list(names_in(ignore))
     file, meant, about = decided_by(named, file, asked, ignored, timeout)
     found = audit_decisions(file, meant, (*about, *told), named.name, limits.policy)
     if people.how is not None:

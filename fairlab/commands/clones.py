@@ -27,11 +27,13 @@ from fairlab.data.messages import plain
 from fairlab.data.table import slug
 from fairlab.errors import RequestError
 from fairlab.system.atomic_write import atomic_write
+from fairlab.typed_names import names_in
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset
     from fairlab.record import Store
 
+EXAMPLE = "clones-example"  # not to stand beside what is called loans
 APART = "Each column was drawn by itself: what goes together in the data does not in the profiles."
 
 
@@ -82,7 +84,7 @@ def clones_session(
     load = partial(load_model, approves=approves, open_it=open_it, trust=trust, timeout=timeout)
     asked, form, dataset = _question(model, load, schema, seed, given, open_it)
     levels = chosen_levels(form, levels_typed(attributes))
-    following = [name.strip() for name in (follow or "").split(",") if name.strip()]
+    following = list(names_in(follow))
     refuse_unknown(form, following, levels)
     if along:
         refuse_unknown_number(form, [*levels, *following], along)
@@ -90,7 +92,7 @@ def clones_session(
         following = following_of(form, dataset, levels, following)
         form = with_proxies(form, dataset, levels, following)
     probe(asked, form, levels, seed, following)
-    name = f"{slug(form.name)}/audit"
+    name = f"{slug(form.name) if model else EXAMPLE}/audit"
     ledger, console = None if no_record else Ledger(open_store(store), name), terminal()
     with console.status(f"Asking about {profiles:,} profiles ..."):
         test = clone_test(asked, form, levels, profiles, seed, following)
@@ -150,10 +152,7 @@ def levels_typed(attributes: Iterable[str]) -> dict[str, list[str]]:
     {'gender': [], 'age': ['25', '60']}
     """
     split = [text.partition("=") for text in attributes]
-    return {
-        name.strip(): [level.strip() for level in levels.split(",") if level.strip()]
-        for name, _, levels in split
-    }
+    return {name.strip(): list(names_in(levels)) for name, _, levels in split}
 
 
 def _question(

@@ -10,6 +10,7 @@ from fairlab.commands.options import CUT_OPTIONS, POLICY
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.words import read_words
 from fairlab.errors import RequestError
+from fairlab.typed_names import names_in
 
 LABEL = click.option("--label", metavar="COLUMN", help="What happened, such as fraud or default.")
 DECISION = click.option("--decision", metavar="COLUMN", help="What was decided.")
@@ -96,18 +97,14 @@ def asked_of(options: dict[str, Any]) -> Asked:
         **known,
         person=given.get("row_id"),
         scores=tuple(given.get("scores", ())),
-        groups=_names(given.get("groups", "")),
+        groups=names_in(given.get("groups", "")),
         memberships=_memberships(given.get("memberships", ())),
-        every_pair=_names(given.get("pairs", "")),
+        every_pair=names_in(given.get("pairs", "")),
         bands=given.get("bands", {}),
         cross=_crosses(given.get("cross", ())),
         references=_references(given.get("references", ())),
         words=read_words(given.get("words", ())),
     )
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def _memberships(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -123,11 +120,11 @@ def _memberships(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 def _membership(text: str) -> tuple[str, tuple[str, ...]]:
     attribute, _, columns = (part.strip() for part in text.partition("="))
-    if not (attribute and _names(columns)):
+    if not (attribute and names_in(columns)):
         raise RequestError(
             f"--groups-probability {text!r}: write it as --groups-probability race=p_black,p_white."
         )
-    return attribute, _names(columns)
+    return attribute, names_in(columns)
 
 
 def _references(texts: Iterable[str]) -> dict[str, str]:

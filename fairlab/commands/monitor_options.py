@@ -25,6 +25,7 @@ from fairlab.commands.decision_options import (
 )
 from fairlab.commands.option_types import Finite, Table
 from fairlab.errors import RequestError
+from fairlab.typed_names import names_in
 
 if TYPE_CHECKING:
     from fairlab.monitor.monitor_settings import MonitorSettings
@@ -114,9 +115,7 @@ def settings_typed(
     if "delta" in typed:
         own |= deltas_typed(typed["delta"])
     if "measures" in typed:
-        own["measures"] = tuple(
-            part.strip() for part in typed["measures"].split(",") if part.strip()
-        )
+        own["measures"] = names_in(typed["measures"])
     if typed.get("model_version") in tuple(columns):
         own["version"] = typed["model_version"]
     given = {_RENAMED.get(name, name) for name in of_asked if name != "words"} | {*own}

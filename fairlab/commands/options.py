@@ -25,7 +25,10 @@ DATA_OPTIONS = (
         help="The label of the bad event, such as fraud or default [1].",
     ),
     click.option(
-        "--sensitive", metavar="COLUMNS", help="Sensitive features, which are audited: gender,age."
+        "--sensitive",
+        metavar="COLUMNS",
+        help="Sensitive features, which are audited: gender,age. In any list of columns, quotes "
+        "stand around a name with a comma: '\"amount, in EUR\",age'.",
     ),
     click.option(
         "--audit-only", metavar="COLUMNS", help="Sensitive features that the model never sees."
@@ -35,7 +38,16 @@ DATA_OPTIONS = (
     ),
     BANDS,
     click.option("--ignore", metavar="COLUMNS", help="Columns to leave out, such as ids."),
+    click.option(
+        "--max-levels",
+        type=click.IntRange(1),
+        metavar="N",
+        help="Leave out text with more levels [nearly one per row].",
+    ),
     click.option("--time", metavar="COLUMN", help="Decide about later rows by earlier ones."),
+    click.option(
+        "--date-format", metavar="FORM", help="How --time is written: %d/%m/%Y [where it is clear]."
+    ),
     click.option(
         "--part",
         metavar="COLUMN",

@@ -13,6 +13,7 @@ from fairlab.compare.fitted_before import fitted_before
 from fairlab.compare.select import PARAM
 from fairlab.data.words import Words
 from fairlab.errors import StoreError
+from fairlab.typed_names import names_in
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset
@@ -61,7 +62,7 @@ def decisions_of(store: "Store", found: Recorded, data: "Dataset") -> AuditSourc
         groups=data.groups().of(data.frame).iloc[rows],
         score=pd.Series(predictions["score"].to_numpy(), y.index),
         row_ids=y.index,
-        decision_columns=tuple(filter(None, found.params.get("rule.columns", "").split(","))),
+        decision_columns=names_in(found.params.get("rule.columns")),
         decision_reads_features="rule.reads" in found.params,
         cuts=data.groups().cuts_told("the whole table", Words(data.words)),
         strategy=found.tags["fairlab.strategy"],

@@ -14,6 +14,7 @@ from fairlab.errors import DataError, RequestError, nearest
 from fairlab.experiment.final_model import FinalModel, read_final
 from fairlab.experiment.oddities import Oddity, odd_texts
 from fairlab.system.atomic_write import atomic_write
+from fairlab.typed_names import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +54,7 @@ def score_session(
     found = read_final(open_store(store, create=False), model)
     frame = read_frame(file, decimal, separator)
     refuse_twins(file.name, frame.columns)
-    names = [name.strip() for name in (keep or "").split(",") if name.strip()]
+    names = names_in(keep)
     try:
         table, oddities = scored_table(found, frame, names, every_reason=reasons == "all")
     except DataError as error:

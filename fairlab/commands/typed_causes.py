@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fairlab.typed_names import names_in
+
 if TYPE_CHECKING:
     from fairlab.causal import TwinSettings
     from fairlab.data import Dataset
@@ -79,13 +81,9 @@ def with_causes(
     """
     from fairlab.causal.assumptions import settled
 
-    typed = replace(how, before=_names(before), allowed=_names(allowed))
+    typed = replace(how, before=names_in(before), allowed=names_in(allowed))
     known = settled(typed, data)
-    named = (*(known.uncaused or ()), *_names(exogenous))
-    settled(replace(known, before=_names(not_exogenous)), data)  # names of no column are refused
-    left = [name for name in dict.fromkeys(named) if name not in _names(not_exogenous)]
+    named = (*(known.uncaused or ()), *names_in(exogenous))
+    settled(replace(known, before=names_in(not_exogenous)), data)  # names of no column are refused
+    left = [name for name in dict.fromkeys(named) if name not in names_in(not_exogenous)]
     return settled(replace(known, uncaused=tuple(left)), data)
-
-
-def _names(text: str | None) -> tuple[str, ...]:
-    return tuple(name.strip() for name in (text or "").split(",") if name.strip())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fairlab.data.addresses import is_database
 from fairlab.errors import RequestError
+from fairlab.typed_names import names_in
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset
@@ -55,7 +56,7 @@ def load_dataset(
     if data and rows:
         raise RequestError("--rows is for data that are simulated; your own table is read whole.")
     found = _own(data, given) if data else _shipped(dataset, rows, given)
-    asked: dict[str, Any] = {"balance": tuple(_listed(balance))} if balance else {}
+    asked: dict[str, Any] = {"balance": names_in(balance)} if balance else {}
     if bands:
         asked["bands"] = bands
     return replace(found, **asked) if asked else found
@@ -71,9 +72,9 @@ def _own(file: Path | str, roles: dict[str, str]) -> "Dataset":
         )
 
     single = {"target", "positive", "time", "part", "person", "separator", "decimal"}
-    single |= {"unlabelled"}
+    single |= {"unlabelled", "date_format", "max_levels"}
     typed: dict[str, Any] = {
-        name: text if name in single else tuple(_listed(text)) for name, text in roles.items()
+        name: text if name in single else names_in(text) for name, text in roles.items()
     }
     return read_table(file, **typed)
 
@@ -103,7 +104,3 @@ def is_simulated(name: str) -> bool:
 
     made = getattr(data, name, None)
     return made is not None and "rows" in signature(made).parameters
-
-
-def _listed(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]

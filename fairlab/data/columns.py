@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pandas.api import types
 
+from fairlab.data.moments import read_moments
 from fairlab.data.whole_numbers import LARGEST
 
 _NUMBERS = {"integer", "floating", "mixed-integer-float", "decimal", "boolean", "empty"}
@@ -154,7 +155,5 @@ def _floats_merge(values: pd.Series) -> bool:
 def _moments(values: pd.Series) -> pd.Series:
     if types.is_numeric_dtype(values) or types.is_datetime64_any_dtype(values):
         return values
-    try:
-        return pd.to_datetime(values, format="ISO8601")
-    except (ValueError, TypeError):  # no points in time: left for the checks
-        return values
+    found = read_moments(values)
+    return values if found is None else found  # what cannot be read is left for the checks

@@ -9,10 +9,13 @@ from fairlab.data.checks.column_faults import MOST_LEVELS
 from fairlab.data.columns import holds_dates, is_text, typed
 from fairlab.data.decimal_commas import has_decimal_commas
 from fairlab.data.draft import draft
-from fairlab.data.guesses import looks_like_id, looks_like_target, looks_sensitive
+from fairlab.data.free_text import is_free_text
+from fairlab.data.guesses import looks_like_id, looks_like_place, looks_like_target, looks_sensitive
 from fairlab.data.messages import quoted, shown
+from fairlab.data.mirrored_columns import mirrored
 from fairlab.data.table import read_frame
 from fairlab.data.table_settings import read_settings
+from fairlab.errors import DataError
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,8 @@ class DescribedColumn:
         The first value.
     remark : str
         What is suspected of it: ``"target?"``, ``"sensitive?"``, ``"sensitive, too many levels?"``,
-        ``"id?"``, ``"time?"``, ``"one value"``, ``"empty"`` or nothing.
+        ``"likely proxy?"``, ``"id?"``, ``"time?"``, ``"free text?"``, ``"one value"``,
+        ``"empty"`` or nothing.
     """
 
     name: str
@@ -61,6 +65,8 @@ class Description:
         Rows per label, rarest last, of the columns that may be the target.
     reading : mapping of str to str
         The separator and decimal that the table was read with, where they were named.
+    mirrors : tuple of str
+        A sentence for each column that says what a column says that looks sensitive.
     """
 
     path: Path
@@ -68,6 +74,7 @@ class Description:
     columns: tuple[DescribedColumn, ...]
     labels: dict[str, pd.Series]
     reading: dict[str, str]
+    mirrors: tuple[str, ...] = ()
 
     def frame(self) -> pd.DataFrame:
         """Return the table that is printed: a row per column.
@@ -151,12 +158,18 @@ def describe(
     if reading["decimal"] is None and has_decimal_commas(given):
         reading["decimal"] = ","
         given = read_frame(settings["data"], **reading)
+    if not len(given):
+        raise DataError(
+            f"{Path(settings['data']).name} has a header and no rows; nothing is drafted."
+        )
     frame = typed(given)
     frame.columns = frame.columns.astype(str)
     targets = _possible_targets(frame)
     columns = tuple(_look(str(name), frame[name], name in targets) for name in frame)
     said = {key: value for key, value in reading.items() if value}
-    return Description(Path(settings["data"]), len(frame), columns, targets, said)
+    traits = [column.name for column in columns if column.remark == "sensitive?"]
+    mirrors = tuple(mirrored(frame, traits, [column.name for column in columns]))
+    return Description(Path(settings["data"]), len(frame), columns, targets, said, mirrors)
 
 
 def _possible_targets(frame: pd.DataFrame) -> dict[str, pd.Series]:
@@ -195,7 +208,11 @@ def _remark(name: str, values: pd.Series, distinct: int, kind: str, two_labels: 
         return "target?"
     if kind == "date":
         return "time?"
+    if looks_like_place(name) and distinct > MOST_LEVELS:
+        return "likely proxy?"
     if looks_sensitive(name, distinct):
         many = kind == "text" and distinct > MOST_LEVELS
         return "sensitive, too many levels?" if many else "sensitive?"
-    return "id?" if looks_like_id(name, values, distinct) else ""
+    if looks_like_id(name, values, distinct):
+        return "id?"
+    return "free text?" if kind == "text" and is_free_text(values) else ""

@@ -8,7 +8,7 @@ from fairlab.data.guesses import most_like_a_target
 if TYPE_CHECKING:
     from fairlab.data.describe import Description
 
-UNUSED = ("id?", "time?", "empty")
+UNUSED = ("id?", "time?", "empty", "free text?")
 
 
 def draft(table: "Description") -> str:
@@ -112,10 +112,13 @@ def _label(label: Any) -> str:
 
 def _sensitive(table: "Description") -> list[str]:
     broad = table.remarked("sensitive, too many levels?")
+    places = table.remarked("likely proxy?")
     return [
         "# Columns to be audited; their names look sensitive. Are there others?",
         f"sensitive = {texts(table.remarked('sensitive?'))}",
         *([f"# These too, once joined to broader groups: {texts(broad)}"] if broad else []),
+        *([f"# Likely to stand for such a trait: {texts(places)}"] if places else []),
+        *(f"# {sentence}" for sentence in table.mirrors),
         "# Those of them that the model must not see:",
         "audit_only = []",
     ]

@@ -95,6 +95,17 @@ def looks_sensitive(name: str, levels: int | None = None) -> bool:
     return _says(name, _SENSITIVE) and not _says(name, _OF_THINGS)
 
 
+def looks_like_place(name: str) -> bool:
+    """Tell whether a column is called as the places are where people live.
+
+    Examples
+    --------
+    >>> looks_like_place("postcode"), looks_like_place("marketplace")
+    (True, False)
+    """
+    return _says(name, _PLACE)
+
+
 def looks_like_id(name: str, values: pd.Series, distinct: int) -> bool:
     """Tell whether a column names rows: by name, or because no two values are the same.
 

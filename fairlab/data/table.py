@@ -11,9 +11,11 @@ import pandas as pd
 from fairlab.data.chunks.found_files import is_parquet, refuse_no_table
 from fairlab.data.columns import typed
 from fairlab.data.dataset import Dataset
+from fairlab.data.free_text import free_text
 from fairlab.data.guesses import looks_like_target, looks_sensitive
 from fairlab.data.meant_label import meant_label
 from fairlab.data.messages import quoted
+from fairlab.data.moments import moments_as_said
 from fairlab.data.table_settings import read_settings, settings_file, stem
 from fairlab.data.twin_columns import refuse_twins
 from fairlab.data.unlabelled_rows import kept_apart
@@ -43,6 +45,8 @@ def read_table(
     bands: Mapping[str, Sequence[float]] | None = None,
     causes: Mapping[str, Any] | None = None,
     unlabelled: str | None = None,
+    date_format: str | None = None,
+    max_levels: int | None = None,
 ) -> Dataset:
     r"""Read a table and say what its columns are.
 
@@ -63,6 +67,10 @@ def read_table(
         As in ``Dataset``. Levels may be texts: ``{"sex": {"1": "male"}}``.
     unlabelled : {"training"}, optional
         Rows whose target is missing are kept for training, see ``Dataset``; refused otherwise.
+    date_format : str, optional
+        How ``time`` is written, such as ``"%d/%m/%Y"``; found where it is clear.
+    max_levels : int, optional
+        Text with more levels is left out; when left out, text with nearly a level per row is.
 
     Returns
     -------
@@ -90,7 +98,8 @@ def read_table(
         "target": target, "positive": positive, "sensitive": sensitive, "audit_only": audit_only,
         "balance": balance, "ignore": ignore, "time": time, "part": part, "person": person,
         "name": name, "decimal": decimal, "separator": separator, "labels": labels, "words": words,
-        "bands": bands, "causes": causes, "unlabelled": unlabelled,
+        "bands": bands, "causes": causes, "unlabelled": unlabelled, "date_format": date_format,
+        "max_levels": max_levels,
     }  # fmt: skip
     settings = read_settings(path)
     settings.update({key: value for key, value in given.items() if value is not None})
@@ -207,6 +216,11 @@ def _refuse_separators(decimal: str | None, separator: str | None) -> None:
 
 def _with_roles(file: Path, frame: pd.DataFrame, settings: dict[str, Any]) -> Dataset:
     column = settings["target"]
+    form, time = settings.pop("date_format", None), settings.get("time")
+    if form and time in frame and frame.columns.is_unique:
+        frame = frame.assign(**{time: moments_as_said(frame[time], form)})
+    unread = free_text(frame, _with_a_role(settings), settings.pop("max_levels", None))
+    settings["ignore"] = (*settings.get("ignore", ()), *unread)
     if settings.pop("unlabelled", None) and column in frame and frame.columns.is_unique:
         frame, settings["unlabelled"] = kept_apart(frame, column)
     if "positive" in settings and column in frame and frame.columns.is_unique:
@@ -216,6 +230,12 @@ def _with_roles(file: Path, frame: pd.DataFrame, settings: dict[str, Any]) -> Da
         words = settings["labels"].items()
         settings["labels"] = {name: _by_level(frame, name, of) for name, of in words}
     return Dataset(frame=frame, **settings)
+
+
+def _with_a_role(settings: Mapping[str, Any]) -> set[str]:
+    single = {settings.get(role) for role in ("target", "time", "part", "person")}
+    listed = (settings.get(role) or () for role in ("sensitive", "audit_only", "balance", "ignore"))
+    return {str(name) for names in (single, *listed) for name in names if name}
 
 
 def _by_level(frame: pd.DataFrame, column: str, words: Mapping) -> dict:

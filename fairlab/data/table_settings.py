@@ -7,7 +7,18 @@ from fairlab.data.small_text import read_toml
 from fairlab.data.unlabelled_rows import TRAINING
 from fairlab.errors import RequestError, nearest
 
-TEXTS = ("data", "name", "target", "time", "part", "person", "decimal", "separator", "unlabelled")
+TEXTS = (
+    "data",
+    "name",
+    "target",
+    "time",
+    "part",
+    "person",
+    "decimal",
+    "separator",
+    "unlabelled",
+    "date_format",
+)
 LISTS = ("sensitive", "audit_only", "balance", "ignore")
 TABLES = {
     "bands": "age = [25, 35, 62]",
@@ -16,7 +27,7 @@ TABLES = {
 }
 HELD = {"bands": list, "labels": dict, "words": str}
 CAUSES = ("exogenous", "before", "allowed")  # lists of columns; beside them a graph
-KEYS = (*TEXTS, *LISTS, *TABLES, "causes", "positive")
+KEYS = (*TEXTS, *LISTS, *TABLES, "causes", "positive", "max_levels")
 
 
 def read_settings(path: str | Path) -> dict[str, Any]:
@@ -99,6 +110,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _refuse_odd(path: Path, key: str, value: Any) -> None:
+    _refuse_odd_number(path, key, value)
     if key not in KEYS:
         raise RequestError(f"{path.name}: there is no setting {key!r}. {nearest(key, KEYS)}")
     if key in TEXTS and not isinstance(value, str):
@@ -118,6 +130,11 @@ def _refuse_odd(path: Path, key: str, value: Any) -> None:
         )
     if key == "positive" and not isinstance(value, str | int | float):
         raise RequestError(f"{path.name}: positive must be one label, not {value!r}.")
+
+
+def _refuse_odd_number(path: Path, key: str, value: Any) -> None:
+    if key == "max_levels" and not (type(value) is int and value > 0):
+        raise RequestError(f"{path.name}: max_levels must be a whole number, not {value!r}.")
 
 
 def _says_causes(value: Any) -> bool:

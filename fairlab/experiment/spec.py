@@ -12,6 +12,7 @@ from fairlab.experiment.fit_spec import FORMAT, FitSpec
 from fairlab.experiment.identity import key_of
 from fairlab.experiment.strategy import Strategy
 from fairlab.mitigate.rules import wants_out_of_fold
+from fairlab.typed_names import names_as_typed
 
 if TYPE_CHECKING:
     from fairlab.causal.twin_settings import TwinSettings
@@ -107,14 +108,14 @@ class RunSpec:
         columns = self.strategy.rule_columns(self.data.balanced)
         return {
             **self.settings,
-            **({"rule.columns": ",".join(columns)} if columns else {}),
+            **({"rule.columns": names_as_typed(columns)} if columns else {}),
             **({"rule.reads": FEATURES} if self.strategy.rule_reads_features else {}),
             **({"budget": self.strategy.budget} if self.strategy.budget else {}),
             **{f"needs.{need.strategy_name}": need.settings_key for need in self.needs},
             "format": FORMAT,
             "data.fingerprint": self.data.fingerprint[:12],
-            "data.sensitive": ",".join(self.data.sensitive),
-            "data.audit_only": ",".join(self.data.audit_only),
+            "data.sensitive": names_as_typed(self.data.sensitive),
+            "data.audit_only": names_as_typed(self.data.audit_only),
             **({"data.bands": self.data.bands} if self.data.bands else {}),
             "split.test": self._tested,
         }

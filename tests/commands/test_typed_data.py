@@ -1,5 +1,6 @@
 """The data set that is typed, and what it means."""
 
+import pandas as pd
 import pytest
 
 from fairlab.commands.typed_data import load_dataset
@@ -49,3 +50,10 @@ def test_shipped_data_may_be_cut_too():
     data = load_dataset("telecom", rows=5000, bands={"calculated_age": (30,)})
     assert data.groups().bands["calculated_age"].names == ("< 30", "30+")
     assert data.fingerprint != load_dataset("telecom", rows=5000).fingerprint
+
+
+def test_a_name_with_a_comma_stands_in_quotes(tmp_path):
+    table = pd.DataFrame({"sex, as said": ["f", "m"] * 60, "age": range(120), "y": [1, 0, 0] * 40})
+    table.to_csv(tmp_path / "people.csv", index=False)
+    data = load_dataset(data=tmp_path / "people.csv", target="y", sensitive='"sex, as said", age')
+    assert data.sensitive == ("sex, as said", "age")

@@ -52,7 +52,7 @@ def test_each_column_is_described(file):
         ("text", "sensitive?"),
         ("whole number", "sensitive?"),
         ("text", "sensitive?"),
-        ("text", "sensitive, too many levels?"),
+        ("text", "likely proxy?"),
         ("number", ""),
         ("true or false", ""),
         ("text", "one value"),
@@ -138,3 +138,17 @@ def test_an_unusable_table_can_still_be_looked_at(tmp_path):
     assert [column.kind for column in describe(path).columns] == ["other", "date"]
     with pytest.raises(DataError, match="no file"):
         describe(tmp_path / "none.csv")
+
+
+def test_a_postcode_of_many_places_is_a_likely_proxy_and_no_group(tmp_path):
+    rows = [f"{1000 + i % 300},{'mf'[i % 2]},{int(i % 5 == 0)}" for i in range(1200)]
+    (tmp_path / "t.csv").write_text("postcode,sex,bad\n" + "\n".join(rows))
+    text = describe(tmp_path / "t.csv").toml()
+    assert 'sensitive = ["sex"]' in text
+    assert '# Likely to stand for such a trait: ["postcode"]' in text
+
+
+def test_a_table_without_rows_has_no_draft(tmp_path):
+    (tmp_path / "t.csv").write_text("sex,bad\n")
+    with pytest.raises(DataError, match=r"t\.csv has a header and no rows"):
+        describe(tmp_path / "t.csv")

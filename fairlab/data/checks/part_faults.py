@@ -25,7 +25,10 @@ def time(data: "Dataset") -> Iterator[str]:
     empty = values.isna()
     if not (kinds.is_numeric_dtype(values) or kinds.is_datetime64_any_dtype(values)):
         example = shown(str(values.dropna().iloc[0]))
-        yield f"{column} cannot be read as points in time ({example}); write them as 2026-01-31."
+        yield (
+            f"{column} cannot be read as points in time ({example}); write them as 2026-01-31, or "
+            "say which is the day: --date-format %d/%m/%Y."
+        )
     elif empty.any():
         yield f"{column} is missing in {rows(empty.sum())} (first: {first_row(empty)}); fill them."
     elif values.nunique() < 2:

@@ -26,6 +26,7 @@ from fairlab.data.decisions.told import (
 )
 from fairlab.data.decisions.two_values import approving, bad_event
 from fairlab.data.messages import plain, quoted
+from fairlab.data.mirrored_columns import mirrored
 from fairlab.errors import DataError, nearest
 from fairlab.stats.recall_threshold import recall_threshold
 from fairlab.stats.share_threshold import share_threshold
@@ -140,6 +141,7 @@ def _notes(
         outside = int((~frame[name].between(0, 1)).sum())
         yield from about_range(name, outside, frame[name].min(), frame[name].max())
     yield from about_cuts(asked, frame)
+    yield from mirrored(frame, asked.groups)
     yield from about_groups(asked, {name: rows_by_value(groups, name, None) for name in groups})
 
 

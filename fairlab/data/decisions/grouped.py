@@ -85,6 +85,11 @@ def about_cuts(asked: Asked, frame: pd.DataFrame, counts: Counts | None = None) 
         known = frame[name].dropna()
         whole = not looks_like_age(name) and bool((known % 1 == 0).all())
         advice = "; write it as text if it is a code" if whole else ""
+        if known.between(0, 1).all() and not whole:
+            advice = (
+                f"; if it says how likely each person is of a group: --groups-probability "
+                f"GROUPS={name}"
+            )
         yield f"{quoted(name)} is cut at {AND.join(f'{edge:g}' for edge in edges)}, {how}{advice}."
 
 

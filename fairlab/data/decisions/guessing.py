@@ -12,6 +12,7 @@ from fairlab.data.decisions.names_in_use import called
 from fairlab.data.guesses import looks_sensitive
 from fairlab.data.messages import plain, quoted
 from fairlab.errors import DataError
+from fairlab.typed_names import names_as_typed
 
 
 def guessed(name: str, asked: Asked, frame: pd.DataFrame) -> Asked:
@@ -87,18 +88,18 @@ def as_typed(asked: Asked) -> str:
     options += [f"--{name} {quote(str(value))}" for name, value in values.items()
                 if value is not None]  # fmt: skip
     if asked.groups:
-        options.append(f"--groups {quote(','.join(asked.groups))}")
+        options.append(f"--groups {quote(names_as_typed(asked.groups))}")
     return " ".join([*options, *_about_groups(asked)])
 
 
 def _about_groups(asked: Asked) -> Iterator[str]:
     for attribute, names in asked.memberships.items():
-        yield f"--groups-probability {quote(attribute + '=' + ','.join(names))}"
+        yield f"--groups-probability {quote(attribute + '=' + names_as_typed(names))}"
     yield from (f"--bands {quote(text)}" for text in bands_as_typed(asked.bands))
     yield from (f"--cross {quote('*'.join(names))}" for names in asked.cross)
     yield from (f"--reference {quote(f'{a}={level}')}" for a, level in asked.references.items())
     if asked.every_pair:
-        yield f"--pairs {quote(','.join(asked.every_pair))}"
+        yield f"--pairs {quote(names_as_typed(asked.every_pair))}"
     worded = [*asked.words.columns.items()]
     worded += [(f"{a}:{g}", said) for a, of in asked.words.groups.items() for g, said in of.items()]
     yield from (f"--words {quote(f'{name}={said}')}" for name, said in worded)

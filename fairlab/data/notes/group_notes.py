@@ -8,6 +8,7 @@ import pandas as pd
 from fairlab.data.checks.column_faults import MOST_LEVELS
 from fairlab.data.groups import is_continuous
 from fairlab.data.messages import counted, quoted, rows, shown
+from fairlab.data.mirrored_columns import mirrored
 from fairlab.data.parts import TEST_SHARE, known_test_rows
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ def levels(data: "Dataset") -> Iterator[str]:
                     f"{quoted(column)} has groups of few rows: {counted(small)}; with fewer than "
                     f"{FEWEST_TESTED} in the test set they are compared with none."
                 )
+
+
+def mirrors(data: "Dataset") -> Iterator[str]:
+    """Say which sensitive columns another one tells."""
+    yield from mirrored(data.frame, data.sensitive, data.features)
 
 
 def words(data: "Dataset") -> Iterator[str]:

@@ -5,6 +5,7 @@ from fairlab.compare.select import PARAM
 from fairlab.document.evidence import Evidence
 from fairlab.document.traced_cells import from_runs, said, traced, words_panel
 from fairlab.report.pages import Panel, Section, Sheet
+from fairlab.typed_names import names_in
 
 ORDER, TITLE = 100, "Use of sensitive attributes"
 ANSWERS = ("Art. 10(5)", "Annex IV 2(b)")
@@ -42,4 +43,4 @@ def write(evidence: Evidence) -> Section:
 
 def _listed(evidence: Evidence, name: str) -> list[str]:
     found = evidence.own_runs.iloc[0].get(PARAM + name)
-    return list(filter(None, found.split(","))) if isinstance(found, str) else []
+    return list(names_in(found)) if isinstance(found, str) else []

@@ -4,6 +4,7 @@ import pytest
 
 from fairlab.data.dataset import Dataset
 from fairlab.data.notes import notes
+from fairlab.errors import DataError
 
 ROWS = 200
 NOISE = np.random.default_rng(0)
@@ -48,3 +49,14 @@ def test_a_feature_that_nearly_tells_the_target_is_told():
 def test_names_of_what_is_no_feature_are_told(name, words):
     (note,) = said(**{name: NOISE.random(ROWS)})
     assert words in note
+
+
+def test_text_of_many_levels_that_tells_the_target_is_told_and_other_text_is_not():
+    rows = 6000
+    y = np.resize([1, 0, 0, 0], rows)
+    told = [f"{'closed' if bad else 'open'} by {i % 97}" for i, bad in enumerate(y)]
+    chance = [f"shop {i}" for i in NOISE.integers(0, 1500, rows)]
+    table = pd.DataFrame({"noise": NOISE.random(rows), "shop": chance, "y": y})
+    assert not [note for note in notes(Dataset("toy", table, "y")) if "tells the target" in note]
+    with pytest.raises(DataError, match="`state` alone tells the target"):
+        Dataset("toy", table.assign(state=told), "y")
