@@ -217,7 +217,7 @@ def _refuse_separators(decimal: str | None, separator: str | None) -> None:
 def _with_roles(file: Path, frame: pd.DataFrame, settings: dict[str, Any]) -> Dataset:
     column = settings["target"]
     form, time = settings.pop("date_format", None), settings.get("time")
-    if form and time in frame and frame.columns.is_unique:
+    if form and time and time in frame and frame.columns.is_unique:
         frame = frame.assign(**{time: moments_as_said(frame[time], form)})
     unread = free_text(frame, _with_a_role(settings), settings.pop("max_levels", None))
     settings["ignore"] = (*settings.get("ignore", ()), *unread)

@@ -262,10 +262,21 @@ class Ledger:
         -------
         dict of str to DataFrame
             By name; see ``run_tables``.
+
+        Raises
+        ------
+        StoreError
+            There is none that can be read.
         """
         from fairlab.record.artifacts import run_tables
 
-        return run_tables(self.store, self._finished(key)[key])
+        found = self._finished(key)
+        if key not in found:
+            raise StoreError(
+                f"The {self.kind} {key} is no more in {self.experiment} of {self.store.shown}.\n"
+                "Sweep again: what is missing is recorded anew."
+            )
+        return run_tables(self.store, found[key])
 
     def work_dir(self, key: str) -> Path:
         """Return the folder in which a run keeps what it has before it is finished.
