@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fairlab.record import Ledger
 
 SHOWN = 6
-PATIENCE = 5.0  # seconds after which it is said that the store is waited for
+PATIENCE = 10.0  # seconds after which it is said that the store is waited for
 NOT_KEPT = "Its sweep was asked to keep none: --keep-models none."
 WAITING = "The store has not answered for {:.0f} s; it is waited for."
 Saw = Callable[[Spec, RunResult | RunFailure], Any]

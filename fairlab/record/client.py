@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mlflow import MlflowClient
 
 ATTEMPTS = 3
+SILENT = re.compile(r"API request to (\w+://[^/]+)\S* failed with exception")
 OF_THE_DISK = " Is the disk full, or the store read-only?"
 SETTINGS = {
     "MLFLOW_DISABLE_TELEMETRY": "true",
@@ -95,6 +96,11 @@ def _is_of_mlflow(error: Exception) -> bool:
     return isinstance(error, MlflowException)
 
 
+def is_silent(error: BaseException) -> bool:
+    """Tell an error of MLflow that says that its server did not answer, half a minute long."""
+    return SILENT.match(str(error)) is not None
+
+
 def complaint(error: Exception) -> str | None:
     """Say in words what MLflow complained of where nobody expected it; None of other errors."""
     if type(error).__module__ != "mlflow.exceptions":
@@ -120,9 +126,18 @@ def _reason(text: str) -> str:
     >>> said = "API request to http://box:5000/api/2.0/mlflow failed with exception HTTPConn"
     >>> _reason(said)
     'the server http://box:5000 does not answer'
+    >>> _reason("API request to endpoint /api/2.0 failed with error code 401 != 200.")[:36]
+    'the server wants another login: set '
     """
-    if silent := re.match(r"API request to (\w+://[^/]+)\S* failed with exception", text):
-        return f"the server {without_password(silent[1])} does not answer"
+    if server := SILENT.match(text):
+        failed = re.search(r"too many (\d+) error responses", text)
+        how = f"answers with error {failed[1]}" if failed else "does not answer"
+        return f"the server {without_password(server[1])} {how}"
+    if re.search("failed with error code 40[13]", text):
+        return (
+            "the server wants another login: set MLFLOW_TRACKING_USERNAME and "
+            "MLFLOW_TRACKING_PASSWORD."
+        )
     # SQLAlchemy may put a remark to programmers, in brackets, before what the database says.
     lines = [line for line in text.splitlines() if "autoflush" not in line]
     return without_password(lines[0])[:200]

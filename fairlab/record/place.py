@@ -4,10 +4,11 @@ import os
 import socket
 import urllib.error
 import urllib.request
+from base64 import b64encode
 from hashlib import sha256
 from http.client import HTTPException, InvalidURL
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from fairlab.data.addresses import without_password
 from fairlab.errors import StoreError, nearest
@@ -141,7 +142,7 @@ def probe(uri: str) -> None:
 def _probe_mlflow(uri: str) -> None:
     try:
         # The scheme was checked: http or https.
-        with urllib.request.urlopen(f"{uri}/health", timeout=PATIENCE) as answer:  # noqa: S310
+        with urllib.request.urlopen(_health(uri), timeout=PATIENCE) as answer:  # noqa: S310
             healthy = answer.read(16).strip() == b"OK"
     except urllib.error.HTTPError as error:
         error.close()
@@ -157,6 +158,15 @@ def _probe_mlflow(uri: str) -> None:
             f"{without_password(uri)} answers, but not as an MLflow server.\n"
             "Check the address and the port."
         )
+
+
+def _health(uri: str) -> urllib.request.Request:
+    """Ask a server for its health, with the login that its address may hold."""
+    parts = urlsplit(uri)
+    login, at, host = parts.netloc.rpartition("@")
+    address = parts._replace(netloc=host, path=f"{parts.path}/health").geturl()
+    known = {"Authorization": f"Basic {b64encode(unquote(login).encode()).decode()}"}
+    return urllib.request.Request(address, headers=known if at else {})  # noqa: S310
 
 
 def _silent(uri: str, error: OSError) -> StoreError:

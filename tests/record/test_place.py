@@ -97,6 +97,12 @@ def test_only_an_mlflow_server_is_taken_for_one(status, body, healthy):
                 probe(address)
 
 
+def test_an_address_may_hold_a_login():
+    with _serve(200, b"OK") as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        probe(f"http://ann:s3cret@127.0.0.1:{server.server_port}")
+
+
 @pytest.mark.parametrize("rest", ["secret@127.0.0.1:1", "sec/ret@db", "secret@db:x", "se@cret@["])
 def test_a_password_is_never_shown(rest):
     with pytest.raises(StoreError) as caught:
