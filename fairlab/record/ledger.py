@@ -11,7 +11,7 @@ import pandas as pd
 from fairlab.errors import RequestError, StoreError, UnrecordedError
 from fairlab.record import unrecorded
 from fairlab.record.claims import Claims, claims_on
-from fairlab.record.client import in_words, retry
+from fairlab.record.client import OF_THE_DISK, in_words, retry
 from fairlab.record.links import address_of, knows_views, view_links
 from fairlab.record.reading import (
     RUN,
@@ -182,8 +182,10 @@ class Ledger:
                 file = unrecorded.keep(result, self.work_dir(about.key))
             except RequestError:  # nor can it be kept, on a full disk for instance
                 raise error from None
+            why = str(error).splitlines()
+            full = OF_THE_DISK if why[-1].endswith(OF_THE_DISK) else ""
             raise UnrecordedError(
-                f"{str(error).splitlines()[0]}\n"
+                f"{why[0]}{full}\n"
                 f"What was computed waits in {file}.\n"
                 "The same command records it, without computing it anew, and goes on."
             ) from error
