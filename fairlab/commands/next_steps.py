@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 
 from fairlab.commands.comparison import BASELINE, more_seeds
+from fairlab.data.addresses import without_password
 from fairlab.data.bands import bands_as_typed
 
 if TYPE_CHECKING:
@@ -124,8 +125,8 @@ def _is_script() -> bool:
 
 
 def _without(*options: str) -> list[str]:
-    """Repeat what was typed but for some options and their values."""
-    typed = sys.argv[1:]
+    """Repeat what was typed but for some options and their values, and for passwords."""
+    typed = [without_password(word) for word in sys.argv[1:]]
     return [
         word
         for before, word in zip(["", *typed], typed, strict=False)

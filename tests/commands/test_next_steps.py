@@ -80,6 +80,15 @@ def test_of_several_strategies_the_baseline_is_audited_and_a_person_chooses_what
     assert _fit_line(["baseline", "fair"], 0).endswith("fairlab fit fair")
 
 
+@pytest.mark.parametrize("typed", [("--store", "{}"), ("--store={}",)])
+def test_a_password_that_was_typed_is_not_repeated(typed, monkeypatch):
+    words = [word.format("http://ann:s3cret@host:5000") for word in typed]
+    monkeypatch.setattr(sys, "argv", ["fairlab", "sweep", *words])
+    said = lines({})
+    assert "s3cret" not in str(said)
+    assert "http://ann:***@host:5000" in said["More seeds"]
+
+
 def test_of_several_strategies_one_is_chosen_by_an_attribute():
     assert "Choose one" not in lines({}, attribute="net age")
     said = lines({}, strategies=["baseline", "fair"], attribute="net age")["Choose one"]
