@@ -32,6 +32,7 @@ def audit_session(
     run: str | None,
     strategy: str | None,
     seed: int | None,
+    budget: float | str | None,
     individual: bool,
     attributes: Sequence[str],
     graph: str | None,
@@ -53,7 +54,7 @@ def audit_session(
 
     Parameters
     ----------
-    run, strategy, seed
+    run, strategy, seed, budget
         Which run, as typed.
     individual, attributes, graph, view, columns, calibrate
     before, exogenous, not_exogenous, allowed
@@ -72,7 +73,7 @@ def audit_session(
     typed = {"graph": graph, "view": view, "columns": columns, "calibrate": calibrate, **causes}
     how = settings_of_people(individual, attributes, typed)
     opened = open_store(store, create=False)
-    found = find_run(opened, run, strategy, seed, dataset)
+    found = find_run(opened, run, strategy, seed, dataset, budget)
     given = {name: value for name, value in about_data.items() if value is not None}
     if data or given:
         given |= {"data": data} if data else {"dataset": found.dataset}

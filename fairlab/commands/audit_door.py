@@ -71,8 +71,9 @@ def audit_any(sources: Sequence[str], record: bool | None, **options: Any) -> in
         return audit_file_session(source, record=bool(record), **typed)
     from fairlab.commands.audit import audit_session
 
-    _refuse([name for name in typed if name in OF_A_FILE], "a file of decisions, not to a run")
-    other = (*OF_A_FILE, *OF_A_MODEL)
+    other = {*OF_A_FILE, *OF_A_MODEL} - {"budget"}
+    own = [name for name in typed if name in OF_A_FILE and name in other]
+    _refuse(own, "a file of decisions, not to a run")
     rest = {name: value for name, value in options.items() if name not in other}
     audit_session(run=source, no_record=record is False, **rest)
     return 0

@@ -32,10 +32,11 @@ def newest_alone(found: Recorded, store: "Store") -> str:
     runs = Ledger(store, found.dataset).table()
     name = found.tags["fairlab.strategy"]
     own = runs[runs["strategy"] == name]
+    budgets = budgets_kept(own)
+    budget = budgets[own["run_id"] == found.run_id].iloc[0]
+    of_several, own = budgets.nunique() > 1, own[budgets == budget]
     if len(own) == 1:
         return ""
-    budget = budgets_kept(own)[own["run_id"] == found.run_id].iloc[0]
-    of_several = budgets_kept(own).nunique() > 1
     kept = f" and a budget of {budget}" if of_several else ""
     seeds = list(dict.fromkeys(own["seed"].astype(str)))
     listed = ", ".join(seeds[:MOST_NAMED]) + (", ..." if len(seeds) > MOST_NAMED else "")

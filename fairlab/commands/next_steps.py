@@ -57,7 +57,7 @@ def show_next_steps(
         **{f"  {view}": link for view, link in ledger.links().items()},
         "Compare them:": f"{fairlab} compare --why{kept}",
         "As a page:": f"{fairlab} report{kept}",
-        "One model:": f"{fairlab} audit{model}{these}",
+        "One model:": f"{fairlab} audit{model}{kept}",
         "More seeds:": f"{_again(more_seeds(seeds))}   (runs only what is missing)",
     }
     if attribute and len(strategies) > 1:

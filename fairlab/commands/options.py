@@ -82,11 +82,11 @@ CUT_OPTIONS = (  # where the scores of a file are cut
         "--budget",
         "--flag",
         "budget",
-        type=Budget(),
+        type=KeptBudget(),
         metavar="SHARE|recall",
         help="Flag this share of people, those with the highest scores: 0.05 is the riskiest "
         "twentieth. Or recall, of several scores: as few by each other one as catch what the first "
-        "catches.",
+        "catches. Of a --strategy: only its runs with this budget.",
     ),
     COSTS,
     THRESHOLD,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fairlab.commands.audited_budget import of_one_budget
 from fairlab.commands.band_options import bands_typed
 from fairlab.commands.model_sources.fairlab_run import is_run
 from fairlab.commands.typed_data import load_dataset
@@ -64,7 +65,12 @@ class Recorded:
 
 
 def find_run(
-    store: "Store", run: str | None, strategy: str | None, seed: int | None, dataset: str | None
+    store: "Store",
+    run: str | None,
+    strategy: str | None,
+    seed: int | None,
+    dataset: str | None,
+    budget: float | str | None = None,
 ) -> Recorded:
     """Find a run by its id, or the newest one of a strategy.
 
@@ -73,7 +79,7 @@ def find_run(
     store : Store
     run : str, optional
         MLflow's id.
-    strategy, seed, dataset : optional
+    strategy, seed, dataset, budget : optional
         Of which the newest run is taken; only those that are given have to match.
 
     Returns
@@ -83,12 +89,14 @@ def find_run(
     Raises
     ------
     RequestError
-        There is none.
+        There is none, or its budget is not clear.
     """
     if run is None:
-        return _newest(store, strategy, seed, dataset)
-    if strategy or seed is not None:
-        raise RequestError("Name either a run by its id, or --strategy with --seed; not both.")
+        return _newest(store, strategy, seed, dataset, budget)
+    if strategy or seed is not None or budget is not None:
+        raise RequestError(
+            "Name either a run by its id, or --strategy with --seed and --budget; not both."
+        )
     if not is_run(run):
         lack = f"{run!r} is no id of a run: those are 32 digits, as the MLflow UI shows them."
         raise RequestError(
@@ -195,7 +203,11 @@ def _by_id(store: "Store", run: str) -> Recorded:
 
 
 def _newest(
-    store: "Store", strategy: str | None, seed: int | None, dataset: str | None
+    store: "Store",
+    strategy: str | None,
+    seed: int | None,
+    dataset: str | None,
+    budget: float | str | None,
 ) -> Recorded:
     from fairlab.record import Ledger
 
@@ -205,7 +217,8 @@ def _newest(
             "fairlab audit --strategy baseline --seed 0"
         )
     names = [dataset] if dataset else store.datasets()
-    runs = [row for name in names for row in Ledger(store, name).table().to_dict("records")]
+    tables = [Ledger(store, name).table() for name in names]
+    runs = [row for table in tables for row in table.to_dict("records")]
     if not runs:
         raise RequestError(f"There are no runs in {store.shown} yet.\nMake some: fairlab sweep")
     strategy = as_written(strategy, {run["strategy"] for run in runs})
@@ -214,6 +227,7 @@ def _newest(
         runs = [run for run in runs if asked is None or run[column] == asked]
         if not runs:
             raise RequestError(f"There is no run of {column} {asked!r}. {nearest(asked, known)}")
+    runs = of_one_budget(runs, tables, strategy, budget)
     return max((_by_id(store, run["run_id"]) for run in runs), key=lambda run: run.ended)
 
 

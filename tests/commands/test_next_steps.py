@@ -21,12 +21,20 @@ SMALL = ("--seeds", "2", "--folds", "2")
 OWN = ("--data", "my table.csv", "--target", "bad", "--sensitive", "sex,age", "--ignore", "id")
 
 
-def lines(about_data, is_default=True, name="telecom", strategies=("baseline",), attribute=None):
+def lines(
+    about_data,
+    is_default=True,
+    name="telecom",
+    strategies=("baseline",),
+    attribute=None,
+    budget=None,
+):
     store = SimpleNamespace(is_default=is_default, shown="sqlite:///my runs.db")
     ledger = SimpleNamespace(store=store, dataset_name=name, experiment="e", links=dict)
     text = io.StringIO()
     console = Console(file=text, width=60)
-    show_next_steps(ledger, 3, strategies, about_data, console, attribute=attribute)
+    told = {"attribute": attribute, "budget": budget}
+    show_next_steps(ledger, 3, strategies, about_data, console, **told)
     return dict(line.split(": ", 1) for line in text.getvalue().splitlines() if line)
 
 
@@ -38,6 +46,12 @@ def test_data_of_fairlab_are_named_and_the_usual_store_is_not():
         ("One model", "audit --strategy baseline --dataset telecom"),
     ):
         assert said[heading].endswith(f"fairlab {words}")
+
+
+def test_every_line_that_reads_runs_names_their_budget():
+    said = lines({}, budget=0.1)
+    for heading in ("Compare them", "As a page", "One model"):
+        assert said[heading].endswith(" --budget 0.1 --dataset telecom")
 
 
 def test_another_store_and_names_with_spaces_are_quoted():
