@@ -20,10 +20,11 @@ def swept(store):
 
 
 def test_the_seed_the_budget_and_the_command_are_told(swept):
-    told = newest_alone(find_run(swept, None, "baseline", None, None, 0.1), swept)
+    found = find_run(swept, None, "baseline", None, None, 0.1)
+    told = newest_alone(found, swept)
     assert told.startswith(
-        "This is the newest run alone, with seed 2 and a budget of 0.1, of 2 of baseline "
-        "(seeds 1, 2). One of them: --seed N, or its id."
+        f"This is the newest run alone, with seed {found.seed} and a budget of 0.1, of 2 of "
+        "baseline (seeds 1, 2). One of them: --seed N, or its id."
     )
     assert "compare --against baseline --dataset toy --budget 0.1 --store" in told
 
