@@ -170,11 +170,30 @@ def faults_of(words: Words, columns: Iterable[str]) -> Iterator[str]:
         both = f"{quoted(one)} and {quoted(other)}"
         yield f"{both} would both be called {called[one]}; choose other words."
     for attribute, of in words.groups.items():
-        for one, other in _alike(of):
-            yield (
-                f"{quoted(one)} and {quoted(other)} of {quoted(attribute)} would both be called "
-                f"{of[one]}; choose other words."
-            )
+        yield from alike_groups(attribute, of)
+
+
+def alike_groups(attribute: str, called: Mapping[str, str]) -> Iterator[str]:
+    """Find groups of an attribute that nobody could tell apart.
+
+    Parameters
+    ----------
+    attribute : str
+    called : mapping of str to str
+        By the group's name in frames.
+
+    Yields
+    ------
+    str
+
+    Examples
+    --------
+    >>> list(alike_groups("sex", {"m": "m", "f": "m"}))
+    ['`m` and `f` of `sex` would both be called m; choose other words.']
+    """
+    for one, other in _alike(called):
+        both = f"{quoted(one)} and {quoted(other)} of {quoted(attribute)}"
+        yield f"{both} would both be called {called[one]}; choose other words."
 
 
 def _alike(called: Mapping[str, str]) -> Iterator[tuple[str, str]]:

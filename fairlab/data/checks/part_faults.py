@@ -1,5 +1,6 @@
 """Faults of the columns that say which rows are tested on together."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ def time(data: "Dataset") -> Iterator[str]:
         example = shown(str(values.dropna().iloc[0]))
         yield (
             f"{column} cannot be read as points in time ({example}); write them as 2026-01-31, or "
-            "say which is the day: --date-format %d/%m/%Y."
+            f"say which is the day: --date-format {_likely_form(str(values.dropna().iloc[0]))}."
         )
     elif empty.any():
         yield f"{column} is missing in {rows(empty.sum())} (first: {first_row(empty)}); fill them."
@@ -43,6 +44,14 @@ def time(data: "Dataset") -> Iterator[str]:
             f"{column} is beyond the years {FIRST_YEAR} to {LAST_YEAR} in {rows(strange.sum())} "
             f"(first: {first_row(strange)}, {shown(str(values[strange.argmax()]))}); correct them."
         )
+
+
+def _likely_form(example: str) -> str:
+    """Guess how a date is written, to be named in a message: 27/11/20 has a year of two digits."""
+    parts = re.fullmatch(r"(\d{1,2})(\D)\d{1,2}\2(\d{2}|\d{4})", example)
+    if not parts:
+        return "%d/%m/%Y"
+    return parts[2].join(("%d", "%m", "%y" if len(parts[3]) == 2 else "%Y"))
 
 
 def _no_moment(values: pd.Series) -> pd.Series:

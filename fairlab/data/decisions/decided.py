@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ from fairlab.data.decisions.told import (
     about_decision,
     about_label,
     about_missing,
+    about_nobody,
     about_people,
     about_range,
     about_time,
@@ -27,6 +29,7 @@ from fairlab.data.decisions.told import (
 from fairlab.data.decisions.two_values import approving, bad_event
 from fairlab.data.messages import plain, quoted
 from fairlab.data.mirrored_columns import mirrored
+from fairlab.data.words import alike_groups
 from fairlab.errors import DataError, nearest
 from fairlab.stats.recall_threshold import recall_threshold
 from fairlab.stats.share_threshold import share_threshold
@@ -118,7 +121,7 @@ def decided(name: str, asked: Asked, frame: pd.DataFrame) -> Decided:
         cuts = [about_decision(asked, approves)]
     else:
         at, decisions = _cut(asked, own, scores, weight, y)
-        cuts = [about_cut(asked, name, at.get(name)) for name in scores]
+        cuts = [_about_cut(asked, name, at.get(name), decisions[name]) for name in scores]
     return Decided(
         y,
         decisions,
@@ -173,6 +176,12 @@ def _cut(
     return {}, {name: pd.Series(risk >= HALF, frame.index) for name, risk in risks.items()}
 
 
+def _about_cut(asked: Asked, score: str, threshold: float | None, flagged: pd.Series) -> str:
+    if isinstance(asked.budget, Real) and not flagged.any():
+        return about_nobody(score, asked.budget)
+    return about_cut(asked, score, threshold)
+
+
 def _catching_alike(
     asked: Asked, scores: Mapping[str, pd.Series], weight: pd.Series | None, y: pd.Series
 ) -> dict[str, float]:
@@ -209,3 +218,7 @@ def refuse_unknown_references(name: str, asked: Asked, groups: pd.DataFrame) -> 
         if level not in known:
             hint = nearest(level, known)
             raise DataError(f"{plain(name)}: {quoted(attribute)} has no group {level!r}. {hint}")
+    for attribute in {*asked.words.groups} & {*groups}:
+        called = {level: str(level) for level in groups[attribute].cat.categories}
+        for fault in alike_groups(attribute, called | dict(asked.words.groups[attribute])):
+            raise DataError(f"{plain(name)}: {fault}")

@@ -26,6 +26,14 @@ def about_decision(asked: Asked, approves: object) -> str:
     )
 
 
+def about_nobody(score: str, share: Real) -> str:
+    """Say that a budget flags nobody, since more people than it allows share the highest score."""
+    return (
+        f"Nobody is flagged: more people than {100 * share:g} % share the highest score "
+        f"{quoted(score)}, and who has one score is decided about alike."
+    )
+
+
 def about_cut(asked: Asked, score: str, threshold: float | None) -> str:
     """Say from which score on people are flagged; of amounts there is no such score."""
     if threshold is None:

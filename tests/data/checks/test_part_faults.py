@@ -74,3 +74,8 @@ def test_numbers_that_are_no_moments_are_refused(at, where):
 def test_dates_that_sort_as_numbers_pass(form):
     days = pd.date_range("2019-01-01", periods=ROWS, freq="60D")
     assert toy(at=days.strftime(form).astype(int)).test_part == "latest"
+
+
+def test_a_form_of_dates_is_named_that_reads_them():
+    with pytest.raises(DataError, match=r"--date-format %d\.%m\.%y"):
+        toy(at=np.resize(["27.11.20", "03.04.21"], ROWS))

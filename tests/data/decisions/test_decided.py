@@ -8,6 +8,7 @@ import pytest
 
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.decided import decided
+from fairlab.data.words import Words
 from fairlab.errors import DataError
 
 ASKED = Asked(label="y", decision="y_pred", groups=("sex",))
@@ -225,3 +226,19 @@ def test_the_champion_needs_a_probability_or_a_threshold(frame):
     frame["score"] *= 100
     assert "say --threshold X" in refusal(ALIKE, frame)
     assert decided("p", replace(ALIKE, threshold=50), frame).decisions["other"].any()
+
+
+def test_a_budget_that_tied_scores_leave_unused_flags_nobody_and_says_so(frame):
+    asked = replace(ASKED, decision=None, scores=("score",), budget=0.1)
+    found = decided("preds.csv", asked, frame.assign(score=0.3))
+    assert not found.decisions["score"].any()
+    assert any("Nobody is flagged: more people than 10 %" in told for told in found.read_as)
+
+
+def test_a_group_is_not_called_as_another_group_is(frame):
+    words = Words(groups={"sex": {"f": "m"}})
+    assert "`f` and `m` of `sex` would both be called m" in refusal(
+        replace(ASKED, words=words), frame
+    )
+    swapped = Words(groups={"sex": {"f": "m", "m": "f"}})
+    assert decided("preds.csv", replace(ASKED, words=swapped), frame).groups["sex"].nunique() == 2
