@@ -1,6 +1,6 @@
 """Which groups are held against which: each against its rest, a reference, or every other."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -69,7 +69,29 @@ class Pairing:
                 list(people) if self._holds_any_two(people) else known, people
             )
 
-    def _holds_any_two(self, people: Mapping[object, float]) -> bool:
+    def small(self, sizes: pd.Series) -> dict[str, int]:
+        """Name the groups of an attribute that are compared with none, and count their people.
+
+        Parameters
+        ----------
+        sizes : Series of int
+            How many people are in each of its groups.
+
+        Returns
+        -------
+        dict of str to int
+
+        Examples
+        --------
+        >>> Pairing().small(pd.Series({"a": 40, "b": 30, "c": 3}))
+        {'c': 3}
+        """
+        people = {str(group): size for group, size in sizes.items() if size}
+        if self._holds_any_two(people):
+            return {}
+        return {group: size for group, size in people.items() if size < self.fewest}
+
+    def _holds_any_two(self, people: Collection[object]) -> bool:
         return len(people) <= 2 and self.fewest == FEWEST_PEOPLE
 
 

@@ -21,6 +21,7 @@ from fairlab.experiment.scripts import as_written
 from fairlab.gate.judge_groups import is_by_pairs, judge_groups
 from fairlab.gate.judge_limit import judge
 from fairlab.gate.large_groups import of_large_groups
+from fairlab.gate.left_out import told_left_out
 from fairlab.gate.limits import Limit, read_limits
 from fairlab.gate.metric_interval import metric_interval
 from fairlab.gate.policy import Policy, read_policy
@@ -191,5 +192,9 @@ def _findings(runs: pd.DataFrame, limits: Sequence[Limit], tables: Tables) -> It
 
 def _judge(who: str, limit: Limit, runs: pd.DataFrame, tables: Tables) -> Finding:
     if is_by_pairs(limit.metric) and runs[limit.metric].notna().any():
-        return judge_groups(who, limit, runs, tables)
-    return judge(who, limit, metric_interval(runs, limit.metric, tables))
+        found = judge_groups(who, limit, runs, tables)
+    else:
+        found = judge(who, limit, metric_interval(runs, limit.metric, tables))
+    if not limit.metric.startswith("fair."):
+        return found
+    return told_left_out(found, limit.metric, [tables(one)["groups"] for one in runs["run_id"]])

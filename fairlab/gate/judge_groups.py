@@ -78,7 +78,8 @@ def judge_groups(who: str, limit: Limit, runs: pd.DataFrame, tables: Tables) -> 
     if verdict == KEPT and len(having) < len(runs):
         verdict = UNTOLD
     value = float(metric.spread((counts["hits"] / counts["size"]).to_numpy()))
-    seen = [_SPREAD[metric.spread], _pair_in_words(held, counts, is_on_fair_side)]
+    pair = _pair_in_words(held, counts, is_on_fair_side)
+    seen = [f"{_SPREAD[metric.spread]}{_ends_in_words(held, counts)} {pair}"]
     if len(runs) > 1:
         seen.append(seeds_in_words(len(having), len(runs)))
     return Finding.of(verdict, limit.asked_of(who), f"{value:.3f} ({'; '.join(seen)})")
@@ -89,6 +90,16 @@ def _held(metric: GroupMetric, counts: pd.DataFrame, bound: float) -> PairsOfGro
     if metric.spread is gap:
         return hold_differences(hits, size, bound)
     return hold_ratios(hits, size, 1 - bound if metric.spread is parity else bound)
+
+
+def _ends_in_words(held: PairsOfGroups, counts: pd.DataFrame) -> str:
+    """Name the groups that the value is made of, where two others decide."""
+    rates = counts["hits"] / counts["size"]
+    ends = rates.iloc[[rates.argmin(), rates.argmax()]]
+    if set(ends) == set(rates.iloc[held.pairs[held.deciding]]):
+        return ";"
+    how = "most" if held.verdict == BROKEN else "least"
+    return f", {', '.join(f'{name} {rate:.3f}' for name, rate in ends.items())}; {how} sure:"
 
 
 def _pair_in_words(held: PairsOfGroups, counts: pd.DataFrame, is_on_fair_side: bool) -> str:

@@ -17,6 +17,7 @@ from fairlab.audit.statements import ACCURACY, family_of_statements
 from fairlab.errors import RequestError
 from fairlab.gate.judge_groups import is_by_pairs, judge_groups
 from fairlab.gate.judge_limit import judge
+from fairlab.gate.left_out import audit_without, small_groups, told_left_out
 from fairlab.gate.limits import Limit, read_limits
 from fairlab.gate.measure_interval import measure_interval
 from fairlab.gate.metric_interval import MetricInterval
@@ -76,7 +77,7 @@ def judge_source(
         )
     found: list[Finding] = []
     for one, its_groups in _each(source, groups):
-        found += _judged(one, its_groups, limits)
+        found += _of_compared(one, its_groups, limits)
         found += policy.not_measured(one.strategy, known) if policy else ()
     return found
 
@@ -97,6 +98,16 @@ def _each(source: Source, groups: pd.DataFrame) -> Iterator[tuple[Source, pd.Dat
     for name, (decision, score) in source.challengers.items():
         one = replace(source, strategy=name, decision=decision, score=score, challengers={})
         yield one, audit_source(one)
+
+
+def _of_compared(
+    source: Source, groups: pd.DataFrame, limits: Sequence[Limit]
+) -> Iterator[Finding]:
+    """Judge the groups that are large enough to be compared, and say which are not."""
+    small = small_groups(source, groups)
+    compared = audit_without(source, small) if small else groups
+    for limit, found in zip(limits, _judged(source, compared, limits), strict=True):
+        yield told_left_out(found, limit.metric, [compared], source.pairing.fewest, small)
 
 
 def _judged(source: Source, groups: pd.DataFrame, limits: Sequence[Limit]) -> Iterator[Finding]:

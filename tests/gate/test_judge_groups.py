@@ -92,3 +92,10 @@ def test_a_ratio_and_a_gap_are_judged_like_the_parity():
 )
 def test_what_is_not_of_one_rate_is_not_by_pairs(name):
     assert not is_by_pairs(name)
+
+
+def test_the_groups_of_the_value_are_named_where_others_decide():
+    runs, tables = drawn(1, [0.80, 0.90, 0.88], [4000, 4000, 60])
+    said = judge_groups("a", Limit(PARITY, 0.5, most=True), runs, tables).sentence
+    assert "is 0.120 (1 - lowest / highest, g0 0.792, g1 0.899; least sure: g1 0.899 of" in said
+    assert "g2 0.850 of 60: p < 0.001" in said
