@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from fairlab.record import Ledger
 
 FOUR = 4  # times as many rows are learned from as are held out
+OF_A_FILE = "your TOML file, or the table with --target and what else you typed for the sweep"
 OPTIMISTIC = "its rule was fitted on the rows that judge it"
 
 
@@ -143,6 +144,8 @@ def choose_session(
     where = {} if no_record else {"Recorded:": record_choice(found, wanted, started)}
     if found.deploys:
         where["Deploy it:"] = found.deploys
+        if " FILE" in found.deploys:
+            where["  FILE:"] = OF_A_FILE
     for heading, text in where.items():
         console.print(f"{heading:<14}{text}", highlight=False, markup=False, soft_wrap=True)
     if as_json:

@@ -11,6 +11,7 @@ from fairlab.commands.typed_data import load_dataset
 from fairlab.errors import RequestError, nearest
 from fairlab.experiment.design import HOLDOUT, Design
 from fairlab.experiment.scripts import as_written
+from fairlab.typed_names import names_as_typed
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset, Split
@@ -124,9 +125,30 @@ def data_of(found: Recorded, given: Mapping[str, Any]) -> "Dataset":
     RequestError
         The data are not those of the run.
     """
+    if not given and is_namesake(found):
+        raise _not_of_fairlab(found)
     data = load_dataset(**(given or shipped_data(found)))
     refuse_other_data(found, data)
     return data
+
+
+def is_namesake(found: Recorded) -> bool:
+    """Tell whether a run learned from a table of one's own that is called as fairlab's is.
+
+    Parameters
+    ----------
+    found : Recorded
+
+    Returns
+    -------
+    bool
+    """
+    from fairlab.data import load, names
+
+    if found.dataset not in names():
+        return False
+    shipped = names_as_typed(load(found.dataset).sensitive)
+    return found.params.get("data.sensitive", shipped) != shipped
 
 
 def comes_with_fairlab(name: str) -> bool:
@@ -252,10 +274,7 @@ def shipped_data(found: Recorded) -> dict[str, Any]:
 
     name = found.dataset
     if not comes_with_fairlab(name):
-        raise RequestError(
-            f"The run learned from {name!r}, which does not come with fairlab.\n"
-            "Name the table that it learned from: --data FILE"
-        )
+        raise _not_of_fairlab(found)
     whole = found.params.get("rows.table")
     rows = int(whole) if whole else sum(int(found.params[count]) for count in ROW_COUNTS)
     bands = found.params.get("data.bands")
@@ -264,3 +283,10 @@ def shipped_data(found: Recorded) -> dict[str, Any]:
         **({"rows": rows} if is_simulated(name) else {}),
         **({"bands": bands_typed(bands.split("; "))} if bands else {}),
     }
+
+
+def _not_of_fairlab(found: Recorded) -> RequestError:
+    return RequestError(
+        f"The run learned from {found.dataset!r}, which does not come with fairlab.\n"
+        "Name the table that it learned from: --data FILE"
+    )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from fairlab.commands.next_steps import program_name, store_option
-from fairlab.commands.recorded_run import Recorded, comes_with_fairlab, shipped_data
+from fairlab.commands.recorded_run import Recorded, comes_with_fairlab, is_namesake, shipped_data
 from fairlab.compare.select import PARAM
 from fairlab.data.bands import bands_as_typed
 from fairlab.errors import RequestError
@@ -93,12 +93,22 @@ def _design(params: Mapping[str, str]) -> Iterator[str]:
 
 def _data(ledger: "Ledger", params: Mapping[str, str]) -> list[str]:
     name = ledger.dataset_name
-    if not comes_with_fairlab(name):
-        return ["--data", "FILE"]
-    given = shipped_data(Recorded("", {"fairlab.dataset": name}, params, 0))
+    found = Recorded("", {"fairlab.dataset": name}, params, 0)
+    if not comes_with_fairlab(name) or is_namesake(found):
+        return ["--data", "FILE", *_own(params)]
+    given = shipped_data(found)
     words = ["--dataset", name]
     if "rows" in given:
         words += ["--rows", str(given["rows"])]
     for band in bands_as_typed(given.get("bands", {})):
         words += ["--bands", band]
     return words
+
+
+def _own(params: Mapping[str, str]) -> Iterator[str]:
+    """Type what a run records of a table of one's own; its target is known to its person alone."""
+    for name, option in (("sensitive", "--sensitive"), ("audit_only", "--audit-only")):
+        if params.get(f"data.{name}"):
+            yield from (option, params[f"data.{name}"])
+    for band in filter(None, params.get("data.bands", "").split("; ")):
+        yield from ("--bands", band)

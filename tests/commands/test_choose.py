@@ -169,3 +169,11 @@ def test_a_holdout_is_not_fitted_and_another_table_has_to_be_named(store):
     run |= {"strategy": "baseline", "seed": 0}
     assert "--data FILE " in refit_line(Ledger(store, "mine"), run)
     assert refit_line(Ledger(store, "mine"), {**run, "params.design": "holdout"}) == ""
+
+
+def test_of_a_table_that_is_called_as_fairlabs_is_the_line_types_what_the_run_records(store):
+    own = {"data.sensitive": "sex,age", "data.audit_only": "sex", "data.bands": "age=25,40"}
+    run = {f"params.{key}": value for key, value in {**PARAMS, **own}.items()}
+    line = refit_line(Ledger(store, "loans"), {**run, "strategy": "baseline", "seed": 0})
+    words = "--data FILE --sensitive sex,age --audit-only sex --bands age=25,40 "
+    assert words in line
