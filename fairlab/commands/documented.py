@@ -11,6 +11,7 @@ import pandas as pd
 from fairlab.commands.comparison import first_strategy
 from fairlab.commands.document_check import about_of, documented_version, faults_of
 from fairlab.commands.finished import complete_tables, finished_runs
+from fairlab.compare.budgets import budgets_kept
 from fairlab.document.document_folder import refuse_foreign, save_document
 from fairlab.document.evidence import Evidence
 from fairlab.document.gathered import gather
@@ -109,6 +110,8 @@ def document_runs(
         refuse_foreign(output, overwrite, about)
     version = documented_version(model, store) if model else None
     named = version.tags["fairlab.dataset"] if version else dataset
+    if version and budget is None:
+        budget = _budget_of(version, store)
     ledger, table = finished_runs(named, conditions, store, budget)
     tables = complete_tables(ledger, table)
     table = readable_runs(table, tables)
@@ -121,6 +124,17 @@ def document_runs(
     written = write_document(found, about_of(found, first))
     save_document(folder, written)
     return Documented(folder, found, written, ledger.store)
+
+
+def _budget_of(version: "Version", store: str | None) -> str | None:
+    """Take the budget that the model keeps, where its store has runs of several."""
+    from fairlab.record import Ledger, open_store
+
+    runs = Ledger(open_store(store, create=False), version.tags["fairlab.dataset"]).table()
+    audits = runs["run_id"] == version.tags["fairlab.audit_run"]
+    kept = budgets_kept(runs)
+    several = kept.groupby(runs["strategy"]).nunique() > 1
+    return kept[audits].iloc[0] if several.any() and audits.any() else None
 
 
 def _chosen(strategy: str | None, version: "Version | None", table: pd.DataFrame) -> str:

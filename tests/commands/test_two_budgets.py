@@ -5,6 +5,9 @@ from click.testing import CliRunner
 
 import fairlab
 from fairlab.cli import fairlab as commands
+from fairlab.commands.documented import _budget_of
+from fairlab.record import Ledger, open_store
+from fairlab.record.registry import Version
 from tests.commands.recorded_sweep import record
 from tests.compare.toy_people import people
 
@@ -49,3 +52,11 @@ def test_a_notebook_says_it_too(swept):
     with pytest.raises(fairlab.RequestError, match=r"Say which: budget=0\.4$"):
         fairlab.compare(swept)
     assert fairlab.compare(swept, budget=0.4).strategies == ["baseline", "fair"]
+
+
+@pytest.mark.parametrize("budget", ["0.4", "0.5"])
+def test_a_model_is_documented_among_the_runs_of_its_own_budget(budget, swept):
+    runs = Ledger(open_store(swept, create=False), "toy").table()
+    audit = runs.loc[runs["params.budget"] == budget, "run_id"].iloc[0]
+    version = Version("m", 1, "", {"fairlab.dataset": "toy", "fairlab.audit_run": audit})
+    assert _budget_of(version, swept) == budget
