@@ -150,7 +150,7 @@ def _one_run(run: str, store: str | None) -> "tuple[Ledger, pd.DataFrame]":
     tags = run_tags(opened, run)
     if tags.get("fairlab.kind") != "run":
         raise RequestError(f"{run} is no run of a strategy by fairlab, which a gate could judge.")
-    refuse_unreadable(run, tags)
+    refuse_unreadable(run, tags, opened.client.get_run(run).data.params)
     ledger = Ledger(opened, tags["fairlab.dataset"])
     runs = ledger.table({tags["fairlab.config_hash"]})
     chosen = runs[runs["run_id"] == run]

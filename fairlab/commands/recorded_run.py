@@ -191,14 +191,14 @@ def refuse_other_data(found: Recorded, data: "Dataset") -> None:
         )
 
 
-def refuse_unreadable(run: str, tags: Mapping[str, str]) -> None:
-    """Refuse a run whose tags somebody has edited.
+def refuse_unreadable(run: str, tags: Mapping[str, str], params: Mapping[str, str]) -> None:
+    """Refuse a run whose tags or parameters somebody has edited.
 
     Parameters
     ----------
     run : str
         MLflow's id.
-    tags : mapping of str to str
+    tags, params : mapping of str to str
 
     Raises
     ------
@@ -206,7 +206,7 @@ def refuse_unreadable(run: str, tags: Mapping[str, str]) -> None:
     """
     from fairlab.record.row_faults import row_fault
 
-    fault = row_fault(tags, {}, {})
+    fault = row_fault(tags, params, {})
     if fault:
         raise RequestError(
             f"The run {run} cannot be read: {fault}.\nDelete it and sweep again, or name another."
@@ -219,8 +219,8 @@ def _by_id(store: "Store", run: str) -> Recorded:
     tags = run_tags(store, run)  # says that there is no such run
     if tags.get("fairlab.kind") != "run":
         raise RequestError(f"The run {run} is no run of a strategy, so there is no model to audit.")
-    refuse_unreadable(run, tags)
     found = store.client.get_run(run)
+    refuse_unreadable(run, tags, found.data.params)
     return Recorded(run, found.data.tags, found.data.params, found.info.end_time)
 
 

@@ -8,6 +8,7 @@ from numbers import Real
 from fairlab.record.long_tags import from_tags
 
 DETAILS, UNDEFINED = "fairlab.details", "fairlab.undefined"
+PARAMS = "fairlab.params"  # as they were recorded; runs of before have none
 ASKED = ("strategy", "seed", "dataset", "config_hash")
 ASKED_OF_RUNS = ("settings_hash", "fingerprint")
 SAID_TWICE = ("strategy", "seed", "dataset")  # as a tag and as a parameter
@@ -39,8 +40,15 @@ def row_fault(
     "its tag fairlab.strategy is '1', and its parameter 'tree'"
     >>> row_fault({**tags, UNDEFINED: "{"}, {}, {})
     'its tag fairlab.undefined is no JSON object'
+    >>> row_fault({**tags, PARAMS: '{"budget": "0.1"}'}, {"budget": "0.2"}, {})
+    "its parameter budget is '0.2', and was recorded as '0.1'"
     """
-    return _no_text(tags, params) or _fault_of_identity(tags, params) or _no_figures(tags, metrics)
+    return (
+        _no_text(tags, params)
+        or _fault_of_identity(tags, params)
+        or _no_figures(tags, metrics)
+        or _edited(tags, params)
+    )
 
 
 def _no_text(tags: Mapping[str, str], params: Mapping[str, str]) -> str:
@@ -68,12 +76,25 @@ def _fault_of_identity(tags: Mapping[str, str], params: Mapping[str, str]) -> st
 
 
 def _no_figures(tags: Mapping[str, str], metrics: Mapping[str, float]) -> str:
-    kinds = {DETAILS: Real, UNDEFINED: str, "fairlab.versions": str}
+    kinds = {DETAILS: Real, UNDEFINED: str, PARAMS: str, "fairlab.versions": str}
     for name, kind in kinds.items():
         if not _is_object(from_tags(name, tags), kind):
             return f"its tag {name} is no JSON object"
     wrong = [name for name, value in metrics.items() if not isinstance(value, Real)]
     return f"its metric {wrong[0]} is no number" if wrong else ""
+
+
+def _edited(tags: Mapping[str, str], params: Mapping[str, str]) -> str:
+    """Name a parameter that is not as it was recorded; others may be added beside them."""
+    for name, recorded in json.loads(from_tags(PARAMS, tags) or "{}").items():
+        if name not in params:
+            return f"its parameter {name}, recorded as {recorded[:40]!r}, is gone"
+        if params[name] != recorded:
+            return (
+                f"its parameter {name} is {params[name][:40]!r}, and was recorded as "
+                f"{recorded[:40]!r}"
+            )
+    return ""
 
 
 def _is_object(text: str, kind: type) -> bool:

@@ -20,6 +20,7 @@ from fairlab.record.laying_out import lay_out
 from fairlab.record.long_tags import LONGEST_TAG, in_tags
 from fairlab.record.owner import Owner
 from fairlab.record.reading import DETAILS, RUN, UNDEFINED
+from fairlab.record.row_faults import PARAMS
 from fairlab.record.run_identity import RunIdentity
 from fairlab.record.run_result import RunResult
 from fairlab.record.unused_budget import unused_budget
@@ -71,8 +72,9 @@ def write(client: "MlflowClient", experiment: str, about: RunIdentity, result: R
         metrics = list(_metrics(about, result, run_id, logged.model_id if logged else None))
         artifacts = Path(scratch, "artifacts")
         lay_out(result, _config(about, result, settings), artifacts)
-        sealed = RunTag(FILES_TAG, seal(artifacts))
-        client.log_batch(run_id, metrics, [Param(*one) for one in params.items()], [sealed])
+        kept = {FILES_TAG: seal(artifacts), **_long(PARAMS, params)}
+        tags = [RunTag(*one) for one in kept.items()]
+        client.log_batch(run_id, metrics, [Param(*one) for one in params.items()], tags)
         retry(lambda: client.log_inputs(run_id, _inputs(about, result)))
         client.log_artifacts(run_id, str(artifacts))
         client.set_terminated(run_id, "FINISHED", end_time=_milliseconds(result.ended))
