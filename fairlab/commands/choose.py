@@ -22,7 +22,8 @@ from fairlab.compare.decided_people import NO_PEOPLE
 from fairlab.compare.select import PARAM
 from fairlab.compare.statement_words import number
 from fairlab.data.parts import VALIDATION_SHARE
-from fairlab.errors import RequestError
+from fairlab.errors import RequestError, StoreError
+from fairlab.experiment.readable_runs import NONE_LEFT, refuse_unread
 from fairlab.experiment.recorded_people import recorded_people
 from fairlab.gate.choice import Choice, choose_among
 from fairlab.gate.choice_words import (
@@ -181,6 +182,10 @@ def choose_of(
     data = recorded_people(ledger, runs)
     if data is None:
         raise RequestError(NO_PEOPLE)
+    if against:
+        refuse_unread(against, data.decisions)
+    candidates, unread = _read_alone(candidates, data)
+    left_out += unread
     names = {a: data.groups[a].dropna().unique() for a in data.groups}
     limits = read_gap_limits(wanted.max_gap, wanted.min_ratio, names)
     over = _over(runs, data, wanted.budget)
@@ -239,6 +244,15 @@ def _candidates(runs: pd.DataFrame, asked: str) -> tuple[list[str], list[str]]:
             f"{lack}\nSweep others (--strategies), or let models see less (--audit-only)."
         )
     return kept, told
+
+
+def _read_alone(candidates: list[str], data: "OutOfFold") -> tuple[list[str], list[str]]:
+    """Leave out the candidates of which no run can be read, and say so."""
+    read = [name for name in candidates if name in data.decisions]
+    if not read:
+        raise StoreError(NONE_LEFT)
+    unread = [name for name in candidates if name not in data.decisions]
+    return read, [f"Left out: {', '.join(unread)} (no run can be read)."] if unread else []
 
 
 def _over(runs: pd.DataFrame, data: "OutOfFold", budget: float | str | None) -> dict[str, str]:

@@ -22,6 +22,7 @@ from fairlab.compare.means_table import means_table
 from fairlab.compare.mixed_versions import mixed_versions
 from fairlab.compare.select import few_caught, uneven_search
 from fairlab.errors import RequestError, nearest
+from fairlab.experiment.readable_runs import refuse_unread
 from fairlab.experiment.recorded_people import recorded_people
 
 if TYPE_CHECKING:
@@ -64,13 +65,14 @@ def compared(
     Raises
     ------
     RequestError
-        There is no such strategy, or no seed that all strategies have.
+        There is no such strategy, no run of it can be read, or no seed that all strategies have.
     """
     first = first_strategy(list(dict.fromkeys(runs["strategy"])), against) if len(runs) else ""
     ordered = runs.sort_values("strategy", key=lambda names: names != first, kind="stable")
     data = recorded_people(ledger, ordered, tables)
     if data is None:
         return None
+    refuse_unread(first, data.decisions)
     return compare_people(data, first, margins, every, ledger.dataset_name)
 
 

@@ -18,7 +18,7 @@ from fairlab.document.gathered import gather
 from fairlab.document.purpose import Purpose, read_purpose
 from fairlab.document.written_files import Written, write_document
 from fairlab.errors import RequestError, nearest
-from fairlab.experiment.readable_runs import readable_runs
+from fairlab.experiment.readable_runs import readable_runs, refuse_unread
 from fairlab.experiment.scripts import as_written
 
 if TYPE_CHECKING:
@@ -114,9 +114,10 @@ def document_runs(
         budget = _budget_of(version, store)
     ledger, table = finished_runs(named, conditions, store, budget)
     tables = complete_tables(ledger, table)
-    table = readable_runs(table, tables)
-    chosen = _chosen(strategy, version, table)
     first = first_strategy(list(dict.fromkeys(table["strategy"])), against)
+    table = readable_runs(table, tables)
+    refuse_unread(first, set(table["strategy"]))
+    chosen = _chosen(strategy, version, table)
     folder = output or Path(f"document-{ledger.dataset_name}")
     refuse_foreign(folder, overwrite, about)
     today = date.today().isoformat()

@@ -1,15 +1,16 @@
 """Recorded runs but for those whose files are gone or damaged, which are told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 import pandas as pd
 
 from fairlab.compare.backfill import Tables
-from fairlab.errors import StoreError
+from fairlab.errors import RequestError, StoreError
 from fairlab.record.reading import leave_out
 
 Found = TypeVar("Found")
+NONE_LEFT = "No readable run is left.\nDelete those that are left out and sweep again."
 
 
 def of_readable(
@@ -38,10 +39,10 @@ def of_readable(
     """
     try:
         return compute(runs)
-    except StoreError:
+    except StoreError as error:
         left = readable_runs(runs, tables)
         if left.empty:
-            raise
+            raise StoreError(NONE_LEFT) from error
         return compute(left)
 
 
@@ -69,10 +70,42 @@ def readable_runs(runs: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     return runs[[_is_readable(run_id, tables) for run_id in runs["run_id"]]]
 
 
+def refuse_unread(strategy: str, read: Collection[str]) -> None:
+    """Refuse to compare with a strategy of which no run can be read.
+
+    Parameters
+    ----------
+    strategy : str
+        That the others are compared with.
+    read : collection of str
+        The strategies of which there are readable runs.
+
+    Raises
+    ------
+    RequestError
+    """
+    if strategy not in read:
+        lack = (
+            f"No readable run of {strategy} is left, with which the others are compared.\n"
+            "Sweep again; compare and document take another one too:"
+        )
+        raise RequestError(f"{lack} against=NAME", f"{lack} --against NAME")
+
+
 def _is_readable(run_id: str, tables: Tables) -> bool:
     try:
         tables(run_id)
     except StoreError as error:
-        leave_out(run_id, str(error).splitlines()[0].rstrip("."))
+        leave_out(run_id, _of_the_run(str(error).splitlines()[0].rstrip("."), run_id))
         return False
     return True
+
+
+def _of_the_run(fault: str, run_id: str) -> str:
+    """Say what is wrong of a run that is named already.
+
+    >>> _of_the_run("The record of the run a1 is damaged: groups.json", "a1")
+    'its record is damaged: groups.json'
+    """
+    short = fault.replace(f"The record of the run {run_id}", "its record")
+    return short.replace(f"The files of run {run_id}", "its files")

@@ -1,0 +1,59 @@
+"""What is computed of runs of which some cannot be read."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from fairlab.commands.choose import Wanted, choose_of
+from fairlab.commands.comparison import compared
+from fairlab.commands.finished import finished_runs
+from fairlab.errors import RequestError, StoreError
+from fairlab.record.reading import leave_out
+from tests.commands.recorded_sweep import record
+from tests.compare.toy_people import people
+
+WANTED = Wanted(max_gap=("sex.recall=0.9",))
+
+
+def truncate(store, *runs):
+    for run in runs:
+        folder = Path(urlsplit(store.client.get_run(run).info.artifact_uri).path)
+        file = folder / "predictions.parquet"
+        file.write_bytes(file.read_bytes()[:100])
+
+
+@pytest.fixture
+def swept(store):
+    """A sweep of three strategies, and the ids of its runs by strategy."""
+    leave_out.cache_clear()
+    ledger = record(store, ("baseline", "fair", "other"), (0,), about=people(300))
+    return store, ledger.table().set_index("strategy")["run_id"]
+
+
+def test_nothing_is_compared_with_a_strategy_that_cannot_be_read(swept):
+    store, runs = swept
+    truncate(store, runs["baseline"])
+    none = "No readable run of baseline is left.*\nSweep again"
+    with pytest.raises(RequestError, match=none):
+        compared(*finished_runs(None, (), store.uri))
+    with pytest.raises(RequestError, match=none):
+        choose_of(None, (), store.uri, WANTED)
+    assert compared(*finished_runs(None, (), store.uri), "fair").strategies == ["fair", "other"]
+
+
+def test_a_choice_is_made_among_the_others(swept):
+    store, runs = swept
+    truncate(store, runs["other"])
+    found = choose_of(None, (), store.uri, WANTED)
+    assert set(found.choice.strategies["strategy"]) == {"baseline", "fair"}
+    assert "Left out: other (no run can be read)." in found.told
+
+
+def test_it_is_said_once_that_no_run_can_be_read(swept, caplog):
+    store, runs = swept
+    truncate(store, *runs)
+    with pytest.raises(StoreError, match="No readable run is left"):
+        compared(*finished_runs(None, (), store.uri))
+    told = f"the run {runs['fair']} is left out: its record is damaged: predictions.parquet."
+    assert told in caplog.text
