@@ -1,6 +1,7 @@
 """Invented people who are equal in all but some attributes, from a notebook."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,8 @@ def clones(
     attributes : str, sequence of str, or mapping of str to sequence
         What clones differ in; with a mapping, at which levels.
     approves : str, bool or number, optional
-        The answer that approves, ``"1"`` where left out: ``"yes"``, ``">=0.5"``.
+        The answer that approves: ``"yes"``, ``">=0.5"``. Where left out, the bad event of the
+        data denies, or 1 of answers that are 0 and 1 (0, where that is the bad event).
     profiles : int
         How many.
     seed : int
@@ -58,6 +60,7 @@ def clones(
     [0]
     """
     from fairlab.clones import chosen_levels, clone_test
+    from fairlab.clones.answer_meaning import labels_of
     from fairlab.clones.from_data import following_of, schema_of, with_proxies
 
     asked = _asked(attributes)
@@ -68,7 +71,8 @@ def clones(
     following = [follow] if isinstance(follow, str) else list(follow)
     following = following_of(form, dataset, levels, following)
     form = with_proxies(form, dataset, levels, following)
-    return clone_test(_asked_model(model, approves), form, levels, profiles, seed, following)
+    asked_model = replace(_asked_model(model, approves), labels=labels_of(dataset))
+    return clone_test(asked_model, form, levels, profiles, seed, following)
 
 
 def _asked(attributes: Any) -> dict[str, list[str]]:

@@ -9,6 +9,7 @@ from fairlab.data.dataset import Dataset
 from fairlab.data.messages import plain
 
 CLONES, DATA = "clones", "data"
+_COUNTED = {CLONES: "Approved among clones", DATA: "With the good label in the data"}
 
 
 def approval_rates(test: CloneTest, data: Dataset | None = None) -> pd.DataFrame:
@@ -18,7 +19,7 @@ def approval_rates(test: CloneTest, data: Dataset | None = None) -> pd.DataFrame
     ----------
     test : CloneTest
     data : Dataset, optional
-        Whose labels say who had no bad event, and so was approved or should have been.
+        Whose labels say who had no bad event; how many of them somebody approved is not known.
 
     Returns
     -------
@@ -65,7 +66,7 @@ def rates_in_words(rates: pd.DataFrame) -> str:
     'Approved among clones: f 25.0 %, m 50.0 %.'
     """
     return " ".join(
-        f"Approved among {of}: "
+        f"{_COUNTED[str(of)]}: "
         + ", ".join(f"{plain(row.group)} {percent(row.rate)}" for row in part.itertuples())
         + "."
         for of, part in rates.groupby("among", sort=False)

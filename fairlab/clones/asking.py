@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from fairlab.clones.answer_meaning import denying, meaning, spelling
 from fairlab.errors import FairlabError, RequestError, nearest
 
 _LIMIT = re.compile(r"(>=|<=|>|<)\s*(\S+)")
@@ -30,8 +31,11 @@ class AskedModel:
     columns : tuple of str, optional
         What it reads, where that is known.
     approves : str, optional
-        The answer that means approval, ``"1"`` where left out, or from which score on: ``"yes"``,
-        ``">=0.5"``. A model that flags says itself whom it approves, or is cut at its score.
+        The answer that means approval, or from which score on: ``"yes"``, ``">=0.5"``. A model
+        that flags says itself whom it approves, or is cut at its score.
+    labels : tuple, optional
+        The good and the bad label of the data, which say what denies where ``approves`` is left
+        out; without them ``"1"`` approves.
 
     Examples
     --------
@@ -44,6 +48,12 @@ class AskedModel:
     predict: Callable[[pd.DataFrame], Any]
     columns: tuple[str, ...] | None = None
     approves: str | None = None
+    labels: tuple[Any, Any] | None = None
+
+    @property
+    def meaning(self) -> str:
+        """Which answer is taken for an approval, in a sentence."""
+        return meaning(self.approves, self.labels)
 
     def reads(self, column: str) -> bool | None:
         """Tell whether the model reads a column, or None where that is not known."""
@@ -119,7 +129,7 @@ def _unflagged(model: AskedModel, answer: pd.DataFrame) -> np.ndarray:
     limit = _LIMIT.fullmatch((model.approves or "").strip())
     if limit and "score" in answer:
         return _beyond(model, answer["score"], *limit.groups())
-    if model.approves is not None and _spelling(model.approves) != "0.0":
+    if model.approves is not None and spelling(model.approves) != "0.0":
         told = (
             f"{model.name} flags, and approves whom it does not flag; what is "
             f"{model.approves!r} to it?\nLeave it out, or say at which score it is cut:"
@@ -131,28 +141,47 @@ def _unflagged(model: AskedModel, answer: pd.DataFrame) -> np.ndarray:
 def _read(model: AskedModel, answer: pd.Series) -> np.ndarray:
     if answer.isna().any():
         raise RequestError(f"{model.name} gives no answer about {answer.isna().sum():,} profiles.")
+    if model.approves is None and model.labels is not None:
+        return _not_denied(model, model.labels, answer)
     approves = "1" if model.approves is None else model.approves
     limit = _LIMIT.fullmatch(approves.strip())
     if limit:
         return _beyond(model, answer, *limit.groups())
     kinds = [str(one) for one in answer.unique()[:3]]
-    wanted = _spelling(approves)
-    if answer.nunique() > 2 or not _is_possible(wanted, {*map(_spelling, kinds)}, model.predict):
-        asked = (
-            f"{model.name} answers {', '.join(sorted(kinds))}{', ...' * (answer.nunique() > 2)}; "
-            f"is {approves!r} an approval?\nSay which answer is, or from which score on:"
-        )
-        raise RequestError(
-            f'{asked} approves="yes", approves=">=0.5"',
-            f"{asked} --approves yes, --approves '>=0.5'",
-        )
-    return (answer.map(_spelling) == wanted).to_numpy(bool)
+    wanted = spelling(approves)
+    if answer.nunique() > 2 or not _is_possible(wanted, {*map(spelling, kinds)}, model.predict):
+        raise _unclear(model, answer, f"is {approves!r} an approval?")
+    return (answer.map(spelling) == wanted).to_numpy(bool)
+
+
+def _not_denied(model: AskedModel, labels: tuple[Any, Any], answer: pd.Series) -> np.ndarray:
+    """Approve whoever is not answered what the data call the bad event."""
+    said = answer.map(spelling)
+    denied = denying(labels, {*said}, _known({*said}, model.predict))
+    if denied is None or said.nunique() > 2:
+        raise _unclear(model, answer, "which of them approves?")
+    return (said != denied).to_numpy(bool)
+
+
+def _unclear(model: AskedModel, answer: pd.Series, question: str) -> RequestError:
+    kinds = sorted(str(one) for one in answer.unique()[:3])
+    asked = (
+        f"{model.name} answers {', '.join(kinds)}{', ...' * (answer.nunique() > 2)}; "
+        f"{question}\nSay which answer is, or from which score on:"
+    )
+    return RequestError(
+        f'{asked} approves="yes", approves=">=0.5"', f"{asked} --approves yes, --approves '>=0.5'"
+    )
+
+
+def _known(said: set[str], predict: Callable) -> set[str]:
+    """Add to what a model said what it could say."""
+    return said.union(map(spelling, getattr(getattr(predict, "__self__", None), "classes_", ())))
 
 
 def _is_possible(wanted: str, kinds: set[str], predict: Callable) -> bool:
     """Tell whether a model could give an answer, also where it approves of nobody that it saw."""
-    classes = getattr(getattr(predict, "__self__", None), "classes_", ())
-    known = kinds.union(map(_spelling, classes))
+    known = _known(kinds, predict)
     return wanted in known or known | {wanted} <= {"0.0", "1.0"}
 
 
@@ -161,11 +190,3 @@ def _beyond(model: AskedModel, answer: pd.Series, sign: str, number: str) -> np.
         return _COMPARED[sign](answer.to_numpy(float), float(number))
     except (TypeError, ValueError) as error:
         raise RequestError(f"{model.name} cannot be cut at {model.approves!r}: {error}.") from error
-
-
-def _spelling(value: Any) -> str:
-    text = str(value).strip().casefold()
-    try:
-        return str(float({"true": 1, "false": 0}.get(text, text)))
-    except ValueError:
-        return text

@@ -5,7 +5,11 @@ from pathlib import Path
 import click
 
 CLONE_OPTIONS = (
-    click.option("--approves", metavar="ANSWER", help="What approves: yes, '>=0.5' [1]."),
+    click.option(
+        "--approves",
+        metavar="ANSWER",
+        help="What approves: yes, '>=0.5' [not the bad event; else 1].",
+    ),
     click.option("--schema", type=Path, metavar="FILE", help="A TOML file that declares profiles."),
     click.option(
         "--attribute",

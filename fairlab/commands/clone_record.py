@@ -89,12 +89,17 @@ def clones_with_decisions(test: CloneTest) -> pd.DataFrame:
 def _params(test: CloneTest) -> dict[str, Any]:
     return {
         "model": test.model.name,
-        "approves": test.model.approves or "1",
+        "approves": test.model.approves or _approving(test),
         "attributes": ", ".join(test.clones.combinations),
         "levels": "; ".join(test.clones.labels),
         "profiles": test.clones.profiles,
         "follow": ", ".join(test.clones.follow) or "nothing",
     }
+
+
+def _approving(test: CloneTest) -> str:
+    labels = test.model.labels
+    return "1" if labels is None else f"not {labels[1]}"
 
 
 def _metrics(test: CloneTest) -> dict[str, float]:

@@ -1,6 +1,7 @@
 """The command ``fairlab clones``: invented people who differ in one attribute, and a model."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from fairlab.clones import AskedModel, CloneTest, Schema, clone_test, range_figure, read_schema
+from fairlab.clones.answer_meaning import labels_of
 from fairlab.clones.approval_ranges import most_telling_column, refuse_unknown_number
 from fairlab.clones.article import published_schema, published_tree
 from fairlab.clones.ask_clones import probe
@@ -103,8 +105,8 @@ def clones_session(
         console.print("No --model is named, so the published example is audited: invented loans.\n")
         show_article(console)
     sentence = show_findings(test, tables, along, console)
-    if beside:
-        console.print(beside, highlight=False, markup=False)
+    for said in filter(None, (asked.meaning if model else "", beside)):
+        console.print(said, highlight=False, markup=False)
     if figure and along:
         with atomic_write(figure) as part:
             range_figure(tables["ranges"], part, along, form.name)
@@ -181,7 +183,7 @@ def _question(
             "(--dataset NAME) or your own table (--data FILE)."
         )
     dataset = load_dataset(**(given or {"dataset": _dataset_of(run_id_of(model), open_it())}))
-    return CloneQuestion(asked, schema_of(dataset), dataset)
+    return CloneQuestion(replace(asked, labels=labels_of(dataset)), schema_of(dataset), dataset)
 
 
 def _dataset_of(run_id: str, store: "Store") -> str:
