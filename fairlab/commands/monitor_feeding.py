@@ -58,7 +58,8 @@ def feed_batch(
             settings = settings_of(state, options, table.columns)
             known, day = state.known, _day(settings, options)
             version = "" if settings.version else options.get("model_version") or ""
-            batch = read_batch(name, table, settings, known, day, version)
+            form = options.get("date_format")
+            batch = read_batch(name, table, settings, known, day, version, form)
             if one.query is not None and not options.get("batch"):
                 batch = _named_by_days(batch)
         state.keep(settings, known)

@@ -49,6 +49,8 @@ MONITOR_OPTIONS = (
     SMALLEST,
     WORDS,
     click.option("--time", metavar="COLUMN", help="When it was decided: 2026-03-31."),
+    click.option("--date-format", metavar="FORM",
+                 help="How --time is written: %d/%m/%Y [where it is clear]."),
     click.option("--date", "day", metavar="DAY", help="The same for all rows, without a column."),
     ROW_ID,
     LABEL,

@@ -61,13 +61,7 @@ def moments_as_said(values: pd.Series, form: str) -> pd.Series:
     >>> moments_as_said(pd.Series(["03/01/2026"]), "%d/%m/%Y").dt.day.tolist()
     [3]
     """
-    if "%" not in form:
-        raise RequestError(f"The form of dates {form!r} has no %: write it as '%d/%m/%Y'.")
-    texts = values.where(values.isna(), values.astype(str))
-    try:
-        read = pd.to_datetime(texts, format=form, errors="coerce")
-    except ValueError as error:
-        raise RequestError(f"The form of dates {form!r}: {error}.") from error
+    read = moments_in(values.where(values.isna(), values.astype(str)), form)
     odd = read.isna() & values.notna()
     if odd.any():
         place = int(odd.to_numpy().argmax())
@@ -76,6 +70,32 @@ def moments_as_said(values: pd.Series, form: str) -> pd.Series:
             f"{shown(values.iloc[place])}, row {place + 1}).\nName another form, or correct them."
         )
     return read
+
+
+def moments_in(texts: pd.Series, form: str) -> pd.Series:
+    """Read texts in a form of dates; what is not written in it is missing.
+
+    Parameters
+    ----------
+    texts : Series of str
+    form : str
+        Such as ``"%d/%m/%Y"``.
+
+    Returns
+    -------
+    Series of datetime64
+
+    Raises
+    ------
+    RequestError
+        This is no form of dates.
+    """
+    if "%" not in form:
+        raise RequestError(f"The form of dates {form!r} has no %: write it as '%d/%m/%Y'.")
+    try:
+        return pd.to_datetime(texts, format=form, errors="coerce")
+    except ValueError as error:
+        raise RequestError(f"The form of dates {form!r}: {error}.") from error
 
 
 def _read(values: pd.Series, form: str) -> pd.Series | None:

@@ -47,6 +47,7 @@ def read_batch(
     known: KnownValues,
     day: date | None = None,
     version: str = "",
+    date_format: str | None = None,
 ) -> Batch:
     """Read a batch.
 
@@ -62,6 +63,8 @@ def read_batch(
         Of all decisions, where no column says so.
     version : str
         Of the model, where no column says so.
+    date_format : str, optional
+        How days are written, where they are texts.
 
     Returns
     -------
@@ -73,7 +76,7 @@ def read_batch(
         It is empty, lacks a column, or holds what cannot be read as in earlier batches.
     """
     _refuse_absent(name, table, settings)
-    read = ReadColumns(name, table, settings)
+    read = ReadColumns(name, table, settings, date_format)
     is_first = not known.groups
     if is_first:
         _learn(read, known)

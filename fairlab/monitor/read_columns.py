@@ -13,7 +13,7 @@ from fairlab.data.messages import plain, quoted, rows
 from fairlab.errors import DataError
 from fairlab.monitor.id_keys import id_keys
 from fairlab.monitor.monitor_settings import MonitorSettings
-from fairlab.monitor.written_days import days_of
+from fairlab.monitor.written_days import compact_dates, days_of
 
 MOST_ROWS = 20_000_000
 
@@ -49,6 +49,8 @@ class ReadColumns:
         Of the batch, for messages.
     table : Chunks
     settings : MonitorSettings
+    date_format : str, optional
+        How days are written, where they are texts.
 
     Attributes
     ----------
@@ -65,11 +67,14 @@ class ReadColumns:
         There are no rows or too many, or a score, an id or a date cannot be read.
     """
 
-    def __init__(self, name: str, table: Chunks, settings: MonitorSettings) -> None:
+    def __init__(
+        self, name: str, table: Chunks, settings: MonitorSettings, date_format: str | None = None
+    ) -> None:
         asked = settings.asked
         self.name, self.settings, self.size = name, settings, 0
         self._columns = {one: Column() for one in _of_levels(table, settings)}
         self._parts: dict[str, list[np.ndarray]] = {}
+        self._dates: list[pa.Array] = []
         numbers = list(asked.scores)
         others = [one for one in (asked.person, asked.time) if one]
         for piece in table.read([*self._columns, *others, *numbers], numbers):
@@ -79,7 +84,8 @@ class ReadColumns:
         self.distinct_values = {
             one: table.typed(list(column.places)) for one, column in self._columns.items()
         }
-        self.score, self.keys, self.days = map(self._joined, ("score", "keys", "days"))
+        self.score, self.keys = map(self._joined, ("score", "keys"))
+        self.days = days_of(name, asked.time, self._dates, date_format) if asked.time else None
         self._refuse_odd_score()
 
     def __contains__(self, column: str | None) -> bool:
@@ -118,8 +124,7 @@ class ReadColumns:
             keys = id_keys(self.name, asked.person, piece[asked.person])
             self._parts.setdefault("keys", []).append(keys)
         if asked.time:
-            days = days_of(self.name, asked.time, piece[asked.time])
-            self._parts.setdefault("days", []).append(days)
+            self._dates.append(compact_dates(piece[asked.time]))
         self.size += len(piece)
         if self.size > MOST_ROWS:
             raise DataError(

@@ -189,8 +189,8 @@ FAULTS = {
         "the date `on` is missing in 5 rows.",
     ),
     "another way to write dates": (
-        lambda frame: frame.assign(on="31.3.2026"),
-        "`on` holds '31.3.2026', which is no date",
+        lambda frame: frame.assign(on="03/01/2026"),
+        "`on` holds '03/01/2026', which is no date",
     ),
     "a day to come": (
         lambda frame: frame.assign(on="2030-01-01"),
