@@ -13,6 +13,7 @@ from fairlab.data.twin_columns import refuse_twins
 from fairlab.errors import DataError, RequestError, nearest
 from fairlab.experiment.final_model import FinalModel, read_final
 from fairlab.experiment.oddities import Oddity, odd_texts
+from fairlab.experiment.unfit_rows import DECIMAL_COMMAS
 from fairlab.system.atomic_write import atomic_write
 from fairlab.typed_names import names_in
 
@@ -58,7 +59,8 @@ def score_session(
     try:
         table, oddities = scored_table(found, frame, names, every_reason=reasons == "all")
     except DataError as error:
-        raise DataError(f"{file.name}: {error}") from error
+        hint = " Say so: --decimal ," if DECIMAL_COMMAS in str(error) else ""
+        raise DataError(f"{file.name}: {error}{hint}") from error
     with atomic_write(output) as part:
         _write(table, part)
     _tell(found, table, oddities, output)

@@ -1,5 +1,6 @@
 """New rows at the border: columns that are missing, or hold what a model cannot read."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from fairlab.data.messages import first_row, quoted, rows, shown
 from fairlab.errors import DataError, nearest
 
 MOST_NAMED = 3
+DECIMAL_COMMAS = "Decimal commas?"
+_COMMA = re.compile(r"[+-]?\d+,\d+")
 
 
 def fit_rows(frame: pd.DataFrame, training: Mapping[str, Any]) -> pd.DataFrame:
@@ -72,9 +75,10 @@ def _fault(frame: pd.DataFrame, name: str, known: Mapping[str, Any]) -> str:
         texts = values.notna()
     if not texts.any():
         return ""
-    example = shown(values.iloc[int(np.argmax(texts))])
+    first = values.iloc[int(np.argmax(texts))]
+    asked = f" {DECIMAL_COMMAS}" if _COMMA.fullmatch(str(first).strip()) else ""
     count = f"{int(texts.sum()):,} of {rows(len(values))} {'is' if texts.sum() == 1 else 'are'}"
-    return f"{quoted(name)}: {count} no number ({first_row(texts)}: {example})."
+    return f"{quoted(name)}: {count} no number ({first_row(texts)}: {shown(first)}).{asked}"
 
 
 def _as_trained(values: pd.Series, known: Mapping[str, Any]) -> pd.Series:

@@ -204,3 +204,13 @@ def is_there(address):
         return urlopen(f"{address}/ping", timeout=10).status == 200
     except OSError:
         return False
+
+
+def test_decimal_commas_of_new_rows_are_told_with_the_option_that_reads_them(folder, score):
+    name = NEW.select_dtypes("float").columns[0]
+    commas = NEW[name].astype(str).str.replace(".", ",")
+    NEW.assign(**{name: commas}).to_csv(folder / "commas.csv", index=False)
+    code, _, said = score("commas.csv")
+    assert code == 2
+    assert "Decimal commas? Say so: --decimal ," in said
+    assert score("commas.csv", "models:/fairlab-small@champion", "--decimal", ",")[0] == 0

@@ -36,6 +36,7 @@ def test_texts_that_a_reader_has_made_numbers_of_are_texts_again(zips):
         (FRAME.head(0), "There are no rows to score."),
         (FRAME.rename(columns={"age": "aeg"}), "There is no column `age`. Did you mean 'aeg'?"),
         (FRAME.astype({"age": str}), "`age`: 60 of 60 rows are no number (row 1: '0')."),
+        (FRAME.assign(age="4003,69"), "no number (row 1: '4003,69'). Decimal commas?"),
         (FRAME.assign(age=[1, "n/a"] * 30), "`age`: 30 of 60 rows are no number (row 2: 'n/a')."),
         (pd.concat([FRAME, FRAME[["job"]]], axis=1), "Column `job` occurs 2 times."),
         (FRAME[["bad"]], "There is no column `zip`."),
