@@ -272,7 +272,7 @@ def gate(**options: Any) -> int:
     one is shown beyond it after Holm. Other metrics go by their 95 % interval.
 
     Exits with 0 if all limits are kept, 1 if one is broken, 2 if one cannot be told, 3 if a policy
-    asks for what was not measured.
+    asks for what was not measured or a run that was edited or damaged is left out.
     """
     from fairlab.commands.gate import gate_session
 

@@ -180,16 +180,18 @@ def gate(
     -------
     DataFrame
         One row per strategy and limit: ``strategy``, ``metric``, ``verdict`` (kept, broken, or
-        cannot be told) and ``sentence``.
+        cannot be told) and ``sentence``; one more per run that is left out since it was edited or
+        damaged, which is ``not measured``.
     """
     from fairlab.commands.finished import finished_runs
     from fairlab.commands.gate import judged
+    from fairlab.commands.unjudged_runs import edited_runs
 
     typed = limits("most", most), limits("least", least)
     uri, name = place(store, dataset)
     ledger, runs = finished_runs(name, conditions(where), uri, budget)
     smallest = None if min_size is None else whole_number("min_size", min_size, 1)
-    return judged(ledger, runs, *typed, smallest=smallest)
+    return judged(ledger, runs, *typed, smallest=smallest, edited=edited_runs(ledger))
 
 
 def place(

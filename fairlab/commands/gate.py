@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,10 @@ import click
 import pandas as pd
 
 from fairlab.audit.registry import is_gateable
-from fairlab.commands.finished import complete_tables, finished_runs, with_every_metric
+from fairlab.commands.finished import complete_tables, finished_runs
+from fairlab.commands.gated_run import one_run
 from fairlab.commands.prints_table import put_aside
-from fairlab.commands.recorded_run import refuse_unreadable
+from fairlab.commands.unjudged_runs import damaged_runs, edited_runs
 from fairlab.compare.backfill import Tables
 from fairlab.compare.select import PARAM
 from fairlab.errors import RequestError, nearest
@@ -70,18 +72,20 @@ def gate_session(
     -------
     int
         0 if all limits are kept, 1 if one is broken, 2 if one cannot be told, 3 if a policy asks
-        for what was not measured.
+        for what was not measured, or a run that was edited or damaged is left out.
     """
     if run:
         if strategy or dataset or conditions or budget is not None:
             raise RequestError(
                 "--run names one run; leave out --strategy, --dataset, --where and --budget."
             )
-        ledger, runs = _one_run(run, store)
+        ledger, runs = one_run(run, store)
+        edited = []
     else:
         ledger, runs = finished_runs(dataset, conditions, store, budget)
+        edited = edited_runs(ledger, strategy)
     asked = None if policy is None else read_policy(policy)
-    found = judged(ledger, _of(strategy, runs), most, least, asked, smallest)
+    found = judged(ledger, _of(strategy, runs), most, least, asked, smallest, edited)
     put_aside("verdicts", found)
     for sentence in filter(None, [*found["sentence"], found.attrs["left_out"]]):
         click.echo(sentence)
@@ -100,6 +104,7 @@ def judged(
     least: Sequence[str],
     policy: Policy | None = None,
     smallest: int | None = None,
+    edited: Sequence[dict[str, str]] = (),
 ) -> pd.DataFrame:
     """Hold runs against limits.
 
@@ -115,22 +120,29 @@ def judged(
         What must be measured besides, and its limits.
     smallest : int, optional
         Groups of fewer people are in no limit.
+    edited : sequence of dict
+        What ``edited_runs`` says of runs that are not among these.
 
     Returns
     -------
     DataFrame
         One row per strategy and limit: ``strategy``, ``metric``, ``verdict`` (kept, broken,
-        cannot be told, or not measured) and ``sentence``. ``attrs["left_out"]`` says which groups
+        cannot be told, or not measured) and ``sentence``; one more per run
+        that was left out since it was edited or damaged. ``attrs["left_out"]`` says which groups
         are in no limit.
     """
-    tables, left_out = complete_tables(ledger, runs), ""
+    every, tables, left_out = runs, complete_tables(ledger, runs), ""
     if smallest is not None:
-        runs, tables, left_out = of_large_groups(runs, tables, smallest)
+        of_large = partial(of_large_groups, tables=tables, fewest=smallest)
+        runs, tables, left_out = of_readable(runs, tables, of_large)
     runs = _with_undefined(runs)
     known = _metrics(runs)
     limits = read_limits(most, least, known) if most or least or policy is None else ()
     limits += policy.limits(known) if policy else ()
-    found = of_readable(runs, tables, lambda left: [*_findings(left, limits, tables)])
+    read, found = of_readable(
+        runs, tables, lambda left: (set(left["run_id"]), [*_findings(left, limits, tables)])
+    )
+    found += [*damaged_runs(every, read), *edited]
     if policy:
         found += [
             {"strategy": who, "metric": "", **asdict(one)}
@@ -140,24 +152,6 @@ def judged(
     judged_limits = pd.DataFrame(found)
     judged_limits.attrs["left_out"] = left_out
     return judged_limits
-
-
-def _one_run(run: str, store: str | None) -> "tuple[Ledger, pd.DataFrame]":
-    from fairlab.record import Ledger, open_store
-    from fairlab.record.foreign import run_tags
-
-    opened = open_store(store, create=False)
-    tags = run_tags(opened, run)
-    if tags.get("fairlab.kind") != "run":
-        raise RequestError(f"{run} is no run of a strategy by fairlab, which a gate could judge.")
-    refuse_unreadable(run, tags, opened.client.get_run(run).data.params)
-    ledger = Ledger(opened, tags["fairlab.dataset"])
-    runs = ledger.table({tags["fairlab.config_hash"]})
-    chosen = runs[runs["run_id"] == run]
-    if chosen.empty:
-        newest = f" The finished one is {runs['run_id'].iloc[0]}." if len(runs) else ""
-        raise RequestError(f"The run {run} is not finished, or superseded.{newest}")
-    return ledger, with_every_metric(ledger, chosen)
 
 
 def _with_undefined(runs: pd.DataFrame) -> pd.DataFrame:

@@ -113,11 +113,32 @@ def finished_rows(store: "Store", experiment: str, kind: str = RUN) -> list[Row]
     list of Row
         In no order that means anything.
     """
-    if store.database:
-        rows = _by_sql(store.database, experiment, kind)
-    else:
-        rows = _by_client(store, experiment, WANTED.format(kind=kind))
+    rows = _all_finished(store, experiment, kind)
     return list({row.tags[HASH]: row for row in _readable(rows)}.values())
+
+
+def unreadable_rows(store: "Store", experiment: str) -> dict[str, Row]:
+    """Return the finished runs that were edited, but for those that were run anew since.
+
+    Parameters
+    ----------
+    store : Store
+        Where to look.
+    experiment : str
+        Name of the experiment.
+
+    Returns
+    -------
+    dict of str to Row
+        By what is wrong with each, in a sentence about it without its end.
+    """
+    found = [(_fault(row), row) for row in _all_finished(store, experiment, RUN)]
+    anew = {row.tags[HASH] for fault, row in found if not fault}
+    return {
+        f"the run {row.run_id} is left out: {fault}": row
+        for fault, row in found
+        if fault and row.tags[HASH] not in anew
+    }
 
 
 def find_row(store: "Store", run_id: str) -> Row | None:
@@ -236,11 +257,20 @@ def copy_artifacts(store: "Store", address: str, folder: str) -> Path:
     return Path(download_artifacts(address, dst_path=folder, tracking_uri=store.uri))
 
 
+def _all_finished(store: "Store", experiment: str, kind: str) -> Iterable[Row]:
+    if store.database:
+        return _by_sql(store.database, experiment, kind)
+    return _by_client(store, experiment, WANTED.format(kind=kind))
+
+
+def _fault(row: Row) -> str:
+    return row_fault(row.tags, row.params, row.metrics)
+
+
 def _readable(rows: Iterable[Row]) -> Iterable[Row]:
     """Leave out what nobody can read, and tell of it."""
     for row in rows:
-        fault = row_fault(row.tags, row.params, row.metrics)
-        if fault:
+        if fault := _fault(row):
             leave_out(row.run_id, fault)
         else:
             yield row

@@ -1,13 +1,17 @@
 """What is computed of runs of which some cannot be read."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+import fairlab
 from fairlab.commands.choose import Wanted, choose_of
 from fairlab.commands.comparison import compared
 from fairlab.commands.finished import finished_runs
+from fairlab.commands.gate import gate_session
 from fairlab.errors import RequestError, StoreError
 from fairlab.record.reading import leave_out
 from tests.commands.recorded_sweep import record
@@ -57,3 +61,38 @@ def test_it_is_said_once_that_no_run_can_be_read(swept, caplog):
         compared(*finished_runs(None, (), store.uri))
     told = f"the run {runs['fair']} is left out: its record is damaged: predictions.parquet."
     assert told in caplog.text
+
+
+GATE = {"strategy": None, "run": None, "dataset": None, "conditions": ()}
+
+
+@pytest.mark.parametrize("smallest", [None, 10])
+def test_a_gate_does_not_pass_where_a_damaged_run_is_left_out(swept, capsys, smallest):
+    store, runs = swept
+    truncate(store, runs["other"])
+
+    def gate(**asked):
+        limit = {"most": ["test/recall=1"], "least": ()}
+        return gate_session(**limit, **GATE | asked, store=store.uri, smallest=smallest)
+
+    assert gate(strategy="fair") == 0
+    assert gate() == 3
+    told = f"Not measured: the run {runs['other']} of other with seed 0 is left out, whose files"
+    assert told in capsys.readouterr().out
+
+
+def test_a_gate_does_not_pass_where_an_edited_run_is_left_out(swept):
+    store, runs = swept
+    with closing(sqlite3.connect(store.database)) as db, db:
+        edit = "UPDATE tags SET value = 'first' WHERE key = 'fairlab.seed' AND run_uuid = ?"
+        db.execute(edit, (runs["other"],))
+    found = fairlab.gate(store.uri, most={"test/recall": 1})
+    (edited,) = found[found["verdict"] == "not measured"].to_dict("records")
+    assert edited["strategy"] == "other"
+    assert "is left out: its tag fairlab.seed is 'first'" in edited["sentence"]
+    asked = {"most": ["test/recall=1"], "least": (), "store": store.uri}
+    assert gate_session(**GATE | {"strategy": "fair"}, **asked) == 0
+    assert gate_session(**GATE | {"run": runs["fair"]}, **asked) == 0
+    assert gate_session(**GATE, **asked) == 3
+    record(store, ("other",), (0,), about=people(300))
+    assert gate_session(**GATE, **asked) == 0  # since it was run anew
