@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.counted_answers import counted
 from fairlab.compare.decided_people import decided_by
 from fairlab.compare.drift_words import drift_sentences
+from fairlab.compare.open_sentences import open_sentences
 from fairlab.compare.statement_words import (
     about,
     amount,
@@ -18,12 +16,10 @@ from fairlab.compare.statement_words import (
     differs,
     is_ratio,
     is_worse,
-    number,
     records,
     sides,
     signed,
 )
-from fairlab.stats.answers import OPEN
 
 LISTED = 3
 
@@ -73,7 +69,7 @@ def answer_sentences(comparison: Comparison) -> Iterator[str]:
     yield _gaps(comparison)
     for strategy in comparison.strategies[1:]:
         yield changes_sentence(comparison, strategy)
-    yield from _open(comparison)
+    yield from open_sentences(comparison)
     yield from drift_sentences(comparison)
 
 
@@ -144,35 +140,6 @@ def _before_and_after(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Find the gap that a change is about under both strategies."""
     return comparison.under(comparison.against, row), comparison.under(row["strategy"], row)
-
-
-def _open(comparison: Comparison) -> Iterator[str]:
-    gaps, changes = (
-        table[(table["answer"] == OPEN) & ~table["few"]]
-        for table in (comparison.gaps, comparison.changes)
-    )
-    if gaps.empty and changes.empty:
-        return
-    plain = gaps[[not is_ratio(row) for row in records(gaps)]] if len(gaps) else gaps
-    if len(plain):
-        farthest = plain["largest_possible"].abs().reset_index(drop=True).idxmax()
-        widest = records(plain)[int(farthest)]
-        yield (
-            f"Of what is open, the largest that is still possible is {about(widest)}: "
-            f"{number(abs(widest['largest_possible']))}."
-        )
-    parts = [
-        f"{name} by {100 * (1 - share):.0f} %"
-        for name, share in (("gaps", _another(gaps)), ("changes", _another(changes)))
-        if np.isfinite(share)
-    ]
-    seed = f"Another seed narrows bands of {' and of '.join(parts)}; t" if parts else "T"
-    yield f"{seed}wice the people narrow them by 29 %."
-
-
-def _another(table: pd.DataFrame) -> float:
-    known = table["another_seed"].dropna() if len(table) else pd.Series(dtype=float)
-    return float(known.median()) if len(known) else np.nan
 
 
 def steadiness_sentence(comparison: Comparison) -> str:

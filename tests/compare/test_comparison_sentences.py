@@ -100,6 +100,21 @@ def test_every_change_is_listed_or_counted(found):
     assert "It narrows" not in told
 
 
+def test_what_may_be_larger_in_a_small_group_is_told_beside(found):
+    open_gaps = found.gaps.index[
+        (found.gaps["answer"] == "open") & (found.gaps["metric"] == "recall")
+    ]
+    gaps = found.gaps.assign(few=False)
+    gaps.loc[open_gaps[0], ["few", "largest_possible"]] = True, -0.9
+    (told,) = [one for one in answer_sentences(replace(found, gaps=gaps)) if "Of what is" in one]
+    assert "; of few counted, recall by " in told
+    assert told.endswith("): .900.")
+    gaps.loc[open_gaps[0], "largest_possible"] = 0.001
+    assert "of few" not in " ".join(answer_sentences(replace(found, gaps=gaps)))
+    told = " ".join(answer_sentences(replace(found, gaps=found.gaps.assign(few=True))))
+    assert "Of what is open, the largest that is still possible is " in told
+
+
 def test_what_is_open_is_told_by_the_band_and_what_would_close_it(found):
     *_, largest, closes = answer_sentences(found)
     open_gaps = found.gaps[(found.gaps["answer"] == "open") & ~found.gaps["few"]]

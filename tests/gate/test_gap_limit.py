@@ -28,6 +28,7 @@ def test_shares_of_people_are_limited_by_their_ratio():
         (["age.recall=5"], [], "above 0 and below 1"),
         (["age.recall=many"], [], "'age.recall=many' is no limit"),
         (["documnt.recall=.05"], [], "no audited attribute 'documnt'. Did you mean 'document'"),
+        (["gender.recall=.05"], [], "attribute 'gender'. There is: 'country_nld', 'age', 'job'."),
         (["age.recal=.05"], [], "no rate 'recal'. Did you mean 'recall'"),
         (["age.approval_rate=.05"], [], "--min-ratio age.approval_rate=0.8"),
         ([], ["age.recall=.8"], "--max-gap age.recall=0.05"),

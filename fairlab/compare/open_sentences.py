@@ -1,0 +1,63 @@
+"""What a comparison leaves open, in sentences: how large it may be, and what would close it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from fairlab.compare.comparison import Comparison
+from fairlab.compare.statement_words import about, is_ratio, number, records, sides
+from fairlab.stats.answers import OPEN
+
+
+def open_sentences(comparison: Comparison) -> Iterator[str]:
+    """Say how large what is open may still be, and what would close it.
+
+    Parameters
+    ----------
+    comparison : Comparison
+
+    Yields
+    ------
+    str
+        Nothing where nothing is open.
+    """
+    yield from _largest(comparison.gaps)
+    gaps, changes = (
+        table[(table["answer"] == OPEN) & ~table["few"]]
+        for table in (comparison.gaps, comparison.changes)
+    )
+    if gaps.empty and changes.empty:
+        return
+    parts = [
+        f"{name} by {100 * (1 - share):.0f} %"
+        for name, share in (("gaps", _another(gaps)), ("changes", _another(changes)))
+        if np.isfinite(share)
+    ]
+    seed = f"Another seed narrows bands of {' and of '.join(parts)}; t" if parts else "T"
+    yield f"{seed}wice the people narrow them by 29 %."
+
+
+def _largest(gaps: pd.DataFrame) -> Iterator[str]:
+    """Name the gap that may still be largest, and that of few counted where it may be larger."""
+    left = gaps[(gaps["answer"] == OPEN) & gaps["largest_possible"].notna()]
+    rows = [row for row in records(left) if not is_ratio(row)] if len(left) else []
+    rows.sort(key=_farthest, reverse=True)
+    if not rows:
+        return
+    many = next((row for row in rows if not row["few"]), rows[0])
+    told = f"the largest that is still possible is {about(many)}: {number(_farthest(many))}"
+    if (first := rows[0]) is not many:
+        shares = " against ".join(sides(first))
+        told += f"; of few counted, {about(first)}, {shares}: {number(_farthest(first))}"
+    yield f"Of what is open, {told}."
+
+
+def _farthest(row: dict[str, Any]) -> float:
+    return abs(row["largest_possible"])
+
+
+def _another(table: pd.DataFrame) -> float:
+    known = table["another_seed"].dropna() if len(table) else pd.Series(dtype=float)
+    return float(known.median()) if len(known) else np.nan
