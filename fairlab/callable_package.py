@@ -4,7 +4,9 @@
 """
 
 import sys
+from collections.abc import Callable
 from importlib import import_module
+from inspect import Signature, getdoc, signature
 from types import ModuleType
 from typing import Any
 
@@ -14,9 +16,22 @@ class CallablePackage(ModuleType):
 
     def __call__(self, *given: Any, **named: Any) -> Any:
         """Call the function of the package's name."""
-        return getattr(import_module("fairlab.api"), self.__name__.rpartition(".")[2])(
-            *given, **named
-        )
+        return self._function(*given, **named)
+
+    @property
+    def _function(self) -> Callable[..., Any]:
+        return getattr(import_module("fairlab.api"), self.__name__.rpartition(".")[2])
+
+    @property
+    def __signature__(self) -> Signature:
+        """What it may be called with, for editors and ``inspect``."""
+        return signature(self._function)
+
+    @property
+    def __doc__(self) -> str:  # type: ignore[override]
+        """What the package is, and what its function takes; without examples, which run there."""
+        about, _, _ = (getdoc(self._function) or "").partition("\nExamples\n")
+        return f"{vars(self)['__doc__']}\n\n{self.__name__}{self.__signature__}\n\n{about}"
 
 
 def make_callable(package: str) -> None:

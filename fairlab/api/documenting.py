@@ -24,12 +24,13 @@ def document(
     against: str | None = None,
     margins: "Mapping[str, float] | None" = None,
     where: str | Sequence[str] | Mapping[str, Any] = (),
+    budget: float | str | None = None,
 ) -> "Documented":
     """Document a strategy or a registered model, every figure with the run that it comes from.
 
     Parameters
     ----------
-    store, dataset, against, margins, where
+    store, dataset, against, margins, where, budget
         As for ``compare``.
     strategy : str, optional
         The documented one; may be left out where the store has runs of one alone.
@@ -85,4 +86,5 @@ def document(
         against,
         margins_of(margins or {}),
         uri,
+        budget,
     )

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from fairlab.api.arguments import store_uri
+from fairlab.api.arguments import described, store_uri
+from fairlab.errors import RequestError
+from fairlab.typed_names import names_as_typed
 
 if TYPE_CHECKING:
     from fairlab.commands.monitor_outputs import Look
@@ -60,7 +62,7 @@ def monitor(
     name: str = "monitor",
     *,
     labels: Files = (),
-    groups: Sequence[str] = (),
+    groups: str | Sequence[str] = (),
     decision: str | None = None,
     approve: Any = None,
     score: str | None = None,
@@ -74,7 +76,7 @@ def monitor(
     maturity: int | None = None,
     delta: float | Mapping[str, float] | None = None,
     alpha: float | None = None,
-    measures: Sequence[str] = (),
+    measures: str | Sequence[str] = (),
     today: date | str | None = None,
     state: str | Path | None = None,
     output: str | Path | None = None,
@@ -93,7 +95,7 @@ def monitor(
         Files, folders and globs; labels that came later hold ``person`` and ``label``.
     name : str
         What is watched: small letters, digits and ``_``.
-    groups : sequence of str
+    groups : str or sequence of str
         The sensitive attributes.
     decision, approve
         The column of what was decided, and which value approves.
@@ -114,7 +116,7 @@ def monitor(
         Differences of rates that do not matter, of all measures or of each [0.05].
     alpha : float, optional
         How often a process may ever give a false alarm [0.05].
-    measures : sequence of str
+    measures : str or sequence of str
         Rates to watch; selection_rate, recall, precision and fpr if left out.
     today : date or str, optional
         Taken for today, in a rehearsal.
@@ -160,7 +162,7 @@ def monitor(
     from fairlab.commands.monitor_outputs import keep, look_at
 
     typed = options | {
-        "groups": ",".join(groups),
+        "groups": _names(groups),
         "decision": decision,
         "approve": _text(approve),
         "scores": score,
@@ -174,7 +176,7 @@ def monitor(
         "maturity": _text(maturity),
         "delta": _deltas(delta),
         "alpha": alpha,
-        "measures": ",".join(measures),
+        "measures": _names(measures),
         "today": _text(today),
     }
     told: list[str] = []
@@ -187,8 +189,21 @@ def monitor(
     return Monitored(told, watched.page, look)
 
 
+def _names(names: str | Sequence[str]) -> str:
+    """Write names as they are typed; one alone is no list of letters."""
+    return names_as_typed([names] if isinstance(names, str) else names)
+
+
 def _named(files: Files) -> list[str]:
-    return [str(file) for file in ([files] if isinstance(files, str | PathLike) else files)]
+    """List the files; what a batch was is known by its file, so that it counts once."""
+    listed = [files] if isinstance(files, str | PathLike | pd.DataFrame) else [*files]
+    for file in listed:
+        if not isinstance(file, str | PathLike):
+            raise RequestError(
+                f"A batch must be a file, but got {described(file)}.\n"
+                'Write it to one first: frame.to_parquet("march.parquet")'
+            )
+    return [str(file) for file in listed]
 
 
 def _path(file: str | Path | None) -> Path | None:

@@ -43,12 +43,15 @@ class Documented:
         Its files, and its figures by name.
     store : Store
         That its runs are in.
+    about : Path, optional
+        The file of what a person wrote.
     """
 
     folder: Path
     evidence: Evidence
     written: Written
     store: "Store"
+    about: Path | None = None
 
     @property
     def figures(self) -> pd.DataFrame:
@@ -70,6 +73,7 @@ class Documented:
         return (
             f"{self.folder}: {self.evidence.strategy} on {self.evidence.runs.dataset}, "
             f"{len(self.written.figures):,} figures, {self.to_be_written} texts to be written"
+            f"{f'; the others are from {self.about}' if self.about else ''}"
         )
 
 
@@ -124,7 +128,7 @@ def document_runs(
     found = gather(ledger, table, tables, chosen, first, said, today, version, margins=margins)
     written = write_document(found, about_of(found, first))
     save_document(folder, written)
-    return Documented(folder, found, written, ledger.store)
+    return Documented(folder, found, written, ledger.store, about)
 
 
 def _budget_of(version: "Version", store: str | None) -> str | None:

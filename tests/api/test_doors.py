@@ -1,11 +1,14 @@
 """Documents, monitors and scores from a notebook: the code of the commands."""
 
 import re
+from inspect import signature
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import fairlab
+import fairlab.api
 from fairlab.errors import RequestError
 from tests.document.conftest import made, swept  # noqa: F401
 from tests.monitor.months import write
@@ -28,6 +31,24 @@ def test_a_document_is_that_of_the_command(swept, made, tmp_path):  # noqa: F811
     page = tmp_path / "doc" / "documentation.md"
     page.write_text(page.read_text().replace("It does not say", "It says"))
     assert any("'does not say' is due" in fault for fault in found.faults())
+
+
+def test_a_package_that_is_called_shows_what_its_function_takes():
+    for name in fairlab._CALLED:
+        package, function = getattr(fairlab, name), getattr(fairlab.api, name)
+        assert signature(package) == signature(function)
+        assert "Parameters\n---" in package.__doc__
+        assert ">>>" not in package.__doc__.partition("Parameters")[2]
+
+
+def test_one_name_is_one_column_and_a_frame_is_no_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    asked = {"decision": "flag", "approve": 0, "time": "on", "record": False}
+    found = fairlab.monitor(write(1, people=200), groups="sex", measures="selection_rate", **asked)
+    assert found.statements["attribute"].unique().tolist() == ["sex"]
+    for given in (pd.DataFrame({"a": [1]}), [pd.DataFrame()]):
+        with pytest.raises(RequestError, match="A batch must be a file, but got a DataFrame"):
+            fairlab.monitor(given, groups="sex")
 
 
 def test_a_document_is_of_a_strategy_or_of_a_model():
