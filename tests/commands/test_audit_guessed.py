@@ -68,4 +68,4 @@ def test_a_notebook_asks_the_same(preds):
         groups=preds[["p_black", "p_white"]],
         groups_probability={"race": ["p_black", "p_white"]},
     )
-    assert "Guessed `race`: how often p_black and p_white are approved differs" in str(found)
+    assert "Guessed race: how often p_black and p_white are approved differs" in str(found)

@@ -9,7 +9,8 @@ from fairlab import data
 from fairlab.data.fetch import load_fetched, named, names
 from fairlab.errors import RequestError
 
-ROLES = {"target", "positive", "sensitive", "audit_only", "balance", "ignore", "time", "labels"}
+ROLES = {"target", "positive", "sensitive", "audit_only", "balance", "ignore", "time", "labels",
+         "words"}  # fmt: skip
 
 
 @pytest.fixture(params=names())

@@ -102,7 +102,7 @@ EXPORTS: list[BadInput] = [
             people(born=[f"{1 + i % 28}-Jan-2024" for i in range(ROWS)]),
             "`born` holds dates ('1-Jan-2024')"),
     in_file(79, "days written the other way round as time",
-            people(at=[f"{1 + i % 28:02}/{1 + i % 12:02}/2024" for i in range(ROWS)]),
+            people(at=[f"{1 + i % 12:02}/{1 + i % 11:02}/2024" for i in range(ROWS)]),
             "`at` cannot be read as points in time ('01/01/2024')", "2026-01-31", options=TIMED),
     in_file(80, "a row of totals", lines(last="Totaal,4000000,,,80\n"),
             "row 401, the last, says 'Totaal' in `age`: a sum of the others", "take it out"),
