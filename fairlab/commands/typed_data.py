@@ -6,7 +6,10 @@ from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from fairlab.data.addresses import is_database
+from fairlab.data.messages import quoted
 from fairlab.errors import RequestError
 from fairlab.typed_names import names_in
 
@@ -76,7 +79,24 @@ def _own(file: Path | str, roles: dict[str, str]) -> "Dataset":
     typed: dict[str, Any] = {
         name: text if name in single else names_in(text) for name, text in roles.items()
     }
-    return read_table(file, **typed)
+    found = read_table(file, **typed)
+    if "sensitive" in typed:
+        _tell_unused_bands(file, found)
+    return found
+
+
+def _tell_unused_bands(file: Path | str, found: "Dataset") -> None:
+    from fairlab.data.table_settings import read_settings, settings_file
+
+    for column in read_settings(file).get("bands", {}):
+        if column not in found.sensitive:
+            beside = settings_file(file)
+            assert beside
+            click.echo(
+                f"Note: {quoted(column)} is not among --sensitive, so its bands in {beside.name} "
+                "are left out.",
+                err=True,
+            )
 
 
 def _shipped(name: str | None, rows: int | None, roles: dict[str, str]) -> "Dataset":

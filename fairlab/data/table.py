@@ -16,7 +16,7 @@ from fairlab.data.guesses import looks_like_target, looks_sensitive
 from fairlab.data.meant_label import meant_label
 from fairlab.data.messages import quoted
 from fairlab.data.moments import moments_as_said
-from fairlab.data.table_settings import read_settings, settings_file, stem
+from fairlab.data.table_settings import about_sensitive, read_settings, settings_file, stem
 from fairlab.data.twin_columns import refuse_twins
 from fairlab.data.unlabelled_rows import kept_apart
 from fairlab.data.whole_numbers import merge_as_floats
@@ -50,7 +50,8 @@ def read_table(
 ) -> Dataset:
     r"""Read a table and say what its columns are.
 
-    What is left out is taken from the TOML file beside the table, if there is one.
+    What is left out is taken from the TOML file beside the table, if there is one; its bands and
+    labels of columns that are sensitive there and not in this call are left out.
 
     Parameters
     ----------
@@ -102,6 +103,8 @@ def read_table(
         "max_levels": max_levels,
     }  # fmt: skip
     settings = read_settings(path)
+    if sensitive is not None:
+        settings = about_sensitive(settings, sensitive)
     settings.update({key: value for key, value in given.items() if value is not None})
     file = settings.pop("data")
     frame = read_frame(file, settings.pop("decimal", None), settings.pop("separator", None))

@@ -1,5 +1,6 @@
 """The small TOML file beside a table that says what its columns are."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,35 @@ def read_settings(path: str | Path) -> dict[str, Any]:
     if "data" not in settings:
         raise RequestError(f'{path.name} does not name its table; add data = "FILE".')
     return {**settings, "data": path.parent / settings["data"]}
+
+
+def about_sensitive(settings: Mapping[str, Any], sensitive: Sequence[str]) -> dict[str, Any]:
+    """Leave out what a file says of its sensitive columns that are not asked for any more.
+
+    Parameters
+    ----------
+    settings : mapping
+        Of the file.
+    sensitive : sequence of str
+        What is asked for instead.
+
+    Returns
+    -------
+    dict
+
+    Examples
+    --------
+    >>> said = {"sensitive": ["sex", "age"], "bands": {"age": [25]}}
+    >>> about_sensitive(said, ["sex"])["bands"]
+    {}
+    """
+    others = {*settings.get("sensitive", ())} - {*sensitive}
+    kept = {
+        key: {column: said for column, said in settings[key].items() if column not in others}
+        for key in ("bands", "labels")
+        if key in settings
+    }
+    return {**settings, **kept}
 
 
 def settings_file(path: str | Path) -> Path | None:

@@ -57,3 +57,18 @@ def test_a_name_with_a_comma_stands_in_quotes(tmp_path):
     table.to_csv(tmp_path / "people.csv", index=False)
     data = load_dataset(data=tmp_path / "people.csv", target="y", sensitive='"sex, as said", age')
     assert data.sensitive == ("sex, as said", "age")
+
+
+def test_bands_and_words_of_what_is_not_asked_for_any_more_are_left_out_and_told(tmp_path, capsys):
+    rows = [f"{'mf'[i % 2]},{20 + i % 40},{i},{int(i % 5 == 0)}" for i in range(100)]
+    (tmp_path / "people.csv").write_text("\n".join(["sex,age,x,bad", *rows]))
+    (tmp_path / "people.toml").write_text(
+        'data = "people.csv"\ntarget = "bad"\nsensitive = ["sex", "age"]\n'
+        'bands = { age = [30] }\nlabels = { sex = { m = "men", f = "women" } }'
+    )
+    assert load_dataset(data=tmp_path / "people.csv", sensitive="sex").bands == {}
+    told = "Note: `age` is not among --sensitive, so its bands in people.toml are left out.\n"
+    assert capsys.readouterr().err == told
+    found = load_dataset(data=tmp_path / "people.toml", sensitive="age")
+    assert ({**found.bands}, found.labels) == ({"age": [30]}, {})
+    assert capsys.readouterr().err == ""
