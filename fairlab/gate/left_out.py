@@ -7,6 +7,7 @@ import pandas as pd
 
 from fairlab.audit.counted.counted_source import CountedSource
 from fairlab.audit.group import MIN_SIZE
+from fairlab.audit.group_columns import group_columns
 from fairlab.audit.metric_names import metric_word
 from fairlab.audit.metric_types import GroupMetric
 from fairlab.audit.registry import find_metric
@@ -61,12 +62,12 @@ def audit_without(source: Source, small: Small) -> pd.DataFrame:
     if isinstance(source, CountedSource):
         return audit_tallies(lambda labelled: _large(source, small, labelled), source.known,
                              source.rows)  # fmt: skip
-    kept = source.groups.copy()
+    kept = group_columns(source.groups)
     for name, left in small.items():
-        levels = kept[name].cat.categories
-        named = zip(levels, level_names(levels), strict=True)
-        kept[name] = kept[name].cat.remove_categories([at for at, word in named if word in left])
-    return audit_source(replace(source, groups=kept))
+        own = kept[name].astype("category").cat
+        named = zip(own.categories, level_names(own.categories), strict=True)
+        kept[name] = own.remove_categories([level for level, word in named if word in left])
+    return audit_source(replace(source, groups=pd.DataFrame(kept)))
 
 
 def _large(source: CountedSource, small: Small, labelled: bool) -> dict[str, pd.DataFrame]:

@@ -1,5 +1,7 @@
 """Groups of which too little is known: in no verdict, and named beside it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -61,3 +63,10 @@ def test_a_group_with_few_bad_events_is_named(metric):
     found = said(one, audit_source(one), most=[f"fair.sex/{metric}=0.9"])
     told = "Left out: x of sex has 3 bad events among 60 people, fewer than 5."
     assert found.sentence.endswith(told)
+
+
+def test_attributes_and_groups_may_be_numbers():
+    numbers = pd.DataFrame({0: SEX["sex"].astype(str).map({"f": 0, "m": 1, "x": 9})})
+    one = replace(source(100), groups=numbers.astype("category"))
+    found = said(one, audit_source(one), least=["fair.0/adverse_impact_ratio=0.8"])
+    assert found.sentence.endswith("Left out: 9 of 0 has 60 people, fewer than 100.")
