@@ -227,9 +227,10 @@ def bare(computed, finished_run):
     found = find_run(store, run_id, None, None, None)
     about = {"strategy_name": "bare", "seed": 3, "data": table_in(folder).identity}
     why = "No format keeps a model of the type mine.Model."
+    params = found.params | {"strategy": "bare", "seed": "3"}
 
     def make(key, predictions):
-        result = {"predictions": predictions, "without_model": why, "params": found.params}
+        result = {"predictions": predictions, "without_model": why, "params": params}
         return Ledger(store, "small").write(*finished_run(**about, **result, key=key))
 
     return make

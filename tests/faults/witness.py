@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from fairlab.record.hashes import SUMS
+from fairlab.record.row_faults import PARAMS
 
 OF_THE_PROCESS = {
     "fairlab.owner",
@@ -66,7 +67,8 @@ def _numbers(folder: Path, run: str) -> dict[str, str]:
     hidden = OF_THE_PROCESS | (OF_WHO_ASKED if is_fit else set())
     found = {f"metric {name}": repr(value) for name, value in metrics if name[:5] != "time/"}
     found |= {f"param {name}": value for name, value in params if name not in hidden}
-    return found | {f"tag {name}": value for name, value in tags if name not in hidden}
+    told = [(name, value) for name, value in tags if not name.startswith(PARAMS)]  # they are above
+    return found | {f"tag {name}": value for name, value in told if name not in hidden}
 
 
 def _files(uri: str) -> dict[str, str]:
