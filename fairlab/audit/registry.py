@@ -14,7 +14,7 @@ from fairlab.audit.metric_types import (
     Rate,
     RunMetric,
 )
-from fairlab.found_files import file_names
+from fairlab.extensions import file_names
 
 ACCURACY = ("test", "valid")  # the parts of a recorded name that stand before accuracy
 

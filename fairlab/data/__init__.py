@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fairlab.errors import RequestError, nearest
-from fairlab.found_files import file_names
+from fairlab.extensions import file_names
 
 if TYPE_CHECKING:
     from fairlab.data.dataset import Dataset

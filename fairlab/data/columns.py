@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pandas.api import types
 
-from fairlab.data.moments import read_moments
+from fairlab.data.points_in_time import read_moments
 from fairlab.data.whole_numbers import LARGEST
 
 _NUMBERS = {"integer", "floating", "mixed-integer-float", "decimal", "boolean", "empty"}

@@ -15,7 +15,7 @@ from fairlab.data.free_text import free_text
 from fairlab.data.guesses import looks_like_target, looks_sensitive
 from fairlab.data.meant_label import meant_label
 from fairlab.data.messages import quoted
-from fairlab.data.moments import moments_as_said
+from fairlab.data.points_in_time import moments_as_said
 from fairlab.data.table_settings import about_sensitive, read_settings, settings_file, stem
 from fairlab.data.twin_columns import refuse_twins
 from fairlab.data.unlabelled_rows import kept_apart

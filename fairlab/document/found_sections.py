@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from fairlab.document.evidence import Evidence
-from fairlab.found_files import found_modules
+from fairlab.extensions import found_modules
 from fairlab.report.pages import Section
 
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any, Protocol
 
 from fairlab.errors import RequestError, nearest
-from fairlab.found_files import file_names
+from fairlab.extensions import file_names
 
 LOCAL = "joblib"
 

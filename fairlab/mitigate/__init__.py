@@ -7,7 +7,7 @@ import sys
 from importlib import import_module
 from typing import Any
 
-from fairlab.found_files import found_class
+from fairlab.extensions import found_class
 
 
 def __getattr__(name: str) -> Any:

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 
 import numpy as np
-from scipy.optimize import linprog
 
-from fairlab.errors import DataError
-from fairlab.mitigate.fair_prices import Group, evenly_among
+from fairlab.mitigate.fair_prices import Group, evenly_among, multipliers_of
 
 MOST_ROWS = 3_000  # in a programme, of which one is solved per level
 
@@ -56,9 +54,5 @@ def discovery_prices(
     limits = [wrong[group][rows] - level * of[rows] for group, of in likely.items()]
     ends = [*np.zeros(len(limits)), share * len(rows)]
     limits.append(np.ones(len(rows)))
-    found = linprog(-gain[rows], A_ub=np.array(limits), b_ub=ends, bounds=(0, 1), method="highs")
-    if not found.success:
-        raise DataError(f"No prices were found: {found.message}")
-    return {
-        of: float(-price) for of, price in zip(likely, found.ineqlin.marginals[:-1], strict=True)
-    }
+    multipliers = multipliers_of(-gain[rows], limits, ends, "prices")
+    return {of: float(-price) for of, price in zip(likely, multipliers[:-1], strict=True)}

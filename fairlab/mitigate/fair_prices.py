@@ -1,6 +1,6 @@
 """What a flag of each group is priced, so that groups are flagged alike within a budget."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from scipy.optimize import linprog
@@ -67,12 +67,32 @@ def fair_prices(
         above = np.append(part / totals[attribute, name], level)
         limits, ends = [*limits, above, -above], [*ends, eps / 2, eps / 2]
     lost = np.append(-gain[rows], np.zeros(len(attributes)))
-    found = linprog(lost, A_ub=np.array(limits), b_ub=ends, bounds=(0, 1), method="highs")
-    if not found.success:
-        raise DataError(f"No fair prices were found: {found.message}")
-    above, below = found.ineqlin.marginals[1::2], found.ineqlin.marginals[2::2]
+    multipliers = multipliers_of(lost, limits, ends, "fair prices")
+    above, below = multipliers[1::2], multipliers[2::2]
     priced = zip(parts, below - above, strict=True)
     return {group: float(price / totals[group]) for group, price in priced}
+
+
+def multipliers_of(
+    lost: np.ndarray, limits: Sequence[np.ndarray], ends: Sequence[float], wanted: str
+) -> np.ndarray:
+    """Solve the programme over who is flagged, and give what each limit costs.
+
+    Raises
+    ------
+    DataError
+        The programme has no answer.
+
+    Examples
+    --------
+    >>> multipliers_of(np.array([-2.0, -1.0]), [np.ones(2)], [1.5], "prices").tolist()
+    [-1.0]
+    """
+    found = linprog(lost, A_ub=np.array(limits), b_ub=ends, bounds=(0, 1), method="highs")
+    if not found.success:
+        raise DataError(f"No {wanted} were found: {found.message}")
+    multipliers: np.ndarray = found.ineqlin.marginals
+    return multipliers
 
 
 def evenly_among(rows: int, most: int) -> np.ndarray:

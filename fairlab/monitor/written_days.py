@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from fairlab.data.messages import plain, quoted, rows, shown
-from fairlab.data.moments import moments_in, read_moments
+from fairlab.data.points_in_time import moments_in, read_moments
 from fairlab.errors import DataError
 
 _DAY_ZERO = date(1970, 1, 1).toordinal()

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from fairlab.commands.model_sources._named_model import ModelRequest, NamedModel
 from fairlab.errors import RequestError
-from fairlab.found_files import found_modules
+from fairlab.extensions import found_modules
 
 
 class ModelSource(Protocol):

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from fairlab.errors import RequestError
-from fairlab.found_files import found_modules
+from fairlab.extensions import found_modules
 from fairlab.learn.formats._nested import qualified_name
 
 

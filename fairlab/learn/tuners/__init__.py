@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from fairlab.errors import RequestError, nearest
-from fairlab.found_files import file_names
+from fairlab.extensions import file_names
 
 Steps = dict[str, int]
 Suggest = Callable[[Steps, Sequence[tuple[Steps, float]], int], Steps]

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.errors import StoreError, nearest
-from fairlab.found_files import file_names, found_class
+from fairlab.extensions import file_names, found_class
 
 Reference = Mapping[str, Mapping[str, float]]
 LASTING = (

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from fairlab.data.moments import moments_as_said, read_moments
+from fairlab.data.points_in_time import moments_as_said, read_moments
 from fairlab.data.table import read_table
 from fairlab.errors import DataError, RequestError
 

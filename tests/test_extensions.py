@@ -5,7 +5,7 @@ from types import ModuleType
 
 import pytest
 
-from fairlab.found_files import file_names, found_class, found_modules
+from fairlab.extensions import file_names, found_class, found_modules
 
 
 @pytest.fixture
