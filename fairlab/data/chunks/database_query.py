@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from sqlite3 import SQLITE_LIMIT_ATTACHED
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -139,6 +140,8 @@ def connected(address: str, query: str) -> Iterator[DatabaseQuery]:
         if rule := ONLY_READS.get(url.get_backend_name()):
             streamed.exec_driver_sql(rule)
             streamed.rollback()  # it holds for the transactions that follow
+        if url.get_backend_name() == "sqlite":  # to attach a file, or to copy into one, would make it
+            streamed.connection.driver_connection.setlimit(SQLITE_LIMIT_ATTACHED, 0)
         yield DatabaseQuery(streamed, query, shown)
         opened.rollback()
 
