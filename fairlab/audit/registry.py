@@ -6,7 +6,6 @@ from importlib import import_module
 
 from fairlab.audit import metrics
 from fairlab.audit.metric_types import (
-    EXPLORATORY,
     FAMILIES,
     AccuracyMetric,
     GroupMetric,
@@ -229,28 +228,6 @@ def sign_of_better(recorded: str) -> int:
     if metric is None:
         raise LookupError(f"{recorded!r} is no metric of a file in fairlab/audit/metrics")
     return -1 if metric.lower_is_better else 1
-
-
-def family_of(recorded: str) -> str:
-    """Tell over which family of comparisons a metric is corrected.
-
-    Parameters
-    ----------
-    recorded : str
-        As for ``find_metric``.
-
-    Returns
-    -------
-    str
-        Exploratory for what is no metric of the registry.
-
-    Examples
-    --------
-    >>> family_of("test/auc"), family_of("fair.sex/adverse_impact_ratio")
-    ('study', 'lending')
-    """
-    metric = find_metric(recorded)
-    return metric.family if metric else EXPLORATORY
 
 
 def is_gateable(recorded: str) -> bool:

@@ -5,7 +5,6 @@ from fairlab.stats.exact_comparison import (
     Table,
     exchanged,
     lowest,
-    one_sided_p,
     two_sided_p,
     without_rows,
 )
@@ -50,37 +49,6 @@ def exact_difference(
     return ExactComparison(
         hits / size - other_hits / other_size, low, high, two_sided_p(DIFFERENCE, table, 0.0)
     )
-
-
-def exact_difference_p(
-    hits: int, size: int, other_hits: int, other_size: int, difference: float
-) -> float:
-    """Give the exact one-sided p-value that a difference of rates is no larger than supposed.
-
-    Parameters
-    ----------
-    hits, size : int
-        The first group, in rows.
-    other_hits, other_size : int
-        The second group.
-    difference : float
-        The first rate minus the second as supposed, above -1 and below 1.
-
-    Returns
-    -------
-    float
-        Small where the difference is larger; NaN where a group has no rows.
-
-    References
-    ----------
-    Chan and Zhang (1999); Berger and Boos (1994).
-
-    Examples
-    --------
-    >>> round(exact_difference_p(7, 10, 2, 12, 0.0), 3)
-    0.009
-    """
-    return one_sided_p(DIFFERENCE, (hits, size, other_hits, other_size), difference)
 
 
 def _lowest(table: Table, order: float, level: float) -> float:

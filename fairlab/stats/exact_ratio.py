@@ -7,7 +7,6 @@ from fairlab.stats.exact_comparison import (
     Table,
     exchanged,
     lowest,
-    one_sided_p,
     two_sided_p,
     without_rows,
 )
@@ -54,35 +53,6 @@ def exact_ratio(
     low, under = _lowest(table, least, level), _lowest(exchanged(table), 1 / most, level)
     value = hits / size / (other_hits / other_size) if other_hits else inf
     return ExactComparison(value, low, 1 / under if under else inf, two_sided_p(RATIO, table, 1.0))
-
-
-def exact_ratio_p(hits: int, size: int, other_hits: int, other_size: int, ratio: float) -> float:
-    """Give the exact one-sided p-value that a ratio of rates is no larger than supposed.
-
-    Parameters
-    ----------
-    hits, size : int
-        The first group, in rows.
-    other_hits, other_size : int
-        The second group.
-    ratio : float
-        The first rate over the second as supposed, above 0.
-
-    Returns
-    -------
-    float
-        Small where the ratio is larger; NaN where a group has no rows.
-
-    References
-    ----------
-    Chan and Zhang (1999); Berger and Boos (1994).
-
-    Examples
-    --------
-    >>> round(exact_ratio_p(7, 10, 2, 12, 1.0), 3)
-    0.009
-    """
-    return one_sided_p(RATIO, (hits, size, other_hits, other_size), ratio)
 
 
 def _lowest(table: Table, order: float, level: float) -> float:

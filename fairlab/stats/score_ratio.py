@@ -8,39 +8,6 @@ from fairlab.stats.score_statistics import ratio_z
 _HALVINGS = 50
 
 
-def ratio_p(
-    hits: ArrayLike, size: ArrayLike, other_hits: ArrayLike, other_size: ArrayLike, ratio: ArrayLike
-) -> np.ndarray:
-    """Give the one-sided p-value that a ratio of two rates is no larger than supposed.
-
-    Parameters
-    ----------
-    hits, size : array-like, shape (n,)
-        The first group, in rows; sizes at least 1.
-    other_hits, other_size : array-like, shape (n,)
-        The second group.
-    ratio : array-like, shape (n,)
-        The first rate over the second as supposed, above 0.
-
-    Returns
-    -------
-    ndarray of shape (n,)
-        Small where the ratio is larger; that it is smaller is the same with groups exchanged.
-
-    References
-    ----------
-    Miettinen and Nurminen (1985).
-
-    Examples
-    --------
-    >>> ratio_p(56, 70, 48, 80, [0.8, 1.2]).round(4).tolist()
-    [0.0, 0.1645]
-    """
-    from scipy.special import ndtr
-
-    return ndtr(-ratio_z(hits, size, other_hits, other_size, ratio))
-
-
 def ratio_interval(
     hits: ArrayLike,
     size: ArrayLike,

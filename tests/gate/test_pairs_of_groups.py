@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from scipy.stats import binom
+from scipy.stats import binom, norm
 
 from fairlab.gate import pairs_of_groups
 from fairlab.gate.pairs_of_groups import hold_differences, hold_ratios
 from fairlab.gate.verdicts import BROKEN, KEPT, UNTOLD
-from fairlab.stats.exact_ratio import exact_ratio_p
-from fairlab.stats.score_ratio import ratio_p
+from fairlab.stats.exact_comparison import one_sided_p
+from fairlab.stats.exact_tail import RATIO
+from fairlab.stats.score_statistics import ratio_z
 
 
 def ratios(hits, size, least=0.8):
@@ -30,18 +31,18 @@ def test_of_many_groups_the_two_that_decide_speak():
 
 def test_with_many_events_it_is_two_score_tests():
     found = ratios([150, 190], [400, 500])
-    above = ratio_p(150, 400, 190, 500, 0.8), ratio_p(190, 500, 150, 400, 0.8)
-    assert found.p_beyond == pytest.approx([max(above)])
+    z = ratio_z(150, 400, 190, 500, 0.8), ratio_z(190, 500, 150, 400, 0.8)
+    assert found.p_beyond == pytest.approx([norm.sf(min(z))])
 
 
 def test_with_few_events_it_is_exact():
     found = ratios([15, 190], [40, 500])
-    assert found.p_beyond == pytest.approx([exact_ratio_p(15, 40, 190, 500, 0.8)])
+    assert found.p_beyond == pytest.approx([one_sided_p(RATIO, (15, 40, 190, 500), 0.8)])
 
 
 def test_few_misses_are_few_events_too():
     found = ratios([385, 470], [400, 500], least=0.9)
-    assert found.p_beyond != pytest.approx([ratio_p(470, 500, 385, 400, 0.9)], rel=1e-6)
+    assert found.p_beyond != pytest.approx([norm.sf(ratio_z(470, 500, 385, 400, 0.9))], rel=1e-6)
 
 
 def test_beyond_is_corrected_by_holm_over_pairs():
@@ -52,7 +53,8 @@ def test_beyond_is_corrected_by_holm_over_pairs():
 
 def test_counts_that_are_no_whole_numbers_are_rounded_against_what_is_to_be_shown():
     found = ratios([14.6, 40.4], [30, 80])
-    least = exact_ratio_p(14, 30, 41, 80, 0.8), exact_ratio_p(40, 80, 15, 30, 0.8)
+    tables = (14, 30, 41, 80), (40, 80, 15, 30)
+    least = [one_sided_p(RATIO, table, 0.8) for table in tables]
     assert found.p_beyond == pytest.approx([max(least)])
 
 

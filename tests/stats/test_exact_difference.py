@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from scipy.stats import binom, fisher_exact
 
-from fairlab.stats.exact_difference import exact_difference, exact_difference_p
+from fairlab.stats.exact_comparison import one_sided_p
+from fairlab.stats.exact_difference import exact_difference
+from fairlab.stats.exact_tail import DIFFERENCE
 from fairlab.stats.score_interval import score_interval
 
 RATES = (0.003, 0.02, 0.11, 0.31, 0.5, 0.77, 0.96)
@@ -96,7 +98,7 @@ def test_more_level_is_wider():
 
 
 def test_p_is_small_where_the_difference_is_larger_than_supposed():
-    ps = [exact_difference_p(8, 10, 20, 100, supposed) for supposed in (0.0, 0.3, 0.6, 0.9)]
+    ps = [one_sided_p(DIFFERENCE, (8, 10, 20, 100), supposed) for supposed in (0.0, 0.3, 0.6, 0.9)]
     assert ps == sorted(ps)
     assert ps[0] < 0.002
     assert ps[-1] > 0.9
@@ -109,7 +111,8 @@ def test_it_finds_more_than_fishers_test():
     for x, y in np.ndindex(11, 26):
         chance = binom.pmf(x, 10, 0.7) * binom.pmf(y, 40, 0.25)
         if chance > 1e-4:
-            both = exact_difference_p(x, 10, y, 40, 0.0), exact_difference_p(y, 40, x, 10, 0.0)
+            tables = (x, 10, y, 40), (y, 40, x, 10)
+            both = [one_sided_p(DIFFERENCE, table, 0.0) for table in tables]
             fishers = fisher_exact([[x, 10 - x], [y, 40 - y]]).pvalue
             power += chance * np.array([2 * min(both) <= 0.05, fishers <= 0.05])
     assert power[0] > power[1]
@@ -122,7 +125,7 @@ def test_without_rows_nothing_is_known(table):
     assert isnan(found.p)
     assert (found.low, found.high) == (-1, 1)
     assert found.undefined == "a group has no rows"
-    assert isnan(exact_difference_p(*table, 0.1))
+    assert isnan(one_sided_p(DIFFERENCE, table, 0.1))
 
 
 @pytest.mark.parametrize(
