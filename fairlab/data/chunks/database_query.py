@@ -140,10 +140,9 @@ def connected(address: str, query: str) -> Iterator[DatabaseQuery]:
         if rule := ONLY_READS.get(url.get_backend_name()):
             streamed.exec_driver_sql(rule)
             streamed.rollback()  # it holds for the transactions that follow
-        if (
-            url.get_backend_name() == "sqlite"
-        ):  # attach and vacuum would make a file
-            streamed.connection.driver_connection.setlimit(SQLITE_LIMIT_ATTACHED, 0)
+        if url.get_backend_name() == "sqlite":  # attach and vacuum would make a file
+            driver: Any = streamed.connection.driver_connection
+            driver.setlimit(SQLITE_LIMIT_ATTACHED, 0)
         yield DatabaseQuery(streamed, query, shown)
         opened.rollback()
 
