@@ -14,7 +14,7 @@ from fairlab import __version__
 from fairlab.commands.audit_options import AUDIT_OPTIONS
 from fairlab.commands.clone_options import CLONE_OPTIONS
 from fairlab.commands.data_group import data
-from fairlab.commands.decision_options import DECISION_OPTIONS, SMALLEST
+from fairlab.commands.decision_options import DECISION_OPTIONS, LIMITS, SMALLEST
 from fairlab.commands.metric_list import ListsLimits, ListsMetrics
 from fairlab.commands.model_options import MODEL_OPTIONS
 from fairlab.commands.monitor_options import MONITOR_OPTIONS
@@ -87,7 +87,7 @@ def sweep(experiments: Path | None, strategies: str | None, **options: Any) -> i
 @click.option("--jobs", type=click.IntRange(1), default=2, help="How many runs side by side [2].")
 @with_options(STORE_OPTIONS)
 def demo(rows: int | None, jobs: int, **options: Any) -> int:
-    """Compare four strategies on simulated credit data, in some two minutes.
+    """Compare four strategies on simulated data, in some two minutes.
 
     The same as: fairlab sweep --dataset telecom --seeds 2 --search none --budget 0.05
     """
@@ -118,20 +118,20 @@ def run(strategy: str, experiments: Path | None, **options: Any) -> int:
 @fairlab.command()
 @click.argument("strategy")
 @EXPERIMENTS
-@click.option("--name", metavar="NAME", help="Of the registered model [fairlab-DATASET].")
+@click.option("--name", metavar="NAME", help="The registered model [fairlab-DATASET].")
 @click.option(
     "--alias",
     metavar="ALIAS",
-    help="What the version is called from now on [champion, where no version is].",
+    help="What the version is called from now on [champion, unless one is called so].",
 )
 @click.option("--audit", is_flag=True, help="Run the strategy first, where its run is missing.")
-@click.option("--seed", type=click.IntRange(0), default=0, help="Of the run that audits it [0].")
+@click.option("--seed", type=click.IntRange(0), default=0, help="Seed of that run [0].")
 @with_options(DATA_OPTIONS, SETTING_OPTIONS, STORE_OPTIONS)
 def fit(strategy: str, experiments: Path | None, **options: Any) -> int:
     """Fit a STRATEGY on all rows, to be deployed.
 
-    Its run with these options and this seed, which has to be finished, is its audit. The model is a
-    version of a registered model of MLflow: models:/NAME@champion.
+    It was audited by the finished run with these options. The model becomes a version of a
+    registered model of MLflow: models:/NAME@champion.
     """
     from fairlab.commands.fit import fit_session
     from fairlab.commands.typed_settings import with_baseline
@@ -150,13 +150,13 @@ def fit(strategy: str, experiments: Path | None, **options: Any) -> int:
     "--reasons",
     type=click.Choice(["flagged", "all"]),
     default="flagged",
-    help="Whose reasons are told [flagged].",
+    help="For whom reasons are written [flagged].",
 )
 @click.option("--separator", metavar="SIGN", help="Column separator of a CSV [detected].")
 @click.option("--decimal", metavar="SIGN", help="Decimal sign of a CSV [.].")
 @with_options(STORE_OPTIONS)
 def score(**options: Any) -> None:
-    """Score the rows of FILE by a registered model, and decide about them.
+    """Score and decide about the rows of FILE by a registered model.
 
     Writes a score, the decision, the features that raised the score most, and what is odd about a
     row: a level or a number that no training row had.
@@ -170,8 +170,8 @@ def score(**options: Any) -> None:
 @with_options(RUNS_OPTIONS)
 @click.option("--against", metavar="NAME", help="Compare with this strategy [baseline].")
 @with_options((MARGIN,))
-@click.option("--all", "every", is_flag=True, help="Every rate, and what does not change.")
-@click.option("--why", is_flag=True, help="What seeds do, and what another one would give.")
+@click.option("--all", "every", is_flag=True, help="Show every rate, and changes where none is shown.")
+@click.option("--why", is_flag=True, help="Show the spread over seeds, and what another one would give.")
 @click.option("--figure", type=Path, metavar="FILE", help="Also draw it (svg, png, pdf).")
 @click.option(
     "--frontier",
@@ -197,7 +197,7 @@ def compare(**options: Any) -> None:
 @fairlab.command()
 @with_options(RUNS_OPTIONS)
 @click.option("--output", type=Path, metavar="FILE", help="The page [report-DATASET.html].")
-@click.option("--ui", metavar="URL", help="Where its links lead [http://127.0.0.1:5000].")
+@click.option("--ui", metavar="URL", help="Address of the MLflow UI [http://127.0.0.1:5000].")
 @with_options(STORE_OPTIONS)
 def report(**options: Any) -> None:
     """Write finished runs as one HTML page.
@@ -212,19 +212,19 @@ def report(**options: Any) -> None:
 @fairlab.command()
 @click.option("--strategy", metavar="NAME", help="The strategy that is documented.")
 @click.option("--model", metavar="MODEL", help="Or the registered model: models:/NAME@ALIAS.")
-@click.option("--about", type=Path, metavar="FILE", help="What a person wrote [purpose.toml].")
+@click.option("--about", type=Path, metavar="FILE", help="The draft, filled in [purpose.toml].")
 @click.option("--output", type=Path, metavar="FOLDER", help="The document [document-DATASET].")
-@click.option("--draft", is_flag=True, help="Write the file that a person fills in.")
+@click.option("--draft", is_flag=True, help="Write purpose.toml, which a person fills in.")
 @click.option("--check", is_flag=True, help="Recompute a document; exit 1 where it differs.")
-@click.option("--overwrite", is_flag=True, help="Replace what is there under its names.")
+@click.option("--overwrite", is_flag=True, help="Replace files of the same names.")
 @with_options(RUNS_OPTIONS)
-@click.option("--against", metavar="NAME", help="What others are held against [baseline].")
+@click.option("--against", metavar="NAME", help="What others are compared with [baseline].")
 @with_options((MARGIN,), STORE_OPTIONS)
 def document(**options: Any) -> int:
-    """Document a strategy or a model, every figure with the run that it comes from.
+    """Write the technical documentation of a strategy or a model.
 
-    Technical documentation, an examination for biases, inputs of an impact assessment, and a model
-    card: HTML, Markdown, and the figures as JSON.
+    With an examination for biases, inputs of an impact assessment, and a model card: HTML,
+    Markdown, and the figures as JSON, every figure with the runs that it comes from.
     """
     from fairlab.commands.document import document_session
 
@@ -238,9 +238,10 @@ def document(**options: Any) -> int:
     "--record/--no-record", default=None, help="Write it to MLflow [a run's; not a file's]."
 )
 def audit(**options: Any) -> int:
-    """Audit decisions (FILE, - for standard input), a --model, or that of a recorded RUN.
+    """Audit a FILE of decisions, a --model, or the model of a recorded RUN.
 
-    Several files, a folder, a glob, a large file and a query of a database are counted in pieces.
+    FILE may be - (standard input). Several files, a folder, a glob, a large file and a query of a
+    database are counted in pieces.
 
     By group, with exact tests and intervals. What nobody says of a file is guessed from the names
     of its columns, and told. With --individual a run or a --model is also asked what it would
@@ -252,8 +253,7 @@ def audit(**options: Any) -> int:
 
 
 @fairlab.command(cls=ListsLimits)
-@click.option("--max", "most", multiple=True, metavar="METRIC=VALUE", help="May not be above.")
-@click.option("--min", "least", multiple=True, metavar="METRIC=VALUE", help="May not be below.")
+@with_options(LIMITS)
 @click.option("--strategy", metavar="NAME", help="Only this one [every strategy].")
 @click.option("--run", metavar="ID", help="Only this run, by MLflow's id.")
 @with_options(RUNS_OPTIONS)
@@ -294,14 +294,14 @@ def gate(**options: Any) -> int:
 )
 @with_options((ATTRIBUTE,))
 @click.option(
-    "--by", metavar="METRIC", default="recall", help="Of which the best is wanted [recall]."
+    "--by", metavar="METRIC", default="recall", help="What is best of those [recall]."
 )
 @with_options((SMALLEST,), RUNS_OPTIONS)
 @click.option("--json", "as_json", type=Path, metavar="FILE", help="Also write it as JSON.")
 @with_options(STORE_OPTIONS)
 @click.option("--no-record", is_flag=True, help="Print alone, write nothing to MLflow.")
 def choose(**options: Any) -> int:
-    """Choose among the strategies of finished runs: the best that keeps limits between groups.
+    """Choose the best strategy that keeps limits between groups.
 
     A limit is kept where the whole band of a gap lies within it, and the bands hold for all
     strategies at once. Every row was decided about by a model that had not seen it.
@@ -319,9 +319,9 @@ def choose(**options: Any) -> int:
 @with_options(MONITOR_OPTIONS, STORE_OPTIONS)
 @click.option("--no-record", is_flag=True, help="Write nothing to MLflow.")
 def monitor(**options: Any) -> int:
-    """Watch decisions batch by batch: count the new ones of FILE..., and say what is shown so far.
+    """Watch decisions batch by batch, and say what is shown so far.
 
-    Each file is a batch and counts once, however often it is fed. Who is flagged counts at once,
+    Each FILE is a batch and counts once, however often it is fed. Who is flagged counts at once,
     what needs labels when these are final (--maturity). Alarms hold however often one looks. What
     columns mean is said with the first batch and stands from then on.
 
@@ -361,7 +361,7 @@ def clones(**options: Any) -> None:
 
 @fairlab.command()
 @click.option("--example", is_flag=True, help="The runs that come with fairlab.")
-@click.option("--port", type=click.IntRange(1, 65535), default=5000, help="[5000]")
+@click.option("--port", type=click.IntRange(1, 65535), default=5000, help="On this machine [5000].")
 @with_options(STORE_OPTIONS)
 def ui(example: bool, port: int, store: str | None) -> None:
     """Open the runs in the MLflow UI, on this machine."""

@@ -132,21 +132,11 @@ def _source_of_run(
     run: str, store: str | Path | None, dataset: "str | Dataset | None"
 ) -> "AuditSource":
     from fairlab.commands.recorded_decisions import decisions_of
-    from fairlab.commands.recorded_run import (
-        comes_with_fairlab,
-        data_of,
-        find_run,
-        refuse_other_data,
-    )
+    from fairlab.commands.recorded_run import data_of, find_run, refuse_other_data
     from fairlab.record import open_store
 
     opened = open_store(store_uri(store), create=False)
     found = find_run(opened, run, None, None, None)
-    if dataset is None and not comes_with_fairlab(found.dataset):
-        raise RequestError(
-            f"The run learned from {found.dataset!r}, which does not come with fairlab.\n"
-            "Give what it learned from: fairlab.audit(run, dataset=...)"
-        )
     data = data_of(found, {}) if dataset is None else load_data(dataset)
     refuse_other_data(found, data)
     return decisions_of(opened, found, data)

@@ -8,7 +8,7 @@ from fairlab.commands.typed_causes import CAUSE_OPTIONS
 
 AUDIT_OPTIONS = (
     click.option(
-        "--strategy", metavar="NAME", help="Instead of a run's id: its newest run, of one seed."
+        "--strategy", metavar="NAME", help="Instead of a RUN: the newest of this strategy (one seed)."
     ),
     click.option(
         "--seed", type=click.IntRange(0), help="Of that strategy, the run with this seed."
@@ -16,14 +16,14 @@ AUDIT_OPTIONS = (
     click.option(
         "--individual",
         is_flag=True,
-        help="Also person by person (a RUN, or a --model): had they been another.",
+        help="Also person by person: what would be decided, had the attribute another value.",
     ),
     click.option(
         "--attribute",
         "attributes",
         multiple=True,
         metavar="COLUMN",
-        help="Ask about this one alone [every sensitive column].",
+        help="Of --individual: this attribute alone [every sensitive column].",
     ),
     *CAUSE_OPTIONS,
     click.option(
@@ -38,7 +38,8 @@ AUDIT_OPTIONS = (
         "--columns",
         type=click.IntRange(1),
         metavar="N",
-        help="Learn from the N columns that the model looks at most, and N that go with it [10].",
+        help="Of --individual: learn from the N columns that the model looks at most, and N that "
+        "go with them [10].",
     ),
     click.option(
         "--calibrate",

@@ -8,7 +8,7 @@ CLONE_OPTIONS = (
     click.option(
         "--approves",
         metavar="ANSWER",
-        help="What approves: yes, '>=0.5' [not the bad event; else 1].",
+        help="The answer that approves: yes, '>=0.5' [not the bad event; else 1].",
     ),
     click.option("--schema", type=Path, metavar="FILE", help="A TOML file that declares profiles."),
     click.option(
@@ -19,11 +19,11 @@ CLONE_OPTIONS = (
         help="What clones differ in: gender, or age=25,60. Several: every combination.",
     ),
     click.option(
-        "--follow", metavar="COLUMNS", help="What goes with it, besides its codes; all else equal."
+        "--follow", metavar="COLUMNS", help="What changes with it, besides its codes; all else stays."
     ),
-    click.option("--profiles", type=click.IntRange(1), default=2000, help="How many [2000]."),
-    click.option("--seed", type=click.IntRange(0), default=0, help="[0]"),
+    click.option("--profiles", type=click.IntRange(1), default=2000, help="How many people are invented [2000]."),
+    click.option("--seed", type=click.IntRange(0), default=0, help="Random seed [0]."),
     click.option("--along", metavar="COLUMN", help="A number along which to compare approvals."),
-    click.option("--figure", type=Path, metavar="FILE", help="Also draw that (svg, png, pdf)."),
+    click.option("--figure", type=Path, metavar="FILE", help="Also draw that comparison (svg, png, pdf)."),
     click.option("--csv", type=Path, metavar="FILE", help="Also write every clone as CSV."),
 )

@@ -22,6 +22,7 @@ from fairlab.commands.clone_record import clone_run, clones_with_decisions
 from fairlab.commands.clone_tables import show_article, show_findings
 from fairlab.commands.load_model import load_model
 from fairlab.commands.model_sources.fairlab_run import is_run, run_id_of
+from fairlab.commands.recorded_run import data_of, find_run
 from fairlab.commands.terminal import terminal
 from fairlab.commands.typed_data import load_dataset
 from fairlab.commands.writable import refuse_unwritable, store_file, table_files
@@ -177,23 +178,17 @@ def _question(
     asked = load(model)
     if schema:
         return CloneQuestion(asked, read_schema(schema, seed))
-    if not given and not is_run(model):
+    dataset = load_dataset(**given) if given else _data_of_run(model, open_it)
+    return CloneQuestion(replace(asked, labels=labels_of(dataset)), schema_of(dataset), dataset)
+
+
+def _data_of_run(model: str, open_it: Callable[[], "Store"]) -> "Dataset":
+    from fairlab.record.foreign import run_tags
+
+    run = run_id_of(model)
+    if not is_run(model) or "fairlab.dataset" not in run_tags(open_it(), run):
         raise RequestError(
             "What does a profile hold? Name a schema (--schema FILE.toml), a data set\n"
             "(--dataset NAME) or your own table (--data FILE)."
         )
-    dataset = load_dataset(**(given or {"dataset": _dataset_of(run_id_of(model), open_it())}))
-    return CloneQuestion(replace(asked, labels=labels_of(dataset)), schema_of(dataset), dataset)
-
-
-def _dataset_of(run_id: str, store: "Store") -> str:
-    from fairlab.data import names
-    from fairlab.record.foreign import run_tags
-
-    name = run_tags(store, run_id).get("fairlab.dataset", "")
-    if name not in names():
-        raise RequestError(
-            f"The run learned from {name!r}, which does not come with fairlab.\n"
-            "Name the table that it learned from: --data FILE"
-        )
-    return name
+    return data_of(find_run(open_it(), run, None, None, None), {})

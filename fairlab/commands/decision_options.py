@@ -21,7 +21,7 @@ CROSS = click.option("--cross", multiple=True, metavar="A*B", help="Intersection
 REFERENCE = click.option("--reference", "references", multiple=True, metavar="COLUMN=GROUP",
                          help="Hold each group against this one [against all others].")  # fmt: skip
 SMALLEST = click.option("--min-size", "smallest", type=click.IntRange(1), metavar="N",
-                        help="Compare no group of fewer people [25; of two, any].")  # fmt: skip
+                        help="Compare no group of fewer people [25; where there are two, any].")  # fmt: skip
 QUERY = click.option(
     "--query",
     metavar="SQL",
@@ -36,17 +36,23 @@ MAX_ROWS = click.option(
 WORDS = click.option("--words", "words", multiple=True, metavar="COLUMN=WORDS",
                      help="What an attribute is called where you read: age='Age in years'; of a "
                      "group: sex:1=male.")  # fmt: skip
+LIMITS = (
+    click.option("--max", "most", multiple=True, metavar="METRIC=VALUE",
+                 help="May not be above it: fair.sex/recall_parity=0.2."),
+    click.option("--min", "least", multiple=True, metavar="METRIC=VALUE",
+                 help="May not be below it: fair.sex/adverse_impact_ratio=0.8."),
+)  # fmt: skip
 DECISION_OPTIONS = (
     LABEL,
     click.option("--score", "scores", multiple=True, metavar="COLUMN",
-                 help="A predicted risk; several: the first against each other one."),
+                 help="A predicted risk; several: the first against each of the others."),
     DECISION,
     APPROVE,
     *CUT_OPTIONS,
     GROUPS,
     click.option("--groups-probability", "memberships", multiple=True,
                  metavar="ATTRIBUTE=COLUMNS",
-                 help="One that is only guessed, and how likely its groups are: race=p_a,p_b."),
+                 help="An attribute that is only guessed, by how likely each group is: race=p_a,p_b."),
     click.option("--weight", metavar="COLUMN", help="How much a row counts."),
     ROW_ID,
     click.option("--attributes", "attributes_file", type=Path, metavar="FILE",
@@ -59,8 +65,7 @@ DECISION_OPTIONS = (
     click.option("--json", "json_file", type=Path, metavar="FILE", help="Also write all as JSON."),
     click.option("--csv", "csv_file", type=Path, metavar="FILE",
                  help="Also write the statements as CSV."),
-    click.option("--max", "most", multiple=True, metavar="METRIC=VALUE", help="May not be above."),
-    click.option("--min", "least", multiple=True, metavar="METRIC=VALUE", help="May not be below."),
+    *LIMITS,
     QUERY,
     POLICY,
     MAX_ROWS,

@@ -52,7 +52,7 @@ def metric_rows(lists: "Callable[[Metric], bool]") -> dict[str, list[tuple[str, 
     --------
     >>> rows = metric_rows(lambda metric: metric.recorded)
     >>> dict(rows["Accuracy, as test/NAME"])["brier"]
-    'mean squared error of the scores (less is better, compared with --all)'
+    'mean squared error of the scores (less is better; `compare --all` shows it)'
     """
     from fairlab.audit.registry import accuracy_metrics, group_metrics, run_metrics
 
@@ -72,4 +72,4 @@ def metric_rows(lists: "Callable[[Metric], bool]") -> dict[str, list[tuple[str, 
 
 def _said(metric: "Metric", about: str = "") -> str:
     way = "less is better" if metric.lower_is_better else "more is better"
-    return f"{metric.label} ({about}{way}{'' if metric.compared else ', compared with --all'})"
+    return f"{metric.label} ({about}{way}{'' if metric.compared else '; `compare --all` shows it'})"

@@ -44,7 +44,7 @@ DATA_OPTIONS = (
         metavar="N",
         help="Leave out text with more levels [nearly one per row].",
     ),
-    click.option("--time", metavar="COLUMN", help="Decide about later rows by earlier ones."),
+    click.option("--time", metavar="COLUMN", help="When a row is from: later rows are decided about by models of earlier ones."),
     click.option(
         "--date-format", metavar="FORM", help="How --time is written: %d/%m/%Y [where it is clear]."
     ),
@@ -200,7 +200,7 @@ RUNS_OPTIONS = (  # which finished runs are looked at side by side
         "conditions",
         multiple=True,
         metavar="NAME=VALUE",
-        help="Only runs with this setting.",
+        help="Only runs with this setting: model__trials=20.",
     ),
     click.option(
         "--budget",

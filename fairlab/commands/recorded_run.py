@@ -8,10 +8,9 @@ from fairlab.commands.audited_budget import of_one_budget
 from fairlab.commands.band_options import bands_typed
 from fairlab.commands.model_sources.fairlab_run import is_run
 from fairlab.commands.typed_data import load_dataset
-from fairlab.errors import RequestError, nearest
+from fairlab.errors import DataError, RequestError, nearest
 from fairlab.experiment.design import HOLDOUT, Design
 from fairlab.experiment.scripts import as_written
-from fairlab.typed_names import names_as_typed
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset, Split
@@ -125,9 +124,9 @@ def data_of(found: Recorded, given: Mapping[str, Any]) -> "Dataset":
     RequestError
         The data are not those of the run.
     """
-    if not given and is_namesake(found):
+    data = load_dataset(**given) if given else _shipped(found)
+    if data is None:
         raise _not_of_fairlab(found)
-    data = load_dataset(**(given or shipped_data(found)))
     refuse_other_data(found, data)
     return data
 
@@ -143,12 +142,19 @@ def is_namesake(found: Recorded) -> bool:
     -------
     bool
     """
-    from fairlab.data import load, names
+    from fairlab.data import names
 
-    if found.dataset not in names():
-        return False
-    shipped = names_as_typed(load(found.dataset).sensitive)
-    return found.params.get("data.sensitive", shipped) != shipped
+    return found.dataset in names() and _shipped(found) is None
+
+
+def _shipped(found: Recorded) -> "Dataset | None":
+    """Load fairlab's table of the name; none where the run learned from another one."""
+    try:
+        data = load_dataset(**shipped_data(found))
+    except DataError:  # bands of columns that it lacks
+        return None
+    own = found.params.get("data.fingerprint", "")
+    return data if data.fingerprint.startswith(own) else None
 
 
 def comes_with_fairlab(name: str) -> bool:
@@ -286,7 +292,8 @@ def shipped_data(found: Recorded) -> dict[str, Any]:
 
 
 def _not_of_fairlab(found: Recorded) -> RequestError:
+    lack = f"The run learned from a table {found.dataset!r} that does not come with fairlab."
     return RequestError(
-        f"The run learned from {found.dataset!r}, which does not come with fairlab.\n"
-        "Name the table that it learned from: --data FILE"
+        f"{lack}\nGive what it learned from: fairlab.audit(run, dataset=...)",
+        f"{lack}\nName the table that it learned from: --data FILE",
     )

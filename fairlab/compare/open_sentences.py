@@ -36,7 +36,7 @@ def open_sentences(comparison: Comparison) -> Iterator[str]:
         if np.isfinite(share)
     ]
     seed = f"Another seed narrows bands of {' and of '.join(parts)}; t" if parts else "T"
-    yield f"{seed}wice the people narrow them by 29 %."
+    yield f"{seed}wice the people narrow {'them' if parts else 'bands'} by 29 %."
 
 
 def _largest(gaps: pd.DataFrame) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What a registered model says of itself: what it is, on which rows, and what its audit found."""
 
 from collections.abc import Mapping, Sequence
+from inspect import getdoc
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -68,11 +69,13 @@ def _rule(spec: FinalSpec, metrics: Mapping[str, float]) -> str:
         for name in ("flagged", "recall", "precision")
     )
     cut = metrics.get("model/threshold")
-    at = "" if cut is None else f", from a score of {cut:.3g}"
+    at = "" if cut is None else f" It flags from a score of {cut:.3g} on."
+    rule = type(run.strategy.rule)
+    does = (getdoc(rule) or "as written").partition("\n")[0].rstrip(".")
     return (
-        f"It flags by {type(run.strategy.rule).__name__}{at}. On scores of the rows by "
-        f"{run.design.count} folds of the same recipe that flags {flagged}, with a recall of "
-        f"{recall} and a precision of {precision}."
+        f"Its decision rule is {rule.__name__}: {does[:1].lower()}{does[1:]}.{at} On scores of the "
+        f"rows by {run.design.count} folds of the same recipe it flags {flagged} of people, with a "
+        f"recall of {recall} and a precision of {precision}."
     )
 
 

@@ -172,8 +172,11 @@ def test_a_holdout_is_not_fitted_and_another_table_has_to_be_named(store):
 
 
 def test_of_a_table_that_is_called_as_fairlabs_is_the_line_types_what_the_run_records(store):
-    own = {"data.sensitive": "sex,age", "data.audit_only": "sex", "data.bands": "age=25,40"}
-    run = {f"params.{key}": value for key, value in {**PARAMS, **own}.items()}
-    line = refit_line(Ledger(store, "loans"), {**run, "strategy": "baseline", "seed": 0})
-    words = "--data FILE --sensitive sex,age --audit-only sex --bands age=25,40 "
-    assert words in line
+    own = {"data.sensitive": "Gender,age", "data.audit_only": "Gender", "data.bands": "age=25,40"}
+    run = {f"params.{key}": value for key, value in {**PARAMS, "rows.table": "9", **own}.items()}
+    run |= {"strategy": "baseline", "seed": 0}
+    words = "--data FILE --sensitive Gender,age --audit-only Gender --bands age=25,40 "
+    assert words in refit_line(Ledger(store, "loans"), run)
+    alike = {"params.data.bands": "", "params.data.fingerprint": "0" * 12}
+    line = refit_line(Ledger(store, "loans"), run | alike | {"params.data.sensitive": "Gender"})
+    assert "--data FILE --sensitive Gender " in line
