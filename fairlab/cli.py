@@ -170,8 +170,8 @@ def score(**options: Any) -> None:
 @with_options(RUNS_OPTIONS)
 @click.option("--against", metavar="NAME", help="Compare with this strategy [baseline].")
 @with_options((MARGIN,))
-@click.option("--all", "every", is_flag=True, help="Show every rate, and changes where none is shown.")
-@click.option("--why", is_flag=True, help="Show the spread over seeds, and what another one would give.")
+@click.option("--all", "every", is_flag=True, help="Show every rate and every change.")
+@click.option("--why", is_flag=True, help="Show the spread over seeds.")
 @click.option("--figure", type=Path, metavar="FILE", help="Also draw it (svg, png, pdf).")
 @click.option(
     "--frontier",
@@ -293,9 +293,7 @@ def gate(**options: Any) -> int:
     help="The same of rates that are compared by ratio: sex.approval_rate=0.8.",
 )
 @with_options((ATTRIBUTE,))
-@click.option(
-    "--by", metavar="METRIC", default="recall", help="What is best of those [recall]."
-)
+@click.option("--by", metavar="METRIC", default="recall", help="What is best of those [recall].")
 @with_options((SMALLEST,), RUNS_OPTIONS)
 @click.option("--json", "as_json", type=Path, metavar="FILE", help="Also write it as JSON.")
 @with_options(STORE_OPTIONS)

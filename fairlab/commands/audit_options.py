@@ -7,9 +7,7 @@ import click
 from fairlab.commands.typed_causes import CAUSE_OPTIONS
 
 AUDIT_OPTIONS = (
-    click.option(
-        "--strategy", metavar="NAME", help="Instead of a RUN: the newest of this strategy (one seed)."
-    ),
+    click.option("--strategy", metavar="NAME", help="Instead of a RUN: the newest of this one."),
     click.option(
         "--seed", type=click.IntRange(0), help="Of that strategy, the run with this seed."
     ),

@@ -18,12 +18,14 @@ CLONE_OPTIONS = (
         metavar="COLUMN",
         help="What clones differ in: gender, or age=25,60. Several: every combination.",
     ),
+    click.option("--follow", metavar="COLUMNS", help="What changes with it, besides its codes."),
     click.option(
-        "--follow", metavar="COLUMNS", help="What changes with it, besides its codes; all else stays."
+        "--profiles", type=click.IntRange(1), default=2000, help="People to invent [2000]."
     ),
-    click.option("--profiles", type=click.IntRange(1), default=2000, help="How many people are invented [2000]."),
     click.option("--seed", type=click.IntRange(0), default=0, help="Random seed [0]."),
     click.option("--along", metavar="COLUMN", help="A number along which to compare approvals."),
-    click.option("--figure", type=Path, metavar="FILE", help="Also draw that comparison (svg, png, pdf)."),
+    click.option(
+        "--figure", type=Path, metavar="FILE", help="Draw that comparison too (svg, png, pdf)."
+    ),
     click.option("--csv", type=Path, metavar="FILE", help="Also write every clone as CSV."),
 )

@@ -21,7 +21,7 @@ CROSS = click.option("--cross", multiple=True, metavar="A*B", help="Intersection
 REFERENCE = click.option("--reference", "references", multiple=True, metavar="COLUMN=GROUP",
                          help="Hold each group against this one [against all others].")  # fmt: skip
 SMALLEST = click.option("--min-size", "smallest", type=click.IntRange(1), metavar="N",
-                        help="Compare no group of fewer people [25; where there are two, any].")  # fmt: skip
+                        help="Compare no group of fewer people [25; any of two].")  # fmt: skip
 QUERY = click.option(
     "--query",
     metavar="SQL",
@@ -52,7 +52,7 @@ DECISION_OPTIONS = (
     GROUPS,
     click.option("--groups-probability", "memberships", multiple=True,
                  metavar="ATTRIBUTE=COLUMNS",
-                 help="An attribute that is only guessed, by how likely each group is: race=p_a,p_b."),
+                 help="One that is only guessed: how likely each group is, race=p_a,p_b."),
     click.option("--weight", metavar="COLUMN", help="How much a row counts."),
     ROW_ID,
     click.option("--attributes", "attributes_file", type=Path, metavar="FILE",

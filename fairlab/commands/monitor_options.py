@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 MONITOR_OPTIONS = (
     click.option("--name", metavar="NAME", default="monitor",
                  help="What is watched, in small letters, digits and _ [monitor]."),
-    click.option("--batch", metavar="NAME", help="What the batch is called [as the file, or by the query's days]."),
+    click.option("--batch", metavar="NAME", help="Of the batch [of its file, or its days]."),
     click.option("--data", type=Table(), metavar="ADDRESS", help="A database, with --query."),
     QUERY,
     click.option("--labels", multiple=True, metavar="FILE",
@@ -51,7 +51,7 @@ MONITOR_OPTIONS = (
     click.option("--time", metavar="COLUMN", help="When it was decided: 2026-03-31."),
     click.option("--date-format", metavar="FORM",
                  help="How --time is written: %d/%m/%Y [where it is clear]."),
-    click.option("--date", "day", metavar="DAY", help="When all rows were decided, in place of --time."),
+    click.option("--date", "day", metavar="DAY", help="When all were decided, without --time."),
     ROW_ID,
     LABEL,
     click.option("--positive", metavar="VALUE", help="The label of the bad event [1]."),

@@ -44,7 +44,9 @@ DATA_OPTIONS = (
         metavar="N",
         help="Leave out text with more levels [nearly one per row].",
     ),
-    click.option("--time", metavar="COLUMN", help="When a row is from: later rows are decided about by models of earlier ones."),
+    click.option(
+        "--time", metavar="COLUMN", help="When a row is from: models of earlier ones decide."
+    ),
     click.option(
         "--date-format", metavar="FORM", help="How --time is written: %d/%m/%Y [where it is clear]."
     ),

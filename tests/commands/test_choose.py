@@ -144,8 +144,10 @@ def test_a_notebook_chooses_too(store):
          "fit reweighing --dataset telecom --rows 5000 --budget 0.05 --search none"),
         ("baseline", {"model__trials": "7", "folds": "3", "search": "once"},
          "fit baseline --dataset telecom --rows 5000 --trials 7 --folds 3 --search once"),
-        ("group_thresholds", {"model__trials": "20", "rule__share": "0.1", "data.bands": "age=25"},
-         "fit group_thresholds --dataset telecom --rows 5000 --bands age=25 --budget 0.1"),
+        ("group_thresholds",
+         {"model__trials": "20", "rule__share": "0.1", "data.bands": "calculated_age=25"},
+         "fit group_thresholds --dataset telecom --rows 5000 --bands calculated_age=25 "
+         "--budget 0.1"),
         ("reject_option", {"rule__budget": "recall", "budget": "recall", "model__trials": "20"},
          "fit reject_option --dataset telecom --rows 5000 --budget recall"),
         ("fair_smote", {"budget": "recall of baseline", "model__trials": "20"},
