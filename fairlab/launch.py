@@ -5,6 +5,7 @@ from fairlab.system.sigint import stop  # first: it answers a Ctrl-C among the o
 # isort: split
 
 import sys
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ import click
 
 from fairlab.commands.options import DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS, with_options
 from fairlab.commands.typed_once import TypedOnce
+from fairlab.data.addresses import without_passwords
 from fairlab.errors import OF_THE_DISK, FairlabError
 from fairlab.system.plain_output import write_with_what_there_is
 
@@ -75,7 +77,8 @@ def speak(command: click.Command) -> None:
         sys.exit(READER_GONE)
     except Exception as error:
         told = _of_the_system(error)
-        if told is None:  # a fault of ours
+        if told is None:  # a fault of ours, or of a person's own script
+            sys.excepthook = _trace_without_passwords
             raise
         _complain(told)
 
@@ -94,5 +97,9 @@ def _of_the_system(error: Exception) -> str | None:
 
 
 def _complain(message: str, exit_code: int = 2) -> None:
-    click.echo(f"fairlab: {message}", err=True)
+    click.echo(f"fairlab: {without_passwords(message)}", err=True)
     sys.exit(exit_code)
+
+
+def _trace_without_passwords(*error: Any) -> None:
+    click.echo(without_passwords("".join(traceback.format_exception(*error))), err=True, nl=False)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.clones.answer_meaning import denying, meaning, spelling
+from fairlab.data.addresses import without_passwords
 from fairlab.errors import FairlabError, RequestError, nearest
 
 _LIMIT = re.compile(r"(>=|<=|>|<)\s*(\S+)")
@@ -108,7 +109,7 @@ def _approvals(model: AskedModel, profiles: pd.DataFrame) -> np.ndarray:
     except FairlabError:
         raise
     except Exception as error:  # whatever a stranger's model may raise
-        said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        said = " ".join(f"{type(error).__name__}: {without_passwords(str(error))}".split())[:200]
         raise RequestError(
             f"{model.name} fails on a profile: {said}.\n"
             f"A profile has {', '.join(map(repr, profiles.columns[:8]))}. Is that what it reads?"

@@ -6,6 +6,8 @@ from pathlib import Path
 _SECRET = re.compile(
     r"([?&;][^=&;]*(?:pass|pwd|token|secret|key|cred|auth|sig|odbc_connect)[^=&;]*)=[^&]*", re.I
 )
+_ADDRESS = re.compile(r"\w[\w+.-]*://\S+")
+_NAMED = re.compile(r"\b(\w*(?:passw|pwd|secret|token|api_?key)\w*)=[^\s&]+", re.I)
 
 
 def is_database(address: str) -> bool:
@@ -44,3 +46,14 @@ def without_password(address: str) -> str:
     # A password that is not escaped may hold any sign: it ends at the last @.
     shown = re.sub(r"^([^:/?]+://[^:/?]*):.*@", r"\1:***@", address)
     return _SECRET.sub(r"\1=***", shown)
+
+
+def without_passwords(text: str) -> str:
+    """Write any text fit to be shown: that of an exception may hold an address with a login.
+
+    Examples
+    --------
+    >>> without_passwords("cannot reach 'postgresql://ann:se@cr/et@host/bank', pwd=secret twice")
+    "cannot reach 'postgresql://ann:***@host/bank', pwd=*** twice"
+    """
+    return _NAMED.sub(r"\1=***", _ADDRESS.sub(lambda found: without_password(found[0]), text))

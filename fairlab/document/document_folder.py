@@ -38,7 +38,7 @@ def read_figures(folder: Path) -> Mapping[str, Any]:
         ) from None
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}.") from error
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # the latter of brackets in brackets
         raise DataError(f"{path} is no valid JSON any more: {error}.") from error
     if not isinstance(told, dict) or told.get("made_by") != MADE_BY:
         raise DataError(f"{path} was not written by fairlab document.")

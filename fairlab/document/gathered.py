@@ -131,7 +131,7 @@ def _beside(
     explored = [
         row for row in rows
         if row.tags.get("fairlab.strategy") == EXPLORED
-        and row.tags["fairlab.fingerprint"] == fingerprint
+        and row.tags.get("fairlab.fingerprint") == fingerprint
     ]  # fmt: skip
     own_runs = set(own["run_id"])
     audits = [

@@ -151,6 +151,8 @@ class ClaimedWork:
         late.start()
         try:
             with self.ledger.keeping(spec, result):
+                if self.trouble:  # each would wait for half a minute
+                    raise self.trouble
                 is_ours = self.ledger.renew(spec.key)
                 if is_ours:
                     self.ledger.write(spec, result)

@@ -7,6 +7,7 @@ from errno import EACCES, EROFS
 from typing import Any
 
 from fairlab.data import Dataset
+from fairlab.data.addresses import without_passwords
 from fairlab.errors import OF_THE_DISK, FairlabError
 from fairlab.experiment.fit_spec import FitSpec
 from fairlab.experiment.spec import RunSpec
@@ -43,8 +44,9 @@ class RunFailure:
     def of(cls, spec: Spec, error: BaseException) -> "RunFailure":
         """Put an exception into what can travel between processes."""
         step = getattr(error, FAILED_IN, "audit")
-        trace = "".join(traceback.format_exception(error))
-        return cls(spec.strategy_name, spec.seed, step, _cause(error)[:400], trace)
+        trace = without_passwords("".join(traceback.format_exception(error)))
+        cause = without_passwords(_cause(error))[:400]
+        return cls(spec.strategy_name, spec.seed, step, cause, trace)
 
     @classmethod
     def without(cls, spec: RunSpec, needed: RunSpec) -> "RunFailure":

@@ -3,11 +3,13 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 from fairlab.errors import StoreError
 
 APPLICATION, NEWEST = 0x6661696D, 1  # "faim", and the version of the tables
+SEAL = "sha256"  # the key of the hash of all that the file holds but for this
 PATIENCE = 20.0  # seconds to wait for another process that is writing
 _MAGIC = b"SQLite format 3\0"
 _TABLES = """
@@ -64,6 +66,7 @@ def changing(path: Path) -> Iterator[sqlite3.Connection]:
         try:
             _prepare(db, path)
             yield db
+            db.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (SEAL, _hash(db)))
         except BaseException:
             db.execute("ROLLBACK")
             raise
@@ -84,7 +87,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def check_whole(path: Path) -> None:
-    """Read all of a file, and refuse it where SQLite finds a page that is not as it should be.
+    """Read all of a file, and refuse it where a page or a value is not as it was written.
 
     Raises
     ------
@@ -94,8 +97,23 @@ def check_whole(path: Path) -> None:
         return
     with reading(path) as db:
         (found,) = db.execute("PRAGMA quick_check(1)").fetchone()
-    if found != "ok":
-        raise _damaged(path, "is damaged")
+        db.text_factory = bytes  # what is damaged may be no text
+        sealed = db.execute("SELECT value FROM about WHERE key = ?", (SEAL,)).fetchone()
+        is_whole = sealed is None or sealed[0] == _hash(db).encode()
+    if found != "ok" or not is_whole:
+        raise _damaged(path, "is damaged, or was edited")
+
+
+def _hash(db: sqlite3.Connection) -> str:
+    """Hash every value; files that an older fairlab wrote hold no hash to compare it with."""
+    found, text, db.text_factory = sha256(), db.text_factory, bytes
+    names = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    for name in [name.decode() for (name,) in names]:
+        for row in db.execute(f"SELECT * FROM {name} ORDER BY rowid"):  # noqa: S608
+            if row[0] != SEAL.encode():
+                found.update(repr(row).encode())
+    db.text_factory = text
+    return found.hexdigest()
 
 
 def check(path: Path) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pandas as pd
 
+from fairlab.data.addresses import without_passwords
 from fairlab.errors import StoreError
 from fairlab.record.hashes import read_sealed
 from fairlab.record.reading import artifacts_of, copy_artifacts
@@ -98,7 +99,7 @@ def _in_words(run_id: str) -> Iterator[None]:
     try:
         yield
     except (MlflowException, OSError) as error:
-        first = (str(error).splitlines() or [type(error).__name__])[0][:200]
+        first = (without_passwords(str(error)).splitlines() or [type(error).__name__])[0][:200]
         raise StoreError(f"The files of run {run_id} cannot be fetched: {first}") from error
 
 

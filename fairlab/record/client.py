@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from fairlab.data.addresses import without_password
+from fairlab.data.addresses import without_password, without_passwords
 from fairlab.errors import StoreError
 
 if TYPE_CHECKING:
@@ -140,4 +140,4 @@ def _reason(text: str) -> str:
         )
     # SQLAlchemy may put a remark to programmers, in brackets, before what the database says.
     lines = [line for line in text.splitlines() if "autoflush" not in line]
-    return without_password(lines[0])[:200]
+    return without_passwords("".join(lines[:1]))[:200]

@@ -1,6 +1,5 @@
 """Runs that were being written when their process died: told from living ones, and closed."""
 
-import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -65,8 +64,7 @@ def _running(store: Store, experiments: list[str]) -> list["Run"]:
 
 
 def _close(store: Store, run: "Run", names: dict[str, str]) -> tuple:
-    text = run.data.tags.get("fairlab.owner")
-    owner = Owner(**json.loads(text)) if text else None
+    owner = Owner.from_text(run.data.tags.get("fairlab.owner", ""))
     reason = owner.death() if owner else ""
     if reason:
         store.client.set_tag(run.info.run_id, "fairlab.status_note", f"Stopped early: {reason}.")
@@ -85,6 +83,6 @@ def _close(store: Store, run: "Run", names: dict[str, str]) -> tuple:
 
 def _left(owner: Owner | None) -> str:
     if owner is None:
-        return "fairlab did not write it"
+        return "fairlab did not write it, or its tag fairlab.owner was edited"
     local = owner.host == Owner.here().host
     return "still being written" if local else f"the host {owner.host} is to say"

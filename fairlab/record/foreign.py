@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from fairlab.data.addresses import without_passwords
 from fairlab.errors import RequestError
 from fairlab.record.client import SETTINGS, quiet
 from fairlab.record.models import outputs_of
@@ -60,9 +61,8 @@ def load_foreign(
                 before(_loader(mlflow.models.get_model_info(uri).flavors))
             model = mlflow.pyfunc.load_model(uri)
         except (MlflowException, OSError, ImportError) as error:
-            raise RequestError(
-                f"The model {uri!r} cannot be loaded: {str(error).splitlines()[0][:200]}"
-            ) from error
+            why = "".join(without_passwords(str(error)).splitlines()[:1])[:200]
+            raise RequestError(f"The model {uri!r} cannot be loaded: {why}") from error
     inputs = model.metadata.get_input_schema()
     types = _types(inputs) if inputs and inputs.has_input_names() else None
 

@@ -107,12 +107,12 @@ class Leases:
         tags = self._tags(name)
         if not tags:
             return True  # let go a moment ago: whoever waits comes again
-        owner = Owner(**json.loads(tags[OWNER]))
-        if owner.is_near() and owner.death():
+        owner = Owner.from_text(tags.get(OWNER, ""))
+        if owner and owner.is_near() and owner.death():
             return False
-        sign, since = self.seen.get(name, ("", 0.0))
-        if sign != tags[SIGN]:
-            self.seen[name] = tags[SIGN], time.monotonic()
+        (sign, since), now = self.seen.get(name, ("", 0.0)), tags.get(SIGN, "")
+        if sign != now:
+            self.seen[name] = now, time.monotonic()
             return True
         return time.monotonic() - since < self.silence
 

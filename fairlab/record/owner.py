@@ -1,5 +1,6 @@
 """Who is writing a run: told so exactly that a dead process can be told from a living one."""
 
+import json
 import os
 import socket
 from dataclasses import asdict, dataclass
@@ -31,6 +32,24 @@ class Owner:
         """Describe this process."""
         pid = os.getpid()
         return cls(socket.gethostname(), _boot_id(), pid, _start(pid) or 0, _namespace())
+
+    @classmethod
+    def from_text(cls, text: str) -> "Owner | None":
+        """Read what a tag holds; None where there is none, or somebody has edited it.
+
+        Examples
+        --------
+        >>> Owner.from_text(json.dumps(Owner.here().as_dict())) == Owner.here()
+        True
+        >>> Owner.from_text('{"host": "box"}'), Owner.from_text("")
+        (None, None)
+        """
+        try:
+            found = cls(**json.loads(text))
+        except (TypeError, ValueError, RecursionError):
+            return None
+        is_whole = all(isinstance(getattr(found, n), k) for n, k in cls.__annotations__.items())
+        return found if is_whole else None
 
     def as_dict(self) -> dict[str, str | int]:
         """Give what the tag holds."""

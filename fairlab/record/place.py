@@ -15,7 +15,10 @@ from fairlab.errors import StoreError, nearest
 
 SERVERS = ("http", "https")
 DATABASES = {"postgresql": 5432, "mysql": 3306, "mssql": 1433}
+HEALTH, QUESTION = "/health", "/api/2.0/mlflow/experiments/search?max_results=1"
+FAULT_OF_SERVER = 500
 PATIENCE = 3.0  # seconds to wait for a server before saying that it does not answer
+LATEST = 10.0  # the same of one that is known, and may be busy
 
 
 def resolve(uri: str | None = None) -> str:
@@ -139,10 +142,28 @@ def probe(uri: str) -> None:
     return None
 
 
+def does_answer(uri: str) -> bool:
+    """Tell whether a server answers a question about experiments.
+
+    MLflow says that it is well, and answers questions with errors, where its database is away.
+    """
+    try:
+        if urlsplit(uri).scheme not in SERVERS:
+            probe(uri)
+        else:
+            urllib.request.urlopen(_request(uri, QUESTION), timeout=LATEST).close()  # noqa: S310
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code < FAULT_OF_SERVER
+    except (OSError, HTTPException):
+        return False
+    return True
+
+
 def _probe_mlflow(uri: str) -> None:
     try:
         # The scheme was checked: http or https.
-        with urllib.request.urlopen(_health(uri), timeout=PATIENCE) as answer:  # noqa: S310
+        with urllib.request.urlopen(_request(uri, HEALTH), timeout=PATIENCE) as answer:  # noqa: S310
             healthy = answer.read(16).strip() == b"OK"
     except urllib.error.HTTPError as error:
         error.close()
@@ -160,11 +181,11 @@ def _probe_mlflow(uri: str) -> None:
         )
 
 
-def _health(uri: str) -> urllib.request.Request:
-    """Ask a server for its health, with the login that its address may hold."""
+def _request(uri: str, path: str) -> urllib.request.Request:
+    """Ask a server something, with the login that its address may hold."""
     parts = urlsplit(uri)
     login, at, host = parts.netloc.rpartition("@")
-    address = parts._replace(netloc=host, path=f"{parts.path}/health").geturl()
+    address = parts._replace(netloc=host).geturl() + path
     known = {"Authorization": f"Basic {b64encode(unquote(login).encode()).decode()}"}
     return urllib.request.Request(address, headers=known if at else {})  # noqa: S310
 

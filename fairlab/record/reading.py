@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from fairlab.record.store import Store
 
 RUN = "run"
+ONCE = (RUN, "fit", "final", "people")  # of which a key is recorded once, by whoever claims it
+TWICE = "the run {} has the same settings, data and seed, and is newer"
 HASH = "fairlab.config_hash"
 LOG = logging.getLogger(__name__)
 WANTED = "attributes.status = 'FINISHED' AND tags.`fairlab.kind` = '{kind}'"
@@ -91,13 +93,13 @@ def finished_keys(
     else:
         alone = f" AND tags.`{HASH}` = '{key}'" if key else ""
         rows = _by_client(store, experiment, WANTED.format(kind=kind) + alone)
-    return {row.tags[HASH]: row.run_id for row in _readable(rows)}
+    return {row.tags[HASH]: row.run_id for row in _counting(rows)}
 
 
 def finished_rows(store: "Store", experiment: str, kind: str = RUN) -> list[Row]:
     """Return every finished run that can be read, the newest of each key alone.
 
-    Each of the others is told to the log, once.
+    Each of the others is told to the log, once; of audits, which may be made anew, not the older.
 
     Parameters
     ----------
@@ -113,8 +115,7 @@ def finished_rows(store: "Store", experiment: str, kind: str = RUN) -> list[Row]
     list of Row
         In no order that means anything.
     """
-    rows = _all_finished(store, experiment, kind)
-    return list({row.tags[HASH]: row for row in _readable(rows)}.values())
+    return list(_counting(_all_finished(store, experiment, kind)))
 
 
 def unreadable_rows(store: "Store", experiment: str) -> dict[str, Row]:
@@ -267,17 +268,22 @@ def _fault(row: Row) -> str:
     return row_fault(row.tags, row.params, row.metrics)
 
 
-def _readable(rows: Iterable[Row]) -> Iterable[Row]:
-    """Leave out what nobody can read, and tell of it."""
+def _counting(rows: Iterable[Row]) -> Iterable[Row]:
+    """Leave out what nobody can read, and what a later run of its key stands before; tell both."""
+    newest: dict[str, Row] = {}
     for row in rows:
         if fault := _fault(row):
             leave_out(row.run_id, fault)
-        else:
-            yield row
+            continue
+        older = newest.get(row.tags[HASH])
+        if older and row.tags["fairlab.kind"] in ONCE:
+            leave_out(older.run_id, TWICE.format(row.run_id), "Delete the one that is wrong.")
+        newest[row.tags[HASH]] = row
+    return newest.values()
 
 
 @cache
-def leave_out(run_id: str, fault: str) -> None:
+def leave_out(run_id: str, fault: str, advice: str = "Delete it and sweep again.") -> None:
     """Tell the log of a run that is left out, once.
 
     Parameters
@@ -286,8 +292,10 @@ def leave_out(run_id: str, fault: str) -> None:
         MLflow's id.
     fault : str
         Why, in a sentence without its end.
+    advice : str
+        What to do about it.
     """
-    LOG.warning("Note: the run %s is left out: %s. Delete it and sweep again.", run_id, fault)
+    LOG.warning("Note: the run %s is left out: %s. %s", run_id, fault, advice)
 
 
 def _by_sql(

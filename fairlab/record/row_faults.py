@@ -11,6 +11,7 @@ DETAILS, UNDEFINED = "fairlab.details", "fairlab.undefined"
 PARAMS = "fairlab.params"  # as they were recorded; runs of before have none
 ASKED = ("strategy", "seed", "dataset", "config_hash")
 ASKED_OF_RUNS = ("settings_hash", "fingerprint")
+COUNTS = ("format", "folds")
 SAID_TWICE = ("strategy", "seed", "dataset")  # as a tag and as a parameter
 NO_TEXT = re.compile("[\udc80-\udcff]")  # bytes that are no UTF-8, as they are read
 
@@ -64,14 +65,15 @@ def _fault_of_identity(tags: Mapping[str, str], params: Mapping[str, str]) -> st
     lacking = [name for name in (*ASKED, *of_kind) if not tags.get(f"fairlab.{name}")]
     if lacking:
         return f"it has no tag fairlab.{lacking[0]}"
-    if not re.fullmatch("[0-9]{1,10}", tags["fairlab.seed"]):
-        return f"its tag fairlab.seed is {tags['fairlab.seed'][:40]!r}, which is no number"
+    counts = {n: text for n, text in params.items() if n in COUNTS or n.startswith("rows.")}
+    for name, text in {"fairlab.seed": tags["fairlab.seed"], **counts}.items():
+        if not re.fullmatch("[0-9]{1,10}", text):
+            what = "parameter" if name in counts else "tag"
+            return f"its {what} {name} is {text[:40]!r}, which is no number"
     for name in SAID_TWICE:
         tag, param = tags[f"fairlab.{name}"], params.get(name, tags[f"fairlab.{name}"])
         if tag != param:
             return f"its tag fairlab.{name} is {tag[:40]!r}, and its parameter {param[:40]!r}"
-    if not re.fullmatch("[0-9]{1,3}", params.get("format", "1")):
-        return f"its parameter format is {params['format'][:40]!r}, which is no number"
     return ""
 
 
@@ -101,6 +103,6 @@ def _is_object(text: str, kind: type) -> bool:
     """Tell whether a text is empty, or an object of JSON with values of a kind."""
     try:
         found = json.loads(text or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter of brackets in brackets
         return False
     return isinstance(found, dict) and all(isinstance(one, kind) for one in found.values())

@@ -12,7 +12,7 @@ from fairlab.errors import RequestError, StoreError
 from fairlab.record import sqlite_file
 from fairlab.record.locks import locked
 from fairlab.record.moved import ARTIFACTS, follow
-from fairlab.record.place import database_file, private_folder, probe, resolve
+from fairlab.record.place import database_file, does_answer, private_folder, probe, resolve
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -61,13 +61,8 @@ class Store:
         return resolve() == self.uri
 
     def answers(self) -> bool:
-        """Tell whether a server answers; a file always does."""
-        try:
-            if self.database is None:
-                probe(self.uri)
-        except StoreError:
-            return False
-        return True
+        """Tell whether a server answers what it is asked; a file always does."""
+        return self.database is not None or does_answer(self.uri)
 
     def experiments(self) -> dict[str, str]:
         """Return the id of each experiment that fairlab made, by name."""

@@ -16,6 +16,8 @@ from fairlab.record.run_result import ModelFiles, RunResult
 from fairlab.system.atomic_write import atomic_write
 
 FILE = "unrecorded.zip"
+OF_A_FILE = (OSError, EOFError, BadZipFile, RuntimeError)  # the last where it seems encrypted
+OF_ITS_CONTENT = (LookupError, TypeError, ValueError, AttributeError)
 ABOUT, PREDICTIONS, EXAMPLE, OUTPUT = "about.json", "predictions", "example", "output"
 PLAIN = ("notes", "steps", "model_sha256", "without_model", "parts", "versions")
 
@@ -62,7 +64,7 @@ def kept(folder: Path) -> RunResult | None:
     try:
         with ZipFile(folder / FILE) as zipped:
             return _read({name: zipped.read(name) for name in zipped.namelist()})
-    except (FileNotFoundError, BadZipFile, EOFError, KeyError, ValueError):
+    except (*OF_A_FILE, *OF_ITS_CONTENT):
         return None
 
 

@@ -265,6 +265,7 @@ def test_a_damaged_or_newer_state_is_refused_and_kept(monitor_typed):
         "is cut short": whole[: len(whole) // 2],
         "is no SQLite database": b"x" * 5000,
         "damaged": whole[:8192] + b"\xff" * 8192 + whole[16384:],
+        "was edited": whole.replace(b'"alpha": 0.05', b'"alpha": 0.15'),
     }
     for words, written in spoilt.items():
         Path(STATE).write_bytes(written)

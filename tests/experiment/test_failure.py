@@ -178,6 +178,7 @@ def test_a_ctrl_c_is_no_failure(failing_with, data):
         (RequestError("No such thing.\nTake another.\nOr none."), "No such thing. Take another."),
         (ValueError("one\ntwo"), "ValueError: one"),
         (ValueError(), "ValueError: "),
+        (OSError("no db://ann:s3c@ret@host"), "OSError: no db://ann:***@host"),
         (ZeroDivisionError("x" * 1000), f"ZeroDivisionError: {'x' * 1000}"[:400]),
     ],
 )
@@ -187,6 +188,7 @@ def test_the_cause_is_one_line(error, cause, failing_with, data):
     assert (found.cause, found.step) == (cause, "model (Fails)")
     (told,) = describe_failures([found])
     assert len(told.splitlines()) == 2
+    assert "s3c" not in found.trace
 
 
 def test_a_model_that_fails_when_it_is_audited_is_told_so(data):

@@ -168,7 +168,8 @@ EXPORTS: list[BadInput] = [
     in_file(96, "a group attribute of many levels", people(gender=[f"g{i}" for i in range(ROWS)]),
             "`gender` has 400 levels (such as 'g0')", "at most 50: join them"),
     in_file(96, "a feature of many levels", people(street=[f"s{i % 150}" for i in range(ROWS)]),
-            "`street` is text with 150 levels (such as 's0'); join some?", told=NOTED),
+            "`street` is text with 150 levels (such as 's0'); join some, or leave it out: "
+            "--max-levels 50?", told=NOTED),
     in_file(97, "a cell of 100,000 characters", with_cells("home", "x" * 100_000, 9),
             told=ACCEPTED),
     in_parquet(98, "lists in cells", pa.array([[1, 2]] * ROWS), "`x` holds ndarray ("),

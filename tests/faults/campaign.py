@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from fairlab.record import open_store
-from tests.faults import file_scenes, scenes
+from tests.faults import file_scenes, scenes, server_scene
 from tests.faults.killing import SEED, Tally
 
 USUAL = 200
@@ -31,12 +31,13 @@ def campaign(kills: int) -> Iterator[Tally]:
         open_store(f"sqlite:///{store}")
         sweep = scenes.undisturbed(scenes.SWEEPS, folder / "sweep", store)
         yield scenes.kill_creation(share(13))
-        yield scenes.kill_work(scenes.SWEEPS, share(35), store, sweep)
+        yield scenes.kill_work(scenes.SWEEPS, share(34), store, sweep)
         beside = scenes.undisturbed(scenes.WORKERS, folder / "workers", store)
         yield scenes.kill_work(scenes.WORKERS, share(10), store, beside)
         for number, search in enumerate(scenes.SEARCHES):
             alone = scenes.undisturbed(search, folder / f"search-{number}", store)
             yield scenes.kill_work(search, share(8), store, alone)
+        yield server_scene.kill_server(scenes.SWEEPS, share(1), store, sweep)
         yield file_scenes.kill_page(*file_scenes.REPORT, share(8), sweep.folder)
         yield file_scenes.kill_page(*file_scenes.EXPLORATION, share(8), sweep.folder)
         yield file_scenes.kill_writing(share(5))

@@ -154,10 +154,10 @@ def _judge(folder: Path, expected: witness.Content, tally: Tally) -> None:
         fetch_model(store, run, folder / "models" / str(number))
 
 
-def repaired(folder: Path, tally: Tally) -> None:
+def repaired(folder: Path, tally: Tally, uri: str = "") -> None:
     """Let ``repair`` close what the killed left behind; it says each run that it closed."""
     before = witness.running(folder)
-    told = repair(open_store(f"sqlite:///{folder}/mlflow.db"))
+    told = repair(open_store(uri or f"sqlite:///{folder}/mlflow.db"))
     after = witness.running(folder)
     assert (told["action"] == "killed").sum() == before - after
     tally.running += before

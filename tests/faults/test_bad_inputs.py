@@ -17,13 +17,8 @@ from fairlab.experiment.design import Design
 from fairlab.experiment.run import run
 from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
-from tests.faults.bad_calls import CALLS
-from tests.faults.bad_exports import EXPORTS
 from tests.faults.bad_inputs import ACCEPTED, NOTED, REFUSED, people
-from tests.faults.bad_requests import REQUESTS
-from tests.faults.bad_tables import TABLES
-
-CATALOGUE = [*TABLES, *CALLS, *REQUESTS, *EXPORTS]
+from tests.faults.catalogue import CATALOGUE, counted
 
 
 def of(door: str, told: tuple[str, ...] = (REFUSED,)) -> list:
@@ -147,6 +142,7 @@ def test_every_row_of_the_promises_is_tried_and_thirty_more():
     assert set(range(1, 71)) <= numbers
     assert len(numbers - set(range(1, 71))) >= 30
     assert len({(bad.number, bad.name) for bad in CATALOGUE}) == len(CATALOGUE)
+    assert counted() in Path(__file__).parents[2].joinpath("docs/reliability.md").read_text()
 
 
 def test_every_metric_of_a_run_is_a_number():

@@ -20,6 +20,8 @@ SQL = {
     "no strategy": "DELETE FROM tags WHERE key = 'fairlab.strategy' AND run_uuid = ?",
     "other strategy": "UPDATE tags SET value = 'x' WHERE key = 'fairlab.strategy' AND run_uuid = ?",
     "no JSON": "UPDATE tags SET value = '{' WHERE key = 'fairlab.versions' AND run_uuid = ?",
+    "deep": f"INSERT OR REPLACE INTO tags VALUES ('fairlab.undefined', '{'[' * 4000}', ?)",
+    "folds": "UPDATE params SET value = 'five' WHERE key = 'folds' AND run_uuid = ?",
     "a list": "INSERT OR REPLACE INTO tags VALUES ('fairlab.undefined', '[1]', ?)",
     "no text": "UPDATE params SET value = CAST(x'ff' AS TEXT) WHERE key = 'seed' AND run_uuid = ?",
     "format": "UPDATE params SET value = 'new' WHERE key = 'format' AND run_uuid = ?",

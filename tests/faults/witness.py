@@ -56,7 +56,8 @@ def contents(folder: Path) -> Content:
         "SELECT value, run_uuid, artifact_uri FROM runs JOIN tags USING (run_uuid)"
         " WHERE key = 'fairlab.config_hash' AND status = 'FINISHED'"
     )
-    return {key: {**_numbers(folder, run), **_files(uri)} for key, run, uri in ask(folder, query)}
+    found = ask(folder, query)
+    return {key: {**_numbers(folder, run), **_files(folder, uri)} for key, run, uri in found}
 
 
 def _numbers(folder: Path, run: str) -> dict[str, str]:
@@ -71,8 +72,10 @@ def _numbers(folder: Path, run: str) -> dict[str, str]:
     return found | {f"tag {name}": value for name, value in told if name not in hidden}
 
 
-def _files(uri: str) -> dict[str, str]:
-    folder = Path(unquote(urlsplit(uri).path))
+def _files(folder: Path, uri: str) -> dict[str, str]:
+    place = urlsplit(uri)
+    folder = folder / "mlartifacts" if place.scheme == "mlflow-artifacts" else Path("/")
+    folder = folder / unquote(place.path).lstrip("/")
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != SUMS)
     return {str(path.relative_to(folder)): _hash(path) for path in files}
 

@@ -55,8 +55,12 @@ def test_runs_of_the_living_and_of_other_hosts_are_left(running, store):
 
 def test_runs_that_fairlab_did_not_write_are_left(running, store):
     run_id = running()
+    for edited in ("{", "[1]", '{"pid": "../.."}'):
+        store.client.set_tag(run_id, "fairlab.owner", edited)
+        assert repair(store)["action"].tolist() == ["left"]
     store.client.delete_tag(run_id, "fairlab.owner")
-    assert repair(store)["reason"].tolist() == ["fairlab did not write it"]
+    (reason,) = repair(store)["reason"]
+    assert reason == "fairlab did not write it, or its tag fairlab.owner was edited"
 
 
 def test_an_empty_store_needs_no_repair(store):

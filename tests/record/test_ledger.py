@@ -146,12 +146,14 @@ def test_a_run_that_is_not_finished_is_not_seen(ledger, finished_run, store):
 
 
 @pytest.mark.slow
-def test_of_two_runs_of_a_key_the_newest_counts(ledger, finished_run):
+def test_of_two_runs_of_a_key_the_newest_counts_and_the_other_is_told(ledger, finished_run, caplog):
     about, old = finished_run()
     later = old.ended.replace(second=59)
     newest = ledger.write(*finished_run(ended=later, metrics={"test/auprc": 0.75}))
-    ledger.write(about, old)
+    older = ledger.write(about, old)
     assert ledger.finished() == {about.key: newest}
+    told = f"the run {older} is left out: the run {newest} has the same settings, data and seed"
+    assert caplog.text.count(told) == 1
     assert ledger.table()["test/auprc"].tolist() == [0.75]
 
 

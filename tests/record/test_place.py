@@ -9,7 +9,7 @@ import pytest
 
 from fairlab.errors import StoreError
 from fairlab.record import Store, open_store
-from fairlab.record.place import private_folder, probe, resolve
+from fairlab.record.place import does_answer, private_folder, probe, resolve
 
 
 def test_the_asked_store_wins_over_both_variables(monkeypatch, tmp_path):
@@ -95,6 +95,13 @@ def test_only_an_mlflow_server_is_taken_for_one(status, body, healthy):
         else:
             with pytest.raises(StoreError, match="not as an MLflow server"):
                 probe(address)
+
+
+@pytest.mark.parametrize(("status", "answers"), [(200, True), (401, True), (500, False)])
+def test_a_server_that_answers_questions_with_errors_of_its_own_is_away(status, answers):
+    with _serve(status, b"OK") as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        assert does_answer(f"http://127.0.0.1:{server.server_port}") == answers
 
 
 def test_an_address_may_hold_a_login():

@@ -47,7 +47,9 @@ def test_it_comes_back_whole(result, tmp_path):
 def test_what_waits_and_is_damaged_is_computed_anew(result, tmp_path):
     assert kept(tmp_path) is None
     whole = keep(result, tmp_path).read_bytes()
-    for damaged in (b"", whole[:200], whole[:60] + b"\x00\x01" + whole[62:]):
+    flags = whole.index(b"PK\1\2") + 8  # of the first file in the list at the end
+    encrypted = whole[:flags] + b"\1" + whole[flags + 1 :]  # says so of itself
+    for damaged in (b"", whole[:200], whole[:60] + b"\x00\x01" + whole[62:], encrypted):
         (tmp_path / FILE).write_bytes(damaged)
         assert kept(tmp_path) is None
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
+from fairlab.data.addresses import without_passwords
 from fairlab.data.messages import quoted
 from fairlab.errors import FairlabError, RequestError, nearest
 
@@ -101,5 +102,6 @@ def in_a_line(error: BaseException) -> str:
     >>> in_a_line(KeyError("income"))
     "KeyError: 'income'"
     """
-    said = next((line.strip() for line in str(error).splitlines() if line.strip()), "")
+    shown = without_passwords(str(error)).splitlines()
+    said = next((line.strip() for line in shown if line.strip()), "")
     return f"{type(error).__name__}: {said}"[:200].removesuffix(": ")

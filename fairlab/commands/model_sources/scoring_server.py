@@ -103,7 +103,7 @@ def _read(shown: str, said: bytes, count: int) -> pd.DataFrame:
     """Take the list of answers: a number or a label, a list or an object for each row."""
     try:
         found = json.loads(said)
-    except ValueError:
+    except (ValueError, RecursionError):
         begun = plain(said[:60].decode("utf-8", "replace"))
         raise RequestError(f"{shown} does not answer in JSON, but: {begun}") from None
     lists = [one for one in found.values() if isinstance(one, list)] if _is_object(found) else []

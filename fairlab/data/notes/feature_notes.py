@@ -60,7 +60,8 @@ def _of_many_levels(column: str, cells: pd.Series) -> Iterator[str]:
     levels = cells.nunique()
     if levels > MOST_LEVELS:
         example = shown(cells.dropna().iloc[0])
-        yield f"{quoted(column)} is text with {levels:,} levels (such as {example}); join some?"
+        about = f"{quoted(column)} is text with {levels:,} levels (such as {example})"
+        yield f"{about}; join some, or leave it out: --max-levels {MOST_LEVELS}?"
 
 
 def names(data: "Dataset") -> Iterator[str]:
