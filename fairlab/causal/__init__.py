@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fairlab.causal.audited import IndividualAudit
+    from fairlab.causal.causal_graph import CausalGraph
     from fairlab.causal.discovery.copula import correlations
     from fairlab.causal.discovery.fci import fci
     from fairlab.causal.discovery.knowledge import Knowledge
     from fairlab.causal.discovery.modes import (
-        CausalGraph,
         discovered_graph,
         given_graph,
         no_discovery,
@@ -47,7 +47,7 @@ __all__ = [
 ]
 
 _HOME = {
-    "CausalGraph": "discovery.modes",
+    "CausalGraph": "causal_graph",
     "Dag": "graph",
     "IndividualAudit": "audited",
     "Knowledge": "discovery.knowledge",

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from fairlab.causal.assumptions import assumed_sentences
-from fairlab.causal.discovery.modes import CausalGraph
+from fairlab.causal.causal_graph import CausalGraph
 from fairlab.causal.learning import is_high_cardinality
 from fairlab.causal.scm.structural_model import StructuralModel
 from fairlab.causal.twin_settings import TwinSettings

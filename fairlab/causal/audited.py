@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from fairlab.causal.discovery.modes import CausalGraph
+from fairlab.causal.causal_graph import CausalGraph
 from fairlab.causal.twins.credibility import Credibility
 
 

@@ -11,7 +11,7 @@ from fairlab.causal.assumptions import earlier_columns, settled
 from fairlab.causal.audit_notes import audit_notes
 from fairlab.causal.audited import IndividualAudit
 from fairlab.causal.calibration import calibrated, errors_of_drawn_tables
-from fairlab.causal.discovery.modes import CausalGraph
+from fairlab.causal.causal_graph import CausalGraph
 from fairlab.causal.learning import learn, learn_again, learning_table, shrinkage
 from fairlab.causal.scm.structural_model import StructuralModel
 from fairlab.causal.twin_settings import TwinSettings

@@ -8,8 +8,8 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from fairlab.causal.assumptions import earlier_columns
+from fairlab.causal.causal_graph import CausalGraph
 from fairlab.causal.discovery.modes import (
-    CausalGraph,
     discovered_graph,
     given_graph,
     no_discovery,

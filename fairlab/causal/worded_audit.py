@@ -24,7 +24,7 @@ def worded_audit(audit: IndividualAudit, words: Words) -> IndividualAudit:
     Examples
     --------
     >>> import pandas as pd
-    >>> from fairlab.causal.discovery.modes import CausalGraph
+    >>> from fairlab.causal.causal_graph import CausalGraph
     >>> graph = CausalGraph("given", "sex", "bad", Dag.from_edges([("sex", "income")]))
     >>> audit = IndividualAudit(pd.DataFrame(), graph, pd.DataFrame(), pd.DataFrame(), ())
     >>> worded_audit(audit, Words({"income": "Income a month"})).graph.descendants

@@ -78,19 +78,20 @@ def meaning(approves: str | None, labels: tuple[Any, Any] | None) -> str:
 
     Examples
     --------
-    >>> meaning(None, ("good", "bad"))[:56]
-    'Taken for denied: who is flagged, or answered bad or 1, '
+    >>> print(meaning(None, ("good", "bad")))
+    Taken for denied: who is flagged, or answered bad or 1, the bad event of the data;
+    --approves ANSWER, in Python approves=ANSWER, says otherwise.
     >>> meaning("yes", None)
     'Taken for approved: who is answered yes.'
     """
-    otherwise = "where --approves ANSWER does not say otherwise."
+    otherwise = "--approves ANSWER, in Python approves=ANSWER, says otherwise."
     if approves is not None:
         return f"Taken for approved: who is answered {approves}."
     if labels is None:
-        return f"Taken for approved: who is not flagged, or answered 1, {otherwise}"
+        return f"Taken for approved: who is not flagged, or answered 1; {otherwise}"
     bad = str(labels[1]) if spelling(labels[1]) in ZERO_AND_ONE else f"{labels[1]} or 1"
     who = f"who is flagged, or answered {bad}, the bad event of the data"
-    return f"Taken for denied: {who}, {otherwise}"
+    return f"Taken for denied: {who}; {otherwise}"
 
 
 def spelling(value: Any) -> str:

@@ -82,7 +82,7 @@ def approval_by_range(test: CloneTest, along: str, bins: int = BINS) -> pd.DataF
     along : str
         A numeric column that is equal among clones.
     bins : int
-        Into how many parts of equal width the range is cut.
+        Into how many parts of about equal width, with round ends, the range is cut.
 
     Returns
     -------
@@ -108,7 +108,7 @@ def approval_by_range(test: CloneTest, along: str, bins: int = BINS) -> pd.DataF
     of    any flip    f    m
     from
     0.0        1.0  0.0  1.0
-    49.5       0.0  1.0  1.0
+    50.0       0.0  1.0  1.0
     """
     refuse_unknown_number(test.schema, _differing(test), along)
     part, edges = _parts(test, along, bins)
@@ -147,9 +147,21 @@ def _values(test: CloneTest, along: str) -> pd.Series:
 def _parts(test: CloneTest, along: str, bins: int) -> tuple[pd.Series, np.ndarray]:
     """Say for each profile with a value in which part it is, and where the parts begin and end."""
     values = _values(test, along).dropna()
-    edges = np.linspace(values.min(), values.max(), bins + 1)
+    edges = _round_edges(np.linspace(values.min(), values.max(), bins + 1), values.dtype.kind)
     part = np.searchsorted(edges, values, side="right") - 1
     return pd.Series(np.clip(part, 0, bins - 1), values.index), edges
+
+
+def _round_edges(edges: np.ndarray, kind: str) -> np.ndarray:
+    """Keep two digits of the width of a part, and whole numbers of whole ones; none is left out."""
+    width = edges[1] - edges[0]
+    if not width > 0:
+        return edges
+    digits = 1 - int(np.floor(np.log10(width)))
+    digits = min(digits, 0) if kind in "iu" and width >= 1 else digits
+    scaled = edges * 10.0**digits
+    ends = [np.floor(scaled[:1]), np.rint(scaled[1:-1]), np.ceil(scaled[-1:])]
+    return np.round(np.concatenate(ends) / 10.0**digits, max(digits, 0))
 
 
 def _rows(name: str, hits: pd.Series, part: pd.Series, edges: np.ndarray) -> Iterator[dict]:

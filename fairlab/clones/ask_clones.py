@@ -17,7 +17,7 @@ from fairlab.errors import RequestError
 PROBED = 50
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class CloneTest:
     """What a model decided about clones.
 
@@ -37,6 +37,12 @@ class CloneTest:
     schema: Schema
     clones: Clones
     approved: pd.DataFrame
+
+    def __repr__(self) -> str:
+        """Say what was found, and which answer was taken for an approval."""
+        from fairlab.clones.describe_clones import verdict  # which imports this class
+
+        return f"{verdict(self)}\n{self.model.meaning}"
 
     @cached_property
     def pairs(self) -> pd.DataFrame:

@@ -92,6 +92,17 @@ def percent(share: float) -> str:
     return f"{100 * share:.{digits}f} %"
 
 
+def rounded(number: float) -> float:
+    """Leave a whole number as it is, and three digits of another.
+
+    Examples
+    --------
+    >>> rounded(58194.0), rounded(0.123456), rounded(-12345.6)
+    (58194.0, 0.123, -12300.0)
+    """
+    return number if float(number).is_integer() else float(f"{number:.3g}")
+
+
 def p_in_words(p: float) -> str:
     """Write a p-value.
 
@@ -160,7 +171,8 @@ def _where(test: CloneTest, along: str | None) -> str:
     if along is None or between is None:
         return ""
     called = plain(test.schema.words.column(along))
-    return f"Flips were seen from {called} {between[0]:,.6g} to {between[1]:,.6g}."
+    low, high = map(rounded, between)
+    return f"Flips were seen from {called} {low:,.12g} to {high:,.12g}."
 
 
 def _not_read(test: CloneTest) -> str:

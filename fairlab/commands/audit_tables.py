@@ -61,7 +61,7 @@ def show_audit(
     for cut in source.cuts:
         _write(console, f"- {cut.replace('`', '')}")
     if people:
-        _show_people(worded_people(people, source.words), console)
+        show_people(worded_people(people, source.words), console)
 
 
 def show_file_audit(found: "FileAudit", console: Console) -> None:
@@ -78,7 +78,7 @@ def show_file_audit(found: "FileAudit", console: Console) -> None:
     if len(found.comparison.gaps):
         _show_comparison(found.comparison, console)
     if found.people:
-        _show_people(worded_people(found.people, found.source.words), console)
+        show_people(worded_people(found.people, found.source.words), console)
 
 
 def _show_comparison(comparison: Comparison, console: Console) -> None:
@@ -88,11 +88,20 @@ def _show_comparison(comparison: Comparison, console: Console) -> None:
     _write(console, legend(comparison))
 
 
-def _show_people(people: "Sequence[IndividualAudit]", console: Console) -> None:
-    """Load what speaks of causes where it was asked for, and not before."""
+def show_people(people: "Sequence[IndividualAudit]", console: Console) -> None:
+    """Print what was found person by person, an attribute after the other.
+
+    Parameters
+    ----------
+    people : sequence of IndividualAudit
+    console : Console
+    """
+    # What speaks of causes is loaded where it was asked for, and not before.
     from fairlab.report.sections.individual_messages import meanings
 
-    _write(console, meanings(pd.concat([audit.rates for audit in people])))
+    told = [audit.rates for audit in people if not audit.withheld]
+    if told:
+        _write(console, meanings(pd.concat(told)))
     for audit in people:
         _show_individual(audit, console)
 
@@ -100,18 +109,18 @@ def _show_people(people: "Sequence[IndividualAudit]", console: Console) -> None:
 def _show_individual(audit: "IndividualAudit", console: Console) -> None:
     from fairlab.report.sections.credibility_messages import credibility_sentence
     from fairlab.report.sections.decomposition_messages import gap_sentence
-    from fairlab.report.sections.individual_messages import about_graph, notes_on, rates_sheet
+    from fairlab.report.sections.individual_messages import about_graph, explanation
+    from fairlab.report.sections.individual_sheets import notes_on, rates_sheets
 
     tested = credibility_sentence(audit.credibility)
     rates = audit.rates.head(MOST_RATES)
-    title = f"person by person: {audit.graph.attribute}"
-    if not audit.withheld:
-        console.print(_printed(title, rates_sheet(rates)))
-    else:
-        console.print(Text(title, "bold"))
+    console.print(Text(plain(f"person by person: {audit.graph.attribute}"), "bold"))
+    for group, sheet in () if audit.withheld else rates_sheets(rates):
+        console.print(_printed(group, sheet))
     left = (len(audit.rates) - len(rates)) * (not audit.withheld)
     more = [f"{left} more rates are on the page (--output) and in the record."] if left else []
     about = about_graph(audit.graph)
+    more += [said] if (said := explanation(audit)) else []
     more += [gap_sentence(audit.decomposition)] if len(audit.decomposition) else []
     for sentence in (*more, tested, *notes_on(audit.rates), about, *audit.notes):
         _write(console, f"- {sentence.replace('`', '')}")

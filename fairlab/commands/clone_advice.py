@@ -1,8 +1,12 @@
 """What can be done about clones who are treated differently: ways to repair, and to watch."""
 
+from collections.abc import Mapping
 from shlex import quote
+from typing import Any
 
 from fairlab.clones import CloneTest
+from fairlab.commands.next_steps import own_data_typed
+from fairlab.data import Dataset
 
 WAYS = {
     "the data": ("reweighing", "massaging", "fair_smote"),
@@ -15,12 +19,16 @@ WATCH = (
 )
 
 
-def advice(test: CloneTest) -> list[str]:
+def advice(test: CloneTest, dataset: Dataset | None, typed: Mapping[str, Any]) -> list[str]:
     """Name what repairs a model that treats clones differently, and what watches it.
 
     Parameters
     ----------
     test : CloneTest
+    dataset : Dataset, optional
+        Of which the profiles were made.
+    typed : mapping of str to object
+        The options that name it, as typed.
 
     Returns
     -------
@@ -35,12 +43,23 @@ def advice(test: CloneTest) -> list[str]:
     if not test.any_flip["flips"]:
         return []
     ways = "; ".join(f"{what} by {', '.join(names)}" for what, names in WAYS.items())
-    attribute = ",".join(map(str, test.clones.combinations))
+    data = _data_options(dataset, typed, [*test.clones.combinations])
     chosen = ",".join(names[0] for names in WAYS.values())
     return [
         f"To repair: {ways}. Learn again on the data of the model, and ask these clones again:\n"
-        f"  fairlab sweep --strategies baseline,{chosen} --data FILE --target COLUMN "
-        f"--sensitive {quote(attribute)}\n"
-        f"  fairlab clones --model RUN --data FILE --target COLUMN --sensitive {quote(attribute)}",
+        f"  fairlab sweep --strategies baseline,{chosen}{data}\n"
+        f"  fairlab clones --model RUN{data}",
         WATCH,
     ]
+
+
+def _data_options(dataset: Dataset | None, typed: Mapping[str, Any], attributes: list[str]) -> str:
+    """Type the data that a strategy learns from, with the attributes among the sensitive ones."""
+    known = dataset.sensitive if dataset else ()
+    lacking = [name for name in attributes if name not in known]
+    if dataset and not typed.get("data") and not lacking:
+        return f" --dataset {quote(dataset.name)}"
+    if not typed.get("data"):
+        return f" --data FILE --target COLUMN --sensitive {quote(','.join(attributes))}"
+    sensitive = {"sensitive": ",".join([*known, *lacking])} if lacking else {}
+    return own_data_typed({**typed, **sensitive})

@@ -1,6 +1,7 @@
 """What a person sees of a clone test: the article's table, who is favoured, where, and how far."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from rich.console import Console
@@ -11,9 +12,10 @@ from fairlab.clones import CloneTest, approval_by_range, published_audit, verdic
 from fairlab.clones.approval_ranges import FLIPS
 from fairlab.clones.approval_rates import rates_in_words
 from fairlab.clones.article import training_rates
-from fairlab.clones.describe_clones import p_in_words, percent, proxies_in_words
+from fairlab.clones.describe_clones import p_in_words, percent, proxies_in_words, rounded
 from fairlab.commands.clone_advice import advice
 from fairlab.commands.prints_table import put_aside
+from fairlab.data import Dataset
 from fairlab.data.messages import plain
 
 PARTS_SHOWN = 9
@@ -35,7 +37,12 @@ def show_article(console: Console) -> None:
 
 
 def show_findings(
-    test: CloneTest, tables: Mapping[str, pd.DataFrame], along: str | None, console: Console
+    test: CloneTest,
+    tables: Mapping[str, pd.DataFrame],
+    along: str | None,
+    console: Console,
+    dataset: Dataset | None = None,
+    typed: Mapping[str, Any] | None = None,
 ) -> str:
     """Print what a clone test found.
 
@@ -47,6 +54,8 @@ def show_findings(
     along : str, optional
         The number along which approvals are shown.
     console : Console
+    dataset, typed : optional
+        What the profiles were made of, and the options that name it.
 
     Returns
     -------
@@ -71,7 +80,7 @@ def show_findings(
     said += [_power(tables["power"], test)]
     for text in said:
         console.print(text, highlight=False, markup=False)
-    for text in advice(test):  # commands are not broken into lines
+    for text in advice(test, dataset, typed or {}):  # commands are not broken into lines
         console.print(text, highlight=False, markup=False, soft_wrap=True)
     return sentence
 
@@ -96,7 +105,7 @@ def _ranges(test: CloneTest, along: str) -> Table:
     sheet = _sheet(f"approved along {called}", called, "profiles", *names)
     for (low, high), rows in table.groupby(["from", "to"]):
         rates = [percent(rate) for rate in rows.set_index("of")["rate"][names]]
-        shown = [f"{low:,.6g} to {high:,.6g}", f"{rows['profiles'].iloc[0]:,}", *rates]
+        shown = [f"{low:,.12g} to {high:,.12g}", f"{rows['profiles'].iloc[0]:,}", *rates]
         sheet.add_row(*_cells(*shown))
     return sheet
 
@@ -105,7 +114,8 @@ def _changes(changes: pd.DataFrame) -> Table:
     title = "smallest change that wins approval for the denied twin"
     sheet = _sheet(title, "denied", "column", "won", "least", "median", "most")
     for row in changes.head(CHANGES_SHOWN).to_dict("records"):
-        sizes = ["" if pd.isna(row[n]) else f"{row[n]:+,.6g}" for n in ("least", "median", "most")]
+        sizes = [row[name] for name in ("least", "median", "most")]
+        sizes = ["" if pd.isna(size) else f"{rounded(size):+,.12g}" for size in sizes]
         mark = f" ({row['comes_and_goes']} come and go)" if row["comes_and_goes"] else ""
         won = f"{row['won']} of {row['twins']}{mark}"
         sheet.add_row(*_cells(row["denied"], plain(row["column"]), won, *sizes))

@@ -105,7 +105,7 @@ def clones_session(
     if not model:
         console.print("No --model is named, so the published example is audited: invented loans.\n")
         show_article(console)
-    sentence = show_findings(test, tables, along, console)
+    sentence = show_findings(test, tables, along, console, dataset, given)
     for said in filter(None, (asked.meaning if model else "", beside)):
         console.print(said, highlight=False, markup=False)
     if figure and along:

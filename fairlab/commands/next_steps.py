@@ -50,7 +50,7 @@ def show_next_steps(
     these = f" --dataset {shlex.quote(ledger.dataset_name)}{store}"
     strategy = BASELINE if BASELINE in strategies else strategies[0]
     kept = these if budget is None else f" --budget {shlex.quote(str(budget))}{these}"
-    model = f" --strategy {shlex.quote(strategy)}{_own(about_data)}"
+    model = f" --strategy {shlex.quote(strategy)}{own_data_typed(about_data)}"
     steps = {
         "The runs:": f"{ledger.store.shown}, experiment {ledger.experiment}",
         "Look at them:": f"{fairlab} ui{store}",
@@ -70,8 +70,24 @@ def show_next_steps(
         console.print(f"{heading:<14}{text}", highlight=False, markup=False, soft_wrap=True)
 
 
-def _own(about_data: Mapping[str, Any]) -> str:
-    """Repeat what was typed of a table of one's own; data of fairlab's are found by their name."""
+def own_data_typed(about_data: Mapping[str, Any]) -> str:
+    """Repeat what was typed of a table of one's own; data of fairlab's are found by their name.
+
+    Parameters
+    ----------
+    about_data : mapping of str to object
+        The options that name the data; what was not typed is None or absent.
+
+    Returns
+    -------
+    str
+        Each with a space before it.
+
+    Examples
+    --------
+    >>> own_data_typed({"data": "people.csv", "audit_only": "sex", "rows": None})
+    ' --data people.csv --audit-only sex'
+    """
     if about_data.get("data") is None:
         return ""
     typed = {name: [value] for name, value in about_data.items() if value}

@@ -23,6 +23,9 @@ def test_an_approval_is_a_value_or_its_text(approves):
     found = fairlab.clones(older, DATA, "sex", approves, profiles=50)
     assert found.approved.any(axis=None)
     assert not found.approved.all(axis=None)
+    answer = "Taken for denied: who is flagged, or answered 1" if approves is None else "approved"
+    assert answer in repr(found)
+    assert f"{found.any_flip['profiles']} profiles" in repr(found)
 
 
 @pytest.mark.parametrize(

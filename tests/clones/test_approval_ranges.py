@@ -29,6 +29,17 @@ def test_parts_add_up_to_the_whole_by_a_plain_loop(test):
     assert table.loc[table["of"] == FLIPS, "profiles"].sum() == 3000
 
 
+@pytest.mark.parametrize(("along", "step"), [("income", 100), ("debt", 0.001)])
+def test_parts_end_at_round_numbers_and_leave_nobody_out(test, along, step):
+    table = approval_by_range(test, along, bins=9)
+    values = test.clones.frame[along]
+    ends = np.union1d(table["from"], table["to"]) / step
+    assert np.abs(ends - ends.round()).max() < 1e-9
+    assert ends.min() * step <= values.min()
+    assert values.max() <= ends.max() * step
+    assert table.loc[table["of"] == FLIPS, "profiles"].sum() == 3000
+
+
 def test_flips_lie_where_the_model_is_stricter(test):
     low, high = flipped_between(test, "income")
     assert 10_000 <= low < 10_200

@@ -2,16 +2,19 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from fairlab.cli import main
-from fairlab.commands.clone_advice import WAYS
+from fairlab.clones import clone_test
+from fairlab.commands.clone_advice import WAYS, advice
 from fairlab.experiment.scripts import script_names
 from fairlab.experiment.strategy import Strategy
 from fairlab.record.models import fetch_model
+from tests.clones.forms import SEXES, form, stricter_by
 from tests.small import small_credit
 
 pytestmark = pytest.mark.slow
@@ -85,9 +88,27 @@ def test_the_article_is_printed_and_recorded(fairlab, store, tmp_path):
     assert json.loads(Path(kept).read_text())["data"][0][:2] == ["Male", "Female"]
 
 
-def test_the_ways_to_repair_are_strategies_that_there_are():
+@pytest.mark.parametrize(
+    ("dataset", "typed", "named"),
+    [
+        (None, {}, "--data FILE --target COLUMN --sensitive sex"),
+        (small_credit(), {}, "--dataset small"),
+        (
+            replace(small_credit(), sensitive=("age",), audit_only=()),
+            {"data": "my table.csv", "target": "bad", "sensitive": "age", "rows": None},
+            "--data 'my table.csv' --target bad --sensitive age,sex",
+        ),
+    ],
+)
+def test_ways_to_repair_are_strategies_that_there_are_on_the_data_that_were_typed(
+    dataset, typed, named
+):
     for names in WAYS.values():
         assert set(names) <= set(script_names())
+    repair, _ = advice(clone_test(stricter_by(0.3), form(), SEXES, 20), dataset, typed)
+    sweep, clones = repair.splitlines()[1:]
+    assert sweep.endswith(named)
+    assert clones.endswith(f"fairlab clones --model RUN {named}")
 
 
 def test_a_function_of_ones_own_is_asked(fairlab, store):
@@ -159,9 +180,20 @@ def test_a_recorded_run_is_asked_about_its_own_data(fairlab, store, tmp_path):
     code, said, problem = fairlab(*asked, *own)
     assert code == 0, problem
     assert "The model does not read sex" in " ".join(said.split())
-    code, said, problem = fairlab(*asked, *own, "--attribute", "age=20,70")
-    assert code == 0, problem
+    flags = " ".join(said.split())
+    assert "Taken for denied: who is flagged, or answered 1, the bad event of the data;" in flags
+    assert "To repair" not in said  # where nothing was found
+    rates = []
+    for approves in ([], ["--approves", "<0.2"]):
+        code, said, problem = fairlab(*asked, *own, "--attribute", "age=20,70", *approves)
+        assert code == 0, problem
+        kept = recorded(store)
+        assert kept.data.params["approves"] == (approves[1:] or ["not 1"])[0]
+        rates.append(kept.data.metrics["clones/approved.20"])
+    assert rates[1] < rates[0]
     assert "Each column was drawn by itself" in " ".join(said.split())
+    code, _, problem = fairlab(*asked, *own, "--approves", "yes")
+    assert (code, "flags, and approves whom it does not flag" in problem) == (2, True)
     code, _, problem = fairlab("--model", run_id)
     assert code == 2
     assert "--data FILE" in problem

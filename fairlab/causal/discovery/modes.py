@@ -1,76 +1,21 @@
 """Four ways to a causal graph: the user's own, none at all, discovered, and the study's."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtri
 
-from fairlab.causal.discovery.copula import correlations, pairs_apart, partial_correlations
+from fairlab.causal.causal_graph import CausalGraph, Notes
+from fairlab.causal.discovery.attribute_effects import GOES_WITH, effects_of_attribute
+from fairlab.causal.discovery.copula import correlations, pairs_apart
 from fairlab.causal.discovery.fci import Discovery, fci
 from fairlab.causal.discovery.knowledge import Knowledge
 from fairlab.causal.discovery.model_dag import model_dag, places
-from fairlab.causal.discovery.subset import correlations_with
-from fairlab.causal.discovery.tree_screen import helpful, with_helpful_causes
-from fairlab.causal.graph import Dag, check_given, edge_table
+from fairlab.causal.discovery.tree_screen import with_helpful_causes
+from fairlab.causal.graph import Dag, check_given
 
-GOES_WITH = 0.01
-ALL_OF_THEM = 0.05  # by chance, of all columns that are looked at
 EFFECTIVE_SIZE = 5000
-Notes = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class CausalGraph:
-    """The graph that counterfactuals are computed with, and how it came about.
-
-    Parameters
-    ----------
-    mode : str
-        ``"given"``, ``"none"``, ``"fci"`` or ``"study"``.
-    attribute, target : str
-        The attribute asked about, and the bad event.
-    dag : Dag
-        What the model uses, without the target.
-    discovery : Discovery, optional
-        What was found in the data.
-    second : Discovery, optional
-        What was found with the other view of what lies behind levels.
-    notes : tuple of str
-        Assumptions and cautions, as sentences.
-
-    Examples
-    --------
-    >>> graph = CausalGraph("given", "sex", "fraud", Dag.from_edges([("sex", "income")]))
-    >>> graph.descendants, graph.agreement
-    (('income',), nan)
-    """
-
-    mode: str
-    attribute: str
-    target: str
-    dag: Dag
-    discovery: Discovery | None = None
-    second: Discovery | None = None
-    notes: Notes = ()
-
-    @property
-    def descendants(self) -> tuple[str, ...]:
-        """What moves with the attribute."""
-        return self.dag.descendants(self.attribute)
-
-    @property
-    def edges(self) -> pd.DataFrame:
-        """The edges for a figure, as ``edge_table`` gives them."""
-        return edge_table(self.discovery.pag if self.discovery else None, self.dag)
-
-    @property
-    def agreement(self) -> float:
-        """The share of marks on which the two views agree; NaN where there is one."""
-        if self.discovery is None or self.second is None:
-            return np.nan
-        return self.discovery.pag.same_marks(self.second.pag)
 
 
 def given_graph(dag: Dag, attribute: str, target: str, columns: Sequence[str]) -> CausalGraph:
@@ -103,21 +48,13 @@ def given_graph(dag: Dag, attribute: str, target: str, columns: Sequence[str]) -
     return CausalGraph("given", attribute, target, _without(dag, target))
 
 
-def no_discovery(
-    frame: pd.DataFrame,
-    level: float = GOES_WITH,
-    seed: int = 0,
-    earlier: Sequence[str] = (),
-) -> CausalGraph:
+def no_discovery(frame: pd.DataFrame, seed: int = 0, earlier: Sequence[str] = ()) -> CausalGraph:
     """Take the attribute for the one parent of everything that goes with it.
 
     Parameters
     ----------
     frame : DataFrame
         Training rows: the attribute first, the target last.
-    level : float
-        A column goes with the attribute where chance would make it seem so less often than this,
-        and less often than in one of 20 tables of so many columns; or where trees say so.
     seed : int
         For the rows that trees learn from.
     earlier : sequence of str
@@ -133,16 +70,13 @@ def no_discovery(
     >>> people = pd.DataFrame({"sex": sex, "income": sex + np.arange(100), "fraud": sex})
     >>> no_discovery(people).descendants
     ()
-    >>> no_discovery(people.assign(income=sex + np.arange(100) / 100)).descendants
-    ('income',)
     """
     attribute, target = frame.columns[0], frame.columns[-1]
     earlier = [name for name in frame.columns[1:-1] if name in earlier]
-    found = _linear_effects(frame, earlier, level)
-    effects, by_trees = _all_effects(frame, found, earlier, seed)
+    effects, by_trees = effects_of_attribute(frame, earlier, seed)
     arrows = [(cause, name) for name in effects for cause in (attribute, *earlier)]
     dag = Dag.from_edges(arrows, [attribute])
-    note = f"Everything that goes with {attribute!r} (p < {level:g}) is taken for its effect."
+    note = f"Everything that goes with {attribute!r} (p < {GOES_WITH:g}) is taken for its effect."
     return CausalGraph("none", attribute, target, dag, notes=(note, *by_trees))
 
 
@@ -191,7 +125,11 @@ def discovered_graph(
         return fci(correlations(frame, how, seed), size, alpha, known)
 
     found, other = look(view), look(second) if second else None
-    effects, by_trees = _effects(frame, known, seed) if attribute in known.exogenous else ([], ())
+    effects: list[str] = []
+    by_trees: Notes = ()
+    if attribute in known.exogenous:
+        earlier = [name for name in frame.columns[1:-1] if known.before(name, attribute)]
+        effects, by_trees = effects_of_attribute(frame, earlier, seed)
     dag = model_dag(found.pag, attribute, target, effects)
     place = places(found.pag, attribute)
     order = [name for name in sorted(place, key=place.__getitem__) if name != target]
@@ -230,40 +168,6 @@ def study_graph(frame: pd.DataFrame, alpha: float = 0.05, seed: int = 0) -> Caus
     note = "The study's procedure: it understates, for few edges are certain enough for it."
     dag = Dag.from_edges(edges, [attribute])
     return CausalGraph("study", attribute, target, dag, found, notes=(note,))
-
-
-def _related(frame: pd.DataFrame, level: float) -> list[str]:
-    p = correlations_with(frame.iloc[:, :-1], frame.columns[0])["p"]
-    return p.index[p < min(level, ALL_OF_THEM / max(len(p), 1))].tolist()
-
-
-def _all_effects(
-    frame: pd.DataFrame, found: list[str], earlier: Sequence[str], seed: int
-) -> tuple[list[str], Notes]:
-    """Add to what correlations find what trees do."""
-    attribute = frame.columns[0]
-    left = [name for name in frame.columns[1:-1] if name not in (*found, *earlier)]
-    by_trees = helpful(frame, attribute, left, earlier, seed)
-    names = ", ".join(map(repr, by_trees))
-    note = f"Trees, not correlations, say that {names} goes with {attribute!r}."
-    return [*found, *by_trees], (note,) if by_trees else ()
-
-
-def _effects(frame: pd.DataFrame, known: Knowledge, seed: int) -> tuple[list[str], Notes]:
-    """Name what goes with an exogenous attribute once the columns before it are accounted for."""
-    attribute = frame.columns[0]
-    earlier = [name for name in frame.columns[1:-1] if known.before(name, attribute)]
-    return _all_effects(frame, _linear_effects(frame, earlier, GOES_WITH), earlier, seed)
-
-
-def _linear_effects(frame: pd.DataFrame, earlier: list[str], level: float) -> list[str]:
-    attribute = frame.columns[0]
-    if not earlier:
-        return _related(frame, level)
-    partial = partial_correlations(correlations(frame.iloc[:, :-1]), earlier)
-    chance = -ndtri(min(level, ALL_OF_THEM / max(len(partial) - 1, 1)) / 2) / np.sqrt(len(frame))
-    strength = partial.loc[attribute].drop(attribute).abs()
-    return strength.index[strength > chance].tolist()
 
 
 def _not_compared(frame: pd.DataFrame) -> Notes:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from fairlab.causal.discovery.modes import CausalGraph
+from fairlab.causal.causal_graph import CausalGraph
 from fairlab.data.messages import plain
 from fairlab.report.pages.drawing import FIRST, GRID, INK, MUTED, SECOND, drawing, svg
 

@@ -8,35 +8,17 @@ from fairlab.data.messages import quoted
 from fairlab.report.pages.numbers import decimal, decimals
 
 if TYPE_CHECKING:
-    from fairlab.causal.audited import IndividualAudit
     from fairlab.causal.twins.credibility import Credibility
 
+TOLD_APART = "trees tell them from people who have their value with an AUC of"
 REMEDY = (
     "What to do: draw what causes what yourself (--graph FILE), learn from more columns "
     "(--columns), or leave out columns that say the same in other words."
 )
 
 
-def withheld(audit: "IndividualAudit") -> str:
-    """Say that an answer is not told, for which reason, and what to do.
-
-    Parameters
-    ----------
-    audit : IndividualAudit
-        Whose twins are not credible.
-
-    Returns
-    -------
-    str
-    """
-    name = quoted(audit.graph.attribute)
-    return f"{name}: the answer is withheld, for these twins are not credible. " + given_away(
-        audit.credibility
-    )
-
-
 def given_away(tested: "Credibility") -> str:
-    """Say what gives twins away, and what to do.
+    """Say what gives twins away, as a part of a sentence.
 
     Parameters
     ----------
@@ -49,12 +31,15 @@ def given_away(tested: "Credibility") -> str:
     Examples
     --------
     >>> from fairlab.causal.twins.credibility import Credibility
-    >>> told = given_away(Credibility(0.98, 0.97, 0.99, ("gain", "married")))
-    >>> told[:71]
-    '`gain` and `married` give them away: trees tell them from people who ha'
+    >>> print(given_away(Credibility(0.98, 0.97, 0.99, ("gain", "married"))))
+    these twins are not credible: `gain` and `married` give them away (AUC 0.980, 95 % 0.970 to
+    0.990; 0.5 is chance)
     """
     verb = "gives" if len(tested.columns) == 1 else "give"
-    return f"{listed(tested.columns)} {verb} them away: {_told_apart(tested)}. {REMEDY}"
+    return (
+        f"these twins are not credible: {listed(tested.columns)} {verb} them away "
+        f"(AUC {_auc(tested)})"
+    )
 
 
 def credibility_sentence(tested: "Credibility") -> str:
@@ -77,8 +62,9 @@ def credibility_sentence(tested: "Credibility") -> str:
     if isnan(tested.auc):
         return f"Whether twins pass for people was not tested: {tested.note}."
     if not tested.credible:
-        return f"Twins do not pass for people. {given_away(tested)}"
-    told = f"Twins pass for people: {_told_apart(tested)}"
+        names = listed(tested.columns)
+        return f"Twins do not pass for people: {TOLD_APART} {_auc(tested)}, by {names}. {REMEDY}"
+    told = f"Twins pass for people: {TOLD_APART} {_auc(tested)}"
     if isnan(tested.z):
         return f"{told}."
     more = "more" if tested.gap > 0 else "less"
@@ -100,8 +86,6 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _told_apart(tested: "Credibility") -> str:
-    return (
-        f"trees tell them from people who have their value with an AUC of {decimal(tested.auc)} "
-        f"(95 % {decimals(tested.low, tested.high)}; 0.5 is chance)"
-    )
+def _auc(tested: "Credibility") -> str:
+    low_to_high = decimals(tested.low, tested.high)
+    return f"{decimal(tested.auc)}, 95 % {low_to_high}; 0.5 is chance"

@@ -7,7 +7,7 @@ from fairlab.data.messages import plain
 from fairlab.report.pages.numbers import percent
 
 LEVEL = 0.05  # of all groups together
-MOST_NAMED = 3
+MOST_NAMED = 2
 OPPOSITE = "opposite"
 
 
@@ -53,11 +53,11 @@ def directions(people: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-NEITHER = "Beyond chance, nobody is flagged for it and nobody spared"
+NEITHER = "Beyond chance, nobody is flagged for it and nobody spared."
 
 
 def direction_sentence(people: pd.DataFrame) -> str:
-    """Say against whom the attribute counts and for whom, and how sure that is of one person.
+    """Say against whom the attribute counts and for whom.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ def direction_sentence(people: pd.DataFrame) -> str:
     >>> people = pd.DataFrame({"group": ["f"] * 20, "to": "opposite", "flagged": [True] * 20,
     ...                        "flagged_twin": [0.0] * 15 + [0.5] * 5})
     >>> direction_sentence(people)
-    'It counts against f (18 freed, 0 newly flagged). It is certain for 75.0 % of people.'
+    'It counts against f (18 freed, 0 newly flagged).'
     """
     table = directions(people)
     parts = [
@@ -81,9 +81,28 @@ def direction_sentence(people: pd.DataFrame) -> str:
         for counts in ("against", "for")
         if (table["counts"] == counts).any()
     ]
-    certain = percent(float(people["flagged_twin"].isin([0, 1]).mean()))
-    told = f"It counts {' and '.join(parts)}" if parts else NEITHER
-    return f"{told}. It is certain for {certain} of people."
+    return f"It counts {' and '.join(parts)}." if parts else NEITHER
+
+
+def certainty_sentence(people: pd.DataFrame) -> str:
+    """Say for how many people the answer does not depend on what is drawn.
+
+    Parameters
+    ----------
+    people : DataFrame
+        As ``IndividualAudit.people``.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> certainty_sentence(pd.DataFrame({"flagged_twin": [0.0, 1.0, 1.0, 0.4]}))
+    'For 75.0 % of people all draws of their twin agree.'
+    """
+    certain = float(people["flagged_twin"].isin([0, 1]).mean())
+    return f"For {percent(certain)} of people all draws of their twin agree."
 
 
 def _named(rows: pd.DataFrame) -> str:

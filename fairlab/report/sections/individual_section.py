@@ -9,12 +9,15 @@ from fairlab.report.sections.credibility_messages import credibility_sentence
 from fairlab.report.sections.decomposition_messages import gap_sentence, gap_sheet
 from fairlab.report.sections.individual_messages import (
     about_graph,
+    explanation,
+    meanings,
+    verdict,
+)
+from fairlab.report.sections.individual_sheets import (
     edges_sheet,
     flows_sheet,
-    meanings,
     notes_on,
     rates_sheet,
-    verdict,
 )
 
 ARROWS = (
@@ -70,4 +73,4 @@ def individual_section(audit: IndividualAudit, folds: int = 1) -> Section:
         panels.append(Panel("Why there is a gap", why, sheet=gap_sheet(audit.decomposition)))
     items = (credibility_sentence(audit.credibility), *audit.notes)
     items += (ASKED.format(folds=folds),) if folds > 1 else ()
-    return Section(f"Individual: {name}", verdict(audit), panels, items)
+    return Section(f"Individual: {name}", f"{verdict(audit)} {explanation(audit)}", panels, items)

@@ -1,13 +1,16 @@
 """What is drawn and said of an individual audit."""
 
 from dataclasses import replace
+from io import StringIO
 
 import pandas as pd
 import pytest
+from rich.console import Console
 
 from fairlab.causal import CausalGraph, Dag, IndividualAudit
 from fairlab.causal.twins.credibility import Credibility
 from fairlab.causal.twins.flows import COUNTS, flows
+from fairlab.commands.audit_tables import show_people
 from fairlab.report.pages import Page, render
 from fairlab.report.sections.causal_figures import flow_figure, graph_figure
 from fairlab.report.sections.individual_messages import verdict
@@ -73,9 +76,11 @@ def test_nobody_flagged_can_be_drawn():
 @pytest.mark.parametrize(
     ("audit", "said"),
     [
-        (made(), "group f, 25.0 % would have been decided about otherwise (flip rate FR1"),
-        (made(), "(flip rate FR1, spread 12.5 to 50.0 %; without discovery 25.0 %)"),
-        (made(), "or show twice as much, FR1 is 12.5 to 37.5 %."),
+        (made(), "group f, 25.0 % would have been decided about otherwise (FR1; spread 12.5 to"),
+        (
+            made(),
+            "to 50.0 %; 12.5 to 37.5 % had it half or twice its effects). Beyond chance, nobody",
+        ),
         (made(value=0.0), "no decision flips, although 2 columns move with it"),
         (made(value=0.0, effects=()), "0 because nothing was found is not fair"),
     ],
@@ -86,6 +91,8 @@ def test_the_verdict_tells_fair_from_not_found(audit, said):
 
 def test_a_chapter_has_the_figures_their_numbers_and_the_notes():
     section = individual_section(made())
+    assert "Next: ask again with a difference allowed through `income`" in section.text
+    assert "the truth lay between in 8 of 10 cases" in section.panels[2].text
     assert [len(panel.pictures) for panel in section.panels] == [1, 1, 0]
     assert all(panel.sheet.rows for panel in section.panels)
     assert section.items[1:] == ("A note.",)
@@ -97,13 +104,24 @@ def test_twins_that_are_given_away_have_no_rates_but_a_reason():
     section = individual_section(audit)
     assert [panel.title for panel in section.panels] == ["The graph"]
     assert "withheld" in verdict(audit)
-    assert "`income` gives them away" in verdict(audit)
-    assert "0.900 (95 % 0.880 to 0.920" in verdict(audit)
+    assert "`income` gives them away (AUC 0.900, 95 % 0.880 to 0.920" in verdict(audit)
+    assert "--graph FILE" in section.items[0]
 
 
 def test_of_several_folds_it_says_that_everybody_was_asked_about_once():
     *_, asked = individual_section(made(), folds=5).items
     assert asked.startswith("Everybody was asked about once, each by the one of 5 models")
+
+
+def test_rates_are_read_at_80_columns_and_a_verdict_takes_a_few_lines():
+    rates = made().rates.assign(group="Amer-Indian-Eskimo", to="Asian-Pac-Islander", of=16_281)
+    audit = replace(made(), rates=rates)
+    console = Console(width=80, file=StringIO())
+    show_people([audit], console)
+    lines = console.file.getvalue().splitlines()
+    assert "Amer-Indian-Eskimo as Asian-Pac-Islander" in " ".join(lines)
+    assert sum("1 of 16,281" in line for line in lines) == 5
+    assert len(verdict(audit)) < 4 * 80
 
 
 def test_names_are_no_markup():

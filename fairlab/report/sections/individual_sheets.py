@@ -1,0 +1,186 @@
+"""The tables of an individual audit: flip rates, the graph, and how decisions move."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from math import isnan
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from fairlab.causal.twins.flows import COUNTS
+from fairlab.data.messages import plain
+from fairlab.report.pages import Sheet
+from fairlab.report.pages.numbers import percent, percents
+
+if TYPE_CHECKING:  # else whoever needs a table alone would import all that discovers graphs
+    from fairlab.causal.causal_graph import CausalGraph
+
+OPPOSITE = "opposite"
+
+
+def rates_sheet(rates: pd.DataFrame) -> Sheet:
+    """Write the flip rates.
+
+    Parameters
+    ----------
+    rates : DataFrame
+        As ``IndividualAudit.rates``.
+
+    Returns
+    -------
+    Sheet
+
+    Examples
+    --------
+    >>> row = {"group": "f", "to": "opposite", "rate": "FR1", "value": 0.5, "low": 0.25}
+    >>> row |= {"high": 0.75, "none": 0.5, "flips": 2.0, "of": 4.0, "note": ""}
+    >>> row |= {"halved": 0.3, "doubled": 0.8, "tables": 0}
+    >>> rates_sheet(pd.DataFrame([row])).rows
+    [['f', 'FR1', '50.0 %', '25.0 to 75.0 %', '30.0 to 80.0 %', '50.0 %', '2 of 4']]
+    """
+    headings = (
+        "group",
+        "rate",
+        "value",
+        spread_of(rates["tables"].max()),
+        "half to twice the effects",
+    )
+    rows = [
+        [
+            group_in_words(row),
+            row["rate"],
+            percent(row["value"]),
+            percents(row["low"], row["high"]),
+            percents(*effects_bound(row)),
+            percent(row["none"]),
+            "-" if isnan(row["flips"]) else f"{row['flips']:,.4g} of {row['of']:,.6g}",
+        ]
+        for row in rates.to_dict("records")
+    ]
+    return Sheet((*headings, "without discovery", "flips"), rows, texts=2)
+
+
+def rates_sheets(rates: pd.DataFrame) -> Iterator[tuple[str, Sheet]]:
+    """Write the flip rates group by group, as a terminal is too narrow for long names beside them.
+
+    Parameters
+    ----------
+    rates : DataFrame
+        As ``IndividualAudit.rates``.
+
+    Yields
+    ------
+    group : str
+    Sheet
+    """
+    whole = rates_sheet(rates)
+    for group, rows in groupby(whole.rows, key=itemgetter(0)):
+        yield str(group), Sheet(whole.headings[1:], [row[1:] for row in rows], texts=1)
+
+
+def notes_on(rates: pd.DataFrame) -> list[str]:
+    """Say of which rates there is something to be said.
+
+    Parameters
+    ----------
+    rates : DataFrame
+        As ``IndividualAudit.rates``.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> row = {"group": "f", "to": "opposite", "rate": "FR5", "note": "no twin is flagged"}
+    >>> notes_on(pd.DataFrame([row]))
+    ['FR5 of f: no twin is flagged.']
+    """
+    named = rates["rate"] + " of " + [group_in_words(row) for row in rates.to_dict("records")]
+    noted = named[rates["note"] != ""].groupby(rates["note"], sort=False)
+    return [f"{', '.join(names)}: {note}." for note, names in noted]
+
+
+def edges_sheet(graph: "CausalGraph") -> Sheet:
+    """Write the edges of a graph.
+
+    Parameters
+    ----------
+    graph : CausalGraph
+
+    Returns
+    -------
+    Sheet
+    """
+    rows = [
+        [
+            plain(row["from"]),
+            row["edge"],
+            plain(row["to"]),
+            "certain" if row["certain"] else "open",
+            "yes" if row["used"] else "no",
+        ]
+        for row in graph.edges.to_dict("records")
+    ]
+    return Sheet(("from", "edge", "to", "direction", "followed"), rows, texts=5)
+
+
+def flows_sheet(table: pd.DataFrame) -> Sheet:
+    """Write how decisions move.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What ``flows`` returns.
+
+    Returns
+    -------
+    Sheet
+    """
+    headings = ("group", "people", "flagged", "flagged twins", "both", "freed", "new", "neither")
+    rows = [
+        [
+            group_in_words(row),
+            f"{row['people']:,}",
+            f"{row['flagged']:,}",
+            *(f"{row[name]:,.1f}" for name in ("flagged_twins", *COUNTS)),
+        ]
+        for row in table.to_dict("records")
+    ]
+    return Sheet(headings, rows)
+
+
+def group_in_words(row: "pd.Series | dict") -> str:
+    """Name a group, and of more than two levels the one that it is moved to.
+
+    Examples
+    --------
+    >>> group_in_words({"group": "f", "to": "opposite"}), group_in_words({"group": "a", "to": "b"})
+    ('f', 'a as b')
+    """
+    to = "" if row["to"] == OPPOSITE else f" as {row['to']}"
+    return f"{plain(str(row['group']))}{plain(to)}"
+
+
+def effects_bound(rate: "pd.Series | dict") -> tuple[float, float]:
+    """Give between which values a rate lies for effects of half and of twice the strength.
+
+    Examples
+    --------
+    >>> effects_bound({"value": 0.1, "halved": 0.05, "doubled": 0.2})
+    (0.05, 0.2)
+    """
+    told = [rate["halved"], rate["value"], rate["doubled"]]
+    return min(told), max(told)
+
+
+def spread_of(tables: int) -> str:
+    """Name a spread, which so many drawn tables may have calibrated.
+
+    Examples
+    --------
+    >>> spread_of(0), spread_of(8)
+    ('spread', 'calibrated spread')
+    """
+    return "calibrated spread" if tables else "spread"
