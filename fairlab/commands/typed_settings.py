@@ -12,6 +12,7 @@ OF_STRATEGIES = (
     "threshold", "threshold_on",
 )  # fmt: skip
 NONE = "none"  # a way to search hyperparameters
+NO_SEARCH = ("model__trials", 0)
 
 
 def strategies_typed(
@@ -132,6 +133,8 @@ def with_options_typed(
     known = {strategy.name: strategy.settings() for strategy in strategies}
     unheeded = []
     for name in asked:
+        if (name, asked[name]) == NO_SEARCH:  # what searches nothing does so already
+            continue
         without = [strategy for strategy, own in known.items() if name not in own]
         option = _option(name)
         if len(without) == len(known):

@@ -34,6 +34,13 @@ def test_two_budgets_at_once_are_refused(two):
         strategies_typed([TREE], **NOTHING | two)
 
 
+@pytest.mark.parametrize("none", [{"search": "none"}, {"trials": 0}])
+def test_what_searches_nothing_need_not_be_told_so(none):
+    assert strategies_typed([TREE], **NOTHING | none)[1] == []
+    with pytest.raises(RequestError, match="--trials says nothing here: no step of tree"):
+        strategies_typed([TREE], **NOTHING | {"trials": 5})
+
+
 class Everybody(BaseEstimator):
     """A rule that has no budget."""
 
