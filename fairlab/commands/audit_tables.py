@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from fairlab.audit.sources import AuditSource
+from fairlab.commands.terminal import headed_table
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_legend import legend
 from fairlab.compare.comparison_table import comparison_tables
-from fairlab.data.messages import plain
 from fairlab.report.audit_page import worded_people
 from fairlab.report.pages import Page, Sheet
 from fairlab.report.sections.group_tables import group_sheets
@@ -127,8 +126,7 @@ def _show_individual(audit: "IndividualAudit", console: Console) -> None:
 
 
 def _printed(title: str, sheet: Sheet) -> Table:
-    heading = Text(plain(title), "bold") if title else None
-    table = Table(title=heading, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table = headed_table(title)
     for place, name in enumerate(sheet.headings):
         cells = [name, *(str(row[place]) for row in sheet.rows)]
         table.add_column(

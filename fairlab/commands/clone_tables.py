@@ -15,6 +15,7 @@ from fairlab.clones.article import training_rates
 from fairlab.clones.describe_clones import p_in_words, percent, proxies_in_words, rounded
 from fairlab.commands.clone_advice import advice
 from fairlab.commands.prints_table import put_aside
+from fairlab.commands.terminal import headed_table
 from fairlab.data import Dataset
 from fairlab.data.messages import plain
 
@@ -88,7 +89,7 @@ def show_findings(
 def _pairs(test: CloneTest) -> Table:
     title = f"{test.schema.name}: {test.clones.profiles:,} profiles, {test.model.name}"
     headings = ("approved alone", "approved alone", "both", "neither")
-    sheet = _sheet(title, *headings, "flips", "95 % interval", "McNemar")
+    sheet = headed_table(title, *headings, "flips", "95 % interval", "McNemar")
     for row in test.pairs.to_dict("records"):
         interval = f"{percent(row['low'])}\nto {percent(row['high'])}"
         alone = [f"{row[who]}: {row[f'only_{who}']:,}" for who in ("first", "second")]
@@ -102,7 +103,7 @@ def _ranges(test: CloneTest, along: str) -> Table:
     table = approval_by_range(test, along, PARTS_SHOWN)
     names = [*test.clones.labels, FLIPS]
     called = test.schema.words.column(along)
-    sheet = _sheet(f"approved along {called}", called, "profiles", *names)
+    sheet = headed_table(f"approved along {called}", called, "profiles", *names)
     for (low, high), rows in table.groupby(["from", "to"]):
         rates = [percent(rate) for rate in rows.set_index("of")["rate"][names]]
         shown = [f"{low:,.12g} to {high:,.12g}", f"{rows['profiles'].iloc[0]:,}", *rates]
@@ -112,7 +113,7 @@ def _ranges(test: CloneTest, along: str) -> Table:
 
 def _changes(changes: pd.DataFrame) -> Table:
     title = "smallest change that wins approval for the denied twin"
-    sheet = _sheet(title, "denied", "column", "won", "least", "median", "most")
+    sheet = headed_table(title, "denied", "column", "won", "least", "median", "most")
     for row in changes.head(CHANGES_SHOWN).to_dict("records"):
         sizes = [row[name] for name in ("least", "median", "most")]
         sizes = ["" if pd.isna(size) else f"{rounded(size):+,.12g}" for size in sizes]
@@ -129,13 +130,6 @@ def _power(table: pd.DataFrame, test: CloneTest) -> str:
         f"{percent(row['sees_a_flip'])}, and whom it favours with {percent(row['shows_whom'])}; "
         f"95 % takes {row['profiles_to_see']:,.0f} and {row['profiles_to_show']:,.0f}."
     )
-
-
-def _sheet(title: str, *headings: str) -> Table:
-    sheet = Table(title=Text(plain(title), "bold"), title_justify="left")
-    for number, heading in enumerate(headings):
-        sheet.add_column(Text(plain(heading)), justify="left" if number == 0 else "right")
-    return sheet
 
 
 def _cells(*texts: str) -> list[Text]:

@@ -4,12 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from rich.table import Table
 from rich.text import Text
 
 from fairlab import data
 from fairlab.commands.prints_table import put_aside
-from fairlab.commands.terminal import terminal
+from fairlab.commands.terminal import headed_table, terminal
 from fairlab.data.describe import describe
 from fairlab.data.table_settings import stem
 from fairlab.errors import RequestError
@@ -19,14 +18,13 @@ from fairlab.system.atomic_write import atomic_write
 
 def list_session() -> None:
     """Print the data sets that are shipped."""
-    sheet = Table(title="data sets that come with fairlab", title_justify="left")
-    for heading in ("name", "rows", "positive", "target", "sensitive"):
-        sheet.add_column(heading, justify="right" if heading in {"rows", "positive"} else "left")
+    headings = ("name", "target", "sensitive", "rows", "positive")
+    sheet = headed_table("data sets that come with fairlab", *headings, texts=3)
     shown = [data.load(name) for name in data.names()]
     for found in shown:
         share = f"{found.positives:,} ({found.positives / found.rows:.1%})"
         sheet.add_row(
-            found.name, f"{found.rows:,}", share, found.target, ", ".join(found.sensitive)
+            found.name, found.target, ", ".join(found.sensitive), f"{found.rows:,}", share
         )
     put_aside("datasets", pd.DataFrame(map(_listed, shown)))
     terminal().print(sheet)
@@ -59,9 +57,9 @@ def check_session(rows: int | None, seed: int) -> int:
     """
     found = check_telecom(**({} if rows is None else {"rows": rows}), seed=seed)
     put_aside("figures", found)
-    sheet = Table(title="published and simulated", title_justify="left")
-    for heading in ("figure", "published", "simulated", "tolerance", ""):
-        sheet.add_column(heading, justify="left" if heading in {"figure", ""} else "right")
+    sheet = headed_table(
+        "published and simulated", "figure", "published", "simulated", "tolerance", ""
+    )
     for row in found.itertuples():
         numbers = (_figure(value) for value in (row.published, row.simulated, row.tolerance))
         sheet.add_row(Text(row.figure), *numbers, "" if row.ok else "[bold red]off")
@@ -95,9 +93,7 @@ def describe_session(file: Path, write: bool) -> None:
     found = describe(file)
     frame = found.frame()
     put_aside("columns", frame)
-    sheet = Table(title=Text(f"{file}: {found.rows:,} rows"), title_justify="left")
-    for heading in frame:
-        sheet.add_column(str(heading))
+    sheet = headed_table(f"{file}: {found.rows:,} rows", *frame, texts=len(frame.columns))
     for row in frame.itertuples(index=False):
         sheet.add_row(*map(Text, row))
     console.print(sheet)

@@ -4,10 +4,9 @@ import pandas as pd
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
-from rich.table import Table
 
 from fairlab.commands.prints_table import put_aside
-from fairlab.commands.terminal import terminal
+from fairlab.commands.terminal import headed_table, terminal
 from fairlab.data.fetch import Entry, cached_file, fetch, named, names
 
 LISTED = ("name", "rows", "positives", "bytes", "licence", "restricted")
@@ -39,21 +38,20 @@ def fetch_session(name: str | None, accept_license: bool) -> None:
 
 
 def _show_tables(console: Console) -> None:
-    shown = Table(title="Public tables that can be fetched", title_justify="left")
-    for heading in ("name", "rows", "positive", "sensitive", "size", "licence", "here"):
-        shown.add_column(heading, justify="right" if heading in {"rows", "positive"} else "left")
+    headings = ("name", "sensitive", "licence", "here", "rows", "positive", "size")
+    shown = headed_table("Public tables that can be fetched", *headings, texts=4)
     entries = [named(name) for name in names()]
     rows = [{name: getattr(entry, name) for name in LISTED} for entry in entries]
     put_aside("tables", pd.DataFrame(rows))
     for entry in entries:
         shown.add_row(
             entry.name,
-            f"{entry.rows:,}",
-            f"{entry.positives / entry.rows:.1%}",
             ", ".join(entry.roles["sensitive"]),
-            _size(entry.bytes),
             entry.licence + (" *" if entry.restricted else ""),
             "yes" if cached_file(entry).is_file() else "no",
+            f"{entry.rows:,}",
+            f"{entry.positives / entry.rows:.1%}",
+            _size(entry.bytes),
         )
     console.print(shown)
     console.print("* restricts what you may do; needs --accept-license", highlight=False)

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from fairlab.commands.prints_table import put_aside
-from fairlab.commands.terminal import terminal
+from fairlab.commands.terminal import headed_table, terminal
 from fairlab.compare.statement_words import amount, band, said
 from fairlab.replication import conclude, replicate
 
@@ -44,24 +44,19 @@ def replicate_session(file: Path | None) -> int:
 
 
 def _sheet(model: str, rows: pd.DataFrame) -> Table:
-    sheet = Table(title=Text(f"{model}: published and computed"), title_justify="left")
-    for heading in ("attribute", "group", "figure"):
-        sheet.add_column(heading)
-    for heading in ("published", "computed"):
-        sheet.add_column(heading, justify="right")
-    sheet.add_column("verdict")
+    headings = ("attribute", "group", "figure", "verdict", "published", "computed")
+    sheet = headed_table(f"{model}: published and computed", *headings, texts=4)
     for row in rows.itertuples():
         style = "" if row.verdict == "equal" else "yellow" if row.ok else "bold red"
         computed = "" if pd.isna(row.computed) else f"{row.computed:.6f}"
-        cells = (row.attribute, row.group, row.figure, f"{row.published:g}", computed, row.verdict)
+        cells = (row.attribute, row.group, row.figure, row.verdict, f"{row.published:g}", computed)
         sheet.add_row(*map(Text, cells), style=style)
     return sheet
 
 
 def _print_conclusions(console: Console, model: str, judged: pd.DataFrame) -> None:
-    sheet = Table(title=Text(f"{model}: what separates the groups"), title_justify="left")
-    for heading in ("attribute", "recall", "precision", "the study", "the counts differ from it"):
-        sheet.add_column(heading, overflow="fold")
+    headings = ("attribute", "recall", "precision", "the study", "the counts differ from it")
+    sheet = headed_table(f"{model}: what separates the groups", *headings, texts=len(headings))
     attributes = [rows for _, rows in judged.groupby("attribute", sort=False)]
     for rows in attributes:
         first, cells = rows.iloc[0], [_statement(row) for row in rows.to_dict("records")]

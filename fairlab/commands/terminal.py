@@ -2,7 +2,12 @@
 
 from collections.abc import Iterable
 
-from rich.console import Console
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, JustifyMethod
+from rich.table import Table
+from rich.text import Text
+
+from fairlab.data.messages import plain
 
 NARROWEST = 40
 
@@ -34,6 +39,25 @@ def say(lines: Iterable[str]) -> None:
     console = terminal()
     for line in filter(None, lines):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def headed_table(title: str, *headings: str, texts: int = 1) -> Table:
+    """Open a table of the one look that all commands have.
+
+    Parameters
+    ----------
+    title, *headings : str
+    texts : int
+        How many columns hold texts, which stand to the left; numbers stand to the right.
+    """
+    shown = Text(plain(title), "bold") if title else None
+    table = Table(
+        title=shown, title_justify="left", box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0)
+    )
+    for place, heading in enumerate(headings):
+        justify: JustifyMethod = "left" if place < texts else "right"
+        table.add_column(Text(plain(heading)), justify=justify, overflow="fold")
+    return table
 
 
 def say_headed(console: Console, heading: str, text: str) -> None:
