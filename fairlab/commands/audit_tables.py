@@ -13,6 +13,7 @@ from fairlab.commands.terminal import headed_table
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_legend import legend
 from fairlab.compare.comparison_table import comparison_tables
+from fairlab.data.messages import plain
 from fairlab.report.audit_page import worded_people
 from fairlab.report.pages import Page, Sheet
 from fairlab.report.sections.group_tables import group_sheets
