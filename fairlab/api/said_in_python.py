@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from fairlab.errors import DataError
+from fairlab.errors import DataError, RequestError
 
 _DECIMAL = re.compile(r"decimal commas\? --decimal ,")
 _VALUE = re.compile(r"--(positive|approve) ('[^']*'|[^\s;]+?)(?=\.?$| or|\.\n)", re.MULTILINE)
@@ -38,8 +38,8 @@ def in_python(text: str) -> str:
 
 @contextmanager
 def said_in_python() -> Iterator[None]:
-    """Say what is wrong with the data in Python's words."""
+    """Say what is wrong with the data, or was asked, in Python's words."""
     try:
         yield
-    except DataError as error:
-        raise DataError(in_python(str(error)), error.typed) from error
+    except (DataError, RequestError) as error:
+        raise type(error)(in_python(str(error)), error.typed) from error

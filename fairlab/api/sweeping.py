@@ -1,9 +1,9 @@
 """Strategies over seeds, from a notebook."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -16,7 +16,8 @@ from fairlab.api.arguments import (
     whole_number,
 )
 from fairlab.api.ordering import in_order
-from fairlab.errors import RequestError
+from fairlab.api.said_in_python import said_in_python
+from fairlab.errors import RequestError, nearest
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset
@@ -40,7 +41,8 @@ class Sweep:
     store : str
         Where the runs are.
     left_out : list of str
-        Which strategies use the attributes further than was allowed, in sentences.
+        Which strategies use the attributes further than was allowed, and which have no such
+        setting, in sentences.
     """
 
     runs: pd.DataFrame = field(repr=False)
@@ -58,6 +60,7 @@ def sweep(
     design: "Design | None" = None,
     jobs: int = 1,
     attribute: str = "any",
+    **settings: Any,
 ) -> Sweep:
     """Run strategies over seeds; only what the store does not hold yet.
 
@@ -78,6 +81,9 @@ def sweep(
     attribute : {"any", "training-only", "none"}
         What strategies may do with the sensitive columns that mitigation works on; the others are
         left out.
+    **settings
+        As the command line's options: ``budget``, ``costs`` or ``threshold`` (who is flagged),
+        ``trials``, ``tuner``, ``search`` and the others of a search, ``folds``.
 
     Returns
     -------
@@ -110,7 +116,8 @@ def sweep(
             "Nothing would be audited: the data name no sensitive columns.\n"
             'Name some: fairlab.Dataset(..., sensitive=("...",))'
         )
-    kept, left_out = obeying(in_order(strategies), data, attribute_asked(attribute))
+    chosen, unheeded, design = _with_settings(in_order(strategies), design, settings)
+    kept, left_out = obeying(chosen, data, attribute_asked(attribute))
     specs = plan(kept, data, as_seeds(seeds), design)
     checked(specs, data)
     ledger = Ledger(open_store(uri), data.name)
@@ -123,5 +130,32 @@ def sweep(
         pd.DataFrame([vars(one) for one in failed], columns=columns),
         data.name,
         ledger.store.uri,
-        left_out,
+        [*unheeded, *left_out],
     )
+
+
+def _with_settings(
+    strategies: "list[Strategy]", design: "Design | None", settings: Mapping[str, Any]
+) -> "tuple[list[Strategy], list[str], Design | None]":
+    """Change strategies and the design as the options of the command line do."""
+    from fairlab.commands.typed_settings import OF_STRATEGIES, strategies_typed
+    from fairlab.experiment.design import FOLDS, SEARCHED, designed
+    from fairlab.mitigate.budgeted_rule import BASELINE, RECALL
+
+    known = (*OF_STRATEGIES, "folds")
+    for name in settings:
+        if name not in known:
+            raise RequestError(f"fairlab.sweep knows no {name!r}. {nearest(name, known)}")
+    asked: dict[str, Any] = {name: settings.get(name) for name in known}
+    folds, search = asked.pop("folds"), asked["search"]
+    ways = (*SEARCHED, "none")
+    if search not in (None, *ways):
+        raise RequestError(f"No way {search!r} to search. {nearest(search, ways)}")
+    if design is not None and (folds or search == "once"):
+        raise RequestError("Folds and their search are said in design: leave one out.")
+    if asked["budget"] == RECALL and BASELINE not in [one.name for one in strategies]:
+        strategies = in_order([BASELINE, *strategies])
+    with said_in_python():
+        changed, unheeded = strategies_typed(strategies, **asked)
+    how = designed(FOLDS, folds, "both", search) if folds or search == "once" else design
+    return changed, unheeded, how

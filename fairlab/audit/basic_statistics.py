@@ -31,7 +31,9 @@ _WITHOUT_LABEL = {
     frozenset({"tp", "fp"}): FLAGGED_UNKNOWN,
     frozenset({"tn", "fn"}): APPROVED_UNKNOWN,
 }
+_OF_ONE_LABEL = ({"tp", "fn"}, {"fp", "tn"})  # the people of which some rates are shares
 _STEP, _LEAST_SHARE = 1e-6, 1e-3
+ALL_TIE = "all scores tie"
 _NO_INFLUENCE = "how much each row moves it is not known"
 
 
@@ -166,19 +168,33 @@ class _Listed:
         self, features: FeatureLayout, moments: Moments, people: PeopleCounted, alone: bool
     ) -> None:
         self.features, self.totals, self.n = features, moments.totals, moments.n
+        self.products = moments.rows
         self.people, self.alone = people, alone
         self.rows: list[tuple] = []
         self.weights: list[np.ndarray] = []
 
     def of_groups(self, key: tuple, groups: list[int]) -> None:
-        cells = self.features.cells(key[0], groups)
+        cells, idle = self.features.cells(key[0], groups), self._idle(key[0])
         for rate in rates():
             hits, misses = (_of_rate(rate, cells, names) for names in (rate.hits, rate.misses))
-            self._add_ratio((*key, rate.name), hits, hits + misses, cells, rate.empty)
+            note = idle if {*rate.hits, *rate.misses} in _OF_ONE_LABEL else ""
+            self._add_ratio((*key, rate.name), hits, hits + misses, cells, rate.empty, note)
         placed = self.features.placements(key[0], groups)
         if placed is not None:
             events = _together(cells, NEEDS["positives"])
-            self._add_ratio((*key, RANK), placed, events, cells, NO["positives"])
+            note = ALL_TIE if self._all_tie(placed, events) else ""
+            self._add_ratio((*key, RANK), placed, events, cells, NO["positives"], note)
+
+    def _all_tie(self, placed: np.ndarray, events: np.ndarray) -> bool:
+        """Tell bad events of which none lies above or below a good one, as of one score for all."""
+        same = placed - events / 2
+        return not same @ self.totals and not same @ self.products @ same
+
+    def _idle(self, strategy: str) -> str:
+        """Say that everybody is decided about alike, so that labels are told apart in no group."""
+        cells = self.features.cells(strategy, [len(self.features.groups)])
+        of = {need: _together(cells, NEEDS[need]) @ self.totals for need in NEEDS}
+        return next((NO[need] for need in ("flagged", "not flagged") if not of[need]), "")
 
     def of_everyone(self, strategy: str) -> None:
         cells = self.features.cells(strategy, [len(self.features.groups)])
@@ -197,7 +213,13 @@ class _Listed:
                 self._add_accuracy(strategy, metric, value, cells, known)
 
     def _add_ratio(
-        self, key: tuple, hits: np.ndarray, events: np.ndarray, cells: Cells, empty: str
+        self,
+        key: tuple,
+        hits: np.ndarray,
+        events: np.ndarray,
+        cells: Cells,
+        empty: str,
+        note: str = "",
     ) -> None:
         hit, of = float(hits @ self.totals), float(events @ self.totals)
         rate = hit / of if of else nan
@@ -208,7 +230,7 @@ class _Listed:
         ]  # fmt: skip
         if key[-1] == RANK:  # no share of people: of its hits there is no count
             counted[3] = nan
-        self._add(key, rate, cells, counted, "" if of else empty, weights)
+        self._add(key, rate, cells, counted, note if of else empty, weights)
 
     def _once(self, counted: np.ndarray) -> float:
         return self.people.once(counted, self.alone)

@@ -44,10 +44,14 @@ class Margins:
     own: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        each = (self.gap, self.ratio, self.auc, self.accuracy, *self.own.values())
-        ratios = (self.ratio, *(m for name, m in self.own.items() if compared_as_ratio(name)))
-        if not all(0 < margin < inf for margin in each) or max(ratios) >= 1:
-            raise ValueError(f"margins are above 0 and the one of ratios is below 1, not {self}")
+        kinds = {kind: margin for kind, margin in vars(self).items() if kind != "own"}
+        for name, margin in {**kinds, **self.own}.items():
+            is_ratio = name == "ratio" or compared_as_ratio(name)
+            if not (isinstance(margin, int | float) and 0 < margin < (1 if is_ratio else inf)):
+                below = " and below 1, a ratio" * is_ratio
+                raise ValueError(
+                    f"The margin {name} must be a number above 0{below}, not {margin!r}."
+                )
 
     def of(self, metric: str, overall: bool) -> float:
         """Give the margin of a metric; of a ratio the distance of its logarithm from 0."""

@@ -47,8 +47,7 @@ class Figures:
     @property
     def normal(self) -> np.ndarray:
         """Which of them have a normal band."""
-        noted = np.array([any(self._note[self._places(each)]) for each in self._statements], bool)
-        return np.isfinite(self.estimate) & ~noted & ~self.few
+        return np.isfinite(self.estimate) & ~self._noted() & ~self.few
 
     def counts(self) -> pd.DataFrame:
         """Give values and counts of both sides, under the strategy of the statement."""
@@ -124,7 +123,10 @@ class Figures:
 
     def _defined(self) -> np.ndarray:
         each = [np.isfinite(self._value[self._places(one)]).all() for one in self._statements]
-        return np.array(each, bool) & ~np.isnan(self.estimate)
+        return np.array(each, bool) & ~np.isnan(self.estimate) & ~self._noted()
+
+    def _noted(self) -> np.ndarray:
+        return np.array([any(self._note[self._places(one)]) for one in self._statements], bool)
 
 
 def _table(hits: np.ndarray, events: np.ndarray) -> Table | None:

@@ -9,7 +9,7 @@ from fairlab.data.words import Words
 
 
 def worded_audit(audit: IndividualAudit, words: Words) -> IndividualAudit:
-    """Put words in the place of names in the rates and in the graph.
+    """Put words in the place of names: of columns in the graph, of groups in all tables.
 
     Parameters
     ----------
@@ -44,7 +44,12 @@ def worded_audit(audit: IndividualAudit, words: Words) -> IndividualAudit:
         discovery=_worded(graph.discovery, words),
         second=_worded(graph.second, words),
     )
-    return replace(audit, rates=words.of(audit.rates), graph=shown)
+    people, parts = (
+        words.of(table.assign(attribute=graph.attribute)).drop(columns="attribute")
+        for table in (audit.people, audit.decomposition)
+    )
+    rates = words.of(audit.rates)
+    return replace(audit, rates=rates, people=people, decomposition=parts, graph=shown)
 
 
 def _worded(found: Discovery | None, words: Words) -> Discovery | None:

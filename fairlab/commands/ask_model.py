@@ -61,13 +61,14 @@ def _lack(
     if hidden:
         return (
             f"{model.name} reads {quoted(hidden[0])}, which is the label or is ignored, so that it "
-            "is not shown.\nA model that sees what happened predicts nothing."
+            "is not shown.\nIf no decision rests on it, fit the model again without that column."
         )
     unused = [name for name in given if name not in (model.columns or ())]
     listed = "\n".join(f"- {quoted(name)} {nearest(name, unused)}" for name in lacking[:5])
     more = f"\n- and {len(lacking) - 5} more" if len(lacking) > 5 else ""
     count = f"{len(lacking)} of the {len(model.columns or ())} columns"
-    return f"The table lacks {count} that {model.name} reads.\n{listed}{more}"
+    advice = "add them, or fit it again without them"
+    return f"The table lacks {count} that {model.name} reads: {advice}.\n{listed}{more}"
 
 
 def ask(

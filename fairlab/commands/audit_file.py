@@ -15,13 +15,14 @@ from fairlab.audit.sources import AuditSource
 from fairlab.commands.asked_limits import AskedLimits
 from fairlab.commands.audit_file_outputs import Outputs, put_out
 from fairlab.commands.decision_options import asked_of
+from fairlab.commands.settings_beside import about_table
 from fairlab.commands.terminal import say_headed, terminal
 from fairlab.commands.typed_again import reading_typed
 from fairlab.data.decimal_commas import has_decimal_commas
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.attributes import joined
 from fairlab.data.decisions.decided import decided
-from fairlab.data.decisions.guessing import as_typed, guessed
+from fairlab.data.decisions.guessing import as_typed, guessed, no_groups
 from fairlab.data.decisions.reading import MOST_ROWS, STANDARD_INPUT, DecisionFile, read_decisions
 from fairlab.data.messages import quoted
 from fairlab.data.table import slug
@@ -100,6 +101,8 @@ def audit_file_session(
     int
         0; with limits 0 if all are kept, 1 if one is broken, 2 if one cannot be told.
     """
+    about = about_table(path, options)
+    path, options = about.path, about.options
     outputs = Outputs(
         output or Path(usual_page(path)),
         json_file,
@@ -112,7 +115,7 @@ def audit_file_session(
     console = terminal()
     file, told = read_people(path, options, guess=not limits)
     asked = asked_or_guessed(quote(path), file.name, file.frame, options, bool(limits), console)
-    found = audit_decisions(file, asked, told, policy=limits.policy)
+    found = audit_decisions(file, asked, (*about.told, *told), policy=limits.policy)
     return put_out(found, limits, outputs, console)
 
 
@@ -161,11 +164,19 @@ def asked_or_guessed(
         )
     if asked != said:
         say_headed(console, "Read as:", command)
+        say_no_groups(said, asked, frame, console)
         if not (asked.label or asked.scores) and (unread := _unread(asked, frame)):
             say_headed(
                 console, "Not read:", f"{unread}   (--label: what happened; --score: a risk)"
             )
     return asked
+
+
+def say_no_groups(said: Asked, asked: Asked, frame: "pd.DataFrame", console: Console) -> None:
+    """Name columns that are called as attributes are, and have one level or too many."""
+    if not said.groups and (left := no_groups(asked, frame)):
+        many = "one level or too many for groups: join them, and name it by --groups"
+        say_headed(console, "No groups:", f"{', '.join(left)}   ({many})")
 
 
 def _unread(asked: Asked, frame: "pd.DataFrame") -> str:

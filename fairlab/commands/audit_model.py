@@ -17,6 +17,7 @@ from fairlab.commands.audit_file import (
     put_out,
     read_people,
     say_headed,
+    say_no_groups,
     usual_name,
     usual_page,
 )
@@ -31,6 +32,7 @@ from fairlab.commands.model_decisions import (
     labels_of,
 )
 from fairlab.commands.model_sources import ModelRequest, NamedModel, find_model
+from fairlab.commands.settings_beside import about_table
 from fairlab.commands.terminal import terminal
 from fairlab.commands.typed_again import reading_typed
 from fairlab.data.addresses import is_database
@@ -82,12 +84,12 @@ def audit_model_session(
     int
         0; with limits 0 if all are kept, 1 if one is broken, 2 if one cannot be told.
     """
-    path = _only_table(sources, data)
+    beside = about_table(_only_table(sources, data), options)
+    path, options = beside.path, beside.options
     recorded_as = usual_name(path) if record else None
     page = output or Path(usual_page(path))
     outputs = Outputs(page, json_file, csv_file, recorded_as, store)
-    beside = [options.get("attributes_file"), options.get("policy")]
-    outputs.refuse_unwritable(path, model, *beside)
+    outputs.refuse_unwritable(path, model, *(options.get(o) for o in ("attributes_file", "policy")))
     limits, people, console = AskedLimits.of(options), AskedPeople.of(options), terminal()
     said = _asked_of(options)
     file, told = read_people(path, options, guess=not limits)
@@ -100,14 +102,16 @@ def audit_model_session(
         command = f"fairlab audit --model {quote(typed_model)} --data {quote(path)}"
         how = {**options, "trust": trust, "timeout": timeout, "ignore": ignore}
         say_headed(console, "Read as:", f"{command} {as_typed(asked)}{reading_typed(how)}")
-    ignored = list(names_in(ignore))
+        say_no_groups(said, asked, file.frame, console)
+    ignored = (*names_in(ignore), *(beside.hidden if named.columns is None else ()))
     file, meant, about = decided_by(named, file, asked, ignored, timeout)
-    found = audit_decisions(file, meant, (*about, *told), named.name, limits.policy)
+    about = (*about, *beside.told, *told)
+    found = audit_decisions(file, meant, about, named.name, limits.policy)
     if people.how is not None:
         from fairlab.commands.model_inquiry import AskedModel, inquiry_of_model
 
         assert isinstance(found.source, AuditSource)
-        asked_so = AskedModel(named, asked, tuple(ignored), timeout)
+        asked_so = AskedModel(named, asked, ignored, timeout, beside.causes)
         inquiry = inquiry_of_model(asked_so, file, meant, found.source)
         found = people.answered(found, inquiry, console)
     return put_out(found, limits, outputs, console)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 import pandas as pd
 
+from fairlab.audit.margins import Margins
 from fairlab.audit.registry import is_gateable
 from fairlab.commands.finished import complete_tables, finished_runs
 from fairlab.commands.gated_run import one_run
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
 
 EXPLAINED = (
     "In brackets: the 95 % interval, all of which must lie beyond a limit to break it. Between\n"
-    "groups: the two that decide, and how rare such rates are (p) if these lay on its other side."
+    "groups: the two that decide, and how rare such rates are (p) on the side that is ruled out."
 )
+NO_MARGIN = "its margins say what audit FILE finds alike, and move no limit"
 SMALLER = "What small groups leave untold is told without them: --min-size 100 (people)."
 
 
@@ -93,7 +95,8 @@ def gate_session(
     if smallest is None and UNTOLD in set(found["verdict"]):
         click.echo(SMALLER)
     if asked:
-        click.echo(f"The policy {asked.name}, SHA-256 {asked.sha256}.")
+        unused = f"; {NO_MARGIN}" * (asked.margins != Margins())
+        click.echo(f"The policy {asked.name}, SHA-256 {asked.sha256}{unused}.")
     return exit_code(found["verdict"])
 
 

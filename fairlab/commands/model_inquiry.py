@@ -1,8 +1,9 @@
 """Any model as what answers about the people of a table and their twins."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -47,12 +48,15 @@ class AskedModel:
         Columns that the model is not given, beside the label.
     timeout : float, optional
         Seconds that one answer may take.
+    causes : mapping
+        What is known of causes, as in ``Dataset``.
     """
 
     model: NamedModel
     asked: Asked
     ignored: tuple[str, ...] = ()
     timeout: float | None = None
+    causes: Mapping[str, Any] = field(default_factory=dict)
 
 
 def inquiry_of_model(
@@ -92,7 +96,7 @@ def inquiry_of_model(
         answers = ask_once(how.model, people, bad, how.timeout)
         return flagged(in_labels(answers, how.asked, labels), rows)
 
-    data = _as_data(file, meant, source, given)
+    data = _as_data(file, meant, source, given, how.causes)
     return Inquiry(data, data, decide)
 
 
@@ -132,7 +136,13 @@ def _reading(
     return flagged
 
 
-def _as_data(file: DecisionFile, asked: Asked, source: AuditSource, given: pd.DataFrame) -> Dataset:
+def _as_data(
+    file: DecisionFile,
+    asked: Asked,
+    source: AuditSource,
+    given: pd.DataFrame,
+    causes: Mapping[str, Any],
+) -> Dataset:
     """Give the people with what the model is given, their groups, and what happened to them."""
     costs = () if asked.costs is None else Costs.read(asked.costs).columns
     names = [*dict.fromkeys([*given, *asked.groups, *costs])]
@@ -149,4 +159,5 @@ def _as_data(file: DecisionFile, asked: Asked, source: AuditSource, given: pd.Da
         audit_only=tuple(name for name in asked.groups if name not in given),
         ignore=tuple(beside),
         bands={name: asked.bands[name] for name in asked.groups if name in asked.bands},
+        causes=causes,
     )

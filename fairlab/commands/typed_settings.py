@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from fairlab.data.costs import Costs
 from fairlab.errors import RequestError
 from fairlab.experiment.strategy import Strategy
 from fairlab.mitigate.budgeted_rule import BASELINE, RECALL
@@ -53,7 +54,7 @@ def strategies_typed(
     given = [option for option, value in cuts.items() if value is not None]
     if len(given) > 1 and (budget != RECALL or costs is not None):
         raise RequestError(f"{' and '.join(given)} each say who is flagged; leave out one.")
-    budget = budget if costs is None else costs
+    budget = budget if costs is None else Costs.read(costs).as_typed
     settings = {
         "model__trials": 0 if search == NONE else trials,
         "model__tuner": tuner,

@@ -11,15 +11,11 @@ from fairlab.compare.counted_answers import counted
 from fairlab.compare.decided_people import decided_by
 from fairlab.compare.statement_words import (
     about,
-    amount,
-    band,
-    both_groups,
     differs,
+    gap_words,
     is_ratio,
-    measure,
     records,
     said,
-    sides,
     signed,
 )
 from fairlab.data.messages import plain
@@ -74,7 +70,7 @@ def audit_sentences(comparison: Comparison) -> Iterator[str]:
     shown = [row for row in rows if differs(row)]
     left = [row for row in rows if row["answer"] == OPEN]
     if shown:
-        yield f"Differs: {_listed([_gap(row) for row in _by_size(shown, 'estimate')])}."
+        yield f"Differs: {_listed([gap_words(row) for row in _by_size(shown, 'estimate')])}."
     if alike := alike_sentence(rows):
         yield alike
     if left:
@@ -94,13 +90,6 @@ def _by_size(rows: list[Row], column: str) -> list[Row]:
         return -1.0 if isnan(found) else found
 
     return sorted(rows, key=size, reverse=True)
-
-
-def _gap(row: Row) -> str:
-    first, second = both_groups(row)
-    one, other = sides(row)
-    what = f"{measure(row)} by {plain(str(row['attribute']))}"
-    return f"{what}, {first} {one}, {second} {other}: {amount(row)} (band {band(row)})"
 
 
 def _open(row: Row) -> str:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from fairlab.data.costs import Costs
 from fairlab.mitigate.budgeted_rule import BASELINE, RECALL
 
 OF_A_RUN = ("params.budget", "params.rule__share")  # the second where the first was not yet said
@@ -28,7 +29,8 @@ def budgets_kept(runs: pd.DataFrame) -> pd.Series:
     ['recall', '0.05', 'none']
     """
     first, second = (runs.get(name, pd.Series(None, runs.index, object)) for name in OF_A_RUN)
-    return first.fillna(second).fillna(NO_BUDGET).astype(str).str.partition(" of ")[0]
+    kept = first.fillna(second).fillna(NO_BUDGET).astype(str).str.partition(" of ")[0]
+    return kept.map(as_recorded)
 
 
 def of_budget(runs: pd.DataFrame, asked: float | str, unlimited: bool = False) -> pd.DataFrame:
@@ -70,13 +72,13 @@ def as_recorded(asked: float | str) -> str:
 
     Examples
     --------
-    >>> as_recorded(".10"), as_recorded(0.05), as_recorded("recall")
-    ('0.1', '0.05', 'recall')
+    >>> as_recorded(".10"), as_recorded(0.05), as_recorded("recall"), as_recorded("fn=5, fp=1.0")
+    ('0.1', '0.05', 'recall', 'FP=1,FN=5')
     """
     try:
         return str(float(asked))
     except ValueError:
-        return str(asked)
+        return Costs.read(str(asked)).as_typed if "=" in str(asked) else str(asked)
 
 
 def is_share(budget: str) -> bool:

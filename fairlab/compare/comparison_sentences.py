@@ -12,12 +12,11 @@ from fairlab.compare.statement_words import (
     about,
     amount,
     band,
-    both_groups,
     differs,
+    gap_words,
     is_ratio,
     is_worse,
     records,
-    sides,
     signed,
 )
 
@@ -83,12 +82,7 @@ def _gaps(comparison: Comparison) -> str:
         return f"{start} No difference between groups is shown."
     rates = [row for row in found if not is_ratio(row)]
     largest = max(rates or found, key=_distance)
-    one, other = sides(largest)
-    first, second = both_groups(largest)
-    return (
-        f"{start} Furthest apart: {about(largest)}, {first} {one} and {second} {other}, "
-        f"{amount(largest)} (band {band(largest)})."
-    )
+    return f"{start} Furthest apart: {gap_words(largest)}."
 
 
 def changes_sentence(comparison: Comparison, strategy: str) -> str:

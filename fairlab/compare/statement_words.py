@@ -91,6 +91,23 @@ def groups(row: dict[str, Any]) -> str:
     return " against ".join(both_groups(row))
 
 
+def gap_words(row: dict[str, Any]) -> str:
+    """Write how far apart the two groups of a statement are.
+
+    Examples
+    --------
+    >>> row = {"attribute": "age", "metric": "recall", "group": "62+", "rest": "rest"}
+    >>> row |= {"value_group": 0.5, "value_rest": 0.25, "events_group": 40, "events_rest": 80}
+    >>> gap_words(row | {"estimate": 0.25, "low": 0.0625, "high": 0.4375})
+    'recall by age, 62+ .500 (40) and the others .250 (80), +.250 (band .062 to .438)'
+    """
+    (first, second), (one, other) = both_groups(row), sides(row)
+    return (
+        f"{measure(row)} by {plain(str(row['attribute']))}, {first} {one} and {second} {other}, "
+        f"{amount(row)} (band {band(row)})"
+    )
+
+
 def sides(row: dict[str, Any]) -> tuple[str, str]:
     """Give the rates of both groups, and what these are shares of.
 
@@ -158,16 +175,27 @@ def signed(row: dict[str, Any], column: str = "estimate") -> float:
 
 
 def band(row: dict[str, Any]) -> str:
-    """Write a band.
+    """Write a band; it is seen on which side of equality each end lies.
 
     Examples
     --------
-    >>> band({"low": -0.027, "high": 0.2161})
-    '-.027 to .216'
+    >>> band({"low": -0.027, "high": 0.2161}), band({"low": -0.363, "high": -0.0004})
+    ('-.027 to .216', '-.363 to -.0004')
     """
     if isnan(row["low"]) or isnan(row["high"]):
         return ""
-    return f"{number(row['low'])} to {number(row['high'])}"
+    equal = float("attribute" in row and is_ratio(row))
+    return f"{_end(row['low'], equal)} to {_end(row['high'], equal)}"
+
+
+def _end(value: float, equal: float) -> str:
+    """Write as many digits as tell an end from equality."""
+    told = number(value + 0.0)  # which has no sign where it is 0
+    for digits in range(3, 10):
+        if value == equal or float(told) != equal:
+            break
+        told = f"{value:.{digits}f}".replace("0.", ".", 1)
+    return told
 
 
 def said(row: dict[str, Any]) -> str:

@@ -70,5 +70,5 @@ def margins_of(given: Mapping[str, float]) -> Margins:
     own = {name: margin for name, margin in given.items() if name not in kinds}
     try:
         return Margins(**{kind: given[kind] for kind in given if kind in kinds}, own=own)
-    except (TypeError, ValueError) as error:
-        raise RequestError(f"Those cannot be margins: {error}.") from error
+    except ValueError as error:
+        raise RequestError(str(error)) from error

@@ -62,6 +62,13 @@ class Costs:
         )
 
     @property
+    def as_typed(self) -> str:
+        """The costs as they may be typed, in one and the same way."""
+        both = (self.false_positive, self.false_negative)
+        first, second = (one if isinstance(one, str) else f"{one:.15g}" for one in both)
+        return f"FP={first},FN={second}"
+
+    @property
     def indifferent(self) -> float | None:
         """The probability at which both ways are expected to cost the same; None of amounts.
 

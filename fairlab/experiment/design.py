@@ -58,7 +58,8 @@ class Design:
             raise RequestError(f"No way {self.vary!r} to vary. {nearest(self.vary, VARIED)}")
         if self.search not in SEARCHED:
             raise RequestError(
-                f"No way {self.search!r} to search. {nearest(self.search, SEARCHED)}"
+                f"No way {self.search!r} to search. {nearest(self.search, SEARCHED)}\n"
+                'Without any: fairlab.sweep(..., search="none").'
             )
         if not isinstance(self.folds, Integral) or self.folds < 2:
             raise RequestError(

@@ -103,7 +103,7 @@ def _ends_in_words(held: PairsOfGroups, counts: pd.DataFrame) -> str:
 
 
 def _pair_in_words(held: PairsOfGroups, counts: pd.DataFrame, is_on_fair_side: bool) -> str:
-    """Name the two groups that decide, and how rare their rates are if it were otherwise."""
+    """Name the two groups that decide, and whether it may be otherwise."""
     place, broken = held.deciding, held.verdict == BROKEN
     pair = counts.iloc[held.pairs[place]]
     rates = [
@@ -113,4 +113,5 @@ def _pair_in_words(held: PairsOfGroups, counts: pd.DataFrame, is_on_fair_side: b
     p = held.p_within[place] if broken else held.p_beyond[place]
     shown = "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
     side = "within" if broken == is_on_fair_side else "beyond"
-    return f"{', '.join(rates)}: {shown} if they lay {side} the limit"
+    told = "cannot be ruled out" if held.verdict == UNTOLD else "is ruled out"
+    return f"{', '.join(rates)}: that they lie {side} the limit {told} ({shown})"

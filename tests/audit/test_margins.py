@@ -19,5 +19,5 @@ def test_a_ratio_is_as_far_from_one_either_way():
 
 @pytest.mark.parametrize("given", [{"ratio": 1.2}, {"gap": 0}, {"auc": -0.1}, {"accuracy": 0}])
 def test_margins_leave_room(given):
-    with pytest.raises(ValueError, match="margins are above 0"):
+    with pytest.raises(ValueError, match="must be a number above 0"):
         Margins(**given)

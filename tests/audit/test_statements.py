@@ -115,6 +115,17 @@ def test_a_share_of_nothing_has_no_normal_band():
     assert np.isfinite(found[~found["few"] & (found["metric"] != "precision")]["low"]).all()
 
 
+@pytest.mark.parametrize(("flag", "note"), [(0, "nothing flagged"), (1, "everything flagged")])
+def test_where_all_are_decided_about_alike_recall_is_not_called_alike(flag, note):
+    alike = {"plain": np.full_like(DATA.decisions["plain"], flag)}
+    one_score = {"plain": np.full(alike["plain"].shape, 0.3)}
+    found = audit_of(basic_statistics(replace(DATA, decisions=alike, scores=one_score)), "plain")
+    of_sex = found[found["attribute"] == "sex"].set_index("metric")
+    asked = ["recall", "fpr", "rank"]
+    assert of_sex.loc[asked, "answer"].tolist() == [UNDEFINED] * 3
+    assert of_sex.loc[asked, "note"].tolist() == [note, note, "all scores tie"]
+
+
 def test_a_level_has_a_band_and_no_answer():
     found = accuracy_of(FOUND, "plain")
     assert set(found["answer"]) == {""}

@@ -400,6 +400,23 @@ def test_columns_that_the_table_lacks_are_named_with_the_nearest(audit, frame):
     assert "`income` Did you mean 'incme'?" in said
 
 
+def test_what_the_file_beside_the_table_says_need_not_be_typed(audit, frame):
+    Path("people.toml").write_text(
+        'target = "y"\nsensitive = ["sex", "age"]\naudit_only = ["age"]\nignore = ["home"]\n'
+        'bands = { age = [40] }\nwords = { age = "Age in years" }\n'
+        'labels = { sex = { f = "female", m = "male" } }'
+    )
+    code, found, said = audit("bank:flag", roles=())
+    assert code == 0, said
+    assert "It was given 2 columns: sex, income." in said
+    assert "Age in years: 18-39 against 40+" in said
+    assert "sex: female against male" in said
+    assert found["columns"] == {"label": ["y"], "decision": ["bank:flag"], "groups": ["sex", "age"]}
+    code, found, said = audit("bank:flag", "--words", "sex:f=women", roles=("--groups", "sex"))
+    assert code == 0, said
+    assert "sex: women against male" in said
+
+
 def test_columns_without_names_are_counted(audit, frame):
     model = LogisticRegression().fit(frame[["income", "age"]].to_numpy(), frame["y"])
     skops.io.dump(model, "plain.skops")
@@ -413,9 +430,12 @@ def test_columns_without_names_are_counted(audit, frame):
 
 
 def test_label_and_groups_are_guessed_and_told(audit, frame):
-    frame.rename(columns={"y": "y_true"}).assign(y_pred=1).to_csv("people.csv", index=False)
+    postcodes = [f"{1000 + at % 400} AB" for at in range(len(frame))]
+    people = frame.rename(columns={"y": "y_true"}).assign(y_pred=1, postcode=postcodes)
+    people.to_csv("people.csv", index=False)
     code, _, said = audit("bank:flag", roles=())
     assert code == 0, said
+    assert "No groups: postcode (one level or too many for groups" in said
     command = "fairlab audit --model bank:flag --data people.csv --label y_true --groups sex,age"
     assert command in said
 

@@ -87,9 +87,11 @@ def test_mistakes_are_told(ask, store):
 
 def test_a_policy_asks_for_what_runs_must_have_measured(ask, capsys, tmp_path):
     policy = tmp_path / "policy.toml"
-    policy.write_text('attributes = ["sex"]\n[max]\nrecall_parity = 0.8\n')
+    policy.write_text('attributes = ["sex"]\n[max]\nrecall_parity = 0.8\n[margins]\ngap = 0.2')
     assert ask(policy=policy) == 0
-    assert "The policy policy.toml, SHA-256 " in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "The policy policy.toml, SHA-256 " in told
+    assert "its margins say what audit FILE finds alike, and move no limit" in told
     policy.write_text('attributes = ["sex", "age"]\n[max]\nrecall_parity = 0.8\n')
     assert ask(policy=policy) == 3
     assert "Not measured: fair.age/recall_parity of baseline" in capsys.readouterr().out

@@ -35,6 +35,7 @@ def kept(*asked, of=SWEPT, **how):
         ("recall", ["b", "a", "t", "b5", "m5"]),
         ("none", ["b", "a", "t", "p"]),
         ("FP=1,FN=20", ["d"]),
+        ("fn=20.0, fp=1", ["d"]),
         (0.2, []),
     ],
 )

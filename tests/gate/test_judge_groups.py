@@ -41,7 +41,7 @@ def test_the_sentence_names_the_two_groups_that_decide():
     assert said.startswith("Broken: fair.g/recall_parity of a must be at most 0.2 and is 0.7")
     assert "g1 0.2" in said
     assert " (1 - lowest / highest; " in said
-    assert said.endswith("of 500: p < 0.001 if they lay within the limit).")
+    assert said.endswith("of 500: that they lie within the limit is ruled out (p < 0.001)).")
 
 
 def test_seeds_without_the_metric_may_break_a_limit_but_not_keep_it():
@@ -66,8 +66,12 @@ def test_a_limit_on_the_unfair_side_is_the_other_way_round():
     limit = Limit(PARITY, 0.2, most=False)
     assert verdict(limit, *unequal) == KEPT
     assert verdict(limit, *equal) == BROKEN
-    assert judge_groups("a", limit, *unequal).sentence.endswith("if they lay beyond the limit).")
-    assert judge_groups("a", limit, *equal).sentence.endswith("if they lay within the limit).")
+    assert judge_groups("a", limit, *unequal).sentence.endswith(
+        "lie beyond the limit is ruled out (p < 0.001))."
+    )
+    assert judge_groups("a", limit, *equal).sentence.endswith(
+        "lie within the limit is ruled out (p < 0.001))."
+    )
 
 
 def test_a_ratio_and_a_gap_are_judged_like_the_parity():
@@ -98,4 +102,4 @@ def test_the_groups_of_the_value_are_named_where_others_decide():
     runs, tables = drawn(1, [0.80, 0.90, 0.88], [4000, 4000, 60])
     said = judge_groups("a", Limit(PARITY, 0.5, most=True), runs, tables).sentence
     assert "is 0.120 (1 - lowest / highest, g0 0.792, g1 0.899; least sure: g1 0.899 of" in said
-    assert "g2 0.850 of 60: p < 0.001" in said
+    assert "g2 0.850 of 60: that they lie beyond the limit is ruled out (p < 0.001)" in said

@@ -27,7 +27,7 @@ def test_what_differs_is_named_with_its_counts_and_its_band():
     flagged = np.resize([1, 0], 2000) * np.repeat([1, 0], 1000)
     _, counts, differs, alike = answer([1] * 2000, flagged + np.repeat([0, 1], 1000), HALVES)
     assert counts.startswith("decisions: 3 of 4 statements differ, 1 is alike")
-    assert "recall by sex, f .500 (1.0k), m 1.00 (1.0k): -.500 (band -.5" in differs
+    assert "recall by sex, f .500 (1.0k) and m 1.00 (1.0k), -.500 (band -.5" in differs
     assert alike == "Alike: precision within 0.1 by sex."
 
 

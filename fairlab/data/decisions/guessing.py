@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from math import inf
 from shlex import quote
 
 import pandas as pd
 
 from fairlab.data.bands import bands_as_typed
+from fairlab.data.checks.column_faults import MOST_LEVELS
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.names_in_use import called
 from fairlab.data.guesses import looks_sensitive
@@ -58,11 +60,42 @@ def guessed(name: str, asked: Asked, frame: pd.DataFrame) -> Asked:
         scores=asked.scores or tuple(likely.get("score", ())),
         decision=asked.decision or only.get("decision"),
     )
+    if asked.groups or asked.memberships:
+        return found
     used = {column for _, column in found.columns()}
-    groups = asked.groups
-    if not groups and not asked.memberships:
-        groups = tuple(c for c in left if c not in used and looks_sensitive(c))
-    return replace(found, groups=groups)
+    likely_groups = [c for c in left if c not in used and looks_sensitive(c)]
+    return replace(found, groups=tuple(c for c in likely_groups if _has_groups(frame[c])))
+
+
+def no_groups(asked: Asked, frame: pd.DataFrame) -> list[str]:
+    """List the columns that are called as attributes are, and that nothing was taken for.
+
+    Parameters
+    ----------
+    asked : Asked
+        As it was guessed.
+    frame : DataFrame
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"y_pred": [0, 1] * 30, "sex": list("fm") * 30})
+    >>> frame["postcode"] = [f"{1000 + at} AB" for at in range(60)]
+    >>> no_groups(guessed("preds.csv", Asked(), frame), frame)
+    ['postcode']
+    """
+    used = {column for _, column in asked.columns()}
+    return [str(c) for c in frame if c not in used and looks_sensitive(str(c))]
+
+
+def _has_groups(values: pd.Series) -> bool:
+    """Tell levels of which there are several and not too many, or a number that can be cut."""
+    levels = values.nunique(dropna=False)
+    most = inf if pd.api.types.is_numeric_dtype(values) else MOST_LEVELS
+    return values.empty or 1 < levels <= most
 
 
 def as_typed(asked: Asked) -> str:

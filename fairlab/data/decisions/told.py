@@ -29,7 +29,7 @@ def about_decision(asked: Asked, approves: object) -> str:
 def about_nobody(score: str, share: Real) -> str:
     """Say that a budget flags nobody, since more people than it allows share the highest score."""
     return (
-        f"Nobody is flagged: more people than {100 * share:g} % share the highest score "
+        f"Nobody is flagged: more people than {100 * share:g} % share the highest value of "
         f"{quoted(score)}, and who has one score is decided about alike."
     )
 
