@@ -3,7 +3,7 @@
 import pandas as pd
 
 from fairlab.causal.audited import IndividualAudit
-from fairlab.causal.discovery.modes import CausalGraph
+from fairlab.causal.causal_graph import CausalGraph
 from fairlab.causal.graph import Dag
 from fairlab.causal.worded_audit import worded_audit
 from fairlab.data.words import Words

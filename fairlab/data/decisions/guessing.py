@@ -39,7 +39,7 @@ def guessed(name: str, asked: Asked, frame: pd.DataFrame) -> Asked:
 
     Examples
     --------
-    >>> frame = pd.DataFrame({"y_true": [0], "y_pred": [1], "sex": ["f"], "income": [3]})
+    >>> frame = pd.DataFrame({"y_true": [0, 1], "y_pred": 1, "sex": ["f", "m"], "income": 3})
     >>> found = guessed("preds.csv", Asked(), frame)
     >>> found.label, found.decision, found.groups
     ('y_true', 'y_pred', ('sex',))

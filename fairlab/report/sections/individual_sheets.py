@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # else whoever needs a table alone would import all that disc
     from fairlab.causal.causal_graph import CausalGraph
 
 OPPOSITE = "opposite"
+LISTED = 8  # groups that a note names
 
 
 def rates_sheet(rates: pd.DataFrame) -> Sheet:
@@ -94,12 +95,24 @@ def notes_on(rates: pd.DataFrame) -> list[str]:
     Examples
     --------
     >>> row = {"group": "f", "to": "opposite", "rate": "FR5", "note": "no twin is flagged"}
-    >>> notes_on(pd.DataFrame([row]))
-    ['FR5 of f: no twin is flagged.']
+    >>> notes_on(pd.DataFrame([row, row | {"rate": "FR4"}, row | {"group": "m", "note": ""}]))
+    ['FR5, FR4 of f: no twin is flagged.']
     """
-    named = rates["rate"] + " of " + [group_in_words(row) for row in rates.to_dict("records")]
-    noted = named[rates["note"] != ""].groupby(rates["note"], sort=False)
-    return [f"{', '.join(names)}: {note}." for note, names in noted]
+    named = rates.assign(whom=[group_in_words(row) for row in rates.to_dict("records")])
+    noted = named[named["note"] != ""].groupby("note", sort=False)
+    return [f"{'; '.join(_which(own, named))}: {note}." for note, own in noted]
+
+
+def _which(noted: pd.DataFrame, rates: pd.DataFrame) -> Iterator[str]:
+    """Name rates, each with the groups that it is of."""
+    if len(noted) == len(rates) > 1:
+        yield "All rates"
+        return
+    of_whom = noted.groupby("whom", sort=False)["rate"].agg(", ".join)
+    for which, whom in of_whom.groupby(of_whom, sort=False):
+        every = len(whom) == rates["whom"].nunique() > 1
+        more = f" and {len(whom) - LISTED} more" if len(whom) > LISTED else ""
+        yield f"{which} of {'all groups' if every else ', '.join(whom.index[:LISTED]) + more}"
 
 
 def edges_sheet(graph: "CausalGraph") -> Sheet:
