@@ -295,7 +295,6 @@ def gate(**options: Any) -> int:
 @with_options((ATTRIBUTE,))
 @click.option("--by", metavar="METRIC", default="recall", help="What is best of those [recall].")
 @with_options((SMALLEST,), RUNS_OPTIONS)
-@click.option("--json", "as_json", type=Path, metavar="FILE", help="Also write it as JSON.")
 @with_options(STORE_OPTIONS)
 @click.option("--no-record", is_flag=True, help="Print alone, write nothing to MLflow.")
 def choose(**options: Any) -> int:

@@ -13,11 +13,11 @@ from fairlab.audit.accuracy import NEEDS, NO, NO_NUMBER, measure_counts
 from fairlab.audit.counts import CELLS
 from fairlab.audit.feature_layout import APPROVED_UNKNOWN, FLAGGED_UNKNOWN, FeatureLayout
 from fairlab.audit.features import Features
-from fairlab.audit.metric_types import AccuracyMetric, Rate
+from fairlab.audit.metric_types import AccuracyMetric, Rate, RunMetric
 from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.audit.pairing import REST
 from fairlab.audit.people_counted import PeopleCounted
-from fairlab.audit.registry import accuracy_metrics, rates
+from fairlab.audit.registry import overall_metrics, rates
 from fairlab.stats.moments import Moments, accumulate
 
 RANK = "rank"  # the chance that a bad event of the group outranks a good one of its fold
@@ -202,13 +202,13 @@ class _Listed:
         if not labelled:
             return
         shares = {name: float(cells[name] @ self.totals) / labelled for name in CELLS}
-        for metric in accuracy_metrics():
-            if metric.of_counts:
+        for metric in overall_metrics():
+            if isinstance(metric, AccuracyMetric) and metric.of_counts:
                 value = measure_counts([metric], shares)[metric.name]
                 moved = _delta(metric, shares, cells) / (labelled / self.n)
                 self._add_accuracy(strategy, metric, value, cells, moved)
-            elif (strategy, metric.name) in self.features.of_scores:
-                value = self.features.of_scores[strategy, metric.name]
+            elif (strategy, metric.name) in self.features.measured:
+                value = self.features.measured[strategy, metric.name]
                 known = self.features.influence(strategy, metric.name)
                 self._add_accuracy(strategy, metric, value, cells, known)
 
@@ -238,7 +238,7 @@ class _Listed:
     def _add_accuracy(
         self,
         strategy: str,
-        metric: AccuracyMetric,
+        metric: AccuracyMetric | RunMetric,
         value: float,
         cells: Cells,
         weights: np.ndarray | None,

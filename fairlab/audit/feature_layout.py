@@ -36,7 +36,7 @@ class FeatureLayout:
         labelled: bool = True,
     ) -> None:
         self.groups = list(groups)
-        self.of_scores: dict[tuple[str, str], float] = {}
+        self.measured: dict[tuple[str, str], float] = {}
         self.stride, self.kinds = len(self.groups) + 1, 2 if labelled else 3
         self.size = self.kinds * self.stride
         self.at: dict[tuple[str, str], int] = {}

@@ -8,15 +8,19 @@ from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.audit.placements import Placements
 from fairlab.audit.registry import accuracy_metrics
 from fairlab.audit.score_influence import mean_over_folds
+from fairlab.audit.wrong_decisions import APPLICANTS
+
+COST = "cost_per_1000"
 
 
 class Features(FeatureLayout):
     """What moments are added up of: a row per feature, made for some rows at a time.
 
     Bad and good events per group; of each strategy the flagged ones of both, the placements of
-    each group's bad events, and the influences of the metrics of scores. The cells of a confusion
-    matrix, and with them every rate of a group and of its rest, are sums of these. Where rows weigh
-    differently each is times its weight, and rows without a label are a third kind of event.
+    each group's bad events, and the influences of the metrics of scores and of costs. The cells of
+    a confusion matrix, and with them every rate of a group and of its rest, are sums of these.
+    Where rows weigh differently each is times its weight, and rows without a label are a third
+    kind of event.
 
     Parameters
     ----------
@@ -79,6 +83,11 @@ class Features(FeatureLayout):
         """Lay out the features of a strategy, and sort its scores."""
         data = self._data
         self.take(strategy, "flagged", self.kinds * self.stride)
+        if strategy in data.costs:
+            cost, judged = APPLICANTS * data.costs[strategy], data.folds >= 0
+            mean = float(cost[judged].mean())
+            moved = np.where(judged, cost - mean, 0) * judged.size / judged.sum()
+            self._measure(strategy, COST, mean, moved)
         if strategy not in data.scores:
             return
         score, folds = data.scores[strategy], np.where(self._known, data.folds, -1)
@@ -90,11 +99,15 @@ class Features(FeatureLayout):
             self._places[strategy] = placed
             self.take(strategy, "placed", len(self.groups))
         for metric in _metrics_of_scores():
-            value, influence = mean_over_folds(metric, data.y, score, folds, data.weight)
-            self.of_scores[strategy, metric.name] = value
-            if np.isfinite(influence).all():
-                self._influences[strategy, metric.name] = influence
-                self.take(strategy, metric.name, 1)
+            found = mean_over_folds(metric, data.y, score, folds, data.weight)
+            self._measure(strategy, metric.name, *found)
+
+    def _measure(self, strategy: str, metric: str, value: float, influence: np.ndarray) -> None:
+        """Keep a metric, and where it is known how much each row moves it a feature of that."""
+        self.measured[strategy, metric] = value
+        if np.isfinite(influence).all():
+            self._influences[strategy, metric] = influence
+            self.take(strategy, metric, 1)
 
     def _of_scores(self, strategy: str, seed: int, rows: slice, made: np.ndarray) -> None:
         if strategy in self._places:

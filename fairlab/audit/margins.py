@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf, log
 
-from fairlab.audit.registry import compared_as_ratio
+from fairlab.audit.registry import compared_as_ratio, in_money
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,13 @@ class Margins:
                 )
 
     def of(self, metric: str, overall: bool) -> float:
-        """Give the margin of a metric; of a ratio the distance of its logarithm from 0."""
+        """Give the margin of a metric; of a ratio the distance of its logarithm from 0.
+
+        It is 0 of amounts of money: of them no difference is known to be none.
+        """
         if overall:
+            if in_money(metric):
+                return 0.0
             return self.auc if metric == "auc" else self.accuracy
         if compared_as_ratio(metric):
             return -log(self.own.get(metric, self.ratio))

@@ -100,6 +100,9 @@ class Metric:
         Whether a limit may be set on it.
     low, high : float
         What it never leaves.
+    in_money : bool
+        Whether it is an amount, of which nobody but who pays knows what does not matter: it has no
+        margin, and is drawn on an axis of its own.
     """
 
     name: str
@@ -111,6 +114,7 @@ class Metric:
     gateable: bool = True
     low: float = 0.0
     high: float = 1.0
+    in_money: bool = False
 
     @property
     def logged(self) -> bool:
@@ -218,8 +222,8 @@ class JudgedPeople:
         But for sensitive columns.
     seed : int
         For metrics that draw a sample.
-    costs : tuple of ndarray of shape (n,), optional
-        Of flagging each without the bad event, and of missing each with it.
+    cost : ndarray of shape (n,), optional
+        Of the decision about each; 0 where it was right.
     """
 
     y: np.ndarray
@@ -227,7 +231,7 @@ class JudgedPeople:
     fold: np.ndarray
     features: "pd.DataFrame"
     seed: int
-    costs: tuple[np.ndarray, np.ndarray] | None = None
+    cost: np.ndarray | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,8 +244,11 @@ class RunMetric(Metric):
         From `JudgedPeople` to the metric; NaN where it is undefined.
     needs_costs : bool
         Whether it is measured only of runs that say what errors cost.
+    needs : tuple of str
+        As of ``AccuracyMetric``, of those that have bands.
     """
 
     of_people: Callable[[JudgedPeople], float]
     needs_costs: bool = False
+    needs: tuple[str, ...] = ()
     outcome: str = f"{FLAGGED} and {APPROVED}"

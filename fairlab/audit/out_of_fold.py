@@ -38,6 +38,8 @@ class OutOfFold:
         How much each row counts, above 0; all alike where left out.
     words : Words
         What attributes and groups are called where a person reads.
+    costs : mapping of str to array of float, shape (seeds, n), optional
+        Of each decision, of the strategies whose errors have costs.
 
     Raises
     ------
@@ -63,6 +65,7 @@ class OutOfFold:
     labelled: np.ndarray | None = None
     weight: np.ndarray | None = None
     words: Words = field(default_factory=Words)
+    costs: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         shape = (len(self.folds), len(self.y))
@@ -75,6 +78,7 @@ class OutOfFold:
                     f"{name} have the shape {given.shape}, where there are {shape[0]} seeds and "
                     f"{shape[1]:,} rows.\nGive one row of numbers per seed."
                 )
+        named |= {f"costs of {name}": made for name, made in self.costs.items()}
         beside = {"groups": self.groups, "persons": self.persons}
         beside |= {"labels": self.labelled, "weights": self.weight}
         for name, rows in beside.items():
@@ -94,8 +98,9 @@ class OutOfFold:
         zero_or_one("y", self.y)
         for name, made in self.decisions.items():
             zero_or_one(f"decisions of {name}", made[self.folds >= 0])
-        for name, made in self.scores.items():
-            numbers(f"scores of {name}", made[self.folds >= 0])
+        for kind, each in (("scores", self.scores), ("costs", self.costs)):
+            for name, made in each.items():
+                numbers(f"{kind} of {name}", made[self.folds >= 0])
 
     @property
     def seeds(self) -> int:
@@ -114,6 +119,7 @@ class OutOfFold:
             folds=self.folds[:, order],
             decisions={name: made[:, order] for name, made in self.decisions.items()},
             scores={name: made[:, order] for name, made in self.scores.items()},
+            costs={name: made[:, order] for name, made in self.costs.items()},
             persons=self.persons[order],
             labelled=None if self.labelled is None else self.labelled[order],
             weight=None if self.weight is None else self.weight[order],

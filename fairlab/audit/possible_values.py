@@ -6,7 +6,7 @@ from math import inf
 
 import numpy as np
 
-from fairlab.audit.registry import accuracy_metrics
+from fairlab.audit.registry import overall_metrics
 from fairlab.audit.statement import Statement
 from fairlab.stats.joint_band import Band
 
@@ -26,7 +26,7 @@ def within_possible(band: Band, statements: Sequence[Statement]) -> Band:
         A gap of two rates ends at -1 and 1, a change of a gap at -2 and 2, a level of accuracy
         where its metric ends, and a ratio nowhere.
     """
-    ends = {metric.name: (metric.low, metric.high) for metric in accuracy_metrics()}
+    ends = {metric.name: (metric.low, metric.high) for metric in overall_metrics()}
     least, most = np.array([_ends(each, ends) for each in statements], float).T
     known = np.isfinite(band.low) & np.isfinite(band.high)
     low = np.where(known, np.maximum(band.low, least), band.low)

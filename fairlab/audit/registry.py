@@ -72,7 +72,22 @@ def run_metrics() -> tuple[RunMetric, ...]:
     -------
     tuple of RunMetric
     """
-    return tuple(metric for metric in _found(_present()) if isinstance(metric, RunMetric))
+    return _of_runs(_present())
+
+
+@cache
+def _of_runs(files: tuple[tuple[str, str], ...]) -> tuple[RunMetric, ...]:
+    return tuple(metric for metric in _found(files) if isinstance(metric, RunMetric))
+
+
+def overall_metrics() -> tuple[AccuracyMetric | RunMetric, ...]:
+    """Find the metrics that are of everybody: of scores and decisions, and those of runs.
+
+    Returns
+    -------
+    tuple of AccuracyMetric or RunMetric
+    """
+    return (*accuracy_metrics(), *run_metrics())
 
 
 def group_metrics() -> tuple[GroupMetric, ...]:
@@ -198,8 +213,20 @@ def find_metric(recorded: str) -> AccuracyMetric | GroupMetric | RunMetric | Non
     part, _, name = recorded.rpartition("/")
     kind: tuple[AccuracyMetric | GroupMetric | RunMetric, ...] = group_metrics()
     if part in ACCURACY:
-        kind = (*accuracy_metrics(), *run_metrics())
+        kind = overall_metrics()
     return next((metric for metric in kind if metric.name == name), None)
+
+
+def in_money(metric: str) -> bool:
+    """Tell whether a metric that is of everybody is an amount, and has no margin.
+
+    Examples
+    --------
+    >>> in_money("cost_per_1000"), in_money("recall"), in_money("rank")
+    (True, False, False)
+    """
+    known = find_metric(f"test/{metric}")
+    return known is not None and known.in_money
 
 
 def sign_of_better(recorded: str) -> int:

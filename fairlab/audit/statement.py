@@ -6,7 +6,13 @@ from typing import Literal
 
 from fairlab.audit.basic_statistics import EVERYONE, GROUP, RANK, REST, BasicStatistics
 from fairlab.audit.pairing import Pairing
-from fairlab.audit.registry import accuracy_metrics, compared_as_ratio, compared_rates, rates
+from fairlab.audit.registry import (
+    accuracy_metrics,
+    compared_as_ratio,
+    compared_rates,
+    overall_metrics,
+    rates,
+)
 
 Kind = Literal["gap", "ratio", "change", "level"]
 
@@ -50,7 +56,7 @@ class Statement:
         """Whether it is about how many are flagged, or about all decisions, which follow that."""
         if self.attribute:
             return self.metric in {rate.name for rate in rates() if not rate.needs_labels}
-        return self.metric in {metric.name for metric in accuracy_metrics() if metric.of_counts}
+        return self.metric not in {metric.name for metric in accuracy_metrics() if metric.of_scores}
 
 
 def usual_metrics() -> tuple[str, ...]:
@@ -143,7 +149,7 @@ def levels(statistics: BasicStatistics, strategy: str) -> list[Statement]:
     list of Statement
     """
     place, made = statistics.place, []
-    for name in (metric.name for metric in accuracy_metrics()):
+    for name in (metric.name for metric in overall_metrics()):
         at = place.get((strategy, "", "", EVERYONE, name))
         if at is not None:
             made.append(Statement("level", strategy, "", "", "", "", name, (at,), ()))
@@ -170,10 +176,16 @@ def changes(
     Returns
     -------
     list of Statement
-        Accuracy that is compared by the registry first, then gaps.
+        Accuracy that is compared by the registry first, then gaps; with all metrics of gaps also
+        accuracy that is compared on demand.
     """
-    made = []
-    for of in (_compared, lambda found, name: gaps(found, name, metrics, pairing)):
+    made, every = [], metrics is None or set(metrics) >= set(every_metric())
+
+    def accuracy(found: BasicStatistics, name: str) -> list[Statement]:
+        compared = {one.name for one in overall_metrics() if one.compared or every}
+        return [one for one in levels(found, name) if one.metric in compared]
+
+    for of in (accuracy, lambda found, name: gaps(found, name, metrics, pairing)):
         before = {_about(one): one for one in of(statistics, baseline)}
         made += [
             Statement(
@@ -191,11 +203,6 @@ def changes(
             if _about(one) in before
         ]
     return made
-
-
-def _compared(statistics: BasicStatistics, strategy: str) -> list[Statement]:
-    compared = {metric.name for metric in accuracy_metrics() if metric.compared}
-    return [one for one in levels(statistics, strategy) if one.metric in compared]
 
 
 def _about(statement: Statement) -> tuple:

@@ -194,6 +194,7 @@ def _answered(
     said = answers(band.low, band.high, margin)
     said[figures.few & np.isnan(band.low)] = OPEN
     said[np.isnan(margin)] = ""
+    wanted = np.where(margin > 0, margin / 2, nan)
     low, high, farthest = (
         _shown(end, figures.ratio)
         for end in (band.low, band.high, largest_possible(band.low, band.high))
@@ -205,7 +206,7 @@ def _answered(
         "margin": np.where(figures.ratio, np.exp(-margin), margin),
         "answer": said,
         "largest_possible": np.where(np.isnan(margin), nan, farthest),
-        "people_needed": np.where(said == OPEN, people_needed(n, band.half, margin / 2), nan),
+        "people_needed": np.where(said == OPEN, people_needed(n, band.half, wanted), nan),
         "note": figures.notes(said == ALIKE, band.low, band.high),
     }
 

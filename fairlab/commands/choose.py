@@ -1,10 +1,8 @@
 """The command ``fairlab choose``: which of the recorded strategies can be deployed."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -13,9 +11,9 @@ from fairlab.audit.pairing import FEWEST_PEOPLE
 from fairlab.commands.choice_record import record_choice
 from fairlab.commands.comparison import BASELINE, some_seeds_sentence
 from fairlab.commands.finished import finished_runs
+from fairlab.commands.prints_table import put_aside
 from fairlab.commands.refit_line import refit_line
 from fairlab.commands.terminal import terminal
-from fairlab.commands.writable import refuse_unwritable, store_file
 from fairlab.compare.attribute_words import ASKED, UNSAID, attribute_sentence, meaning_sentence
 from fairlab.compare.budgets import as_recorded, budgets_kept, is_share
 from fairlab.compare.decided_people import NO_PEOPLE
@@ -34,7 +32,6 @@ from fairlab.gate.choice_words import (
 )
 from fairlab.gate.gap_limit import read_gap_limits
 from fairlab.stats.wilson_interval import wilson
-from fairlab.system.atomic_write import atomic_write
 
 if TYPE_CHECKING:
     from fairlab.audit.out_of_fold import OutOfFold
@@ -108,7 +105,6 @@ def choose_session(
     dataset: str | None,
     conditions: Sequence[str],
     store: str | None,
-    as_json: Path | None,
     no_record: bool,
     smallest: int | None = None,
     **asked: Any,
@@ -119,8 +115,6 @@ def choose_session(
     ----------
     dataset, conditions, store
         Where, as in ``fairlab compare``.
-    as_json : Path, optional
-        Where to write it too.
     no_record : bool
         Whether nothing is written to MLflow.
     smallest : int, optional
@@ -134,7 +128,6 @@ def choose_session(
         0 if one is chosen, 1 if all break a limit, 2 if it cannot be told, 3 if nothing is
         measured.
     """
-    refuse_unwritable(as_json, inputs=[store_file(store)])
     started = datetime.now(UTC)
     wanted = Wanted(**asked, min_size=smallest or FEWEST_PEOPLE)
     found = choose_of(dataset, conditions, store, wanted)
@@ -149,9 +142,7 @@ def choose_session(
             where["  FILE:"] = OF_A_FILE
     for heading, text in where.items():
         console.print(f"{heading:<14}{text}", highlight=False, markup=False, soft_wrap=True)
-    if as_json:
-        with atomic_write(as_json) as part:
-            part.write_text(json.dumps(choice_as_json(found), indent=1), encoding="utf-8")
+    _put_aside(found)
     return found.choice.exit_code
 
 
@@ -200,29 +191,17 @@ def choose_of(
     return Chosen(choice, ledger, own, [*told, *left_out, *used])
 
 
-def choice_as_json(found: Chosen) -> dict[str, Any]:
-    """Give a choice as what JSON can hold.
-
-    Parameters
-    ----------
-    found : Chosen
-
-    Returns
-    -------
-    dict
-    """
+def _put_aside(found: Chosen) -> None:
     choice = found.choice
-    tables = {"strategies": choice.strategies, "statements": choice.statements}
-    return {
-        "dataset": found.ledger.dataset_name,
-        "limits": [vars(limit) for limit in choice.limits],
-        "by": choice.by,
-        "chosen": choice.chosen,
-        "exit_code": choice.exit_code,
-        "told": found.told,
-        "fit": found.deploys,
-        **{name: json.loads(table.to_json(orient="records")) for name, table in tables.items()},
-    }
+    put_aside("dataset", found.ledger.dataset_name)
+    put_aside("limits", [vars(limit) for limit in choice.limits])
+    put_aside("by", choice.by)
+    put_aside("chosen", choice.chosen)
+    put_aside("exit_code", choice.exit_code)
+    put_aside("told", found.told)
+    put_aside("fit", found.deploys)
+    put_aside("strategies", choice.strategies)
+    put_aside("statements", choice.statements)
 
 
 def _candidates(runs: pd.DataFrame, asked: str) -> tuple[list[str], list[str]]:

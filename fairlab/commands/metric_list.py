@@ -54,13 +54,11 @@ def metric_rows(lists: "Callable[[Metric], bool]") -> dict[str, list[tuple[str, 
     >>> dict(rows["Accuracy, as test/NAME"])["brier"]
     'mean squared error of the scores (less is better; `compare --all` shows it)'
     """
-    from fairlab.audit.registry import accuracy_metrics, group_metrics, run_metrics
+    from fairlab.audit.registry import group_metrics, overall_metrics
 
     return {
         "Accuracy, as test/NAME": [
-            (metric.name, _said(metric))
-            for metric in (*accuracy_metrics(), *run_metrics())
-            if lists(metric)
+            (metric.name, _said(metric)) for metric in overall_metrics() if lists(metric)
         ],
         "Fairness, as fair.ATTRIBUTE/NAME": [
             (metric.name, _said(metric, f"about who is {metric.outcome}, "))

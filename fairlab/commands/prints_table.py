@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 STANDARD_OUTPUT = Path("-")
-_TABLES: ContextVar["dict[str, pd.DataFrame] | None"] = ContextVar("tables", default=None)
+_PUT_ASIDE: ContextVar["dict[str, Any] | None"] = ContextVar("put aside", default=None)
 
 
 class PrintsTable(TypedOnce):
@@ -38,11 +38,13 @@ class PrintsTable(TypedOnce):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run it, and write what it put aside, whatever its exit code."""
-        from fairlab.commands.writable import refuse_unwritable
+        from fairlab.commands.writable import refuse_named_twice, refuse_unwritable
 
         quiet, file = ctx.params.pop("quiet"), ctx.params.pop("tables_file", None)
         alone = file == STANDARD_OUTPUT
-        refuse_unwritable(None if alone else file)
+        if file and not alone:
+            refuse_unwritable(file)
+            refuse_named_twice(file, ctx.params)
         with _put_aside() as tables, _silent(quiet or alone):
             ended = super().invoke(ctx)
         if file:
@@ -50,23 +52,23 @@ class PrintsTable(TypedOnce):
         return ended
 
 
-def put_aside(name: str, table: "pd.DataFrame") -> None:
-    """Hand over a table that is printed, for those who want it as JSON.
+def put_aside(name: str, found: Any) -> None:
+    """Hand over what is printed, for those who want it as JSON.
 
     Parameters
     ----------
     name : str
-        Of the table in the JSON.
-    table : DataFrame
+        Of it in the JSON.
+    found : DataFrame, str, number or list
         Numbers as they are, not as they are printed.
     """
-    tables = _TABLES.get()
-    if tables is not None:
-        tables[name] = table
+    kept = _PUT_ASIDE.get()
+    if kept is not None:
+        kept[name] = found
 
 
-def as_json(tables: "dict[str, pd.DataFrame]") -> str:
-    """Write tables as JSON, a list of rows each; what is undefined is null.
+def as_json(kept: dict[str, Any]) -> str:
+    """Write what was put aside as JSON, a table as a list of rows; what is undefined is null.
 
     Examples
     --------
@@ -74,24 +76,23 @@ def as_json(tables: "dict[str, pd.DataFrame]") -> str:
     >>> as_json({"gaps": pd.DataFrame({"metric": ["recall"], "estimate": [0.5]})})
     '{"gaps": [{"metric": "recall", "estimate": 0.5}]}'
     """
-    rows = {
-        name: json.loads(
-            table.reset_index(drop=True).to_json(orient="records", double_precision=15)
-        )
-        for name, table in tables.items()
-    }
-    return json.dumps(rows, ensure_ascii=False)
+    written = {name: _rows(one) if hasattr(one, "to_json") else one for name, one in kept.items()}
+    return json.dumps(written, ensure_ascii=False)
+
+
+def _rows(table: "pd.DataFrame") -> Any:
+    return json.loads(table.reset_index(drop=True).to_json(orient="records", double_precision=15))
 
 
 @contextmanager
-def _put_aside() -> "Iterator[dict[str, pd.DataFrame]]":
-    tables = _TABLES.get()  # of a command that runs this one, such as demo
-    tables = {} if tables is None else tables
-    before = _TABLES.set(tables)
+def _put_aside() -> Iterator[dict[str, Any]]:
+    kept = _PUT_ASIDE.get()  # of a command that runs this one, such as demo
+    kept = {} if kept is None else kept
+    before = _PUT_ASIDE.set(kept)
     try:
-        yield tables
+        yield kept
     finally:
-        _TABLES.reset(before)
+        _PUT_ASIDE.reset(before)
 
 
 @contextmanager

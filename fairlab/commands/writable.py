@@ -1,8 +1,9 @@
 """Files that a command is asked to write: refused before anything is read, where it cannot."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from glob import glob
 from pathlib import Path
+from typing import Any
 
 from fairlab.data.addresses import is_database, sqlite_file
 from fairlab.data.table_settings import read_settings, stem
@@ -50,6 +51,38 @@ def refuse_unwritable(*paths: Path | None, inputs: Iterable[Named] = ()) -> None
         if _is_database_file(path):
             raise RequestError(f"{path} is a database; it would be lost.\nName another file.")
     _refuse_two_of_one_name(written)
+
+
+def refuse_named_twice(path: Path, options: Mapping[str, Any]) -> None:
+    """Refuse a file that another option of a command names too, to be read or written.
+
+    Parameters
+    ----------
+    path : Path
+        To be written.
+    options : mapping of str to any
+        The others, as typed.
+
+    Raises
+    ------
+    RequestError
+
+    Examples
+    --------
+    >>> refuse_named_twice(Path("people.csv"), {"data": "./people.csv", "rows": 5})
+    Traceback (most recent call last):
+    fairlab.errors.RequestError: people.csv is named twice; it would be lost.
+    Name another file to write.
+    """
+    typed = [
+        one
+        for value in options.values()
+        for one in (value if isinstance(value, tuple) else (value,))
+    ]
+    named: list[Named] = [one for one in typed if isinstance(one, str | Path) and str(one)]
+    named += [*table_files(options.get("data")), store_file(options.get("store"))]
+    if path.resolve() in {file.resolve() for one in named for file in _files(one)}:
+        raise RequestError(f"{path} is named twice; it would be lost.\nName another file to write.")
 
 
 def table_files(data: Named) -> list[Path]:

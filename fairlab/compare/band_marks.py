@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from fairlab.audit.registry import in_money
 from fairlab.colours import colour, mark
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.statement_words import differs, measure, whom
@@ -33,7 +34,7 @@ def gaps_of(comparison: Comparison, metric: str) -> pd.DataFrame:
 
 
 def accuracy_changes(comparison: Comparison) -> pd.DataFrame:
-    """Give what each strategy changes of accuracy.
+    """Give what each strategy changes of accuracy, but for amounts of money, which have no scale.
 
     Parameters
     ----------
@@ -44,7 +45,8 @@ def accuracy_changes(comparison: Comparison) -> pd.DataFrame:
     DataFrame
         Statements of the family ``changes``, with ``about`` in words.
     """
-    return _named(comparison.changes[comparison.changes["attribute"] == ""])
+    changes = comparison.changes[comparison.changes["attribute"] == ""]
+    return _named(changes[~changes["metric"].map(in_money).astype(bool)])
 
 
 def _named(table: pd.DataFrame) -> pd.DataFrame:

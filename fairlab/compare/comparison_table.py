@@ -12,10 +12,10 @@ from fairlab.compare.statement_words import (
     amount,
     band,
     differs,
+    figure,
     groups,
     is_worse,
     measure,
-    number,
     records,
     said,
     sides,
@@ -169,4 +169,4 @@ def _style(answer: str, worse: bool) -> str:
 
 def _value(row: dict[str, Any]) -> str:
     """Write a gap with its sign, and a level of accuracy without."""
-    return amount(row) if row["attribute"] else number(row["estimate"])
+    return amount(row) if row["attribute"] else figure(row, "estimate")

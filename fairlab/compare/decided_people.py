@@ -52,7 +52,7 @@ def decided_people(
     size = len(seeds), len(people)
     folds = np.full(size, NOT_JUDGED, np.int8)
     decisions = {name: np.zeros(size, np.int8) for name in strategies}
-    scores = {name: np.full(size, np.nan) for name in strategies}
+    scores, costs = ({name: np.full(size, np.nan) for name in strategies} for _ in range(2))
     for name in strategies:
         for at, seed in enumerate(seeds):
             made = tables(found[name, seed])["predictions"]
@@ -60,6 +60,7 @@ def decided_people(
             folds[at, rows] = made["fold"]
             decisions[name][at, rows] = made["flagged"]
             scores[name][at, rows] = made["score"]
+            costs[name][at, rows] = made.get("cost", np.nan)  # older runs have none
     return OutOfFold(
         people["y"].to_numpy(),
         people.filter(regex=f"^{GROUP}").rename(columns=lambda name: name.removeprefix(GROUP)),
@@ -69,6 +70,7 @@ def decided_people(
         people["person"].to_numpy() if "person" in people else None,
         design_of(runs),
         words=words or Words(),
+        costs={name: of for name, of in costs.items() if not np.isnan(of[folds >= 0]).any()},
     )
 
 

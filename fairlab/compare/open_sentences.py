@@ -10,6 +10,8 @@ from fairlab.compare.comparison import Comparison
 from fairlab.compare.statement_words import about, is_ratio, number, records, sides
 from fairlab.stats.answers import OPEN
 
+WIDE = 2  # times as wide as bands that rest on people
+
 
 def open_sentences(comparison: Comparison) -> Iterator[str]:
     """Say how large what is open may still be, and what would close it.
@@ -30,6 +32,7 @@ def open_sentences(comparison: Comparison) -> Iterator[str]:
     )
     if gaps.empty and changes.empty:
         return
+    yield from _few_models(comparison, pd.concat([gaps, changes]))
     parts = [
         f"{name} by {100 * (1 - share):.0f} %"
         for name, share in (("gaps", _another(gaps)), ("changes", _another(changes)))
@@ -56,6 +59,19 @@ def _largest(gaps: pd.DataFrame) -> Iterator[str]:
 
 def _farthest(row: dict[str, Any]) -> float:
     return abs(row["largest_possible"])
+
+
+def _few_models(comparison: Comparison, left: pd.DataFrame) -> Iterator[str]:
+    """Say which bands are wide because a handful of models tells little of their spread."""
+    by_people = comparison.statements.groupby("family")["critical"].min()
+    wider = left["critical"] / left["family"].map(by_people)
+    wide, models = wider[wider >= WIDE], comparison.folds * comparison.seeds
+    if len(wide):
+        yield (
+            f"{len(wide)} of the open ones {'moves' if len(wide) == 1 else 'move'} with the model, "
+            f"and {models} models tell little of how much: their bands are up to {wide.max():.1f} "
+            "times as wide as people alone would make them. More seeds narrow these most."
+        )
 
 
 def _another(table: pd.DataFrame) -> float:

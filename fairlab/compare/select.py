@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from fairlab.audit.registry import accuracy_metrics, group_metrics, run_metrics
+from fairlab.audit.registry import group_metrics, overall_metrics
 from fairlab.compare.budgets import budgets_kept, is_share
 from fairlab.errors import RequestError, nearest
 
@@ -210,7 +210,7 @@ def compared_metrics(runs: pd.DataFrame, every: bool = False) -> pd.DataFrame:
     """
     accuracy, gaps = (
         [metric.name for metric in kind if metric.compared or (every and metric.recorded)]
-        for kind in ((*accuracy_metrics(), *run_metrics()), group_metrics())
+        for kind in (overall_metrics(), group_metrics())
     )
     attributes = dict.fromkeys(name.rpartition("/")[0] for name in runs if name.startswith("fair."))
     names = [f"test/{name}" for name in accuracy]

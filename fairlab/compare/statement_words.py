@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from fairlab.audit.basic_statistics import RANK, REST
-from fairlab.audit.registry import compared_as_ratio, rate_words, sign_of_better
+from fairlab.audit.registry import compared_as_ratio, in_money, rate_words, sign_of_better
 from fairlab.data.messages import plain
 from fairlab.stats.answers import ALIKE, BEYOND, DIFFERS, OPEN, UNDEFINED
 
@@ -150,7 +150,20 @@ def amount(row: dict[str, Any]) -> str:
     """
     if isnan(row["estimate"]):
         return "n/a"
-    return f"x {number(row['estimate'])}" if is_ratio(row) else number(row["estimate"], "+")
+    return f"x {number(row['estimate'])}" if is_ratio(row) else figure(row, "estimate", "+")
+
+
+def figure(row: dict[str, Any], column: str, sign: str = "") -> str:
+    """Write a figure of a statement: of money also where it is nearly 0.
+
+    Examples
+    --------
+    >>> row = {"attribute": "", "metric": "expected_maximum_profit", "estimate": -0.00042}
+    >>> figure(row, "estimate"), figure(row | {"metric": "recall"}, "estimate")
+    ('-.00042', '-.000')
+    """
+    of_money = not row.get("attribute") and in_money(row.get("metric", ""))
+    return (fine_number if of_money else number)(row[column], sign)
 
 
 def is_ratio(row: dict[str, Any]) -> bool:
@@ -212,11 +225,14 @@ def said(row: dict[str, Any]) -> str:
     if row["answer"] == OPEN:
         most = abs(row["largest_possible"])
         endless = not isfinite(most) or (is_ratio(row) and most == 0)
-        return "open: too few" if endless else f"open: up to {number(most)}"
-    if row["answer"] == BEYOND:
+        told = figure(row | {"most": most}, "most")
+        return "open: too few" if endless else f"open: up to {told}"
+    if row["answer"] == BEYOND and row["margin"]:
         return f"differs {'past' if is_ratio(row) else 'by >'} {row['margin']:g}"
     if row["answer"] == ALIKE:
         return f"alike within {row['margin']:g}"
+    if row["answer"] == BEYOND:
+        return DIFFERS
     return str(row["note"] if row["answer"] in ("", UNDEFINED) else row["answer"])
 
 

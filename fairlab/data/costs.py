@@ -132,6 +132,21 @@ class Costs:
         )
         return first, second
 
+    def of_decisions(
+        self, y: np.ndarray, flagged: np.ndarray, frame: pd.DataFrame | None
+    ) -> np.ndarray:
+        """Give what the decision about each row costs: nothing where it is right.
+
+        Examples
+        --------
+        >>> y, flagged = np.array([1, 1, 0, 0]), np.array([True, False, True, False])
+        >>> Costs.read("FP=1,FN=20").of_decisions(y, flagged, None).tolist()
+        [0.0, 20.0, 1.0, 0.0]
+        """
+        of_flagging, of_missing = self.of_rows(len(y), frame)
+        found: np.ndarray = np.where(y == 1, of_missing * ~flagged, of_flagging * flagged)
+        return found
+
     def risk(self, score: np.ndarray, frame: pd.DataFrame | None) -> np.ndarray:
         """Order people by what it costs to let them go, beside what it costs to flag them.
 

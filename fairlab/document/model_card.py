@@ -10,7 +10,7 @@ from typing import Any
 from fairlab.audit.registry import metric_words
 from fairlab.compare.audit_sentences import audit_sentences
 from fairlab.compare.comparison_sentences import about_sentence
-from fairlab.compare.statement_words import band, number
+from fairlab.compare.statement_words import band, figure
 from fairlab.document.documentation import CLAIMS_NOTHING
 from fairlab.document.evidence import MODEL, PEOPLE, Evidence, runs_of
 from fairlab.document.traced_cells import from_runs, said, traced, words_panel
@@ -138,7 +138,7 @@ def _model(evidence: Evidence) -> list:
 def _accuracy(evidence: Evidence) -> Panel:
     rows = [
         (metric_words(row["metric"]),
-         traced(f"card/{row['metric']}", row["estimate"], number(row["estimate"]), evidence.source),
+         traced(f"card/{row['metric']}", row["estimate"], figure(row, "estimate"), evidence.source),
          traced(f"card/{row['metric']}/band", [row["low"], row["high"]], band(row),
                 evidence.source))
         for row in evidence.own.levels.to_dict("records")

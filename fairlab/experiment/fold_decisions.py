@@ -34,7 +34,8 @@ class FoldDecisions:
     without_rule : str
         Why it cannot be kept.
     predictions : DataFrame
-        Of the test rows: ``row``, ``fold``, ``y``, ``score``, ``flagged``.
+        Of the test rows: ``row``, ``fold``, ``y``, ``score``, ``flagged``, and ``cost`` where the
+        strategy says what errors cost.
     figures : mapping of str to float
         ``test/<metric>`` and ``valid/<metric>``.
     """
@@ -83,6 +84,8 @@ def decide_fold(
     flagged = decided(rule, scores["test"], test.frame)
     about = {"row": parts.test_rows, "fold": np.int8(number), "y": test.y}
     predictions = pd.DataFrame({**about, "score": scores["test"], "flagged": flagged})
+    if costs := spec.strategy.costs_of_errors:
+        predictions["cost"] = costs.of_decisions(test.y, flagged, test.frame)
     figures = {
         **_named("test", performance(test.y, scores["test"], flagged)),
         **_named("valid", _on_validation(rule, parts.validation, scores["validation"])),

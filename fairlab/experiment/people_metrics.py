@@ -34,15 +34,15 @@ def people_metrics(
         Why one is NaN.
     """
     tested = dataset.frame.iloc[rows["row"]]
-    costs = spec.strategy.costs_of_errors
+    cost = rows["cost"].to_numpy() if "cost" in rows else None
     people = JudgedPeople(
         rows["y"].to_numpy(),
         rows["flagged"].to_numpy(bool),
         rows["fold"].to_numpy(),
         tested[[name for name in dataset.features if name not in dataset.sensitive]],
         seed_for(spec.seed, "people"),
-        costs.of_rows(len(rows), tested) if costs else None,
+        cost,
     )
-    asked = [metric for metric in run_metrics() if costs or not metric.needs_costs]
+    asked = [metric for metric in run_metrics() if cost is not None or not metric.needs_costs]
     found = {f"test/{metric.name}": metric.of_people(people) for metric in asked}
     return found, {name: UNDEFINED for name, value in found.items() if isnan(value)}

@@ -106,6 +106,29 @@ def evenly_among(rows: int, most: int) -> np.ndarray:
     return np.unique(np.linspace(0, rows - 1, min(most, rows)).astype(int))
 
 
+def mean_gap(flagged: Sequence[np.ndarray]) -> float:
+    """Give how far apart the rates of two people of different groups are, on average.
+
+    Parameters
+    ----------
+    flagged : sequence of ndarray of bool
+        Who is flagged, of each group.
+
+    Returns
+    -------
+    float
+        Of two groups the gap between them.
+
+    Examples
+    --------
+    >>> mean_gap([np.array([1, 1, 0, 0]), np.array([1, 0, 0, 0])])
+    0.25
+    """
+    rates, sizes = (np.array([one(of) for of in flagged]) for one in (np.mean, len))
+    pairs = np.triu(np.outer(sizes, sizes), 1)
+    return float((pairs * np.abs(np.subtract.outer(rates, rates))).sum() / pairs.sum())
+
+
 def smallest_part(gap: Callable[[float], float], eps: float) -> float:
     """Find the smallest part of prices that leaves a gap of at most ``eps``.
 

@@ -14,7 +14,7 @@ from fairlab.audit.sources import AuditSource
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_sentences import changes_sentence
 from fairlab.compare.comparison_table import CHANGE_COLUMNS, change_rows
-from fairlab.compare.statement_words import band, number, short_count
+from fairlab.compare.statement_words import band, figure, number, short_count
 from fairlab.data.messages import plain
 from fairlab.report.audit_page import (
     HOW,
@@ -176,7 +176,7 @@ def _turned(comparison: Comparison) -> Iterator[str]:
 def _accuracy_sections(comparison: Comparison) -> Iterator[Section]:
     """Show how good scores and decisions are; nothing where no label says so."""
     rows = [
-        [plain(row["strategy"]), metric_words(row["metric"]), number(row["estimate"]),
+        [plain(row["strategy"]), metric_words(row["metric"]), figure(row, "estimate"),
          band(row) or row["note"], short_count(row["events_group"])]
         for row in comparison.levels.to_dict("records")
     ]  # fmt: skip

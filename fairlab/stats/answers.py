@@ -17,7 +17,7 @@ def answers(low: np.ndarray, high: np.ndarray, margin: np.ndarray) -> np.ndarray
     low, high : ndarray, shape (c,)
         The bands; NaN where undefined, infinite where a ratio has no end.
     margin : ndarray, shape (c,)
-        Above 0: differences within it do not matter. Of a ratio of .8 it is -log(.8).
+        Differences within it do not matter; 0 where any does. Of a ratio of .8 it is -log(.8).
 
     Returns
     -------
@@ -39,7 +39,7 @@ def answers(low: np.ndarray, high: np.ndarray, margin: np.ndarray) -> np.ndarray
     said = [
         np.isnan(low) | np.isnan(high),
         (low > margin) | (high < -margin),
-        (low > -margin) & (high < margin),
+        (low > -margin) & (high < margin) | (low == 0) & (high == 0),
         (low > 0) | (high < 0),
     ]
     return np.select(said, [UNDEFINED, BEYOND, ALIKE, DIFFERS], OPEN).astype(object)

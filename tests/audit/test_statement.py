@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from fairlab.audit.basic_statistics import basic_statistics
-from fairlab.audit.statement import changes, every_metric, gaps, levels
+from fairlab.audit.statement import changes, every_metric, gaps, levels, usual_metrics
 from tests.audit.judged import judged
 
 FOUND = basic_statistics(judged(strategies=2))
@@ -41,8 +41,12 @@ def test_a_change_is_the_gap_of_one_less_that_of_the_other():
 
 def test_accuracy_has_levels_and_those_that_are_compared_change():
     assert "brier" in [one.metric for one in levels(FOUND, "plain")]
-    of_all = [one.metric for one in changes(FOUND, "fair", "plain") if not one.attribute]
-    assert of_all == ["auc", "auprc", "gmean", "f1", "mcc", "recall", "precision"]
+    usual, every = (
+        [one.metric for one in changes(FOUND, "fair", "plain", asked) if not one.attribute]
+        for asked in (usual_metrics(), None)
+    )
+    assert set(every) == {one.metric for one in levels(FOUND, "plain")}, "also details"
+    assert usual == ["auc", "auprc", "gmean", "f1", "mcc", "recall", "precision"]
 
 
 def test_without_scores_there_are_no_ranks():

@@ -9,6 +9,7 @@ import pytest
 from fairlab.audit.basic_statistics import basic_statistics
 from fairlab.audit.margins import Margins
 from fairlab.audit.out_of_fold import OutOfFold
+from fairlab.audit.registry import accuracy_metrics
 from fairlab.audit.statements import COLUMNS, accuracy_of, audit_of, changes_against, gaps_left
 from fairlab.stats.answers import ALIKE, OPEN, UNDEFINED
 from fairlab.stats.exact_difference import exact_difference
@@ -30,7 +31,7 @@ def test_identical_strategies_change_exactly_nothing():
     for column in ("estimate", "low", "high"):
         np.testing.assert_array_equal(found[column], nothing)
     assert set(found["answer"]) == {ALIKE}
-    assert len(found) == 7 + 7 * 4
+    assert len(found) == len(accuracy_metrics()) + 7 * 4
 
 
 def test_pairing_narrows_changes():

@@ -9,7 +9,7 @@ from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.audit.statement import usual_metrics
 from fairlab.compare.comparison import compare_people
 from fairlab.compare.decided_people import decided_people
-from fairlab.stats.answers import ALIKE
+from fairlab.stats.answers import ALIKE, BEYOND, OPEN
 from tests.compare.toy_people import people, toy_comparison, toy_runs
 
 
@@ -85,8 +85,34 @@ def test_statements_hold_all_families(found):
     assert set(found.statements["family"]) == {"audit", "accuracy", "changes", "gaps left"}
 
 
+def test_the_cost_of_decisions_has_a_band_by_people():
+    runs, tables, about = toy_runs(("baseline", "fair", "same"), seeds=2)
+
+    def costing(run_id):
+        made = tables(run_id)["predictions"]
+        good = made["y"] == 0
+        wrong = np.where(good, made["flagged"], 20 * ~made["flagged"])
+        return {"predictions": made.assign(cost=wrong.astype(float))}
+
+    told = compare_people(decided_people(runs, costing, about), "baseline").changes
+    fair, same = (of(told, strategy=s, metric="cost_per_1000") for s in ("fair", "same"))
+    seeds = [
+        costing(f"fair{seed}")["predictions"]["cost"]
+        - costing(f"baseline{seed}")["predictions"]["cost"]
+        for seed in (0, 1)
+    ]
+    each = 1000 * np.mean(seeds, axis=0)
+    assert fair["estimate"] == pytest.approx(each.mean())
+    by_people = each.std() * np.sqrt(5 / 4 / len(about))
+    assert 1 <= fair["se"] / by_people < 1.1, "models differ by little more than people explain"
+    assert fair["answer"] in (OPEN, BEYOND), "of an amount no difference is known not to matter"
+    assert same["answer"] == ALIKE, "nobody is decided about otherwise"
+
+
 def test_all_rates_are_more_than_the_usual_ones(found):
-    every = toy_comparison("baseline", every=True)
+    every = toy_comparison("baseline", "fair", every=True)
+    profit = of(every.changes, metric="expected_maximum_profit")
+    assert profit["low"] < profit["estimate"] < profit["high"]
     assert set(found.gaps["metric"]) == set(usual_metrics())
     assert set(every.gaps["metric"]) > set(usual_metrics())
     about = {"attribute": "sex", "metric": "recall"}

@@ -123,6 +123,14 @@ def test_what_is_open_is_told_by_the_band_and_what_would_close_it(found):
     assert closes.endswith("twice the people narrow them by 29 %.")
 
 
+def test_bands_that_are_wide_for_want_of_models_say_so(found):
+    changes = found.changes.assign(answer="open", critical=found.changes["critical"].min())
+    changes.loc[changes.index[0], "critical"] *= 3
+    (told,) = [one for one in answer_sentences(replace(found, changes=changes)) if "model," in one]
+    assert told.startswith("1 of the open ones moves with the model, and 10 models tell little ")
+    assert "up to 3.0 times as wide as people alone would make them" in told
+
+
 def test_nothing_open_needs_no_advice():
     equal = toy_comparison("baseline", "same", seeds=1)
     told = replace(equal, gaps=equal.gaps[equal.gaps["answer"] != "open"])

@@ -77,7 +77,7 @@ class ScoreFeatures:
         pulls: list[np.ndarray] = [np.zeros((0, 2, len(self._scores.mean)))]
         for metric in self._metrics:
             value, pull = self._measured(metric)
-            layout.of_scores[strategy, metric.name] = value
+            layout.measured[strategy, metric.name] = value
             if np.isfinite(pull).all():
                 layout.take(strategy, metric.name, 1)
                 pulls.append(pull[None])

@@ -13,6 +13,7 @@ METRICS = (
         label="profit beyond granting all, in parts of a loan's amount (Verbraken et al., 2014)",
         of_scores=expected_maximum_profit,
         needs=("positives", "negatives"),
+        in_money=True,
         kept="detail",
         weighted=weighted_profit,
         influence=influence_on_profit,

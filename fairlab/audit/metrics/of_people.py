@@ -13,7 +13,9 @@ METRICS = (
         of_people=cost_per_1000,
         lower_is_better=True,
         high=inf,
+        in_money=True,
         needs_costs=True,
+        needs=("positives",),
         kept="metric",
     ),
     RunMetric(

@@ -5,7 +5,7 @@ import pandas as pd
 from fairlab.audit.metric_types import Rate
 from fairlab.audit.registry import compared_rates, find_metric
 from fairlab.compare.comparison_sentences import about_sentence
-from fairlab.compare.statement_words import band, number
+from fairlab.compare.statement_words import band, figure
 from fairlab.document.evidence import Evidence
 from fairlab.document.traced_cells import from_runs, said, traced
 from fairlab.report.pages import Panel, Section, Sheet
@@ -44,7 +44,7 @@ def _levels(evidence: Evidence) -> Panel:
         name, metric = row["metric"], find_metric(f"test/{row['metric']}")
         rows.append(
             (name, metric.label if metric else "",
-             traced(f"accuracy/{name}", row["estimate"], number(row["estimate"]), evidence.source),
+             traced(f"accuracy/{name}", row["estimate"], figure(row, "estimate"), evidence.source),
              traced(f"accuracy/{name}/band", [row["low"], row["high"]], band(row), evidence.source))
         )  # fmt: skip
     text = from_runs("Bands hold at 95 % for all of them at once.", evidence.source)

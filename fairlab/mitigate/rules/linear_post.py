@@ -8,7 +8,7 @@ import pandas as pd
 from sklearn.utils._param_validation import Interval, StrOptions
 
 from fairlab.mitigate.budgeted_rule import A_BUDGET, ScoredRows, common_cut
-from fairlab.mitigate.fair_prices import Group, fair_prices, smallest_part
+from fairlab.mitigate.fair_prices import Group, fair_prices, mean_gap, smallest_part
 from fairlab.mitigate.posterior_rule import PosteriorRule, likely_groups
 from fairlab.mitigate.rules.group_thresholds import GROWING
 
@@ -20,8 +20,10 @@ class LinearPost(PosteriorRule):
     is of each group. A linear programme on the rows that the rule is fitted on finds what a flag
     of each group is priced, so that the gap is as small as asked for and the fewest bad events are
     missed. Of these prices it takes the smallest part that keeps the gap between the groups that
-    people are of in truth. In a sweep these rows are the validation rows and the training rows with
-    out-of-fold scores. Attributes are looked at only where an exact test finds a gap.
+    people are of in truth, on average over two people of different groups: the largest gap of
+    several would be that of the smallest group, which is noise. In a sweep these rows are the
+    validation rows and the training rows with out-of-fold scores. Attributes are looked at only
+    where an exact test finds a gap.
 
     The score is taken as the probability of the bad event: where rows were resampled or weighed,
     calibrate the model first. The attribute is needed when the rule is fitted, and not when it
@@ -128,11 +130,11 @@ class LinearPost(PosteriorRule):
         def gap(part: float) -> float:
             priced = self._less(rows.risk, part * owed)
             flagged = priced >= common_cut(priced, share)
-            rates: dict[str, list[float]] = {}
-            for (a, _), of in members.items():
-                rates.setdefault(a, []).append(flagged[of & counted].mean())
-            return max(map(np.ptp, rates.values()))
+            return max(mean_gap([flagged[who] for who in of]) for of in people.values())
 
+        people: dict[str, list[np.ndarray]] = {}
+        for (a, _), of in members.items():
+            people.setdefault(a, []).append(of & counted)
         return smallest_part(gap, self.eps) if members else 1.0
 
     @property

@@ -1,21 +1,18 @@
 """Gap against accuracy: where each strategy lies, the line to beat, and who is dominated."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
-from fairlab.audit.registry import accuracy_metrics
+from fairlab.audit.registry import in_money, overall_metrics, sign_of_better
 from fairlab.colours import colour
 from fairlab.compare.attribute_words import DECIDING, SHOWN
 from fairlab.compare.frontier import PRICE, Frontier
 from fairlab.compare.frontier_marks import draw_frontier
-from fairlab.compare.statement_words import band, fine_number, number
+from fairlab.compare.statement_words import band, figure, number
 from fairlab.report.pages import Panel, Picture, Section, Sheet
 from fairlab.report.pages.drawing import INK, MUTED, drawing, svg
-
-if TYPE_CHECKING:
-    pass
 
 SECONDS = "time/cpu_s"
 FIRST = (PRICE, "auprc")  # metrics that are drawn; others of money follow
@@ -62,8 +59,7 @@ def _panels(found: Frontier, runs: pd.DataFrame) -> Iterator[Panel]:
 
 
 def _drawn(points: pd.DataFrame) -> list[str]:
-    known = [metric.name for metric in accuracy_metrics() if metric.name in points]
-    of_money = [name for name in known if "profit" in name or "cost" in name]
+    of_money = [metric.name for metric in overall_metrics() if metric.in_money]
     return [name for name in (*FIRST, *of_money) if name in points and points[name].notna().any()]
 
 
@@ -101,6 +97,8 @@ def _picture(found: Frontier, metric: str) -> Picture:
         draw_frontier(axes, found, metric, MUTED, INK)
         axes.set_xlabel(f"{found.title}, gap")
         axes.set_ylabel(_title(metric))
+        if in_money(metric) and sign_of_better(f"test/{metric}") < 0:
+            axes.invert_yaxis()  # what is better lies higher in every picture
         names = found.points.loc[found.is_drawn, "strategy"]
         shown = [(colour(name), f"{found.numbers[name]} {name}") for name in names]
         return Picture(svg(figure), f"{_title(metric)} and gap", shown if metric == PRICE else ())
@@ -121,7 +119,7 @@ def _sheet(found: Frontier, runs: pd.DataFrame) -> Sheet:
         rows.append(
             (name if row["is_line"] else f"{found.numbers[name]} {name}", number(row["gap"], "+"),
              _band(row, "gap"), number(row[PRICE]), _band(row, PRICE),
-             *("" if pd.isna(row[one]) else fine_number(row[one]) for one in others),
+             *(_with_band(row, one) for one in others),
              number(row["flagged"]), number(seconds[name]) if name in seconds else "",
              SHOWN[DECIDING if row["is_line"] else uses.get(name, "")],
              _dominators(row["dominated_by"]))
@@ -130,7 +128,14 @@ def _sheet(found: Frontier, runs: pd.DataFrame) -> Sheet:
 
 
 def _band(row: dict[str, Any], name: str) -> str:
-    return band({"low": row[f"{name}_low"], "high": row[f"{name}_high"]})
+    return band({"metric": name, "low": row[f"{name}_low"], "high": row[f"{name}_high"]})
+
+
+def _with_band(row: dict[str, Any], metric: str) -> str:
+    if pd.isna(row[metric]):
+        return ""
+    held = _band(row, metric)
+    return figure(row | {"metric": metric}, metric) + (f" ({held})" if held else "")
 
 
 def _by_strategy(runs: pd.DataFrame, name: str) -> dict[str, Any]:

@@ -67,6 +67,6 @@ def test_moments_are_those_of_the_rows(unknown, scores):
         one, two = getattr(found, values), getattr(wanted, values)
         assert np.allclose(one, two, rtol=1e-12, atol=1e-9 * scores), values
     assert (found.n, found.seeds, found.design) == (wanted.n, wanted.seeds, wanted.design)
-    assert set(layout.of_scores) == set(features.of_scores)
-    for key, value in features.of_scores.items():
-        assert layout.of_scores[key] == pytest.approx(value, rel=1e-12)
+    assert set(layout.measured) == set(features.measured)
+    for key, value in features.measured.items():
+        assert layout.measured[key] == pytest.approx(value, rel=1e-12)

@@ -37,6 +37,7 @@ def test_each_strategy_has_a_number_its_figures_and_what_it_cost(made):
     assert [row["attribute"] for row in rows[:3]] == ["a feature", "training only", "not recorded"]
     assert {row["attribute"] for row in rows[3:]} == {"when deciding"}
     assert {row["AUPRC"] for row in rows[3:]} == {""}
+    assert all(" to " in row["expected maximum profit"] for row in rows[:3]), "has a band"
     assert heads[-1] == "dominated by"
 
 
