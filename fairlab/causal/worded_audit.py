@@ -48,8 +48,16 @@ def worded_audit(audit: IndividualAudit, words: Words) -> IndividualAudit:
         words.of(table.assign(attribute=graph.attribute)).drop(columns="attribute")
         for table in (audit.people, audit.decomposition)
     )
-    rates = words.of(audit.rates)
-    return replace(audit, rates=rates, people=people, decomposition=parts, graph=shown)
+    return replace(
+        audit,
+        rates=words.of(audit.rates),
+        people=people,
+        decomposition=parts,
+        graph=shown,
+        credibility=replace(
+            audit.credibility, columns=tuple(map(called, audit.credibility.columns))
+        ),
+    )
 
 
 def _worded(found: Discovery | None, words: Words) -> Discovery | None:

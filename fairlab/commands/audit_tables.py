@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fairlab.causal import IndividualAudit
     from fairlab.commands.audit_file import FileAudit
 
-LONGEST_WORD = 16
+LONGEST_WORD, BETWEEN = 16, 3
 MOST_RATES = 40  # rows of flip rates that are printed per attribute
 
 
@@ -54,8 +54,8 @@ def show_audit(
     _show_comparison(comparison, console)
     for attribute, rates, measures, notes in group_sheets(source.words.of(groups)):
         title = f"{source.title}: {attribute}"
-        console.print(_printed(title, rates))
-        console.print(_printed("", measures))
+        _print_sheet(title, rates, console)
+        _print_sheet("", measures, console)
         for note in notes:
             _write(console, f"- {note}")
     for cut in source.cuts:
@@ -116,34 +116,49 @@ def _show_individual(audit: "IndividualAudit", console: Console) -> None:
     rates = audit.rates.head(MOST_RATES)
     console.print(Text(plain(f"person by person: {audit.graph.attribute}"), "bold"))
     for group, sheet in () if audit.withheld else rates_sheets(rates):
-        console.print(_printed(group, sheet))
+        _print_sheet(group, sheet, console)
     left = (len(audit.rates) - len(rates)) * (not audit.withheld)
     more = [f"{left} more rates are on the page (--output) and in the record."] if left else []
     about = about_graph(audit.graph)
     more += [said] if (said := explanation(audit)) else []
     more += [gap_sentence(audit.decomposition)] if len(audit.decomposition) else []
-    for sentence in (*more, tested, *notes_on(audit.rates), about, *audit.notes):
+    more += [] if audit.withheld else notes_on(audit.rates)
+    for sentence in (*more, tested, about, *audit.notes):
         _write(console, f"- {sentence.replace('`', '')}")
 
 
-def _printed(title: str, sheet: Sheet) -> Table:
+def _print_sheet(title: str, sheet: Sheet, console: Console) -> None:
+    """Print a table; columns for which there is no room follow in one of their own."""
+    columns, room = [0], console.width - _width(sheet, 0)
+    for place in range(1, len(sheet.headings)):
+        room -= _width(sheet, place)
+        if room < 0 and len(columns) > 1:
+            console.print(_printed(title, sheet, columns))
+            title, columns = "", [0]
+            room = console.width - _width(sheet, 0) - _width(sheet, place)
+        columns.append(place)
+    console.print(_printed(title, sheet, columns))
+
+
+def _printed(title: str, sheet: Sheet, columns: Sequence[int]) -> Table:
     table = headed_table(title)
-    for place, name in enumerate(sheet.headings):
-        cells = [name, *(str(row[place]) for row in sheet.rows)]
+    for place in columns:
         table.add_column(
-            Text(name),
+            Text(sheet.headings[place]),
             justify="left" if place < sheet.texts else "right",
-            min_width=_longest_word(cells),
+            min_width=_width(sheet, place) - BETWEEN,
             overflow="fold",
         )
     for row in sheet.rows:
-        table.add_row(*(Text(str(cell)) for cell in row))
+        table.add_row(*(Text(str(row[place])) for place in columns))
     return table
 
 
-def _longest_word(cells: Sequence[str]) -> int:
+def _width(sheet: Sheet, place: int) -> int:
     """Give a width at which no number is broken: a number cut off would be another number."""
-    return min(max(len(word) for cell in cells for word in cell.split()), LONGEST_WORD)
+    cells = [sheet.headings[place], *(str(row[place]) for row in sheet.rows)]
+    longest = max(len(word) for cell in cells for word in cell.split())
+    return min(longest, LONGEST_WORD) + BETWEEN
 
 
 def _write(console: Console, text: str) -> None:
