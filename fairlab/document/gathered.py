@@ -16,7 +16,7 @@ from fairlab.compare.decided_people import NO_PEOPLE
 from fairlab.document.evidence import Evidence
 from fairlab.document.purpose import Purpose
 from fairlab.errors import RequestError
-from fairlab.experiment.recorded_people import recorded_people
+from fairlab.experiment.recorded_people import of_known_people, recorded_people
 from fairlab.report.runs import Runs
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def gather(
     """
     from fairlab.record.artifacts import run_predictions, tables_without_people
 
+    table = of_known_people(ledger, table)
     ordered = table.sort_values("strategy", key=lambda names: names != against, kind="stable")
     people = recorded_people(ledger, ordered)
     if people is None:
@@ -82,7 +83,7 @@ def gather(
     alone = recorded_people(ledger, own, tables)
     assert alone is not None
     explored, audits = _beside(ledger, own, beside)
-    people_run = ledger.beside("people").finished()[table["people"].iloc[0]]
+    people_run = ledger.beside("people").finished()[own["people"].iloc[0]]
     return Evidence(
         runs=Runs(
             dataset=ledger.dataset_name,

@@ -10,6 +10,7 @@ from fairlab.compare.backfill import Tables
 from fairlab.compare.decided_people import decided_people
 from fairlab.experiment.people import words_kept
 from fairlab.experiment.readable_runs import of_readable
+from fairlab.record.reading import leave_out
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
@@ -47,7 +48,31 @@ def recorded_people(
 
     if runs.empty or not runs["people"].all():
         return None
-    kept = ledger.beside("people").tables(runs["people"].iloc[0])
+    known = of_known_people(ledger, runs)
+    kept = ledger.beside("people").tables(known["people"].iloc[0])
     people, words = kept["predictions"], words_kept(kept)
     read = tables or partial(run_predictions, ledger.store)
-    return of_readable(runs, read, lambda left: decided_people(left, read, people, words))
+    return of_readable(known, read, lambda left: decided_people(left, read, people, words))
+
+
+def of_known_people(ledger: "Ledger", runs: pd.DataFrame) -> pd.DataFrame:
+    """Leave out runs whose tag names people that are not recorded, and tell the log of each.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        Where the runs are.
+    runs : DataFrame
+        With ``run_id`` and ``people``.
+
+    Returns
+    -------
+    DataFrame
+        All of them, where none names people that are.
+    """
+    known = runs["people"].isin(ledger.beside("people").finished())
+    if not known.any():
+        return runs
+    for run, people in runs.loc[~known, ["run_id", "people"]].itertuples(index=False):
+        leave_out(run, f"its tag fairlab.people is {people[:40]!r}, who are not recorded")
+    return runs[known]

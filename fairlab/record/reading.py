@@ -54,6 +54,7 @@ class Row:
     tags: dict[str, str] = field(default_factory=dict)
     params: dict[str, str] = field(default_factory=dict)
     metrics: dict[str, float] = field(default_factory=dict)
+    twice: str = ""  # in a table that somebody made anew, without its key
 
     @property
     def figures(self) -> dict[str, float]:
@@ -265,7 +266,7 @@ def _all_finished(store: "Store", experiment: str, kind: str) -> Iterable[Row]:
 
 
 def _fault(row: Row) -> str:
-    return row_fault(row.tags, row.params, row.metrics)
+    return row.twice or row_fault(row.tags, row.params, row.metrics)
 
 
 def _counting(rows: Iterable[Row]) -> Iterable[Row]:
@@ -313,9 +314,10 @@ def _by_sql(
         for table in tables:
             source = NUMBERS if table == "metrics" else table
             query = f"SELECT run_uuid, key, value FROM {source} WHERE run_uuid IN ({chosen})"  # noqa: S608
+            into = {run_id: getattr(row, table) for run_id, row in rows.items()}
             for run_id, key, value in db.execute(query, about):
-                if run_id in rows:
-                    getattr(rows[run_id], table)[key] = value
+                if run_id in into and into[run_id].setdefault(key, value) != value:
+                    rows[run_id].twice = f"its {table.removesuffix('s')} {key} is there twice"
     return rows.values()
 
 

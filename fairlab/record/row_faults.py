@@ -62,7 +62,8 @@ def _no_text(tags: Mapping[str, str], params: Mapping[str, str]) -> str:
 
 def _fault_of_identity(tags: Mapping[str, str], params: Mapping[str, str]) -> str:
     of_kind = ASKED_OF_RUNS if tags.get("fairlab.kind") == "run" else ()
-    lacking = [name for name in (*ASKED, *of_kind) if not tags.get(f"fairlab.{name}")]
+    sealed = ("files_sha256",) if PARAMS in tags else ()
+    lacking = [name for name in (*ASKED, *of_kind, *sealed) if not tags.get(f"fairlab.{name}")]
     if lacking:
         return f"it has no tag fairlab.{lacking[0]}"
     counts = {n: text for n, text in params.items() if n in COUNTS or n.startswith("rows.")}

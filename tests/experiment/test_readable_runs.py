@@ -46,6 +46,15 @@ def test_nothing_is_compared_with_a_strategy_that_cannot_be_read(swept):
     assert compared(*finished_runs(None, (), store.uri), "fair").strategies == ["fair", "other"]
 
 
+def test_a_run_that_names_people_who_are_not_recorded_is_left_out(swept, caplog):
+    store, runs = swept
+    with closing(sqlite3.connect(store.database)) as db, db:
+        edit = "UPDATE tags SET value = 'zz' WHERE key = 'fairlab.people' AND run_uuid = ?"
+        db.execute(edit, (runs["fair"],))
+    assert compared(*finished_runs(None, (), store.uri)).strategies == ["baseline", "other"]
+    assert f"{runs['fair']} is left out: its tag fairlab.people is 'zz'" in caplog.text
+
+
 def test_a_choice_is_made_among_the_others(swept):
     store, runs = swept
     truncate(store, runs["other"])

@@ -32,12 +32,12 @@ def campaign(kills: int) -> Iterator[Tally]:
         sweep = scenes.undisturbed(scenes.SWEEPS, folder / "sweep", store)
         yield scenes.kill_creation(share(13))
         yield scenes.kill_work(scenes.SWEEPS, share(34), store, sweep)
+        yield server_scene.kill_server(scenes.SWEEPS, share(1), store, sweep)
         beside = scenes.undisturbed(scenes.WORKERS, folder / "workers", store)
         yield scenes.kill_work(scenes.WORKERS, share(10), store, beside)
         for number, search in enumerate(scenes.SEARCHES):
             alone = scenes.undisturbed(search, folder / f"search-{number}", store)
             yield scenes.kill_work(search, share(8), store, alone)
-        yield server_scene.kill_server(scenes.SWEEPS, share(1), store, sweep)
         yield file_scenes.kill_page(*file_scenes.REPORT, share(8), sweep.folder)
         yield file_scenes.kill_page(*file_scenes.EXPLORATION, share(8), sweep.folder)
         yield file_scenes.kill_writing(share(5))

@@ -19,6 +19,7 @@ SQL = {
     "seed": "UPDATE tags SET value = 'first' WHERE key = 'fairlab.seed' AND run_uuid = ?",
     "no strategy": "DELETE FROM tags WHERE key = 'fairlab.strategy' AND run_uuid = ?",
     "other strategy": "UPDATE tags SET value = 'x' WHERE key = 'fairlab.strategy' AND run_uuid = ?",
+    "no hash": "DELETE FROM tags WHERE key = 'fairlab.files_sha256' AND run_uuid = ?",
     "no JSON": "UPDATE tags SET value = '{' WHERE key = 'fairlab.versions' AND run_uuid = ?",
     "deep": f"INSERT OR REPLACE INTO tags VALUES ('fairlab.undefined', '{'[' * 4000}', ?)",
     "folds": "UPDATE params SET value = 'five' WHERE key = 'folds' AND run_uuid = ?",

@@ -157,6 +157,17 @@ def test_of_two_runs_of_a_key_the_newest_counts_and_the_other_is_told(ledger, fi
     assert ledger.table()["test/auprc"].tolist() == [0.75]
 
 
+def test_a_tag_that_is_there_twice_is_told(ledger, finished_run, store, caplog):
+    run = ledger.write(*finished_run())
+    with closing(sqlite3.connect(store.database)) as db, db:
+        db.execute("CREATE TABLE without_key AS SELECT * FROM tags")
+        db.execute("DROP TABLE tags")
+        db.execute("ALTER TABLE without_key RENAME TO tags")
+        db.execute("INSERT INTO tags VALUES ('fairlab.seed', '7', ?)", (run,))
+    assert ledger.finished() == {}
+    assert f"the run {run} is left out: its tag fairlab.seed is there twice" in caplog.text
+
+
 def test_runs_are_ordered_by_strategy_and_seed(ledger, finished_run):
     for strategy, seed in (("b", 10), ("b", 9), ("a", 11)):
         ledger.write(*finished_run(strategy_name=strategy, seed=seed, key=f"{seed:016x}"))
