@@ -22,8 +22,7 @@ ASKED = {
     "dataset": str, "strategy": str, "against": str, "made": str, "model": str, "runs": list,
     "beside": list, "texts": dict,
 }  # fmt: skip
-
-
+TOLD = ("strategy", "dataset", "audit_run")  # by the tags of a model that fairlab registered
 _UNCLEAR = (
     "{folder} does not say any more what it is about, so that it cannot be made anew.\n"
     "Make the document anew: fairlab document --overwrite"
@@ -81,9 +80,10 @@ def documented_version(model: str, store: str | None) -> "Version":
     from fairlab.record.registry import find_version
 
     found = find_version(open_store(store, create=False), model)
-    if "fairlab.audit_run" not in found.tags:
+    if not {f"fairlab.{name}" for name in TOLD} <= found.tags.keys():
         raise RequestError(
-            f"{found.address} was not registered by fairlab, so that no run audits it.\n"
+            f"{found.address} was not registered by fairlab, or its tags were edited; no run "
+            "audits it.\n"
             "Fit one: fairlab fit STRATEGY"
         )
     return found

@@ -172,7 +172,13 @@ def fetch_model(store: "Store", run_id: str, folder: Path, expected: str | None 
     if not made:
         why = run.data.tags.get("fairlab.without_model", OF_OLD)
         raise StoreError(f"The run {run.info.run_name} has no model.\n{why}")
-    return fetch_files(store, made[0].model_id, folder, expected or run.data.tags[HASH_TAG])
+    expected = expected or run.data.tags.get(HASH_TAG)
+    if not expected:
+        raise StoreError(
+            f"The run {run_id} has no tag {HASH_TAG}, by which its model is checked.\n"
+            "Delete it, and sweep or fit again."
+        )
+    return fetch_files(store, made[0].model_id, folder, expected)
 
 
 def fetch_files(store: "Store", model_id: str, folder: Path, expected: str) -> Path:

@@ -56,6 +56,13 @@ def test_mlflow_loads_the_model_without_a_pickle(logged, model_files):
     assert not [path for path in place.rglob("*") if path.suffix in {".pkl", ".joblib"}]
 
 
+def test_a_model_whose_hash_is_gone_is_not_read(logged, store, tmp_path):
+    run_id, _ = logged
+    store.client.delete_tag(run_id, HASH_TAG)
+    with pytest.raises(StoreError, match=r"has no tag fairlab\.model_sha256"):
+        fetch_model(store, run_id, tmp_path / "model")
+
+
 def test_fetched_files_are_those_that_were_given(logged, store, model_files, tmp_path):
     run_id, _ = logged
     copy = fetch_model(store, run_id, tmp_path / "copy")
