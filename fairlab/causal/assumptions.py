@@ -113,5 +113,8 @@ def assumed_sentences(how: TwinSettings, attribute: str, known: Knowledge) -> li
         said.append(f"Told: {names} may cause {name} or go with it, and never follow from it.")
     if how.allowed:
         names = ", ".join(map(quoted, how.allowed))
-        said.append(f"Allowed: nothing moves through {names}, which twins keep.")
+        said.append(
+            f"Allowed: nothing moves through {names}, which twins keep. How much of the gap goes "
+            "that way is not identified: the graph was found, not given (--graph)."
+        )
     return said

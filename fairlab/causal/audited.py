@@ -24,7 +24,9 @@ class IndividualAudit:
         What was computed with.
     people : DataFrame
         A row per test row and level, with the index of the test row: group, to, flagged, and
-        ``flagged_twin``, the probability that the twin is flagged.
+        ``flagged_twin``, the probability that the twin is flagged; ``low`` and ``high``, between
+        which it lies whether person and twin share the noise of levels as far as can be, or not
+        at all (NaN where withheld).
     twins : DataFrame
         One draw of the twins, in the rows of ``people``.
     notes : tuple of str

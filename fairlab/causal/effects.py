@@ -107,13 +107,15 @@ def audit_individual(
         given = _before(graph, how, table)
         errors = errors_of_drawn_tables(train, test, ask, model, how, importance, given)
         rates, parts = _told(found, table, model, how, errors, progress, jobs)
+        apart = [question.answers(model.uncoupled(), how) for question in asked]
     else:  # what is withheld needs neither spreads nor figures beside it
         rates = pd.concat([q.rates(a).assign(to=q.to, tables=0) for q, a in found.pairs])
         rates, parts = rates.assign(**dict.fromkeys(FIGURES, np.nan)), found.decomposition().head(0)
+        apart = [np.full(len(answers), np.nan) for answers in found.twins]
     return IndividualAudit(
         _labelled(rates, graph, tested),
         graph,
-        pd.concat([_people(q, a) for q, a in found.pairs]),
+        pd.concat([_people(*pair, other) for pair, other in zip(found.pairs, apart, strict=True)]),
         twins,
         audit_notes(graph, model, found, train, how),
         tested,
@@ -171,13 +173,15 @@ def _before(graph: CausalGraph, how: TwinSettings, table: pd.DataFrame) -> list[
     return [name for name in table if name in (causes | told) and name not in effects]
 
 
-def _people(question: Question, answers: np.ndarray) -> pd.DataFrame:
+def _people(question: Question, answers: np.ndarray, apart: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "group": question.group,
             "to": question.to,
             "flagged": question.flagged > 0,
             "flagged_twin": answers,
+            "low": np.minimum(answers, apart),
+            "high": np.maximum(answers, apart),
         }
     )
 

@@ -75,7 +75,11 @@ def test_an_interval_holds_the_rate_and_a_probability_is_told_per_person(asked):
     assert found["high"] - found["low"] < 0.2
     assert told[-1] == (3, 3)
     assert audit.people.index.equals(audit.twins.index)
-    assert set(audit.people["flagged_twin"].unique()) == {0, 0.5, 1}
+    people = audit.people
+    assert set(people["flagged_twin"].unique()) == {0, 0.5, 1}
+    assert (people["low"] <= people["flagged_twin"]).all()
+    assert (people["flagged_twin"] <= people["high"]).all()
+    assert (people["low"] < people["high"]).any()
     assert (audit.twins["person"] != test.frame["person"][audit.twins.index]).all()
     assert "a probability, not a fact" in audit.notes[-1]
     assert 0 < audit.graph.agreement <= 1

@@ -1,5 +1,6 @@
 """Levels: probabilities that depend on the parents, and a coupling of before and after."""
 
+from copy import copy
 from typing import Self
 
 import numpy as np
@@ -33,6 +34,7 @@ class Coupled:
 
     def __init__(self, ordered: bool) -> None:
         self.ordered = ordered
+        self.independent = False
         self.note = ""
 
     def fit(
@@ -74,13 +76,19 @@ class Coupled:
         moved = first + strength * (last - first)
         return _shares(np.exp(moved - moved.max(axis=0))).T
 
+    def uncoupled(self) -> Self:
+        """Give the same, but that a twin's level says nothing of the person's."""
+        apart = copy(self)
+        apart.independent = True
+        return apart
+
     def carry(
         self, values: pd.Series, here: np.ndarray, there: np.ndarray, uniform: np.ndarray
     ) -> np.ndarray:
         """Move to another level with the probability that the coupling gives."""
         given = plain(values)
         codes = self.levels_.codes(given)
-        move = _monotone if self.ordered else _maximal
+        move = _independent if self.independent else _monotone if self.ordered else _maximal
         moved = move(np.maximum(codes, 0), here, there, uniform)
         drawn = self.levels_.drawn(moved, later_digits(uniform, 20))
         return np.where((codes < 0) | (moved == codes), given, drawn)
@@ -101,6 +109,12 @@ def later_digits(uniform: np.ndarray, bits: int) -> np.ndarray:
     [0.5]
     """
     return (uniform * 2**bits) % 1
+
+
+def _independent(
+    codes: np.ndarray, here: np.ndarray, there: np.ndarray, uniform: np.ndarray
+) -> np.ndarray:
+    return np.asarray((there[:, :-1].cumsum(axis=1) <= uniform[:, None]).sum(axis=1))
 
 
 def _monotone(

@@ -1,5 +1,6 @@
 """Measurements of which many rows have the same value: zero or not first, then the amount."""
 
+from copy import copy
 from typing import Self
 
 import numpy as np
@@ -94,6 +95,12 @@ class Hurdle:
         ]
         parts.append(self.state_.times(start[:, states:], end[:, states:], strength))
         return np.hstack(parts)
+
+    def uncoupled(self) -> Self:
+        """Give the same, but that a twin's state says nothing of the person's."""
+        apart = copy(self)
+        apart.state_ = self.state_.uncoupled()
+        return apart
 
     def carry(
         self, values: pd.Series, here: np.ndarray, there: np.ndarray, uniform: np.ndarray

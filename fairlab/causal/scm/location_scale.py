@@ -65,6 +65,10 @@ class LocationScale:
         moved[:, 2] = (end if strength else start)[:, 2]
         return moved
 
+    def uncoupled(self) -> Self:
+        """Give the same: a value gives its noise away."""
+        return self
+
     def carry(
         self, values: pd.Series, here: np.ndarray, there: np.ndarray, uniform: np.ndarray
     ) -> np.ndarray:

@@ -41,6 +41,9 @@ class Mechanism(Protocol):
     def times(self, start: np.ndarray, end: np.ndarray, strength: float) -> np.ndarray:
         """Give the parameters as far off the start as the end is, times the strength."""
 
+    def uncoupled(self) -> Self:
+        """Give the same, but that people and twins share no noise that values do not give away."""
+
     def carry(
         self, values: pd.Series, here: np.ndarray, there: np.ndarray, uniform: np.ndarray
     ) -> np.ndarray:
@@ -86,6 +89,10 @@ class AdditiveNoise:
     def times(self, start: np.ndarray, end: np.ndarray, strength: float) -> np.ndarray:
         """Multiply the change of f."""
         return start + strength * (end - start)
+
+    def uncoupled(self) -> Self:
+        """Give the same: a value gives its noise away."""
+        return self
 
     def carry(
         self, values: pd.Series, here: np.ndarray, there: np.ndarray, uniform: np.ndarray

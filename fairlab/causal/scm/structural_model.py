@@ -1,7 +1,7 @@
 """A structural causal model: what becomes of rows when one of their attributes had been another."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -106,6 +106,11 @@ class StructuralModel:
                 moved = mechanism.carry(frame[node], here[node], there[node], uniform)
                 twin[node] = _like(frame[node], moved)
             yield twin
+
+    def uncoupled(self) -> "StructuralModel":
+        """Give the same, but that people and twins share no noise that values do not give away."""
+        apart = {name: fitted.uncoupled() for name, fitted in self.mechanisms.items()}
+        return replace(self, mechanisms=apart)
 
     def _moved(
         self, node: str, twin: pd.DataFrame, frame: pd.DataFrame, strength: float

@@ -98,11 +98,17 @@ def certainty_sentence(people: pd.DataFrame) -> str:
 
     Examples
     --------
-    >>> certainty_sentence(pd.DataFrame({"flagged_twin": [0.0, 1.0, 1.0, 0.4]}))
-    'For 75.0 % of people all draws of their twin agree.'
+    >>> twins = {"flagged_twin": [0.0, 1.0, 1.0, 0.4], "low": [0, 0.2, 1, 0.1]}
+    >>> print(certainty_sentence(pd.DataFrame({**twins, "high": [0, 1, 1, 0.4]})))
+    For 75.0 % of people all draws of their twin agree, and for 50.0 % also where person and twin
+    share no noise of levels.
     """
     certain = float(people["flagged_twin"].isin([0, 1]).mean())
-    return f"For {percent(certain)} of people all draws of their twin agree."
+    always = float(((people["low"] == people["high"]) & people["low"].isin([0, 1])).mean())
+    return (
+        f"For {percent(certain)} of people all draws of their twin agree, and for "
+        f"{percent(always)} also where person and twin share no noise of levels."
+    )
 
 
 def _named(rows: pd.DataFrame) -> str:

@@ -31,6 +31,14 @@ def test_rare_words_do_not_keep_a_fit_from_its_margins():
     flipped = shares(twins).iloc[::-1].reset_index(drop=True)
     for level in ("home", "away"):
         assert flipped[level].tolist() == pytest.approx(shares(land)[level].tolist(), abs=0.02)
+    # Without shared noise shares are the same, and a twin's level says nothing of the person's.
+    apart = fitted.uncoupled().carry(land, here, there, RNG.random(N))
+    assert shares(pd.Series(apart)).iloc[::-1]["home"].tolist() == pytest.approx(
+        shares(land)["home"].tolist(), abs=0.04
+    )
+    women = SEX["sex"] == 1
+    assert (apart == "home")[women & (land == "away")].mean() == pytest.approx(0.98, abs=0.03)
+    assert (fitted.carry(land, here, there, RNG.random(N)) == land)[women & (land == "home")].all()
     moved = twins[(twins != land) & twins.str.startswith("land")]
     assert moved.nunique() > 5
 

@@ -29,6 +29,8 @@ def made(name="sex", effects=("income", "debt"), value=0.25, group="f"):
             "to": "opposite",
             "flagged": [True, True, False, False] * 2,
             "flagged_twin": [1.0, 0.0, 0.5, 0.0] * 2,
+            "low": [1.0, 0.0, 0.25, 0.0] * 2,
+            "high": [1.0, 0.5, 0.5, 0.0] * 2,
         }
     )
     row = {"group": group, "to": "opposite", "value": value, "low": 0.125, "high": 0.5}
@@ -93,6 +95,7 @@ def test_the_verdict_tells_fair_from_not_found(audit, said):
 
 def test_a_chapter_has_the_figures_their_numbers_and_the_notes():
     section = individual_section(made())
+    assert "For 75.0 % of people all draws of their twin agree, and for 50.0 %" in section.text
     assert "Next: ask again with a difference allowed through `income`" in section.text
     assert "the truth lay between in 8 of 10 cases" in section.panels[2].text
     assert [len(panel.pictures) for panel in section.panels] == [1, 1, 0]
