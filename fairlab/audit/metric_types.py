@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from fairlab.data.messages import begun
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -63,7 +65,7 @@ class Rate:
     @property
     def title(self) -> str:
         """Its name and what it is, above a picture."""
-        return f"{self.words.capitalize()}: {self.label}"
+        return f"{begun(self.words)}: {self.label}"
 
     @property
     def test(self) -> frozenset[frozenset[str]]:

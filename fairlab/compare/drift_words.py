@@ -17,7 +17,7 @@ from fairlab.compare.statement_words import (
     sides,
     whom,
 )
-from fairlab.data.messages import plain
+from fairlab.data.messages import begun, plain
 
 DRIFT_COLUMNS = ("of whom", "measure", "last block", "earlier", "difference", "band", "says")
 LISTED = 3
@@ -67,7 +67,7 @@ def drift_sentences(comparison: Comparison) -> Iterator[str]:
 def _difference(row: dict[str, Any]) -> str:
     last, earlier = sides(row)
     return (
-        f"{measure(row).capitalize()} of {_whom(row)} {last}, before {earlier}: "
+        f"{begun(measure(row))} of {_whom(row)} {last}, before {earlier}: "
         f"{amount(row)} (band {band(row)})"
     )
 

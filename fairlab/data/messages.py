@@ -30,6 +30,17 @@ def quoted(name: object) -> str:
     return f"`{plain(str(name))}`"
 
 
+def begun(text: str) -> str:
+    """Begin a sentence with a capital letter, and leave the names in it as they are.
+
+    Examples
+    --------
+    >>> begun("recall by document, other against Dutch")
+    'Recall by document, other against Dutch'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def shown(value: object) -> str:
     """Write a value as an example.
 

@@ -25,7 +25,7 @@ MOST_MISSING = 20
 LONGEST_EVENT = 32  # letters; a longer one is called positive in legends
 COUNTED = ("rows", "share of rows", "positive", "share positive", "95 % interval")
 TEST_PARTS = {
-    "drawn": "Each seed draws a test set of its own, so all rows are shown.",
+    "drawn": "All rows are shown.",
     "latest": "The latest rows are the test set: only its labels are counted, once.",
     "given": "The test set is fixed: only its labels are counted, once.",
 }

@@ -6,7 +6,7 @@ from datetime import date
 from fairlab import __version__
 from fairlab.audit.registry import rate_words
 from fairlab.compare.statement_words import number
-from fairlab.data.messages import plain
+from fairlab.data.messages import begun, plain
 from fairlab.monitor.drift_index import drift_of_blocks
 from fairlab.monitor.e_statements import ALARM, EStatement, Evaluated
 from fairlab.monitor.monitor_settings import MonitorSettings
@@ -62,11 +62,11 @@ def monitor_page(
             (count(people), "people"),
             (str(len(own.decided)), "batches"),
             (str(len(own.labelled)), "cohorts with labels"),
-            (str(len(alarms)), "alarms"),
+            (str(len(alarms)), "alarm" if len(alarms) == 1 else "alarms"),
         ],
         answer=[
             summary(own),
-            *(f"{about(one).capitalize()}: {answered(one, own)}." for one in alarms),
+            *(f"{begun(about(one))}: {answered(one, own)}." for one in alarms),
         ],
         sections=[
             _answers(own),
@@ -123,7 +123,8 @@ def _drift(own: Evaluated) -> Iterator[Section]:
         text = (
             "How far the shares of groups, and the scores in tenths, are from those of the first "
             "batch: the population stability index, and what it stays below in 95 of 100 cases "
-            "where nothing has moved. It describes; many people make any index larger than chance."
+            "where nothing has moved. It describes: no alarm is given on it, and many people make "
+            "any index larger than chance."
         )
         sheet = Sheet(("batch", "of", "index", "by chance"), rows, texts=2)
         yield Section("Drift", text, [Panel("", sheet=sheet, folded=True)])

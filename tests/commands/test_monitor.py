@@ -81,7 +81,7 @@ def test_labels_of_accepted_people_alone_are_told(monitor_typed):
     assert "labels exist for accepted people only" in out
     assert "recall by sex, m against f: not measured" in out
     assert code == 3
-    assert "npv by sex, m against f: too early: at most ." in out
+    assert "negative predictive value by sex, m against f: too early: at most ." in out
 
 
 def test_labels_that_contradict_are_refused_and_corrected_in_a_new_process(monitor_typed):

@@ -4,8 +4,25 @@ from fairlab.audit.measures import gap, parity
 from fairlab.audit.metric_types import APPROVED, GroupMetric, Rate
 from fairlab.audit.metrics.study import RECALL
 
-FPR = Rate("fpr", ("fp",), ("tn",), "no negatives", "flagged without a bad event")
-NPV = Rate("npv", ("tn",), ("fn",), "everything flagged", "approvals that were right", APPROVED)
+FPR = Rate(
+    "fpr",
+    hits=("fp",),
+    misses=("tn",),
+    empty="no negatives",
+    label="flagged without a bad event",
+    short="fpr",
+    called="false positive rate",
+)
+NPV = Rate(
+    "npv",
+    hits=("tn",),
+    misses=("fn",),
+    empty="everything flagged",
+    label="approvals that were right",
+    outcome=APPROVED,
+    short="npv",
+    called="negative predictive value",
+)
 
 METRICS = (
     GroupMetric(

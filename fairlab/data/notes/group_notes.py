@@ -14,7 +14,7 @@ from fairlab.data.parts import TEST_SHARE, known_test_rows
 if TYPE_CHECKING:
     from fairlab.data.dataset import Dataset
 
-FEWEST_TESTED = 5
+FEWEST = 25  # people of a group that is compared with more than one other
 _OFF = 0.05
 
 
@@ -28,11 +28,11 @@ def levels(data: "Dataset") -> Iterator[str]:
             yield f"{quoted(column)} is missing in {rows(missing)}: a group of its own."
         if not is_continuous(values):
             counts = values.value_counts()
-            small = counts[(counts > 0) & (counts * TEST_SHARE < FEWEST_TESTED)]
+            small = counts[(counts > 0) & (counts < FEWEST)]
             if len(small):
                 yield (
-                    f"{quoted(column)} has groups of few rows: {counted(small)}; with fewer than "
-                    f"{FEWEST_TESTED} in the test set they are compared with none."
+                    f"{quoted(column)} has groups of few rows: {counted(small)}; of more than "
+                    f"two groups those of fewer than {FEWEST} people are compared with none."
                 )
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from fairlab.audit.metric_types import Rate
 from fairlab.colours import colour, mark
+from fairlab.data.messages import begun
 from fairlab.report.pages import Panel, Picture, Sheet
 from fairlab.report.pages.drawing import drawing, svg
 from fairlab.report.pages.numbers import count, percent
@@ -107,7 +108,7 @@ def group_sheet(groups: pd.DataFrame, shown: Sequence[Rate]) -> Sheet:
     """
     headings = ["Attribute", "Group", "Strategy"]
     for rate in shown:
-        headings += [f"{rate.words.capitalize()} ({rate.outcome})", "of rows"]
+        headings += [f"{begun(rate.words)} ({rate.outcome})", "of rows"]
     names, figures = [rate.name for rate in shown], ["value", "size"]
     wide = groups[groups["measure"].isin(names)].pivot_table(
         values=figures,

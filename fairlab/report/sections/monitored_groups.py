@@ -13,7 +13,8 @@ from fairlab.report.pages.numbers import count
 TEXT = (
     "Of people whose label is known, all cohorts together: how many of them were decided about "
     "rightly, how many had the bad event, and what score they had on average. A score that is a "
-    "probability is calibrated where both are alike. These figures describe; nothing is tested."
+    "probability is calibrated where both are alike. These figures describe: no alarm is given on "
+    "them."
 )
 
 

@@ -5,6 +5,7 @@ import pandas as pd
 
 from fairlab.audit.metric_types import GroupMetric
 from fairlab.colours import colour, mark
+from fairlab.data.messages import begun
 from fairlab.report.pages import Panel, Picture, Sheet
 from fairlab.report.pages.drawing import GRID, INK, drawing, svg
 from fairlab.report.pages.numbers import decimal
@@ -35,10 +36,10 @@ def metric_panel(audits: pd.DataFrame, metric: GroupMetric, strategies: list[str
     rows = audits[(audits["kind"] == "attribute") & (audits["measure"] == metric.name)]
     if rows.empty:
         return None
-    title = metric.words.capitalize()
+    title = begun(metric.words)
     shown = [*legend(strategies), ("grid", "noise")]
     picture = Picture(metric_figure(rows, metric), f"{title} and its noise floor", shown)
-    text = f"{metric.label.capitalize()}; it is about who is {metric.outcome}."
+    text = f"{begun(metric.label)}; it is about who is {metric.outcome}."
     return Panel(title, text, [picture], metric_sheet(rows, metric))
 
 
