@@ -9,9 +9,11 @@ there is no Chromium the pictures stay as they are, and that is said.
 import os
 import subprocess
 import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
@@ -28,19 +30,41 @@ FIGURES = Path(__file__).parent / "figures"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 STRATEGY, DATASET = "reweighing", "telecom"
 PORT = 5055
+ASSISTANT = "mlflow.assistant.fab.autoOpenedOnFirstLoad_v1"
 
 
-def shot(browser: str, address: str, name: str, height: int = 900) -> None:
+def shot(browser: str, address: str, profile: Path, name: str) -> None:
     """Take one picture, 1,440 pixels wide."""
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with TemporaryDirectory() as profile:
-        subprocess.run(  # noqa: S603
-            [browser, "--headless", *as_root, "--hide-scrollbars", "--disable-gpu",
-             f"--user-data-dir={profile}", "--virtual-time-budget=20000",
-             f"--window-size=1440,{height}", f"--screenshot={FIGURES / name}", address],
-            check=True, capture_output=True, timeout=120,
-        )  # fmt: skip
+    subprocess.run(  # noqa: S603
+        [browser, "--headless", *as_root, "--hide-scrollbars", "--disable-gpu",
+         f"--user-data-dir={profile}", "--virtual-time-budget=20000", "--window-size=1440,900",
+         f"--screenshot={FIGURES / name}", address],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
     print(f"docs/figures/{name}")
+
+
+class AssistantClosed(BaseHTTPRequestHandler):
+    """A page at MLflow's address that closes its assistant, as a person does at the first visit."""
+
+    def do_GET(self) -> None:
+        """Serve it."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(f"<script>localStorage['{ASSISTANT}'] = true</script>".encode())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def close_assistant(browser: str, profile: Path) -> None:
+    """Let a profile of the browser know that the assistant was opened once."""
+    with HTTPServer(("127.0.0.1", PORT), AssistantClosed) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        shot(browser, f"http://127.0.0.1:{PORT}", profile, "leaderboard.png")
+        server.shutdown()
 
 
 def audit_page(folder: Path) -> Path:
@@ -76,11 +100,13 @@ def main() -> None:
     os.chdir(EXAMPLE.parent)
     store = copy_of_example(EXAMPLE)
     with TemporaryDirectory() as folder:
+        profile = Path(folder) / "profile"
         for name, page in pages(Path(folder), store).items():
-            shot(browser, page.as_uri(), name)
-    with serving(store, PORT, EXAMPLE.parent) as address:
-        number = store.experiments()[f"fairlab/{DATASET}"]
-        shot(browser, view_links(address, number)["leaderboard"], "leaderboard.png", 600)
+            shot(browser, page.as_uri(), profile, name)
+        close_assistant(browser, profile)
+        with serving(store, PORT, EXAMPLE.parent) as address:
+            number = store.experiments()[f"fairlab/{DATASET}"]
+            shot(browser, view_links(address, number)["leaderboard"], profile, "leaderboard.png")
 
 
 if __name__ == "__main__":

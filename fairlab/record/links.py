@@ -48,6 +48,7 @@ def view_links(uri_of_ui: str, experiment_id: str, saved: bool = True) -> dict[s
     shared = f"{runs}&viewStateShareKey="
     views = {
         "leaderboard": f"{shared}leaderboard",
+        "bands": f"{shared}bands",
         "means": f"{shared}means&compareRunsMode=CHART",
         "seeds": f"{shared}seeds",
         "tradeoff": f"{shared}tradeoff&compareRunsMode=CHART",

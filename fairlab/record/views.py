@@ -17,6 +17,7 @@ from fairlab.record.summary import BAND, SD
 SEEDS = "tags.`fairlab.kind` = 'run' AND attributes.status = 'FINISHED'"
 SUMMARIES = f"{IS_SUMMARY} AND attributes.status = 'FINISHED'"
 LOADED = 100  # what MLflow's page loads at once
+ROOM = 820  # pixels that a window of 1,440 has left beside the sidebar, the names and the times
 TAG = "mlflow.sharedViewState."
 MADE = 1_735_689_600_000  # milliseconds; a fixed date, so that equal views have equal tags
 
@@ -79,7 +80,8 @@ def experiment_tags(name: str, parities: Sequence[str] = (), runs: int = 0) -> d
     """
     dataset = name.partition("/")[2]
     views = {
-        "leaderboard": ("Means over all seeds", _leaderboard(parities)),
+        "leaderboard": ("Leaderboard", _leaderboard(parities)),
+        "bands": ("Means over all seeds, with bands", _bands(parities)),
         "means": ("Means as bars", _means(parities)),
         "seeds": ("Every seed", _seeds(parities, runs)),
         "tradeoff": ("Accuracy against parity", _tradeoff(parities)),
@@ -132,10 +134,22 @@ def _view(title: str, state: Mapping[str, Any]) -> str:
 
 
 def _leaderboard(parities: Sequence[str]) -> dict[str, Any]:
+    """Show the means of what fits beside the name of a run, without scrolling."""
+    shown: list[str] = []
+    for name in (*_first(), *_gaps(parities)):
+        if sum(map(_width, [*shown, name])) <= ROOM:
+            shown.append(name)
+    return _table(SUMMARIES, shown)
+
+
+def _bands(parities: Sequence[str]) -> dict[str, Any]:
     shown = [name + what for name in _first() for what in ("", SD, *BAND)]
-    gaps = [f"gap.{_attribute(name)}/{_rate(name)}" for name in parities]
-    shown += [name + what for name in gaps for what in ("", *BAND)]
+    shown += [name + what for name in _gaps(parities) for what in ("", *BAND)]
     return _table(SUMMARIES, (*shown, *_last()), ("strategy", "seeds"))
+
+
+def _gaps(parities: Sequence[str]) -> list[str]:
+    return [f"gap.{_attribute(name)}/{_rate(name)}" for name in parities]
 
 
 def _attribute(parity: str) -> str:
@@ -150,7 +164,7 @@ def _rate(parity: str) -> str:
 
 def _means(parities: Sequence[str]) -> dict[str, Any]:
     charts = [_bars(name) for name in (*_first(), *parities, *_last())]
-    return {**_leaderboard(parities), **_charts("means", "Means over all seeds", charts)}
+    return {**_bands(parities), **_charts("means", "Means over all seeds", charts)}
 
 
 def _seeds(parities: Sequence[str], runs: int) -> dict[str, Any]:
@@ -165,7 +179,7 @@ def _each(parities: Sequence[str]) -> dict[str, Any]:
     return _table(SEEDS, (*_first(), *parities, *_last()), ("strategy", "seed"))
 
 
-def _table(kind: str, metrics: Sequence[str], params: Sequence[str]) -> dict[str, Any]:
+def _table(kind: str, metrics: Sequence[str], params: Sequence[str] = ()) -> dict[str, Any]:
     figures = [f"metrics.`{name}`" for name in metrics]
     columns = [*figures, *(f"params.`{name}`" for name in params)]
     return {
@@ -174,10 +188,14 @@ def _table(kind: str, metrics: Sequence[str], params: Sequence[str]) -> dict[str
         "orderByAsc": False,
         "selectedColumns": columns,
         "columnOrder": columns,
-        "columnWidths": {column: max(150, 7 * len(column)) for column in figures},
+        "columnWidths": dict(zip(figures, map(_width, metrics), strict=True)),
         "groupBy": None,
         "runsHiddenMode": "SHOW_ALL",
     }
+
+
+def _width(metric: str) -> int:
+    return max(100, int(6.6 * len(metric)) + 30)
 
 
 def _tradeoff(parities: Sequence[str]) -> dict[str, Any]:

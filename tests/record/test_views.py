@@ -25,8 +25,17 @@ def test_a_view_is_wrapped_as_mlflow_wants_it():
     assert kinds == {"name": str, "createdAt": int, "updatedAt": int, "state": str}
 
 
-def test_the_leaderboard_shows_summaries_with_spread_and_bands():
+def test_the_leaderboard_fits_a_window_of_1440_pixels():
     state = _state("leaderboard")
+    names = ("test/auprc", "test/recall", "test/precision", "gap.sex/recall", "gap.age/recall")
+    assert state["selectedColumns"] == [f"metrics.`{name}`" for name in names]
+    many = [f"fair.an_attribute_{i}/recall_parity" for i in range(30)]
+    tag = experiment_tags("fairlab/toy", many)[f"{TAG}leaderboard"]
+    assert 600 < sum(decode(json.loads(tag)["state"])["columnWidths"].values()) <= 820
+
+
+def test_bands_show_summaries_with_spread():
+    state = _state("bands")
     assert "'summary'" in state["searchFilter"]
     for what in ("", ".sd", ".low", ".high"):
         assert f"metrics.`test/auprc{what}`" in state["selectedColumns"]
