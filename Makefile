@@ -20,7 +20,7 @@ ONE_THREAD = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 TESTS = $(ONE_THREAD) PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist worksteal
 
 .PHONY: help demo test check quick faults format install baseline fair-smote auprc reweighing sweep compare \
-	report frontier replicate clones oracles mutants bench evidence docs ui example example-store lock clean
+	report frontier replicate clones oracles mutants bench evidence docs screenshots ui example example-store lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -122,6 +122,9 @@ docs:  ## the documentation with its tutorials run, into site/, in an environmen
 	test -x .docs/bin/python || $(PYTHON) -m venv .docs
 	.docs/bin/pip install --quiet --disable-pip-version-check --editable '.[docs]'
 	PATH="$(CURDIR)/.docs/bin:$$PATH" NO_MKDOCS_2_WARNING=1 .docs/bin/mkdocs build --quiet
+
+screenshots: install  ## the pictures of pages and of the MLflow UI that the documentation shows; needs Chromium
+	@PYTHONPATH=. $(BIN)/python docs/screenshots.py
 
 lock:  ## resolve requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --fork-strategy fewest \
