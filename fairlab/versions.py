@@ -1,12 +1,14 @@
 """What numbers may depend on beside the settings: versions, and the build of xgboost."""
 
 import platform
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
 from fairlab import __version__
 
 LIBRARIES = ("numpy", "pandas", "scikit-learn", "imbalanced-learn", "hyperopt", "optuna")
+installed_version = cache(version)  # which reads a file for some milliseconds, per run and library
 
 
 def library_versions() -> dict[str, str]:
@@ -26,7 +28,7 @@ def library_versions() -> dict[str, str]:
     import xgboost
 
     built = f"{xgboost.__version__} ({told(xgboost.build_info())})"
-    found = {name: version(name) for name in LIBRARIES} | {"xgboost": built}
+    found = {name: installed_version(name) for name in LIBRARIES} | {"xgboost": built}
     return {"fairlab": __version__, "python": platform.python_version(), **found}
 
 

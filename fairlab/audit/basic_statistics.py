@@ -74,12 +74,15 @@ class BasicStatistics:
     @cached_property
     def sizes(self) -> dict[str, dict[str, pd.Series]]:
         """How many rows each group has, by strategy and attribute."""
-        made: dict[str, dict[str, pd.Series]] = {}
+        found: dict[str, dict[str, dict]] = {}
         rows = self.table[self.table["side"] == GROUP]
-        for (strategy, attribute), own in rows.groupby(["strategy", "attribute"], sort=False):
-            found = own.groupby("group", sort=False)["n"].first()
-            made.setdefault(str(strategy), {})[str(attribute)] = found
-        return made
+        columns = (rows[name] for name in ("strategy", "attribute", "group", "n"))
+        for strategy, attribute, group, n in zip(*columns, strict=True):
+            found.setdefault(strategy, {}).setdefault(attribute, {}).setdefault(group, n)
+        return {
+            strategy: {attribute: pd.Series(n_of) for attribute, n_of in of.items()}
+            for strategy, of in found.items()
+        }
 
 
 def basic_statistics(data: OutOfFold) -> BasicStatistics:
@@ -269,7 +272,8 @@ class _Listed:
 
 
 def _together(cells: Cells, names: Sequence[str]) -> np.ndarray:
-    return np.sum([cells[name] for name in names], axis=0)
+    first, *others = (cells[name] for name in names)
+    return sum(others, start=first)
 
 
 def _of_rate(rate: Rate, cells: Cells, names: Sequence[str]) -> np.ndarray:

@@ -121,7 +121,8 @@ def audit_counts(
     }
     tests = _tests(made)
     rows = [row for attribute in counts for row in _rows(attribute, chosen, made, tests)]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"group": "str", "against": "str"})
+    found = pd.DataFrame(rows, columns=list(COLUMNS))
+    return found.assign(**{name: found[name].astype("str") for name in ("group", "against")})
 
 
 Made = Mapping[tuple[str, Rate], Comparison]

@@ -114,9 +114,9 @@ class Comparison:
 
     def why_not(self, group: int) -> str:
         """Say in words why a group is not judged; empty when it is."""
-        name, size = self.counts.index[group], self.sizes[group]
         if self.judged[group]:
             return ""
+        name, size = self.counts.index[group], self.sizes[group]
         if size:
             return f"group {name}: n = {size}, too small"
         if not self.counts.iloc[group].sum():
@@ -139,4 +139,5 @@ class Comparison:
             yield "too few rows: no outcome could give p <= 0.05"
 
     def _rows(self, cells: tuple[str, ...]) -> np.ndarray:
-        return np.sum([self.counts[cell].to_numpy() for cell in cells], axis=0)
+        first, *others = (self.counts[cell].to_numpy() for cell in cells)
+        return sum(others, start=first)

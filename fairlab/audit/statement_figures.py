@@ -49,7 +49,7 @@ class Figures:
         """Which of them have a normal band."""
         return np.isfinite(self.estimate) & ~self._noted() & ~self.few
 
-    def counts(self) -> pd.DataFrame:
+    def counts(self) -> dict[str, list[float]]:
         """Give values and counts of both sides, under the strategy of the statement."""
         made = {}
         for name, column in (("value", "estimate"), ("n", "n"), ("events", "events")):
@@ -58,7 +58,7 @@ class Figures:
             made[f"{name}_rest"] = [
                 of[each.minus[0]] if each.attribute else nan for each in self._statements
             ]
-        return pd.DataFrame(made)
+        return made
 
     def tables(self) -> list[Table | None]:
         """Give hits and size of both sides under the first seed, where that is to be had."""

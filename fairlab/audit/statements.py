@@ -162,22 +162,25 @@ def family_of_statements(
     band = joint_band(shown, se, spread.correlation, own_level, spread.df)
     band = within_possible(_with_exact(band, figures, each_level), statements)
     margin = _margins(statements, margins or Margins())
-    table = pd.DataFrame([_named(family, each) for each in statements], columns=_NAMED)
-    return table.join(figures.counts()).assign(
-        estimate=_shown(figures.estimate, figures.ratio),
-        se=np.where(normal | few, spread.se, nan),
-        df=spread.df,
+    named = pd.DataFrame([_named(family, each) for each in statements], columns=_NAMED)
+    figured = {
+        **figures.counts(),
+        "estimate": _shown(figures.estimate, figures.ratio),
+        "se": np.where(normal | few, spread.se, nan),
+        "df": spread.df,
         **_answered(figures, band, margin, statistics.n),
-        another_seed=spread.another_seed,
-        few=few,
-        level=np.where(few, each_level, own_level),
-    )[COLUMNS]
+        "another_seed": spread.another_seed,
+        "few": few,
+        "level": np.where(few, each_level, own_level),
+    }
+    return pd.concat([named, pd.DataFrame(figured)], axis="columns")[COLUMNS]
 
 
 def _moving_alike(statements: Sequence[Statement]) -> np.ndarray:
     """Give each statement the number of its pool: those that move with models in like ways."""
     pools = [(each.strategy, each.moves_with_models) for each in statements]
-    return pd.MultiIndex.from_tuples(pools).factorize()[0]
+    numbers = {pool: number for number, pool in enumerate(dict.fromkeys(pools))}
+    return np.array([numbers[pool] for pool in pools])
 
 
 def _with_exact(band: Band, figures: Figures, level: float) -> Band:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from importlib.metadata import version
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from fairlab.experiment.stored_transformer import store_transformer
 from fairlab.learn.formats import verified_files
 from fairlab.mitigate.rules import DecisionRule, read_rule, write_rule
 from fairlab.record.run_result import ModelFiles
+from fairlab.versions import installed_version
 
 LOADER = "fairlab.experiment.fitted"
 COMPARED = 200  # rows on which the model that is read again must give the same bits
@@ -95,7 +95,7 @@ def pinned(distributions: Iterable[str]) -> tuple[str, ...]:
     >>> pinned(["numpy"])[0].startswith("numpy==")
     True
     """
-    return tuple(f"{name}=={version(name)}" for name in distributions)
+    return tuple(f"{name}=={installed_version(name)}" for name in distributions)
 
 
 def typical_row(X: pd.DataFrame) -> pd.DataFrame:

@@ -48,12 +48,12 @@ class Search:
             trials.run(number, lambda: self._propose(suggest, trials.finished))
 
     def _propose(self, suggest: Suggest, finished: list[Trial]) -> dict[str, float]:
+        known = [] if finished else [row for row in self.space if row.start is not None]
+        starts = {row.name: row.start for row in known}
         sizes, seed = self._sizes(), seed_for(self.seed, "tune", len(finished))
         past = [(self._places(trial), -trial.score) for trial in finished]
-        places = suggest(sizes, past, seed) if sizes else {}
-        drawn = {row.name: row.value(places.get(row.name, 0)) for row in self.space}
-        starts = {row.name: row.start for row in self.space if row.start is not None}
-        return drawn if finished else drawn | starts
+        places = suggest(sizes, past, seed) if sizes.keys() - starts else {}
+        return {row.name: row.value(places.get(row.name, 0)) for row in self.space} | starts
 
     def _places(self, trial: Trial) -> dict[str, int]:
         return {row.name: row.index(trial.params[row.name]) for row in self._free()}

@@ -123,14 +123,16 @@ def joint_critical_value(correlation: np.ndarray, level: float = 0.05) -> float:
         return float(bonferroni)
     rng = np.random.default_rng(_SEED)
     share = rng.random(DRAWS)
-    drawn = rng.standard_normal((DRAWS, count)) @ _root(correlation)
+    # A row per deviate: adding up a few long rows is several times as fast as many short ones.
+    drawn = np.ascontiguousarray((rng.standard_normal((DRAWS, count)) @ _root(correlation)).T)
     first = np.arange(DRAWS) % count
-    of_first, own = correlation[first], np.take_along_axis(drawn, first[:, None], 1)[:, 0]
+    of_first, own = np.ascontiguousarray(correlation[first].T), drawn[first, np.arange(DRAWS)]
 
     def excess(value: float) -> float:
         """Move each draw to where its first deviate is beyond the value, and count the others."""
-        moved = drawn + of_first * (-ndtri(share * ndtr(-value)) - own)[:, None]
-        beyond = np.maximum((np.abs(moved) >= value - _TIE).sum(axis=1), 1)
+        moved = of_first * (-ndtri(share * ndtr(-value)) - own)
+        moved += drawn
+        beyond = np.maximum((np.abs(moved, out=moved) >= value - _TIE).sum(axis=0), 1)
         return float(2 * count * ndtr(-value) * (1 / beyond).mean()) - level
 
     return float(brentq(excess, one - _TIE, bonferroni + _TIE, xtol=1e-6))

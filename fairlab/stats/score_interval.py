@@ -52,7 +52,7 @@ def score_interval(
 def _edge(inside: float, outside: float, plausible: Callable[[float], bool]) -> float:
     if plausible(outside):
         return outside
-    for _ in range(60):
+    for _ in range(42):  # to within 5e-13
         middle = (inside + outside) / 2
         inside, outside = (middle, outside) if plausible(middle) else (inside, middle)
     return inside

@@ -54,12 +54,21 @@ class Unkept(DecisionTreeClassifier):
     """A tree of a type that no format keeps."""
 
 
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory):
+    """The audits of two recorded runs: one of them kept its model."""
+    data, found = _by_age(), {}
+    for model in (DecisionTreeClassifier, Unkept):
+        store = tmp_path_factory.mktemp("recorded") / "runs.db"
+        strategy = fairlab.Strategy("baseline", model(max_depth=2))
+        swept = fairlab.sweep(strategy, data, seeds=1, store=store, design=TWO_FOLDS)
+        found[model] = fairlab.audit(swept.runs["run_id"][0], store=store, dataset=data)
+    return data, found
+
+
 @pytest.mark.parametrize("model", [DecisionTreeClassifier, Unkept])
-def test_a_recorded_run_is_cut_as_its_whole_table_whatever_its_test_set(model, tmp_path):
-    data, store = _by_age(), tmp_path / "runs.db"
-    strategy = fairlab.Strategy("baseline", model(max_depth=2))
-    run = fairlab.sweep(strategy, data, seeds=1, store=store, design=TWO_FOLDS).runs["run_id"][0]
-    found = fairlab.audit(run, store=store, dataset=data)
+def test_a_recorded_run_is_cut_as_its_whole_table_whatever_its_test_set(model, recorded):
+    data, found = recorded[0], recorded[1][model]
     ages = data.frame["age"].to_list()
     apart = {cut: abs(sum(1 if age <= cut else -1 for age in ages)) for cut in sorted(set(ages))}
     cut = min(apart, key=apart.get)
@@ -69,14 +78,8 @@ def test_a_recorded_run_is_cut_as_its_whole_table_whatever_its_test_set(model, t
     assert f"<= {cut:g}" in set(found.groups["group"])
 
 
-def test_a_run_without_a_model_is_audited_by_its_recorded_decisions(tmp_path):
-    data, found = _by_age(), {}
-    for model in (DecisionTreeClassifier, Unkept):
-        store = tmp_path / f"{model.__name__}.db"
-        strategy = fairlab.Strategy("baseline", model(max_depth=2))
-        swept = fairlab.sweep(strategy, data, seeds=1, store=store, design=TWO_FOLDS)
-        found[model] = fairlab.audit(swept.runs["run_id"][0], store=store, dataset=data)
-    kept, unkept = found.values()
+def test_a_run_without_a_model_is_audited_by_its_recorded_decisions(recorded):
+    kept, unkept = recorded[1].values()
     pd.testing.assert_frame_equal(unkept.groups, kept.groups)
     for column in ("y", "decision", "score"):
         ours, theirs = getattr(unkept.source, column), getattr(kept.source, column)

@@ -1,5 +1,7 @@
 """What a notebook does with an audit: figures, limits, pages."""
 
+import shutil
+
 import mlflow
 import numpy as np
 import pandas as pd
@@ -42,9 +44,9 @@ def test_a_notebook_and_the_page_show_the_answer(tmp_path):
 
 
 @pytest.fixture
-def own_store(tmp_path):
+def own_store(template_store, tmp_path):
     before = mlflow.get_tracking_uri()
-    mlflow.set_tracking_uri(f"sqlite:///{tmp_path / 'runs.db'}")
+    mlflow.set_tracking_uri(f"sqlite:///{shutil.copy(template_store, tmp_path / 'runs.db')}")
     mlflow.create_experiment("own", (tmp_path / "artifacts").as_uri())
     yield mlflow.set_experiment("own")
     mlflow.set_tracking_uri(before)

@@ -1,5 +1,6 @@
 """The evaluator within MLflow's own evaluation."""
 
+import shutil
 import tomllib
 from importlib import import_module
 from pathlib import Path
@@ -24,12 +25,12 @@ CONFIG = {"groups": ["sex"]}
 
 
 @pytest.fixture
-def evaluate(tmp_path):
+def evaluate(template_store, tmp_path):
     from mlflow.models.evaluation.evaluator_registry import _model_evaluation_registry as registry
 
     registry.register("fairlab", Evaluator)
     before = mlflow.get_tracking_uri()
-    mlflow.set_tracking_uri(f"sqlite:///{tmp_path / 'runs.db'}")
+    mlflow.set_tracking_uri(f"sqlite:///{shutil.copy(template_store, tmp_path / 'runs.db')}")
     mlflow.create_experiment("own", (tmp_path / "artifacts").as_uri())
     mlflow.set_experiment("own")
 

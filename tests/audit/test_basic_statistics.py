@@ -89,7 +89,7 @@ def test_variances_are_those_of_rows_drawn_anew():
     data, rng = judged(600, strategies=1), np.random.default_rng(2)
     found = basic_statistics(data)
     drawn = []
-    for _ in range(250):
+    for _ in range(150):
         rows = rng.integers(0, 600, 600)
         again = replace(
             data,

@@ -93,7 +93,7 @@ def test_two_equal_strategies_rarely_differ(design):
 
 @pytest.mark.slow
 def test_variances_are_those_of_tables_drawn_anew():
-    tables = [one_table(("folds", 2000, 1, False), table) for table in range(40)]
+    tables = [one_table(("folds", 2000, 1, False), table) for table in range(30)]
     for family in ("gaps", "changes"):
         stacked = pd.concat([one[family].assign(table=at) for at, one in enumerate(tables)])
         of_rates = stacked[stacked["metric"].isin(["recall", "precision", "rank"])]

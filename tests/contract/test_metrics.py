@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from shutil import copy
 
 import numpy as np
 import pandas as pd
@@ -23,7 +24,7 @@ from fairlab.compare.backfill import backfill
 from fairlab.compare.comparison import compare_people
 from fairlab.compare.statement_words import is_ratio
 from fairlab.experiment.summaries import record_summaries, summarise
-from fairlab.record import Ledger
+from fairlab.record import Ledger, open_store
 from fairlab.record.artifacts import run_tables
 from fairlab.report.sections.group_tables import group_sheets
 from tests.audit.judged import judged
@@ -41,6 +42,7 @@ from tests.contract.unheard_of_metrics import (
     run_of,
     slow,
 )
+from tests.named_run import named_run
 
 MODULE = f"{metrics.__name__}.unheard_of"
 
@@ -62,13 +64,15 @@ def define(tmp_path, monkeypatch):
     vars(metrics).pop("unheard_of", None)
 
 
-@pytest.fixture
-def ledger(store, finished_run):
-    """Runs of a time before the metrics."""
-    made = Ledger(store, "toy")
+@pytest.fixture(scope="module")
+def ledger(template_store, tmp_path_factory):
+    """Runs of a time before the metrics, which are only read."""
+    folder = tmp_path_factory.mktemp("older")
+    copy(template_store, folder)
+    made = Ledger(open_store(f"sqlite:///{folder}/mlflow.db"), "toy")
     for place, strategy in enumerate(STRATEGIES):
         for seed in range(SEEDS):
-            made.write(*run_of(finished_run, strategy, seed, f"{place}{seed:015x}"))
+            made.write(*run_of(named_run, strategy, seed, f"{place}{seed:015x}"))
     return made
 
 

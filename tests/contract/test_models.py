@@ -118,8 +118,14 @@ def test_an_audit_by_group_finds_what_the_run_found(name, store, runs):
     groups = audit_groups(source.y, source.decision, source.groups, seed_for(SEED, "audit"))
     recorded = run_tables(store, runs[name])["groups"]
     pd.testing.assert_frame_equal(keyed(groups).astype(recorded.dtypes), recorded)
+    assert f"audit of {name}, seed {SEED}" in source.title
+
+
+def test_its_page_says_what_a_decision_needs(store, runs):
+    source = decisions_of(store, find_run(store, runs["logistic"], None, None, None), DATA)
+    groups = audit_groups(source.y, source.decision, source.groups)
     html = render(audit_page(source, statements_about(source), groups, ()))
-    assert f"audit of {name}, seed {SEED}" in html
+    assert source.title in html
     assert "The decision needs the score alone." in html
 
 

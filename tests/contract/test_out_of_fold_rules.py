@@ -3,6 +3,8 @@
 The model of this file remembers who it was trained on, and gives them the score 1.
 """
 
+from shutil import copy
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -20,7 +22,7 @@ from fairlab.experiment.sweep import plan, run_missing
 from fairlab.learn import TunedXGB
 from fairlab.mitigate import FlagShare
 from fairlab.mitigate.rules import OutOfFoldScores
-from fairlab.record import Ledger
+from fairlab.record import Ledger, open_store
 from fairlab.system.workers import WorkerLostError
 
 FOLDS = Design(folds=2)
@@ -98,10 +100,27 @@ WANTS = Strategy("wants", Remembers(), rule=Cut())
 ROLES = {"plain": {}, "persons": {"person": "who"}, "time": {"time": "day"}}
 
 
+def run_alone(data, strategy, design=FOLDS):
+    (spec,) = plan([strategy], data, [0], design)
+    return run(data, spec)
+
+
+@pytest.fixture(scope="module")
+def recorded(template_store, tmp_path_factory):
+    """A sweep that is only read: its store, its one run, and what the rule was handed."""
+    folder = tmp_path_factory.mktemp("recorded")
+    copy(template_store, folder)
+    opened = open_store(f"sqlite:///{folder}/mlflow.db")
+    HANDED.clear()
+    (spec,), fits = sweep(opened, people(), WANTS)
+    assert len(fits) == FOLDS.folds * (1 + INNER)
+    return opened, spec, list(HANDED)
+
+
 @pytest.mark.parametrize("roles", ROLES.values(), ids=ROLES)
-def test_nobody_is_scored_by_a_model_that_saw_the_row_or_the_judged_fold(store, roles):
+def test_nobody_is_scored_by_a_model_that_saw_the_row_or_the_judged_fold(roles):
     data = people(**roles)
-    sweep(store, data, WANTS)
+    run_alone(data, WANTS)
     assert len(HANDED) == FOLDS.folds
     for fold, handed in enumerate(HANDED):
         parts = FOLDS.split(data, 0, fold)
@@ -126,9 +145,9 @@ def test_rows_of_a_person_are_scored_by_a_model_that_saw_none_of_them():
         assert not set(one.train.frame["who"]) & set(one.test.frame["who"])
 
 
-def test_four_rules_cost_one_fit_of_a_fold_and_its_inner_fits_once(store):
+def test_rules_cost_one_fit_of_a_fold_and_its_inner_fits_once(store):
     data, once = people(), FOLDS.folds * (1 + INNER)
-    others = [Strategy(f"rule {n}", Remembers(), rule=Cut(n / 10)) for n in range(4)]
+    others = [Strategy(f"rule {n}", Remembers(), rule=Cut(n / 10)) for n in range(2)]
     _, fits = sweep(store, data, *others)
     assert len(fits) == len(TRAINED) == once
     _, more = sweep(store, data, WANTS, Strategy("plain", Remembers(), rule=FlagShare(0.2)))
@@ -136,13 +155,13 @@ def test_four_rules_cost_one_fit_of_a_fold_and_its_inner_fits_once(store):
     assert len(TRAINED) == once
 
 
-def test_rules_that_do_not_want_them_cost_none(store):
-    _, fits = sweep(store, people(), Strategy("plain", Remembers()))
-    assert len(fits) == FOLDS.folds
+def test_rules_that_do_not_want_them_cost_none():
+    run_alone(people(), Strategy("plain", Remembers()))
+    assert len(TRAINED) == FOLDS.folds
 
 
-def test_an_inner_fit_keeps_its_scores_and_no_model(store):
-    (spec,), _ = sweep(store, people(), WANTS)
+def test_an_inner_fit_keeps_its_scores_and_no_model(recorded):
+    store, spec, _ = recorded
     fits = Ledger(store, "people").beside("fit").finished()
     run_of_it = store.client.get_run(fits[spec.inner_fits[1][2].key])
     assert run_of_it.data.params["inner"] == "2"
@@ -152,21 +171,19 @@ def test_an_inner_fit_keeps_its_scores_and_no_model(store):
     assert kept == {"SHA256SUMS", "config.json", "predictions.parquet"}
 
 
-def test_a_run_that_shares_fits_is_the_run_that_has_its_own(store):
-    data = people()
-    (spec,), _ = sweep(store, data, WANTS)
-    alone = run(data, spec)
-    recorded = Ledger(store, "people").tables(spec.key)["predictions"]
-    pd.testing.assert_frame_equal(recorded, alone.predictions, check_exact=True)
-    first, second = HANDED[: FOLDS.folds], HANDED[FOLDS.folds :]
-    for one, other in zip(first, second, strict=True):
+def test_a_run_that_shares_fits_is_the_run_that_has_its_own(recorded):
+    store, spec, handed = recorded
+    alone = run(people(), spec)
+    known = Ledger(store, "people").tables(spec.key)["predictions"]
+    pd.testing.assert_frame_equal(known, alone.predictions, check_exact=True)
+    for one, other in zip(handed, HANDED, strict=True):
         np.testing.assert_array_equal(one.score, other.score)
 
 
-def test_a_holdout_has_them_too(store):
+def test_a_holdout_has_them_too():
     data = people()
-    _, fits = sweep(store, data, WANTS, design=Design("holdout"))
-    assert len(fits) == 1 + INNER
+    run_alone(data, WANTS, Design("holdout"))
+    assert len(TRAINED) == 1 + INNER
     assert len(HANDED[0].y) == data.split(0).train.rows
 
 

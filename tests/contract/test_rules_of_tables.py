@@ -10,7 +10,7 @@ from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.steps import decided, learned_from
 from fairlab.experiment.strategy import Strategy
 from fairlab.mitigate.rules import OutOfFoldScores, read_rule, write_rule
-from tests.contract.embedded_tables import TABLES
+from tests.contract.embedded_tables import TABLES, embedded
 from tests.mitigate.rules.budgeted import every_rule
 
 TREE = DecisionTreeClassifier()
@@ -19,7 +19,7 @@ TREE = DecisionTreeClassifier()
 @pytest.fixture(scope="module", params=TABLES)
 def table(request):
     """The table, a score that knows the label in part, and half of the rows."""
-    data = TABLES[request.param]()
+    data = embedded(request.param)
     rng = np.random.default_rng(0)
     group = data.groups().of(data.frame).iloc[:, 0].cat.codes.to_numpy()
     lift = 0.3 * group / max(group.max(), 1)
@@ -41,14 +41,12 @@ def fitted(kind, data, score, half):
 @pytest.mark.parametrize("kind", every_rule(), ids=lambda kind: kind.__name__)
 def test_it_decides_about_everybody_and_gives_the_same_bits_again(kind, table):
     data, score, half = table
-    known = [json.dumps(write_rule(fitted(kind, data, score, half))) for _ in range(2)]
-    assert known[0] == known[1]
-    rule = read_rule(json.loads(known[0]))
-    flagged = decided(rule, score, data.frame)
+    one, again = (fitted(kind, data, score, half) for _ in range(2))
+    known = json.dumps(write_rule(one))
+    assert known == json.dumps(write_rule(again))
+    flagged = decided(read_rule(json.loads(known)), score, data.frame)
     assert 0 < flagged.mean() < 1
-    np.testing.assert_array_equal(
-        flagged, decided(fitted(kind, data, score, half), score, data.frame)
-    )
+    np.testing.assert_array_equal(flagged, decided(again, score, data.frame))
 
 
 @pytest.mark.parametrize("kind", every_rule(), ids=lambda kind: kind.__name__)

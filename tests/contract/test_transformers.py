@@ -2,6 +2,7 @@
 
 import inspect
 import pkgutil
+from functools import cache
 from importlib import import_module
 
 import pandas as pd
@@ -37,13 +38,18 @@ def fitted(kind, rows, seed=0):
     return fit_transformer(strategy, rows, seed, threads=1)
 
 
+@cache
+def fitted_once(kind, table):
+    return fitted(kind, embedded(table))
+
+
 def test_there_are_transformers():
     assert "Unawareness" in {kind.__name__ for kind in TRANSFORMERS}
 
 
 @every_transformer
 def test_new_rows_are_transformed_by_what_it_says_that_it_reads(kind, data):
-    step = fitted(kind, data)
+    step = fitted_once(kind, data.name)
     columns = tuple(columns_read(step, data))
     made = transform_rows(step, columns, data)
     assert made.rows == data.rows
@@ -55,7 +61,7 @@ def test_new_rows_are_transformed_by_what_it_says_that_it_reads(kind, data):
 
 @every_transformer
 def test_it_says_whether_the_attribute_is_needed_when_somebody_is_decided_about(kind, data):
-    step = fitted(kind, data)
+    step = fitted_once(kind, data.name)
     columns = columns_read(step, data)
     unseen = set(data.sensitive) - set(step.transform(data.frame[columns]))
     assert bool(unseen & set(columns)) == kind().attribute_when_deciding
@@ -74,7 +80,7 @@ def test_nothing_that_it_is_given_is_changed_and_the_same_bits_come_again(kind, 
 
 @every_transformer
 def test_it_is_kept_in_a_file_and_gives_the_same_bits(kind, data, tmp_path):
-    step = fitted(kind, data)
+    step = fitted_once(kind, data.name)
     columns = tuple(columns_read(step, data))
     for name, content in store_transformer(step, data.frame, columns).files.items():
         (tmp_path / name).write_bytes(content)

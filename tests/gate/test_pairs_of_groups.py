@@ -77,8 +77,8 @@ def test_any_ratio_keeps_no_limit_at_all_and_no_ratio_is_shown_to_be_one():
     ("size", "rate", "least"),
     [
         ((12, 60), 0.4, 0.8),
-        pytest.param((40, 50), 0.5, 1.0, marks=pytest.mark.slow),
-        pytest.param((60, 60), 0.6, 0.5, marks=pytest.mark.slow),
+        ((40, 50), 0.5, 1.0),
+        ((60, 60), 0.6, 0.5),
     ],
 )
 def test_at_the_limit_neither_is_said_in_more_than_one_of_twenty(size, rate, least):

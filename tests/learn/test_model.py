@@ -23,10 +23,11 @@ CASES = {
     "all trees": {"pruning": False},
     "part": {"tune_rows": 120},
 }
-# After how many lines of the journal a search is resumed.
+# After how many lines of the journal a search is resumed: around the trials that are drawn at
+# random, the first that a memory chooses, and the last.
 RESUMED = {
-    "hyperopt": range(BUDGET["trials"] + 1),
-    "optuna": range(BUDGET["trials"] + 1),
+    "hyperopt": (0, 1, 5, 9, 10, 11, 12, BUDGET["trials"]),
+    "optuna": (0, 1, 5, 9, 10, 11, 12, BUDGET["trials"]),
     "all trees": (0, 7, BUDGET["trials"]),
     "part": (0, 7, BUDGET["trials"], BUDGET["trials"] + 1, BUDGET["trials"] + FINALISTS),
 }

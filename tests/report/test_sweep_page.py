@@ -53,10 +53,10 @@ def test_the_answer_comes_first(page):
 
 
 def test_what_a_rule_that_asks_for_the_attribute_means_is_on_the_page():
-    runs = toy_runs()
+    runs = toy_runs(seeds=1)
     uses = {"attribute": "when-deciding", "attribute_use": "asks for sex when it decides"}
     told = replace(runs, table=runs.table.assign(**uses, random="no"))
-    *_, use, meaning = report_page(told, toy_comparison(runs)).answer
+    *_, use, meaning = report_page(told, None).answer
     assert use == "Use of the attribute: asks for sex when it decides (baseline, other)."
     assert meaning.startswith("baseline, other decide by the attribute: it has to be known of ")
     assert "which fairlab does not answer" in meaning
@@ -100,16 +100,16 @@ def test_few_strategies_and_few_seeds_have_a_page(strategies, seeds):
 
 
 def test_runs_without_people_are_described_and_nothing_is_claimed():
-    page = report_page(toy_runs(), None)
+    page = report_page(toy_runs(seeds=1), None)
     (told,) = page.answer
     assert "nothing is claimed" in told
     text = render(page)
     assert not any(words in text for words in ("Strategies side by side", "Attribute by attribute"))
-    assert "6 runs in sqlite" in text
+    assert "2 runs in sqlite" in text
 
 
 def test_rates_that_are_undefined_have_a_page():
-    runs = toy_runs(seeds=2)
+    runs = toy_runs(seeds=1)
     for tables in runs.tables.values():
         tables["predictions"]["flagged"] = False
     text = render(report_page(runs, toy_comparison(runs)))
@@ -117,7 +117,7 @@ def test_rates_that_are_undefined_have_a_page():
 
 
 def test_people_without_scores_have_a_page():
-    runs = toy_runs(seeds=2)
+    runs = toy_runs(seeds=1)
     found = toy_comparison(runs)
     without = [
         table[~table["metric"].isin(["auc", "auprc", "brier", "rank"])]

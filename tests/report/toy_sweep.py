@@ -1,6 +1,7 @@
 """The runs of a sweep, made without training: scores that know the label and a little the group."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -73,7 +74,14 @@ def _params(name: str) -> dict[str, str]:
     }
 
 
-def _run(seed: int, place: int, attribute: str, group: str, feature: str) -> tuple[dict, dict]:
+def _run(*about: int | str) -> tuple[dict, dict]:
+    """Give a run, measured once, in tables that may be changed."""
+    metrics, tables = _measured(*about)
+    return dict(metrics), {name: table.copy() for name, table in tables.items()}
+
+
+@cache
+def _measured(seed: int, place: int, attribute: str, group: str, feature: str) -> tuple[dict, dict]:
     rng = np.random.default_rng([seed, place])
     y, member = _people()
     fold = np.random.default_rng(seed).permutation(ROWS) % FOLDS

@@ -50,6 +50,7 @@ INK, MUTED, GRID = (COLOURS[name].stand_in for name in ("ink", "muted", "grid"))
 FIRST, SECOND, PALE = (COLOURS[name].stand_in for name in ("first", "second", "pale"))
 
 _STYLE: Any = {
+    "figure.facecolor": "none", "figure.edgecolor": "none", "axes.facecolor": "none",
     "axes.edgecolor": GRID, "axes.labelcolor": MUTED, "axes.labelsize": 10,
     "axes.spines.left": False, "axes.spines.right": False, "axes.spines.top": False,
     "axes.grid": True, "axes.axisbelow": True, "grid.color": GRID, "grid.linewidth": 0.7,
@@ -109,11 +110,13 @@ def svg(figure: "Figure") -> str:
         For ``inline`` or ``standalone``; its colours are stand-ins.
     """
     import matplotlib as mpl
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     buffer = io.StringIO()
     with mpl.rc_context({"svg.hashsalt": "fairlab"}):
         nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-        figure.savefig(buffer, format="svg", metadata=nothing, transparent=True)
+        # `savefig` would draw twice, the first time for the layout alone, which any drawing makes.
+        FigureCanvasSVG(figure).print_svg(buffer, metadata=nothing)
     text = buffer.getvalue()
     text = re.sub(r'<g id="[^"]*">', "<g>", text[text.index("<svg") :])
     return compacted(_SPARE.sub("", text))

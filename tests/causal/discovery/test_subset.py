@@ -63,7 +63,7 @@ def test_an_attribute_that_is_not_there_or_has_one_level_is_refused(people):
 def test_chance_is_called_chance_as_often_as_it_should(attribute):
     rng = np.random.default_rng(3)
     seemed = []
-    for _ in range(100):
+    for _ in range(60):
         table = pd.DataFrame({"sex": rng.integers(0, 2, 300), "income": rng.normal(size=300)})
         table["town"] = rng.choice(list("abcd"), 300)
         table["owner"] = rng.random(300) < 0.2

@@ -1,17 +1,13 @@
 """Every kind of classifier gives the same bits in a process that has only its files."""
 
 import json
-import subprocess
-import sys
 import zipfile
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from _pytest.outcomes import Skipped
 
-import fairlab
 from fairlab.learn.formats import format_of, load_model, save_model
 from fairlab.learn.scoring import positive_score
 from tests.learn.formats.classifiers import CLASSIFIERS
@@ -19,12 +15,12 @@ from tests.learn.formats.classifiers import CLASSIFIERS
 pytestmark = pytest.mark.slow
 
 READ = """
-import json, sys
+import json
 from pathlib import Path
 import numpy as np, pandas as pd
 from fairlab.learn.formats import load_model
 from fairlab.learn.scoring import positive_score
-for folder in map(Path, sys.argv[1:]):
+for folder in map(Path, {folders}):
     rows = pd.read_parquet(folder / "rows.parquet")
     model = load_model((folder / "format").read_text(), folder / "model")
     np.save(folder / "score.npy", positive_score(model, rows))
@@ -35,7 +31,7 @@ PICKLED = (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
 
 
 @pytest.fixture(scope="module")
-def stored(tmp_path_factory):
+def stored(tmp_path_factory, another_process):
     """What each classifier scored, and the folder from which another process scored again."""
     folders, scores = {}, {}
     for name, (_, make) in CLASSIFIERS.items():
@@ -49,8 +45,7 @@ def stored(tmp_path_factory):
         rows.to_parquet(folder / "rows.parquet")
         labels = [model.predict(rows).tolist(), model.classes_.tolist()]
         scores[name] = positive_score(model, rows), labels
-    root = Path(fairlab.__file__).parents[1]
-    subprocess.run([sys.executable, "-c", READ, *folders.values()], check=True, cwd=root)
+    another_process.said(READ.format(folders=[str(folder) for folder in folders.values()]))
     return folders, scores
 
 

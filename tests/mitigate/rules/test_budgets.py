@@ -34,6 +34,7 @@ def test_the_rules_with_a_budget_are_found():
     assert without == {CutAt}
 
 
+@pytest.mark.slow
 @DRAWN
 @given(st.floats(0.03, 0.6), st.floats(0, 0.3), st.integers(0, 99))
 def test_a_share_is_flagged(share, lift, seed):
@@ -44,6 +45,7 @@ def test_a_share_is_flagged(share, lift, seed):
         assert flagged == pytest.approx(share, abs=error_of(share, LEARNED, HELD)), rule
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scores", [0, 1])
 def test_no_more_than_the_share_is_flagged_where_scores_tie(scores):
     y, score, frame = people(LEARNED, 0)
