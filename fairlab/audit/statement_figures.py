@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from math import nan
 
 import numpy as np
-import pandas as pd
 
 from fairlab.audit.basic_statistics import BasicStatistics
 from fairlab.audit.statement import Statement
