@@ -48,8 +48,8 @@ class Search:
             trials.run(number, lambda: self._propose(suggest, trials.finished))
 
     def _propose(self, suggest: Suggest, finished: list[Trial]) -> dict[str, float]:
-        known = [] if finished else [row for row in self.space if row.start is not None]
-        starts = {row.name: row.start for row in known}
+        first = () if finished else self.space
+        starts = {row.name: row.start for row in first if row.start is not None}
         sizes, seed = self._sizes(), seed_for(self.seed, "tune", len(finished))
         past = [(self._places(trial), -trial.score) for trial in finished]
         places = suggest(sizes, past, seed) if sizes.keys() - starts else {}
