@@ -67,13 +67,13 @@ def test_the_studys_way_understates(asked):
 def test_an_interval_holds_the_rate_and_a_probability_is_told_per_person(asked):
     train, test, model, _, _ = asked
     told = []
-    how = TwinSettings(draws=2, replicates=2, rows=600, exogenous=True)
+    how = TwinSettings(draws=2, replicates=3, rows=600, exogenous=True)
     progress = lambda done, of: told.append((done, of))  # noqa: E731
     audit = audit_individual(train, test, model.predict, "person", how, progress=progress)
     found = rate(audit, "FR1")
     assert found["low"] < found["value"] < found["high"]
     assert found["high"] - found["low"] < 0.2
-    assert told[-1] == (2, 2)
+    assert told[-1] == (3, 3)
     assert audit.people.index.equals(audit.twins.index)
     people = audit.people
     assert set(people["flagged_twin"].unique()) == {0, 0.5, 1}
