@@ -3,7 +3,9 @@
 import gc
 import os
 import shutil
+import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -106,6 +108,21 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     below = collection_path.relative_to(config.rootpath).parts[:2]
     left_out = below[:1] == ("tests",) and below[1:] and below[1] in SLOW_BY_NATURE
     return True if left_out and config.option.markexpr == "not slow" else None
+
+
+MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30
+
+
+def pytest_configure() -> None:
+    """Keep scratch files in memory where there is room, and answer Ctrl-C though started by nohup.
+
+    A sweep of six runs is some four hundred transactions, each of which waits for the disk; and a
+    shell without job control has what it starts behind ``&`` ignore SIGINT.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
 def pytest_collection_finish() -> None:

@@ -1,7 +1,6 @@
 """The command line as a new user meets it: help at once, mistakes in words, nothing created."""
 
 import re
-import subprocess
 import sys
 from pathlib import Path
 
@@ -11,11 +10,6 @@ from fairlab.cli import main
 from tests.small import small_credit
 
 pytestmark = pytest.mark.slow
-
-
-def fairlab(*arguments: object, folder: Path) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-m", "fairlab", *map(str, arguments)]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
 
 
 @pytest.fixture(scope="module")
@@ -60,25 +54,6 @@ def test_mistakes_are_told_in_three_lines_and_nothing_is_created(name, table, ty
     assert 1 <= len(said.strip().splitlines()) <= 3
     assert word in said
     assert list(tmp_path.iterdir()) == []
-
-
-def test_unknown_strategies_are_told_with_the_nearest(tmp_path):
-    done = fairlab("run", "fair-smot", folder=tmp_path)
-    assert done.returncode == 2
-    assert "fair_smote" in done.stderr
-
-
-def test_help_imports_nothing_heavy(tmp_path):
-    code = (
-        "import sys, fairlab.cli\n"
-        "heavy = {'numpy', 'pandas', 'sklearn', 'xgboost', 'mlflow', 'rich', 'scipy'}\n"
-        "print(sorted(heavy & set(sys.modules)))"
-    )
-    command = [sys.executable, "-c", code]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
-    for arguments in (["--help"], ["sweep", "--help"], ["data", "--help"]):
-        assert fairlab(*arguments, folder=tmp_path).returncode == 0
 
 
 @pytest.fixture

@@ -7,13 +7,14 @@ import pandas as pd
 
 from fairlab.record.leases import remove_finished
 from fairlab.record.owner import Owner
-from fairlab.record.reading import finished_keys
+from fairlab.record.reading import RUN, finished_keys
 from fairlab.record.sqlite_file import refuse_damaged
 from fairlab.record.store import Store
 
 if TYPE_CHECKING:
     from mlflow.entities import Run
 
+KINDS = (RUN, "fit", "people")  # of keys that are claimed
 COLUMNS = ["run_id", "name", "experiment", "host", "hours", "action", "reason"]
 
 
@@ -22,7 +23,7 @@ def repair(store: Store) -> pd.DataFrame:
 
     A file of which a part is damaged is told, and nothing is changed.
 
-    Of a server, claims on finished runs are removed too.
+    Of a server, claims on what is finished are removed too: on runs, fits and people.
 
     Parameters
     ----------
@@ -44,7 +45,8 @@ def repair(store: Store) -> pd.DataFrame:
         refuse_damaged(store.database)
     names = {number: name for name, number in store.experiments().items()}
     if store.database is None:
-        finished = {key for name in names.values() for key in finished_keys(store, name)}
+        every = [(name, kind) for name in names.values() for kind in KINDS]
+        finished = {key for name, kind in every for key in finished_keys(store, name, kind=kind)}
         remove_finished(store.client, finished)
     rows = [_close(store, run, names) for run in _running(store, list(names))]
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -61,9 +61,8 @@ def sweep(store, tmp_path, monkeypatch, capsys):
     return run
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_command_tells_them_in_three_lines_each_and_ends_with_1(jobs, sweep, store):
-    code, said, problem = sweep("--jobs", jobs)
+def test_a_command_tells_them_in_three_lines_each_and_ends_with_1(sweep, store):
+    code, said, problem = sweep()
     assert code == 1
     assert tuple(problem.splitlines()) == TOLD
     assert "8 runs: 0 finished before, 8 to do." in said

@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
-from fairlab.engines import open_engine
+from fairlab.engines import dask, open_engine
 from fairlab.engines._cluster import Cluster, package
 from fairlab.errors import RequestError
 
@@ -102,8 +102,10 @@ def test_an_address_that_is_none_is_refused(address):
         pass
 
 
-def test_an_address_that_is_silent_is_told_within_seconds():
+def test_an_address_that_is_silent_is_told_within_seconds(monkeypatch):
     pytest.importorskip("distributed", reason="the extra `dask` is not installed")
+    assert dask.PATIENCE < 5
+    monkeypatch.setattr(dask, "PATIENCE", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         port = deaf.getsockname()[1]
         start = time.monotonic()

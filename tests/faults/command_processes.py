@@ -16,6 +16,7 @@ LIBC = ctypes.CDLL(None)
 CAPABILITIES = 0x20080522  # the version of the kernel's words for them
 NEW_USER, NEW_MOUNTS = 0x10000000, 0x00020000
 NOT_ALLOWED = 77
+PAGE = resource.getpagesize()  # what a file on a disk in memory is made of
 
 
 def lead(say: Connection, folder: str, target: Callable, *arguments: object) -> None:
@@ -85,7 +86,8 @@ def fairlab_on_small_disk(free: int, *words: str) -> None:
     """
     folder, outside = Path.cwd(), Path.cwd().parent / "outside"
     shutil.copytree(folder, outside)
-    _mount_disk(folder, sum(file.stat().st_size for file in outside.rglob("*")) + free)
+    pages = sum(-(-file.stat().st_size // PAGE) for file in outside.rglob("*"))
+    _mount_disk(folder, pages * PAGE + free)
     os.chdir(folder)
     shutil.copytree(outside, folder, dirs_exist_ok=True)
     try:

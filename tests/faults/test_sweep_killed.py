@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,21 +15,26 @@ import pytest
 from tests.faults import scenes, witness
 
 
+def with_two_seeds(work: scenes.Work) -> scenes.Work:
+    return replace(work, words=(*work.words, "--seeds", "2"))
+
+
+SWEEPS, WORKERS = with_two_seeds(scenes.SWEEPS), with_two_seeds(scenes.WORKERS)
+
+
 @pytest.fixture(scope="module")
 def whole(template_store, tmp_path_factory) -> scenes.Undisturbed:
-    return scenes.undisturbed(
-        scenes.SWEEPS, tmp_path_factory.mktemp("whole") / "sweep", template_store
-    )
+    return scenes.undisturbed(SWEEPS, tmp_path_factory.mktemp("whole") / "sweep", template_store)
 
 
 def test_two_sweeps_that_are_killed_and_typed_again_leave_no_trace(whole, template_store):
-    tally = scenes.kill_work(scenes.SWEEPS, 3, template_store, whole)
+    tally = scenes.kill_work(SWEEPS, 2, template_store, whole)
     assert tally.kills, tally
     assert not tally.harm, tally
 
 
 def test_so_does_a_sweep_that_is_killed_with_its_workers_or_without(whole, template_store):
-    tally = scenes.kill_work(scenes.WORKERS, 2, template_store, whole)
+    tally = scenes.kill_work(WORKERS, 1, template_store, whole)
     assert tally.kills, tally
     assert not tally.harm, tally
 
@@ -36,14 +42,14 @@ def test_so_does_a_sweep_that_is_killed_with_its_workers_or_without(whole, templ
 @pytest.mark.parametrize("search", scenes.SEARCHES, ids=lambda work: work.what)
 def test_a_search_that_is_killed_goes_on_to_the_same_model(search, template_store, tmp_path):
     alone = scenes.undisturbed(search, tmp_path / "alone", template_store)
-    tally = scenes.kill_work(search, 2, template_store, alone)
+    tally = scenes.kill_work(search, 1, template_store, alone)
     assert tally.kills, tally
     assert not tally.harm, tally
 
 
 def test_two_sweeps_at_once_share_the_work(whole, template_store, tmp_path):
     here = scenes.lay_out(tmp_path / "shared", template_store)
-    target = (scenes.fairlab, *scenes.SWEEPS.words)
+    target = (scenes.fairlab, *SWEEPS.words)
     with scenes.started(here, *target) as one, scenes.started(here, *target) as other:
         one.end()
         other.end()
@@ -51,7 +57,7 @@ def test_two_sweeps_at_once_share_the_work(whole, template_store, tmp_path):
     assert sorted(witness.finished(here)) == sorted(whole.contents)
 
 
-@pytest.mark.parametrize("work", [scenes.SWEEPS, scenes.WORKERS], ids=lambda work: work.what)
+@pytest.mark.parametrize("work", [SWEEPS, WORKERS], ids=lambda work: work.what)
 def test_ctrl_c_is_answered_at_any_moment(work, whole, template_store):
     tally, slowest = scenes.press(work, 2, template_store, whole)
     assert not tally.harm, tally
@@ -61,7 +67,7 @@ def test_ctrl_c_is_answered_at_any_moment(work, whole, template_store):
 
 def test_the_command_itself_says_what_to_do_when_it_is_stopped(template_store, tmp_path):
     here = scenes.lay_out(tmp_path / "stopped", template_store)
-    command = [sys.executable, "-m", "fairlab", *scenes.WORKERS.words]
+    command = [sys.executable, "-m", "fairlab", *WORKERS.words]
     process = subprocess.Popen(
         command, cwd=here, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         start_new_session=True,

@@ -8,6 +8,8 @@ from threading import Barrier, Thread
 
 import pytest
 
+from fairlab.record import Ledger, Store, repair
+from fairlab.record import leases as leases_module
 from fairlab.record.leases import Leases, remove_finished
 from fairlab.record.owner import Owner
 
@@ -17,8 +19,9 @@ SILENCE = 0.6
 
 
 @pytest.fixture
-def leases(store) -> Iterator[Callable[..., Leases]]:
+def leases(store, monkeypatch) -> Iterator[Callable[..., Leases]]:
     """Make the claims of one sweep; what is finished is asked of a set."""
+    monkeypatch.setattr(leases_module, "SECONDS_BETWEEN_LOOKS", 0.05)
     made = []
 
     def make(finished: frozenset[str] = frozenset(), silence: float = SILENCE) -> Leases:
@@ -172,3 +175,18 @@ def test_claims_on_what_is_finished_are_removed_and_no_others(leases):
         assert mine.renew(key)
     remove_finished(mine.client, {"ab"})
     assert names(mine) == ["fairlab-claim-cd-1", "fairlab-claim-cd-2"]
+
+
+@pytest.mark.parametrize("kind", ["run", "fit", "people"])
+def test_repair_removes_what_the_killed_left_of_finished_fits_too(
+    kind, leases, store, finished_run, monkeypatch
+):
+    ledger = Ledger(store, "toy")
+    ledger = ledger if kind == "run" else ledger.beside(kind)
+    ledger.write(*finished_run(kind=kind, key="ab"))
+    mine = leases()
+    assert mine._take("ab")
+    assert mine._take("cd")
+    monkeypatch.setattr(Store, "database", None)  # as of a server
+    repair(store)
+    assert names(mine) == ["fairlab-claim-cd-1"]
