@@ -2,6 +2,8 @@
 
 import pickle
 import re
+from pathlib import Path
+from shutil import copy
 
 import pandas as pd
 import pytest
@@ -18,9 +20,9 @@ TWO_FOLDS = fairlab.Design(folds=2)
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory):
+def store(template_store, tmp_path_factory):
     """Hold runs of two data sets, one of them with two settings."""
-    store = tmp_path_factory.mktemp("store") / "runs.db"
+    store = Path(copy(template_store, tmp_path_factory.mktemp("store") / "runs.db"))
     for depth, name in ((2, "small"), (3, "small"), (2, "other")):
         model = fairlab.Strategy("baseline", DecisionTreeClassifier(max_depth=depth))
         found = fairlab.sweep(model, ages(name), seeds=1, store=store, design=TWO_FOLDS)

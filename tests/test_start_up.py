@@ -40,6 +40,16 @@ def test_help_imports_click_alone(command, light):
     assert json.loads(done.stdout.splitlines()[-1]) == light
 
 
+@pytest.mark.slow
+def test_an_audit_of_a_file_imports_no_library_of_models(tmp_path):
+    rows = "1,1,f\n0,0,m\n0,1,f\n1,0,m\n" * 30
+    (tmp_path / "preds.csv").write_text("y_true,flagged,sex\n" + rows)
+    asked = [sys.executable, "-c", ASK, "audit", "preds.csv"]
+    done = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, check=True)
+    heavy = {"sklearn", "matplotlib", "mlflow", "xgboost"}
+    assert heavy.isdisjoint(json.loads(done.stdout.splitlines()[-1]))
+
+
 def test_help_takes_less_than_half_a_second_of_cpu():
     def seconds() -> float:
         before = os.times()

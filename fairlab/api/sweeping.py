@@ -140,7 +140,7 @@ def _with_settings(
     """Change strategies and the design as the options of the command line do."""
     from fairlab.commands.typed_settings import OF_STRATEGIES, strategies_typed
     from fairlab.experiment.design import FOLDS, SEARCHED, designed
-    from fairlab.mitigate.budgeted_rule import BASELINE, RECALL
+    from fairlab.mitigate.budget_names import BASELINE, RECALL
 
     known = (*OF_STRATEGIES, "folds")
     for name in settings:

@@ -106,10 +106,10 @@ class AuditSource:
     @cached_property
     def guessed(self) -> pd.DataFrame:
         """What ``guessed_attributes`` says of the memberships; no row where there are none."""
-        from fairlab.audit.guessed_attributes import guessed_attributes
-
         if not self.memberships:
             return pd.DataFrame()
+        from fairlab.audit.guessed_attributes import guessed_attributes
+
         return guessed_attributes(~self.decision.to_numpy(bool), self.memberships, self.weight)
 
     @property

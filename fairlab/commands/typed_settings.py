@@ -6,7 +6,7 @@ from typing import Any
 from fairlab.data.costs import Costs
 from fairlab.errors import RequestError
 from fairlab.experiment.strategy import Strategy
-from fairlab.mitigate.budgeted_rule import BASELINE, RECALL
+from fairlab.mitigate.budget_names import BASELINE, RECALL
 
 OF_STRATEGIES = (
     "search", "trials", "tuner", "tune_rows", "pruning", "cap", "device", "budget", "costs",

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from fairlab.data.costs import Costs
-from fairlab.mitigate.budgeted_rule import BASELINE, RECALL
+from fairlab.mitigate.budget_names import BASELINE, RECALL
 
 OF_A_RUN = ("params.budget", "params.rule__share")  # the second where the first was not yet said
 NEEDS = "params.needs."  # and a strategy: the settings of the run whose figures were looked at

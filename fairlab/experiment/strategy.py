@@ -22,7 +22,7 @@ from fairlab.experiment.step_faults import (
 from fairlab.learn.formats import quiet_settings
 from fairlab.learn.scoring import refuse_unscored
 from fairlab.mitigate.attribute_rule import attributes_of
-from fairlab.mitigate.budgeted_rule import BASELINE, RECALL
+from fairlab.mitigate.budget_names import BASELINE, RECALL
 from fairlab.mitigate.one_cut import one_cut_within
 from fairlab.mitigate.rules.cut_at import CutAt
 from fairlab.mitigate.rules.profit_threshold import ProfitThreshold

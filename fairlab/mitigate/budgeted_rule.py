@@ -12,6 +12,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from fairlab.data.costs import Costs
 from fairlab.data.groups import Groups
+from fairlab.mitigate.budget_names import BASELINE, RECALL
 from fairlab.mitigate.idle_budget import refuse_idle_share
 from fairlab.mitigate.labelled_scores import labelled_scores
 from fairlab.mitigate.rules import OutOfFoldScores, Reference
@@ -19,8 +20,6 @@ from fairlab.mitigate.rules.keep_recall import refuse_unreachable
 from fairlab.mitigate.stored_groups import read_groups, write_groups
 from fairlab.stats.share_threshold import share_threshold
 
-BASELINE = "baseline"
-RECALL = "recall"
 A_BUDGET = [Interval(Real, 0, 1, closed="neither"), str]
 
 

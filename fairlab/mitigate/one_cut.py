@@ -1,6 +1,6 @@
 """The rule of one cut for everybody that keeps a budget."""
 
-from fairlab.mitigate.budgeted_rule import RECALL
+from fairlab.mitigate.budget_names import RECALL
 from fairlab.mitigate.rules.flag_share import FlagShare
 from fairlab.mitigate.rules.keep_recall import KeepRecall
 from fairlab.mitigate.rules.profit_threshold import ProfitThreshold

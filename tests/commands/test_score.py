@@ -1,4 +1,4 @@
-"""A registered model asked in three ways, to the same bits: a file, MLflow, and a server of it."""
+"""A registered model asked by a file and by a server of MLflow, to the same bits."""
 
 import json
 import os
@@ -35,11 +35,6 @@ DESIGN = Design(folds=2)
 TREES = Strategy("trees", TunedXGB(trials=0, trees=8, patience=5), rule=FlagShare(0.2))
 TREE = make_pipeline(TableEncoder(), DecisionTreeClassifier(max_depth=3))
 NEW = small_credit(120, seed=5).frame.drop(columns="bad")
-BY_MLFLOW = """
-import json, pandas, mlflow
-model = mlflow.pyfunc.load_model("models:/fairlab-small@champion")
-print(json.dumps(model.predict(pandas.read_csv("new.csv")).to_dict("list")))
-"""
 
 
 @pytest.fixture(scope="module")
@@ -156,14 +151,6 @@ def test_mistakes_are_told_in_words_and_nothing_is_written(arguments, said, fold
 def around(folder):
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     return {**os.environ, "PATH": path, "MLFLOW_TRACKING_URI": f"sqlite:///{folder}/mlflow.db"}
-
-
-def test_a_fresh_process_of_mlflow_gives_the_same_bits(folder, expected):
-    done = subprocess.run(
-        [sys.executable, "-c", BY_MLFLOW], cwd=folder, env=around(folder), capture_output=True
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    same(pd.DataFrame(json.loads(done.stdout.decode().splitlines()[-1])), expected)
 
 
 def test_a_server_of_mlflow_gives_the_same_bits(folder, expected):

@@ -28,7 +28,7 @@ def swept(tmp_path_factory):
 
     store = Store(f"sqlite:///{tmp_path_factory.mktemp('swept')}/mlflow.db")
     for budget in ("0.4", "0.5"):
-        record(store, about=people(1500), budget=budget, rule="FlagShare")
+        record(store, about=people(600), budget=budget, rule="FlagShare")
     return store.uri
 
 

@@ -37,10 +37,6 @@ def imported_after(data: Dataset, spec: RunSpec) -> set[str]:
     return {name.partition(".")[0] for name in sys.modules}
 
 
-def kill_oneself() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
 def test_only_that_the_workers_were_gone_is_not_told(caplog):
     list(Local(1).run(os.getcwd, [()], 1))
     for error in (ShutdownExecutorError("cannot schedule new futures"), ValueError("a fault")):
@@ -84,4 +80,4 @@ def test_the_cores_are_divided_among_what_runs_side_by_side():
 @pytest.mark.slow
 def test_a_worker_that_is_killed_is_told_in_words():
     with pytest.raises(RequestError, match="fewer jobs"):
-        list(Local(2).run(kill_oneself, [(), ()], 2))
+        list(Local(2).run(signal.raise_signal, [(signal.SIGKILL,)] * 2, 2))

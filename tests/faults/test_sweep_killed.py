@@ -16,7 +16,8 @@ from tests.faults import scenes, witness
 
 
 def with_two_seeds(work: scenes.Work) -> scenes.Work:
-    return replace(work, words=(*work.words, "--seeds", "2"))
+    at = work.words.index("--seeds") + 1
+    return replace(work, words=(*work.words[:at], "2", *work.words[at + 1 :]))
 
 
 SWEEPS, WORKERS = with_two_seeds(scenes.SWEEPS), with_two_seeds(scenes.WORKERS)
