@@ -1,5 +1,7 @@
 """Sweeps at two budgets in one store: every command that reads runs asks which, and takes it."""
 
+from shutil import copy
+
 import pytest
 from click.testing import CliRunner
 
@@ -23,10 +25,8 @@ ASKED = {
 
 
 @pytest.fixture(scope="module")
-def swept(tmp_path_factory):
-    from fairlab.record import Store
-
-    store = Store(f"sqlite:///{tmp_path_factory.mktemp('swept')}/mlflow.db")
+def swept(template_store, tmp_path_factory):
+    store = open_store(f"sqlite:///{copy(template_store, tmp_path_factory.mktemp('swept'))}")
     for budget in ("0.4", "0.5"):
         record(store, about=people(600), budget=budget, rule="FlagShare")
     return store.uri
