@@ -253,15 +253,16 @@ def number(value: float, sign: str = "") -> str:
 
     Examples
     --------
-    >>> number(0.1234), number(-0.5, "+"), number(1.5), number(10.467), number(float("nan"))
-    ('.123', '-.500', '1.50', '10.5', 'n/a')
+    >>> number(0.1234), number(-0.5, "+"), number(1.5), number(10.467), number(5250.4)
+    ('.123', '-.500', '1.50', '10.5', '5250')
     """
     if isnan(value):
         return "n/a"
     size = abs(value)
     if round(size, 3) < 1:
         return f"{value:{sign}.3f}".replace("0.", ".", 1)
-    return f"{value:{sign}.2f}" if round(size, 2) < 10 else f"{value:{sign}.1f}"
+    digits = 2 if round(size, 2) < 10 else int(round(size, 1) < THOUSAND)
+    return f"{value:{sign}.{digits}f}"
 
 
 def fine_number(value: float, sign: str = "") -> str:

@@ -1,18 +1,21 @@
 """What rules have in common that decide by group, where an exact test finds a gap."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from numbers import Real
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from sklearn.utils._param_validation import Interval, StrOptions
 
 from fairlab.data.groups import Groups
-from fairlab.mitigate.budgeted_rule import BudgetedRule, ScoredRows, common_cut
+from fairlab.mitigate.budgeted_rule import A_BUDGET, BudgetedRule, ScoredRows, common_cut
 from fairlab.mitigate.cells import learn_groups
 from fairlab.stats.exact_tests import Chance
 
 FEWEST = 10  # bad events of a group that gets a cut of its own
 EVERYBODY = "everybody"
+GROWING = ("equal_opportunity", "demographic_parity")
 
 
 class AttributeRule(BudgetedRule):
@@ -22,9 +25,26 @@ class AttributeRule(BudgetedRule):
     Those with fewer than ten bad events, and levels that were not seen, have the common cut.
     """
 
-    criterion: str
-    gate: float
-    sensitive: Any
+    _parameter_constraints: Mapping[str, list] = {
+        "budget": A_BUDGET,
+        "criterion": [StrOptions(set(GROWING))],
+        "eps": [Interval(Real, 0, 1, closed="left")],
+        "gate": [Interval(Real, 0, 1, closed="right")],
+    }
+
+    def __init__(
+        self,
+        budget: float | str = 0.05,
+        criterion: str = "equal_opportunity",
+        eps: float = 0.01,
+        gate: float = 0.05,
+        sensitive: str | Iterable[str] | None = None,
+    ) -> None:
+        self.budget = budget
+        self.criterion = criterion
+        self.eps = eps
+        self.gate = gate
+        self.sensitive = sensitive
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -1,20 +1,17 @@
 """A threshold for each group, within one budget of flags."""
 
-from collections.abc import Iterable
-from numbers import Real
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from sklearn.utils._param_validation import Interval, StrOptions
+from sklearn.utils._param_validation import StrOptions
 
 from fairlab.errors import RequestError
-from fairlab.mitigate.attribute_rule import AttributeRule, cells_of
+from fairlab.mitigate.attribute_rule import GROWING, AttributeRule, cells_of
 from fairlab.mitigate.budget_split import Ladder, split_budget
-from fairlab.mitigate.budgeted_rule import A_BUDGET, ScoredRows, common_cut
+from fairlab.mitigate.budgeted_rule import ScoredRows, common_cut
 from fairlab.mitigate.cells import learn_groups
 
-GROWING = ("equal_opportunity", "demographic_parity")
 CRITERIA = (*GROWING, "equalized_odds", "predictive_parity")
 
 
@@ -71,25 +68,9 @@ class GroupThresholds(AttributeRule):
 
     learned = ("common_cut_", "cuts_", "p_values_", "apart_", "groups_")
     _parameter_constraints = {  # noqa: RUF012
-        "budget": A_BUDGET,
+        **AttributeRule._parameter_constraints,
         "criterion": [StrOptions(set(CRITERIA))],
-        "eps": [Interval(Real, 0, 1, closed="left")],
-        "gate": [Interval(Real, 0, 1, closed="right")],
     }
-
-    def __init__(
-        self,
-        budget: float | str = 0.05,
-        criterion: str = "equal_opportunity",
-        eps: float = 0.01,
-        gate: float = 0.05,
-        sensitive: str | Iterable[str] | None = None,
-    ) -> None:
-        self.budget = budget
-        self.criterion = criterion
-        self.eps = eps
-        self.gate = gate
-        self.sensitive = sensitive
 
     def check(self, X: pd.DataFrame, y: pd.Series) -> None:
         """Refuse a budget, or a criterion that more than two groups cannot be cut by.

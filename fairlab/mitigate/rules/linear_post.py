@@ -1,16 +1,13 @@
 """A fair cut without the attribute: the score less what it owes to the likely group."""
 
 from collections.abc import Iterable, Mapping
-from numbers import Real
 
 import numpy as np
 import pandas as pd
-from sklearn.utils._param_validation import Interval, StrOptions
 
-from fairlab.mitigate.budgeted_rule import A_BUDGET, ScoredRows, common_cut
+from fairlab.mitigate.budgeted_rule import ScoredRows, common_cut
 from fairlab.mitigate.fair_prices import Group, fair_prices, mean_gap, smallest_part
 from fairlab.mitigate.posterior_rule import PosteriorRule, likely_groups
-from fairlab.mitigate.rules.group_thresholds import GROWING
 
 
 class LinearPost(PosteriorRule):
@@ -71,12 +68,6 @@ class LinearPost(PosteriorRule):
     """
 
     learned = ("common_cut_", "prices_", "posteriors_", "p_values_", "apart_", "groups_")
-    _parameter_constraints = {  # noqa: RUF012
-        "budget": A_BUDGET,
-        "criterion": [StrOptions(set(GROWING))],
-        "eps": [Interval(Real, 0, 1, closed="left")],
-        "gate": [Interval(Real, 0, 1, closed="right")],
-    }
 
     def __init__(
         self,
@@ -87,11 +78,7 @@ class LinearPost(PosteriorRule):
         sensitive: str | Iterable[str] | None = None,
         features: Iterable[str] | None = None,
     ) -> None:
-        self.budget = budget
-        self.criterion = criterion
-        self.eps = eps
-        self.gate = gate
-        self.sensitive = sensitive
+        super().__init__(budget, criterion, eps, gate, sensitive)
         self.features = features
 
     def learn(self, rows: ScoredRows, share: float) -> ScoredRows:

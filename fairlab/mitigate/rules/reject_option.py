@@ -1,15 +1,10 @@
 """Other decisions in a band around the cut: in favour of one kind of groups, against the other."""
 
-from collections.abc import Iterable
-from numbers import Real
-
 import numpy as np
 import pandas as pd
-from sklearn.utils._param_validation import Interval, StrOptions
 
 from fairlab.mitigate.attribute_rule import AttributeRule
-from fairlab.mitigate.budgeted_rule import A_BUDGET, ScoredRows, common_cut
-from fairlab.mitigate.rules.group_thresholds import GROWING
+from fairlab.mitigate.budgeted_rule import ScoredRows, common_cut
 
 HALVINGS = 40
 
@@ -64,26 +59,6 @@ class RejectOption(AttributeRule):
     """
 
     learned = ("common_cut_", "band_", "sides_", "p_values_", "apart_", "groups_")
-    _parameter_constraints = {  # noqa: RUF012
-        "budget": A_BUDGET,
-        "criterion": [StrOptions(set(GROWING))],
-        "eps": [Interval(Real, 0, 1, closed="left")],
-        "gate": [Interval(Real, 0, 1, closed="right")],
-    }
-
-    def __init__(
-        self,
-        budget: float | str = 0.05,
-        criterion: str = "equal_opportunity",
-        eps: float = 0.01,
-        gate: float = 0.05,
-        sensitive: str | Iterable[str] | None = None,
-    ) -> None:
-        self.budget = budget
-        self.criterion = criterion
-        self.eps = eps
-        self.gate = gate
-        self.sensitive = sensitive
 
     def cut(self, rows: ScoredRows, share: float) -> None:
         """Widen the band until the gap is small, and move the cut so that the share is kept."""
