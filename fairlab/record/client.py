@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ATTEMPTS = 3
 SILENT = re.compile(r"API request to (\w+://[^/]+)\S* failed with exception")
+OF_THE_STORE = {"mlflow.exceptions", "sqlalchemy.exc"}
 OF_THE_DISK = " Is the disk full, or the store read-only?"
 SETTINGS = {
     "MLFLOW_DISABLE_TELEMETRY": "true",
@@ -83,17 +84,21 @@ def in_words(done: str = "recorded") -> Iterator[None]:
     except OSError as error:
         raise _told(error, done, OF_THE_DISK) from error
     except Exception as error:
-        if not _is_of_mlflow(error):
+        if not isinstance(error, store_errors()):
             raise
         of_the_disk = re.search("readonly|disk is full|disk I/O", str(error))
         raise _told(error, done, OF_THE_DISK if of_the_disk else "") from error
 
 
-def _is_of_mlflow(error: Exception) -> bool:
-    """Tell what MLflow raised; who has nothing to write has not imported it."""
-    from mlflow.exceptions import MlflowException
+def store_errors() -> tuple[type[Exception], ...]:
+    """Give what MLflow raises, and the database below it where MLflow does not put that in its own.
 
-    return isinstance(error, MlflowException)
+    Who has nothing to write has imported neither.
+    """
+    from mlflow.exceptions import MlflowException
+    from sqlalchemy.exc import SQLAlchemyError
+
+    return MlflowException, SQLAlchemyError
 
 
 def is_silent(error: BaseException) -> bool:
@@ -102,8 +107,8 @@ def is_silent(error: BaseException) -> bool:
 
 
 def complaint(error: Exception) -> str | None:
-    """Say in words what MLflow complained of where nobody expected it; None of other errors."""
-    if type(error).__module__ != "mlflow.exceptions":
+    """Say in words what the store complained of where nobody expected it; None of other errors."""
+    if not OF_THE_STORE & {one.__module__ for one in type(error).__mro__}:
         return None
     return (
         f"The store could not be asked: {_reason(str(error))}\n"

@@ -10,7 +10,7 @@ import pandas as pd
 
 from fairlab.data.addresses import without_passwords
 from fairlab.errors import RequestError
-from fairlab.record.client import SETTINGS, quiet
+from fairlab.record.client import SETTINGS, is_silent, quiet
 from fairlab.record.models import outputs_of
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ def run_tags(store: "Store", run_id: str) -> dict[str, str]:
     try:
         return store.client.get_run(run_id).data.tags
     except MlflowException as error:
+        if is_silent(error):
+            raise
         raise RequestError(
             f"There is no run {run_id} in {store.shown}.\nLook for its id: fairlab ui"
         ) from error

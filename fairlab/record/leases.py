@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from fairlab.record.claims import Finished
-from fairlab.record.client import in_words
+from fairlab.record.client import in_words, store_errors
 from fairlab.record.owner import Owner
 
 if TYPE_CHECKING:
@@ -143,13 +143,11 @@ class Leases:
             self.signing.start()
 
     def _signs(self) -> None:
-        from mlflow.exceptions import MlflowException
-
         for sign in count(1):
             time.sleep(self.silence / SIGNS)
             for key, number in list(self.held.items()):
                 # A sign that is lost shows when the claim is renewed, if it mattered at all.
-                with suppress(MlflowException):
+                with suppress(*store_errors()):
                     self.client.set_registered_model_tag(_name(key, number), SIGN, str(sign))
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fairlab.record.client import in_words
+from fairlab.record.client import in_words, is_silent
 from fairlab.record.hashes import FILES_TAG
 from fairlab.record.long_tags import from_tags
 from fairlab.record.row_faults import DETAILS, UNDEFINED, row_fault
@@ -161,7 +161,9 @@ def find_row(store: "Store", run_id: str) -> Row | None:
 
     try:
         run = store.client.get_run(run_id)
-    except MlflowException:
+    except MlflowException as error:
+        if is_silent(error):
+            raise
         return None
     return Row(run.info.run_id, run.data.tags, run.data.params, run.data.metrics)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fairlab.errors import RequestError, nearest
-from fairlab.record.client import in_words
+from fairlab.record.client import in_words, is_silent
 from fairlab.record.hashes import HASH_TAG
 from fairlab.record.models import fetch_files, outputs_of
 
@@ -124,7 +124,9 @@ def holder_of(store: "Store", name: str, alias: str) -> int | None:
 
     try:
         return int(store.client.get_model_version_by_alias(name, alias).version)
-    except MlflowException:
+    except MlflowException as error:
+        if is_silent(error):
+            raise
         return None
 
 

@@ -32,7 +32,7 @@ def row_fault(
 
     Examples
     --------
-    >>> tags = {f"fairlab.{name}": "1" for name in ASKED}
+    >>> tags = {f"fairlab.{name}": "1" for name in (*ASKED, "files_sha256")}
     >>> row_fault(tags, {}, {})
     ''
     >>> row_fault({**tags, "fairlab.seed": "first"}, {}, {})

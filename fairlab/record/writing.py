@@ -14,7 +14,7 @@ from fairlab.audit.metric_names import split_details
 from fairlab.audit.registry import accuracy_metrics
 from fairlab.colours import colour
 from fairlab.record import models
-from fairlab.record.client import is_silent, retry
+from fairlab.record.client import is_silent, retry, store_errors
 from fairlab.record.hashes import FILES_TAG, seal
 from fairlab.record.laying_out import lay_out
 from fairlab.record.long_tags import LONGEST_TAG, in_tags
@@ -96,14 +96,12 @@ def shown_settings(about: RunIdentity, result: RunResult) -> dict[str, Any]:
 
 @contextmanager
 def _failing(client: "MlflowClient", run_id: str) -> Iterator[None]:
-    from mlflow.exceptions import MlflowException
-
     try:
         yield
     except BaseException as error:
         # A store that cannot be written cannot be told so either: then repair closes the run.
         if not is_silent(error):
-            with suppress(MlflowException):
+            with suppress(*store_errors()):
                 client.set_terminated(run_id, "FAILED")
         raise
 
