@@ -55,16 +55,18 @@ def test_a_family_with_few_errs_as_rarely_as_one_statement(events):
 
 
 def test_one_against_a_hundred_that_are_all_caught_is_open():
-    sex = pd.DataFrame({"sex": ["f"] + ["m"] * 100})
-    found = audited(np.ones(101, int), sex, np.ones(101, int), metrics=["recall"]).iloc[0]
+    sex = pd.DataFrame({"sex": ["f"] + ["m"] * 120})
+    bad = np.repeat([1, 0], [101, 20])
+    found = audited(bad, sex, bad, metrics=["recall"]).iloc[0]
     assert (found["answer"], found["note"]) == (OPEN, "exact, by the counts of one seed")
     assert found["low"] < -0.9
     assert found["largest_possible"] == found["low"]
 
 
 def test_none_of_many_against_none_of_many_are_alike():
-    sex = pd.DataFrame({"sex": ["f"] * 400 + ["m"] * 400})
-    found = audited(np.ones(800, int), sex, np.zeros(800, int), metrics=["recall"]).iloc[0]
+    sex = pd.DataFrame({"sex": ["f"] * 400 + ["m"] * 420})
+    bad = np.repeat([1, 0], [800, 20])
+    found = audited(bad, sex, 1 - bad, metrics=["recall"]).iloc[0]
     assert found["answer"] == ALIKE
     assert found["low"] < 0 < found["high"] < 0.05
 
