@@ -37,7 +37,7 @@ def test_two_figures_share_no_id():
 def test_inside_a_page_colours_and_font_are_the_pages():
     text = inline(_figure(), "bars")
     assert {"--first", "--second", "--ink"} <= set(re.findall(r"var\((--\w+)\)", text))
-    assert not re.search("(fill|stroke): #", text)
+    assert not re.search("(fill|stroke): ?#", text)
     assert "font-family" not in text
     assert "<style" not in text
 
@@ -46,8 +46,8 @@ def test_as_a_file_it_has_plain_colours_and_no_stand_in():
     text = standalone(_figure())
     ElementTree.fromstring(text.encode())
     assert "var(" not in text
-    used = set(re.findall("(?:fill|stroke): (#[0-9a-f]{6})", text))
-    assert used <= {colour.light for colour in COLOURS.values()}
+    used = set(re.findall("(?:fill|stroke): ?(#[0-9a-f]{6})", text))
+    assert {COLOURS["first"].light} < used <= {colour.light for colour in COLOURS.values()}
 
 
 @pytest.mark.slow
