@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.api.aligned import aligned
+from fairlab.api.arguments import described, whole_number
 from fairlab.api.columns_given import as_pandas, named_columns, one_column
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.reading import DecisionFile
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
     from fairlab.commands.audit_file import FileAudit
 
 HANDED_OVER = "What was handed over in Python as"
+WRITTEN: dict[str, tuple[type, str]] = {
+    "costs": (str, '"FP=1,FN=20"'),
+    "bands": (Mapping, '{"age": (25, 62)}'),
+    "reference": (Mapping, '{"race": "white"}'),
+    "groups_probability": (Mapping, '{"race": ["p_a", "p_b"]}'),
+    "words": (Mapping, '{"age": "Age in years", "sex:1": "male"}'),
+}
 
 
 def audit_arrays(
@@ -150,6 +158,11 @@ def how_read(
     >>> how_read(bands={"age": [25, 62]}, cross=["sex*race"], reference={"race": "white"}).cross
     (('sex', 'race'),)
     """
+    for name, given in (("costs", costs), ("bands", bands), ("reference", reference),
+                        ("groups_probability", groups_probability), ("words", words)):  # fmt: skip
+        kind, example = WRITTEN[name]
+        if given is not None and not isinstance(given, kind):
+            raise RequestError(f"{name} must be such as {example}, but got {described(given)}.")
     crossed = [cross] if isinstance(cross, str) else cross
     return Asked(
         positive=None if positive is None else str(positive),
@@ -157,17 +170,27 @@ def how_read(
         threshold=threshold,
         budget=budget,
         costs=costs,
-        bands={name: tuple(map(float, edges)) for name, edges in (bands or {}).items()},
+        bands={name: _edges(name, edges) for name, edges in (bands or {}).items()},
         cross=tuple(map(_names, crossed)),
         references={name: str(level) for name, level in (reference or {}).items()},
         every_pair=(pairs,) if isinstance(pairs, str) else tuple(pairs),
-        smallest=min_size,
+        smallest=whole_number("min_size", min_size, 1),
         memberships={
             attribute: (names,) if isinstance(names, str) else tuple(names)
             for attribute, names in (groups_probability or {}).items()
         },
         words=read_words(f"{name}={said}" for name, said in (words or {}).items()),
     )
+
+
+def _edges(name: str, given: Iterable[float]) -> tuple[float, ...]:
+    try:
+        return tuple(map(float, given))
+    except (TypeError, ValueError):
+        raise RequestError(
+            f"bands[{name!r}] must be numbers that rise, such as (25, 62), but got "
+            f"{described(given)}."
+        ) from None
 
 
 def _names(crossed: str | Iterable[str]) -> tuple[str, ...]:

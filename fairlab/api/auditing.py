@@ -91,6 +91,8 @@ def audit(
     >>> found.statements[["metric", "low", "high", "answer"]].round(3).iloc[0].to_dict()
     {'metric': 'recall', 'low': 0.004, 'high': 0.924, 'answer': 'differs'}
     """
+    if not isinstance(title, str):
+        raise RequestError(f"title must be a text, but got {described(title)}.")
     given = {"y": y, "decision": decision, "groups": groups, "score": score, "weight": weight}
     _refuse_two_sources(source, dataset, **given, **how)
     if source is None:

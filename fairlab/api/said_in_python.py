@@ -8,6 +8,7 @@ from fairlab.errors import DataError, RequestError
 
 _DECIMAL = re.compile(r"decimal commas\? --decimal ,")
 _VALUE = re.compile(r"--(positive|approve) ('[^']*'|[^\s;]+?)(?=\.?$| or|\.\n)", re.MULTILINE)
+_COSTS = re.compile(r"--costs (FP=\w+,FN=\w+)")
 _PLACEHOLDER = re.compile(r"--([a-z]+) ([A-Z]+)\b")
 _OPTION = re.compile(r"--([a-z-]+)")
 
@@ -30,7 +31,7 @@ def in_python(text: str) -> str:
     >>> in_python("say which one approves: --approve yes or --approve 'not yet'.")
     "say which one approves: approve='yes' or approve='not yet'."
     """
-    text = _DECIMAL.sub("numbers are needed.", text)
+    text = _COSTS.sub(r'costs="\1"', _DECIMAL.sub("numbers are needed.", text))
     text = _VALUE.sub(lambda found: f"{found[1]}={found[2].strip(chr(39))!r}", text)
     text = _PLACEHOLDER.sub(r"\1=\2", text)
     return _OPTION.sub(lambda found: found[1].replace("-", "_"), text)

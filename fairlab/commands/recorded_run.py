@@ -227,7 +227,8 @@ def _by_id(store: "Store", run: str) -> Recorded:
         raise RequestError(f"The run {run} is no run of a strategy, so there is no model to audit.")
     found = store.client.get_run(run)
     refuse_unreadable(run, tags, found.data.params)
-    return Recorded(run, found.data.tags, found.data.params, found.info.end_time)
+    ended = found.info.end_time or 0  # somebody may have edited it away
+    return Recorded(run, found.data.tags, found.data.params, ended)
 
 
 def _newest(

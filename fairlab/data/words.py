@@ -101,6 +101,17 @@ class Words:
         })  # fmt: skip
 
 
+def crossed_name(typed: str) -> str:
+    """Name an attribute as frames do, also an intersection that is typed without blanks.
+
+    Examples
+    --------
+    >>> crossed_name("sex*race"), crossed_name("sex")
+    ('sex * race', 'sex')
+    """
+    return CROSS.join(part.strip() for part in typed.split(CROSS.strip()))
+
+
 def read_words(typed: Iterable[str]) -> Words:
     """Read words as they are typed, of columns (``age=Age``) and of groups (``sex:1=male``).
 

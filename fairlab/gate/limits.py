@@ -1,12 +1,16 @@
 """Limits as they are typed: ``fair.gender/recall_parity=0.2``, at most or at least."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from math import inf, isfinite, nan
 
+from fairlab.audit.metric_names import metric_word
 from fairlab.audit.registry import find_metric
+from fairlab.data.words import crossed_name
 from fairlab.errors import RequestError, nearest
 
+FAIR = re.compile(r"fair\.(?P<attribute>.+)/(?P<measure>\w+)")
 SHARES = ("test/", "valid/", "fair.")  # where no metric says more, such as of a noise floor
 
 
@@ -90,6 +94,7 @@ def _read(text: str, most: bool, known: Collection[str]) -> Limit:
             f'{text!r} is no limit.\nWrite a number for a metric: {name}={{"test/auprc": 0.15}}.',
             f'{option} {text!r} is no limit.\nWrite {option} "test/auprc=0.15".',
         )
+    metric = _as_recorded(metric, known)
     if metric not in known:
         raise RequestError(f"There is no metric {metric!r}. {nearest(metric, known)}")
     low, high = _range(metric)
@@ -99,6 +104,15 @@ def _read(text: str, most: bool, known: Collection[str]) -> Limit:
             f"Write shares, not percent: {metric}={bound / 100:g}"
         )
     return Limit(metric, bound, most)
+
+
+def _as_recorded(metric: str, known: Collection[str]) -> str:
+    """Write an attribute's name as MLflow has it: ``fair.sex*race`` as ``fair.sex _ race-5cfa``."""
+    named = FAIR.fullmatch(metric)
+    if metric in known or not named:
+        return metric
+    found = f"fair.{metric_word(crossed_name(named['attribute']))}/{named['measure']}"
+    return found if found in known else metric
 
 
 def _range(figure: str) -> tuple[float, float]:

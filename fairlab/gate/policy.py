@@ -13,6 +13,7 @@ from fairlab.compare.statement_words import number
 from fairlab.compare.typed_margins import margins_of
 from fairlab.data.messages import plain
 from fairlab.data.small_text import read_toml
+from fairlab.data.words import crossed_name
 from fairlab.errors import RequestError, nearest
 from fairlab.gate.limits import Limit, read_limits
 from fairlab.gate.verdicts import UNMEASURED, Finding
@@ -78,10 +79,14 @@ class Policy:
         return read_limits(most, least, measured) if most or least else ()
 
     def not_measured(self, who: str, measured: Collection[str]) -> Iterator[Finding]:
-        """Say what is missing."""
+        """Say what is missing, with the attribute where MLflow writes its name otherwise."""
+        odd = {f"fair.{metric_word(a)}": f" ({a})" for a in self.attributes if metric_word(a) != a}
         for name in self.wanted:
             if name not in measured:
-                yield Finding(UNMEASURED, f"Not measured: {name} of {who}, which {self.name} asks.")
+                called = name + odd.get(name.rpartition("/")[0], "")
+                yield Finding(
+                    UNMEASURED, f"Not measured: {called} of {who}, which {self.name} asks."
+                )
 
     def _of_each(self, limits: Mapping[str, float]) -> dict[str, float]:
         """Put a limit on a measure on every attribute."""
@@ -127,7 +132,7 @@ def read_policy(path: Path) -> Policy:
     found = Policy(
         path.name,
         sha256(path.read_bytes()).hexdigest(),
-        tuple(told.get("attributes", ())),
+        tuple(map(crossed_name, told.get("attributes", ()))),
         tuple(told.get("measures", ())),
         told.get("max", {}),
         told.get("min", {}),

@@ -101,6 +101,11 @@ def _in_words(run_id: str) -> Iterator[None]:
     except (MlflowException, OSError) as error:
         first = (without_passwords(str(error)).splitlines() or [type(error).__name__])[0][:200]
         raise StoreError(f"The files of run {run_id} cannot be fetched: {first}") from error
+    except ImportError as error:
+        raise StoreError(
+            f"The files of run {run_id} are where MLflow needs the module {error.name!r}, which is "
+            "not installed here.\nInstall what it needs there, such as boto3 for s3."
+        ) from error
 
 
 def _local(address: str) -> Path | None:

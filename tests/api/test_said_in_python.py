@@ -14,6 +14,7 @@ from fairlab.api.said_in_python import in_python
         ("say: --approve 'not now'.", "say: approve='not now'."),
         ("say: --positive 0.5.", "say: positive='0.5'."),
         ("--min-size 3", "min_size 3"),
+        ("Write --costs FP=1,FN=20, with", 'Write costs="FP=1,FN=20", with'),
         ("decimal commas? --decimal ,", "numbers are needed."),
     ],
 )

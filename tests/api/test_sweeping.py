@@ -10,6 +10,7 @@ import fairlab
 from fairlab import Strategy
 from fairlab.api.arguments import as_seeds
 from fairlab.api.ordering import in_order
+from fairlab.api.sweeping import _with_settings
 from fairlab.errors import RequestError
 from fairlab.mitigate import CutAt, KeepRecall, Unawareness
 from tests.small import small_credit
@@ -42,6 +43,11 @@ def test_other_seeds_are_refused_before_any_work(seeds, tmp_path):
     "asked",
     [
         {"strategies": []},
+        {"fold": 3},
+        {"folds": 3, "design": fairlab.Design()},
+        {"search": "no"},
+        {"budget": 0.1, "threshold": 0.3},
+        {"trials": 3},
         {"strategies": None},
         {"strategies": TREE},
         {"strategies": [TREE]},
@@ -88,6 +94,13 @@ def test_a_strategy_that_reads_the_attributes_is_left_out_and_told(store):
     )
     assert found.runs["strategy"].tolist() == ["blind"]
     assert found.left_out == ["baseline is left out, as it reads age as a feature."]
+
+
+def test_settings_of_the_command_line_are_arguments():
+    kept, _, design = _with_settings([BASE], None, {"budget": 0.1, "folds": 3, "search": "none"})
+    assert (kept[0].rule.share, design) == (0.1, fairlab.Design(folds=3))
+    both, _, _ = _with_settings([Strategy("mine", TREE)], None, {"budget": "recall"})
+    assert [one.name for one in both] == ["baseline", "mine"]
 
 
 def test_a_strategy_listed_twice_is_run_once():

@@ -1,5 +1,6 @@
 import pytest
 
+from fairlab.audit.metric_names import metric_word
 from fairlab.errors import RequestError
 from fairlab.gate.limits import Limit, read_limits
 
@@ -32,6 +33,12 @@ def test_what_makes_no_sense_is_told(most, least, words):
     with pytest.raises(RequestError, match=words) as error:
         read_limits(most, least, KNOWN)
     assert str(error.value).count("\n") < 3
+
+
+def test_an_attribute_is_named_as_in_the_table_or_as_mlflow_has_it():
+    known = [f"fair.{metric_word('sex * race')}/recall_parity"]
+    for typed in ("fair.sex*race/recall_parity", "fair.sex * race/recall_parity", known[0]):
+        assert read_limits([f"{typed}=0.2"], [], known)[0].metric == known[0]
 
 
 def test_a_corridor_is_no_contradiction_and_seconds_are_no_share():

@@ -94,10 +94,7 @@ def _roles(asked: Asked) -> Iterator[str]:
 def _cut_faults(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
     """Refuse two ways to say who is flagged, and none."""
     alike = asked.budget == RECALL  # a threshold is then that of the champion
-    for option, value in {"--threshold": asked.threshold, "--budget": asked.budget}.items():
-        number = isinstance(value, Real) and isfinite(value)
-        if value is not None and not number and not (alike and value is asked.budget):
-            yield f"{option} must be a number, not {value!r}."
+    yield from _odd_numbers(asked)
     ways = {"--decision": asked.decision, "--threshold": None if alike else asked.threshold,
             "--budget": asked.budget, "--costs": asked.costs}  # fmt: skip
     given = [option for option, value in ways.items() if value is not None]
@@ -112,6 +109,15 @@ def _cut_faults(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
     elif not given or (alike and asked.threshold is None):
         by_half = asked.scores[:1] if alike else asked.scores
         yield from _no_probabilities(by_half, frame, "one half is no threshold")
+
+
+def _odd_numbers(asked: Asked) -> Iterator[str]:
+    for option, value in {"--threshold": asked.threshold, "--budget": asked.budget}.items():
+        number = isinstance(value, Real) and isfinite(value)
+        if not number and value is not None and (option, value) != ("--budget", RECALL):
+            yield f"{option} must be a number, not {value!r}."
+    if isinstance(asked.budget, Real) and not 0 < asked.budget < 1:
+        yield f"--budget is a share of people above 0 and below 1, not {asked.budget!r}."
 
 
 def _recall_faults(asked: Asked) -> Iterator[str]:
