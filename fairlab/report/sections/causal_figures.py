@@ -147,7 +147,7 @@ def _draw_group(axes: "Axes", row: int, group: Mapping) -> None:
     """Draw two stacks, flagged above and others below, and the bands between them."""
     stay, freed, new = (float(group[name]) for name in ("stay", "freed", "new"))
     whole = max(stay + freed + new, 1e-9)
-    top, gap, tall = row + 0.2, 0.1, 0.5
+    top, gap, tall = row + 0.24, 0.1, 0.5
     heights = np.array([stay, freed, new]) / whole * tall
     before = (top, top + heights[0], top + heights[0] + heights[1] + gap)
     after = (top, top + heights[0] + heights[2] + gap, top + heights[0])
@@ -157,7 +157,7 @@ def _draw_group(axes: "Axes", row: int, group: Mapping) -> None:
             _draw_band(axes, start, end, height, colour)
     to = "" if group["to"] == "opposite" else f" as {group['to']}"
     title = f"{plain(str(group['group']))}{plain(to)}: {group['people']:,} people"
-    axes.text(0, row + 0.08, title, color=INK, fontsize=9, weight="bold", va="center")
+    axes.text(0, row + 0.02, title, color=INK, fontsize=9, weight="bold", va="center")
     _label(axes, 0.22, "right", top, gap, tall, stay + freed, new)
     _label(axes, 0.78, "left", top, gap, tall, stay + new, freed)
 

@@ -57,7 +57,7 @@ NEITHER = "Beyond chance, nobody is flagged for it and nobody spared."
 
 
 def direction_sentence(people: pd.DataFrame) -> str:
-    """Say against whom the attribute counts and for whom.
+    """Say against whom the attribute counts and in whose favour.
 
     Parameters
     ----------
@@ -77,8 +77,8 @@ def direction_sentence(people: pd.DataFrame) -> str:
     """
     table = directions(people)
     parts = [
-        f"{counts} {_named(table[table['counts'] == counts])}"
-        for counts in ("against", "for")
+        f"{words} {_named(table[table['counts'] == counts])}"
+        for counts, words in (("against", "against"), ("for", "in favour of"))
         if (table["counts"] == counts).any()
     ]
     return f"It counts {' and '.join(parts)}." if parts else NEITHER

@@ -16,7 +16,10 @@ def test_the_direction_of_each_group_is_told():
     table = directions(people(f=(40, 2), m=(3, 50))).set_index("group")
     assert table["counts"].to_dict() == {"f": "against", "m": "for"}
     said = direction_sentence(people(f=(40, 2), m=(3, 50)))
-    assert "against f (40 freed, 2 newly flagged) and for m (3 freed, 50 newly flagged)" in said
+    assert (
+        "against f (40 freed, 2 newly flagged) and in favour of m (3 freed, 50 newly flagged)"
+        in said
+    )
 
 
 def test_as_many_freed_as_newly_flagged_are_no_direction():
