@@ -40,7 +40,7 @@ def test_a_ratio_is_a_difference_of_logarithms():
     figures = of_sex(DATA.decisions["plain"], ["selection_rate"])
     value = figures.counts()
     assert figures.estimate[0] == pytest.approx(
-        np.log(value["value_group"] / value["value_rest"])[0]
+        np.log(value["value_group"][0] / value["value_rest"][0])
     )
 
 
