@@ -31,7 +31,10 @@ PRELOADED = [
 
 @cache
 def nursery() -> ForkServerContext:
-    """Give what starts processes from one that has imported what would take seconds in each."""
+    """Give what starts processes from one that has imported what would take seconds in each.
+
+    There is one such process, whose imports are those of who asked first: all ask here.
+    """
     os.environ |= SETTINGS
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(PRELOADED)

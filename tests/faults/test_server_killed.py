@@ -1,7 +1,5 @@
 """Sweeps that share a tracking server, of which one is killed: nothing lost, nothing twice."""
 
-import multiprocessing
-import os
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -15,10 +13,10 @@ import pytest
 from fairlab.experiment.sweep import run_missing
 from fairlab.record import Ledger, Store, open_store, repair
 from fairlab.record.artifacts import run_tables
-from fairlab.record.client import SETTINGS
 from fairlab.record.models import fetch_model
 from fairlab.record.ui import serving
 from tests.faults import server_processes
+from tests.faults.killing import nursery
 from tests.faults.postgres import missing, postgres
 from tests.small import small_credit
 
@@ -39,18 +37,9 @@ def server(request: pytest.FixtureRequest, store: Store, tmp_path: Path) -> Iter
         yield open_store(stack.enter_context(serving(behind, port, tmp_path)))
 
 
-@pytest.fixture(scope="module")
-def context() -> multiprocessing.context.BaseContext:
-    """Start processes from one that has imported what would take seconds in each."""
-    os.environ.update(SETTINGS)
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.server_processes", "mlflow"])
-    return context
-
-
-def start(context, uri: str) -> tuple[BaseProcess, Connection]:
-    here, there = context.Pipe()
-    process = context.Process(target=server_processes.run_all, args=(uri, there), daemon=True)
+def start(uri: str) -> tuple[BaseProcess, Connection]:
+    here, there = nursery().Pipe()
+    process = nursery().Process(target=server_processes.run_all, args=(uri, there), daemon=True)
     process.start()
     there.close()
     assert here.recv() == "ready"
@@ -63,9 +52,9 @@ def numbers(store: Store) -> pd.DataFrame:
     return named.filter(regex="^(test|valid|fair|model|config_hash)")
 
 
-def test_two_share_the_work_and_one_is_killed(server, context, template_store, tmp_path):
+def test_two_share_the_work_and_one_is_killed(server, template_store, tmp_path):
     specs = server_processes.specs()
-    ours, theirs = (start(context, server.uri) for _ in range(2))
+    ours, theirs = (start(server.uri) for _ in range(2))
     for process in (ours, theirs):
         process[1].send("go")
     done_by_the_killed = {theirs[1].recv()}

@@ -1,6 +1,5 @@
 """What real processes do to a store when many open it at once, or when they are killed."""
 
-import multiprocessing
 import os
 import random
 import sqlite3
@@ -13,27 +12,18 @@ from multiprocessing.process import BaseProcess
 import pytest
 
 from fairlab.record import Ledger, open_store, repair
-from fairlab.record.client import SETTINGS
 from tests.faults import store_processes
+from tests.faults.killing import nursery
 
 TRIALS = int(os.environ.get("FAIRLAB_FAULT_TRIALS", "2"))
 
 
-@pytest.fixture(scope="module")
-def start() -> Callable[..., tuple[BaseProcess, Connection]]:
-    """Start processes from one that has imported MLflow, which would take seconds in each."""
-    os.environ.update(SETTINGS)
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["mlflow.store.tracking.sqlalchemy_store", "mlflow"])
-
-    def begin(target: Callable, uri: str) -> tuple[BaseProcess, Connection]:
-        here, there = context.Pipe()
-        process = context.Process(target=target, args=(uri, there), daemon=True)
-        process.start()
-        there.close()
-        return process, here
-
-    return begin
+def start(target: Callable, uri: str) -> tuple[BaseProcess, Connection]:
+    here, there = nursery().Pipe()
+    process = nursery().Process(target=target, args=(uri, there), daemon=True)
+    process.start()
+    there.close()
+    return process, here
 
 
 def _kill(process: BaseProcess) -> None:
@@ -41,7 +31,7 @@ def _kill(process: BaseProcess) -> None:
     process.join()
 
 
-def test_eight_processes_may_open_a_new_store_at_once(tmp_path, start):
+def test_eight_processes_may_open_a_new_store_at_once(tmp_path):
     uri = f"sqlite:///{tmp_path}/mlflow.db"
     started = [start(store_processes.make, uri) for _ in range(8)]
     assert [said.recv() for _, said in started] == ["started"] * 8
@@ -49,7 +39,7 @@ def test_eight_processes_may_open_a_new_store_at_once(tmp_path, start):
 
 
 @pytest.mark.parametrize("trial", range(TRIALS))
-def test_a_store_survives_a_kill_while_it_is_made(trial, tmp_path, start):
+def test_a_store_survives_a_kill_while_it_is_made(trial, tmp_path):
     uri, private = f"sqlite:///{tmp_path}/mlflow.db", tmp_path / ".fairlab"
     process, said = start(store_processes.make, uri)
     said.recv()
@@ -73,7 +63,7 @@ def _finished(database: os.PathLike) -> list[int]:
         return [count for (count,) in rows]
 
 
-def test_a_kill_while_writing_leaves_whole_runs_and_one_to_close(store, start):
+def test_a_kill_while_writing_leaves_whole_runs_and_one_to_close(store):
     ledger, before = Ledger(store, "toy"), set()
     for trial in range(2 * TRIALS):
         process, said = start(store_processes.write, store.uri)
@@ -94,7 +84,7 @@ def test_a_kill_while_writing_leaves_whole_runs_and_one_to_close(store, start):
     assert len(seeds) >= 2 * TRIALS
 
 
-def test_a_claim_dies_with_its_process(store, start):
+def test_a_claim_dies_with_its_process(store):
     process, said = start(store_processes.claim, store.uri)
     assert said.recv() is True
     ledger = Ledger(store, "toy")
