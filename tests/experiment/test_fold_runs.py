@@ -1,5 +1,7 @@
 """Runs over folds: fits that are shared, one that fails, one that is deleted, and their models."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from shutil import copy
 
@@ -54,10 +56,19 @@ def sweep(ledger, data, strategies, seeds=(0,), design=FOLDS):
 
 @pytest.fixture(scope="module")
 def swept(template_store, data, tmp_path_factory):
-    """A store with a run of FEW, which nobody writes to: its ledger, and the run's id by name."""
+    """A store with PLAIN and FEW, which nobody writes to: its ledger, and ids of runs by name."""
     place = copy(template_store, tmp_path_factory.mktemp("swept"))
     ledger = Ledger(open_store(f"sqlite:///{place}"), "small")
-    return ledger, sweep(ledger, data, [FEW])
+    return ledger, sweep(ledger, data, [PLAIN, FEW])
+
+
+@pytest.fixture
+def copied(swept, tmp_path):
+    """A copy of it: its ledger, and ids of runs by name."""
+    ledger, ids = swept
+    with closing(sqlite3.connect(ledger.store.database, isolation_level=None)) as db:
+        db.execute("VACUUM INTO ?", (str(tmp_path / "copied.db"),))
+    return Ledger(open_store(f"sqlite:///{tmp_path}/copied.db"), "small"), ids
 
 
 def fits(ledger) -> int:
@@ -67,7 +78,9 @@ def fits(ledger) -> int:
     return len(client.search_runs([experiment], kind, run_view_type=3))
 
 
-def test_strategies_that_differ_in_their_rule_alone_share_their_fits(ledger, data):
+def test_strategies_that_differ_in_their_rule_alone_share_their_fits(copied, data):
+    ledger, _ = copied
+    assert fits(ledger) == 3
     sweep(ledger, data, [PLAIN, FEW, KEPT])
     assert fits(ledger) == 3
     sweep(ledger, data, [Strategy("later", MODEL, rule=CutAt(0.3))])
@@ -82,8 +95,8 @@ def test_strategies_that_differ_in_their_rule_alone_share_their_fits(ledger, dat
     assert tables["other"]["score"].tolist() != one["score"].tolist()
 
 
-def test_a_run_that_shares_fits_is_the_run_that_has_its_own(ledger, data):
-    sweep(ledger, data, [PLAIN, FEW])
+def test_a_run_that_shares_fits_is_the_run_that_has_its_own(swept, data):
+    ledger, _ = swept
     (spec,) = plan([FEW], data, [0], FOLDS)
     alone = run(data, spec)
     pd.testing.assert_frame_equal(
@@ -91,8 +104,9 @@ def test_a_run_that_shares_fits_is_the_run_that_has_its_own(ledger, data):
     )
 
 
-def test_deleting_one_run_breaks_no_other(ledger, data, store):
-    ids = sweep(ledger, data, [PLAIN, FEW])
+def test_deleting_one_run_breaks_no_other(copied, data):
+    ledger, ids = copied
+    store = ledger.store
     before = read_strategy(store, ids["few"]).predict(data.frame)
     store.client.delete_run(ids["plain"])
     after = read_strategy(store, ids["few"]).predict(data.frame)
@@ -102,13 +116,13 @@ def test_deleting_one_run_breaks_no_other(ledger, data, store):
     assert fits(ledger) == 3
 
 
-def test_a_run_whose_fit_is_gone_says_so_and_its_figures_stay(ledger, data, store):
-    ids = sweep(ledger, data, [PLAIN])
+def test_a_run_whose_fit_is_gone_says_so_and_its_figures_stay(copied):
+    ledger, ids = copied
     fit = next(iter(ledger.beside("fit").finished().values()))
-    store.client.delete_run(fit)
+    ledger.store.client.delete_run(fit)
     assert ledger.table()["test/auc"].notna().all()
     with pytest.raises(StoreError, match="run its sweep again to fit them anew") as told:
-        read_strategy(store, ids["plain"])
+        read_strategy(ledger.store, ids["plain"])
     assert len(str(told.value).splitlines()) <= 3
 
 
