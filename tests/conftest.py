@@ -39,7 +39,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
     def draft(private: Path, goal: Path) -> Path:
         if not template.exists():
-            shutil.copy(AS_MLFLOW_MAKES_IT(private, goal), template)
+            shutil.move(AS_MLFLOW_MAKES_IT(private, goal), template)
             from mlflow.store.db import utils  # which reads all its migrations for every store
 
             newest = utils._get_latest_schema_revision()
