@@ -15,6 +15,7 @@ from fairlab.audit.source_groups import audit_tallies
 from fairlab.commands.asked_limits import AskedLimits
 from fairlab.commands.audit_file import FileAudit, asked_or_guessed, usual_page
 from fairlab.commands.audit_file_outputs import Outputs, put_out
+from fairlab.commands.settings_beside import about_table
 from fairlab.commands.terminal import terminal
 from fairlab.compare.counted_comparison import compare_counted
 from fairlab.data.addresses import is_database, without_password
@@ -77,6 +78,10 @@ def audit_counted_session(
     int
         0; with limits 0 if all are kept, 1 if one is broken, 2 if one cannot be told.
     """
+    told: tuple[str, ...] = ()
+    if query is None and len(named) == 1:
+        about = about_table(named[0], options)
+        named, options, told = [about.path], about.options, about.told
     shown = _shown(named, query)
     usual = Path(_usual_page(named, query))
     name = usual.stem.removeprefix("audit-") if record else None
@@ -91,12 +96,16 @@ def audit_counted_session(
         limited = bool(limits)
         asked = asked_or_guessed(shown, table.name, columns, options, limited, console)
         with counting(table, console) as watch:
-            found = audit_chunks(table, asked, watch, limits.policy)
+            found = audit_chunks(table, asked, watch, limits.policy, told)
     return put_out(found, limits, outputs, console)
 
 
 def audit_chunks(
-    table: "Chunks", asked: Asked, watch: "Watch", policy: "Policy | None" = None
+    table: "Chunks",
+    asked: Asked,
+    watch: "Watch",
+    policy: "Policy | None" = None,
+    told: Sequence[str] = (),
 ) -> FileAudit:
     """Audit a table of decisions that is read in pieces.
 
@@ -109,6 +118,8 @@ def audit_chunks(
         Is told how many rows each piece had, of both readings.
     policy : Policy, optional
         Whose margins hold.
+    told : sequence of str
+        What else is to be said of how columns were read.
 
     Returns
     -------
@@ -121,7 +132,7 @@ def audit_chunks(
     """
     source = source_of_chunks(table, asked, f"{table.name}: audit of decisions", watch)
     held = (policy.told,) if policy else ()
-    origin = Provenance(table.name, "", (*source.read_as, *held), source.notes)
+    origin = Provenance(table.name, "", (*source.read_as, *told, *held), source.notes)
     comparison = compare_counted(source, policy.margins if policy else None)
     groups = audit_tallies(source.people.tallies, source.known, source.rows)
     page = decision_page(source, origin, comparison, groups)

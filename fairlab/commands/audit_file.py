@@ -175,7 +175,7 @@ def asked_or_guessed(
 def say_no_groups(said: Asked, asked: Asked, frame: "pd.DataFrame", console: Console) -> None:
     """Name columns that are called as attributes are, and have one level or too many."""
     if not said.groups and (left := no_groups(asked, frame)):
-        many = "one level or too many for groups: join them, and name it by --groups"
+        many = "one level, or too many to be groups; --groups names it all the same"
         say_headed(console, "No groups:", f"{', '.join(left)}   ({many})")
 
 

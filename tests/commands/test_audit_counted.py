@@ -74,6 +74,9 @@ def test_a_large_file_is_counted_and_one_that_needs_rows_is_kept(audit, frame, k
     assert {**one, "sha256": "", "file": ""} == {**two, "file": ""}
     assert audit("large.csv")[0] == 0
     assert "counted in pieces" in Path("audit-large.html").read_text()
+    Path("large.toml").write_text('sensitive = ["sex"]\nwords = { sex = "Sex" }')
+    assert "Sex: f against m" in audit("large.csv")[1]
+    Path("large.toml").unlink()
     assert audit("large.csv", "--weight", "w")[0] == 0
     assert "counted in pieces" not in Path("audit-large.html").read_text()
 

@@ -435,7 +435,7 @@ def test_label_and_groups_are_guessed_and_told(audit, frame):
     people.to_csv("people.csv", index=False)
     code, _, said = audit("bank:flag", roles=())
     assert code == 0, said
-    assert "No groups: postcode (one level or too many for groups" in said
+    assert "No groups: postcode (one level, or too many to be groups" in said
     command = "fairlab audit --model bank:flag --data people.csv --label y_true --groups sex,age"
     assert command in said
 

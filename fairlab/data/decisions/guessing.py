@@ -11,7 +11,7 @@ from fairlab.data.bands import bands_as_typed
 from fairlab.data.checks.column_faults import MOST_LEVELS
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.names_in_use import called
-from fairlab.data.guesses import looks_sensitive
+from fairlab.data.guesses import looks_like_place, looks_sensitive
 from fairlab.data.messages import plain, quoted
 from fairlab.errors import DataError
 from fairlab.typed_names import names_as_typed
@@ -93,9 +93,11 @@ def no_groups(asked: Asked, frame: pd.DataFrame) -> list[str]:
 
 def _has_groups(values: pd.Series) -> bool:
     """Tell levels of which there are several and not too many, or a number that can be cut."""
+    if values.empty:  # of a table that is read in pieces: there are too many postcodes
+        return not looks_like_place(str(values.name))
     levels = values.nunique(dropna=False)
     most = inf if pd.api.types.is_numeric_dtype(values) else MOST_LEVELS
-    return values.empty or 1 < levels <= most
+    return 1 < levels <= most
 
 
 def as_typed(asked: Asked) -> str:

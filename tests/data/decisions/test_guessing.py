@@ -13,7 +13,7 @@ def of(*columns, asked=None):
 
 
 def test_names_of_other_tools():
-    found = of("label_value", "score", "race", "sample_weight", "income", "decision_date")
+    found = of("label_value", "score", "race", "sample_weight", "postcode", "decision_date")
     assert (found.label, found.scores, found.groups) == ("label_value", ("score",), ("race",))
     assert (found.weight, found.time, found.decision) == ("sample_weight", "decision_date", None)
 
