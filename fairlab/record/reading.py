@@ -29,7 +29,7 @@ FINISHED = """
     FROM runs JOIN experiments USING (experiment_id)
     JOIN tags AS kind ON kind.run_uuid = runs.run_uuid
         AND kind.key = 'fairlab.kind' AND kind.value = ?
-    JOIN tags AS hash ON hash.run_uuid = runs.run_uuid AND hash.key = 'fairlab.config_hash'
+    LEFT JOIN tags AS hash ON hash.run_uuid = runs.run_uuid AND hash.key = 'fairlab.config_hash'
     WHERE runs.status = 'FINISHED' AND runs.lifecycle_stage = 'active' AND experiments.name = ?
 """
 # MLflow keeps a NaN, which someone may have logged beside fairlab's metrics, as 0 and a mark.
@@ -139,7 +139,7 @@ def unreadable_rows(store: "Store", experiment: str) -> dict[str, Row]:
     return {
         f"the run {row.run_id} is left out: {fault}": row
         for fault, row in found
-        if fault and row.tags[HASH] not in anew
+        if fault and row.tags.get(HASH) not in anew
     }
 
 
@@ -327,8 +327,7 @@ def _by_client(store: "Store", experiment: str, wanted: str) -> Iterable[Row]:
     with in_words("read"):
         found = store.client.get_experiment_by_name(experiment)
     for run in _paged(store, found.experiment_id, wanted, "end_time ASC") if found else ():
-        if HASH in run.data.tags:  # else somebody else's
-            yield Row(run.info.run_id, run.data.tags, run.data.params, run.data.metrics)
+        yield Row(run.info.run_id, run.data.tags, run.data.params, run.data.metrics)
 
 
 def _paged(store: "Store", experiment: str, wanted: str, order: str) -> "Iterable[Run]":

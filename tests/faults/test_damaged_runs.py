@@ -26,6 +26,7 @@ SQL = {
     "a list": "INSERT OR REPLACE INTO tags VALUES ('fairlab.undefined', '[1]', ?)",
     "no text": "UPDATE params SET value = CAST(x'ff' AS TEXT) WHERE key = 'seed' AND run_uuid = ?",
     "format": "UPDATE params SET value = 'new' WHERE key = 'format' AND run_uuid = ?",
+    "no key": "DELETE FROM tags WHERE key = 'fairlab.config_hash' AND run_uuid = ?",
     "stranger": "DELETE FROM tags WHERE key != 'fairlab.kind' AND key != 'fairlab.config_hash'"
     " AND run_uuid = ?",
 }  # fmt: skip
