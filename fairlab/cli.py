@@ -31,7 +31,7 @@ from fairlab.commands.prints_table import PrintsTable, put_aside
 from fairlab.commands.typed_once import Commands
 
 EXPERIMENTS = click.option(
-    "--experiments", type=Path, metavar="FOLDER", help="Experiment scripts [experiments]."
+    "--experiments", type=Path, metavar="FOLDER", help="Experiment scripts [fairlab's own]."
 )
 
 ATTRIBUTE = click.option(

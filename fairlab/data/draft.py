@@ -4,6 +4,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from fairlab.data.guesses import most_like_a_target
+from fairlab.data.messages import counted
 
 if TYPE_CHECKING:
     from fairlab.data.describe import Description
@@ -87,7 +88,8 @@ def texts(values: list[str]) -> str:
 def _target(table: "Description") -> list[str]:
     guessed = most_like_a_target(table.remarked("target?"))
     if not guessed:
-        possible = ", ".join(map(text, table.labels)) or "none has two values"
+        of = [f"{text(name)}: {counted(counts)}" for name, counts in table.labels.items()]
+        possible = "; ".join(of) or "none has two values"
         return [
             f"# Which column is to be predicted? With two values: {possible}.",
             '# target = ""',

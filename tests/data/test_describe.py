@@ -107,7 +107,7 @@ def test_without_a_likely_target_the_draft_asks(tmp_path):
     path = tmp_path / "t.csv"
     path.write_text("a,b\n" + "1,x\n2,y\n3,x\n" * 5)
     draft = describe(path).toml()
-    assert '# Which column is to be predicted? With two values: "b".' in draft
+    assert "# Which column is to be predicted? With two values: \"b\": 'x' (10), 'y' (5)." in draft
     assert "target" not in tomllib.loads(draft)
 
 
