@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from fairlab.commands.recorded_run import find_run
 from fairlab.errors import StoreError
 from fairlab.experiment.summaries import record_summaries
 from fairlab.record import Ledger, Store, open_store, repair
@@ -96,6 +97,14 @@ def test_a_sweep_runs_them_again_and_the_user_interface_shows_the_others(store, 
     ledger.save_views()
     record_summaries(ledger)
     assert "is left out: its tag fairlab.seed is 'first', which is no number" in caplog.text
+
+
+def test_the_newest_run_is_found_where_the_end_of_another_is_gone(store):
+    runs = Ledger(store, "toy").table().set_index(["strategy", "seed"])["run_id"]
+    with closing(sqlite3.connect(store.database)) as db, db:
+        gone = "UPDATE runs SET end_time = NULL WHERE run_uuid = ?"
+        db.execute(gone, (runs["fair", 0],))
+    assert find_run(store, None, "fair", None, "toy").run_id == runs["fair", 1]
 
 
 def test_every_ninth_page_zeroed_is_something_to_repair(store, tmp_path):
