@@ -215,7 +215,11 @@ def _amount(name: str, value: str) -> float | str:
 
 def _refuse_no_amounts(amounts: pd.Series) -> None:
     if not pd.api.types.is_numeric_dtype(amounts) or pd.api.types.is_bool_dtype(amounts):
-        raise DataError(f"Column {amounts.name!r} holds {amounts.dtype}, and no amounts of costs.")
+        one = str(amounts.iloc[0])[:40]
+        raise DataError(
+            f"Column {amounts.name!r} holds {one!r} and the like, and no amounts of costs.\n"
+            "Name a column of numbers, or take one cost for everybody: --costs FP=1,FN=20."
+        )
     numbers = amounts.to_numpy(float, na_value=np.nan)
     for wrong, what in (
         (~np.isfinite(numbers), "no amount"),
