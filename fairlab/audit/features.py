@@ -64,13 +64,9 @@ class Features(FeatureLayout):
         for place, kind in enumerate(kinds):
             np.multiply(member, kind, out=made[self.of_event(place)])
         for strategy, decided in data.decisions.items():
-            flagged = np.where(judged, decided[seed, rows], 0.0)
-            if not flagged.any():
-                continue
-            for place, kind in enumerate(kinds):
-                if kind.any():
-                    of_event = made[self.of_event(place)]
-                    np.multiply(of_event, flagged, out=made[self.of_event(place, strategy)])
+            flagged = np.flatnonzero(judged & (decided[seed, rows] != 0))
+            for place in range(len(kinds)):
+                made[self.of_event(place, strategy), flagged] = made[self.of_event(place), flagged]
         return made
 
     def _kinds_of(self, rows: slice, counted: np.ndarray) -> list[np.ndarray]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from fairlab.commands.comparison import first_strategy
 from fairlab.commands.document_check import about_of, documented_version, faults_of
-from fairlab.commands.finished import complete_tables, finished_runs
+from fairlab.commands.finished import complete_tables, decisions_of, finished_runs
 from fairlab.compare.budgets import budgets_kept
 from fairlab.document.document_folder import refuse_foreign, save_document
 from fairlab.document.evidence import Evidence
@@ -117,15 +117,20 @@ def document_runs(
     if version and budget is None:
         budget = _budget_of(version, store)
     ledger, table = finished_runs(named, conditions, store, budget)
-    tables = complete_tables(ledger, table)
+    tables, decisions = complete_tables(ledger, table), decisions_of(ledger)
     first = first_strategy(list(dict.fromkeys(table["strategy"])), against)
-    table = readable_runs(table, tables)
+    table = readable_runs(table, decisions)
+    own = table["strategy"] == _chosen(strategy, version, table)
+    # Of the others no more is read than what they decided.
+    table = pd.concat([readable_runs(table[own], tables), table[~own]]).sort_index()
     refuse_unread(first, set(table["strategy"]))
     chosen = _chosen(strategy, version, table)
     folder = output or Path(f"document-{ledger.dataset_name}")
     refuse_foreign(folder, overwrite, about)
     today = date.today().isoformat()
-    found = gather(ledger, table, tables, chosen, first, said, today, version, margins=margins)
+    found = gather(
+        ledger, table, tables, decisions, chosen, first, said, today, version, margins=margins
+    )
     written = write_document(found, about_of(found, first))
     save_document(folder, written)
     return Documented(folder, found, written, ledger.store, about)

@@ -21,6 +21,7 @@ def edited_runs(ledger: "Ledger", strategy: str | None = None) -> Findings:
     Parameters
     ----------
     ledger : Ledger
+        Whose table has been read.
     strategy : str, optional
         Only of this one; a run counts where its tag or its parameter says so.
 
@@ -29,12 +30,9 @@ def edited_runs(ledger: "Ledger", strategy: str | None = None) -> Findings:
     list of dict
         Rows of a gate's verdicts.
     """
-    from fairlab.record.reading import unreadable_rows
-
-    found = unreadable_rows(ledger.store, ledger.experiment)
     of_rows = {
         told: {row.tags.get("fairlab.strategy", ""), row.params.get("strategy", "")} - {""}
-        for told, row in found.items()
+        for told, row in ledger.edited.items()
     }
     return [
         _not_measured(min(names, default=""), told)

@@ -132,6 +132,7 @@ def compare_people(
     every: bool = False,
     dataset: str = "",
     pairing: Pairing | None = None,
+    made: BasicStatistics | None = None,
 ) -> Comparison:
     """Compare what strategies decided about the same people.
 
@@ -148,6 +149,8 @@ def compare_people(
         The name of the data.
     pairing : Pairing, optional
         Which groups are held against which.
+    made : BasicStatistics, optional
+        Of the data, where they have been measured already.
 
     Returns
     -------
@@ -161,7 +164,7 @@ def compare_people(
     judged = (data.folds >= 0).any(axis=0)
     known = judged if data.labelled is None else judged & data.labelled
     return comparison_of(
-        basic_statistics(data),
+        made or basic_statistics(data),
         against,
         Decisions(
             people=int(judged.sum()),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 import pandas as pd
 
 from fairlab.data.checks.column_faults import MOST_LEVELS
@@ -34,9 +35,15 @@ def mirrored(
     ['`white` and `black` tell each other in every row: they are one attribute; audit one of them.']
     """
     seen = list(dict.fromkeys([*sensitive, *others]))
+    # To look at all pairs of columns whole would take seconds; the first rows tell most apart.
+    first = {column: _numbered(frame[column].iloc[:_LOOKED_AT]) for column in seen}
     for place, column in enumerate(sensitive):
         for other in seen[place + 1 :]:
-            if other != column and _tell_each_other(frame[column], frame[other]):
+            if (
+                other != column
+                and _tell_each_other(first[column], first[other])
+                and _tell_each_other(_numbered(frame[column]), _numbered(frame[other]))
+            ):
                 advice = "audit one of them" if other in sensitive else "a model sees it by both"
                 yield (
                     f"{quoted(column)} and {quoted(other)} tell each other in every row: they are "
@@ -44,16 +51,15 @@ def mirrored(
                 )
 
 
-def _tell_each_other(one: pd.Series, other: pd.Series) -> bool:
+def _numbered(values: pd.Series) -> tuple[np.ndarray, int]:
+    """Give each value of a column a number, a missing one too, and count the values."""
+    codes, levels = pd.factorize(values)
+    return codes + 1, len(levels) + int((codes < 0).any())
+
+
+def _tell_each_other(one: tuple[np.ndarray, int], other: tuple[np.ndarray, int]) -> bool:
     """Tell whether each value of either stands with one value of the other alone."""
-    head = pd.DataFrame({"one": one.iloc[:_LOOKED_AT], "other": other.iloc[:_LOOKED_AT]})
-    # To look at all pairs of columns whole would take seconds; the first rows tell most apart.
-    return _is_one_to_one(head) and _is_one_to_one(pd.DataFrame({"one": one, "other": other}))
-
-
-def _is_one_to_one(pair: pd.DataFrame) -> bool:
-    codes = pd.DataFrame({name: pd.factorize(values)[0] for name, values in pair.items()})
-    counts = codes.nunique()
-    if not (1 < counts["one"] == counts["other"] <= MOST_LEVELS):
+    (codes, count), (others, as_many) = one, other
+    if not (1 < count == as_many <= MOST_LEVELS):
         return False
-    return len(codes.drop_duplicates()) == counts["one"]
+    return len(np.unique(codes * (count + 1) + others)) == count

@@ -8,7 +8,6 @@ import pandas as pd
 from fairlab.audit.basic_statistics import basic_statistics
 from fairlab.audit.impact_ratios import impact_ratios_of
 from fairlab.audit.margins import Margins
-from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.audit.pairing import FEWEST_PEOPLE
 from fairlab.compare.backfill import Tables
 from fairlab.compare.comparison import compare_people
@@ -31,6 +30,7 @@ def gather(
     ledger: "Ledger",
     table: pd.DataFrame,
     tables: Tables,
+    decisions: Tables,
     strategy: str,
     against: str,
     said: Purpose,
@@ -48,6 +48,8 @@ def gather(
         Finished runs of one setting per strategy.
     tables : callable
         From the id of a run of the strategy to its tables.
+    decisions : callable
+        From the id of any of the runs to its predictions.
     strategy : str
         The documented one.
     against : str
@@ -76,17 +78,18 @@ def gather(
 
     table = of_known_people(ledger, table)
     ordered = table.sort_values("strategy", key=lambda names: names != against, kind="stable")
-    people = recorded_people(ledger, ordered)
+    people = recorded_people(ledger, ordered, decisions)
     if people is None:
         raise RequestError(NO_PEOPLE)
     own = table[table["strategy"] == strategy]
-    alone = recorded_people(ledger, own, tables)
+    alone = recorded_people(ledger, own, decisions)
     assert alone is not None
+    measured, dataset = basic_statistics(alone), ledger.dataset_name
     explored, audits = _beside(ledger, own, beside)
     people_run = ledger.beside("people").finished()[own["people"].iloc[0]]
     return Evidence(
         runs=Runs(
-            dataset=ledger.dataset_name,
+            dataset=dataset,
             table=table,
             tables={
                 (strategy, seed): tables(run_id)
@@ -98,9 +101,9 @@ def gather(
             words=people.words,
         ),
         strategy=strategy,
-        own=compare_people(alone, strategy, margins, dataset=ledger.dataset_name).in_words,
-        tried=compare_people(people, against, margins, dataset=ledger.dataset_name).in_words,
-        impact=people.words.of(_impact(alone, strategy)),
+        own=compare_people(alone, strategy, margins, dataset=dataset, made=measured).in_words,
+        tried=compare_people(people, against, margins, dataset=dataset).in_words,
+        impact=people.words.of(impact_ratios_of(measured, strategy, FEWEST_PEOPLE)),
         people=run_predictions(ledger.store, people_run)["predictions"],
         people_run=people_run,
         said=said,
@@ -112,10 +115,6 @@ def gather(
     )
 
 
-def _impact(alone: OutOfFold, strategy: str) -> pd.DataFrame:
-    return impact_ratios_of(basic_statistics(alone), strategy, FEWEST_PEOPLE)
-
-
 def _beside(
     ledger: "Ledger", own: pd.DataFrame, beside: Collection[str] | None
 ) -> "tuple[Row | None, list[Row]]":
@@ -125,7 +124,7 @@ def _beside(
 
     if beside is None:
         of_audits = experiment_name(f"{ledger.dataset_name}{AUDITS}")
-        rows = finished_rows(ledger.store, of_audits, "audit")
+        rows, _ = finished_rows(ledger.store, of_audits, "audit")
     else:
         rows = [row for run_id in beside if (row := find_row(ledger.store, run_id))]
     fingerprint = own["fingerprint"].iloc[0]

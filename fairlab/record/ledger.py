@@ -1,7 +1,7 @@
 """Finished runs of a dataset: written whole or not at all, once per key, by many sweeps."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path
@@ -67,6 +67,7 @@ class Ledger:
         self.dataset_name = dataset_name
         self.kind = kind
         self.experiment = experiment_name(dataset_name)
+        self.edited: Mapping[str, Row] = {}  # what the last `table` left out, by what is wrong
 
     def prepare(self) -> None:
         """Make sure that runs can be recorded here, before the first one is computed.
@@ -316,7 +317,7 @@ class Ledger:
             ``random``, ``undefined``, then parameters as ``params.<name>``, and metrics and their
             details under their own names; by strategy and seed.
         """
-        rows = finished_rows(self.store, self.experiment)
+        rows, self.edited = finished_rows(self.store, self.experiment)
         found = [row for row in rows if keys is None or row.tags[ABOUT["config_hash"]] in keys]
         figures = [row.figures for row in found]
         flat = [_flat(row) | own for row, own in zip(found, figures, strict=True)]

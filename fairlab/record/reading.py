@@ -94,11 +94,14 @@ def finished_keys(
     else:
         alone = f" AND tags.`{HASH}` = '{key}'" if key else ""
         rows = _by_client(store, experiment, WANTED.format(kind=kind) + alone)
-    return {row.tags[HASH]: row.run_id for row in _counting(rows)}
+    newest = _newest((_fault(row), row) for row in rows)
+    return {key: row.run_id for key, row in newest.items()}
 
 
-def finished_rows(store: "Store", experiment: str, kind: str = RUN) -> list[Row]:
-    """Return every finished run that can be read, the newest of each key alone.
+def finished_rows(
+    store: "Store", experiment: str, kind: str = RUN
+) -> tuple[list[Row], dict[str, Row]]:
+    """Return every finished run that can be read, the newest of each key alone, and those edited.
 
     Each of the others is told to the log, once; of audits, which may be made anew, not the older.
 
@@ -113,34 +116,20 @@ def finished_rows(store: "Store", experiment: str, kind: str = RUN) -> list[Row]
 
     Returns
     -------
-    list of Row
+    rows : list of Row
         In no order that means anything.
+    edited : dict of str to Row
+        The runs that were edited, but for those that were run anew since, by what is wrong with
+        each, in a sentence about it without its end.
     """
-    return list(_counting(_all_finished(store, experiment, kind)))
-
-
-def unreadable_rows(store: "Store", experiment: str) -> dict[str, Row]:
-    """Return the finished runs that were edited, but for those that were run anew since.
-
-    Parameters
-    ----------
-    store : Store
-        Where to look.
-    experiment : str
-        Name of the experiment.
-
-    Returns
-    -------
-    dict of str to Row
-        By what is wrong with each, in a sentence about it without its end.
-    """
-    found = [(_fault(row), row) for row in _all_finished(store, experiment, RUN)]
-    anew = {row.tags[HASH] for fault, row in found if not fault}
-    return {
+    found = [(_fault(row), row) for row in _all_finished(store, experiment, kind)]
+    newest = _newest(found)
+    edited = {
         f"the run {row.run_id} is left out: {fault}": row
         for fault, row in found
-        if fault and row.tags.get(HASH) not in anew
+        if fault and row.tags.get(HASH) not in newest
     }
+    return list(newest.values()), edited
 
 
 def find_row(store: "Store", run_id: str) -> Row | None:
@@ -271,18 +260,18 @@ def _fault(row: Row) -> str:
     return row.twice or row_fault(row.tags, row.params, row.metrics)
 
 
-def _counting(rows: Iterable[Row]) -> Iterable[Row]:
+def _newest(found: Iterable[tuple[str, Row]]) -> dict[str, Row]:
     """Leave out what nobody can read, and what a later run of its key stands before; tell both."""
     newest: dict[str, Row] = {}
-    for row in rows:
-        if fault := _fault(row):
+    for fault, row in found:
+        if fault:
             leave_out(row.run_id, fault)
             continue
         older = newest.get(row.tags[HASH])
         if older and row.tags["fairlab.kind"] in ONCE:
             leave_out(older.run_id, TWICE.format(row.run_id), "Delete the one that is wrong.")
         newest[row.tags[HASH]] = row
-    return newest.values()
+    return newest
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 Design = Literal["folds", "rolling", "holdout"]
-BLOCK = 4096
+BLOCK = 2048  # rows; of twice as many, memory for 20 strategies is asked for anew each time
 THIN, MANY = 0.1, 200  # share of rows in which an influence is not 0, and how many are so
 ROUNDING = 1e-12  # of a square beside the squares it is made of
 

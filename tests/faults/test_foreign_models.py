@@ -43,7 +43,7 @@ def test_ones_own_model_needs_no_warning(store, finished_run, model_files, capsy
     run_id = Ledger(store, "toy").write(*finished_run(model=model_files))
     model = store.client.get_run(run_id).outputs.model_outputs[0].model_id
     monkeypatch.setattr(
-        "fairlab.commands.model_sources.mlflow_model.OWN_LOADERS", (model_files.loader,)
+        "fairlab.commands.model_sources.mlflow_model.own_loaders", lambda: (model_files.loader,)
     )
     load_model(f"models:/{model}", "1", lambda: store)
     assert "Note" not in capsys.readouterr().err

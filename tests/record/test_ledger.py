@@ -190,7 +190,7 @@ def test_sql_and_client_say_the_same(ledger, finished_run, store):
     by_client = {
         row.run_id: row for row in _by_client(store, "fairlab/toy", WANTED.format(kind=RUN))
     }
-    by_sql = {row.run_id: row for row in finished_rows(store, "fairlab/toy")}
+    by_sql = {row.run_id: row for row in finished_rows(store, "fairlab/toy")[0]}
     assert by_client.keys() == by_sql.keys()
     for run_id, row in by_sql.items():
         assert row.metrics == by_client[run_id].metrics

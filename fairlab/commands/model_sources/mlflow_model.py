@@ -7,15 +7,12 @@ import click
 
 from fairlab.commands.model_sources._named_model import ModelRequest, NamedModel
 from fairlab.data.messages import quoted
-from fairlab.experiment.stored_model import LOADER as OF_FITS
-from fairlab.experiment.stored_strategy import LOADER as OF_RUNS
 
 if TYPE_CHECKING:
     from fairlab.record import Store
 
 FORM = "models:/name/3, models:/name@champion, runs:/ID/model"
 LOOKED_UP = ("models:/", "runs:/")
-OWN_LOADERS = (OF_FITS, OF_RUNS, "fairlab.strategy")  # the last is that of fairlab 0.1.0
 
 
 def is_named(name: str) -> bool:
@@ -60,9 +57,18 @@ def _looked_up(name: str, store: "Store | None") -> tuple[str, str]:
 
 def _warn(loader: str) -> None:
     """Say that another's model may be a pickle, before it is opened."""
-    if loader not in OWN_LOADERS:
+    if loader not in own_loaders():
         click.echo(
             f"Note: {loader} loads this model, which fairlab did not record and cannot check; "
             "it may run code of whoever made it.",
             err=True,
         )
+
+
+def own_loaders() -> tuple[str, ...]:
+    """Name what loads fairlab's own models."""
+    # Imported here: who only reads runs comes by this file, and needs no scikit-learn.
+    from fairlab.experiment.stored_model import LOADER as OF_FITS
+    from fairlab.experiment.stored_strategy import LOADER as OF_RUNS
+
+    return OF_FITS, OF_RUNS, "fairlab.strategy"  # the last is that of fairlab 0.1.0
