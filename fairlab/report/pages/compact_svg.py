@@ -14,6 +14,7 @@ _GROUP = re.compile(r"<g[^>]*>|</g>")
 _LINES = re.compile(r'(?:<path d="[^"]*"([^>]*fill:none[^>]*)/>)(?:<path d="[^"]*"\1/>)+')
 _DRAWN = re.compile(r'<path d="([^"]*)"')
 _UNTURNED = re.compile(r' transform="rotate\(-?0 [^)]*\)"')
+_STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 _COARSE = 10  # units; a figure is 324 of them wide, so that a tenth is not seen
 
 
@@ -34,7 +35,7 @@ def compacted(text: str) -> str:
     Examples
     --------
     >>> compacted('<svg>\n <path d="M 36.404146 211.298979 \nL 36.404146 3.00024 \n"/>\n</svg>')
-    '<svg><path d="M36.4 211.3L36.4 3"/></svg>'
+    '<svg><path d="M36.4 211.3V3"/></svg>'
     """
     text = re.sub(r">\s+<", "><", text).replace("xlink:href", "href").strip()
     text = _without_idle_groups(_INVISIBLE.sub("", _UNTURNED.sub("", _TAG.sub(_placed, text))))
@@ -63,7 +64,42 @@ def _joined(lines: re.Match[str]) -> str:
 
 def _placed(tag: re.Match[str]) -> str:
     text = re.sub(r"(?<=[:;]) ", "", tag[0]) if "style=" in tag[0] else tag[0]
-    return _PLACE.sub(lambda found: f'{found[1]}="{_rounded(found[2])}"', text)
+    return _PLACE.sub(lambda found: f'{found[1]}="{_shortened(*found.groups())}"', text)
+
+
+def _shortened(name: str, value: str) -> str:
+    return _from_point_to_point(_rounded(value)) if name == "d" else _rounded(value)
+
+
+def _from_point_to_point(path: str) -> str:
+    """Write the lines of a path by how far they go where that is shorter."""
+    steps = _STEP.findall(path)
+    if "zL" in path or not {letter for letter, _ in steps} <= {"M", "L", "z"}:
+        return path
+    made, place, relative = [], ["", ""], False
+    for letter, numbers in steps:
+        before, place = place, numbers.split() or place
+        step = _line(before, place, relative) if letter == "L" else letter + numbers
+        relative = step[0] == "l" or not step[0].isalpha()
+        made.append(step)
+    return "".join(made)
+
+
+def _line(start: list[str], end: list[str], relative: bool) -> str:
+    """Write a line: upright, lying, to its end, or by its distances behind others of this kind."""
+    if start[0] == end[0]:
+        return f"V{end[1]}"
+    if start[1] == end[1]:
+        return f"H{end[0]}"
+    across, up = (_distance(float(b) - float(a)) for a, b in zip(start, end, strict=True))
+    pair = across + ("" if up[0] == "-" else " ") + up
+    if relative:
+        return pair if pair[0] == "-" else f" {pair}"
+    return min(f"l{pair}", f"L{end[0]} {end[1]}", key=len)
+
+
+def _distance(value: float) -> str:
+    return re.sub(r"^(-?)0\.", r"\1.", f"{value:.2f}".rstrip("0").rstrip("."))
 
 
 def _rounded(text: str) -> str:

@@ -62,3 +62,10 @@ def test_two_figures_have_no_name_in_common():
     one, other = (set(re.findall(r'id="(.*?)"', drawn(seed))) for seed in (0, 1))
     assert one
     assert not one & other
+
+
+def test_lines_by_their_distances_end_where_they_ended():
+    raw = "M 20 30.04 L 23.27 30.04 L 26 29.6 L 26.1 28.9 L 26.1 40 z M 5 6 L 15.1 7"
+    assert compacted(f'<svg><path d="{raw}"/></svg>') == (
+        '<svg><path d="M20 30H23.3l2.7-.4 .1-.7V40zM5 6l10.1 1"/></svg>'
+    )
