@@ -167,8 +167,9 @@ def describe(
     targets = _possible_targets(frame)
     columns = tuple(_look(str(name), frame[name], name in targets) for name in frame)
     said = {key: value for key, value in reading.items() if value}
-    traits = [column.name for column in columns if column.remark == "sensitive?"]
-    mirrors = tuple(mirrored(frame, traits, [column.name for column in columns]))
+    readable = [column for column in columns if column.kind != "other"]
+    traits = [column.name for column in readable if column.remark == "sensitive?"]
+    mirrors = tuple(mirrored(frame, traits, [column.name for column in readable]))
     return Description(Path(settings["data"]), len(frame), columns, targets, said, mirrors)
 
 

@@ -169,7 +169,7 @@ def test_an_audit_and_its_page_say_its_gap_with_a_band(define):
     shares = [one.loc[~one["flagged"], "y"].mean() for one in (first, second)]
     assert row["estimate"] == pytest.approx(shares[0] - shares[1])
     assert row["low"] < row["estimate"] < row["high"]
-    assert "<td>false omission rate</td>" in found._repr_html_()
+    assert "<td>false omission rate<" in found._repr_html_()
     sheets = [
         panel.sheet for section in found.page.sections for panel in section.panels if panel.sheet
     ]
@@ -182,7 +182,7 @@ def test_the_report_and_the_summary_run_say_its_gap_with_a_band(define, store, t
     page = tmp_path / "page.html"
     report_session(None, (), store.uri, page)
     text = " ".join(page.read_text().split())
-    assert text.count("<td>false omission rate</td>") >= 4
+    assert text.count("<td>false omission rate<") >= 4
     assert "False omission rate: approvals gone wrong" in text, "the picture of its gaps"
     record_summaries(made)
     (run,) = summary_runs(made, "baseline")
