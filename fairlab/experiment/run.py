@@ -84,8 +84,7 @@ def run(dataset: Dataset, spec: RunSpec, execution: Execution | None = None) -> 
     fits = execution.fits or [fit_fold(dataset, fit, execution.threads) for fit in spec.fits]
     inner = execution.inner or _inner_fits(dataset, spec, fits, execution.threads)
     trained = [*fits, *(one for of_fold in inner for one in of_fold)]
-    clock, fit_seconds = time.monotonic(), sum(fit.metrics["time/fit_s"] for fit in trained)
-    spent = -time.process_time()
+    clock, spent = time.monotonic(), -time.process_time()
     splits = [spec.design.split(dataset, spec.seed, fold) for fold in range(spec.design.count)]
     folds = [
         decide_fold(spec, parts, number, fit, execution.reference, of_fold)
@@ -93,38 +92,25 @@ def run(dataset: Dataset, spec: RunSpec, execution: Execution | None = None) -> 
     ]
     spent += time.process_time()
     rows = pd.concat([fold.predictions for fold in folds]).sort_values("row", ignore_index=True)
-    tested = dataset.frame.iloc[rows["row"]]
-    groups = dataset.groups().of(tested)
-    audit = audit_groups(rows["y"], rows["flagged"], groups, seed=seed_for(spec.seed, "audit"))
-    of_people, why_not = people_metrics(spec, dataset, rows)
+    audited = _audited(spec, dataset, rows)
     asked = _asked(spec, dataset, fits, [fold.rule for fold in folds], execution)
-    tables = {
-        "groups": audit,
-        "calibration": calibration_by_fold(rows["y"], rows["score"], groups, rows["fold"]),
-        "folds": _fold_table(folds, splits),
-        **joined_tables(fits),
-        **drift_table(spec, dataset, rows, groups),
-    }
     model, without = store_strategy(spec, fits, folds, dataset)
     return RunResult(
         metrics={
             **_accuracy(rows, folds),
-            **of_people,
-            **fairness_metrics(audit),
+            **audited.metrics,
             **asked.metrics,
             **mean_bayesian_figures([fit.metrics for fit in fits]),
-            "time/fit_s": fit_seconds,
-            **_cpu_seconds(trained, spent),
-            "time/total_s": fit_seconds + time.monotonic() - clock,
+            **_seconds(trained, spent, time.monotonic() - clock),
         },
-        notes={
-            **{f"test/{name}": why for name, why in undefined(rows["y"], rows["flagged"]).items()},
-            **fairness_notes(audit),
-            **why_not,
-            **asked.notes,
-        },
+        notes={**audited.notes, **asked.notes},
         steps=_steps(folds) if len(folds) > 1 else {},
-        tables={**tables, **asked.tables},
+        tables={
+            **audited.tables,
+            "folds": _fold_table(folds, splits),
+            **joined_tables(fits),
+            **asked.tables,
+        },
         predictions=rows,
         model=model,
         without_model=without,
@@ -135,11 +121,12 @@ def run(dataset: Dataset, spec: RunSpec, execution: Execution | None = None) -> 
     )
 
 
-def _cpu_seconds(fits: Sequence[RunResult], of_rules: float) -> dict[str, float]:
-    """Add up what training and rules took; nothing where a fit of an older fairlab did not say."""
-    known = [fit.metrics.get("time/cpu_s") for fit in fits]
-    told = [one for one in known if one is not None]
-    return {"time/cpu_s": sum(told) + of_rules} if len(told) == len(known) else {}
+def _seconds(fits: Sequence[RunResult], of_rules: float, beside: float) -> dict[str, float]:
+    """Add up what was spent; no processor time where a fit of an older fairlab did not say."""
+    fit_seconds = sum(fit.metrics["time/fit_s"] for fit in fits)
+    told = [fit.metrics["time/cpu_s"] for fit in fits if "time/cpu_s" in fit.metrics]
+    cpu = {"time/cpu_s": sum(told) + of_rules} if len(told) == len(fits) else {}
+    return {"time/fit_s": fit_seconds, **cpu, "time/total_s": fit_seconds + beside}
 
 
 def _inner_fits(
@@ -156,12 +143,29 @@ def _inner_fits(
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """What came of asking about people one by one; nothing where nobody was asked about."""
+class _Findings:
+    """What came of one look at the decisions."""
 
     metrics: Mapping[str, float] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+
+def _audited(spec: RunSpec, dataset: Dataset, rows: pd.DataFrame) -> _Findings:
+    """Look at groups, at everybody, and at later rows beside earlier ones."""
+    groups = dataset.groups().of(dataset.frame.iloc[rows["row"]])
+    audit = audit_groups(rows["y"], rows["flagged"], groups, seed=seed_for(spec.seed, "audit"))
+    of_people, why_not = people_metrics(spec, dataset, rows)
+    overall = {f"test/{name}": why for name, why in undefined(rows["y"], rows["flagged"]).items()}
+    return _Findings(
+        {**of_people, **fairness_metrics(audit)},
+        {**overall, **fairness_notes(audit), **why_not},
+        {
+            "groups": audit,
+            "calibration": calibration_by_fold(rows["y"], rows["score"], groups, rows["fold"]),
+            **drift_table(spec, dataset, rows, groups),
+        },
+    )
 
 
 def _asked(
@@ -170,14 +174,15 @@ def _asked(
     fits: Sequence[RunResult],
     rules: Sequence[DecisionRule],
     execution: Execution,
-) -> _Asked:
+) -> _Findings:
+    """Ask about people one by one; nothing where nobody is asked about."""
     if not spec.individual:
-        return _Asked()
+        return _Findings()
     from fairlab.experiment.asked_people import ask_about_people
     from fairlab.experiment.individual_audit import individual_metrics, individual_notes
 
     people = ask_about_people(spec, data, fits, rules, execution)
-    return _Asked(individual_metrics(people), individual_notes(people), {"individual": people})
+    return _Findings(individual_metrics(people), individual_notes(people), {"individual": people})
 
 
 def _accuracy(rows: pd.DataFrame, folds: Sequence[FoldDecisions]) -> dict[str, float]:
