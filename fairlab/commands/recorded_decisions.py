@@ -10,6 +10,7 @@ from fairlab.commands.recorded_run import Recorded
 from fairlab.compare.attribute_words import attribute_sentence, meaning_sentence
 from fairlab.compare.decided_people import design_of
 from fairlab.compare.fitted_before import fitted_before
+from fairlab.compare.prediction_words import prediction_sentences
 from fairlab.compare.select import PARAM
 from fairlab.data.words import Words
 from fairlab.errors import StoreError
@@ -54,7 +55,7 @@ def decisions_of(store: "Store", found: Recorded, data: "Dataset") -> AuditSourc
         about=" ".join(
             [
                 f"Run `{found.run_id}` {found.design.about(len(rows))}.",
-                *_about_strategy(found, Words(data.words)),
+                *_about_strategy(found, data),
             ]
         ),
         y=y,
@@ -72,16 +73,20 @@ def decisions_of(store: "Store", found: Recorded, data: "Dataset") -> AuditSourc
     )
 
 
-def _about_strategy(found: Recorded, words: Words) -> list[str]:
-    """Say when it was fitted, where that matters, and what it does with the attribute."""
+def _about_strategy(found: Recorded, data: "Dataset") -> list[str]:
+    """Say what it predicts, when it was fitted, where that matters, and its use of attributes."""
     run = pd.DataFrame([found.params]).add_prefix(PARAM)
     run = run.assign(
         strategy=found.tags["fairlab.strategy"],
         attribute=found.tags.get("fairlab.attribute", ""),
         attribute_use=found.tags.get("fairlab.attribute_use", ""),
         random=found.tags.get("fairlab.random", ""),
+        target=data.bad_event,
+        file=data.file,
+        fingerprint=data.fingerprint,
     )
-    told = fitted_before(run), attribute_sentence(run, words), meaning_sentence(run)
+    use = attribute_sentence(run, Words(data.words)), meaning_sentence(run)
+    told = prediction_sentences(run), fitted_before(run), *use
     return [*filter(None, told)]
 
 

@@ -18,6 +18,7 @@ from fairlab.data.fingerprint import fingerprint_of
 from fairlab.data.folds import assign_folds, fold_parts, validation_fifth
 from fairlab.data.groups import Groups
 from fairlab.data.identity import DataIdentity
+from fairlab.data.messages import plain
 from fairlab.data.parts import TEST, TRAIN, VALIDATION, assign_parts
 from fairlab.data.split import Split
 from fairlab.data.unlabelled_rows import typed_together
@@ -70,6 +71,8 @@ class Dataset:
         Rows of people who have no label, such as those who were turned away: the same columns but
         for the target. They are in no fold and in no audit; a sampler that takes them may learn
         from them.
+    file : str
+        The name of the file that the rows come from, to be told.
 
     Raises
     ------
@@ -100,6 +103,7 @@ class Dataset:
     bands: Mapping[str, Sequence[float]] = field(default_factory=dict)
     causes: Mapping[str, Any] = field(default_factory=dict)
     unlabelled: pd.DataFrame | None = field(default=None, repr=False)
+    file: str = ""
 
     def __post_init__(self) -> None:
         given = self.frame
@@ -139,6 +143,11 @@ class Dataset:
     def y(self) -> pd.Series:
         """1 where the target is the positive label and 0 elsewhere, as int8."""
         return (self.frame[self.target] == self.positive).astype("int8")
+
+    @property
+    def bad_event(self) -> str:
+        """The target and its positive label in words: ``fraud = 1``."""
+        return f"{plain(self.target)} = {plain(str(self.positive))}"
 
     @property
     def rows(self) -> int:
@@ -196,6 +205,8 @@ class Dataset:
             {name: str(dtype) for name, dtype in self.X.dtypes.items()},
             self._people_key,
             "; ".join(bands_as_typed(self.bands)),
+            self.bad_event,
+            self.file,
         )
 
     @cached_property

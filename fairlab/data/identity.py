@@ -25,6 +25,10 @@ class DataIdentity:
         Names the rows with their labels and groups, under which the record keeps them once.
     bands : str
         Where sensitive numbers are cut, where somebody says so: ``"age=25,35,62; income=20"``.
+    target : str
+        What is predicted: the target and its bad event, ``"fraud = 1"``.
+    file : str
+        The name of the file that the rows come from.
     """
 
     name: str
@@ -36,3 +40,5 @@ class DataIdentity:
     columns: Mapping[str, str] = field(default_factory=dict)
     people: str = ""
     bands: str = ""
+    target: str = ""
+    file: str = ""

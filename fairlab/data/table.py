@@ -232,7 +232,7 @@ def _with_roles(file: Path, frame: pd.DataFrame, settings: dict[str, Any]) -> Da
     if "labels" in settings:
         words = settings["labels"].items()
         settings["labels"] = {name: _by_level(frame, name, of) for name, of in words}
-    return Dataset(frame=frame, **settings)
+    return Dataset(frame=frame, file=file.name, **settings)
 
 
 def _with_a_role(settings: Mapping[str, Any]) -> set[str]:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from fairlab import __version__
 from fairlab.compare.audit_sentences import audit_sentences
+from fairlab.compare.prediction_words import prediction_sentences
 from fairlab.document.asked_words import ASKED
 from fairlab.document.evidence import Evidence, runs_of
 from fairlab.document.found_sections import document_sections
 from fairlab.document.law import EDITION, LATER, POINTS
 from fairlab.document.traced_cells import said, traced
-from fairlab.report.pages import Page, Panel, Section, Sheet
+from fairlab.report.pages import Page, Panel, Section, Sheet, Traced
 from fairlab.report.pages.numbers import count
 from fairlab.stats.answers import OPEN
 
@@ -66,9 +67,15 @@ def _main(evidence: Evidence) -> list:
     return [(f"{evidence.said.lacking()} of {len(ASKED)}", "texts are to be written"), *main]
 
 
+def predicted(page: str, evidence: Evidence) -> Traced:
+    """Say on a page what is predicted, from which data, and what a decision means."""
+    return said(f"{page}/predicted", prediction_sentences(evidence.own_runs), evidence.source)
+
+
 def _found(evidence: Evidence) -> Iterator[str]:
-    """Say how much is shown of groups, and what was changed by the strategy that was taken."""
+    """Say what is predicted, what is shown of groups, and what the strategy changed."""
     own, tried = evidence.own, evidence.tried
+    yield predicted("main", evidence)
     first = next(audit_sentences(own))
     yield said("answer/groups", first, evidence.source)
     if own.against != tried.against:

@@ -11,7 +11,7 @@ from fairlab.audit.registry import metric_words
 from fairlab.compare.audit_sentences import audit_sentences
 from fairlab.compare.comparison_sentences import about_sentence
 from fairlab.compare.statement_words import band, figure
-from fairlab.document.documentation import CLAIMS_NOTHING
+from fairlab.document.documentation import CLAIMS_NOTHING, predicted
 from fairlab.document.evidence import MODEL, PEOPLE, Evidence, runs_of
 from fairlab.document.traced_cells import from_runs, said, traced, words_panel
 from fairlab.report.pages import Page, Panel, Section, Sheet
@@ -39,7 +39,8 @@ def model_card(evidence: Evidence) -> Page:
         title=f"{name}: model card",
         about=f"Made on {evidence.made} of the strategy {evidence.strategy}.",
         figures=[],
-        answer=[said("card/people", whom, evidence.source), CLAIMS_NOTHING],
+        answer=[said("card/people", whom, evidence.source),
+                predicted("card", evidence), CLAIMS_NOTHING],
         sections=[
             Section("Model details", "", [_details(evidence)], _model(evidence)),
             Section("Intended use", "", [words_panel(evidence, "system.purpose",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from fairlab.data.groups import Groups
-from fairlab.data.messages import plain
 from fairlab.data.notes import notes
 from fairlab.data.proxies import proxies
 from fairlab.data.words import Words
@@ -144,7 +143,7 @@ def explore(data: "Dataset", together: bool = False) -> Exploration:
     dates = None if when is None else when[looked_at]
     return Exploration(
         name=data.name,
-        event=f"{plain(data.target)} = {plain(str(data.positive))}",
+        event=data.bad_event,
         features=len(data.features),
         sensitive=data.sensitive,
         test_part=data.test_part,

@@ -35,6 +35,8 @@ ABOUT = {
     "fingerprint": "fairlab.fingerprint",
     "versions": "fairlab.versions",
     "people": "fairlab.people",
+    "target": "fairlab.target",
+    "file": "fairlab.file",
     "attribute": "fairlab.attribute",
     "attribute_use": "fairlab.attribute_use",
     "random": "fairlab.random",
@@ -313,9 +315,9 @@ class Ledger:
         -------
         DataFrame
             ``run_id``, ``strategy``, ``seed``, ``dataset``, ``config_hash``, ``settings_hash``,
-            ``fingerprint``, ``versions``, ``people``, ``attribute``, ``attribute_use``,
-            ``random``, ``undefined``, then parameters as ``params.<name>``, and metrics and their
-            details under their own names; by strategy and seed.
+            ``fingerprint``, ``versions``, ``people``, ``target``, ``file``, ``attribute``,
+            ``attribute_use``, ``random``, ``undefined``, then parameters as ``params.<name>``,
+            and metrics and their details under their own names; by strategy and seed.
         """
         rows, self.edited = finished_rows(self.store, self.experiment)
         found = [row for row in rows if keys is None or row.tags[ABOUT["config_hash"]] in keys]

@@ -124,6 +124,8 @@ def _tags(about: RunIdentity, result: RunResult) -> dict[str, str]:
             [{"path": f"tables/{name}.json", "type": "table"} for name in result.tables]
         ),
         "fairlab.people": about.data.people,
+        "fairlab.target": about.data.target,
+        "fairlab.file": about.data.file,
         "fairlab.without_model": result.without_model,
         **({"mlflow.note.content": _note(about, result)} if about.kind == RUN else {}),
         **about.tags,

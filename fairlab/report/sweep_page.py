@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from fairlab.compare.attribute_words import attribute_sentence, meaning_sentence
-from fairlab.compare.budgets import budgets_kept, is_share
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_sentences import about_sentence, answer_sentences
 from fairlab.compare.decided_people import NO_PEOPLE
 from fairlab.compare.fitted_before import fitted_before
 from fairlab.compare.frontier import Frontier
+from fairlab.compare.prediction_words import prediction_sentences
 from fairlab.compare.select import uneven_search
 from fairlab.report.pages import Page, Section
 from fairlab.report.runs import Runs
@@ -46,7 +46,7 @@ def report_page(
     Page
     """
     comparison = comparison.in_words if comparison else None
-    where = f"{_meaning(runs)} {len(runs.table)} runs in {runs.store}."
+    where = f"{prediction_sentences(runs.table)} {len(runs.table)} runs in {runs.store}."
     about = " ".join([about_sentence(comparison) if comparison else "", fitted_before(runs.table)])
     return Page(
         title=f"{runs.dataset}: what the strategies do to accuracy and to fairness",
@@ -56,14 +56,6 @@ def report_page(
         sections=[*_of_claims(runs, comparison, frontiers), *_of_runs(runs), list_section(runs)],
         footer=" ".join(filter(None, [_detail(runs), uneven_search(runs.table)])),
     )
-
-
-def _meaning(runs: Runs) -> str:
-    """Say what the words of the page mean for a person."""
-    first, *others = {*budgets_kept(runs.table)}
-    of_all = is_share(first) and not others
-    whom = f"Each strategy may flag {first} of people" if of_all else "A strategy flags people"
-    return f"{whom}: they are decided against, and all others are approved."
 
 
 def _of_attributes(runs: Runs) -> Iterator[str]:

@@ -8,12 +8,13 @@ from tests.compare.toy_people import PARAMS, people, predictions, run_of
 from tests.named_run import named_run
 
 NAME, PEOPLE = "toy", "b" * 16
+DATA = {"target": "bad = 1", "file": "people.csv"}
 
 
 def record(store, strategies=("baseline", "fair"), seeds=(0, 1), known=True, about=None, **params):
     """Write runs of strategies; without ``known``, as fairlab did before it kept people."""
     about = people(600) if about is None else about
-    data = DataIdentity(NAME, "ab" * 32, people=PEOPLE if known else "")
+    data = DataIdentity(NAME, "ab" * 32, people=PEOPLE if known else "", **DATA)
     ledger = Ledger(store, NAME)
     shown = {**PARAMS, **params}
     settings = str(sorted(params.items()))

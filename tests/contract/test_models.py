@@ -127,6 +127,7 @@ def test_its_page_says_what_a_decision_needs(store, runs):
     html = render(audit_page(source, statements_about(source), groups, ()))
     assert source.title in html
     assert "The decision needs the score alone." in html
+    assert f"The bad event that is predicted: <code>{DATA.bad_event}</code>." in html
 
 
 @pytest.mark.parametrize("name", MODELS)

@@ -67,7 +67,7 @@ def test_each_kind_of_file_holds_the_same_table(file, tmp_path, ending):
         rows().to_csv(other, index=False, sep="\t" if ending == "tsv" else ",")
     one, two = (read_table(path, target="fraud") for path in (file, other))
     assert one.fingerprint == two.fingerprint
-    assert two.name == "applications"
+    assert (two.name, two.file) == ("applications", other.name)
 
 
 def test_reading_options_come_from_either_place(tmp_path):

@@ -49,6 +49,9 @@ def test_figures_are_those_of_the_runs(swept, figures):
     found = figures["figures"]
     assert found["seeds/f1/mean"]["value"] == pytest.approx(own["test/f1"].mean())
     assert found["data/rows"]["value"] == 600
+    assert found["data/target"]["value"] == "bad = 1"
+    assert found["data/file"]["value"] == "people.csv"
+    assert "predicted: `bad = 1`. The data: `people.csv`, " in found["main/predicted"]["value"]
     assert figures["sources"]["runs of fair"] == {
         f"seed {row.seed}": row.run_id for row in own.itertuples()
     }

@@ -39,6 +39,8 @@ def test_a_run_comes_back_as_it_was_written(ledger, finished_run):
         "fingerprint": "ab" * 32,
         "versions": '{"xgboost": "3.2"}',
         "people": "",
+        "target": "",
+        "file": "",
         "attribute": "",
         "attribute_use": "",
         "random": "",

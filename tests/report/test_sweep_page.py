@@ -49,6 +49,7 @@ def test_the_answer_comes_first(page):
     assert page.answer[1].startswith("other against baseline: ")
     assert " of 12 statements " in page.answer[1]
     assert page.about.startswith("toy: 600 people, ")
+    assert "The bad event that is predicted: not recorded. The data: SHA-256 `x...`" in page.about
     assert "A strategy flags people: they are decided against, and all others are" in page.about
     assert all(sentence.rstrip().endswith(".") for sentence in page.answer)
 

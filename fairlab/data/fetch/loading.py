@@ -44,7 +44,7 @@ def load_fetched(name: str | Entry, folder: Path | None = None) -> Dataset:
         raise DataError(
             f"{file} is not as it was fetched.\nFetch it anew: fairlab data fetch {entry.name}"
         )
-    data = Dataset(entry.name, read_layout(file, entry.layout), **_roles(entry))
+    data = Dataset(entry.name, read_layout(file, entry.layout), file=file.name, **_roles(entry))
     _refuse_other_counts(data, entry)
     return data
 

@@ -6,11 +6,12 @@ from itertools import combinations
 import pandas as pd
 
 from fairlab.compare.decided_people import GROUP
+from fairlab.compare.prediction_words import NOT_RECORDED, recorded
 from fairlab.data.words import Words
 from fairlab.document.counted_cells import counted_cells
 from fairlab.document.evidence import EXPLORATION, PEOPLE, Evidence
 from fairlab.document.traced_cells import from_runs, traced, words_panel
-from fairlab.report.pages import Panel, Section, Sheet
+from fairlab.report.pages import Panel, Section, Sheet, Traced
 from fairlab.report.pages.numbers import count, decimal, decimals, percent, percents
 from fairlab.stats.wilson_interval import wilson
 
@@ -27,6 +28,7 @@ NOT_EXPLORED = (
     "them, and the next document shows them."
 )
 COUNTED = ("People", "Share", "Bad events", "Label rate", "95 % interval")
+RECORDED = ("File", "file"), ("Bad event that is predicted", "target")
 PEOPLE_OF, EXPLORED = (PEOPLE,), (EXPLORATION,)
 
 
@@ -49,6 +51,7 @@ def _table(evidence: Evidence) -> Panel:
     bad, rows_of = int(people["y"].sum()), len(evidence.people)
     rows = [
         ("Name", traced("data/name", evidence.runs.dataset, evidence.runs.dataset, PEOPLE_OF)),
+        *(_recorded(evidence, *one) for one in RECORDED),
         ("Rows", traced("data/rows", rows_of, count(rows_of), PEOPLE_OF)),
         ("Bad events", traced("data/bad_events", bad, count(bad), PEOPLE_OF)),
         ("Label rate", traced("data/rate", bad / rows_of, percent(bad / rows_of), PEOPLE_OF)),
@@ -56,6 +59,11 @@ def _table(evidence: Evidence) -> Panel:
     ]  # fmt: skip
     text = from_runs("", (*PEOPLE_OF, *evidence.source))
     return Panel("The table", text, sheet=Sheet(("What", "Figure"), rows, texts=2))
+
+
+def _recorded(evidence: Evidence, what: str, column: str) -> tuple[str, Traced]:
+    found = recorded(evidence.own_runs, column) or NOT_RECORDED
+    return what, traced(f"data/{column}", found, found, evidence.source)
 
 
 def _counts(title: str, text: str, cells: pd.DataFrame, everyone: int) -> Panel:
