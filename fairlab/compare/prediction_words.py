@@ -44,5 +44,5 @@ def recorded(runs: pd.DataFrame, column: str) -> str:
 def _meaning(runs: pd.DataFrame) -> str:
     first, *others = {*budgets_kept(runs)}
     of_all = is_share(first) and not others
-    whom = f"Each strategy may flag {first} of people" if of_all else "A strategy flags people"
+    whom = f"Each strategy is to flag {first} of people" if of_all else "A strategy flags people"
     return f"{whom}: they are decided against, and all others are approved."

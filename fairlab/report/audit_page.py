@@ -77,10 +77,7 @@ def audit_page(
         about=" ".join([source.about, _deciding(source), *source.cuts]),
         figures=[
             (count(source.rows), "people"),
-            (
-                percent(source.bad_events / source.rows),
-                f"had the bad event: {count(source.bad_events)}",
-            ),
+            (percent(source.bad_events / source.rows), "had the bad event"),
             (percent(source.flagged / source.rows), "flagged"),
             (count(groups["attribute"].nunique()), "attributes audited by group"),
             (count(len(people)), "attributes asked person by person"),
