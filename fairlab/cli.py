@@ -20,6 +20,7 @@ from fairlab.commands.model_options import MODEL_OPTIONS
 from fairlab.commands.monitor_options import MONITOR_OPTIONS
 from fairlab.commands.options import (
     DATA_OPTIONS,
+    NA_VALUES,
     POLICY,
     RUN_OPTIONS,
     RUNS_OPTIONS,
@@ -154,7 +155,7 @@ def fit(strategy: str, experiments: Path | None, **options: Any) -> int:
 )
 @click.option("--separator", metavar="SIGN", help="Column separator of a CSV [detected].")
 @click.option("--decimal", metavar="SIGN", help="Decimal sign of a CSV [.].")
-@with_options(STORE_OPTIONS)
+@with_options((NA_VALUES,), STORE_OPTIONS)
 def score(**options: Any) -> None:
     """Score and decide about the rows of FILE by a registered model.
 

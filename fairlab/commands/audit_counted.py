@@ -161,3 +161,8 @@ def _refuse_what_joins(options: dict[str, Any]) -> None:
             "--groups-probability needs people one by one, and this table is counted in pieces.\n"
             "Name one file that fits into memory."
         )
+    if options.get("na_values"):
+        raise RequestError(
+            "--na-values, or na_values of the TOML file, needs a table that is read whole.\n"
+            "This one is counted in pieces: empty those cells first."
+        )

@@ -22,7 +22,8 @@ OF_A_MODEL = ("model", "trust", "timeout")
 OF_PEOPLE = ("individual", "attributes", "view", "columns", "calibrate", "graph", "before",
              "exogenous", "not_exogenous", "allowed")  # fmt: skip
 NEED_ROWS = ("weight", "row_id", "budget", "costs", "attributes_file", "memberships")
-OF_BOTH = ("bands", "positive", "time", "separator", "decimal", "output", "store", "record")
+OF_BOTH = ("bands", "positive", "time", "separator", "decimal", "na_values", "output", "store",
+           "record")  # fmt: skip
 
 
 def audit_any(sources: Sequence[str], record: bool | None, **options: Any) -> int:

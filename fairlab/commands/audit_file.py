@@ -30,6 +30,7 @@ from fairlab.data.table_settings import stem
 from fairlab.errors import RequestError
 from fairlab.report.audit_page import statements_about
 from fairlab.report.decision_page import Provenance, decision_page
+from fairlab.typed_names import names_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -196,6 +197,7 @@ def read_people(
         options.get("decimal"),
         options.get("max_rows", MOST_ROWS),
         key,
+        names_in(options.get("na_values")),
     ]
     file = read_decisions(path, *how)
     if guess and how[1] is None and path != STANDARD_INPUT and has_decimal_commas(file.frame):

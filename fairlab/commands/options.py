@@ -9,6 +9,9 @@ from fairlab.commands.band_options import BANDS
 from fairlab.commands.option_types import Budget, Finite, KeptBudget, Table
 from fairlab.commands.typed_causes import CAUSE_OPTIONS
 
+NA_VALUES = click.option(
+    "--na-values", metavar="LIST", help="What stands for missing, beside empty cells: NULL,-999."
+)
 DATA_OPTIONS = (
     click.option("--dataset", metavar="NAME", help="A data set that comes with fairlab [telecom]."),
     click.option("--rows", type=click.IntRange(1), help="Rows to simulate, of simulated data."),
@@ -63,6 +66,7 @@ DATA_OPTIONS = (
     ),
     click.option("--separator", metavar="SIGN", help="Column separator of a CSV [detected]."),
     click.option("--decimal", metavar="SIGN", help="Decimal sign of a CSV [.]."),
+    NA_VALUES,
 )
 POLICY = click.option(
     "--policy",

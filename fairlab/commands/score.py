@@ -38,13 +38,14 @@ def score_session(
     reasons: str,
     separator: str | None,
     decimal: str | None,
+    na_values: str | None,
     store: str | None,
 ) -> None:
     """Score the rows of a file by a registered model.
 
     Parameters
     ----------
-    file, model, output, keep, reasons, separator, decimal, store
+    file, model, output, keep, reasons, separator, decimal, na_values, store
         As typed.
     """
     from fairlab.record import open_store
@@ -53,7 +54,7 @@ def score_session(
     if output.suffix not in WRITTEN:
         raise RequestError(f"{output.name} is neither CSV nor Parquet: name a .csv or .parquet.")
     found = read_final(open_store(store, create=False), model)
-    frame = read_frame(file, decimal, separator)
+    frame = read_frame(file, decimal, separator, na_values=names_in(na_values))
     refuse_twins(file.name, frame.columns)
     names = names_in(keep)
     try:

@@ -10,7 +10,8 @@ from fairlab.data.table_settings import about_sensitive, read_settings, settings
 from fairlab.typed_names import names_as_typed, names_in
 
 OPTIONS = {"label": "target", "positive": "positive", "groups": "sensitive", "time": "time",
-           "row_id": "person", "separator": "separator", "decimal": "decimal"}  # fmt: skip
+           "row_id": "person", "separator": "separator", "decimal": "decimal",
+           "na_values": "na_values"}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 _OPTIONS = {
     "attributes_file": "--attributes", "separator": "--separator", "decimal": "--decimal",
     "max_rows": "--max-rows", "ignore": "--ignore", "timeout": "--timeout",
+    "na_values": "--na-values",
 }  # fmt: skip
 
 

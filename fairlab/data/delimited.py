@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from fairlab.data.messages import quoted, rows, shown
+from fairlab.data.na_values import as_written
 from fairlab.data.raw_text import read_text
 from fairlab.data.thousands import part_thousands
 from fairlab.data.whole_numbers import merge_as_floats
@@ -33,6 +35,7 @@ def read_delimited(
     separator: str | None = None,
     decimal: str | None = None,
     ids: str | None = None,
+    na_values: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Read a CSV file, plain or gzipped.
 
@@ -50,6 +53,8 @@ def read_delimited(
         ``","`` where numbers are written as 1,5 or 1.234,5; ``"."`` where as 1,234.5.
     ids : str, optional
         A column that stays text where a float might not tell its values apart.
+    na_values : sequence of str
+        What stands for a missing value in any column, beside an empty cell.
 
     Returns
     -------
@@ -67,7 +72,7 @@ def read_delimited(
     head = list(islice(io.StringIO(_start(raw), newline=""), _LOOKED_AT))
     separator = separator or separator_of(path, head)
     header = header_of(path, head, separator)
-    cells = _cells(path, raw, separator, len(header))
+    cells = _cells(path, raw, separator, len(header), as_written(na_values))
     _refuse_a_second_header(path, cells, header)
     names = [name.strip() for name in header]
     texts = [column.combine_chunks() for column in cells.itercolumns()]
@@ -167,7 +172,7 @@ def _too_long(path: Path) -> str:
     )
 
 
-def _cells(path: Path, raw: bytes, separator: str, width: int) -> pa.Table:
+def _cells(path: Path, raw: bytes, separator: str, width: int, missing: Sequence[str]) -> pa.Table:
     odd: list[arrow_csv.InvalidRow] = []
 
     def keep(row: arrow_csv.InvalidRow) -> str:
@@ -186,7 +191,7 @@ def _cells(path: Path, raw: bytes, separator: str, width: int) -> pa.Table:
             ),
             arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()),
-                null_values=[""],
+                null_values=["", *missing],
                 strings_can_be_null=True,
             ),
         )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from fairlab.data.free_text import is_free_text
 from fairlab.data.guesses import looks_like_id, looks_like_place, looks_like_target, looks_sensitive
 from fairlab.data.messages import quoted, shown
 from fairlab.data.mirrored_columns import mirrored
+from fairlab.data.missing_words import words_among_numbers
 from fairlab.data.table import read_frame
 from fairlab.data.table_settings import read_settings
 from fairlab.errors import DataError
@@ -63,8 +65,8 @@ class Description:
         In the order of the table.
     labels : mapping of str to Series
         Rows per label, rarest last, of the columns that may be the target.
-    reading : mapping of str to str
-        The separator and decimal that the table was read with, where they were named.
+    reading : mapping of str to object
+        The separator, decimal and na_values that the table was read with, where there are some.
     mirrors : tuple of str
         A sentence for each column that says what a column says that looks sensitive.
     """
@@ -73,7 +75,7 @@ class Description:
     rows: int
     columns: tuple[DescribedColumn, ...]
     labels: dict[str, pd.Series]
-    reading: dict[str, str]
+    reading: dict[str, Any]
     mirrors: tuple[str, ...] = ()
 
     def frame(self) -> pd.DataFrame:
@@ -152,11 +154,14 @@ def describe(
     (['geslacht'], ['default'])
     """
     settings = read_settings(path)
-    named = {"decimal": decimal, "separator": separator}
-    reading = {key: value or settings.get(key) for key, value in named.items()}
+    named = {"decimal": decimal, "separator": separator, "na_values": None}
+    reading: dict[str, Any] = {key: value or settings.get(key) for key, value in named.items()}
     given = read_frame(settings["data"], **reading)
     if reading["decimal"] is None and has_decimal_commas(given):
         reading["decimal"] = ","
+        given = read_frame(settings["data"], **reading)
+    if words := words_among_numbers(given):
+        reading["na_values"] = [*(reading["na_values"] or ()), *words]
         given = read_frame(settings["data"], **reading)
     if not len(given):
         raise DataError(

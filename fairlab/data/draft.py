@@ -1,6 +1,7 @@
 """The settings file that ``fairlab data describe`` drafts."""
 
 import json
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from fairlab.data.guesses import most_like_a_target
@@ -29,7 +30,7 @@ def draft(table: "Description") -> str:
         f"# A draft from a look at {table.rows:,} rows and {len(table.columns):,} columns: "
         "read every line before you use it.",
         f"data = {text(table.path.name)}",
-        *(f"{key} = {text(value)}" for key, value in table.reading.items()),
+        *_reading(table.reading),
         "",
         *_target(table),
         "",
@@ -41,6 +42,13 @@ def draft(table: "Description") -> str:
         *_time(table),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _reading(reading: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in reading.items():
+        if key == "na_values":
+            yield "# Words among numbers, empty cells in every column. Do they mean missing?"
+        yield f"{key} = {text(value) if isinstance(value, str) else texts(value)}"
 
 
 def text(value: str) -> str:

@@ -15,6 +15,7 @@ from fairlab.data.free_text import free_text
 from fairlab.data.guesses import looks_like_target, looks_sensitive
 from fairlab.data.meant_label import meant_label
 from fairlab.data.messages import quoted
+from fairlab.data.na_values import without
 from fairlab.data.points_in_time import moments_as_said
 from fairlab.data.table_settings import about_sensitive, read_settings, settings_file, stem
 from fairlab.data.twin_columns import refuse_twins
@@ -47,6 +48,7 @@ def read_table(
     unlabelled: str | None = None,
     date_format: str | None = None,
     max_levels: int | None = None,
+    na_values: Sequence[str] | None = None,
 ) -> Dataset:
     r"""Read a table and say what its columns are.
 
@@ -72,6 +74,8 @@ def read_table(
         How ``time`` is written, such as ``"%d/%m/%Y"``; found where it is clear.
     max_levels : int, optional
         Text with more levels is left out; when left out, text with nearly a level per row is.
+    na_values : sequence of str, optional
+        What stands for a missing value in any column: ``["NULL", "-999"]``.
 
     Returns
     -------
@@ -100,14 +104,15 @@ def read_table(
         "balance": balance, "ignore": ignore, "time": time, "part": part, "person": person,
         "name": name, "decimal": decimal, "separator": separator, "labels": labels, "words": words,
         "bands": bands, "causes": causes, "unlabelled": unlabelled, "date_format": date_format,
-        "max_levels": max_levels,
+        "max_levels": max_levels, "na_values": na_values,
     }  # fmt: skip
     settings = read_settings(path)
     if sensitive is not None:
         settings = about_sensitive(settings, sensitive)
     settings.update({key: value for key, value in given.items() if value is not None})
     file = settings.pop("data")
-    frame = read_frame(file, settings.pop("decimal", None), settings.pop("separator", None))
+    how = {key: settings.pop(key, None) for key in ("decimal", "separator", "na_values")}
+    frame = read_frame(file, **how)
     settings.setdefault("name", slug(stem(file)))
     if "target" not in settings:
         raise _no_target(file, frame, settings.get("sensitive", ()), settings_file(path))
@@ -119,6 +124,7 @@ def read_frame(
     decimal: str | None = None,
     separator: str | None = None,
     ids: str | None = None,
+    na_values: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Read the cells of a table.
 
@@ -130,6 +136,8 @@ def read_frame(
         As in ``read_table``.
     ids : str, optional
         A column that stays text where a float might not tell its values apart.
+    na_values : sequence of str, optional
+        As in ``read_table``.
 
     Returns
     -------
@@ -144,11 +152,12 @@ def read_frame(
     if path.is_dir():
         raise DataError(f"{path} is a folder; name a file in it.")
     if is_parquet(refuse_no_table(path)):
-        return _read_parquet(path, ids)
+        frame = _read_parquet(path, ids)
+        return without(frame, na_values) if na_values else frame
     from fairlab.data.delimited import read_delimited
 
     _refuse_separators(decimal, separator)
-    return read_delimited(path, separator, decimal, ids)
+    return read_delimited(path, separator, decimal, ids, na_values or ())
 
 
 def slug(text: str) -> str:

@@ -28,7 +28,7 @@ TABLES = {
 }
 HELD = {"bands": list, "labels": dict, "words": str}
 CAUSES = ("exogenous", "before", "allowed")  # lists of columns; beside them a graph
-KEYS = (*TEXTS, *LISTS, *TABLES, "causes", "positive", "max_levels")
+KEYS = (*TEXTS, *LISTS, *TABLES, "causes", "positive", "max_levels", "na_values")
 
 
 def read_settings(path: str | Path) -> dict[str, Any]:
@@ -136,11 +136,13 @@ def _read(path: Path) -> dict[str, Any]:
     graph = settings.get("causes", {}).get("graph")
     if graph:
         settings["causes"] |= {"graph": str(path.parent / graph)}
+    if "na_values" in settings:
+        settings["na_values"] = [*map(str, settings["na_values"])]
     return settings
 
 
 def _refuse_odd(path: Path, key: str, value: Any) -> None:
-    _refuse_odd_number(path, key, value)
+    _refuse_odd_reading(path, key, value)
     if key not in KEYS:
         raise RequestError(f"{path.name}: there is no setting {key!r}. {nearest(key, KEYS)}")
     if key in TEXTS and not isinstance(value, str):
@@ -162,9 +164,11 @@ def _refuse_odd(path: Path, key: str, value: Any) -> None:
         raise RequestError(f"{path.name}: positive must be one label, not {value!r}.")
 
 
-def _refuse_odd_number(path: Path, key: str, value: Any) -> None:
+def _refuse_odd_reading(path: Path, key: str, value: Any) -> None:
     if key == "max_levels" and not (type(value) is int and value > 0):
         raise RequestError(f"{path.name}: max_levels must be a whole number, not {value!r}.")
+    if key == "na_values" and not _is_list_of(value, str | int | float):
+        raise RequestError(f'{path.name}: na_values must be a list, such as ["NULL", -999].')
 
 
 def _says_causes(value: Any) -> bool:
@@ -179,4 +183,8 @@ def _is_table_of(value: Any, kind: type) -> bool:
 
 
 def _is_list_of_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return _is_list_of(value, str)
+
+
+def _is_list_of(value: Any, kind: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, kind) for item in value)

@@ -37,6 +37,7 @@ ZOO = {
     "ids": csv(customer_id=[f"c{n}" for n in range(ROWS)]),
     "an empty column": csv(nothing=None),
     "missing codes": csv(job=np.resize(["cook", "N/A", "clerk"], ROWS)),
+    "words among numbers": csv(months=["Exempt", " N/A", *range(ROWS - 2)]),
     "booleans": csv(member=np.resize([True, False], ROWS)),
     "another likely target": csv(default=np.resize([0, 1, 1], ROWS)),
     "postcodes": csv(postcode=[f"{1000 + n % 120}AB" for n in range(ROWS)]),

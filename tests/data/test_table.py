@@ -80,6 +80,21 @@ def test_reading_options_come_from_either_place(tmp_path):
     assert read_table(path).frame["pay"].sum() == 1800
 
 
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_what_stands_for_missing_comes_from_either_place(tmp_path, ending):
+    path = tmp_path / f"table.{ending}"
+    months = [*range(58), "Exempt", -999] if ending == "csv" else [*range(59), -999]
+    frame = rows().assign(months=months, late=[None, -999.0, *range(58)])
+    frame.to_csv(path, index=False) if ending == "csv" else frame.to_parquet(path)
+    asked = read_table(path, target="fraud", na_values=["Exempt", "-999"]).frame
+    assert asked[["months", "late"]].isna().sum().tolist() == [2 if ending == "csv" else 1, 2]
+    path.with_suffix(".toml").write_text('target = "fraud"\nna_values = ["Exempt", -999]')
+    pd.testing.assert_frame_equal(read_table(path).frame, asked)
+    path.with_suffix(".toml").write_text('na_values = "Exempt"')
+    with pytest.raises(RequestError, match="na_values must be a list"):
+        read_table(path)
+
+
 @pytest.mark.parametrize(
     ("labels", "asked", "found"),
     [

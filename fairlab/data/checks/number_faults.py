@@ -51,15 +51,15 @@ def _spoilt(column: str, values: pd.Series) -> Iterator[str]:
             f"{column} writes numbers with a comma ({_first(values, ~plain)}); "
             f"say decimal = {sign}."
         )
-    elif _are_numbers(plain):
+    elif are_numbers(plain):
         strange = values[_rows_of(values, ~plain)].astype(str).value_counts()
         where = _rows_of(values, ~plain)
         yield (
             f"{column} holds numbers, but not in {rows(where.sum())} (first: "
-            f"{first_row(where)}): {counted(strange)}; leave these cells empty, or, where the "
-            "numbers are codes, begin each with a letter."
+            f"{first_row(where)}): {counted(strange)}; leave these cells empty or "
+            "name them (--na-values), or, where the numbers are codes, begin each with a letter."
         )
-    elif _are_numbers(dressed := matching(levels, _DRESSED)):
+    elif are_numbers(dressed := matching(levels, _DRESSED)):
         yield (
             f"{column} writes numbers with other signs ({_first(values, dressed & ~plain)}); "
             "write them as 1234.5, without currency, percent or thousands signs."
@@ -75,7 +75,8 @@ def _decimal_signs(levels: pd.Index) -> str:
     return '"." (--decimal .)' if matching(levels, _COMMAS_IN_THOUSANDS).all() else ""
 
 
-def _are_numbers(of_levels: np.ndarray) -> bool:
+def are_numbers(of_levels: np.ndarray) -> bool:
+    """Tell from which of its levels are numbers whether a column is meant to hold some."""
     return of_levels.sum() > max(MOST_CODES, len(of_levels) / 2)
 
 

@@ -1,6 +1,7 @@
 """The cells of a file of decisions, with the name and the hash by which it is found again."""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
@@ -45,6 +46,7 @@ def read_decisions(
     decimal: str | None = None,
     most_rows: int = MOST_ROWS,
     ids: str | None = None,
+    na_values: Sequence[str] = (),
 ) -> DecisionFile:
     r"""Read a CSV or Parquet file, or what comes through standard input.
 
@@ -58,6 +60,8 @@ def read_decisions(
         A Parquet file that says it has more is not opened.
     ids : str, optional
         The column of people's ids, of which no digit is lost.
+    na_values : sequence of str
+        As in ``fairlab.read_table``.
 
     Returns
     -------
@@ -77,14 +81,14 @@ def read_decisions(
     ['y', 'flag']
     """
     if str(path) != STANDARD_INPUT:
-        return _read(Path(path), Path(path).name, separator, decimal, most_rows, ids)
+        return _read(Path(path), Path(path).name, separator, decimal, most_rows, ids, na_values)
     raw = sys.stdin.buffer.read()
     with TemporaryDirectory() as folder:
         ending = "parquet" if raw.startswith(_PARQUET) else "csv"
         kept = Path(folder, f"standard-input.{ending}")
         kept.write_bytes(raw)
         try:
-            return _read(kept, "standard input", separator, decimal, most_rows, ids)
+            return _read(kept, "standard input", separator, decimal, most_rows, ids, na_values)
         except DataError as error:
             raise DataError(str(error).replace(kept.name, "standard input")) from error
 
@@ -96,10 +100,11 @@ def _read(
     decimal: str | None,
     most_rows: int,
     ids: str | None,
+    na_values: Sequence[str],
 ) -> DecisionFile:
     if path.is_file() and path.suffix.lower() in (".parquet", ".pq"):
         _refuse_many_rows(path, name, most_rows)
-    frame = _with_index(read_frame(path, decimal, separator, ids))
+    frame = _with_index(read_frame(path, decimal, separator, ids, na_values))
     refuse_twins(name, frame.columns)
     with path.open("rb") as file:
         return DecisionFile(name, file_digest(file, "sha256").hexdigest(), frame)

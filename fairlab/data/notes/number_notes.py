@@ -35,7 +35,7 @@ def odd_numbers(column: str, cells: pd.Series) -> Iterator[str]:
             count = rows(int((cells == value).sum()))
             yield (
                 f"{quoted(column)} is {value:g} in {count}, far from the other values; "
-                "if it stands for missing, leave those cells empty."
+                "if it stands for missing, leave those cells empty or name it (--na-values)."
             )
     if not stand_ins and looks_like_age(column) and (low < 0 or high > OLDEST):
         yield f"{quoted(column)} goes from {low:g} to {high:g}; are all of them ages?"
