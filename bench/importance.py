@@ -11,7 +11,7 @@ import pandas as pd
 
 from bench.timing import row, timed
 from fairlab.data import telecom
-from fairlab.experiment.individual_audit import RANKED
+from fairlab.experiment.inquiry import RANKED
 from fairlab.learn import TunedXGB
 from fairlab.learn.importance import feature_importance
 

@@ -1,6 +1,5 @@
 """Reading 5,000 runs of 60 metrics, beside MLflow's own table of the same store."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from bench.many_runs import DATASET, STRATEGIES, many_runs
+from bench.timing import timed
 from fairlab.record import Ledger, Store
 
 METRICS = tuple(f"test/metric_{number:02d}" for number in range(60))
@@ -46,8 +46,7 @@ def rows(quick: bool = False) -> pd.DataFrame:
 
 def _timed(read: Callable[[], pd.DataFrame]) -> tuple[pd.DataFrame, float]:
     read()  # imports, and the file into memory
-    start = time.perf_counter()
-    return read(), time.perf_counter() - start
+    return timed(read)
 
 
 def _by_mlflow(store: Store) -> pd.DataFrame:

@@ -3,27 +3,38 @@
     python -m bench.evidence [--quick] [--write] [--repetitions N] [NAME ...]
 
 Each file beside this one that has ``rows(repetitions)`` is a simulation. With ``--write`` each is
-kept in docs/evidence.csv as soon as it is there, and the page is made from that file.
+kept in docs/evidence.csv as soon as it is there, with the state of the code that it is of, and the
+page is made from that file.
 """
 
 import argparse
+import subprocess
 from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
 
-from bench.evidence.figures import COLUMNS
+from bench.evidence.figures import COLUMNS as OF_A_FIGURE
 from bench.pages import DOCS, as_markdown, put
+from fairlab import __version__
 
 HERE = Path(__file__).parent
 CSV, PAGE = DOCS / "evidence.csv", DOCS / "evidence.md"
 QUICK = 4
+COLUMNS = [*OF_A_FIGURE, "code"]
+LAST_CHANGE = ["git", "log", "-1", "--format=%h", "--", "fairlab"]
 
 
 def names() -> list[str]:
     """Name the simulations."""
     files = sorted(HERE.glob("[a-z]*.py"))
     return [file.stem for file in files if "\ndef rows(" in file.read_text()]
+
+
+def code() -> str:
+    """Name the version, and the last commit that changed the package."""
+    last = subprocess.run(LAST_CHANGE, check=True, capture_output=True, text=True, cwd=DOCS.parent)
+    return f"{__version__} at {last.stdout.strip()}"
 
 
 def keep(made: pd.DataFrame) -> None:
@@ -54,7 +65,7 @@ def main() -> None:
     for name in options.names or names():
         simulation = import_module(f"bench.evidence.{name}")
         usual = QUICK if options.quick else simulation.REPETITIONS
-        made = simulation.rows(options.repetitions or usual).assign(simulation=name)
+        made = simulation.rows(options.repetitions or usual).assign(simulation=name, code=code())
         print(as_markdown(made[COLUMNS]), flush=True)
         if options.write:
             keep(made[["simulation", *COLUMNS]])

@@ -3,6 +3,7 @@
 import ast
 import sys
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
@@ -38,6 +39,15 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.setattr(bench, "CSV", tmp_path / "kept.csv")
     monkeypatch.setattr(bench, "PAGE", tmp_path / "page.md")
     return tmp_path
+
+
+def test_what_measurements_take_of_the_package_is_there():
+    for file in bench.HERE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.module.startswith("fairlab"):
+                home = import_module(node.module)
+                missing = [one.name for one in node.names if not hasattr(home, one.name)]
+                assert missing == [], file
 
 
 def test_every_file_that_measures_is_found():
