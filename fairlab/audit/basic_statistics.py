@@ -24,7 +24,7 @@ RANK = "rank"  # the chance that a bad event of the group outranks a good one of
 GROUP, EVERYONE = "group", "everyone"
 KEY = ["strategy", "attribute", "group", "side", "metric"]
 _MEASURED = [
-    "estimate", "n", "events", "hits", "events_once", "hits_once", "events_sure", "hits_sure",
+    "estimate", "n", "events", "hits", "events_exact", "hits_exact", "events_sure", "hits_sure",
     "note",
 ]  # fmt: skip
 _WITHOUT_LABEL = {
@@ -47,8 +47,8 @@ class BasicStatistics:
         One row per statistic: ``strategy``, ``attribute``, ``group``, ``side`` (of the group, its
         rest or everyone), ``metric``, ``estimate``, ``n`` (rows), ``events`` (rows that it is a
         share of), ``hits`` (of them), all as means over the seeds, and ``note`` (why it is NaN).
-        ``events_once`` and ``hits_once`` are whole numbers, of the first seed alone, for exact
-        tests; NaN of what is no share of people, and where people have several rows or weights.
+        ``events_exact`` and ``hits_exact`` are the same for exact tests: NaN of what is no share of
+        people, and where people have several rows or weights.
         ``events_sure`` and ``hits_sure`` are of how many people of one weight these are worth.
     weights : ndarray, shape (statistics, features)
         The influences of the statistics as sums of features; 0 where they are not known.
@@ -228,15 +228,15 @@ class _Listed:
         rate = hit / of if of else nan
         weights = (hits - rate * events) / (of / self.n) if of else np.zeros(len(hits))
         counted = [
-            count(one) for count in (self.people.of, self._once, self.people.worth)
+            count(one) for count in (self.people.of, self._exact, self.people.worth)
             for one in (events, hits)
         ]  # fmt: skip
         if key[-1] == RANK:  # no share of people: of its hits there is no count
             counted[3] = nan
         self._add(key, rate, cells, counted, note if of else empty, weights)
 
-    def _once(self, counted: np.ndarray) -> float:
-        return self.people.once(counted, self.alone)
+    def _exact(self, counted: np.ndarray) -> float:
+        return self.people.exact(counted, self.alone)
 
     def _add_accuracy(
         self,

@@ -58,6 +58,6 @@ class PeopleCounted:
         squares = float(counted @ self.moments.rows @ counted)
         return float(counted @ self.moments.totals) ** 2 / squares if squares else 0.0
 
-    def once(self, counted: np.ndarray, alone: bool) -> float:
-        """Say of how many under the first seed; NaN where a person is no row of weight one."""
-        return float(counted @ self.moments.once) if alone and not self.weighted else nan
+    def exact(self, counted: np.ndarray, alone: bool) -> float:
+        """Say of how many; NaN where a person is no row of weight one, so that none is exact."""
+        return self.of(counted) if alone and not self.weighted else nan

@@ -10,7 +10,7 @@ from fairlab.audit.statement import Statement
 from fairlab.stats.exact_comparison import Table
 
 FEWEST = 25  # of what a rate is a share of: below it a normal band misses too often
-EXACT = "exact, by the counts of one seed"
+EXACT = "exact, by counts (means over the seeds)"
 TOO_FEW = "too few for a band"
 _NO_RATIO = "no ratio with a share of 0"
 _SMALL = "not 0, and within the margin"
@@ -59,14 +59,15 @@ class Figures:
             ]
         return made
 
-    def tables(self) -> list[Table | None]:
-        """Give hits and size of both sides under the first seed, where that is to be had."""
-        events, hits = (self._column(name, float) for name in ("events_once", "hits_once"))
-        return [
-            _table(hits[places], events[places]) if each.kind in ("gap", "ratio") else None
+    def tables(self) -> tuple[list[Table | None], list[Table | None]]:
+        """Give hits and size of both sides, for either end of a band, where that is to be had."""
+        events, hits = (self._column(name, float) for name in ("events_exact", "hits_exact"))
+        found = [
+            _tables(hits[places], events[places]) if each.kind in ("gap", "ratio") else (None, None)
             for each in self._statements
             for places in [self._places(each)]
         ]
+        return [least for least, _ in found], [most for _, most in found]
 
     def notes(self, alike: np.ndarray, low: np.ndarray, high: np.ndarray) -> list[str]:
         """Say why a statement has no band, or that one which is alike is not nothing."""
@@ -128,10 +129,17 @@ class Figures:
         return np.array([any(self._note[self._places(one)]) for one in self._statements], bool)
 
 
-def _table(hits: np.ndarray, events: np.ndarray) -> Table | None:
+def _tables(hits: np.ndarray, events: np.ndarray) -> tuple[Table | None, Table | None]:
+    """Make counts whole, with the least difference first and the most second; means are not."""
     if np.isnan(hits).any() or np.isnan(events).any():
-        return None
-    first, second = zip(
-        np.rint(hits).astype(int).tolist(), np.rint(events).astype(int).tolist(), strict=True
+        return None, None
+    hit, miss = (np.round(counted, 9) for counted in (hits, events - hits))
+    low, high = (
+        list(zip(up(hit).astype(int).tolist(), down(miss).astype(int).tolist(), strict=True))
+        for up, down in ((np.floor, np.ceil), (np.ceil, np.floor))
     )
-    return (*first, *second)
+    return _table(low[0], high[1]), _table(high[0], low[1])
+
+
+def _table(first: tuple[int, int], second: tuple[int, int]) -> Table:
+    return first[0], sum(first), second[0], sum(second)

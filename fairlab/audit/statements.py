@@ -124,9 +124,10 @@ def family_of_statements(
 
     Statements of which one side is a share of fewer than 25, and ratios with fewer than 25 hits
     on one side, are `few`, and so are gaps with a share of 0 or 1, whose normal variance is 0.
-    Each takes its share of the level with it: gaps and ratios of rates have an exact band, by the
-    counts of the first seed. Of changes, ranks and accuracy with few there is no exact test, nor
-    where people have several rows: they stay open without a band.
+    Each takes its share of the level with it: gaps and ratios of rates have an exact band, by
+    counts that are means over the seeds, rounded so that it is wider. Of changes, ranks and
+    accuracy with few there is no exact test, nor where people have several rows: they stay open
+    without a band.
 
     Parameters
     ----------
@@ -185,8 +186,15 @@ def _moving_alike(statements: Sequence[Statement]) -> np.ndarray:
 
 def _with_exact(band: Band, figures: Figures, level: float) -> Band:
     few = figures.few
-    tables = [table if one else None for table, one in zip(figures.tables(), few, strict=True)]
-    low, high = exact_bands(tables, figures.ratio, level)
+    least, most = (
+        exact_bands(
+            [table if one else None for table, one in zip(tables, few, strict=True)],
+            figures.ratio,
+            level,
+        )
+        for tables in figures.tables()
+    )
+    low, high = least[0], most[1]
     return replace(band, low=np.where(few, low, band.low), high=np.where(few, high, band.high))
 
 

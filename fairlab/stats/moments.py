@@ -48,11 +48,6 @@ class Moments:
         """The influences summed over rows, as a mean over seeds, shape (p,)."""
         return self.models.sum(axis=0) / self.seeds
 
-    @property
-    def once(self) -> np.ndarray:
-        """The influences summed over rows under the first seed alone, shape (p,)."""
-        return self.models[: len(self.models) // self.seeds].sum(axis=0)
-
     def project(self, weights: np.ndarray) -> "Moments":
         """Give the moments of contrasts.
 

@@ -33,9 +33,8 @@ def test_equal_rates_are_told_apart_in_the_share_of_cases_that_was_asked(size, r
 
 
 def audited(y: np.ndarray, groups: pd.DataFrame, flags: np.ndarray, **how) -> pd.DataFrame:
-    data = OutOfFold(
-        y, groups, np.zeros((1, len(y)), int), {"plain": flags[None]}, design="holdout"
-    )
+    flags = np.atleast_2d(flags)  # a row per seed
+    data = OutOfFold(y, groups, np.zeros(flags.shape, int), {"plain": flags}, design="holdout")
     return audit_of(basic_statistics(data), "plain", **how)
 
 
@@ -58,7 +57,7 @@ def test_one_against_a_hundred_that_are_all_caught_is_open():
     sex = pd.DataFrame({"sex": ["f"] + ["m"] * 120})
     bad = np.repeat([1, 0], [101, 20])
     found = audited(bad, sex, bad, metrics=["recall"]).iloc[0]
-    assert (found["answer"], found["note"]) == (OPEN, "exact, by the counts of one seed")
+    assert (found["answer"], found["note"]) == (OPEN, "exact, by counts (means over the seeds)")
     assert found["low"] < -0.9
     assert found["largest_possible"] == found["low"]
 
@@ -86,3 +85,14 @@ def test_a_hundred_few_against_many_take_about_a_second():
     start = process_time()
     exact_bands(tables, np.arange(100) % 2 == 0, LEVEL / 100)
     assert process_time() - start < 4  # 1.2 s alone on a core
+
+
+def test_a_mean_over_seeds_lies_within_its_exact_band():
+    """Counts that are no whole numbers make the band wider, never of one seed alone."""
+    sex, bad = pd.DataFrame({"sex": ["f"] * 20 + ["m"] * 100}), np.ones(120, int)
+    first, second = np.zeros(120, int), np.zeros(120, int)
+    first[:2], second[:11], first[20:70], second[20:70] = 1, 1, 1, 1
+    both = audited(bad, sex, np.array([first, second]), metrics=["recall"]).iloc[0]
+    ends = [audited(bad, sex, one, metrics=["recall"]).iloc[0] for one in (first, second)]
+    assert both["estimate"] == pytest.approx(np.mean([one["estimate"] for one in ends]))
+    assert ends[0]["low"] < both["low"] < both["estimate"] < both["high"] < ends[1]["high"]
