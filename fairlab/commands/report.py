@@ -88,13 +88,13 @@ def write_report(ledger: "Ledger", table: pd.DataFrame, path: Path, ui: str | No
 def _write(
     ledger: "Ledger", table: pd.DataFrame, tables: Tables, path: Path, ui: str | None
 ) -> Page:
-    comparison = compared(ledger, table, tables=tables)
+    comparison, file = compared(ledger, table, tables=tables), ledger.store.database
     runs = Runs(
         dataset=ledger.dataset_name,
         table=table,
         tables=_tables(tables, table),
         links=_links(ledger, table, ui),
-        store=ledger.store.shown,
+        store=file.name if file else ledger.store.shown,  # a page that is sent around has no path
         experiment=ledger.experiment,
         words=comparison.words if comparison else Words(),
     )

@@ -38,6 +38,7 @@ def test_a_sweep_whose_people_are_known_is_answered_first(store, tmp_path, capsy
     text = page.read_text()
     for title in ("Attribute by attribute", "Strategies side by side", "What the seeds do"):
         assert title in text
+    assert str(tmp_path) not in text, "where it was made is nobody's business"
 
 
 def test_one_run_of_one_group_has_a_page(store, tmp_path, capsys):
