@@ -13,6 +13,7 @@ from bench.named_run import NamedRun
 from fairlab.data.identity import DataIdentity
 from fairlab.experiment.spec import FORMAT
 from fairlab.record import Ledger, RunResult, Store, open_store
+from fairlab.record.row_faults import PARAMS
 
 DATASET = "many"
 STRATEGIES = ("baseline", "auprc", "fair_smote", "reweighing")
@@ -107,3 +108,5 @@ def _tell_apart(db: sqlite3.Connection) -> None:
         db.execute(
             f"UPDATE {table} SET value = (SELECT {value} {of}) WHERE key = ? AND {among}", (key,)
         )
+    sealed = f"(SELECT json_set(value, '$.seed', CAST(seed AS TEXT)) {of})"
+    db.execute(f"UPDATE tags SET value = {sealed} WHERE key = ? AND {among}", (PARAMS,))
