@@ -134,12 +134,10 @@ def fit(strategy: str, experiments: Path | None, **options: Any) -> int:
     It was audited by the finished run with these options. The model becomes a version of a
     registered model of MLflow: models:/NAME@champion.
     """
-    from fairlab.commands.fit import fit_session
-    from fairlab.commands.typed_settings import with_baseline
-    from fairlab.experiment.scripts import find_strategies
+    from fairlab.commands.fit import fit_session, strategies_to_fit
 
-    names = with_baseline([strategy], options["budget"])
-    return fit_session(find_strategies(names, experiments), **options)
+    found = strategies_to_fit(strategy, experiments, options["budget"], options["store"])
+    return fit_session(found, **options)
 
 
 @fairlab.command()

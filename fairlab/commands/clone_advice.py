@@ -6,7 +6,9 @@ from typing import Any
 
 from fairlab.clones import CloneTest
 from fairlab.commands.next_steps import own_data_typed
+from fairlab.commands.typed_data import is_simulated
 from fairlab.data import Dataset
+from fairlab.experiment.unaudited import typed_setting
 
 WAYS = {
     "the data": ("reweighing", "massaging", "fair_smote"),
@@ -28,12 +30,12 @@ def advice(test: CloneTest, dataset: Dataset | None, typed: Mapping[str, Any]) -
     dataset : Dataset, optional
         Of which the profiles were made.
     typed : mapping of str to object
-        The options that name it, as typed.
+        The options that name it, as typed, and the ``budget`` that the model keeps.
 
     Returns
     -------
     list of str
-        Nothing where no clone was treated differently.
+        Nothing where no clone was treated differently; no repair where chance may have done it.
 
     References
     ----------
@@ -42,13 +44,20 @@ def advice(test: CloneTest, dataset: Dataset | None, typed: Mapping[str, Any]) -
     """
     if not test.any_flip["flips"]:
         return []
+    if not (test.pairs["favoured"] != "").any():
+        return [WATCH]
     ways = "; ".join(f"{what} by {', '.join(names)}" for what, names in WAYS.items())
-    data = _data_options(dataset, typed, [*test.clones.combinations])
+    about_data = {name: value for name, value in typed.items() if name != "budget"}
+    data = _data_options(dataset, about_data, [*test.clones.combinations])
+    kept = typed.get("budget", "none")
+    option, budget = ("", "") if kept == "none" else typed_setting("budget", kept)
+    cut = f" {option} {quote(budget)}" if budget else ""
+    same = f" --budget {quote(budget)}" if budget else ""
     chosen = ",".join(names[0] for names in WAYS.values())
     return [
         f"To repair: {ways}. Learn again on the data of the model, and ask these clones again:\n"
-        f"  fairlab sweep --strategies baseline,{chosen}{data}\n"
-        f"  fairlab clones --model RUN{data}",
+        f"  fairlab sweep --strategies baseline,{chosen}{cut}{data}\n"
+        f"  fairlab clones --strategy {WAYS['the data'][0]}{same}{data}",
         WATCH,
     ]
 
@@ -58,7 +67,8 @@ def _data_options(dataset: Dataset | None, typed: Mapping[str, Any], attributes:
     known = dataset.sensitive if dataset else ()
     lacking = [name for name in attributes if name not in known]
     if dataset and not typed.get("data") and not lacking:
-        return f" --dataset {quote(dataset.name)}"
+        rows = f" --rows {dataset.rows}" if is_simulated(dataset.name) else ""
+        return f" --dataset {quote(dataset.name)}{rows}"
     if not typed.get("data"):
         return f" --data FILE --target COLUMN --sensitive {quote(','.join(attributes))}"
     sensitive = {"sensitive": ",".join([*known, *lacking])} if lacking else {}

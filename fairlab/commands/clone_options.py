@@ -4,7 +4,16 @@ from pathlib import Path
 
 import click
 
+from fairlab.commands.option_types import KeptBudget
+
 CLONE_OPTIONS = (
+    click.option("--strategy", metavar="NAME", help="Instead of a model: the newest run of this."),
+    click.option(
+        "--budget",
+        type=KeptBudget(),
+        metavar="SHARE|recall",
+        help="Of that strategy, only runs with this budget: needed where there are several.",
+    ),
     click.option(
         "--approves",
         metavar="ANSWER",
@@ -22,7 +31,11 @@ CLONE_OPTIONS = (
     click.option(
         "--profiles", type=click.IntRange(1), default=2000, help="People to invent [2000]."
     ),
-    click.option("--seed", type=click.IntRange(0), default=0, help="Random seed [0]."),
+    click.option(
+        "--seed",
+        type=click.IntRange(0),
+        help="Random seed [0]; of a --strategy, the run with this seed.",
+    ),
     click.option("--along", metavar="COLUMN", help="A number along which to compare approvals."),
     click.option(
         "--figure", type=Path, metavar="FILE", help="Draw that comparison too (svg, png, pdf)."

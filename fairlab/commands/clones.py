@@ -51,6 +51,8 @@ class CloneQuestion(NamedTuple):
 def clones_session(
     *,
     model: str | None,
+    strategy: str | None,
+    budget: float | str | None,
     trust: bool,
     timeout: float | None,
     approves: str | None,
@@ -58,7 +60,7 @@ def clones_session(
     attributes: Iterable[str],
     follow: str | None,
     profiles: int,
-    seed: int,
+    seed: int | None,
     along: str | None,
     figure: Path | None,
     csv: Path | None,
@@ -70,7 +72,8 @@ def clones_session(
 
     Parameters
     ----------
-    model, trust, timeout, approves, schema, attributes, follow, profiles, seed, along
+    model, strategy, budget, trust, timeout, approves
+    schema, attributes, follow, profiles, seed, along
         What is asked, as typed; None where not given.
     figure, csv, store, no_record
         Where the answer goes.
@@ -84,6 +87,8 @@ def clones_session(
     started = datetime.now(UTC)
     open_it = partial(open_store, store, create=False)
     given = {name: value for name, value in about_data.items() if value is not None}
+    model, budget = _model_typed(model, strategy, seed, budget, given, open_it)
+    seed = seed or 0
     load = partial(load_model, approves=approves, open_it=open_it, trust=trust, timeout=timeout)
     asked, form, dataset = _question(model, load, schema, seed, given, open_it)
     levels = chosen_levels(form, levels_typed(attributes))
@@ -105,7 +110,8 @@ def clones_session(
     if not model:
         console.print("No --model is named, so the published example is audited: invented loans.\n")
         show_article(console)
-    sentence = show_findings(test, tables, along, console, dataset, given)
+    typed = {**given, "budget": budget}
+    sentence = show_findings(test, tables, along, console, dataset, typed)
     for said in filter(None, (asked.meaning if model else "", beside)):
         console.print(said, highlight=False, markup=False)
     if figure and along:
@@ -170,7 +176,8 @@ def _question(
         if schema or given:
             raise RequestError(
                 "Which model is to be asked about these profiles?\n"
-                "Name it: --model RUN, or an MLflow URI, a file, or module:function"
+                "Name it: --strategy NAME of your runs, or --model with a run's id, an MLflow URI, "
+                "a file,\nor module:function"
             )
         return CloneQuestion(published_tree(), published_schema(seed))
     if schema and given:
@@ -180,6 +187,25 @@ def _question(
         return CloneQuestion(asked, read_schema(schema, seed))
     dataset = load_dataset(**given) if given else _data_of_run(model, open_it)
     return CloneQuestion(replace(asked, labels=labels_of(dataset)), schema_of(dataset), dataset)
+
+
+def _model_typed(
+    model: str | None,
+    strategy: str | None,
+    seed: int | None,
+    budget: float | str | None,
+    given: dict[str, Any],
+    open_it: Callable[[], "Store"],
+) -> tuple[str | None, str]:
+    """Name the model and the budget that it keeps: of a strategy, its newest run."""
+    if strategy is None and budget is None:
+        return model, "none"
+    if model:
+        raise RequestError("Name either a model, or --strategy with --seed and --budget; not both.")
+    found = find_run(open_it(), None, strategy, seed, given.get("dataset"), budget)
+    if [*given] == ["dataset"]:  # which has as many rows as the run's
+        given.clear()
+    return found.run_id, found.params.get("budget", "none")
 
 
 def _data_of_run(model: str, open_it: Callable[[], "Store"]) -> "Dataset":

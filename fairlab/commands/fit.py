@@ -3,25 +3,66 @@
 import os
 import shlex
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from fairlab.commands.asked_sweep import OF_DESIGN, settings_asked, without
 from fairlab.commands.next_steps import program_name, store_option
 from fairlab.commands.sweep import run_session
 from fairlab.commands.terminal import terminal
+from fairlab.commands.typed_again import reading_typed
 from fairlab.commands.typed_causes import OF_CAUSES
 from fairlab.commands.typed_data import load_dataset
-from fairlab.commands.typed_settings import OF_STRATEGIES, strategies_typed
+from fairlab.commands.typed_settings import OF_STRATEGIES, strategies_typed, with_baseline
+from fairlab.errors import RequestError
 from fairlab.experiment.deploying import deploy
 from fairlab.experiment.design import designed
+from fairlab.experiment.scripts import as_written, find_strategies, script_names
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fairlab.experiment.deploying import Deployed
     from fairlab.record import Store
 
+OF_READING = ("separator", "decimal", "na_values")  # of new rows as of those for training
 OF_RUNS = ("jobs", "engine", "address", "individual", "keep_models", "traceback", *OF_CAUSES)
+
+
+def strategies_to_fit(
+    name: str, experiments: "Path | None", budget: float | str | None, store: str | None
+) -> list[Strategy]:
+    """Load the strategy that is to be fitted, and those that it needs before it.
+
+    Parameters
+    ----------
+    name, experiments, budget, store
+        As typed.
+
+    Returns
+    -------
+    list of Strategy
+
+    Raises
+    ------
+    RequestError
+        There is no such script; where none is called alike, those that have runs are named.
+    """
+    from fairlab.record import Ledger, open_store
+
+    if not get_close_matches(as_written(name, known := script_names(experiments)), known):
+        opened = open_store(store, create=False)
+        tables = [Ledger(opened, data).table() for data in opened.datasets()]
+        ran = sorted({one for table in tables if len(table) for one in table["strategy"]})
+        if ran:
+            raise RequestError(
+                f"There is no script of a strategy {name!r}. Those that have runs in "
+                f"{opened.shown}:\n{', '.join(ran)}\n"
+                "Name one of them; of a script of your own also its folder: --experiments FOLDER"
+            )
+    return find_strategies(with_baseline([name], budget), experiments)
 
 
 def fit_session(
@@ -63,7 +104,7 @@ def fit_session(
     if is_missing and run_session(strategies, **how_to_run):
         return 1
     found = deploy(dataset, spec, ledger, name, alias, os.cpu_count() or 1, _tell)
-    _show(found, ledger.store)
+    _show(found, ledger.store, reading_typed({name: options.get(name) for name in OF_READING}))
     return 0
 
 
@@ -71,7 +112,7 @@ def _tell(stage: str) -> None:
     terminal().print(f"  {stage}", highlight=False, markup=False, soft_wrap=True)
 
 
-def _show(found: "Deployed", store: "Store") -> None:
+def _show(found: "Deployed", store: "Store", reading: str) -> None:
     console, version = terminal(), found.version
     for sentence in found.card:
         console.print(sentence, highlight=False, markup=False)
@@ -79,7 +120,7 @@ def _show(found: "Deployed", store: "Store") -> None:
     named = f"models:/{version.name}@{version.aliases[0]}" if called else version.address
     known = "" if found.is_new else ", as fitted before"
     program = shlex.quote(program_name())
-    score = f"{program} score FILE --model {named} --output scored.csv"
+    score = f"{program} score FILE --model {named} --output scored.csv{reading}"
     steps = {
         "Registered:": f"{version.address}{f' ({called})' if called else ''}{known}",
         "Score a file:": f"{score}{store_option(store)}",

@@ -11,18 +11,10 @@ from fairlab.data.bands import bands_as_typed
 from fairlab.errors import RequestError
 from fairlab.experiment.design import FOLDS, Design
 from fairlab.experiment.scripts import find_strategies
+from fairlab.experiment.unaudited import TYPED, typed_setting
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
-
-TYPED = {
-    "model__trials": "--trials",
-    "model__tuner": "--tuner",
-    "model__tune_rows": "--tune-rows",
-    "sampler__cap": "--cap",
-    "rule__on": "--threshold-on",
-    "rule__threshold": "--threshold",
-}
 
 
 def refit_line(ledger: "Ledger", run: Mapping[str, Any]) -> str:
@@ -68,18 +60,11 @@ def _settings(name: str, params: Mapping[str, str]) -> Iterator[str]:
         usual |= {setting: str(value) for setting, value in script.params().items()}
         budget = script.budget
     if own != budget:
-        yield from _budget(own)
-    for setting, option in TYPED.items():
+        yield from typed_setting("budget", own)
+    for setting in TYPED:
         value = params.get(setting)
         if value is not None and value != usual.get(setting):
-            none = setting == "model__trials" and value == "0"
-            yield from ("--search", "none") if none else (option, value)
-
-
-def _budget(own: str) -> tuple[str, str]:
-    if "=" in own:
-        return "--costs", own
-    return "--budget", own.partition(" of ")[0]
+            yield from typed_setting(setting, value)
 
 
 def _design(params: Mapping[str, str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from fairlab.data.messages import quoted, rows
 from fairlab.data.table import read_frame
 from fairlab.data.twin_columns import refuse_twins
 from fairlab.errors import DataError, RequestError, nearest
+from fairlab.experiment.final_card import A_RANK
 from fairlab.experiment.final_model import FinalModel, read_final
 from fairlab.experiment.oddities import Oddity, odd_texts
 from fairlab.experiment.unfit_rows import DECIMAL_COMMAS
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MOST_TOLD = 10
+MOST_REASONS = 3
 WRITTEN = (".csv", ".parquet")
 REASONS = ("reason_1", "reason_2", "reason_3")
 OWN = ("row", "score", "flagged", *REASONS, "odd")
@@ -65,6 +67,9 @@ def score_session(
     with atomic_write(output) as part:
         _write(table, part)
     _tell(found, table, oddities, output)
+    if output.suffix == ".csv" and (decimal or separator):
+        notation = f"{output} has decimal points, and commas between columns, whatever {file} has."
+        terminal().print(notation, highlight=False, markup=False, soft_wrap=True)
 
 
 def scored_table(
@@ -123,8 +128,11 @@ def _tell(
         lines.append(NO_REASONS)
     elif flagged:
         counts = scored.loc[scored["flagged"], REASONS[0]].value_counts()
-        told = ", ".join(f"{quoted(name)} ({n:,})" for name, n in counts.head(3).items() if name)
-        lines.append(f"First reason of those who are flagged, most often: {told}.")
+        told = [f"{quoted(name)} ({n:,})" for name, n in counts.items() if name]
+        more = f" and {len(told) - MOST_REASONS} more" if len(told) > MOST_REASONS else ""
+        shown = f"{', '.join(told[:MOST_REASONS])}{more}"
+        lines.append(f"First reason of those who are flagged, most often: {shown}.")
+    lines += [said for said in model.card.split("\n\n") if said.startswith(A_RANK)]
     lines += _odd_lines(oddities, touched)
     console = terminal()
     for line in lines:

@@ -14,8 +14,8 @@ from fairlab.experiment.final_card import card_sentences
 from fairlab.experiment.final_fit import Audited, Tell, fit_final
 from fairlab.experiment.final_recipe import is_settled
 from fairlab.experiment.final_spec import FinalSpec
-from fairlab.experiment.fitted import STATE
 from fairlab.experiment.spec import RunSpec
+from fairlab.experiment.training_rows import TRAINING_ROWS
 from fairlab.experiment.unaudited import refuse_unaudited
 from fairlab.record.fits import read_fit
 
@@ -107,8 +107,8 @@ def deploy(
                 finals.write(final, found)
             rmtree(finals.work_dir(final.key))
     run = ledger.store.client.get_run(finals.finished()[final.key])
-    features = _features_of(ledger.store, run.info.run_id)
-    card = card_sentences(final, dataset, run.data.metrics, features, ledger)
+    columns = _columns_of(ledger.store, run.info.run_id)
+    card = card_sentences(final, dataset, run.data.metrics, columns, ledger)
     tags = {
         "fairlab.strategy": final.strategy_name,
         "fairlab.dataset": dataset.name,
@@ -149,11 +149,10 @@ def audited(spec: RunSpec, ledger: "Ledger") -> Audited:
     return Audited(fits, known)
 
 
-def _features_of(store: "Store", run_id: str) -> list[str]:
-    """Read what a refit asks for; a transformer settles that by the data."""
+def _columns_of(store: "Store", run_id: str) -> list[str]:
+    """Read what a refit asks for; a transformer and a rule settle that by the data."""
     from fairlab.record.models import fetch_model
 
     with TemporaryDirectory() as scratch:
         folder = fetch_model(store, run_id, Path(scratch, "model"))
-        found: list[str] = json.loads((folder / STATE).read_text())["features"]
-    return found
+        return [*json.loads((folder / TRAINING_ROWS).read_text())["columns"]]

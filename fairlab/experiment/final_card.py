@@ -15,12 +15,13 @@ from fairlab.experiment.final_fit import CHOSEN_BY
 from fairlab.experiment.final_recipe import needs_validation
 from fairlab.experiment.final_spec import FinalSpec
 from fairlab.experiment.recorded_people import recorded_people
-from fairlab.mitigate.rules import DecisionRule
+from fairlab.stats.wilson_interval import wilson
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
 
 OF_AUDIT = 2
+A_RANK = "Its score is a rank and no probability"
 REFIT = "The audit is about the strategy; this model is its refit on all rows, by the same recipe."
 SET_APART = "A fifth of the rows was set apart, on which the model was validated, as in each fold."
 
@@ -29,7 +30,7 @@ def card_sentences(
     spec: FinalSpec,
     dataset: Dataset,
     metrics: Mapping[str, float],
-    features: Sequence[str],
+    columns: Sequence[str],
     ledger: "Ledger",
 ) -> list[str]:
     """Describe a refit and its audit.
@@ -40,8 +41,8 @@ def card_sentences(
     dataset : Dataset
     metrics : mapping of str to float
         Those of the refit.
-    features : sequence of str
-        The columns that it reads for a score.
+    columns : sequence of str
+        Those that it has to be given, for a score and for its rule.
     ledger : Ledger
         Of the runs, where the audit is.
 
@@ -57,9 +58,10 @@ def card_sentences(
     )
     if needs_validation(run.strategy.model):
         about += f" {SET_APART}"
-    needed = _needed(dataset, features, run.strategy.rule)
+    needed = _needed(dataset, columns)
     used = attribute_use(run.strategy, dataset).sentences
-    return [about, _rule(spec, metrics), needed, used, *_audit(spec, ledger), REFIT]
+    said = [about, _rule(spec, metrics), _scale(metrics, dataset), needed, used]
+    return [*filter(None, said), *_audit(spec, ledger), REFIT]
 
 
 def _rule(spec: FinalSpec, metrics: Mapping[str, float]) -> str:
@@ -79,8 +81,21 @@ def _rule(spec: FinalSpec, metrics: Mapping[str, float]) -> str:
     )
 
 
-def _needed(dataset: Dataset, features: Sequence[str], rule: DecisionRule) -> str:
-    columns = dict.fromkeys([*features, *rule.columns])
+def _scale(metrics: Mapping[str, float], dataset: Dataset) -> str:
+    """Say where the mean of the scores is not the share of bad events, beyond sampling error."""
+    score, rate = (metrics.get(f"{CHOSEN_BY}{name}") for name in ("mean_score", "bad_rate"))
+    if score is None or rate is None:
+        return ""
+    low, high = wilson(rate * dataset.rows, dataset.rows)
+    if low <= score <= high:
+        return ""
+    return (
+        f"{A_RANK}: on rows that its models had not seen it is {number(score)} on average, and "
+        f"{number(rate)} of them are bad events."
+    )
+
+
+def _needed(dataset: Dataset, columns: Sequence[str]) -> str:
     sensitive = [quoted(name) for name in columns if name in dataset.sensitive]
     among = f"; sensitive ones among them: {', '.join(sensitive)}" if sensitive else ""
     return f"It has to be given {len(columns)} columns{among or ', none of them sensitive'}."

@@ -102,6 +102,8 @@ def fit_final(
     return RunResult(
         metrics={
             f"{CHOSEN_BY}flagged": float(flagged.mean()),
+            f"{CHOSEN_BY}mean_score": float(score.mean()),
+            f"{CHOSEN_BY}bad_rate": float(judged.y.mean()),
             **{f"{CHOSEN_BY}{name}": chosen[name] for name in ("recall", "precision")},
             **_threshold(fitted),
             "time/fit_s": time.monotonic() - clock,

@@ -1,5 +1,6 @@
 """A strategy that is to be fitted and was never run so: what was run instead, in words."""
 
+import shlex
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from fairlab.record import Ledger
 
 MOST_NAMED = 3
+OF_SWEEP = "the options of its sweep (--data FILE among them)"
 PARAM = "params."
 DATA = "data.fingerprint"
 WORDS = {
@@ -18,8 +20,20 @@ WORDS = {
     "rule__threshold": "threshold", "model__trials": "trials", "search": "search",
     "folds": "folds", "vary": "vary",
 }  # fmt: skip
+TYPED = {
+    "model__trials": "--trials",
+    "model__tuner": "--tuner",
+    "model__tune_rows": "--tune-rows",
+    "sampler__cap": "--cap",
+    "rule__on": "--threshold-on",
+    "rule__threshold": "--threshold",
+}
+OPTIONS = {**TYPED, **{name: f"--{name}" for name in ("seed", "search", "folds", "vary")}}
 FOLLOWS = {"rule", "rule.columns", "rule.reads", "rule__share", "rule__budget", "format"}
 OF_OTHERS = ("needs.", "data.", "split.")  # what a run was held against, and what its rows are
+
+
+Typed = tuple[str, ...] | None
 
 
 def refuse_unaudited(spec: RunSpec, ledger: "Ledger") -> None:
@@ -46,31 +60,49 @@ def refuse_unaudited(spec: RunSpec, ledger: "Ledger") -> None:
         return
     name, seed = spec.strategy.name, spec.seed
     lack = f"There is no finished run of {name} with seed {seed} and these settings"
-    lack = f"{lack} in {ledger.store.shown}, which audits it.\n{_what_there_is(spec, ledger)}"
+    there_is, typed = _what_there_is(spec, ledger)
+    lack = f"{lack} in {ledger.store.shown}, which audits it.\n{there_is}"
     raise RequestError(
         f'{lack}\nRun it: fairlab.sweep("{name}", ..., seeds=[{seed}]), or say audit=True.',
-        f"{lack}\nFit it with the options of its sweep (--data FILE among them), or run it first: "
-        "add --audit.",
+        f"{lack}\nFit it with {typed}, or run it first: add --audit.",
     )
 
 
-def _what_there_is(spec: RunSpec, ledger: "Ledger") -> str:
+def typed_setting(setting: str, value: str) -> tuple[str, ...]:
+    """Type a setting as it was recorded; nothing where no option says it.
+
+    Examples
+    --------
+    >>> typed_setting("model__trials", "0"), typed_setting("budget", "0.05 of people")
+    (('--search', 'none'), ('--budget', '0.05'))
+    """
+    if setting == "budget":
+        return ("--costs", value) if "=" in value else ("--budget", value.partition(" of ")[0])
+    if (setting, value) == ("model__trials", "0"):
+        return ("--search", "none")
+    return (OPTIONS[setting], value) if setting in OPTIONS else ()
+
+
+def _what_there_is(spec: RunSpec, ledger: "Ledger") -> tuple[str, str]:
+    """Say what was run, and with which options it is fitted."""
     runs = ledger.table()
     if runs.empty:
         others = ", ".join(ledger.store.datasets()) or "no data at all"
-        return f"These data are {ledger.dataset_name!r}; there are runs of {others}."
+        return f"These data are {ledger.dataset_name!r}; there are runs of {others}.", OF_SWEEP
     told = [list(_differences(spec, run)) for run in runs.to_dict("records")
             if run["strategy"] == spec.strategy.name]  # fmt: skip
     if not told:
-        return f"There are runs of {', '.join(dict.fromkeys(runs['strategy']))}."
-    nearest = min(told, key=len) or ["another run of what it is held against"]
-    more = f" and {len(nearest) - MOST_NAMED} more" if len(nearest) > MOST_NAMED else ""
-    shown = ", ".join(nearest[:MOST_NAMED])
-    return f"There is one with {shown}{more}."
+        return f"There are runs of {', '.join(dict.fromkeys(runs['strategy']))}.", OF_SWEEP
+    nearest = min(told, key=len)
+    named = [said for said, _ in nearest] or ["another run of what it is held against"]
+    more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+    options = [typed for _, typed in nearest if typed is not None]
+    typed = shlex.join(sum(options, ())) if options and all(options) else OF_SWEEP
+    return f"There is one with {', '.join(named[:MOST_NAMED])}{more}.", typed
 
 
-def _differences(spec: RunSpec, run: Mapping[str, Any]) -> Iterator[str]:
-    """Say in which settings a run differs, the most telling first."""
+def _differences(spec: RunSpec, run: Mapping[str, Any]) -> Iterator[tuple[str, Typed]]:
+    """Say in which settings a run differs, the most telling first, and type those of the run."""
     asked = {name: str(value) for name, value in {**spec.params, "seed": spec.seed}.items()}
     kept = {
         name.removeprefix(PARAM): value
@@ -82,4 +114,6 @@ def _differences(spec: RunSpec, run: Mapping[str, Any]) -> Iterator[str]:
         had, wanted = (one.get(name, "none") for one in (kept, asked))
         if had != wanted:
             differs = "" if name == DATA else f" {had} (not {wanted})"
-            yield f"{WORDS.get(name, name)}{differs}"
+            typed = typed_setting(name, had) if had != "none" else ()
+            replaced = not typed and name == "rule__threshold"  # by the budget, which is typed
+            yield f"{WORDS.get(name, name)}{differs}", None if replaced else typed

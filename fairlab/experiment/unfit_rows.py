@@ -1,7 +1,7 @@
 """New rows at the border: columns that are missing, or hold what a model cannot read."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import pandas as pd
 from fairlab.data.messages import first_row, quoted, rows, shown
 from fairlab.errors import DataError, nearest
 
-MOST_NAMED = 3
+MOST_NAMED = 8
 DECIMAL_COMMAS = "Decimal commas?"
 _COMMA = re.compile(r"[+-]?\d+,\d+")
 
@@ -50,21 +50,41 @@ def fit_rows(frame: pd.DataFrame, training: Mapping[str, Any]) -> pd.DataFrame:
     if not len(frame):
         raise DataError("There are no rows to score.")
     about = training["columns"]
-    faults = [fault for name in about if (fault := _fault(frame, name, about[name]))]
-    if faults:
-        more = f" ({len(faults) - MOST_NAMED} more)" if len(faults) > MOST_NAMED else ""
-        first, *others = faults[:MOST_NAMED]
-        told = "\n".join(filter(None, [first, " ".join(others)]))
+    lacking = [name for name in about if name not in frame]
+    faults = [_fault(frame, name, about[name]) for name in about if name in frame]
+    faults = [*filter(None, faults)]
+    if lacking or faults:
+        told = filter(None, [_lack(lacking, frame), _listed(faults)])
         raise DataError(
-            f"The model cannot read {len(faults)} of the {len(about)} columns that it needs.\n"
-            f"{told}{more}"
+            f"The model cannot read {len(lacking) + len(faults)} of the {len(about)} columns that "
+            "it needs.\n" + "\n".join(told)
         )
     return pd.DataFrame({name: _as_trained(frame[name], known) for name, known in about.items()})
 
 
+def _lack(names: Sequence[str], frame: pd.DataFrame) -> str:
+    """Name all columns that a table lacks, and what it has only once."""
+    if not names:
+        return ""
+    close = [nearest(name, frame.columns) for name in names]
+    told = " ".join(dict.fromkeys(close[:MOST_NAMED]))
+    return f"There is no column {_some(list(map(quoted, names)), ', ')}. {told}"
+
+
+def _listed(faults: Sequence[str]) -> str:
+    """Say once of several columns that they may have decimal commas."""
+    asked = f" {DECIMAL_COMMAS}"
+    commas = asked if any(fault.endswith(asked) for fault in faults) else ""
+    return f"{_some([fault.removesuffix(asked) for fault in faults], ' ')}{commas}"
+
+
+def _some(texts: Sequence[str], between: str) -> str:
+    more = len(texts) - MOST_NAMED
+    shown = between.join(texts[:MOST_NAMED])
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
 def _fault(frame: pd.DataFrame, name: str, known: Mapping[str, Any]) -> str:
-    if name not in frame:
-        return f"There is no column {quoted(name)}. {nearest(name, frame.columns)}"
     values = frame[name]
     if isinstance(values, pd.DataFrame):
         return f"Column {quoted(name)} occurs {values.shape[1]} times."

@@ -105,10 +105,16 @@ def test_ways_to_repair_are_strategies_that_there_are_on_the_data_that_were_type
 ):
     for names in WAYS.values():
         assert set(names) <= set(script_names())
-    repair, _ = advice(clone_test(stricter_by(0.3), form(), SEXES, 20), dataset, typed)
+    repair, _ = advice(
+        clone_test(stricter_by(0.3), form(), SEXES, 60),
+        dataset,
+        {**typed, "budget": "0.05 of people"},
+    )
     sweep, clones = repair.splitlines()[1:]
-    assert sweep.endswith(named)
-    assert clones.endswith(f"fairlab clones --model RUN {named}")
+    assert sweep.endswith(f"{WAYS['the decisions'][0]} --budget 0.05 {named}")
+    assert clones.endswith(f"fairlab clones --strategy reweighing --budget 0.05 {named}")
+    chance = advice(clone_test(stricter_by(0.3), form(), SEXES, 3), dataset, typed)
+    assert not any("To repair" in said for said in chance)
 
 
 def test_a_function_of_ones_own_is_asked(fairlab, store):
@@ -179,6 +185,11 @@ def test_a_recorded_run_is_asked_about_its_own_data(fairlab, store, tmp_path):
     asked = ("--model", run_id, "--profiles", 200, "--ignore", "id")
     code, said, problem = fairlab(*asked, *own)
     assert code == 0, problem
+    found = fairlab("--strategy", "baseline", "--seed", 0, *asked[2:], *own)
+    assert found[0] == 0, found[2]
+    assert found[1].partition("Recorded")[0] == said.partition("Recorded")[0]
+    assert "no run of strategy" in fairlab("--strategy", "tree", *own)[2]
+    assert "not both" in fairlab(*asked, "--strategy", "baseline")[2]
     assert "The model does not read sex" in " ".join(said.split())
     flags = " ".join(said.split())
     assert "Taken for denied: who is flagged, or answered 1, the bad event of the data;" in flags

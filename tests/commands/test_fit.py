@@ -60,8 +60,12 @@ def test_a_strategy_is_run_then_fitted_and_registered_once(typed):
     assert "fairlab score FILE --model models:/fairlab-small@champion" in said
     assert "--seeds 2" not in said  # what comes next is of the fit, not of its audit
 
-    code, said, _ = typed("fit", "kept", *OWN)
+    _, _, problem = typed("fit", "STRATEGY", *OWN)
+    assert "Those that have runs in sqlite:///" in problem
+    assert problem.splitlines()[1] == "kept, plain"
+    code, said, _ = typed("fit", "kept", *OWN, "--decimal", ".")
     assert code == 0
+    assert "--output scored.csv --decimal ." in said
     assert "models:/fairlab-small/1 (champion), as fitted before" in said
     assert find_version(open_store(), "models:/fairlab-small@champion").number == 1
 

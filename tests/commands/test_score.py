@@ -200,4 +200,6 @@ def test_decimal_commas_of_new_rows_are_told_with_the_option_that_reads_them(fol
     code, _, said = score("commas.csv")
     assert code == 2
     assert "Decimal commas? Say so: --decimal ," in said
-    assert score("commas.csv", "models:/fairlab-small@champion", "--decimal", ",")[0] == 0
+    code, said, _ = score("commas.csv", "models:/fairlab-small@champion", "--decimal", ",")
+    assert code == 0
+    assert "scored.csv has decimal points, and commas between columns" in said

@@ -1,5 +1,6 @@
 """A strategy fitted on all rows: what it takes from its audit, its bits, and where it is kept."""
 
+import json
 from dataclasses import replace
 from shutil import copy
 
@@ -12,6 +13,7 @@ from fairlab.audit import performance
 from fairlab.errors import RequestError, StoreError
 from fairlab.experiment.deploying import audited, deploy
 from fairlab.experiment.design import Design
+from fairlab.experiment.final_card import card_sentences
 from fairlab.experiment.final_fit import Audited, fit_final
 from fairlab.experiment.final_model import read_final
 from fairlab.experiment.final_recipe import final_recipe, fit_recipe, needs_validation
@@ -20,6 +22,7 @@ from fairlab.experiment.fold_fit import found_in
 from fairlab.experiment.recorded_strategy import read_strategy
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
+from fairlab.experiment.training_rows import TRAINING_ROWS
 from fairlab.learn import TunedXGB
 from fairlab.learn.encode import TableEncoder
 from fairlab.mitigate import CutAt, FlagShare, KeepRecall
@@ -130,7 +133,11 @@ def test_its_card_says_what_it_is_and_what_its_audit_found(data, swept):
     card = find_version(ledger.store, found.version.address).card
     assert card == "\n\n".join(found.card)
     assert "fitted on all 300 rows of small" in card
-    assert "sensitive ones among them: `age`." in card  # sex is audited alone
+    assert "given 3 columns; sensitive ones among them: `age`." in card  # sex is audited alone
+    for score, is_told in ((0.14, True), (0.3, False)):
+        rates = {"rule/mean_score": score, "rule/bad_rate": 0.3}
+        told = card_sentences(FinalSpec(specs["plain"]), data, rates, ["age"], ledger)
+        assert ("not seen it is .140 on average, and .300 of" in "".join(told)) == is_told
     assert f"Audit, run {ledger.finished()[specs['plain'].key]}: 300 people" in card
     assert card.endswith("this model is its refit on all rows, by the same recipe.")
 
@@ -152,6 +159,9 @@ def test_its_signature_asks_for_the_attribute_only_where_the_rule_needs_it(
     monkeypatch.setattr(FlagShare, "columns", ("sex",))
     made = fit_final(data, FinalSpec(specs["plain"]), audited(specs["plain"], ledger))
     assert list(made.model.example) == ["age", "income", "home", "sex"]
+    assert {"rule/mean_score", "rule/bad_rate"} <= set(made.metrics)
+    told = json.loads(made.model.files[TRAINING_ROWS])["columns"]  # which the card counts
+    assert list(told) == list(made.model.example)
 
 
 def test_a_strategy_that_was_not_run_is_refused_and_the_nearest_run_is_named(data, swept):
@@ -159,7 +169,7 @@ def test_a_strategy_that_was_not_run_is_refused_and_the_nearest_run_is_named(dat
     (asked,) = plan([PLAIN.with_settings(model__trials=7)], data, [0], DESIGN)
     with pytest.raises(RequestError, match=r"one with trials 2 \(not 7\)\.") as told:
         deploy(data, asked, ledger)
-    assert "(--data FILE among them), or run it first: add --audit" in told.value.typed
+    assert "\nFit it with --trials 2, or run it first: add --audit" in told.value.typed
     assert len(told.value.typed.splitlines()) <= 3
     (other,) = plan([PLAIN], data, [5], DESIGN)
     with pytest.raises(RequestError, match=r"There is one with seed \d \(not 5\)\."):
@@ -167,8 +177,9 @@ def test_a_strategy_that_was_not_run_is_refused_and_the_nearest_run_is_named(dat
     (cut,) = plan([replace(PLAIN, rule=CutAt(0.3))], data, [0], DESIGN)
     with pytest.raises(
         RequestError, match=r"budget 0\.2 \(not none\), threshold none \(not 0\.3\)\."
-    ):
+    ) as told:
         deploy(data, cut, ledger)
+    assert "Fit it with --budget 0.2, or" in told.value.typed
     foreign = Ledger(ledger.store, "elsewhere")
     with pytest.raises(RequestError, match=r"These data are 'elsewhere'; there are runs of "):
         deploy(data, asked, foreign)

@@ -39,7 +39,7 @@ def test_texts_that_a_reader_has_made_numbers_of_are_texts_again(zips):
         (FRAME.assign(age="4003,69"), "no number (row 1: '4003,69'). Decimal commas?"),
         (FRAME.assign(age=[1, "n/a"] * 30), "`age`: 30 of 60 rows are no number (row 2: 'n/a')."),
         (pd.concat([FRAME, FRAME[["job"]]], axis=1), "Column `job` occurs 2 times."),
-        (FRAME[["bad"]], "There is no column `zip`."),
+        (FRAME[["bad"]], "There is no column `zip`, `age`, `job`. There is: 'bad'."),
     ],
 )
 def test_what_cannot_be_read_is_told_in_at_most_three_lines(rows, said):

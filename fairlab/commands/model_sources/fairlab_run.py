@@ -56,8 +56,8 @@ def open_model(request: ModelRequest) -> NamedModel:
         return mlflow_model.open_model(replace(request, name=f"models:/{made[0]}"))
     raise RequestError(
         f"The run {run_id} is no run of a strategy, so it decides about nobody.\n"
-        "Name one that is in the experiment of the data: fairlab compare lists them. Of several "
-        "models that\nanother tool logged, name one: models:/ID"
+        "Name one of the experiment of its data, as the MLflow UI shows it (fairlab ui; or, of\n"
+        "clones, --strategy NAME), or one of the models that another tool logged: models:/ID"
     )
 
 
