@@ -132,8 +132,11 @@ def _typical(values: pd.Series) -> Any:
 
 
 def _lower_median(known: pd.Series) -> Any:
-    middle = (len(known) - 1) // 2
-    place = np.argpartition(known.to_numpy(), middle)[middle]
+    values = known.to_numpy()
+    median = np.sort(values)[
+        (len(values) - 1) // 2
+    ]  # to sort is faster than to part, of few values
+    place = int((values == median).argmax())
     return known.array[place : place + 1]
 
 
