@@ -135,7 +135,7 @@ def _lower_median(known: pd.Series) -> Any:
     values = known.to_numpy()
     median = np.sort(values)[
         (len(values) - 1) // 2
-    ]  # to sort is faster than to part, of few values
+    ]  # faster than to part
     place = int((values == median).argmax())
     return known.array[place : place + 1]
 
