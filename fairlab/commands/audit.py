@@ -14,6 +14,7 @@ from fairlab.commands.audit_record import audit_run, audit_tables
 from fairlab.commands.audit_tables import show_audit
 from fairlab.commands.newest_alone import newest_alone
 from fairlab.commands.people_typed import settings_of_people
+from fairlab.commands.prints_table import put_aside
 from fairlab.commands.recorded_decisions import decisions_of
 from fairlab.commands.recorded_run import data_of, find_run
 from fairlab.commands.terminal import terminal
@@ -91,6 +92,9 @@ def audit_session(
     people = ask_people(inquiry, asked, how, console) if inquiry else []
     comparison = statements_about(source)
     page = audit_page(source, comparison, groups, people)
+    tables = audit_tables(comparison, groups, people, how)
+    for name, one in {"answer": page.answer, **tables}.items():
+        put_aside(name, one)
     show_audit(source, page, comparison, groups, people, console)
     if run is None and seed is None and (told := newest_alone(found, opened)):
         console.print(told, highlight=False, markup=False, soft_wrap=True)
@@ -99,7 +103,6 @@ def audit_session(
         save(output, html)
         _say(console, "The page:", f"{output} ({len(html.encode()) / 1e3:,.0f} kB)")
     if ledger:
-        tables = audit_tables(comparison, groups, people, how)
         ledger.write(*audit_run(found, source, groups, people, how, page, html, tables, started))
         _say(console, "Recorded:", f"{ledger.store.shown}, experiment {ledger.experiment}")
 

@@ -54,7 +54,6 @@ def audit_counted_session(
     query: str | None = None,
     record: bool = False,
     output: Path | None = None,
-    json_file: Path | None = None,
     csv_file: Path | None = None,
     **options: Any,
 ) -> int:
@@ -68,8 +67,8 @@ def audit_counted_session(
         What selects the columns in a database.
     record : bool
         Whether the audit is written to MLflow.
-    output, json_file, csv_file : Path, optional
-        Where the page, everything, and the statements are written.
+    output, csv_file : Path, optional
+        Where the page and the statements are written.
     **options
         As typed, see ``DECISION_OPTIONS``.
 
@@ -85,7 +84,7 @@ def audit_counted_session(
     shown = _shown(named, query)
     usual = Path(_usual_page(named, query))
     name = usual.stem.removeprefix("audit-") if record else None
-    outputs = Outputs(output or usual, json_file, csv_file, name, options.pop("store", None))
+    outputs = Outputs(output or usual, csv_file, name, options.pop("store", None))
     outputs.refuse_unwritable(*named, options.get("policy"))
     _refuse_what_joins(options)
     limits = AskedLimits.of(options)

@@ -15,7 +15,7 @@ OF_A_FILE = {
     "weight": "--weight", "memberships": "--groups-probability", "row_id": "--id",
     "attributes_file": "--attributes", "cross": "--cross",
     "references": "--reference", "pairs": "--pairs", "smallest": "--min-size",
-    "json_file": "--json", "csv_file": "--csv", "most": "--max", "least": "--min",
+    "csv_file": "--csv", "most": "--max", "least": "--min",
     "words": "--words", "max_rows": "--max-rows", "policy": "--policy", "query": "--query",
 }  # fmt: skip
 OF_A_MODEL = ("model", "trust", "timeout")

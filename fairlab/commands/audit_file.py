@@ -77,7 +77,6 @@ def audit_file_session(
     path: str,
     record: bool = False,
     output: Path | None = None,
-    json_file: Path | None = None,
     csv_file: Path | None = None,
     store: str | None = None,
     **options: Any,
@@ -90,8 +89,8 @@ def audit_file_session(
         Of the file; ``-`` is standard input.
     record : bool
         Whether the audit is written to MLflow.
-    output, json_file, csv_file : Path, optional
-        Where the page, everything, and the statements are written.
+    output, csv_file : Path, optional
+        Where the page and the statements are written.
     store : str, optional
         MLflow's.
     **options
@@ -106,7 +105,6 @@ def audit_file_session(
     path, options = about.path, about.options
     outputs = Outputs(
         output or Path(usual_page(path)),
-        json_file,
         csv_file,
         usual_name(path) if record else None,
         store,

@@ -1,19 +1,18 @@
 """Where the audit of a file goes: the terminal, a page, MLflow, JSON and a table of statements."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from rich.console import Console
 
 from fairlab.commands.asked_limits import AskedLimits
 from fairlab.commands.audit_file_people import people_tables
 from fairlab.commands.audit_file_record import record_file_audit
 from fairlab.commands.audit_tables import show_file_audit
+from fairlab.commands.prints_table import put_aside
 from fairlab.commands.terminal import say_headed
 from fairlab.commands.writable import Named, refuse_unwritable, store_file
 from fairlab.gate.verdicts import exit_code
@@ -33,7 +32,7 @@ class Outputs:
     Parameters
     ----------
     page : Path
-    json_file, csv_file : Path, optional
+    csv_file : Path, optional
     recorded_as : str, optional
         The name that it has in MLflow; without one it is not recorded.
     store : str, optional
@@ -42,7 +41,6 @@ class Outputs:
     """
 
     page: Path
-    json_file: Path | None = None
     csv_file: Path | None = None
     recorded_as: str | None = None
     store: str | None = None
@@ -51,7 +49,7 @@ class Outputs:
     def refuse_unwritable(self, *inputs: Named) -> None:
         """Refuse what cannot be written, or would be lost, before anything is computed."""
         store = store_file(self.store) if self.recorded_as else None
-        refuse_unwritable(self.page, self.json_file, self.csv_file, inputs=[*inputs, store])
+        refuse_unwritable(self.page, self.csv_file, inputs=[*inputs, store])
 
 
 def put_out(found: "FileAudit", limits: AskedLimits, outputs: Outputs, console: Console) -> int:
@@ -81,8 +79,7 @@ def put_out(found: "FileAudit", limits: AskedLimits, outputs: Outputs, console: 
         say_headed(console, "Recorded:", where)
     if outputs.csv_file:
         write_csv(outputs.csv_file, found)
-    if outputs.json_file:
-        write_json(outputs.json_file, found, judged)
+    _put_aside(found, judged)
     for finding in judged:
         console.print(finding.sentence, highlight=False, markup=False, soft_wrap=True)
     return exit_code(finding.verdict for finding in judged) if judged else 0
@@ -100,16 +97,7 @@ def write_csv(path: Path, found: "FileAudit") -> None:
         found.comparison.statements.to_csv(part, index=False)
 
 
-def write_json(path: Path, found: "FileAudit", limits: Sequence["Finding"]) -> None:
-    """Write all that was found.
-
-    Parameters
-    ----------
-    path : Path
-    found : FileAudit
-    limits : sequence of Finding
-        What came of the limits, where there are some.
-    """
+def _put_aside(found: "FileAudit", limits: Sequence["Finding"]) -> None:
     origin, source = found.origin, found.source
     told = {
         "file": origin.file,
@@ -122,14 +110,14 @@ def write_json(path: Path, found: "FileAudit", limits: Sequence["Finding"]) -> N
         "read_as": list(origin.read_as),
         "notes": list(origin.notes),
         "answer": list(found.page.answer),
-        "statements": _records(found.comparison.statements),
-        "groups": _records(found.groups),
-        "guessed": _records(guessed(source)),
-        **{name: _records(table) for name, table in people_tables(found).items()},
+        "statements": found.comparison.statements,
+        "groups": found.groups,
+        "guessed": guessed(source),
+        **people_tables(found),
         "limits": [{"verdict": one.verdict, "sentence": one.sentence} for one in limits],
     }
-    with atomic_write(path) as part:
-        part.write_text(json.dumps(told, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
+    for name, one in told.items():
+        put_aside(name, one)
 
 
 def _listed(found: "FileAudit") -> dict[str, list[str]]:
@@ -137,10 +125,3 @@ def _listed(found: "FileAudit") -> dict[str, list[str]]:
     for role, column in found.asked.columns():
         made.setdefault(role, []).append(column)
     return made
-
-
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Take the rows; what is no number JSON knows as null."""
-    finite = table.replace([float("inf"), float("-inf")], float("nan"))
-    told: list[dict[str, Any]] = json.loads(finite.to_json(orient="records"))
-    return told

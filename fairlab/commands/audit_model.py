@@ -63,7 +63,6 @@ def audit_model_session(
     timeout: float | None = None,
     ignore: str | None = None,
     output: Path | None = None,
-    json_file: Path | None = None,
     csv_file: Path | None = None,
     store: str | None = None,
     **options: Any,
@@ -76,7 +75,7 @@ def audit_model_session(
         The table, where it is not named by ``data``.
     model, data, trust, timeout, ignore
         As typed.
-    record, output, json_file, csv_file, store, **options
+    record, output, csv_file, store, **options
         As in ``audit_file_session``.
 
     Returns
@@ -88,7 +87,7 @@ def audit_model_session(
     path, options = beside.path, beside.options
     recorded_as = usual_name(path) if record else None
     page = output or Path(usual_page(path))
-    outputs = Outputs(page, json_file, csv_file, recorded_as, store)
+    outputs = Outputs(page, csv_file, recorded_as, store)
     outputs.refuse_unwritable(path, model, *(options.get(o) for o in ("attributes_file", "policy")))
     limits, people, console = AskedLimits.of(options), AskedPeople.of(options), terminal()
     said = _asked_of(options)

@@ -62,7 +62,6 @@ DECISION_OPTIONS = (
     click.option("--pairs", metavar="COLUMNS", help="Hold every two groups against each other."),
     SMALLEST,
     WORDS,
-    click.option("--json", "json_file", type=Path, metavar="FILE", help="Also write all as JSON."),
     click.option("--csv", "csv_file", type=Path, metavar="FILE",
                  help="Also write the statements as CSV."),
     *LIMITS,

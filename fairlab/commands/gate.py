@@ -23,7 +23,7 @@ from fairlab.experiment.readable_runs import of_readable
 from fairlab.experiment.scripts import as_written
 from fairlab.gate.judge_groups import is_by_pairs, judge_groups
 from fairlab.gate.judge_limit import judge
-from fairlab.gate.large_groups import of_large_groups
+from fairlab.gate.large_groups import LARGE, has_small, of_large_groups
 from fairlab.gate.left_out import told_left_out
 from fairlab.gate.limits import Limit, read_limits
 from fairlab.gate.metric_interval import metric_interval
@@ -38,7 +38,7 @@ EXPLAINED = (
     "groups: the two that decide, and how rare such rates are (p) on the side that is ruled out."
 )
 NO_MARGIN = "its margins say what audit FILE finds alike, and move no limit"
-SMALLER = "What small groups leave untold is told without them: --min-size 100 (people)."
+SMALLER = f"What small groups leave untold is told without them: --min-size {LARGE} (people)."
 
 
 def gate_session(
@@ -92,7 +92,7 @@ def gate_session(
     for sentence in filter(None, [*found["sentence"], found.attrs["left_out"]]):
         click.echo(sentence)
     click.echo(EXPLAINED)
-    if smallest is None and UNTOLD in set(found["verdict"]):
+    if found.attrs["small"]:
         click.echo(SMALLER)
     if asked:
         unused = f"; {NO_MARGIN}" * (asked.margins != Margins())
@@ -132,7 +132,7 @@ def judged(
         One row per strategy and limit: ``strategy``, ``metric``, ``verdict`` (kept, broken,
         cannot be told, or not measured) and ``sentence``; one more per run
         that was left out since it was edited or damaged. ``attrs["left_out"]`` says which groups
-        are in no limit.
+        are in no limit, ``attrs["small"]`` whether small ones left out may tell what is untold.
     """
     every, tables, left_out = runs, complete_tables(ledger, runs), ""
     if smallest is not None:
@@ -153,7 +153,11 @@ def judged(
             for one in policy.not_measured(who, known)
         ]
     judged_limits = pd.DataFrame(found)
+    untold = {one["metric"] for one in found if one["verdict"] == UNTOLD}
     judged_limits.attrs["left_out"] = left_out
+    judged_limits.attrs["small"] = bool(smallest is None and untold) and any(
+        has_small(tables(run_id)["groups"], untold) for run_id in read
+    )
     return judged_limits
 
 

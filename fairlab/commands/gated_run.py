@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from fairlab.commands.finished import with_every_metric
-from fairlab.commands.recorded_run import refuse_unreadable
+from fairlab.commands.model_sources.fairlab_run import no_strategy
+from fairlab.commands.recorded_run import LISTED, refuse_unreadable
 from fairlab.errors import RequestError
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def one_run(run: str, store: str | None) -> "tuple[Ledger, pd.DataFrame]":
     opened = open_store(store, create=False)
     tags = run_tags(opened, run)
     if tags.get("fairlab.kind") != "run":
-        raise RequestError(f"{run} is no run of a strategy by fairlab, which a gate could judge.")
+        raise RequestError(f"{no_strategy(run, tags)}\n{LISTED}")
     refuse_unreadable(run, tags, opened.client.get_run(run).data.params)
     ledger = Ledger(opened, tags["fairlab.dataset"])
     runs = ledger.table({tags["fairlab.config_hash"]})

@@ -21,20 +21,17 @@ _PUT_ASIDE: ContextVar["dict[str, Any] | None"] = ContextVar("put aside", defaul
 
 
 class PrintsTable(TypedOnce):
-    """A command with ``--quiet`` and ``--json``, unless it has a ``--json`` of its own."""
+    """A command with ``--quiet`` and ``--json``."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        own = {name for option in self.params for name in option.opts}
         self.params.append(
             click.Option(["--quiet"], is_flag=True, help="Print nothing but mistakes.")
         )
-        if "--json" not in own:
-            said = "Also write its tables as JSON; - prints that alone."
-            json_file = click.Option(
-                ["--json", "tables_file"], type=Path, metavar="FILE", help=said
-            )
-            self.params.append(json_file)
+        said = "Also write its tables as JSON; - prints that alone."
+        self.params.append(
+            click.Option(["--json", "tables_file"], type=Path, metavar="FILE", help=said)
+        )
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run it, and write what it put aside, whatever its exit code."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from fairlab.commands.audited_budget import of_one_budget
 from fairlab.commands.band_options import bands_typed
-from fairlab.commands.model_sources.fairlab_run import is_run
+from fairlab.commands.model_sources.fairlab_run import is_run, no_strategy
 from fairlab.commands.typed_data import load_dataset
 from fairlab.errors import DataError, RequestError, nearest
 from fairlab.experiment.design import HOLDOUT, Design
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fairlab.record import Store
 
 FINGERPRINT = "fairlab.fingerprint"
+LISTED = "Name a run by its strategy and seed, or look for its id: fairlab ui"
 ROW_COUNTS = ("rows.train", "rows.validation", "rows.test")  # of a holdout, together all
 
 
@@ -224,7 +225,7 @@ def _by_id(store: "Store", run: str) -> Recorded:
 
     tags = run_tags(store, run)  # says that there is no such run
     if tags.get("fairlab.kind") != "run":
-        raise RequestError(f"The run {run} is no run of a strategy, so there is no model to audit.")
+        raise RequestError(f"{no_strategy(run, tags)}\n{LISTED}")
     found = store.client.get_run(run)
     refuse_unreadable(run, tags, found.data.params)
     ended = found.info.end_time or 0  # somebody may have edited it away

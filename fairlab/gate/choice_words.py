@@ -13,7 +13,7 @@ from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.compare.decided_people import decided_by
 from fairlab.compare.statement_words import about, amount, band, fine_number, is_ratio, number
 from fairlab.gate.choice import LIMITS, Choice
-from fairlab.gate.thin_groups import ThinGroup, thin_groups, thin_sentence
+from fairlab.gate.thin_groups import group_sizes, thin_groups, thin_sentence
 from fairlab.gate.verdicts import BROKEN, KEPT, UNMEASURED, UNTOLD
 
 MORE = 1.1  # times as many flagged
@@ -66,7 +66,7 @@ def choice_sentences(choice: Choice) -> Iterator[str]:
             yield f"{start} {_listed([_with_gap(choice, row) for row in found])}."
     if few := [row["strategy"] for row in choice.of(UNTOLD) if row["df"] < FEW_MODELS]:
         yield f"More seeds narrow what rests on how few models differ: bands of {_listed(few)}."
-    if told := thin_sentence(_thin(choice)):
+    if told := _thin(choice):
         yield told
     yield _selection(choice)
 
@@ -134,9 +134,10 @@ def _compared(statements: pd.DataFrame, attribute: str) -> set[str]:
     return {*own["group"].astype(str), *own["rest"].astype(str)}
 
 
-def _thin(choice: Choice) -> list[ThinGroup]:
+def _thin(choice: Choice) -> str:
     limits = choice.statements[choice.statements["family"] == LIMITS]
-    return thin_groups(limits, [r["strategy"] for v in (UNTOLD, UNMEASURED) for r in choice.of(v)])
+    untold = [row["strategy"] for v in (UNTOLD, UNMEASURED) for row in choice.of(v)]
+    return thin_sentence(thin_groups(limits, untold), group_sizes(limits))
 
 
 def _chosen(choice: Choice) -> str:
@@ -175,8 +176,7 @@ def _changed(found: dict[str, Any]) -> str:
 
 def _nobody(choice: Choice) -> str:
     limits = " and ".join(limit.words for limit in choice.limits)
-    measured = [row for verdict in (UNTOLD, BROKEN) for row in choice.of(verdict)]
-    near = [row for row in measured if row["strategy"] not in choice.over and 0 < row["limit"] < 1]
+    near = _near(choice, UNTOLD) or _near(choice, BROKEN)
     start = f"None is chosen: no strategy is shown to keep {limits}."
     if not near:
         return start
@@ -188,10 +188,16 @@ def _nobody(choice: Choice) -> str:
 
     best = min(near, key=excess)
     word = "at least x" if is_ratio(best) else "at most"
+    breaks = " of those that break them" * (best["verdict"] == BROKEN)
     return (
-        f"{start} Nearest is {best['strategy']}: {about(best)} is {amount(best)} "
+        f"{start} Nearest{breaks} is {best['strategy']}: {about(best)} is {amount(best)} "
         f"(band {band(best)}), so that {word} {number(best['limit'])} would be kept."
     )
+
+
+def _near(choice: Choice, verdict: str) -> list[dict[str, Any]]:
+    found = choice.of(verdict)
+    return [row for row in found if row["strategy"] not in choice.over and 0 < row["limit"] < 1]
 
 
 def _others(choice: Choice, others: Sequence[dict[str, Any]]) -> str:

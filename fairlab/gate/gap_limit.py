@@ -134,14 +134,7 @@ def _attribute(name: str, groups: Mapping[str, Iterable[object]]) -> str:
         return held[0]
     if held:
         raise RequestError(f"{name!r} may mean {' or '.join(map(repr, held))}: name one of them.")
-    raise RequestError(f"There is no audited attribute {name!r}. {_hint(name, groups)}")
-
-
-def _hint(name: str, groups: Mapping[str, Iterable[object]]) -> str:
-    """Suggest what a misspelt name may mean, also a part of a group; else list attributes alone."""
-    words = {word for found in groups.values() for one in found for word in str(one).split()}
-    hint = nearest(name, [*groups, *sorted(words)])
-    return hint if hint.startswith("Did you mean") else nearest(name, groups)
+    raise RequestError(f"There is no audited attribute {name!r}. {nearest(name, groups)}")
 
 
 def _holds(part: str, names: Iterable[object]) -> bool:

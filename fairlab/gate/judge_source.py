@@ -9,7 +9,7 @@ import pandas as pd
 from fairlab.audit.basic_statistics import basic_statistics
 from fairlab.audit.counted.counted_source import CountedSource
 from fairlab.audit.metric_names import fairness_metrics, fairness_notes
-from fairlab.audit.registry import accuracy_metrics, is_gateable
+from fairlab.audit.registry import accuracy_metrics, find_metric, is_gateable
 from fairlab.audit.source_groups import audit_source
 from fairlab.audit.sources import AuditSource
 from fairlab.audit.statement import levels
@@ -67,6 +67,8 @@ def judge_source(
     'broken'
     """
     known = _known(source, groups)
+    if not source.known:
+        _refuse_unlabelled([*most, *least], known)
     limits = read_limits(most, least, known) if most or least or policy is None else ()
     limits += policy.limits(known) if policy else ()
     weighed = [limit.metric for limit in limits if limit.metric.startswith(GROUPS)]
@@ -80,6 +82,15 @@ def judge_source(
         found += _of_compared(one, its_groups, limits)
         found += policy.not_measured(one.strategy, known) if policy else ()
     return found
+
+
+def _refuse_unlabelled(limits: Sequence[str], known: Sequence[str]) -> None:
+    """Refuse limits on metrics of which no group has one, since nobody knows what happened."""
+    measured = {name.rpartition("/")[2] for name in known}
+    for metric in (text.rpartition("=")[0] for text in limits):
+        if find_metric(metric) and metric.rpartition("/")[2] not in measured:
+            lack = f"{metric} needs what happened, and where a limit is set nothing is guessed."
+            raise RequestError(f"{lack}\nGive it: y=...", f"{lack}\nName it: --label COLUMN")
 
 
 def _known(source: Source, groups: pd.DataFrame) -> list[str]:

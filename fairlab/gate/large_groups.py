@@ -1,15 +1,17 @@
 """Runs without their small groups: fairness measured anew from the counts of the others."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
 from fairlab.audit.counts import counts_of
 from fairlab.audit.group import audit_counts
-from fairlab.audit.metric_names import fairness_metrics, fairness_notes
+from fairlab.audit.metric_names import fairness_metrics, fairness_notes, metric_word
 from fairlab.compare.backfill import Tables
 from fairlab.seeds import seed_for
+
+LARGE = 100  # people, from which on a group is advised to stay
 
 
 def of_large_groups(
@@ -49,6 +51,31 @@ def of_large_groups(
         lambda run_id: {**tables(run_id), "groups": audits[run_id]},
         told if small else "",
     )
+
+
+def has_small(groups: pd.DataFrame, metrics: Collection[str], fewest: int = LARGE) -> bool:
+    """Tell whether a metric is about groups of fewer people, and about two of as many.
+
+    Parameters
+    ----------
+    groups : DataFrame
+        A run's audit.
+    metrics : collection of str
+        Full names, as ``fair.sex/recall_parity``.
+    fewest : int
+        People of the smallest group that stays.
+
+    Returns
+    -------
+    bool
+    """
+    asked = {name.rpartition("/")[0] for name in metrics}
+    sizes = [
+        table.sum(axis=1)
+        for attribute, table in counts_of(groups).items()
+        if f"fair.{metric_word(attribute)}" in asked
+    ]
+    return any(own.between(1, fewest - 1).any() and (own >= fewest).sum() > 1 for own in sizes)
 
 
 def _small(counts: Mapping[str, pd.DataFrame], fewest: int) -> dict[tuple[str, str], str]:

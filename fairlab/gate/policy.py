@@ -138,6 +138,12 @@ def read_policy(path: Path) -> Policy:
         told.get("min", {}),
         _margins(path.name, told.get("margins", {})),
     )
+    loose = [name for name in (*found.measures, *found.most, *found.least) if "/" not in name]
+    if loose and not found.attributes:
+        raise RequestError(
+            f"{path.name} names {loose[0]} of no attribute.\nName those that it holds for: "
+            'attributes = ["sex"]'
+        )
     if not found.wanted:
         raise RequestError(
             f"{path.name} asks for nothing: name attributes = [...] with measures = [...], or "

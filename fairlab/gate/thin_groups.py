@@ -12,6 +12,7 @@ from fairlab.compare.statement_words import records
 
 FEW = 25  # below it a share has no normal band
 NAMED = 3
+FEWEST_GROUPS = 2  # that can be held against each other
 BAD = "bad events"
 OF_CELLS = {
     frozenset({"tp", "fn"}): BAD,
@@ -78,12 +79,14 @@ def thin_groups(limits: pd.DataFrame, untold: Collection[str]) -> list[ThinGroup
     return sorted(named.values(), key=lambda one: one.events)
 
 
-def thin_sentence(found: list[ThinGroup]) -> str:
+def thin_sentence(found: list[ThinGroup], sizes: Mapping[str, Collection[int]]) -> str:
     """Say of which groups too little is known, and what leaves them out; empty of none.
 
     Parameters
     ----------
     found : list of ThinGroup
+    sizes : mapping of str to collection of int
+        The people of each group of every limited attribute.
 
     Returns
     -------
@@ -91,18 +94,45 @@ def thin_sentence(found: list[ThinGroup]) -> str:
 
     Examples
     --------
-    >>> thin_sentence([ThinGroup("region", "island", "recall", 7, 0)])[:64]
-    'Too little is known: island of region has no bad events among 7 '
+    >>> thin = [ThinGroup("region", "island", "recall", 7, 0)]
+    >>> print(thin_sentence(thin, {"region": [900, 7]}))
+    Too little is known: island of region has no bad events among 7 people. Wider groups (--bands)
+    or more people tell more; --min-size 8 would leave no two groups of region.
     """
     if not found:
         return ""
     more = f", and {len(found) - NAMED} more" if len(found) > NAMED else ""
     size = max(one.people for one in found) + 1
+    start = f"Too little is known: {', '.join(one.words for one in found[:NAMED])}{more}."
+    for attribute, people in sizes.items():
+        if sum(count >= size for count in people) < FEWEST_GROUPS:
+            return (
+                f"{start} Wider groups (--bands) or more people tell more; --min-size {size} would "
+                f"leave no two groups of {attribute}."
+            )
     return (
-        f"Too little is known: {', '.join(one.words for one in found[:NAMED])}{more}. Groups of "
-        f"fewer than {size:,} people are left out of all limits by --min-size {size}; a sweep with "
-        "wider groups (--bands) or more people keeps them in."
+        f"{start} Groups of fewer than {size:,} people are left out of all limits by --min-size "
+        f"{size}; a sweep with wider groups (--bands) or more people keeps them in."
     )
+
+
+def group_sizes(limits: pd.DataFrame) -> dict[str, list[int]]:
+    """Count the people of each group that limits are about, by attribute.
+
+    Parameters
+    ----------
+    limits : DataFrame
+        Statements of the family ``limits``.
+
+    Returns
+    -------
+    dict of str to list of int
+    """
+    every = {(o.attribute, o.group): o.people for row in records(limits) for o in _both(row)}
+    return {
+        name: [people for (of, _), people in every.items() if of == name]
+        for name in dict.fromkeys(of for of, _ in every)
+    }
 
 
 def _both(row: Mapping[str, Any]) -> Iterator[ThinGroup]:

@@ -70,8 +70,9 @@ def table_of(store, run, name):
 
 def test_the_groups_are_those_of_the_run_itself(audit, computed):
     _, store, run_id = computed
-    code, said, problem = audit(run_id, *OWN)
+    code, said, problem = audit(run_id, *OWN, "--json", "a.json")
     assert code == 0, problem
+    assert json.loads(Path("a.json").read_text()).keys() == {"answer", "statements", "groups"}
     assert "small: audit of baseline, seed 3: sex" in said
     assert "bands hold for all of them at once" in said
     assert said.index("each decided about") < said.index("small: audit of baseline")

@@ -86,6 +86,7 @@ def test_limits_end_as_those_of_the_gate_and_nothing_is_guessed(audit, frame):
     assert code == 2
     assert "nothing is guessed" in err
     named = ("--label", "y_true", "--score", "score", "--groups", "sex")
+    assert "Name it: --label" in audit("preds.csv", *named[2:], *limits)[2]
     assert audit("preds.csv", *named, *limits)[0] == 0
     assert audit("preds.csv", *named, "--min", "test/auc=0.99")[0] == 1
 
@@ -94,9 +95,9 @@ def test_limits_end_as_those_of_the_gate_and_nothing_is_guessed(audit, frame):
 def test_a_threshold_of_zero_is_one(audit, typed, flagged):
     made = pd.DataFrame({"score": np.tile([0.25, 0.75], 200), "sex": np.repeat(["f", "m"], 200)})
     made.to_csv("preds.csv", index=False)
-    asked = ("--score", "score", "--groups", "sex", "--threshold", typed, "--json", "a.json")
-    assert audit("preds.csv", *asked)[0] == 0
-    assert json.loads(Path("a.json").read_text())["flagged"] == flagged
+    asked = ("--score", "score", "--groups", "sex", "--threshold", typed, "--json", "-")
+    code, out, _ = audit("preds.csv", *asked)
+    assert (code, json.loads(out)["flagged"]) == (0, flagged)
 
 
 def test_two_candidates_are_both_told(audit, frame):

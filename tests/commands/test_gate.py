@@ -55,6 +55,7 @@ def test_the_exit_code_says_what_became_of_a_limit(ask, capsys, limit, code, wor
     said = capsys.readouterr().out
     assert said.startswith(f"{word}: {PARITY} of baseline")
     assert ("over 3 seeds" in said) != alone
+    assert "--min-size" not in said  # no group is small
 
 
 def test_details_can_be_limited_too_and_what_is_undefined_is_told_why(ask, capsys):
@@ -79,6 +80,11 @@ def test_mistakes_are_told(ask, store):
         ask(["test/recall=0.5"], strategy="baseline", run=ask.run_id)
     other = store.client.create_run(store.experiment("toy/audit")).info.run_id
     with pytest.raises(RequestError, match="no run of a strategy"):
+        ask(["test/recall=0.5"], run=other)
+    store.client.set_tag(other, "fairlab.kind", "fit")
+    for tag, value in {"strategy": "lean", "seed": "3"}.items():
+        store.client.set_tag(other, f"fairlab.{tag}", value)
+    with pytest.raises(RequestError, match="one training, made for lean with seed 3"):
         ask(["test/recall=0.5"], run=other)
     store.client.update_run(ask.run_id, status="KILLED")
     with pytest.raises(RequestError, match="not finished"):

@@ -20,6 +20,7 @@ def here(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     Path("people.csv").write_text(PEOPLE)
     Path("people.toml").write_text('target = "y_true"\n')
+    Path("named.toml").write_text('data = "people.csv"')
     Path("link.csv").symlink_to("people.csv")
     Path("folder").mkdir()
     Path("folder", "part.csv").write_text(PEOPLE)
@@ -79,7 +80,7 @@ def test_a_store_is_a_file_unless_a_server_keeps_it(here):
     "words",
     [
         "audit people.csv --output people.csv",
-        "audit people.csv --json people.csv",
+        "audit named.toml --json people.csv",
         "audit people.csv --csv link.csv",
         "audit people.csv folder/part.csv --output folder/part.csv",
         "audit folder --csv folder/part.csv",

@@ -99,6 +99,9 @@ def test_it_is_in_the_audit_and_in_its_tables(define):
     ((_, groups, sheet, _),) = group_sheets(audit)
     assert "false omission rate\n(approved)" in groups.headings
     assert ["false omission rate gap", "approved"] in [list(row[:2]) for row in sheet.rows]
+    assert "difference of rates\n(95 % of it alone)" in sheet.headings
+    mean = next(row for row in sheet.rows if row[0] == "equalized odds difference (mean)")
+    assert mean[2].startswith(".")
 
 
 def test_a_rate_that_is_the_complement_of_another_is_no_further_test(define):

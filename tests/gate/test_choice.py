@@ -101,6 +101,13 @@ def test_where_none_keeps_it_the_nearest_is_told_with_what_it_would_keep(data):
     assert f"so that at most {row['limit']:.3f}".replace("0.", ".") in told
 
 
+def test_what_is_open_is_nearer_than_what_is_broken(found):
+    of_baseline = found.strategies["strategy"] == "baseline"
+    reached = found.strategies["limit"].mask(of_baseline, 0.01)
+    none = replace(found, chosen=None, strategies=found.strategies.assign(limit=reached))
+    assert "Nearest is near: " in next(choice_sentences(none))
+
+
 def test_the_nearest_is_found_among_differences_and_ratios(data):
     """A ratio of .05 is farther from .7 than a difference of .12 is from .1."""
     limits = (*WITHIN, GapLimit("other", "selection_rate", 0.7))

@@ -27,7 +27,6 @@ def test_shares_of_people_are_limited_by_their_ratio():
         (["recall=0.05"], [], "no limit. Write an attribute, a rate and a number"),
         (["age.recall=5"], [], "above 0 and below 1"),
         (["age.recall=many"], [], "'age.recall=many' is no limit"),
-        (["documnt.recall=.05"], [], "no audited attribute 'documnt'. Did you mean 'document'"),
         (["gender.recall=.05"], [], "attribute 'gender'. There is: 'country_nld', 'age', 'job'."),
         (["age.recal=.05"], [], "no rate 'recal'. Did you mean 'recall'"),
         (["age.approval_rate=.05"], [], "--min-ratio age.approval_rate=0.8"),

@@ -8,7 +8,7 @@ import pytest
 
 from fairlab.audit import audit_counts
 from fairlab.audit.metric_names import fairness_metrics
-from fairlab.gate.large_groups import of_large_groups
+from fairlab.gate.large_groups import has_small, of_large_groups
 
 CELLS = {"tn": [300, 300, 40], "fp": [10, 10, 9], "fn": [40, 50, 0], "tp": [60, 50, 7]}
 COUNTS = {"region": pd.DataFrame(CELLS, index=["north", "south", "island"])}
@@ -34,6 +34,14 @@ def test_their_rates_are_in_no_metric_and_the_others_are_as_if_they_were_not_the
     assert told == (
         "Of fewer than 57 people, and in no limit: island of region (56 people, 7 bad events)."
     )
+
+
+def test_leaving_out_is_advised_where_it_changes_a_metric_and_two_groups_stay(run):
+    groups = run[1]["groups"]
+    assert has_small(groups, [PARITY])
+    assert not has_small(groups, ["fair.other/recall_parity", "test/auc"])
+    assert not has_small(groups, [PARITY], 56)
+    assert not has_small(groups, [PARITY], 411)
 
 
 def test_where_all_are_large_nothing_changes_and_where_one_is_there_is_nothing_to_compare(run):

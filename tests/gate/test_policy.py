@@ -67,6 +67,7 @@ def test_what_is_broken_goes_before_what_is_not_measured():
         ('attributes = ["sex"]\n[max]\nrecal_parity = 0.2', "Did you mean 'recall_parity'"),
         ('attributes = ["sex"]\n[max]\nrecall_parity = "0.2"', "a number for each"),
         ('attributes = ["sex"]', "asks for nothing"),
+        ("[max]\nrecall_parity = 0.2", "names recall_parity of no attribute"),
         ('attributes = ["sex"]\n[margins]\nrecal = 0.1', "policy.toml: There is no margin 'recal'"),
         ('attributes = ["sex"]\n[margins]\ngap = "a"', "a number for each"),
         ("attributes = [", "no valid TOML"),

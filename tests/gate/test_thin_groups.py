@@ -57,4 +57,12 @@ def test_the_noun_is_of_the_rate():
     for metric, words in few.items():
         assert words in ThinGroup("sex", "f", metric, 9, 3).words
     assert ThinGroup("sex", "f", "selection_rate", 9, 9).words == "f of sex has 9 people"
-    assert "and 1 more" in thin_sentence([ThinGroup("sex", str(n), "fpr", 9, 3) for n in range(4)])
+    thin = [ThinGroup("sex", str(n), "fpr", 9, 3) for n in range(4)]
+    assert "and 1 more" in thin_sentence(thin, {"sex": [20, 10, 9, 9, 9, 9]})
+
+
+def test_no_size_is_advised_that_leaves_one_group_alone():
+    data = with_island(7)
+    data.groups["region"] = np.where(data.groups["region"] == "island", "island", "mainland")
+    said = " ".join(choice_sentences(choose_among(data, LIMIT, ["even"])))
+    assert "--min-size 57 would leave no two groups of region" in said

@@ -1,6 +1,7 @@
 """A run of the record, by its id: a strategy of fairlab, or another's run with one model."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -43,19 +44,36 @@ def run_id_of(name: str) -> str:
 is_named = is_run
 
 
+def no_strategy(run_id: str, tags: Mapping[str, str]) -> str:
+    """Say what a run is that is no run of a strategy; of a training, for whom it was made.
+
+    Examples
+    --------
+    >>> made_for = {"fairlab.strategy": "plain", "fairlab.seed": "3"}
+    >>> print(no_strategy("0123", {"fairlab.kind": "fit", **made_for}))
+    The run 0123 is no run of a strategy: it is one training, made for plain with seed 3.
+    """
+    start = f"The run {run_id} is no run of a strategy"
+    if tags.get("fairlab.kind") != "fit":
+        return f"{start}."
+    name, seed = tags["fairlab.strategy"], tags["fairlab.seed"]
+    return f"{start}: it is one training, made for {name} with seed {seed}."
+
+
 def open_model(request: ModelRequest) -> NamedModel:
     """Read what the run decided by, every file checked against its hash."""
     from fairlab.record.foreign import logged_models, run_tags
 
     store, run_id = request.open_store(), run_id_of(request.name)
-    kind = run_tags(store, run_id).get("fairlab.kind")  # says that there is no such run
+    tags = run_tags(store, run_id)  # says that there is no such run
+    kind = tags.get("fairlab.kind")
     if kind == "run":
         return _strategy(store, run_id)
     made = [] if kind else logged_models(store, run_id)
     if len(made) == 1:
         return mlflow_model.open_model(replace(request, name=f"models:/{made[0]}"))
     raise RequestError(
-        f"The run {run_id} is no run of a strategy, so it decides about nobody.\n"
+        f"{no_strategy(run_id, tags)}\n"
         "Name one of the experiment of its data, as the MLflow UI shows it (fairlab ui; or, of\n"
         "clones, --strategy NAME), or one of the models that another tool logged: models:/ID"
     )

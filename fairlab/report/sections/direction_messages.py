@@ -53,7 +53,10 @@ def directions(people: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-NEITHER = "Beyond chance, nobody is flagged for it and nobody spared."
+NEITHER = (
+    "No direction is shown: in no group do the freed and the newly flagged differ in number "
+    "beyond chance (exact sign test)."
+)
 
 
 def direction_sentence(people: pd.DataFrame) -> str:

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 import pandas as pd
 
 from fairlab.audit.registry import group_metrics, rate_words, rates
+from fairlab.compare.statement_words import number
 from fairlab.data.messages import plain
 from fairlab.report.pages import Sheet
-from fairlab.report.pages.numbers import decimal, decimals, percent
+from fairlab.report.pages.numbers import percent
 
-HEADINGS = ("measure", "about", "value", "floor", "difference", "p", "Holm's p")
+DIFFERENCE = "difference of rates\n(95 % of it alone)"  # what statements say holds for all at once
+HEADINGS = ("measure", "about", "value", "floor", DIFFERENCE, "p", "Holm's p")
 TINY = 0.001
 
 
@@ -28,10 +30,10 @@ def group_sheets(audit: pd.DataFrame) -> Iterator[tuple[str, Sheet, Sheet, list[
         A row per group, a column per rate, which says whether it is about who is flagged or
         about who is approved.
     measures : Sheet
-        A row per measure: which of the two it is about; its value; the noise floor, which 95 of
-        100 groups that are equal and as large as these stay within; the difference of two groups,
-        of more of those that lie furthest apart, with its 95 % interval; p of the exact test, and
-        as Holm corrects it.
+        A row per measure: which of the two it is about; its value, of two rates their mean; the
+        noise floor, which 95 of 100 groups that are equal and as large as these stay within; the
+        difference of rates, of more than two groups of those that lie furthest apart, with its
+        95 % interval, which holds for it alone; p of the exact test, and as Holm corrects it.
     notes : list of str
         What is undefined, and why.
 
@@ -66,13 +68,14 @@ def _rate(row: dict) -> str:
 
 def _measures(rows: pd.DataFrame) -> Sheet:
     about = {metric.name: metric.outcome for metric in group_metrics()}
+    means = {metric.name for metric in group_metrics() if len(metric.rates) > 1}
     several = rows.loc[rows["kind"] == "group", "group"].nunique() > 2
     written = [
         [
-            row["measure"].replace("_", " "),
+            f"{row['measure'].replace('_', ' ')}{' (mean)' * (row['measure'] in means)}",
             about.get(row["measure"], ""),
-            decimal(row["value"]),
-            decimal(row["floor_95"]),
+            number(row["value"]),
+            number(row["floor_95"]),
             _difference(row),
             _p(row["p"]),
             _p(row["p_holm"]),
@@ -89,13 +92,13 @@ def _notes(rows: pd.DataFrame) -> list[str]:
 
 
 def _p(value: float) -> str:
-    return f"< {TINY}" if value < TINY else decimal(value)
+    return f"< {number(TINY)}" if value < TINY else number(value)
 
 
 def _difference(row: dict) -> str:
     if pd.isna(row["difference"]):
-        return decimal(row["difference"])
-    return f"{decimal(row['difference'])}\n({decimals(row['low'], row['high'])})"
+        return number(row["difference"])
+    return f"{number(row['difference'])}\n({number(row['low'])} to {number(row['high'])})"
 
 
 def _between(row: dict) -> str:

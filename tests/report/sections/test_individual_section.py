@@ -83,7 +83,7 @@ def test_nobody_flagged_can_be_drawn():
         (made(), "group f, 25.0 % would have been decided about otherwise (FR1; spread 12.5 to"),
         (
             made(),
-            "to 50.0 %; 12.5 to 37.5 % had it half or twice its effects). Beyond chance, nobody",
+            "to 50.0 %; 12.5 to 37.5 % had it half or twice its effects). No direction",
         ),
         (made(value=0.0), "no decision flips, although 2 columns move with it"),
         (made(value=0.0, effects=()), "0 because nothing was found is not fair"),
