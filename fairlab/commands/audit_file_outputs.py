@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 from rich.console import Console
 
 from fairlab.commands.asked_limits import AskedLimits
 from fairlab.commands.audit_file_people import people_tables
 from fairlab.commands.audit_file_record import record_file_audit
 from fairlab.commands.audit_tables import show_file_audit
-from fairlab.commands.prints_table import put_aside
+from fairlab.commands.prints_table import TABLES_FILE, put_aside
 from fairlab.commands.terminal import say_headed
 from fairlab.commands.writable import Named, refuse_unwritable, store_file
 from fairlab.gate.verdicts import exit_code
@@ -49,7 +50,8 @@ class Outputs:
     def refuse_unwritable(self, *inputs: Named) -> None:
         """Refuse what cannot be written, or would be lost, before anything is computed."""
         store = store_file(self.store) if self.recorded_as else None
-        refuse_unwritable(self.page, self.csv_file, inputs=[*inputs, store])
+        tables = click.get_current_context().meta.get(TABLES_FILE)
+        refuse_unwritable(self.page, self.csv_file, tables, inputs=[*inputs, store])
 
 
 def put_out(found: "FileAudit", limits: AskedLimits, outputs: Outputs, console: Console) -> int:

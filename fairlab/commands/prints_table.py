@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 STANDARD_OUTPUT = Path("-")
+TABLES_FILE = "fairlab.tables_file"  # for commands that write or read what nobody typed
 _PUT_ASIDE: ContextVar["dict[str, Any] | None"] = ContextVar("put aside", default=None)
 
 
@@ -42,6 +43,7 @@ class PrintsTable(TypedOnce):
         if file and not alone:
             refuse_unwritable(file)
             refuse_named_twice(file, ctx.params)
+            ctx.meta[TABLES_FILE] = file
         with _put_aside() as tables, _silent(quiet or alone):
             ended = super().invoke(ctx)
         if file:

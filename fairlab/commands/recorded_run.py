@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fairlab.record import Store
 
 FINGERPRINT = "fairlab.fingerprint"
-LISTED = "Name a run by its strategy and seed, or look for its id: fairlab ui"
+LISTED = "Name the strategy (--strategy), or look for the id of its run: fairlab ui"
 ROW_COUNTS = ("rows.train", "rows.validation", "rows.test")  # of a holdout, together all
 
 

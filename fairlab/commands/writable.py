@@ -80,9 +80,7 @@ def refuse_named_twice(path: Path, options: Mapping[str, Any]) -> None:
         for one in (value if isinstance(value, tuple) else (value,))
     ]
     named: list[Named] = [one for one in typed if isinstance(one, str | Path) and str(one)]
-    tables = (options.get("data"), *options.get("sources", ()))
-    named += [file for table in tables for file in table_files(table)]
-    named.append(store_file(options.get("store")))
+    named += [*table_files(options.get("data")), store_file(options.get("store"))]
     if path.resolve() in {file.resolve() for one in named for file in _files(one)}:
         raise RequestError(f"{path} is named twice; it would be lost.\nName another file to write.")
 

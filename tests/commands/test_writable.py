@@ -81,6 +81,7 @@ def test_a_store_is_a_file_unless_a_server_keeps_it(here):
     [
         "audit people.csv --output people.csv",
         "audit named.toml --json people.csv",
+        "audit people.csv --json audit-people.html",
         "audit people.csv --csv link.csv",
         "audit people.csv folder/part.csv --output folder/part.csv",
         "audit folder --csv folder/part.csv",
