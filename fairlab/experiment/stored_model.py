@@ -133,9 +133,7 @@ def _typical(values: pd.Series) -> Any:
 
 def _lower_median(known: pd.Series) -> Any:
     values = known.to_numpy()
-    median = np.sort(values)[
-        (len(values) - 1) // 2
-    ]  # faster than to part
+    median = np.sort(values)[(len(values) - 1) // 2]  # faster than to part
     place = int((values == median).argmax())
     return known.array[place : place + 1]
 
