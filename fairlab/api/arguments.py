@@ -64,11 +64,11 @@ def as_design(design: "Design | None") -> "Design | None":
 def as_seeds(seeds: Any) -> list[int]:
     """Take a number of seeds, or a list of them."""
     plain = seeds.tolist() if hasattr(seeds, "tolist") else seeds
-    if _is_whole(plain):
+    if is_whole(plain):
         return first_seeds(int(plain))
     listed = plain if isinstance(plain, Iterable) and not isinstance(plain, str | Mapping) else None
     numbers = [plain] if listed is None else list(listed)
-    wrong = [number for number in numbers if not _is_whole(number)]
+    wrong = [number for number in numbers if not is_whole(number)]
     if wrong:
         raise RequestError(
             f"Seeds are whole numbers, but got {described(wrong[0])}.\n"
@@ -79,7 +79,7 @@ def as_seeds(seeds: Any) -> list[int]:
 
 def whole_number(what: str, value: Any, least: int) -> int:
     """Take a whole number that is not too small."""
-    if not _is_whole(value) or value < least:
+    if not is_whole(value) or value < least:
         raise RequestError(
             f"{what} must be a whole number from {least} on, but got {described(value)}."
         )
@@ -128,5 +128,6 @@ def described(value: Any) -> str:
     return f"a {type(value).__name__}" if not isinstance(value, type) else f"class {value.__name__}"
 
 
-def _is_whole(value: Any) -> bool:
+def is_whole(value: Any) -> bool:
+    """Tell whether a value is a whole number, and no truth."""
     return isinstance(value, Integral) and not isinstance(value, bool)

@@ -17,6 +17,7 @@ from fairlab.api.arguments import (
 )
 from fairlab.api.ordering import in_order
 from fairlab.api.said_in_python import said_in_python
+from fairlab.api.settings_given import settings_given
 from fairlab.errors import RequestError, nearest
 
 if TYPE_CHECKING:
@@ -116,10 +117,11 @@ def sweep(
             "Nothing would be audited: the data name no sensitive columns.\n"
             'Name some: fairlab.Dataset(..., sensitive=("...",))'
         )
-    chosen, unheeded, design = _with_settings(in_order(strategies), design, settings)
-    kept, left_out = obeying(chosen, data, attribute_asked(attribute))
-    specs = plan(kept, data, as_seeds(seeds), design)
-    checked(specs, data)
+    with said_in_python():
+        chosen, unheeded, design = _with_settings(in_order(strategies), design, settings)
+        kept, left_out = obeying(chosen, data, attribute_asked(attribute))
+        specs = plan(kept, data, as_seeds(seeds), design)
+        checked(specs, data)
     ledger = Ledger(open_store(uri), data.name)
     ledger.prepare()
     with open_engine(jobs=jobs) as engine:
@@ -146,16 +148,19 @@ def _with_settings(
     for name in settings:
         if name not in known:
             raise RequestError(f"fairlab.sweep knows no {name!r}. {nearest(name, known)}")
-    asked: dict[str, Any] = {name: settings.get(name) for name in known}
+    asked = settings_given({name: settings.get(name) for name in known})
     folds, search = asked.pop("folds"), asked["search"]
     ways = (*SEARCHED, "none")
     if search not in (None, *ways):
         raise RequestError(f"No way {search!r} to search. {nearest(search, ways)}")
-    if design is not None and (folds or search == "once"):
-        raise RequestError("Folds and their search are said in design: leave one out.")
+    if design is not None and (folds or search in SEARCHED):
+        said = f"folds={folds!r}" if folds else f"search={search!r}"
+        raise RequestError(
+            f"{said} and design each say which rows a run learns from.\n"
+            f"Leave out design, or write design=Design({said})."
+        )
     if asked["budget"] == RECALL and BASELINE not in [one.name for one in strategies]:
         strategies = in_order([BASELINE, *strategies])
-    with said_in_python():
-        changed, unheeded = strategies_typed(strategies, **asked)
+    changed, unheeded = strategies_typed(strategies, **asked)
     how = designed(FOLDS, folds, "both", search) if folds or search == "once" else design
     return changed, unheeded, how

@@ -48,12 +48,13 @@ def strategies_typed(
     Raises
     ------
     RequestError
-        Two options say who is flagged, or no strategy has a setting.
+        Two options contradict each other, or no strategy has a setting.
     """
     cuts = {"--budget": budget, "--costs": costs, "--threshold": threshold}
     given = [option for option, value in cuts.items() if value is not None]
     if len(given) > 1 and (budget != RECALL or costs is not None):
         raise RequestError(f"{' and '.join(given)} each say who is flagged; leave out one.")
+    _refuse_idle(search, trials, threshold)
     budget = budget if costs is None else Costs.read(costs).as_typed
     settings = {
         "model__trials": 0 if search == NONE else trials,
@@ -67,6 +68,17 @@ def strategies_typed(
     cut = [strategy.flagging(budget, threshold) for strategy in strategies]
     changed, unheeded = with_options_typed(cut, settings)
     return changed, [*unheeded, *_other_budgets(cut, budget)]
+
+
+def _refuse_idle(search: str | None, trials: int | None, threshold: float | None) -> None:
+    """Refuse a search without trials, trials without a search, and a cut that no score reaches."""
+    if search and trials is not None and (search == NONE) == (trials > 0):
+        raise RequestError(
+            f"search={search!r} and trials={trials} contradict each other: leave out one.",
+            f"--search {search} and --trials {trials} contradict each other: leave out one.",
+        )
+    if threshold is not None and not 0 <= threshold <= 1:
+        raise RequestError(f"--threshold is a score, from 0 to 1, but got {threshold:g}.")
 
 
 def with_baseline(names: Sequence[str], budget: float | str | None) -> list[str]:

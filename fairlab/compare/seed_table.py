@@ -18,15 +18,14 @@ def seed_table(runs: pd.DataFrame, comparison: Comparison) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``metric``, ``strategy``, ``mean`` and ``sd`` over seeds (NaN of one seed), ``half`` of
-        the band's width, and ``another_seed``: the half that one more seed would leave, as a
+        ``metric``, ``strategy``, ``mean`` as compared, ``sd`` over seeds (NaN of one seed),
+        ``half`` of the band's width, and ``another_seed``: the half that one more seed would leave, as a
         share of this one.
     """
     levels = comparison.levels
-    means = runs.groupby("strategy").mean(numeric_only=True)
     spread = runs.groupby("strategy").std(numeric_only=True)
     names = [f"test/{metric}" for metric in levels["metric"]]
-    known = [name in means for name in names]
+    known = [name in spread for name in names]
     shown = levels[known]
     at = list(zip(shown["strategy"], [n for n, k in zip(names, known, strict=True) if k],
                   strict=True))  # fmt: skip
@@ -34,7 +33,7 @@ def seed_table(runs: pd.DataFrame, comparison: Comparison) -> pd.DataFrame:
         {
             "metric": shown["metric"].to_numpy(),
             "strategy": shown["strategy"].to_numpy(),
-            "mean": [means.loc[place] for place in at],
+            "mean": shown["estimate"].to_numpy(),
             "sd": [spread.loc[place] for place in at],
             "half": ((shown["high"] - shown["low"]) / 2).to_numpy(),
             "another_seed": shown["another_seed"].to_numpy(),

@@ -160,7 +160,7 @@ def figure(row: dict[str, Any], column: str, sign: str = "") -> str:
     --------
     >>> row = {"attribute": "", "metric": "expected_maximum_profit", "estimate": -0.00042}
     >>> figure(row, "estimate"), figure(row | {"metric": "recall"}, "estimate")
-    ('-.00042', '-.000')
+    ('-.00042', '.000')
     """
     of_money = not row.get("attribute") and in_money(row.get("metric", ""))
     return (fine_number if of_money else number)(row[column], sign)
@@ -253,12 +253,14 @@ def number(value: float, sign: str = "") -> str:
 
     Examples
     --------
-    >>> number(0.1234), number(-0.5, "+"), number(1.5), number(10.467), number(5250.4)
-    ('.123', '-.500', '1.50', '10.5', '5250')
+    >>> number(0.1234), number(-0.5, "+"), number(1.5), number(10.467), number(-0.0004, "+")
+    ('.123', '-.500', '1.50', '10.5', '.000')
     """
     if isnan(value):
         return "n/a"
     size = abs(value)
+    if round(size, 3) == 0:
+        return ".000"
     if round(size, 3) < 1:
         return f"{value:{sign}.3f}".replace("0.", ".", 1)
     digits = 2 if round(size, 2) < 10 else int(round(size, 1) < THOUSAND)

@@ -11,7 +11,15 @@ from rich.text import Text
 
 from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.compare.decided_people import decided_by
-from fairlab.compare.statement_words import about, amount, band, fine_number, is_ratio, number
+from fairlab.compare.statement_words import (
+    NEARLY_NOTHING,
+    about,
+    amount,
+    band,
+    fine_number,
+    is_ratio,
+    number,
+)
 from fairlab.gate.choice import LIMITS, Choice
 from fairlab.gate.thin_groups import group_sizes, thin_groups, thin_sentence
 from fairlab.gate.verdicts import BROKEN, KEPT, UNMEASURED, UNTOLD
@@ -169,7 +177,8 @@ def _flags(choice: Choice, row: dict[str, Any]) -> str:
 
 
 def _changed(found: dict[str, Any]) -> str:
-    ends = [fine_number(found[end]) for end in ("low", "high")]
+    small = abs(found["low"]) < NEARLY_NOTHING and abs(found["high"]) < NEARLY_NOTHING
+    ends = [(fine_number if small else number)(found[end]) for end in ("low", "high")]
     held = f" ({' to '.join(ends)})" if band(found) else " (no band)"
     return f"{fine_number(found['estimate'], '+')}{held}"
 

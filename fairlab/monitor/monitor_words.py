@@ -91,13 +91,13 @@ def short(value: float) -> str:
 
     Examples
     --------
-    >>> short(0.0612), short(-0.2), short(0.0041), short(1.0)
-    ('.06', '-.20', '.004', '1.00')
+    >>> short(0.0612), short(-0.2), short(-0.0001), short(1.0)
+    ('.06', '-.20', '.000', '1.00')
     """
     if not isfinite(value):
         return "n/a"
     digits = 3 if abs(value) < _SMALL else 2
-    return f"{value:.{digits}f}".replace("0.", ".", 1) if abs(value) < 0.995 else f"{value:.2f}"
+    return f"{value:z.{digits}f}".replace("0.", ".", 1) if abs(value) < 0.995 else f"{value:.2f}"
 
 
 def rounded_up(value: float) -> float:

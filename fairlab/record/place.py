@@ -91,10 +91,10 @@ def _file_of(uri: str) -> Path:
         raise StoreError(
             f"The store {uri!r} names no plain file.\nWrite sqlite:///folder/mlflow.db."
         )
-    if "?" in str(path):
+    if "?" in str(path) or unquote(str(path)) != str(path):
         raise StoreError(
-            f"The folder {path.parent} has a question mark in its name, behind which MLflow takes "
-            "all for options.\nWork in another folder, or name a store: --store "
+            f"{path} has a question mark in its name, or a code such as %20, which MLflow reads as "
+            "options or as another name.\nWork in another folder, or name a store: --store "
             "sqlite:////another/folder/mlflow.db."
         )
     if not path.parent.is_dir():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fairlab.record.client import in_words, is_silent
 from fairlab.record.hashes import FILES_TAG
 from fairlab.record.long_tags import from_tags
-from fairlab.record.row_faults import DETAILS, UNDEFINED, row_fault
+from fairlab.record.row_faults import DETAILS, UNDEFINED, edited_metric, row_fault
 from fairlab.record.sqlite_file import reading
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Row:
 
     @property
     def figures(self) -> dict[str, float]:
-        """The metrics, and the details that a tag holds."""
+        """The metrics, each as the tag of all figures holds it, where it does."""
         details = from_tags(DETAILS, self.tags)
         return self.metrics | json.loads(details) if details else self.metrics
 
@@ -129,6 +129,9 @@ def finished_rows(
         for fault, row in found
         if fault and row.tags.get(HASH) not in newest
     }
+    for row in newest.values():
+        if fault := edited_metric(row.tags, row.metrics):
+            tell_edited(row.run_id, fault)
     return list(newest.values()), edited
 
 
@@ -288,6 +291,12 @@ def leave_out(run_id: str, fault: str, advice: str = "Delete it and sweep again.
         What to do about it.
     """
     LOG.warning("Note: the run %s is left out: %s. %s", run_id, fault, advice)
+
+
+@cache
+def tell_edited(run_id: str, fault: str) -> None:
+    """Tell the log of a run whose metrics somebody edited, once."""
+    LOG.warning("Note: the run %s was edited: %s, which is taken.", run_id, fault)
 
 
 def _by_sql(

@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Mapping
+from math import isclose
 from numbers import Real
 
 from fairlab.record.long_tags import from_tags
 
-DETAILS, UNDEFINED = "fairlab.details", "fairlab.undefined"
+DETAILS, UNDEFINED = "fairlab.details", "fairlab.undefined"  # the former: every figure of a run
 PARAMS = "fairlab.params"  # as they were recorded; runs of before have none
 ASKED = ("strategy", "seed", "dataset", "config_hash")
 ASKED_OF_RUNS = ("settings_hash", "fingerprint")
@@ -97,6 +98,20 @@ def _edited(tags: Mapping[str, str], params: Mapping[str, str]) -> str:
                 f"its parameter {name} is {params[name][:40]!r}, and was recorded as "
                 f"{recorded[:40]!r}"
             )
+    return ""
+
+
+def edited_metric(tags: Mapping[str, str], metrics: Mapping[str, float]) -> str:
+    """Name a metric that is not as it was recorded; empty where none is.
+
+    Examples
+    --------
+    >>> edited_metric({DETAILS: '{"test/recall": 0.7}'}, {"test/recall": 0.9, "mine": 1.0})
+    'its metric test/recall is 0.9, and was recorded as 0.7'
+    """
+    for name, recorded in json.loads(from_tags(DETAILS, tags) or "{}").items():
+        if not isclose(metrics.get(name, recorded), recorded):
+            return f"its metric {name} is {metrics[name]:g}, and was recorded as {recorded:g}"
     return ""
 
 

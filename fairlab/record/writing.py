@@ -107,7 +107,6 @@ def _failing(client: "MlflowClient", run_id: str) -> Iterator[None]:
 
 
 def _tags(about: RunIdentity, result: RunResult) -> dict[str, str]:
-    known = finite(split_details(result.metrics)[1])
     tags = {
         "fairlab.kind": about.kind,
         "fairlab.strategy": about.strategy_name,
@@ -133,7 +132,7 @@ def _tags(about: RunIdentity, result: RunResult) -> dict[str, str]:
     if "fairlab.optimistic" in tags:
         tags["mlflow.note.content"] += f" {tags['fairlab.optimistic']}"
     short = {name: _shorten(text) for name, text in tags.items() if text}
-    return short | _long(UNDEFINED, undefined(result)) | _long(DETAILS, known)
+    return short | _long(UNDEFINED, undefined(result)) | _long(DETAILS, finite(result.metrics))
 
 
 def _note(about: RunIdentity, result: RunResult) -> str:

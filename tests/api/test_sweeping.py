@@ -46,6 +46,18 @@ def test_other_seeds_are_refused_before_any_work(seeds, tmp_path):
         {"fold": 3},
         {"folds": 3, "design": fairlab.Design()},
         {"search": "no"},
+        {"search": "fold", "design": fairlab.Design()},
+        {"pruning": "no"},
+        {"threshold": True},
+        {"threshold": 2},
+        {"costs": (1, 20)},
+        {"costs": {"FP": 1}},
+        {"device": 3},
+        {"budget": "0.05"},
+        {"budget": 5},
+        {"cap": -1},
+        {"trials": True},
+        {"threshold_on": "train"},
         {"budget": 0.1, "threshold": 0.3},
         {"trials": 3},
         {"strategies": None},
@@ -82,6 +94,7 @@ def refused(asked, store):
     with pytest.raises(RequestError) as told:
         fairlab.sweep(**(usual | asked))
     assert 0 < len(str(told.value).splitlines()) <= 3
+    assert "--" not in str(told.value)
     assert not store.exists()
 
 
@@ -99,6 +112,8 @@ def test_a_strategy_that_reads_the_attributes_is_left_out_and_told(store):
 def test_settings_of_the_command_line_are_arguments():
     kept, _, design = _with_settings([BASE], None, {"budget": 0.1, "folds": 3, "search": "none"})
     assert (kept[0].rule.share, design) == (0.1, fairlab.Design(folds=3))
+    cheap, _, _ = _with_settings([BASE], None, {"costs": {"FP": 1, "FN": 20}})
+    assert cheap[0].budget == "FP=1,FN=20"
     both, _, _ = _with_settings([Strategy("mine", TREE)], None, {"budget": "recall"})
     assert [one.name for one in both] == ["baseline", "mine"]
 

@@ -41,6 +41,14 @@ def test_what_searches_nothing_need_not_be_told_so(none):
         strategies_typed([TREE], **NOTHING | {"trials": 5})
 
 
+@pytest.mark.parametrize(
+    "two", [{"search": "none", "trials": 5}, {"search": "once", "trials": 0}, {"threshold": 2.0}]
+)
+def test_what_says_two_things_or_cannot_be_is_refused(two):
+    with pytest.raises(RequestError, match=r"contradict each other|from 0 to 1, but got 2\."):
+        strategies_typed([TREE], **NOTHING | two)
+
+
 class Everybody(BaseEstimator):
     """A rule that has no budget."""
 

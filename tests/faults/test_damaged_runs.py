@@ -12,7 +12,7 @@ from fairlab.commands.recorded_run import find_run
 from fairlab.errors import StoreError
 from fairlab.experiment.summaries import record_summaries
 from fairlab.record import Ledger, Store, open_store, repair
-from fairlab.record.reading import leave_out
+from fairlab.record.reading import leave_out, tell_edited
 from tests.commands.conftest import typed
 from tests.commands.recorded_sweep import record
 
@@ -31,6 +31,7 @@ SQL = {
     "stranger": "DELETE FROM tags WHERE key != 'fairlab.kind' AND key != 'fairlab.config_hash'"
     " AND run_uuid = ?",
 }  # fmt: skip
+EDITED = "UPDATE latest_metrics SET value = 9 WHERE key = 'test/recall' AND run_uuid = ?"
 FILES = {"short": lambda text: text[:50], "flipped": lambda text: text[:-9] + b"#" + text[-8:]}
 GONE = "gone"
 GOOD = (0, 1)
@@ -50,6 +51,7 @@ def damaged(template_store, tmp_path_factory) -> Store:
     ledger = record(store, seeds=range(len(damages) + len(GOOD)))
     runs = ledger.table().set_index(["strategy", "seed"])["run_id"]
     with closing(sqlite3.connect(store.database)) as db, db:
+        db.execute(EDITED, (runs["fair", 1],))
         for seed, damage in enumerate(damages, len(GOOD)):
             run = runs["fair", seed]
             if damage in SQL:
@@ -67,6 +69,7 @@ def damaged(template_store, tmp_path_factory) -> Store:
 def store(damaged) -> Store:
     """The same, of which nothing was told yet."""
     leave_out.cache_clear()
+    tell_edited.cache_clear()
     return damaged
 
 
@@ -87,6 +90,7 @@ def test_each_command_reads_the_other_runs(command, store, monkeypatch, capsys, 
     )
     assert code in ((3,) if command == "gate" else (0, 1)), (said, errors)
     told = {record.args[0] for record in caplog.records if record.name.startswith("fairlab")}
+    assert "was edited: its metric test/recall is 9, and was recorded as 0." in caplog.text
     assert len(told) >= len(SQL) + (len(FILES) + 1) * (command != "gate"), caplog.text
     assert "Traceback" not in errors
 
@@ -94,6 +98,7 @@ def test_each_command_reads_the_other_runs(command, store, monkeypatch, capsys, 
 def test_a_sweep_runs_them_again_and_the_user_interface_shows_the_others(store, caplog):
     ledger = Ledger(store, "toy")
     assert len(ledger.finished()) == 2 * (len(GOOD) + len(SQL) + len(FILES) + 1) - len(SQL)
+    assert ledger.table()["test/recall"].max() <= 1
     ledger.save_views()
     record_summaries(ledger)
     assert "is left out: its tag fairlab.seed is 'first', which is no number" in caplog.text

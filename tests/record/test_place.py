@@ -147,9 +147,10 @@ def test_a_store_knows_whether_its_address_may_be_left_out(monkeypatch, tmp_path
     assert not Store(f"sqlite:///{tmp_path}/other.db").is_default
 
 
-def test_a_folder_with_a_question_mark_is_told(tmp_path, monkeypatch):
-    (tmp_path / "why?").mkdir()
-    monkeypatch.chdir(tmp_path / "why?")
+@pytest.mark.parametrize("name", ["why?", "a%20b"])
+def test_a_folder_that_mlflow_reads_otherwise_is_told(name, tmp_path, monkeypatch):
+    (tmp_path / name).mkdir()
+    monkeypatch.chdir(tmp_path / name)
     with pytest.raises(StoreError, match="question mark in its name"):
         resolve()
 

@@ -53,7 +53,7 @@ def decimal(number: float) -> str:
     >>> decimal(0.8070), decimal(math.nan)
     ('0.807', '-')
     """
-    return NONE if math.isnan(number) else f"{number:.3f}"
+    return NONE if math.isnan(number) else f"{number:z.3f}"
 
 
 def decimals(low: float, high: float) -> str:
@@ -61,7 +61,7 @@ def decimals(low: float, high: float) -> str:
 
     Examples
     --------
-    >>> decimals(0.7988, 0.8152)
-    '0.799 to 0.815'
+    >>> decimals(-0.0002, 0.8152)
+    '0.000 to 0.815'
     """
-    return NONE if math.isnan(low) else f"{low:.3f} to {high:.3f}"
+    return NONE if math.isnan(low) else f"{low:z.3f} to {high:z.3f}"
