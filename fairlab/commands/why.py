@@ -11,9 +11,9 @@ from fairlab.compare.seed_table import seed_table
 from fairlab.compare.statement_words import number
 
 ABOUT = (
-    "Spread: the standard deviation of the figure over seeds. Half band: how far the band of its "
-    "mean reaches, which rests on the people; more seeds cannot bring it below what they allow. "
-    "Another seed: what it would narrow that band by."
+    "Mean: as compared above. Spread: the standard deviation of the figure over seeds. Half band: "
+    "how far the band of its mean reaches, which rests on the people; more seeds cannot bring it "
+    "below what they allow. Another seed: what it would narrow that band by."
 )
 
 

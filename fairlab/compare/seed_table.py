@@ -19,8 +19,8 @@ def seed_table(runs: pd.DataFrame, comparison: Comparison) -> pd.DataFrame:
     -------
     DataFrame
         ``metric``, ``strategy``, ``mean`` as compared, ``sd`` over seeds (NaN of one seed),
-        ``half`` of the band's width, and ``another_seed``: the half that one more seed would leave, as a
-        share of this one.
+        ``half`` of the band's width, and ``another_seed``: the half that one more seed would
+        leave, as a share of this one.
     """
     levels = comparison.levels
     spread = runs.groupby("strategy").std(numeric_only=True)

@@ -47,7 +47,7 @@ def test_figures_are_those_of_the_runs(swept, figures):
     runs = Ledger(open_store(swept, create=False), "toy").table()
     own = runs[runs["strategy"] == "fair"]
     found = figures["figures"]
-    assert found["seeds/f1/mean"]["value"] == pytest.approx(own["test/f1"].mean())
+    assert found["seeds/recall/mean"]["value"] == pytest.approx(own["test/recall"].mean())
     assert found["data/rows"]["value"] == 600
     assert found["data/target"]["value"] == "bad = 1"
     assert found["data/file"]["value"] == "people.csv"
