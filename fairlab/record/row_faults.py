@@ -8,7 +8,7 @@ from numbers import Real
 
 from fairlab.record.long_tags import from_tags
 
-DETAILS, UNDEFINED = "fairlab.details", "fairlab.undefined"  # the former: every figure of a run
+DETAILS, UNDEFINED = "fairlab.details", "fairlab.undefined"  # the former: figures but seconds
 PARAMS = "fairlab.params"  # as they were recorded; runs of before have none
 ASKED = ("strategy", "seed", "dataset", "config_hash")
 ASKED_OF_RUNS = ("settings_hash", "fingerprint")

@@ -132,7 +132,7 @@ def _tags(about: RunIdentity, result: RunResult) -> dict[str, str]:
     if "fairlab.optimistic" in tags:
         tags["mlflow.note.content"] += f" {tags['fairlab.optimistic']}"
     short = {name: _shorten(text) for name, text in tags.items() if text}
-    return short | _long(UNDEFINED, undefined(result)) | _long(DETAILS, finite(result.metrics))
+    return short | _long(UNDEFINED, undefined(result)) | _long(DETAILS, _figures(result))
 
 
 def _note(about: RunIdentity, result: RunResult) -> str:
@@ -149,6 +149,11 @@ def _note(about: RunIdentity, result: RunResult) -> str:
 def finite(figures: Mapping[str, float]) -> dict[str, float]:
     """Take the figures that are numbers, which alone MLflow keeps everywhere."""
     return {name: float(value) for name, value in figures.items() if math.isfinite(value)}
+
+
+def _figures(result: RunResult) -> dict[str, float]:
+    """Give all but seconds, which differ between two runs that are the same."""
+    return finite({n: value for n, value in result.metrics.items() if not n.startswith("time/")})
 
 
 def undefined(result: RunResult) -> dict[str, str]:
