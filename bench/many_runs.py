@@ -13,7 +13,7 @@ from bench.named_run import NamedRun
 from fairlab.data.identity import DataIdentity
 from fairlab.experiment.spec import FORMAT
 from fairlab.record import Ledger, RunResult, Store, open_store
-from fairlab.record.row_faults import PARAMS
+from fairlab.record.row_faults import DETAILS, PARAMS
 
 DATASET = "many"
 STRATEGIES = ("baseline", "auprc", "fair_smote", "reweighing")
@@ -110,3 +110,7 @@ def _tell_apart(db: sqlite3.Connection) -> None:
         )
     sealed = f"(SELECT json_set(value, '$.seed', CAST(seed AS TEXT)) {of})"
     db.execute(f"UPDATE tags SET value = {sealed} WHERE key = ? AND {among}", (PARAMS,))
+    of_run = "FROM latest_metrics AS own WHERE own.run_uuid = tags.run_uuid"
+    digits = "json(printf('%!.17g', own.value))"  # SQLite writes 15
+    figures = f"json_patch(value, (SELECT json_group_object(key, {digits}) {of_run}))"
+    db.execute(f"UPDATE tags SET value = {figures} WHERE key = ? AND {among}", (DETAILS,))

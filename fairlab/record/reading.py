@@ -4,7 +4,7 @@ import json
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,11 +56,16 @@ class Row:
     metrics: dict[str, float] = field(default_factory=dict)
     twice: str = ""  # in a table that somebody made anew, without its key
 
+    @cached_property
+    def recorded(self) -> dict[str, float]:
+        """What the tag of all figures holds."""
+        found: dict[str, float] = json.loads(from_tags(DETAILS, self.tags) or "{}")
+        return found
+
     @property
     def figures(self) -> dict[str, float]:
-        """The metrics, each as the tag of all figures holds it, where it does."""
-        details = from_tags(DETAILS, self.tags)
-        return self.metrics | json.loads(details) if details else self.metrics
+        """The metrics, each as it was recorded, where that is known."""
+        return self.metrics | self.recorded
 
     @property
     def undefined(self) -> str:
@@ -130,7 +135,7 @@ def finished_rows(
         if fault and row.tags.get(HASH) not in newest
     }
     for row in newest.values():
-        if fault := edited_metric(row.tags, row.metrics):
+        if fault := edited_metric(row.recorded, row.metrics):
             tell_edited(row.run_id, fault)
     return list(newest.values()), edited
 

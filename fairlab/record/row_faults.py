@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Mapping
 from math import isclose
-from numbers import Real
 
 from fairlab.record.long_tags import from_tags
 
@@ -14,6 +13,7 @@ ASKED = ("strategy", "seed", "dataset", "config_hash")
 ASKED_OF_RUNS = ("settings_hash", "fingerprint")
 COUNTS = ("format", "folds")
 SAID_TWICE = ("strategy", "seed", "dataset")  # as a tag and as a parameter
+NUMBER = (int, float)  # `Real` would be asked thousands of times, and slowly
 NO_TEXT = re.compile("[\udc80-\udcff]")  # bytes that are no UTF-8, as they are read
 
 
@@ -80,11 +80,13 @@ def _fault_of_identity(tags: Mapping[str, str], params: Mapping[str, str]) -> st
 
 
 def _no_figures(tags: Mapping[str, str], metrics: Mapping[str, float]) -> str:
-    kinds = {DETAILS: Real, UNDEFINED: str, PARAMS: str, "fairlab.versions": str}
+    kinds: dict[str, type | tuple[type, ...]] = {
+        DETAILS: NUMBER, UNDEFINED: str, PARAMS: str, "fairlab.versions": str
+    }  # fmt: skip
     for name, kind in kinds.items():
         if not _is_object(from_tags(name, tags), kind):
             return f"its tag {name} is no JSON object"
-    wrong = [name for name, value in metrics.items() if not isinstance(value, Real)]
+    wrong = [name for name, value in metrics.items() if not isinstance(value, NUMBER)]
     return f"its metric {wrong[0]} is no number" if wrong else ""
 
 
@@ -101,21 +103,22 @@ def _edited(tags: Mapping[str, str], params: Mapping[str, str]) -> str:
     return ""
 
 
-def edited_metric(tags: Mapping[str, str], metrics: Mapping[str, float]) -> str:
+def edited_metric(recorded: Mapping[str, float], metrics: Mapping[str, float]) -> str:
     """Name a metric that is not as it was recorded; empty where none is.
 
     Examples
     --------
-    >>> edited_metric({DETAILS: '{"test/recall": 0.7}'}, {"test/recall": 0.9, "mine": 1.0})
+    >>> edited_metric({"test/recall": 0.7}, {"test/recall": 0.9, "mine": 1.0})
     'its metric test/recall is 0.9, and was recorded as 0.7'
     """
-    for name, recorded in json.loads(from_tags(DETAILS, tags) or "{}").items():
-        if not isclose(metrics.get(name, recorded), recorded):
-            return f"its metric {name} is {metrics[name]:g}, and was recorded as {recorded:g}"
+    for name, value in recorded.items():
+        found = metrics.get(name, value)
+        if found != value and not isclose(found, value):
+            return f"its metric {name} is {found:g}, and was recorded as {value:g}"
     return ""
 
 
-def _is_object(text: str, kind: type) -> bool:
+def _is_object(text: str, kind: type | tuple[type, ...]) -> bool:
     """Tell whether a text is empty, or an object of JSON with values of a kind."""
     try:
         found = json.loads(text or "{}")
