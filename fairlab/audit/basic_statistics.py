@@ -152,10 +152,12 @@ def statistics_of(
     """
     listed = _Listed(features, moments, people, alone)
     for strategy in strategies:
+        idle = listed.idle(strategy)
         for at, (attribute, group) in enumerate(features.groups):
             of_it = [other for other, (name, _) in enumerate(features.groups) if name == attribute]
-            listed.of_groups((strategy, attribute, group, GROUP), [at])
-            listed.of_groups((strategy, attribute, group, REST), [o for o in of_it if o != at])
+            rest = [other for other in of_it if other != at]
+            listed.of_groups((strategy, attribute, group, GROUP), [at], idle)
+            listed.of_groups((strategy, attribute, group, REST), rest, idle)
         listed.of_everyone(strategy)
     table = pd.DataFrame(listed.rows, columns=[*KEY, *_MEASURED])
     return BasicStatistics(table, np.array(listed.weights), moments)
@@ -176,8 +178,8 @@ class _Listed:
         self.rows: list[tuple] = []
         self.weights: list[np.ndarray] = []
 
-    def of_groups(self, key: tuple, groups: list[int]) -> None:
-        cells, idle = self.features.cells(key[0], groups), self._idle(key[0])
+    def of_groups(self, key: tuple, groups: list[int], idle: str) -> None:
+        cells = self.features.cells(key[0], groups)
         for rate in rates():
             hits, misses = (_of_rate(rate, cells, names) for names in (rate.hits, rate.misses))
             note = idle if {*rate.hits, *rate.misses} in _OF_ONE_LABEL else ""
@@ -193,7 +195,7 @@ class _Listed:
         same = placed - events / 2
         return not same @ self.totals and not same @ self.products @ same
 
-    def _idle(self, strategy: str) -> str:
+    def idle(self, strategy: str) -> str:
         """Say that everybody is decided about alike, so that labels are told apart in no group."""
         cells = self.features.cells(strategy, [len(self.features.groups)])
         of = {need: _together(cells, NEEDS[need]) @ self.totals for need in NEEDS}

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fairlab.commands.finished import complete_tables, decisions_of, with_every_metric
+from fairlab.commands.finished import complete_tables, decision_tables, with_every_metric
 from fairlab.compare.typed_margins import margins_of
 from fairlab.document.checking import differences, other_version
 from fairlab.document.document_folder import read_figures
@@ -180,7 +180,7 @@ def made_anew(asked: Mapping[str, Any], store: str | None) -> Written | str:
     table = with_every_metric(ledger, table.reset_index(drop=True))
     version = documented_version(asked["model"], store) if asked["model"] else None
     found = gather(
-        ledger, table, complete_tables(ledger, table), decisions_of(ledger), asked["strategy"],
+        ledger, table, complete_tables(ledger, table), decision_tables(ledger), asked["strategy"],
         asked["against"], Purpose(asked["texts"]), asked["made"], version, asked["beside"],
         margins_of(asked.get("margins", {})),
     )  # fmt: skip

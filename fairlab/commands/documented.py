@@ -10,7 +10,7 @@ import pandas as pd
 
 from fairlab.commands.comparison import first_strategy
 from fairlab.commands.document_check import about_of, documented_version, faults_of
-from fairlab.commands.finished import complete_tables, decisions_of, finished_runs
+from fairlab.commands.finished import complete_tables, decision_tables, finished_runs
 from fairlab.compare.budgets import budgets_kept
 from fairlab.document.document_folder import refuse_foreign, save_document
 from fairlab.document.evidence import Evidence
@@ -117,7 +117,7 @@ def document_runs(
     if version and budget is None:
         budget = _budget_of(version, store)
     ledger, table = finished_runs(named, conditions, store, budget)
-    tables, decisions = complete_tables(ledger, table), decisions_of(ledger)
+    tables, decisions = complete_tables(ledger, table), decision_tables(ledger)
     first = first_strategy(list(dict.fromkeys(table["strategy"])), against)
     table = readable_runs(table, decisions)
     own = table["strategy"] == _chosen(strategy, version, table)

@@ -145,7 +145,7 @@ def complete_tables(ledger: "Ledger", runs: pd.DataFrame) -> Tables:
     return cache(lambda run_id: complete_audit(_tables(ledger, run_id), seeds[run_id]))
 
 
-def decisions_of(ledger: "Ledger") -> Tables:
+def decision_tables(ledger: "Ledger") -> Tables:
     """Read what runs decided about people, and no other table of theirs; each run once."""
     from fairlab.record.artifacts import run_predictions
 
