@@ -11,7 +11,7 @@ from fairlab.data.columns import holds_dates, is_text, typed
 from fairlab.data.decimal_commas import has_decimal_commas
 from fairlab.data.draft import draft
 from fairlab.data.free_text import is_free_text
-from fairlab.data.guesses import looks_like_id, looks_like_place, looks_like_target, looks_sensitive
+from fairlab.data.guesses import looks_like_id, looks_like_place, looks_like_target, trait_of
 from fairlab.data.messages import quoted, shown
 from fairlab.data.mirrored_columns import mirrored
 from fairlab.data.missing_words import words_among_numbers
@@ -41,6 +41,8 @@ class DescribedColumn:
         What is suspected of it: ``"target?"``, ``"sensitive?"``, ``"sensitive, too many levels?"``,
         ``"likely proxy?"``, ``"id?"``, ``"time?"``, ``"free text?"``, ``"one value"``,
         ``"empty"`` or nothing.
+    trait : str
+        The trait of a person that it seems to hold, such as ``"age"``, where it looks sensitive.
     """
 
     name: str
@@ -49,6 +51,7 @@ class DescribedColumn:
     distinct: int
     example: str
     remark: str
+    trait: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,9 +91,10 @@ class Description:
             ``remark``.
         """
         rows = [
-            (quoted(c.name)[1:-1], c.kind, self._missing(c), f"{c.distinct:,}", c.example, c.remark)
+            (quoted(c.name)[1:-1], c.kind, self._missing(c), f"{c.distinct:,}", c.example,
+             f"{c.remark} {c.trait}".strip())
             for c in self.columns
-        ]
+        ]  # fmt: skip
         headings = ["column", "type", "missing", "distinct", "example", "remark"]
         return pd.DataFrame(rows, columns=headings)
 
@@ -193,9 +197,12 @@ def _look(name: str, values: pd.Series, two_labels: bool) -> DescribedColumn:
     cells = values.dropna()
     distinct = cells.astype(str).nunique() if values.dtype == object else cells.nunique()
     kind = _kind(values)
-    remark = _remark(name, values, distinct, kind, two_labels)
+    trait = trait_of(name, values) if kind != "other" else ""
+    remark = _remark(name, values, distinct, kind, two_labels, trait)
     example = shown(cells.iloc[0]) if len(cells) else ""
-    return DescribedColumn(name, kind, int(values.isna().sum()), distinct, example, remark)
+    missing = int(values.isna().sum())
+    trait = trait if remark.startswith("sensitive") else ""
+    return DescribedColumn(name, kind, missing, distinct, example, remark, trait)
 
 
 def _kind(values: pd.Series) -> str:
@@ -207,7 +214,9 @@ def _kind(values: pd.Series) -> str:
     return kinds.get(values.dtype.kind, "other")
 
 
-def _remark(name: str, values: pd.Series, distinct: int, kind: str, two_labels: bool) -> str:
+def _remark(
+    name: str, values: pd.Series, distinct: int, kind: str, two_labels: bool, trait: str
+) -> str:
     if distinct < 2:
         return "one value" if distinct else "empty"
     if two_labels and looks_like_target(name):
@@ -216,7 +225,7 @@ def _remark(name: str, values: pd.Series, distinct: int, kind: str, two_labels: 
         return "time?"
     if looks_like_place(name) and distinct > MOST_LEVELS:
         return "likely proxy?"
-    if looks_sensitive(name, distinct):
+    if trait:
         many = kind == "text" and distinct > MOST_LEVELS
         return "sensitive, too many levels?" if many else "sensitive?"
     if looks_like_id(name, values, distinct):

@@ -1,7 +1,7 @@
 """The settings file that ``fairlab data describe`` drafts."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from fairlab.data.guesses import most_like_a_target
@@ -96,24 +96,29 @@ def texts(values: list[str]) -> str:
 def _target(table: "Description") -> list[str]:
     guessed = most_like_a_target(table.remarked("target?"))
     if not guessed:
-        of = [f"{text(name)}: {counted(counts)}" for name, counts in table.labels.items()]
-        possible = "; ".join(of) or "none has two values"
         return [
-            f"# Which column is to be predicted? With two values: {possible}.",
+            f"# Which column is to be predicted? With two values: {_labels(table, table.labels)}.",
             '# target = ""',
             "# positive = 1",
         ]
     counts = table.labels[guessed[0]]
     label = 1 if set(counts.index) == {0, 1} else counts.index[-1]
     rows = int(counts[counts.index == label].sum())
-    also = [f"# Or is it one of these? {texts(guessed[1:])}"] if guessed[1:] else []
+    most = "; it is that of most rows" if rows > table.rows / 2 else ""
+    also = [f"# Or is it one of these? {_labels(table, guessed[1:])}"] if guessed[1:] else []
     return [
         *also,
-        f"# The column to be predicted. Of {table.rows:,} rows {rows:,} "
+        f"# The column to be predicted, called as such are. Of {table.rows:,} rows {rows:,} "
         f"({rows / table.rows:.2%}) have this label:",
         f"target = {text(guessed[0])}",
-        f"positive = {_label(label)}  # is this the bad event (fraud, default)?",
+        f"positive = {_label(label)}  # is this the bad event (fraud, default){most}?",
     ]
+
+
+def _labels(table: "Description", names: Iterable[str]) -> str:
+    """List columns with two values and how many rows have each."""
+    of = [f"{text(name)}: {counted(table.labels[name])}" for name in names]
+    return "; ".join(of) or "none has two values"
 
 
 def _label(label: Any) -> str:
@@ -124,7 +129,8 @@ def _sensitive(table: "Description") -> list[str]:
     broad = table.remarked("sensitive, too many levels?")
     places = table.remarked("likely proxy?")
     return [
-        "# Columns to be audited; their names look sensitive. Are there others?",
+        "# Columns to be audited, by their names and values. Are there others?",
+        *_reasons(table),
         f"sensitive = {texts(table.remarked('sensitive?'))}",
         *([f"# These too, once joined to broader groups: {texts(broad)}"] if broad else []),
         *([f"# Likely to stand for such a trait: {texts(places)}"] if places else []),
@@ -132,6 +138,13 @@ def _sensitive(table: "Description") -> list[str]:
         "# Those of them that the model must not see:",
         "audit_only = []",
     ]
+
+
+def _reasons(table: "Description") -> Iterator[str]:
+    found = [column for column in table.columns if column.remark == "sensitive?"]
+    for column in found:
+        values = f"{column.distinct:,} values, such as {column.example}"
+        yield f"# {text(column.name)}: {column.trait}; {values}"
 
 
 def _time(table: "Description") -> list[str]:

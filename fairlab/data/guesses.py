@@ -1,28 +1,34 @@
-"""What a column probably is, from its name (English or Dutch) and its values."""
+"""What a column probably is, from its name in one of five languages and from its values."""
 
 import re
+import unicodedata
 
 import pandas as pd
 
+from fairlab.data.trait_names import (
+    AGE,
+    FEMALE,
+    MALE,
+    MEMBERS,
+    OF_THINGS,
+    PLACES,
+    RACE,
+    SEX,
+    TRAITS,
+)
+
 _TARGET = """
     fraud fraude fraudulent default defaulted target label y income churn churned risk risico
-    outcome class bad wanbetaling wanbetaler delinquent delinquency response
+    outcome class bad wanbetaling wanbetaler delinquent delinquency response arrears chargeoff
+    dlq dlqin insolvent bankrupt achterstand betrug ausfall zahlungsverzug risiko defaut defaillance
+    impaye risque impago mora moroso morosidad incumplimiento riesgo
 """
-_SENSITIVE = """
-    sex gender geslacht age leeftijd race ras ethnic ethnicity etniciteit herkomst nationality
-    nationaliteit country land citizenship marital marriage married burgerlijke religion religie
-    geloof disability disabled handicap education opleiding birth
-    birthdate geboorte geboortedatum geboorteland geboortejaar dob pregnant pregnancy language taal
-    dutch foreign foreigner immigrant hispan hispanic latino latina ethnicities
-"""
-_PLACE = "postcode postal zip zipcode"  # where there are more than two: a flag is no place
-_MEMBER = "black white asian male female man woman vrouw"  # one group, and who is not in it
-_OF_THINGS = "account loan policy vehicle car property house building contract credit card"
+_BY_NUMBERS = ("age", "birth")
 _ID = "id uuid guid key nummer number nr index bsn ssn iban"
 _WEIGHT = "weight weights gewicht weging wegingsfactor"
 _ANSWER = "probability proba prob kans prediction predicted pred voorspelling pd"
-_AGES = ("age", "leeftijd")
-_SEX, _RACE = "sex gender geslacht", "race ras ethnic ethnicity etniciteit"
+_MOST_CODES = 50  # of what is no amount, written as numbers
+_COMPOUND = 7  # letters of a name that is also found at the end of a longer word
 
 
 def most_like_a_target(names: list[str]) -> list[str]:
@@ -62,37 +68,61 @@ def looks_like_target(name: str) -> bool:
     --------
     >>> looks_like_target("default_payment_next_month"), looks_like_target("badge")
     (True, False)
+    >>> looks_like_target("Kreditausfall"), looks_like_target("défaut")
+    (True, True)
     """
     return _says(name, _TARGET)
 
 
-def looks_sensitive(name: str, levels: int | None = None) -> bool:
-    """Tell whether a column is called as traits of a person are that the law protects.
+def trait_of(name: str, values: pd.Series | None = None) -> str:
+    """Name the trait of a person, protected by law, that a column probably holds.
 
     Parameters
     ----------
     name : str
         The column.
-    levels : int, optional
-        How many distinct values it has, where that is known: of postcodes there are more than
-        two, of ``male`` two.
+    values : Series, optional
+        Its values, where they are known: of postcodes there are more than two, of ``male`` two,
+        and no country is a fraction. Levels ``m`` and ``f`` are sexes, whatever the name.
 
     Returns
     -------
-    bool
+    str
+        Empty where it looks like none.
 
     Examples
     --------
-    >>> looks_sensitive("MaritalStatus"), looks_sensitive("geslacht"), looks_sensitive("page")
-    (True, True, False)
-    >>> looks_sensitive("male", 2), looks_sensitive("same_postal_address", 2)
-    (True, False)
+    >>> trait_of("MaritalStatus"), trait_of("Staatsangehörigkeit"), trait_of("page")
+    ('marital status', 'nationality or country', '')
+    >>> trait_of("male", pd.Series([0, 1])), trait_of("same_postal_address", pd.Series([0, 1]))
+    ('one group', '')
+    >>> trait_of("code", pd.Series(["f", "m"], dtype="category")), trait_of("Alter_Konto")
+    ('sex', '')
     """
-    if _says(name, _PLACE):
-        return levels is None or levels > 2
-    if _says(name, _MEMBER):
-        return levels is None or levels == 2
-    return _says(name, _SENSITIVE) and not _says(name, _OF_THINGS)
+    if _says(name, PLACES):
+        return "place" if values is None or values.nunique() > 2 else ""
+    if _says(name, MEMBERS):
+        return "one group" if values is None or values.nunique() == 2 else ""
+    if values is not None and _are_sexes(values):
+        return "sex"
+    if _says(name, OF_THINGS):
+        return ""
+    named = [trait for trait, words in TRAITS.items() if _says(name, words)]
+    return next((trait for trait in named if values is None or _may_hold(trait, values)), "")
+
+
+def _may_hold(trait: str, values: pd.Series) -> bool:
+    """Tell whether values may be those of a trait: what has no order is no long list of numbers."""
+    if trait in _BY_NUMBERS or not pd.api.types.is_numeric_dtype(values):
+        return True
+    return are_whole(values.dropna()) and values.nunique() <= _MOST_CODES
+
+
+def _are_sexes(values: pd.Series) -> bool:
+    levels = getattr(values.dtype, "categories", ())
+    found = {_folded(level) for level in levels if isinstance(level, str)}
+    men, women = set(MALE.split()), set(FEMALE.split())
+    return bool(found & men and found & women) and len(found - men - women) <= 2
 
 
 def looks_like_place(name: str) -> bool:
@@ -103,7 +133,7 @@ def looks_like_place(name: str) -> bool:
     >>> looks_like_place("postcode"), looks_like_place("marketplace")
     (True, False)
     """
-    return _says(name, _PLACE)
+    return _says(name, PLACES)
 
 
 def looks_like_id(name: str, values: pd.Series, distinct: int) -> bool:
@@ -219,7 +249,7 @@ def is_called_sex(name: str) -> bool:
     >>> is_called_sex("Gender"), is_called_sex("sextant")
     (True, False)
     """
-    return _says(name, _SEX)
+    return _says(name, SEX)
 
 
 def is_called_race(name: str) -> bool:
@@ -230,7 +260,7 @@ def is_called_race(name: str) -> bool:
     >>> is_called_race("race_ethnicity"), is_called_race("trace")
     (True, False)
     """
-    return _says(name, _RACE)
+    return _says(name, RACE)
 
 
 def looks_like_age(name: str) -> bool:
@@ -250,13 +280,20 @@ def looks_like_age(name: str) -> bool:
     >>> looks_like_age("AGE"), looks_like_age("mortgage"), looks_like_age("age_in_days")
     (True, False, False)
     """
-    return _words(name)[-1] in _AGES
+    return _words(name)[-1] in AGE.split()
 
 
 def _says(name: str, words: str) -> bool:
-    return not set(words.split()).isdisjoint(_words(name))
+    said, known = _words(name), words.split()
+    ends = tuple(word for word in known if len(word) >= _COMPOUND)
+    return not set(known).isdisjoint(said) or any(word.endswith(ends) for word in said)
 
 
 def _words(name: str) -> list[str]:
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    return re.split(r"[\W_\d]+", spaced.casefold())
+    return re.split(r"[\W_\d]+", _folded(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)))
+
+
+def _folded(text: str) -> str:
+    """Write a text without capitals and accents."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))

@@ -12,7 +12,7 @@ from fairlab.data.chunks.found_files import is_parquet, refuse_no_table
 from fairlab.data.columns import typed
 from fairlab.data.dataset import Dataset
 from fairlab.data.free_text import free_text
-from fairlab.data.guesses import looks_like_target, looks_sensitive
+from fairlab.data.guesses import looks_like_target, trait_of
 from fairlab.data.meant_label import meant_label
 from fairlab.data.messages import quoted
 from fairlab.data.na_values import without
@@ -268,7 +268,7 @@ def _no_target(
         if columns[column].dtype != object
         and columns[column].nunique() == 2
         and column not in sensitive
-        and not looks_sensitive(str(column))
+        and not trait_of(str(column), columns[column])
     ]
     likely = [quoted(c) for c in two if looks_like_target(str(c))] or [quoted(c) for c in two]
     hint = f" Is it {' or '.join(likely[:_MOST_SHOWN])}?" if likely else ""

@@ -63,13 +63,16 @@ def test_each_column_is_described(file):
 
 def test_the_printed_table_counts(file):
     frame = describe(file).frame().set_index("column")
-    assert frame.loc["geslacht"].tolist() == ["text", "50 (25.0%)", "2", "'m'", "sensitive?"]
+    assert frame.loc["geslacht"].tolist() == ["text", "50 (25.0%)", "2", "'m'", "sensitive? sex"]
     assert frame.loc["nothing", "missing"] == "200 (100.0%)"
 
 
 def test_the_draft_says_what_was_found_and_reads_back(file):
     draft = describe(file).toml()
-    assert "# The column to be predicted. Of 200 rows 40 (20.00%) have this label:" in draft
+    assert (
+        "# The column to be predicted, called as such are. Of 200 rows 40 (20.00%) have this label:"
+        in draft
+    )
     file.with_suffix(".toml").write_text(draft, encoding="utf-8")
     assert read_settings(file) == {
         "data": file,
@@ -146,6 +149,47 @@ def test_a_postcode_of_many_places_is_a_likely_proxy_and_no_group(tmp_path):
     text = describe(tmp_path / "t.csv").toml()
     assert 'sensitive = ["sex"]' in text
     assert '# Likely to stand for such a trait: ["postcode"]' in text
+
+
+TABLES = {
+    "Dutch": ("geslacht leeftijd nationaliteit burgerlijke_staat", "wanbetaling"),
+    "German": ("Geschlecht KundenAlter Staatsangehörigkeit Familienstand", "Kreditausfall"),
+    "French": ("sexe âge nationalité situation_familiale", "défaut"),
+    "Spanish": ("sexo edad nacionalidad estado_civil", "impago"),
+}
+
+
+@pytest.mark.parametrize("language", TABLES)
+def test_traits_and_target_are_found_in(language, tmp_path):
+    traits, target = TABLES[language]
+    sex, age, *more = traits.split()
+    levels = {name: np.resize(["a", "b", "c"], 60) for name in more}
+    table = {sex: np.resize(["m", "w"], 60), age: range(20, 80)} | levels
+    table |= {"plazo": np.resize([0, 1], 60), target: np.resize([0, 0, 1], 60)}
+    pd.DataFrame(table).to_csv(tmp_path / "t.csv", index=False)
+    draft = describe(tmp_path / "t.csv").toml()
+    drafted = tomllib.loads(draft)
+    assert (drafted["sensitive"], drafted["target"]) == (traits.split(), target)
+    assert f"# {text(sex)}: sex; 2 values, such as 'm'" in draft
+
+
+def test_values_speak_for_and_against_a_name(tmp_path):
+    table = {
+        "code": np.resize(["M", "F", "unknown"], 60),  # sexes under any name
+        "land": [0.5 + at for at in range(60)],  # an area
+        "alter_konto": range(60),  # of an account
+        "man": range(60),  # more than two
+    }
+    pd.DataFrame(table).to_csv(tmp_path / "t.csv", index=False)
+    assert describe(tmp_path / "t.csv").remarked("sensitive?") == ["code"]
+
+
+def test_several_likely_targets_are_told_with_their_labels(tmp_path):
+    table = {"default": np.resize(["no", "yes", "no"], 60), "y": np.resize([1, 1, 0], 60)}
+    pd.DataFrame(table).to_csv(tmp_path / "t.csv", index=False)
+    draft = describe(tmp_path / "t.csv").toml()
+    assert "# Or is it one of these? \"default\": 'no' (40), 'yes' (20)" in draft
+    assert "is this the bad event (fraud, default); it is that of most rows?" in draft
 
 
 def test_a_table_without_rows_has_no_draft(tmp_path):

@@ -11,7 +11,7 @@ from fairlab.data.bands import bands_as_typed
 from fairlab.data.checks.column_faults import MOST_LEVELS
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.names_in_use import called
-from fairlab.data.guesses import looks_like_place, looks_sensitive
+from fairlab.data.guesses import looks_like_place, trait_of
 from fairlab.data.messages import plain, quoted
 from fairlab.errors import DataError
 from fairlab.typed_names import names_as_typed
@@ -63,7 +63,7 @@ def guessed(name: str, asked: Asked, frame: pd.DataFrame) -> Asked:
     if asked.groups or asked.memberships:
         return found
     used = {column for _, column in found.columns()}
-    likely_groups = [c for c in left if c not in used and looks_sensitive(c)]
+    likely_groups = [c for c in left if c not in used and _trait(c, frame)]
     return replace(found, groups=tuple(c for c in likely_groups if _has_groups(frame[c])))
 
 
@@ -88,7 +88,12 @@ def no_groups(asked: Asked, frame: pd.DataFrame) -> list[str]:
     ['postcode']
     """
     used = {column for _, column in asked.columns()}
-    return [str(c) for c in frame if c not in used and looks_sensitive(str(c))]
+    return [str(c) for c in frame if c not in used and _trait(str(c), frame)]
+
+
+def _trait(column: str, frame: pd.DataFrame) -> str:
+    """Name the trait that a column holds; of a table that is read in pieces by its name alone."""
+    return trait_of(column, None if frame.empty else frame[column])
 
 
 def _has_groups(values: pd.Series) -> bool:
