@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from bench import gap_parts
 from bench.counterfactual import WORLDS, one_seed
 
 pytestmark = pytest.mark.skipif(
@@ -37,3 +38,9 @@ def test_discovery_is_no_further_off_than_no_discovery(off):
 
 def test_the_study_understates(off):
     assert (off["study"].groupby("group").mean() < -0.5).all()
+
+
+def test_the_parts_of_a_gap_are_within_five_percent():
+    found = pd.concat([gap_parts.one_seed(20_000, seed) for seed in range(SEEDS)])
+    off = found["told"] / found["truth"] - 1
+    assert (off.groupby([found["group"], found["part"]]).mean().abs() < 0.05).all()

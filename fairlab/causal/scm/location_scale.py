@@ -8,7 +8,7 @@ import pandas as pd
 from fairlab.causal.scm.learning_rows import rows_to_learn_from
 from fairlab.causal.scm.regression import REGRESSIONS, SPREADS, best_of, squared_error
 from fairlab.causal.scm.residual_transport import ResidualTransport
-from fairlab.causal.scm.scales import Plain, Ranks, Root, Scale, scale_of
+from fairlab.causal.scm.scales import Plain, Ranks, Root, Scale, ends_at_once, scale_of
 from fairlab.stats.column_kinds import numbers_of
 
 FURTHEST = 10.0
@@ -17,11 +17,12 @@ FURTHEST = 10.0
 class LocationScale:
     """x = m(parents) + s(parents) * noise, on the logarithmic scale for amounts.
 
-    Of numbers that many rows share (``ranked``) normal scores are taken, so that twins have such
-    numbers too. Small whole numbers are taken for what they are rounded from, which is drawn.
-    Values stay where training values can be: whole numbers in their range, others on their side of
-    zero and in 0..1 where they are shares. Where the noise of groups differs in shape, a row keeps
-    its rank among the noise of its group instead of the noise itself.
+    Of numbers that many rows share (``ranked``), and of those that end at once, such as a score of
+    at most 100, normal scores are taken, so that twins have such numbers too. Small whole numbers
+    are taken for what they are rounded from, which is drawn. Values stay where training values can
+    be: whole numbers in their range, others on their side of zero and in 0..1 where they are
+    shares. Where the noise of groups differs in shape, a row keeps its rank among the noise of its
+    group instead of the noise itself.
     """
 
     note = ""
@@ -36,11 +37,13 @@ class LocationScale:
     ) -> Self:
         """Learn m, then s from the size of what m leaves over, then the shape of the noise."""
         self.design_, X, y, rows = rows_to_learn_from(parents, values, seed)
+        self.scale_ = _scale_of_count(y) if self.drawn else scale_of(y)
+        self.ranked = self.ranked or (not self.drawn and ends_at_once(self.scale_.of(y)))
+        self.drawn = self.drawn or self.ranked
         if self.ranked:
             self.ranks_ = Ranks(y)
             y = self.ranks_.drawn(y, np.random.default_rng(seed).random(len(y)))
         else:
-            self.scale_ = _scale_of_count(y) if self.drawn else scale_of(y)
             y = self.scale_.of(y)
         self.reach_ = 2 * y.min() - y.max(), 2 * y.max() - y.min()
         self.mean_ = best_of(REGRESSIONS, X, y, squared_error, seed)

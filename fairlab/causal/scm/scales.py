@@ -9,6 +9,7 @@ from scipy.special import ndtr, ndtri
 SKEWED = 1.0
 FEW = 12
 LEAST = np.finfo(float).tiny
+EDGE, CROWDED, ENOUGH = 0.01, 3e-3, 10  # of the range, of the rows, and rows
 
 
 class Scale(Protocol):
@@ -129,3 +130,29 @@ def scale_of(numbers: np.ndarray) -> Scale:
     if (centred**3).mean() <= SKEWED * known.std() ** 3:
         return Plain()
     return Log(0.0 if known.min() > 0 else float(np.quantile(known[known > 0], 0.1)))
+
+
+def ends_at_once(numbers: np.ndarray) -> bool:
+    """Tell whether many rows lie at an end of the range, as with a score of at most 100.
+
+    Parameters
+    ----------
+    numbers : array of float
+        A column without gaps, on the scale on which it is looked at.
+
+    Returns
+    -------
+    bool
+        Whether the outermost hundredth of the range, on either side, holds ten rows and .3 % of
+        all: what is moved beyond that end would be a value that nobody has.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> ends_at_once(rng.uniform(size=5000)), ends_at_once(rng.normal(size=5000))
+    (True, False)
+    """
+    least, most = numbers.min(), numbers.max()
+    edge = EDGE * (most - least)
+    crowd = max(np.sum(numbers <= least + edge), np.sum(numbers >= most - edge))
+    return bool(crowd >= max(ENOUGH, CROWDED * len(numbers)))

@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import ks_2samp
 
 from fairlab.causal.scm.coupled_levels import Coupled, _maximal, _monotone
 from fairlab.causal.scm.location_scale import LocationScale
@@ -47,6 +48,14 @@ def test_twins_have_values_that_the_column_can_have(name):
         assert (twin == twin.round()).all()
         assert twin.max() <= values.max()
     assert (twin != values).any()
+
+
+def test_a_score_that_ends_at_a_hundred_is_moved_to_such_scores():
+    values = pd.Series(100 / (1 + np.exp(-1.5 * Z)))
+    twin = carried(LocationScale(whole=False).fit(SEX, values, 0, "sex"), values)
+    assert twin.between(values.min(), values.max()).all()
+    women = values[SEX["sex"] == 0]
+    assert ks_2samp(twin[SEX["sex"] == 1], women).pvalue > 0.01
 
 
 @pytest.mark.xfail(reason="additive noise on a 0/1 column gives -1 and 2: the study's mechanism")
