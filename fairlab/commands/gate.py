@@ -29,6 +29,7 @@ from fairlab.gate.limits import Limit, read_limits
 from fairlab.gate.metric_interval import metric_interval
 from fairlab.gate.policy import Policy, read_policy
 from fairlab.gate.verdicts import UNTOLD, Finding, exit_code
+from fairlab.record.told_runs import first_alike
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
@@ -89,7 +90,9 @@ def gate_session(
     asked = None if policy is None else read_policy(policy)
     found = judged(ledger, _of(strategy, runs), most, least, asked, smallest, edited)
     put_aside("verdicts", found)
-    for sentence in filter(None, [*found["sentence"], found.attrs["left_out"]]):
+    of_runs = first_alike(found["sentence"][found["metric"] == ""])
+    sentences = [*found["sentence"][found["metric"] != ""], *of_runs, found.attrs["left_out"]]
+    for sentence in filter(None, sentences):
         click.echo(sentence)
     click.echo(EXPLAINED)
     if found.attrs["small"]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from fairlab.compare.backfill import Tables
 from fairlab.errors import RequestError, StoreError
-from fairlab.record.reading import leave_out
+from fairlab.record.told_runs import leave_out
 
 Found = TypeVar("Found")
 NONE_LEFT = "No readable run is left.\nDelete those that are left out and sweep again."
@@ -67,7 +67,9 @@ def readable_runs(runs: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     >>> len(readable_runs(pd.DataFrame({"run_id": ["a1"]}), gone))
     0
     """
-    return runs[[_is_readable(run_id, tables) for run_id in runs["run_id"]]]
+    faults = {run_id: _fault(run_id, tables) for run_id in runs["run_id"]}
+    leave_out((run_id, fault) for run_id, fault in faults.items() if fault)
+    return runs[[not faults[run_id] for run_id in runs["run_id"]]]
 
 
 def refuse_unread(strategy: str, read: Collection[str]) -> None:
@@ -92,13 +94,12 @@ def refuse_unread(strategy: str, read: Collection[str]) -> None:
         raise RequestError(f"{lack} against=NAME", f"{lack} --against NAME")
 
 
-def _is_readable(run_id: str, tables: Tables) -> bool:
+def _fault(run_id: str, tables: Tables) -> str:
     try:
         tables(run_id)
     except StoreError as error:
-        leave_out(run_id, _of_the_run(str(error).splitlines()[0].rstrip("."), run_id))
-        return False
-    return True
+        return _of_the_run(str(error).splitlines()[0].rstrip("."), run_id)
+    return ""
 
 
 def _of_the_run(fault: str, run_id: str) -> str:

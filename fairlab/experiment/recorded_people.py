@@ -10,7 +10,7 @@ from fairlab.compare.backfill import Tables
 from fairlab.compare.decided_people import decided_people
 from fairlab.experiment.people import words_kept
 from fairlab.experiment.readable_runs import of_readable
-from fairlab.record.reading import leave_out
+from fairlab.record.told_runs import leave_out
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
@@ -73,6 +73,8 @@ def of_known_people(ledger: "Ledger", runs: pd.DataFrame) -> pd.DataFrame:
     known = runs["people"].isin(ledger.beside("people").finished())
     if not known.any():
         return runs
-    for run, people in runs.loc[~known, ["run_id", "people"]].itertuples(index=False):
-        leave_out(run, f"its tag fairlab.people is {people[:40]!r}, who are not recorded")
+    leave_out(
+        (run, f"its tag fairlab.people is {people[:40]!r}, who are not recorded")
+        for run, people in runs.loc[~known, ["run_id", "people"]].itertuples(index=False)
+    )
     return runs[known]

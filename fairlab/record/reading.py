@@ -1,18 +1,17 @@
 """The finished runs of a dataset as plain records, by SQL where it can be and by MLflow else."""
 
-import json
-import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fairlab.record.client import in_words, is_silent
 from fairlab.record.hashes import FILES_TAG
 from fairlab.record.long_tags import from_tags
-from fairlab.record.row_faults import DETAILS, UNDEFINED, edited_metric, row_fault
+from fairlab.record.row_faults import LOGGED, UNDEFINED, edited_metric, recorded_figures, row_fault
 from fairlab.record.sqlite_file import reading
+from fairlab.record.told_runs import leave_out, tell_edited
 
 if TYPE_CHECKING:
     from mlflow.entities import Run
@@ -23,7 +22,6 @@ RUN = "run"
 ONCE = (RUN, "fit", "final", "people")  # of which a key is recorded once, by whoever claims it
 TWICE = "the run {} has the same settings, data and seed, and is newer"
 HASH = "fairlab.config_hash"
-LOG = logging.getLogger(__name__)
 WANTED = "attributes.status = 'FINISHED' AND tags.`fairlab.kind` = '{kind}'"
 FINISHED = """
     FROM runs JOIN experiments USING (experiment_id)
@@ -57,15 +55,14 @@ class Row:
     twice: str = ""  # in a table that somebody made anew, without its key
 
     @cached_property
-    def recorded(self) -> dict[str, float]:
-        """What the tag of all figures holds."""
-        found: dict[str, float] = json.loads(from_tags(DETAILS, self.tags) or "{}")
-        return found
+    def recorded(self) -> dict[str, float] | None:
+        """What the tag of all figures holds; None where it cannot be read."""
+        return recorded_figures(self.tags)
 
     @property
     def figures(self) -> dict[str, float]:
         """The metrics, each as it was recorded, where that is known."""
-        return self.metrics | self.recorded
+        return self.metrics | (self.recorded or {})
 
     @property
     def undefined(self) -> str:
@@ -134,9 +131,7 @@ def finished_rows(
         for fault, row in found
         if fault and row.tags.get(HASH) not in newest
     }
-    for row in newest.values():
-        if fault := edited_metric(row.recorded, row.metrics):
-            tell_edited(row.run_id, fault)
+    tell_edited((row.run_id, fault) for row in newest.values() if (fault := _edited(row)))
     return list(newest.values()), edited
 
 
@@ -265,43 +260,28 @@ def _all_finished(store: "Store", experiment: str, kind: str) -> Iterable[Row]:
 
 
 def _fault(row: Row) -> str:
-    return row.twice or row_fault(row.tags, row.params, row.metrics)
+    return row.twice or row_fault(row.tags, row.params, row.metrics, row.recorded)
+
+
+def _edited(row: Row) -> str:
+    return edited_metric(row.recorded or {}, row.metrics, int(row.tags.get(LOGGED, 0)))
 
 
 def _newest(found: Iterable[tuple[str, Row]]) -> dict[str, Row]:
     """Leave out what nobody can read, and what a later run of its key stands before; tell both."""
     newest: dict[str, Row] = {}
+    unreadable, older = [], []
     for fault, row in found:
         if fault:
-            leave_out(row.run_id, fault)
+            unreadable.append((row.run_id, fault))
             continue
-        older = newest.get(row.tags[HASH])
-        if older and row.tags["fairlab.kind"] in ONCE:
-            leave_out(older.run_id, TWICE.format(row.run_id), "Delete the one that is wrong.")
+        before = newest.get(row.tags[HASH])
+        if before and row.tags["fairlab.kind"] in ONCE:
+            older.append((before.run_id, TWICE.format(row.run_id)))
         newest[row.tags[HASH]] = row
+    leave_out(unreadable)
+    leave_out(older, "Delete the one that is wrong")
     return newest
-
-
-@cache
-def leave_out(run_id: str, fault: str, advice: str = "Delete it and sweep again.") -> None:
-    """Tell the log of a run that is left out, once.
-
-    Parameters
-    ----------
-    run_id : str
-        MLflow's id.
-    fault : str
-        Why, in a sentence without its end.
-    advice : str
-        What to do about it.
-    """
-    LOG.warning("Note: the run %s is left out: %s. %s", run_id, fault, advice)
-
-
-@cache
-def tell_edited(run_id: str, fault: str) -> None:
-    """Tell the log of a run whose metrics somebody edited, once."""
-    LOG.warning("Note: the run %s was edited: %s, which is taken.", run_id, fault)
 
 
 def _by_sql(

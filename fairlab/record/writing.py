@@ -19,8 +19,8 @@ from fairlab.record.hashes import FILES_TAG, seal
 from fairlab.record.laying_out import lay_out
 from fairlab.record.long_tags import LONGEST_TAG, in_tags
 from fairlab.record.owner import Owner
-from fairlab.record.reading import DETAILS, RUN, UNDEFINED
-from fairlab.record.row_faults import PARAMS
+from fairlab.record.reading import RUN
+from fairlab.record.row_faults import DETAILS, LOGGED, PARAMS, UNDEFINED
 from fairlab.record.run_identity import RunIdentity
 from fairlab.record.run_result import RunResult
 from fairlab.record.unused_budget import unused_budget
@@ -132,7 +132,10 @@ def _tags(about: RunIdentity, result: RunResult) -> dict[str, str]:
     if "fairlab.optimistic" in tags:
         tags["mlflow.note.content"] += f" {tags['fairlab.optimistic']}"
     short = {name: _shorten(text) for name, text in tags.items() if text}
-    return short | _long(UNDEFINED, undefined(result)) | _long(DETAILS, _figures(result))
+    metrics, details = split_details(_figures(result))
+    logged = {LOGGED: str(len(metrics))} if metrics else {}
+    figures = _long(DETAILS, metrics | details)
+    return short | _long(UNDEFINED, undefined(result)) | logged | figures
 
 
 def _note(about: RunIdentity, result: RunResult) -> str:

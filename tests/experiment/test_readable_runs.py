@@ -13,7 +13,7 @@ from fairlab.commands.comparison import compared
 from fairlab.commands.finished import finished_runs
 from fairlab.commands.gate import gate_session
 from fairlab.errors import RequestError, StoreError
-from fairlab.record.reading import leave_out
+from fairlab.record.told_runs import TOLD
 from tests.commands.recorded_sweep import record
 from tests.compare.toy_people import people
 
@@ -30,7 +30,7 @@ def truncate(store, *runs):
 @pytest.fixture
 def swept(store):
     """A sweep of three strategies, and the ids of its runs by strategy."""
-    leave_out.cache_clear()
+    TOLD.clear()
     ledger = record(store, ("baseline", "fair", "other"), (0,), about=people(300))
     return store, ledger.table().set_index("strategy")["run_id"]
 

@@ -12,7 +12,7 @@ from fairlab.commands.recorded_run import find_run
 from fairlab.errors import StoreError
 from fairlab.experiment.summaries import record_summaries
 from fairlab.record import Ledger, Store, open_store, repair
-from fairlab.record.reading import leave_out, tell_edited
+from fairlab.record.told_runs import TOLD
 from tests.commands.conftest import typed
 from tests.commands.recorded_sweep import record
 
@@ -32,6 +32,7 @@ SQL = {
     " AND run_uuid = ?",
 }  # fmt: skip
 EDITED = "UPDATE latest_metrics SET value = 9 WHERE key = 'test/recall' AND run_uuid = ?"
+TAKEN = "DELETE FROM latest_metrics WHERE key = 'test/recall' AND run_uuid = ?"
 FILES = {"short": lambda text: text[:50], "flipped": lambda text: text[:-9] + b"#" + text[-8:]}
 GONE = "gone"
 GOOD = (0, 1)
@@ -52,6 +53,7 @@ def damaged(template_store, tmp_path_factory) -> Store:
     runs = ledger.table().set_index(["strategy", "seed"])["run_id"]
     with closing(sqlite3.connect(store.database)) as db, db:
         db.execute(EDITED, (runs["fair", 1],))
+        db.execute(TAKEN, (runs["fair", 0],))
         for seed, damage in enumerate(damages, len(GOOD)):
             run = runs["fair", seed]
             if damage in SQL:
@@ -68,8 +70,7 @@ def damaged(template_store, tmp_path_factory) -> Store:
 @pytest.fixture
 def store(damaged) -> Store:
     """The same, of which nothing was told yet."""
-    leave_out.cache_clear()
-    tell_edited.cache_clear()
+    TOLD.clear()
     return damaged
 
 
@@ -91,6 +92,7 @@ def test_each_command_reads_the_other_runs(command, store, monkeypatch, capsys, 
     assert code in ((3,) if command == "gate" else (0, 1)), (said, errors)
     told = {record.args[0] for record in caplog.records if record.name.startswith("fairlab")}
     assert "was edited: its metric test/recall is 9, and was recorded as 0." in caplog.text
+    assert "was edited: its metric test/recall is gone, and was recorded as 0." in caplog.text
     assert len(told) >= len(SQL) + (len(FILES) + 1) * (command != "gate"), caplog.text
     assert "Traceback" not in errors
 

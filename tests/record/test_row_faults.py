@@ -33,5 +33,5 @@ def test_a_run_does_not_move_to_another_budget(edit, store, finished_run, caplog
 def test_a_parameter_that_somebody_adds_is_no_fault():
     tags = {**{f"fairlab.{name}": "1" for name in ASKED}, PARAMS: '{"budget": "0.1"}'}
     params = {"budget": "0.1", "reviewed": "yes"}
-    assert row_fault({**tags, "fairlab.files_sha256": "1"}, params, {}) == ""
-    assert row_fault(tags, params, {}) == "it has no tag fairlab.files_sha256"
+    assert row_fault({**tags, "fairlab.files_sha256": "1"}, params, {}, {}) == ""
+    assert row_fault(tags, params, {}, {}) == "it has no tag fairlab.files_sha256"
