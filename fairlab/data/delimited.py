@@ -41,7 +41,8 @@ def read_delimited(
 
     A first column without a name that numbers the rows is left out: it is a saved index.
     Digits with a leading zero (postcodes) stay text. A column is one of numbers when all its
-    cells are; a column of ``true`` and ``false`` without empty cells is boolean.
+    cells are, 17.3% among them, which is 0.173; a column of ``true`` and ``false`` without empty
+    cells is boolean.
 
     Parameters
     ----------
@@ -229,6 +230,9 @@ def parsed_cells(cells: pa.Array, decimal: str | None) -> pd.Series:
             return _numbers(_with_point(trimmed, sign))
     if not cells.null_count and _all_match(filled, "^(?i:true|false)$"):
         return pc.equal(pc.utf8_lower(filled), "true").to_pandas()
+    if len(filled) and _all_match(filled, r"\d\s*%$"):
+        of_hundred = parsed_cells(pc.replace_substring_regex(trimmed, r"\s*%$", ""), decimal)
+        return of_hundred / 100 if of_hundred.dtype.kind in "if" else cells.to_pandas()
     return cells.to_pandas()
 
 

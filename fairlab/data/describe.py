@@ -174,7 +174,7 @@ def describe(
     frame = typed(given)
     frame.columns = frame.columns.astype(str)
     targets = _possible_targets(frame)
-    columns = tuple(_look(str(name), frame[name], name in targets) for name in frame)
+    columns = tuple(_look(str(name), frame[name], targets.get(str(name))) for name in frame)
     said = {key: value for key, value in reading.items() if value}
     readable = [column for column in columns if column.kind != "other"]
     traits = [column.name for column in readable if column.remark == "sensitive?"]
@@ -193,12 +193,12 @@ def _counts(values: pd.Series) -> pd.Series:
     return counts[counts > 0]
 
 
-def _look(name: str, values: pd.Series, two_labels: bool) -> DescribedColumn:
+def _look(name: str, values: pd.Series, labels: pd.Series | None) -> DescribedColumn:
     cells = values.dropna()
     distinct = cells.astype(str).nunique() if values.dtype == object else cells.nunique()
     kind = _kind(values)
     trait = trait_of(name, values) if kind != "other" else ""
-    remark = _remark(name, values, distinct, kind, two_labels, trait)
+    remark = _remark(name, values, distinct, kind, labels, trait)
     example = shown(cells.iloc[0]) if len(cells) else ""
     missing = int(values.isna().sum())
     trait = trait if remark.startswith("sensitive") else ""
@@ -215,11 +215,11 @@ def _kind(values: pd.Series) -> str:
 
 
 def _remark(
-    name: str, values: pd.Series, distinct: int, kind: str, two_labels: bool, trait: str
+    name: str, values: pd.Series, distinct: int, kind: str, labels: pd.Series | None, trait: str
 ) -> str:
     if distinct < 2:
         return "one value" if distinct else "empty"
-    if two_labels and looks_like_target(name):
+    if labels is not None and looks_like_target(name, labels.index):
         return "target?"
     if kind == "date":
         return "time?"

@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from fairlab.data.guesses import most_like_a_target
+from fairlab.data.guesses import is_called_bad, most_like_a_target
 from fairlab.data.messages import counted
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from fairlab.data.describe import Description
 
 UNUSED = ("id?", "time?", "empty", "free text?")
@@ -102,7 +104,7 @@ def _target(table: "Description") -> list[str]:
             "# positive = 1",
         ]
     counts = table.labels[guessed[0]]
-    label = 1 if set(counts.index) == {0, 1} else counts.index[-1]
+    label = _bad_event(counts)
     rows = int(counts[counts.index == label].sum())
     most = "; it is that of most rows" if rows > table.rows / 2 else ""
     also = [f"# Or is it one of these? {_labels(table, guessed[1:])}"] if guessed[1:] else []
@@ -113,6 +115,14 @@ def _target(table: "Description") -> list[str]:
         f"target = {text(guessed[0])}",
         f"positive = {_label(label)}  # is this the bad event (fraud, default){most}?",
     ]
+
+
+def _bad_event(counts: "pd.Series") -> Any:
+    """Guess the label of the bad event: 1 of 0 and 1, the one that is called so, or the rarer."""
+    called = [label for label in counts.index if is_called_bad(label)]
+    if set(counts.index) == {0, 1}:
+        return 1
+    return called[0] if len(called) == 1 else counts.index[-1]
 
 
 def _labels(table: "Description", names: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -17,11 +18,11 @@ from fairlab.data.trait_names import (
     TRAITS,
 )
 
-_TARGET = """
-    fraud fraude fraudulent default defaulted target label y income churn churned risk risico
-    outcome class bad wanbetaling wanbetaler delinquent delinquency response arrears chargeoff
-    dlq dlqin insolvent bankrupt achterstand betrug ausfall zahlungsverzug risiko defaut defaillance
-    impaye risque impago mora moroso morosidad incumplimiento riesgo
+_PLAIN_TARGET = "target label y income risk risico outcome class response risiko risque riesgo"
+_BAD = """
+    fraud fraude fraudulent betrug default defaulted churn churned bad delinquent delinquency dlq
+    dlqin arrears charged chargeoff insolvent bankrupt wanbetaling wanbetaler achterstand ausfall
+    zahlungsverzug defaut defaillance impaye impago mora moroso morosidad incumplimiento
 """
 _BY_NUMBERS = ("age", "birth")
 _ID = "id uuid guid key nummer number nr index bsn ssn iban"
@@ -52,13 +53,14 @@ def most_like_a_target(names: list[str]) -> list[str]:
     return sorted(names, key=lambda name: (name.casefold() not in plain, -names.index(name)))
 
 
-def looks_like_target(name: str) -> bool:
-    """Tell whether a column is called as targets are.
+def looks_like_target(name: str, labels: Iterable[object] = ()) -> bool:
+    """Tell whether a column is called as targets are, or one of its labels as bad events are.
 
     Parameters
     ----------
     name : str
         The column.
+    labels : iterable of object, optional
 
     Returns
     -------
@@ -70,8 +72,21 @@ def looks_like_target(name: str) -> bool:
     (True, False)
     >>> looks_like_target("Kreditausfall"), looks_like_target("défaut")
     (True, True)
+    >>> looks_like_target("loan_status", ["Fully Paid", "Charged Off"])
+    True
     """
-    return _says(name, _TARGET)
+    return _says(name, f"{_PLAIN_TARGET} {_BAD}") or any(map(is_called_bad, labels))
+
+
+def is_called_bad(label: object) -> bool:
+    """Tell whether a label is called as bad events are.
+
+    Examples
+    --------
+    >>> is_called_bad("Charged Off"), is_called_bad("paid"), is_called_bad(1)
+    (True, False, False)
+    """
+    return isinstance(label, str) and _says(label, _BAD)
 
 
 def trait_of(name: str, values: pd.Series | None = None) -> str:

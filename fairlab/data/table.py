@@ -270,8 +270,8 @@ def _no_target(
         and column not in sensitive
         and not trait_of(str(column), columns[column])
     ]
-    likely = [quoted(c) for c in two if looks_like_target(str(c))] or [quoted(c) for c in two]
-    hint = f" Is it {' or '.join(likely[:_MOST_SHOWN])}?" if likely else ""
+    likely = [c for c in two if looks_like_target(str(c), columns[c].unique())] or two
+    hint = f" Is it {' or '.join(map(quoted, likely[:_MOST_SHOWN]))}?" if likely else ""
     if written:
         return RequestError(
             f"{written.name} does not say which column is to be predicted: set target in it."

@@ -184,6 +184,16 @@ def test_values_speak_for_and_against_a_name(tmp_path):
     assert describe(tmp_path / "t.csv").remarked("sensitive?") == ["code"]
 
 
+def test_a_label_that_is_called_bad_is_the_event(tmp_path):
+    table = {"loan_status": np.resize(["Charged Off", "Charged Off", "Fully Paid"], 60)}
+    table["rate"] = [f"{at / 4}%" for at in range(60)]
+    pd.DataFrame(table).to_csv(tmp_path / "t.csv", index=False)
+    found = describe(tmp_path / "t.csv")
+    drafted = tomllib.loads(found.toml())
+    assert (drafted["target"], drafted["positive"]) == ("loan_status", "Charged Off")
+    assert (found.columns[1].kind, found.columns[1].example) == ("number", "0.0")
+
+
 def test_several_likely_targets_are_told_with_their_labels(tmp_path):
     table = {"default": np.resize(["no", "yes", "no"], 60), "y": np.resize([1, 1, 0], 60)}
     pd.DataFrame(table).to_csv(tmp_path / "t.csv", index=False)
