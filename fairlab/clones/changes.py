@@ -8,6 +8,8 @@ import pandas as pd
 from fairlab.clones.ask_clones import CloneTest
 from fairlab.clones.asking import AskedModel, decide
 from fairlab.clones.column_report import EQUAL
+from fairlab.clones.direction import direction
+from fairlab.data.dataset import Dataset
 
 TWINS = 100
 POINTS = 101
@@ -39,7 +41,9 @@ class _Question:
         return said.reshape(len(self.twins), len(points))
 
 
-def smallest_changes(test: CloneTest, twins: int = TWINS) -> pd.DataFrame:
+def smallest_changes(
+    test: CloneTest, twins: int = TWINS, data: Dataset | None = None
+) -> pd.DataFrame:
     """Look, one column at a time, for the smallest change that wins approval for a denied twin.
 
     Numbers are tried at 101 quantiles of the column and at its ends; then the nearest approval on
@@ -56,12 +60,16 @@ def smallest_changes(test: CloneTest, twins: int = TWINS) -> pd.DataFrame:
         Twins are clones that were denied where another clone of the profile was approved.
     twins : int
         How many of them are looked at, the first in the table.
+    data : Dataset, optional
+        Whose labels say with more or with less of a number people fare better; the decisions
+        about clones say it where there are none.
 
     Returns
     -------
     DataFrame
         A row per twin and column: ``profile``, ``denied`` (its level), ``column``, ``from``,
-        ``to`` (missing where nothing wins), ``change`` (of a number, signed) and ``note``.
+        ``to`` (missing where nothing wins), ``change`` (of a number, signed), ``against`` (whether
+        it goes the other way than where people fare better) and ``note``.
 
     Examples
     --------
@@ -85,7 +93,22 @@ def smallest_changes(test: CloneTest, twins: int = TWINS) -> pd.DataFrame:
     )
     found = [about.join(part) for part in parts if len(part)]
     columns = ["profile", "denied", "column", "from", "to", "change", "note"]
-    return pd.concat(found, ignore_index=True)[columns] if found else pd.DataFrame(columns=columns)
+    if not found:
+        return pd.DataFrame(columns=[*columns[:-1], "against", "note"])
+    changes = pd.concat(found, ignore_index=True)[columns]
+    better = {name: _better(test, data, name) for name in changes["column"].unique()}
+    against = np.sign(changes["change"]) * changes["column"].map(better) < 0
+    changes.insert(6, "against", against)
+    return changes
+
+
+def _better(test: CloneTest, data: Dataset | None, name: str) -> int:
+    """Say whether people fare better with more (1) or with less (-1) of a number, if it shows."""
+    if test.schema.limits(name) is None:
+        return 0
+    if data is not None and name in data.frame:
+        return direction(data.frame[name], 1 - data.y)
+    return direction(test.clones.frame[name], test.approved.to_numpy().ravel())
 
 
 def _denied_twins(test: CloneTest, twins: int) -> tuple[np.ndarray, pd.DataFrame]:

@@ -39,7 +39,7 @@ def tables_of(
     >>> sorted(tables_of(test, "Income"))
     ['approval_rates', 'changes', 'changes_by_column', 'columns', 'pairs', 'power', 'ranges']
     """
-    changes = smallest_changes(test)
+    changes = smallest_changes(test, data=data)
     tables = {
         "approval_rates": approval_rates(test, data),
         "pairs": test.pairs,
@@ -64,7 +64,9 @@ def changes_by_column(changes: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         ``denied``, ``column``, ``twins``, ``won`` (how many some change wins), ``least``,
         ``median`` and ``most`` change of those (NaN for levels), ``comes_and_goes`` (twins along
-        whose column approval is not gained or lost once); those that win most first.
+        whose column approval is not gained or lost once), ``against`` (who wins by going the other
+        way than those who fare better) and ``better`` (``"more"`` or ``"less"``, where some do);
+        those that win most first.
     """
     keys = ["denied", "column"]
     rows = []
@@ -80,8 +82,16 @@ def changes_by_column(changes: pd.DataFrame) -> pd.DataFrame:
                 "median": part["change"].astype(float).median(),
                 "most": part.loc[size.idxmax(), "change"] if size.notna().any() else np.nan,
                 "comes_and_goes": int((part["note"] == COMES_AND_GOES).sum()),
+                "against": int(part["against"].sum()),
+                "better": _better(part),
             }
         )
     columns = [*keys, "twins", "won", "least", "median", "most", "comes_and_goes"]
+    columns += ["against", "better"]
     table = pd.DataFrame(rows, columns=columns)
     return table.sort_values("won", ascending=False, kind="stable", ignore_index=True)
+
+
+def _better(changes: pd.DataFrame) -> str:
+    against = changes.loc[changes["against"].astype(bool), "change"]
+    return "" if against.empty else "less" if against.iloc[0] > 0 else "more"

@@ -13,6 +13,7 @@ from fairlab.clones.approval_ranges import FLIPS
 from fairlab.clones.approval_rates import rates_in_words
 from fairlab.clones.article import training_rates
 from fairlab.clones.describe_clones import p_in_words, percent, proxies_in_words, rounded
+from fairlab.clones.direction import against_in_words
 from fairlab.commands.clone_advice import advice
 from fairlab.commands.prints_table import put_aside
 from fairlab.commands.terminal import headed_table
@@ -75,6 +76,7 @@ def show_findings(
     sentence = verdict(test, along)
     said = [
         sentence,
+        *against_in_words(words.of(changes), "clones" if dataset is None else "data"),
         rates_in_words(tables["approval_rates"]),
         proxies_in_words(words.of(test.columns)),
     ]

@@ -2,6 +2,7 @@ import numpy as np
 
 from fairlab.clones import AskedModel, clone_test, smallest_changes
 from fairlab.clones.changes import COMES_AND_GOES, MISSING
+from fairlab.data import Dataset
 from tests.clones.forms import BLIND, SEXES, form, stricter_by
 
 
@@ -62,6 +63,20 @@ def test_a_missing_number_has_no_distance():
     debts = gaps[gaps["column"] == "debt"]
     assert set(debts["note"]) == {MISSING}
     assert debts["to"].isna().all()
+
+
+def test_a_change_away_from_those_who_fare_better_is_marked():
+    odd = AskedModel(
+        "m", lambda p: (p["sex"] == "m") | (p["income"] > 60_000) | (p["income"] < 10_000)
+    )
+    test = clone_test(odd, form(), SEXES, 300)
+    found = smallest_changes(test)
+    assert found["against"].tolist() == (found["change"] < 0).tolist()
+    assert 0 < found["against"].sum() < len(found)
+    rich = test.clones.frame["income"] > 50_000
+    people = test.clones.frame.assign(bad=np.where(np.arange(600) % 10, rich, ~rich))
+    poor = smallest_changes(test, data=Dataset("t", people, "bad", ("sex",)))
+    assert poor["against"].tolist() == (found["change"] > 0).tolist()
 
 
 def test_without_denied_twins_nothing_is_asked():

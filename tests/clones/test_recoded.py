@@ -29,6 +29,12 @@ def test_what_says_the_attribute_in_other_words(values, says):
     assert recoded_columns(BASE.assign(code=values), {"sex": []}) == ["code"] * says
 
 
+@pytest.mark.parametrize(("spread", "says"), [(1, True), (20, False)])
+def test_a_measurement_says_a_number_in_other_words(spread, says):
+    days = 365 * (BASE["age"] + spread * RNG.random(N))
+    assert recoded_columns(BASE.assign(days=days, one=1.0), {"age": []}) == ["days"] * says
+
+
 def test_it_follows_or_no_verdict_is_given():
     table = Dataset("t", BASE.assign(code=(SEX == "f").astype(int)), "bad", ("sex",))
     levels, form = {"sex": ["f", "m"]}, schema_of(table)

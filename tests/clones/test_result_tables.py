@@ -9,6 +9,7 @@ def test_the_changes_are_summed_up_as_their_rows_say():
     found = smallest_changes(clone_test(stricter_by(0.3), form(), SEXES, 300), twins=40)
     row = changes_by_column(found).iloc[0]
     assert (row["twins"], row["won"], row["comes_and_goes"]) == (40, 40, 0)
+    assert (row["against"], row["better"]) == (0, "")
     assert (row["least"], row["most"]) == (found["change"].min(), found["change"].max())
     assert row["median"] == pytest.approx(found["change"].astype(float).median())
 
