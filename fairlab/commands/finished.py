@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
-from shlex import quote
+from shlex import join, quote
 from typing import TYPE_CHECKING
 
 import click
@@ -83,7 +83,8 @@ def _of_budget(
     if len(found):
         return found
     asked, known = as_recorded(budget), ", ".join(dict.fromkeys(budgets_kept(runs)))
-    about = f"--dataset {quote(dataset)}" if comes_with_fairlab(dataset) else "--data FILE"
+    named = ["--dataset", dataset] if comes_with_fairlab(dataset) else ["--data", "FILE"]
+    about = join(runs.iloc[0]["typed"].splitlines() or named)
     option = "" if asked == NO_BUDGET else f" {'--costs' if '=' in asked else '--budget'} {asked}"
     raise RequestError(
         f"No run has a budget of {asked}; there are runs with {known}.\n"

@@ -82,22 +82,28 @@ def own_data_typed(about_data: Mapping[str, Any]) -> str:
     -------
     str
         Each with a space before it.
+    """
+    words = data_typed(about_data) if about_data.get("data") else ()
+    return "".join(f" {shlex.quote(word)}" for word in words)
+
+
+def data_typed(about_data: Mapping[str, Any]) -> list[str]:
+    """Repeat what was typed of the data, word by word.
 
     Examples
     --------
-    >>> own_data_typed({"data": "people.csv", "audit_only": "sex", "rows": None})
-    ' --data people.csv --audit-only sex'
+    >>> data_typed({"data": "people.csv", "audit_only": "sex", "rows": None})
+    ['--data', 'people.csv', '--audit-only', 'sex']
     """
-    if about_data.get("data") is None:
-        return ""
     typed = {name: [value] for name, value in about_data.items() if value}
     if "bands" in typed:
         typed["bands"] = bands_as_typed(about_data["bands"])
-    return "".join(
-        f" --{name.replace('_', '-')} {shlex.quote(str(value))}"
+    return [
+        word
         for name, values in typed.items()
         for value in values
-    )
+        for word in (f"--{name.replace('_', '-')}", str(value))
+    ]
 
 
 def program_name() -> str:

@@ -30,7 +30,8 @@ def refit_line(ledger: "Ledger", run: Mapping[str, Any]) -> str:
     Returns
     -------
     str
-        With capitals in place of what the record does not know: a table, a folder of scripts.
+        With capitals in place of what the record does not know: a folder of scripts, and the table
+        of runs that were made in Python.
     """
     params = {
         name.removeprefix(PARAM): value
@@ -42,8 +43,8 @@ def refit_line(ledger: "Ledger", run: Mapping[str, Any]) -> str:
     words = [*_settings(run["strategy"], params), *_design(params)]
     if int(run["seed"]):
         words += ["--seed", str(run["seed"])]
-    line = shlex.join([program_name(), "fit", run["strategy"], *_data(ledger, params), *words])
-    line = line.replace("'FOLDER'", "FOLDER").replace("'FILE'", "FILE")
+    data = run.get("typed", "").splitlines() or _data(ledger, params)
+    line = shlex.join([program_name(), "fit", run["strategy"], *data, *words])
     return f"{line}{store_option(ledger.store)}"
 
 

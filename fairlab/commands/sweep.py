@@ -8,7 +8,7 @@ from rich.console import Console
 from fairlab.commands.asked_sweep import AskedSweep, asked_sweep
 from fairlab.commands.comparison import show_comparison
 from fairlab.commands.finished import with_every_metric
-from fairlab.commands.next_steps import show_next_steps
+from fairlab.commands.next_steps import data_typed, show_next_steps
 from fairlab.commands.progress import SweepProgress
 from fairlab.commands.terminal import terminal
 from fairlab.engines import Engine, open_engine
@@ -57,7 +57,8 @@ def run_session(
     from fairlab.record import Ledger, open_store
 
     asked, console = asked_sweep(strategies, **options), terminal()
-    ledger = Ledger(open_store(store), asked.dataset.name)
+    typed = "\n".join(data_typed(asked.about_data))
+    ledger = Ledger(open_store(store), asked.dataset.name, typed=typed)
     ledger.prepare()
     for note in asked.notes:
         console.print(f"Note: {note}", highlight=False, markup=False)
@@ -102,7 +103,8 @@ def _run_what_is_missing(
     specs, finished = asked.specs, ledger.finished()
     missing = [spec for spec in specs if spec.key not in finished]
     kept = len(specs) - len(missing)
-    console.print(f"{len(specs)} runs: {kept} finished before, {len(missing)} to do.")
+    asked_for = f"{len(specs)} run{'s' * (len(specs) != 1)}"
+    console.print(f"{asked_for}: {kept} finished before, {len(missing)} to do.")
     for said in asked.announced if missing else ():
         console.print(said, highlight=False, markup=False)
     to_do: list[FitSpec | RunSpec] = [*missing_fits(missing, ledger), *missing]

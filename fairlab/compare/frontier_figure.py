@@ -1,17 +1,17 @@
-"""A frontier as a picture for a file: the gap against recall and AUPRC, with the line to beat."""
+"""A frontier as a picture for a file: the gap against accuracy and profit, and the line to beat."""
 
 from typing import TYPE_CHECKING
 
 from fairlab.colours import colour, mark
 from fairlab.compare.frontier import Frontier
-from fairlab.compare.frontier_marks import draw_frontier
+from fairlab.compare.frontier_marks import draw_frontier, drawn_metrics
 from fairlab.compare.plain_figure import plain_figure
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-PANELS = {"recall": "recall", "auprc": "AUPRC"}
 LINE = "0.5"
+WIDE = 4.8  # inches of a panel
 
 
 def frontier_figure(found: Frontier) -> "Figure":
@@ -29,14 +29,11 @@ def frontier_figure(found: Frontier) -> "Figure":
     from matplotlib.lines import Line2D
 
     names = found.points.loc[found.is_drawn, "strategy"].tolist()
-    shown = {name: title for name, title in PANELS.items() if name in found.points}
-    with plain_figure(9.6, 4.2 + 0.15 * len(names) / 4) as figure:
-        for axes, (metric, title) in zip(
-            figure.subplots(1, len(shown), squeeze=False)[0], shown.items(), strict=True
-        ):
+    shown = drawn_metrics(found.points)
+    with plain_figure(WIDE * len(shown), 4.2 + 0.15 * len(names) / 4) as figure:
+        panels = figure.subplots(1, len(shown), squeeze=False)[0]
+        for axes, metric in zip(panels, shown, strict=True):
             draw_frontier(axes, found, metric, LINE, "black")
-            axes.set_xlabel(f"{found.title}, gap")
-            axes.set_ylabel(title)
         handles = [
             Line2D([], [], color=colour(name), marker=mark(name), linewidth=0) for name in names
         ]

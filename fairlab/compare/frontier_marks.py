@@ -3,14 +3,45 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from fairlab.audit.registry import in_money, overall_metrics, sign_of_better
 from fairlab.colours import colour, mark
-from fairlab.compare.frontier import Frontier
+from fairlab.compare.frontier import PRICE, Frontier
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 FEW = 8  # strategies whose bands can be told from each other
 ROOM = 0.15  # beside the points, of what they span
+FIRST = (PRICE, "auprc")  # metrics that are drawn; those of money follow
+
+
+def drawn_metrics(points: pd.DataFrame) -> list[str]:
+    """Name the metrics that are drawn against the gap, of those that are measured.
+
+    Parameters
+    ----------
+    points : DataFrame
+        Of a frontier.
+
+    Returns
+    -------
+    list of str
+    """
+    of_money = [metric.name for metric in overall_metrics() if metric.in_money]
+    return [name for name in (*FIRST, *of_money) if name in points and points[name].notna().any()]
+
+
+def metric_title(metric: str) -> str:
+    """Call a metric as an axis does.
+
+    Examples
+    --------
+    >>> metric_title("auprc"), metric_title("cost_per_1000")
+    ('AUPRC', 'cost per 1000')
+    """
+    return "AUPRC" if metric == "auprc" else metric.replace("_", " ")
 
 
 def draw_frontier(axes: "Axes", found: Frontier, metric: str, edge: str, ink: str) -> None:
@@ -21,7 +52,7 @@ def draw_frontier(axes: "Axes", found: Frontier, metric: str, edge: str, ink: st
     axes : matplotlib Axes
     found : Frontier
     metric : str
-        The metric of accuracy that is drawn upwards.
+        The metric of accuracy of which the better is drawn higher.
     edge, ink : str
         The colours of lines and of numbers.
     """
@@ -45,6 +76,10 @@ def draw_frontier(axes: "Axes", found: Frontier, metric: str, edge: str, ink: st
     if len(shown) > FEW:  # then bands would leave no room for the points
         axes.set_xlim(*_range([0.0, *shown["gap"]]))
         axes.set_ylim(*_range(shown[metric].dropna().tolist()))
+    axes.set_xlabel(f"{found.title}, gap")
+    axes.set_ylabel(metric_title(metric))
+    if in_money(metric) and sign_of_better(f"test/{metric}") < 0:
+        axes.invert_yaxis()
 
 
 def _range(values: Sequence[float]) -> tuple[float, float]:

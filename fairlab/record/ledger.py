@@ -37,6 +37,7 @@ ABOUT = {
     "people": "fairlab.people",
     "target": "fairlab.target",
     "file": "fairlab.file",
+    "typed": "fairlab.typed",
     "attribute": "fairlab.attribute",
     "attribute_use": "fairlab.attribute_use",
     "random": "fairlab.random",
@@ -58,16 +59,20 @@ class Ledger:
     kind : str
         What its keys name: ``"run"``, or ``"fit"`` and ``"people"`` in ``<dataset>/fits``.
 
+    typed : str
+        The options that named the data of what is written, a word on each line.
+
     Raises
     ------
     RequestError
         If the name is unfit.
     """
 
-    def __init__(self, store: Store, dataset_name: str, kind: str = RUN) -> None:
+    def __init__(self, store: Store, dataset_name: str, kind: str = RUN, typed: str = "") -> None:
         self.store = store
         self.dataset_name = dataset_name
         self.kind = kind
+        self.typed = typed
         self.experiment = experiment_name(dataset_name)
         self.edited: Mapping[str, Row] = {}  # what the last `table` left out, by what is wrong
 
@@ -160,7 +165,9 @@ class Ledger:
 
         client = self.store.client
         with in_words():
-            return write(client, self.store.experiment(self.dataset_name), about, result)
+            return write(
+                client, self.store.experiment(self.dataset_name), about, result, self.typed
+            )
 
     @contextmanager
     def keeping(self, about: RunIdentity, result: RunResult) -> Iterator[None]:
@@ -315,9 +322,10 @@ class Ledger:
         -------
         DataFrame
             ``run_id``, ``strategy``, ``seed``, ``dataset``, ``config_hash``, ``settings_hash``,
-            ``fingerprint``, ``versions``, ``people``, ``target``, ``file``, ``attribute``,
-            ``attribute_use``, ``random``, ``undefined``, then parameters as ``params.<name>``,
-            and metrics and their details under their own names; by strategy and seed.
+            ``fingerprint``, ``versions``, ``people``, ``target``, ``file``, ``typed``,
+            ``attribute``, ``attribute_use``, ``random``, ``undefined``, then parameters as
+            ``params.<name>``, and metrics and their details under their own names; by strategy
+            and seed.
         """
         rows, self.edited = finished_rows(self.store, self.experiment)
         found = [row for row in rows if keys is None or row.tags[ABOUT["config_hash"]] in keys]

@@ -37,7 +37,13 @@ PART_OF = {"test": "test", "valid": "validation"}  # a metric's first word tells
 
 
 @defer_sigint()
-def write(client: "MlflowClient", experiment: str, about: RunIdentity, result: RunResult) -> str:
+def write(
+    client: "MlflowClient",
+    experiment: str,
+    about: RunIdentity,
+    result: RunResult,
+    typed: str = "",
+) -> str:
     """Write a run; only the very last call makes it a finished one, and Ctrl-C waits for that.
 
     Parameters
@@ -50,6 +56,8 @@ def write(client: "MlflowClient", experiment: str, about: RunIdentity, result: R
         What was run.
     result : RunResult
         What came out.
+    typed : str
+        The options that named the data, if any.
 
     Returns
     -------
@@ -61,7 +69,7 @@ def write(client: "MlflowClient", experiment: str, about: RunIdentity, result: R
     made = client.create_run(
         experiment,
         start_time=_milliseconds(result.started),
-        tags=_tags(about, result),
+        tags=_tags(about, result, typed),
         run_name=run_name(about),
     )
     run_id = made.info.run_id
@@ -106,7 +114,7 @@ def _failing(client: "MlflowClient", run_id: str) -> Iterator[None]:
         raise
 
 
-def _tags(about: RunIdentity, result: RunResult) -> dict[str, str]:
+def _tags(about: RunIdentity, result: RunResult, typed: str) -> dict[str, str]:
     tags = {
         "fairlab.kind": about.kind,
         "fairlab.strategy": about.strategy_name,
@@ -125,6 +133,7 @@ def _tags(about: RunIdentity, result: RunResult) -> dict[str, str]:
         "fairlab.people": about.data.people,
         "fairlab.target": about.data.target,
         "fairlab.file": about.data.file,
+        "fairlab.typed": typed,
         "fairlab.without_model": result.without_model,
         **({"mlflow.note.content": _note(about, result)} if about.kind == RUN else {}),
         **about.tags,

@@ -170,6 +170,8 @@ def test_a_holdout_is_not_fitted_and_another_table_has_to_be_named(store):
     run |= {"strategy": "baseline", "seed": 0}
     assert "--data FILE " in refit_line(Ledger(store, "mine"), run)
     assert refit_line(Ledger(store, "mine"), {**run, "params.design": "holdout"}) == ""
+    own = {**run, "typed": "--data\nmy people.csv\n--target\nbad"}
+    assert " baseline --data 'my people.csv' --target bad" in refit_line(Ledger(store, "mine"), own)
 
 
 def test_of_a_table_that_is_called_as_fairlabs_is_the_line_types_what_the_run_records(store):

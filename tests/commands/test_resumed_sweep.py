@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from fairlab.cli import main
+from fairlab.record import Ledger
 from tests.small import small_credit
 
 pytestmark = pytest.mark.slow
@@ -22,6 +23,7 @@ import json, sys
 started = []
 sys.addaudithook(lambda event, about: started.append(event) if event in {events} else None)
 from fairlab.cli import main
+from fairlab.record import Ledger
 sys.argv = {typed}
 try:
     main()
@@ -71,5 +73,7 @@ def test_it_imports_no_library_and_starts_no_process_and_leaves_the_store_as_it_
     assert FOR_WORK_ALONE & set(packages) == set()
     assert content_of(store) == before
     assert "2 runs: 2 finished before, 0 to do." in again
+    words = Ledger(store, "small").table()["typed"][0].splitlines()
+    assert sorted(words) == sorted(typed[4:12])  # the options of the data, which a fit needs again
     answer = said[said.index("\nsmall: ") : said.index("\nThe runs:")]
     assert answer in done.stdout

@@ -86,9 +86,13 @@ def test_attributes_with_a_gap_are_shown_and_else_the_largest(data):
 
 
 def test_it_can_be_drawn(data):
-    figure = frontier_figure(frontier(data, "baseline", SEX))
-    (axes,) = figure.axes  # without scores there is no AUPRC
-    assert axes.get_xlabel() == "recall by sex, gap"
+    found = frontier(data, "baseline", SEX)
+    money = found.points.filter(like="recall")
+    money.columns = money.columns.str.replace("recall", "cost_per_1000")
+    figure = frontier_figure(replace(found, points=found.points.join(money)))
+    axes, costs = figure.axes  # without scores there is no AUPRC
+    assert axes.get_xlabel() == costs.get_xlabel() == "recall by sex, gap"
+    assert (axes.yaxis_inverted(), costs.yaxis_inverted()) == (False, True)  # the better is higher
     assert [text.get_text() for text in axes.texts] == ["1", "2", "3", "4"]  # eager flags too many
 
 

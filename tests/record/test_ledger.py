@@ -41,6 +41,7 @@ def test_a_run_comes_back_as_it_was_written(ledger, finished_run):
         "people": "",
         "target": "",
         "file": "",
+        "typed": "",
         "attribute": "",
         "attribute_use": "",
         "random": "",

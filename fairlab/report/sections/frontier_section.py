@@ -5,17 +5,15 @@ from typing import Any
 
 import pandas as pd
 
-from fairlab.audit.registry import in_money, overall_metrics, sign_of_better
 from fairlab.colours import colour
 from fairlab.compare.attribute_words import DECIDING, SHOWN
 from fairlab.compare.frontier import PRICE, Frontier
-from fairlab.compare.frontier_marks import draw_frontier
+from fairlab.compare.frontier_marks import draw_frontier, drawn_metrics, metric_title
 from fairlab.compare.statement_words import band, figure, number
 from fairlab.report.pages import Panel, Picture, Section, Sheet
 from fairlab.report.pages.drawing import INK, MUTED, drawing, svg
 
 SECONDS = "time/cpu_s"
-FIRST = (PRICE, "auprc")  # metrics that are drawn; others of money follow
 INTRODUCTION = (
     "Higher is more accurate; nearer to 0 is more equal, and on its other side the gap is "
     "reversed. The grey line is the one to beat: the scores of {against} cut by group, with as "
@@ -52,15 +50,10 @@ def frontier_section(frontiers: Sequence[Frontier], runs: pd.DataFrame) -> Secti
 
 
 def _panels(found: Frontier, runs: pd.DataFrame) -> Iterator[Panel]:
-    drawn = [_picture(found, metric) for metric in _drawn(found.points)]
+    drawn = [_picture(found, metric) for metric in drawn_metrics(found.points)]
     told = " ".join(filter(None, [dominated_sentence(found), not_drawn_sentence(found)]))
     yield Panel(found.title[:1].upper() + found.title[1:], told, drawn)
     yield Panel(sheet=_sheet(found, runs))
-
-
-def _drawn(points: pd.DataFrame) -> list[str]:
-    of_money = [metric.name for metric in overall_metrics() if metric.in_money]
-    return [name for name in (*FIRST, *of_money) if name in points and points[name].notna().any()]
 
 
 def dominated_sentence(found: Frontier) -> str:
@@ -95,23 +88,17 @@ def _picture(found: Frontier, metric: str) -> Picture:
     with drawing(3.6) as figure:
         axes = figure.subplots()
         draw_frontier(axes, found, metric, MUTED, INK)
-        axes.set_xlabel(f"{found.title}, gap")
-        axes.set_ylabel(_title(metric))
-        if in_money(metric) and sign_of_better(f"test/{metric}") < 0:
-            axes.invert_yaxis()  # what is better lies higher in every picture
         names = found.points.loc[found.is_drawn, "strategy"]
         shown = [(colour(name), f"{found.numbers[name]} {name}") for name in names]
-        return Picture(svg(figure), f"{_title(metric)} and gap", shown if metric == PRICE else ())
-
-
-def _title(metric: str) -> str:
-    return "AUPRC" if metric == "auprc" else metric.replace("_", " ")
+        return Picture(
+            svg(figure), f"{metric_title(metric)} and gap", shown if metric == PRICE else ()
+        )
 
 
 def _sheet(found: Frontier, runs: pd.DataFrame) -> Sheet:
-    others = [name for name in _drawn(found.points) if name != PRICE]
+    others = [name for name in drawn_metrics(found.points) if name != PRICE]
     uses, seconds = (_by_strategy(runs, name) for name in ("attribute", SECONDS))
-    heads = ("Strategy", "gap", "band", PRICE, "band", *map(_title, others), "flagged",
+    heads = ("Strategy", "gap", "band", PRICE, "band", *map(metric_title, others), "flagged",
              "CPU s", "attribute", "dominated by")  # fmt: skip
     rows = []
     for row in found.points.to_dict("records"):
