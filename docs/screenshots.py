@@ -73,9 +73,8 @@ def audit_page(folder: Path) -> Path:
     numbers = people.X.select_dtypes("number").fillna(0)
     model = make_pipeline(StandardScaler(), LogisticRegression())
     chances = cross_val_predict(model, numbers, people.y, cv=3, method="predict_proba")[:, 1]
-    found = fairlab.audit(
-        y=people.y, score=chances, groups=people.frame[["SEX", "AGE"]], budget=0.2
-    )
+    groups = people.frame[["AGE"]].assign(SEX=people.frame["SEX"].map(people.labels["SEX"]))
+    found = fairlab.audit(y=people.y, score=chances, groups=groups, budget=0.2)
     return Path(found.to_html(folder / "audit.html"))
 
 

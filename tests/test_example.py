@@ -1,11 +1,13 @@
 """The runs that are shipped: whole, finished, small, and free of any path of their making."""
 
+import re
 import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from fairlab.cli import main
 from fairlab.commands.recorded_run import data_of, find_run
 from fairlab.compare.select import refuse_mixture
 from fairlab.experiment.recorded_strategy import read_strategy
@@ -37,11 +39,33 @@ def test_it_is_small():
     assert size < 15_000_000
 
 
-def test_readme_shows_its_figures():
-    readme = (FOLDER.parent / "README.md").read_text()
-    mean = runs().groupby("strategy")["test/auc"].mean().round(3)
-    before, after = (f"{mean[name]:.3f}".lstrip("0") for name in ("baseline", "reweighing"))
-    assert f"  auc          {before}    {after}" in readme
+def parts(block):
+    """Take a shown answer apart: sentences, and rows of tables; "(and so on)" is left out."""
+    head, sentences, *tables = block.split("\n\n")
+    rows = [line for table in tables for line in table.splitlines()]
+    told = [head, *re.split(r"\n(?=- )", sentences), *rows]
+    return [" ".join(part.split()) for part in told if not re.match(r" ?\(", part)]
+
+
+@pytest.mark.slow
+def test_the_pages_show_what_it_prints(tmp_path, monkeypatch, capsys):
+    shutil.copytree(FOLDER, tmp_path / FOLDER.name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    store = f"sqlite:///{FOLDER.name}/mlflow.db"
+    monkeypatch.setattr(
+        "sys.argv", ["fairlab", "compare", "--dataset", "telecom", "--store", store]
+    )
+    with pytest.raises(SystemExit):
+        main()
+    printed = " ".join(capsys.readouterr().out.split())
+    for page in ("README.md", "docs/guides/first-sweep.md"):
+        (block,) = re.findall(
+            r"```\n(telecom: .*?)```", (FOLDER.parent / page).read_text(), re.DOTALL
+        )
+        shown = parts(block)
+        assert len(shown) > 15
+        assert not [part for part in shown if part not in printed]
 
 
 @pytest.mark.slow

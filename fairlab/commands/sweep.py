@@ -11,6 +11,7 @@ from fairlab.commands.finished import with_every_metric
 from fairlab.commands.next_steps import data_typed, show_next_steps
 from fairlab.commands.progress import SweepProgress
 from fairlab.commands.terminal import terminal
+from fairlab.commands.too_good import too_good
 from fairlab.engines import Engine, open_engine
 from fairlab.experiment.design import HOLDOUT
 from fairlab.experiment.failure import RunFailure, describe_failures
@@ -68,6 +69,8 @@ def run_session(
     record_summaries(ledger)
     done = with_every_metric(ledger, ledger.table({spec.key for spec in asked.specs}))
     if len(done):
+        if warned := too_good(done, asked.dataset):
+            console.print(f"Note: {warned}", highlight=False, markup=False)
         show_comparison(ledger, done, console)
     if len(done) and advises:
         costs = options["costs"]

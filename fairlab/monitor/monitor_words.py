@@ -58,7 +58,8 @@ def summary(found: Evaluated) -> str:
     ]
     if UNMEASURED in said:
         parts.append(f"{said.count(UNMEASURED)} not measured")
-    return f"Of {len(said)} pairs of a measure and an attribute: {', '.join(parts)}."
+    pairs = "1 pair" if len(said) == 1 else f"{len(said)} pairs"
+    return f"Of {pairs} of a measure and an attribute: {', '.join(parts)}."
 
 
 def when(day: int) -> str:
