@@ -10,12 +10,22 @@ from inspect import Signature, getdoc, signature
 from types import ModuleType
 from typing import Any
 
+from fairlab.errors import RequestError
+
 
 class CallablePackage(ModuleType):
     """A package that, called, does what the function of its name in ``fairlab.api`` does."""
 
     def __call__(self, *given: Any, **named: Any) -> Any:
         """Call the function of the package's name."""
+        try:
+            self.__signature__.bind(*given, **named)
+        except TypeError as error:
+            names = [one.name for one in self.__signature__.parameters.values()
+                     if one.kind is not one.VAR_KEYWORD]  # fmt: skip
+            raise RequestError(
+                f"{self.__name__}: {error}.\nBy name it takes {', '.join(names)}."
+            ) from None
         return self._function(*given, **named)
 
     @property

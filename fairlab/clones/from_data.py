@@ -45,8 +45,24 @@ def schema_of(dataset: Dataset) -> Schema:
     names = [*dataset.features, *(c for c in dataset.sensitive if c not in dataset.features)]
     columns = {name: SchemaColumn(pool_of(dataset.frame[name])) for name in names}
     return Schema(
-        dataset.name, columns, dataset.sensitive[:1], dataset.labels, Words(dataset.words)
+        dataset.name,
+        columns,
+        dataset.sensitive[:1],
+        dataset.labels,
+        Words(dataset.words),
+        _middle_values(dataset),
     )
+
+
+def _middle_values(dataset: Dataset) -> dict[str, list[Any]]:
+    """Find a value of the data in the middle of each band, lowest first."""
+    groups, frame = dataset.groups(), dataset.frame
+    within = {name: groups.of(frame)[name] for name in groups.cut}
+    return {
+        name: frame[name].groupby(of, observed=True).quantile(0.5, interpolation="lower")
+        .dropna().tolist()
+        for name, of in within.items()
+    }  # fmt: skip
 
 
 def with_proxies(

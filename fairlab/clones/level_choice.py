@@ -90,6 +90,7 @@ def _joined(rows: Iterable[Iterable[Any]]) -> list[str]:
 
 def _levels(schema: Schema, name: str, typed: list[str]) -> list[Any]:
     known = schema.known_levels(name)
+    known = schema.typical.get(name) if known is None else known
     if known is None and not typed:
         lack = f"{name!r} has too many values to clone each of them.\nName the levels to compare:"
         raise RequestError(

@@ -54,6 +54,9 @@ class Schema:
         What a level is called in words, per attribute.
     words : Words
         What a column is called where a person reads.
+    typical : mapping of str to list
+        Of a number that is audited in bands, the middle value of each band: the levels that are
+        cloned when no others are asked for.
     """
 
     name: str
@@ -61,6 +64,7 @@ class Schema:
     attributes: tuple[str, ...] = ()
     labels: Mapping[str, Mapping] = field(default_factory=dict)
     words: Words = field(default_factory=Words)
+    typical: Mapping[str, list[Any]] = field(default_factory=dict)
 
     def column(self, name: str) -> SchemaColumn:
         """Return a column.

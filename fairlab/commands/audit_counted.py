@@ -13,10 +13,11 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, Ti
 from fairlab.audit.counted.reading import source_of_chunks
 from fairlab.audit.source_groups import audit_tallies
 from fairlab.commands.asked_limits import AskedLimits
-from fairlab.commands.audit_file import FileAudit, asked_or_guessed, usual_page
+from fairlab.commands.audit_file import FileAudit, asked_or_guessed
 from fairlab.commands.audit_file_outputs import Outputs, put_out
 from fairlab.commands.settings_beside import about_table
 from fairlab.commands.terminal import terminal
+from fairlab.commands.usual_page import usual_name
 from fairlab.compare.counted_comparison import compare_counted
 from fairlab.data.addresses import is_database, without_password
 from fairlab.data.chunks.opening import opened
@@ -82,9 +83,8 @@ def audit_counted_session(
         about = about_table(named[0], options)
         named, options, told = [about.path], about.options, about.told
     shown = _shown(named, query)
-    usual = Path(_usual_page(named, query))
-    name = usual.stem.removeprefix("audit-") if record else None
-    outputs = Outputs(output or usual, csv_file, name, options.pop("store", None))
+    name = usual_name(named[0].rstrip("/")) if query is None else "query"
+    outputs = Outputs(name, output, csv_file, record, options.pop("store", None))
     outputs.refuse_unwritable(*named, options.get("policy"))
     _refuse_what_joins(options)
     limits = AskedLimits.of(options)
@@ -143,10 +143,6 @@ def _shown(named: Sequence[str], query: str | None) -> str:
     if query is None or not (named and is_database(named[0])):
         return " ".join(map(quote, named))
     return f"--data {quote(without_password(named[0]))} --query {quote(query)}"
-
-
-def _usual_page(named: Sequence[str], query: str | None) -> str:
-    return "audit-query.html" if query is not None else usual_page(named[0].rstrip("/"))
 
 
 def _refuse_what_joins(options: dict[str, Any]) -> None:

@@ -18,15 +18,14 @@ from fairlab.commands.decision_options import asked_of
 from fairlab.commands.settings_beside import about_table
 from fairlab.commands.terminal import say_headed, terminal
 from fairlab.commands.typed_again import reading_typed
+from fairlab.commands.usual_page import usual_name
 from fairlab.data.decimal_commas import has_decimal_commas
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.attributes import joined
 from fairlab.data.decisions.decided import decided
-from fairlab.data.decisions.guessing import as_typed, guessed, no_groups
+from fairlab.data.decisions.guessing import as_typed, guessed, no_groups, readings
 from fairlab.data.decisions.reading import MOST_ROWS, STANDARD_INPUT, DecisionFile, read_decisions
 from fairlab.data.messages import quoted
-from fairlab.data.table import slug
-from fairlab.data.table_settings import stem
 from fairlab.errors import RequestError
 from fairlab.report.audit_page import statements_about
 from fairlab.report.decision_page import Provenance, decision_page
@@ -103,12 +102,7 @@ def audit_file_session(
     """
     about = about_table(path, options)
     path, options = about.path, about.options
-    outputs = Outputs(
-        output or Path(usual_page(path)),
-        csv_file,
-        usual_name(path) if record else None,
-        store,
-    )
+    outputs = Outputs(usual_name(path), output, csv_file, record, store)
     outputs.refuse_unwritable(path, options.get("attributes_file"), options.get("policy"))
     limits = AskedLimits.of(options)
     console = terminal()
@@ -155,14 +149,14 @@ def asked_or_guessed(
     if limited and not lacks:
         return said
     asked = guessed(name, said, frame)
-    command = f"fairlab audit {shown} {as_typed(asked)}{reading_typed(options)}"
+    typed = typed_readings(f"fairlab audit {shown}", asked, frame, options)
     if limited:
         raise RequestError(
             "Where a limit is set nothing is guessed: it must not depend on what a column happens "
-            f"to be called.\nName the columns, perhaps so: {command}"
+            f"to be called.\nName the columns, perhaps so: {typed[0]}"
         )
+    say_readings(console, typed, asked != said)
     if asked != said:
-        say_headed(console, "Read as:", command)
         say_no_groups(said, asked, frame, console)
         if not (asked.label or asked.scores) and (unread := _unread(asked, frame)):
             say_headed(
@@ -171,9 +165,25 @@ def asked_or_guessed(
     return asked
 
 
+def typed_readings(
+    begun: str, asked: Asked, frame: "pd.DataFrame", options: dict[str, Any]
+) -> list[str]:
+    """Write the command for each way in which a table may be meant."""
+    how = reading_typed(options)
+    return [f"{begun} {as_typed(one)}{how}" for one in readings(asked, frame)]
+
+
+def say_readings(console: Console, typed: Sequence[str], is_guessed: bool) -> None:
+    """Say how a table is read where that was guessed, or how it may be where that is not clear."""
+    if is_guessed or len(typed) > 1:
+        headings = ["Read as:"] if len(typed) == 1 else ["Either:", *["Or:"] * (len(typed) - 1)]
+        for heading, command in zip(headings, typed, strict=True):
+            say_headed(console, heading, command)
+
+
 def say_no_groups(said: Asked, asked: Asked, frame: "pd.DataFrame", console: Console) -> None:
     """Name columns that are called as attributes are, and have one level or too many."""
-    if not said.groups and (left := no_groups(asked, frame)):
+    if not (said.groups or said.memberships) and (left := no_groups(asked, frame)):
         many = "one level, or too many to be groups; --groups names it all the same"
         say_headed(console, "No groups:", f"{', '.join(left)}   ({many})")
 
@@ -249,13 +259,3 @@ def audit_decisions(
     groups = audit_source(source)
     page = decision_page(source, origin, comparison, groups)
     return FileAudit(asked, origin, source, comparison, groups, page)
-
-
-def usual_page(path: str) -> str:
-    """Name the page of a table."""
-    return f"audit-{usual_name(path)}.html"
-
-
-def usual_name(path: str) -> str:
-    """Name a table as its page and its experiment are called."""
-    return "input" if path == STANDARD_INPUT else slug(stem(Path(path)))

@@ -15,6 +15,7 @@ from fairlab.commands.audit_file_record import record_file_audit
 from fairlab.commands.audit_tables import show_file_audit
 from fairlab.commands.prints_table import TABLES_FILE, put_aside
 from fairlab.commands.terminal import say_headed
+from fairlab.commands.usual_page import first_page, mark_of, marked, usual_page
 from fairlab.commands.writable import Named, refuse_unwritable, store_file
 from fairlab.gate.verdicts import exit_code
 from fairlab.report.decision_page import guessed
@@ -32,26 +33,31 @@ class Outputs:
 
     Parameters
     ----------
-    page : Path
+    name : str
+        What the page and the record are called by.
+    page : Path, optional
+        Where the page is written, if not by that name.
     csv_file : Path, optional
-    recorded_as : str, optional
-        The name that it has in MLflow; without one it is not recorded.
+    record : bool
+        Whether it is written to MLflow.
     store : str, optional
         MLflow's.
     started : datetime
     """
 
-    page: Path
+    name: str
+    page: Path | None = None
     csv_file: Path | None = None
-    recorded_as: str | None = None
+    record: bool = False
     store: str | None = None
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def refuse_unwritable(self, *inputs: Named) -> None:
         """Refuse what cannot be written, or would be lost, before anything is computed."""
-        store = store_file(self.store) if self.recorded_as else None
+        store = store_file(self.store) if self.record else None
         tables = click.get_current_context().meta.get(TABLES_FILE)
-        refuse_unwritable(self.page, self.csv_file, tables, inputs=[*inputs, store])
+        page = self.page or first_page(self.name)
+        refuse_unwritable(page, self.csv_file, tables, inputs=[*inputs, store])
 
 
 def put_out(found: "FileAudit", limits: AskedLimits, outputs: Outputs, console: Console) -> int:
@@ -71,12 +77,10 @@ def put_out(found: "FileAudit", limits: AskedLimits, outputs: Outputs, console: 
     """
     judged = limits.judged(found)
     show_file_audit(found, console)
-    html = render(found.page)
-    save(outputs.page, html)
-    say_headed(console, "The page:", f"{outputs.page} ({len(html.encode()) / 1e3:,.0f} kB)")
-    if outputs.recorded_as:
+    html = _save_page(found, outputs, console)
+    if outputs.record:
         where = record_file_audit(
-            found, outputs.recorded_as, html, outputs.store, outputs.started, limits.policy
+            found, outputs.name, html, outputs.store, outputs.started, limits.policy
         )
         say_headed(console, "Recorded:", where)
     if outputs.csv_file:
@@ -85,6 +89,18 @@ def put_out(found: "FileAudit", limits: AskedLimits, outputs: Outputs, console: 
     for finding in judged:
         console.print(finding.sentence, highlight=False, markup=False, soft_wrap=True)
     return exit_code(finding.verdict for finding in judged) if judged else 0
+
+
+def _save_page(found: "FileAudit", outputs: Outputs, console: Console) -> str:
+    mark = mark_of(found.asked)
+    html = marked(render(found.page), mark)
+    page = outputs.page or usual_page(outputs.name, mark)
+    save(page, html)
+    others = "" if page in (outputs.page, first_page(outputs.name)) else (
+        f"; {first_page(outputs.name)} is of another audit"
+    )  # fmt: skip
+    say_headed(console, "The page:", f"{page} ({len(html.encode()) / 1e3:,.0f} kB){others}")
+    return html
 
 
 def write_csv(path: Path, found: "FileAudit") -> None:

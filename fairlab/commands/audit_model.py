@@ -16,10 +16,9 @@ from fairlab.commands.audit_file import (
     audit_decisions,
     put_out,
     read_people,
-    say_headed,
     say_no_groups,
-    usual_name,
-    usual_page,
+    say_readings,
+    typed_readings,
 )
 from fairlab.commands.audit_file_people import AskedPeople
 from fairlab.commands.decision_options import asked_of
@@ -34,13 +33,13 @@ from fairlab.commands.model_decisions import (
 from fairlab.commands.model_sources import ModelRequest, NamedModel, find_model
 from fairlab.commands.settings_beside import about_table
 from fairlab.commands.terminal import terminal
-from fairlab.commands.typed_again import reading_typed
+from fairlab.commands.usual_page import usual_name
 from fairlab.data.addresses import is_database
 from fairlab.data.chunks.found_files import is_several
 from fairlab.data.columns import typed
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.faults import refuse_faults
-from fairlab.data.decisions.guessing import as_typed, guessed
+from fairlab.data.decisions.guessing import guessed
 from fairlab.data.decisions.names_in_use import called
 from fairlab.data.decisions.reading import DecisionFile
 from fairlab.data.messages import quoted, shown
@@ -85,9 +84,7 @@ def audit_model_session(
     """
     beside = about_table(_only_table(sources, data), options)
     path, options = beside.path, beside.options
-    recorded_as = usual_name(path) if record else None
-    page = output or Path(usual_page(path))
-    outputs = Outputs(page, csv_file, recorded_as, store)
+    outputs = Outputs(usual_name(path), output, csv_file, record, store)
     outputs.refuse_unwritable(path, model, *(options.get(o) for o in ("attributes_file", "policy")))
     limits, people, console = AskedLimits.of(options), AskedPeople.of(options), terminal()
     said = _asked_of(options)
@@ -96,11 +93,11 @@ def audit_model_session(
     named = find_model(ModelRequest(model, lambda: _store(store), trust, timeout))
     if people.how is not None:
         refuse_own_people(named)
+    typed_model = named.name if is_database(model) else model  # an address may hold a secret
+    command = f"fairlab audit --model {quote(typed_model)} --data {quote(path)}"
+    how = {**options, "trust": trust, "timeout": timeout, "ignore": ignore}
+    say_readings(console, typed_readings(command, asked, file.frame, how), asked != said)
     if asked != said:
-        typed_model = named.name if is_database(model) else model  # an address may hold a secret
-        command = f"fairlab audit --model {quote(typed_model)} --data {quote(path)}"
-        how = {**options, "trust": trust, "timeout": timeout, "ignore": ignore}
-        say_headed(console, "Read as:", f"{command} {as_typed(asked)}{reading_typed(how)}")
         say_no_groups(said, asked, file.frame, console)
     ignored = (*names_in(ignore), *(beside.hidden if named.columns is None else ()))
     file, meant, about = decided_by(named, file, asked, ignored, timeout)
@@ -212,7 +209,7 @@ def _roles(file: DecisionFile, said: Asked, limited: bool) -> Asked:
     others = [*called("score", file.frame), *called("decision", file.frame)]
     left = file.frame.drop(columns=[name for name in others if name != said.label])
     found = guessed(file.name, replace(said, decision=STAND_IN), left)
-    return replace(found, decision=None)
+    return replace(found, decision=None, scores=())  # a risk among the columns is another's
 
 
 def _asked_of(options: dict[str, Any]) -> Asked:

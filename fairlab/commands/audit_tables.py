@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from fairlab.commands.audit_file import FileAudit
 
 LONGEST_WORD, BETWEEN = 16, 3
+ON_THE_PAGE = "Rates of each group, exact tests and noise floors are on the page: --output FILE."
 MOST_RATES = 40  # rows of flip rates that are printed per attribute
 
 
@@ -52,14 +53,9 @@ def show_audit(
     for sentence in page.answer:
         _write(console, f"- {sentence.replace('`', '')}")
     _show_comparison(comparison, console)
-    for attribute, rates, measures, notes in group_sheets(source.words.of(groups)):
-        title = f"{source.title}: {attribute}"
-        _print_sheet(title, rates, console)
-        _print_sheet("", measures, console)
-        for note in notes:
-            _write(console, f"- {note}")
-    for cut in source.cuts:
-        _write(console, f"- {cut.replace('`', '')}")
+    notes = [note for *_, notes in group_sheets(source.words.of(groups)) for note in notes]
+    for sentence in (*dict.fromkeys(notes), *source.cuts, ON_THE_PAGE):
+        _write(console, f"- {sentence.replace('`', '')}")
     if people:
         show_people(worded_people(people, source.words), console)
 
@@ -83,7 +79,7 @@ def show_file_audit(found: "FileAudit", console: Console) -> None:
 
 def _show_comparison(comparison: Comparison, console: Console) -> None:
     comparison = comparison.in_words
-    for table in comparison_tables(comparison):
+    for table in comparison_tables(comparison, alike=False):
         console.print(table)
     _write(console, legend(comparison))
 

@@ -65,6 +65,6 @@ BANDS = click.option(
     multiple=True,
     callback=_read,
     metavar="COLUMN=LIST",
-    help="Where a sensitive number is cut: age=25,35,62 [runs: in halves; files: ages as lenders "
-    "do, else quarters].",
+    help="Where a sensitive number is cut: age=25,35,62 [ages as lenders do, else quarters; "
+    "data of fairlab: halves].",
 )

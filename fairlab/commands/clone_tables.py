@@ -16,7 +16,7 @@ from fairlab.clones.describe_clones import p_in_words, percent, proxies_in_words
 from fairlab.clones.direction import against_in_words
 from fairlab.commands.clone_advice import advice
 from fairlab.commands.prints_table import put_aside
-from fairlab.commands.terminal import headed_table
+from fairlab.commands.terminal import add_named_row, headed_table
 from fairlab.data import Dataset
 from fairlab.data.messages import plain
 
@@ -121,7 +121,7 @@ def _changes(changes: pd.DataFrame) -> Table:
         sizes = ["" if pd.isna(size) else f"{rounded(size):+,.12g}" for size in sizes]
         mark = f" ({row['comes_and_goes']} come and go)" if row["comes_and_goes"] else ""
         won = f"{row['won']} of {row['twins']}{mark}"
-        sheet.add_row(*_cells(row["denied"], plain(row["column"]), won, *sizes))
+        add_named_row(sheet, row["denied"], plain(row["column"]), won, *sizes, name=1)
     return sheet
 
 

@@ -1,6 +1,6 @@
 """The command ``fairlab clones``: invented people who differ in one attribute, and a model."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -91,7 +91,8 @@ def clones_session(
     seed = seed or 0
     load = partial(load_model, approves=approves, open_it=open_it, trust=trust, timeout=timeout)
     asked, form, dataset = _question(model, load, schema, seed, given, open_it)
-    levels = chosen_levels(form, levels_typed(attributes))
+    asked_levels = levels_typed(attributes)
+    levels = chosen_levels(form, asked_levels)
     following = list(names_in(follow))
     refuse_unknown(form, following, levels)
     if along:
@@ -112,7 +113,8 @@ def clones_session(
         show_article(console)
     typed = {**given, "budget": budget}
     sentence = show_findings(test, tables, along, console, dataset, typed)
-    for said in filter(None, (asked.meaning if model else "", beside)):
+    middles = _middles(form, levels, asked_levels)
+    for said in filter(None, (asked.meaning if model else "", *middles, beside)):
         console.print(said, highlight=False, markup=False)
     if figure and along:
         with atomic_write(figure) as part:
@@ -124,6 +126,15 @@ def clones_session(
         run_id = ledger.write(*clone_run(test, tables, seed, started, sentence, along))
         where = f"{ledger.store.shown}, experiment {ledger.experiment}, run {run_id}"
         console.print(f"\nRecorded: {where}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _middles(
+    form: Schema, levels: Mapping[str, list[Any]], typed: Mapping[str, list[str]]
+) -> Iterator[str]:
+    for name, chosen in levels.items():
+        if chosen == form.typical.get(name) and not typed.get(name):
+            listed = ", ".join(map(str, chosen))
+            yield f"{plain(name)} stands at the middle of each of its bands: {listed}."
 
 
 def _beside(dataset: "Dataset | None", test: CloneTest, tables: dict[str, pd.DataFrame]) -> str:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from fairlab import data
 from fairlab.commands.prints_table import put_aside
-from fairlab.commands.terminal import headed_table, terminal
+from fairlab.commands.terminal import add_named_row, headed_table, terminal
 from fairlab.data.describe import describe
 from fairlab.data.table_settings import stem
 from fairlab.errors import RequestError
@@ -95,11 +95,11 @@ def describe_session(file: Path, write: bool) -> None:
     put_aside("columns", frame)
     sheet = headed_table(f"{file}: {found.rows:,} rows", *frame, texts=len(frame.columns))
     for row in frame.itertuples(index=False):
-        sheet.add_row(*map(Text, row))
+        add_named_row(sheet, *row)
     console.print(sheet)
     draft = file.with_name(stem(file) + ".toml")
     if not write:
-        console.print(found.toml(), markup=False, highlight=False)
+        console.print(found.toml(), markup=False, highlight=False, soft_wrap=True)
         console.print(Text(f"This is a draft. Save it as {draft} with --write, then correct it."))
         return
     if draft.exists():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fairlab.commands.asked_sweep import OF_DESIGN, settings_asked, without
 from fairlab.commands.next_steps import program_name, store_option
+from fairlab.commands.settings_beside import about_table
 from fairlab.commands.sweep import run_session
 from fairlab.commands.terminal import terminal
 from fairlab.commands.typed_again import reading_typed
@@ -104,8 +105,16 @@ def fit_session(
     if is_missing and run_session(strategies, **how_to_run):
         return 1
     found = deploy(dataset, spec, ledger, name, alias, os.cpu_count() or 1, _tell)
-    _show(found, ledger.store, reading_typed({name: options.get(name) for name in OF_READING}))
+    _show(found, ledger.store, _reading(options))
     return 0
+
+
+def _reading(options: dict[str, Any]) -> str:
+    """Say how new rows are read: as those for training, also where their TOML file says how."""
+    given = {name: options.get(name) for name in OF_READING}
+    table = options.get("data")
+    said = given if table is None else about_table(str(table), given).options
+    return reading_typed({name: said.get(name) for name in OF_READING})
 
 
 def _tell(stage: str) -> None:

@@ -23,6 +23,7 @@ from fairlab.data import Dataset
 from fairlab.data.columns import typed
 from fairlab.data.costs import Costs
 from fairlab.data.decisions.asked import Asked
+from fairlab.data.decisions.grouped import edges_of
 from fairlab.data.decisions.reading import DecisionFile
 from fairlab.data.decisions.two_values import approving
 from fairlab.data.table import slug
@@ -158,6 +159,6 @@ def _as_data(
         sensitive=asked.groups,
         audit_only=tuple(name for name in asked.groups if name not in given),
         ignore=tuple(beside),
-        bands={name: asked.bands[name] for name in asked.groups if name in asked.bands},
+        bands={name: edges for name, edges in edges_of(asked, typed(frame)).items() if edges},
         causes=causes,
     )

@@ -1,5 +1,6 @@
 """Where a command prints: the terminal, which shows text as it is."""
 
+import re
 from collections.abc import Iterable
 
 from rich.box import SIMPLE_HEAD
@@ -10,6 +11,7 @@ from rich.text import Text
 from fairlab.data.messages import plain
 
 NARROWEST = 40
+LONGEST_NAME = 24  # letters of a line
 
 
 class Terminal(Console):
@@ -56,8 +58,39 @@ def headed_table(title: str, *headings: str, texts: int = 1) -> Table:
     )
     for place, heading in enumerate(headings):
         justify: JustifyMethod = "left" if place < texts else "right"
-        table.add_column(Text(plain(heading)), justify=justify, overflow="fold")
+        table.add_column(Text(parted(plain(heading))), justify=justify, overflow="fold")
     return table
+
+
+def add_named_row(table: Table, *cells: str, name: int = 0) -> None:
+    """Add a row with the name of a column in it, which is broken in the middle of no word.
+
+    Parameters
+    ----------
+    table : Table
+    *cells : str
+    name : int
+        Which of them is the name.
+    """
+    table.columns[name].no_wrap = True
+    shown = (parted(cell) if place == name else cell for place, cell in enumerate(cells))
+    table.add_row(*map(Text, shown))
+
+
+def parted(name: str) -> str:
+    """Part a long name after its signs.
+
+    Examples
+    --------
+    >>> parted("years_of_employment_in_the_present_company").splitlines()
+    ['years_of_employment_in_', 'the_present_company']
+    """
+    lines = [""]
+    for piece in re.findall(r"[^_.\- ]*[_.\- ]*", name):
+        if lines[-1] and len(lines[-1] + piece) > LONGEST_NAME:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(lines)
 
 
 def say_headed(console: Console, heading: str, text: str) -> None:

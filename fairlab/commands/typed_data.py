@@ -40,7 +40,7 @@ def load_dataset(
     balance : str, optional
         Sensitive columns that mitigation balances, as typed.
     bands : mapping of str to tuple of float, optional
-        Where sensitive numbers are cut, in place of those of the table's TOML file.
+        Where sensitive numbers are cut; of others it is as the table's TOML file says, or usual.
     **roles : str, optional
         ``target``, ``positive``, ``sensitive`` and so on, as typed, of the user's own table.
 
@@ -61,7 +61,7 @@ def load_dataset(
     found = _own(data, given) if data else _shipped(dataset, rows, given)
     asked: dict[str, Any] = {"balance": names_in(balance)} if balance else {}
     if bands:
-        asked["bands"] = bands
+        asked["bands"] = {**found.bands, **bands}
     return replace(found, **asked) if asked else found
 
 

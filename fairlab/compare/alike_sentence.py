@@ -70,4 +70,6 @@ def _which(alike: list[Row], among: list[Row]) -> str:
 
 
 def _group(row: Row) -> str:
-    return plain(str(row["group"])) if row["rest"] == REST else groups(row)
+    """Name a group; that of an intersection holds a comma, as the list of groups does."""
+    name = plain(str(row["group"])) if row["rest"] == REST else groups(row)
+    return f'"{name}"' if ", " in name else name

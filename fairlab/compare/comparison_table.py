@@ -22,6 +22,7 @@ from fairlab.compare.statement_words import (
     whom,
 )
 from fairlab.data.messages import plain
+from fairlab.stats.answers import ALIKE
 
 GAP_COLUMNS = ("of whom", "measure", "first", "second", "gap", "band", "says")
 CHANGE_COLUMNS = ("of whom", "measure", "before", "after", "change", "band", "says")
@@ -71,7 +72,9 @@ def change_rows(comparison: Comparison, strategy: str) -> list[Cells]:
     ]  # fmt: skip
 
 
-def comparison_tables(comparison: Comparison, every: bool = False) -> list[Text]:
+def comparison_tables(
+    comparison: Comparison, every: bool = False, alike: bool = True
+) -> list[Text]:
     """Lay out a comparison for the terminal.
 
     Parameters
@@ -79,6 +82,8 @@ def comparison_tables(comparison: Comparison, every: bool = False) -> list[Text]
     comparison : Comparison
     every : bool
         Whether gaps that a strategy does not change are listed too.
+    alike : bool
+        Whether gaps of the first strategy that are alike are, which the answer names.
 
     Returns
     -------
@@ -86,7 +91,10 @@ def comparison_tables(comparison: Comparison, every: bool = False) -> list[Text]
         The gaps of the first strategy, then a table per other strategy; a line per statement.
     """
     first = comparison.against
-    made = [_table(f"{first}: gaps between groups", GAP_COLUMNS, gap_rows(comparison))]
+    gaps = zip(records(comparison.gaps), gap_rows(comparison), strict=True)
+    listed = [cells for row, cells in gaps if alike or row["answer"] != ALIKE]
+    table = _table(f"{first}: gaps between groups", GAP_COLUMNS, listed)
+    made = [table.append(_left_out(len(comparison.gaps) - len(listed), "that are alike"), "dim")]
     for strategy in comparison.strategies[1:]:
         own = records(comparison.changes[comparison.changes["strategy"] == strategy])
         rows = zip(own, change_rows(comparison, strategy), strict=True)
@@ -94,15 +102,14 @@ def comparison_tables(comparison: Comparison, every: bool = False) -> list[Text]
         worse = [differs(row) and is_worse(row) for row, _ in shown]
         title = f"{strategy} against {first}"
         table = _table(title, CHANGE_COLUMNS, [cells for _, cells in shown], worse)
-        made.append(table.append(_left_out(len(own) - len(shown)), "dim"))
+        left = _left_out(len(own) - len(shown), "about groups, where no change is shown,")
+        made.append(table.append(left, "dim"))
     return made
 
 
-def _left_out(count: int) -> str:
-    """Say how many statements about groups are not printed, and where they are."""
-    if not count:
-        return ""
-    return f" ({count} about groups, where no change is shown, are left out: see the page)\n"
+def _left_out(count: int, which: str) -> str:
+    """Say how many statements are not printed, and where they are."""
+    return f" ({count} {which} are left out: see the page)\n" if count else ""
 
 
 def markdown(comparison: Comparison) -> str:

@@ -61,7 +61,7 @@ class Dataset:
         What a column is called where a person reads; frames, files and MLflow keep its name.
     bands : mapping of str to sequence of float
         Where the bands of a sensitive number begin, but for the lowest: ``{"age": (25, 35, 62)}``.
-        Without, it is audited in two halves.
+        Without, it is audited in two halves; ``read_table`` cuts it as lenders do.
     causes : mapping of str to sequence of str
         What is known of causes, for audits person by person: ``"exogenous"``, the columns that
         nothing in the table causes (the sensitive ones where left out); ``"before"``, those that

@@ -145,6 +145,8 @@ def _sensitive(table: "Description") -> list[str]:
         *([f"# These too, once joined to broader groups: {texts(broad)}"] if broad else []),
         *([f"# Likely to stand for such a trait: {texts(places)}"] if places else []),
         *(f"# {sentence}" for sentence in table.mirrors),
+        "# Numbers among them are cut into bands, ages as lenders do; or so: "
+        "bands = { age = [25, 35, 62] }",
         "# Those of them that the model must not see:",
         "audit_only = []",
     ]

@@ -167,7 +167,7 @@ class Groups:
             for name, cut in self.cuts.items()
         )
         bands = (
-            f"{told(name)} is cut into the bands that were asked for: {', '.join(of.names)}."
+            f"{told(name)} is cut into bands: {', '.join(of.names)}."
             for name, of in self.bands.items()
         )
         return (*halves, *bands)

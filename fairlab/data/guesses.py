@@ -28,6 +28,7 @@ _BY_NUMBERS = ("age", "birth")
 _ID = "id uuid guid key nummer number nr index bsn ssn iban"
 _WEIGHT = "weight weights gewicht weging wegingsfactor"
 _ANSWER = "probability proba prob kans prediction predicted pred voorspelling pd"
+_RISK = "pd risk score probability proba prob kans risiko risque riesgo"
 _MOST_CODES = 50  # of what is no amount, written as numbers
 _COMPOUND = 7  # letters of a name that is also found at the end of a longer word
 
@@ -254,6 +255,17 @@ def looks_like_answer(name: str) -> bool:
     (True, False)
     """
     return _says(name, _ANSWER)
+
+
+def looks_like_risk(name: str) -> bool:
+    """Tell whether a column is called as a predicted risk is.
+
+    Examples
+    --------
+    >>> looks_like_risk("pd_12m"), looks_like_risk("p_default"), looks_like_risk("p_black")
+    (True, True, False)
+    """
+    return _says(name, _RISK) or (_says(name, "p") and looks_like_target(name))
 
 
 def is_called_sex(name: str) -> bool:

@@ -3,15 +3,18 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from fairlab.data.bands import usual_edges
 from fairlab.data.chunks.found_files import is_parquet, refuse_no_table
 from fairlab.data.columns import typed
 from fairlab.data.dataset import Dataset
 from fairlab.data.free_text import free_text
+from fairlab.data.groups import is_continuous
 from fairlab.data.guesses import looks_like_target, trait_of
 from fairlab.data.meant_label import meant_label
 from fairlab.data.messages import quoted
@@ -66,8 +69,11 @@ def read_table(
         ``","`` where numbers are written as 1,5 or 1.234,5; ``"."`` where as 1,234.5.
     separator : str, optional
         What stands between the cells of a CSV file; found when left out.
-    labels, words, bands, causes
+    labels, words, causes
         As in ``Dataset``. Levels may be texts: ``{"sex": {"1": "male"}}``.
+    bands
+        As in ``Dataset``. Of other sensitive numbers they are ages as lenders group them (18-24,
+        25-34, 35-44, 45-54, 55-61 and 62+, merged where few people are), else quarters.
     unlabelled : {"training"}, optional
         Rows whose target is missing are kept for training, see ``Dataset``; refused otherwise.
     date_format : str, optional
@@ -241,7 +247,18 @@ def _with_roles(file: Path, frame: pd.DataFrame, settings: dict[str, Any]) -> Da
     if "labels" in settings:
         words = settings["labels"].items()
         settings["labels"] = {name: _by_level(frame, name, of) for name, of in words}
+    settings["bands"] = _usual_bands(frame, settings) | dict(settings.get("bands", {}))
     return Dataset(frame=frame, file=file.name, **settings)
+
+
+def _usual_bands(frame: pd.DataFrame, settings: Mapping[str, Any]) -> dict[str, tuple[float, ...]]:
+    """Cut attributes that are numbers where nobody says how: as a file of decisions is cut."""
+    if not frame.columns.is_unique:
+        return {}
+    named = {*settings.get("sensitive", ())} - {*settings.get("bands", {})}
+    own = typed(frame[[name for name in frame if name in named]])
+    found = {name: usual_edges(own[name]) for name in own if is_continuous(own[name])}
+    return {name: edges for name, edges in found.items() if edges and all(map(isfinite, edges))}
 
 
 def _with_a_role(settings: Mapping[str, Any]) -> set[str]:

@@ -94,9 +94,8 @@ def _groups(found: Exploration) -> Iterable[Panel]:
     )
     yield Panel(
         "Groups, as an audit compares them",
-        "Measurements are cut in their two most equal halves, or in the bands that were "
-        "asked for. The smallest group holds "
-        f"{percent(found.groups['share'].min())} of the rows.",
+        "Measurements are cut in bands, or in their two most equal halves. The smallest group "
+        f"holds {percent(found.groups['share'].min())} of the rows.",
         [
             Picture(listed(names, "share"), "Share of rows"),
             Picture(dotted(names, "rate", found.rate, "%"), "Share positive, with 95 % interval"),

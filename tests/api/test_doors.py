@@ -41,6 +41,14 @@ def test_a_package_that_is_called_shows_what_its_function_takes():
         assert ">>>" not in package.__doc__.partition("Parameters")[2]
 
 
+def test_a_call_that_does_not_fit_says_what_it_takes():
+    with pytest.raises(RequestError, match="too many positional") as told:
+        fairlab.audit([1, 0], [1, 0], {"sex": ["f", "m"]})
+    assert str(told.value).splitlines()[1].startswith("By name it takes source, y, decision, gro")
+    with pytest.raises(RequestError, match="got an unexpected keyword argument"):
+        fairlab.compare(colour="red")
+
+
 def test_one_name_is_one_column_and_a_frame_is_no_file(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     asked = {"decision": "flag", "approve": 0, "time": "on", "record": False}

@@ -1,9 +1,10 @@
+import pandas as pd
 import pytest
 
 from fairlab.clones import chosen_levels, schema_from, schema_of
 from fairlab.clones.level_choice import combinations
 from fairlab.clones.schema import Schema, SchemaColumn
-from fairlab.data import load
+from fairlab.data import Dataset, load
 from fairlab.errors import RequestError
 from tests.clones.forms import SEXES, form
 
@@ -16,6 +17,13 @@ def test_levels_are_found_by_their_value_or_their_word():
     taiwan = schema_of(load("taiwan"))
     asked = {"SEX": ["female", "male"], "AGE": ["25", "60.5"]}
     assert chosen_levels(taiwan, asked) == {"SEX": [2, 1], "AGE": [25, 60.5]}
+
+
+def test_a_number_in_bands_is_cloned_at_the_middle_of_each():
+    table = pd.DataFrame({"age": [*range(20, 80), None] * 2, "bad": [0, 1] * 61})
+    data = Dataset("people", table, "bad", sensitive=("age",), bands={"age": (25, 50)})
+    assert chosen_levels(schema_of(data)) == {"age": [22, 37, 64]}
+    assert chosen_levels(schema_of(data), {"age": ["30", "60"]}) == {"age": [30, 60]}
 
 
 @pytest.mark.parametrize(

@@ -73,9 +73,9 @@ def test_the_groups_are_those_of_the_run_itself(audit, computed):
     code, said, problem = audit(run_id, *OWN, "--json", "a.json")
     assert code == 0, problem
     assert json.loads(Path("a.json").read_text()).keys() == {"answer", "statements", "groups"}
-    assert "small: audit of baseline, seed 3: sex" in said
     assert "bands hold for all of them at once" in said
-    assert said.index("each decided about") < said.index("small: audit of baseline")
+    assert said.index("each decided about") < said.index("baseline: gaps between groups")
+    assert "exact tests and noise floors are on the page: --output" in said
     run = newest_audit(store)
     assert run.data.tags["fairlab.kind"] == "audit"
     assert run.data.params["run"] == run_id
@@ -99,7 +99,7 @@ def test_people_are_asked_about_one_by_one_and_all_of_it_is_kept(audit, computed
     assert "is a probability, not a fact" in said
     assert "of the arrows' ends are the same" in said
     assert said.index("FR1: all whose decision flips") < said.index("person by person")
-    assert "- age is cut at" in said
+    assert "- age is cut into bands: 18-24, 25-34" in said
     assert "It is no 95 % interval" in " ".join(said.split())
     html = page.read_text()
     assert "It is no 95 % interval" in html

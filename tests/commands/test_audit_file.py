@@ -50,6 +50,31 @@ def test_columns_are_guessed_told_and_the_page_is_written(audit, frame, tmp_path
     assert again.endswith(out.partition("- 1,500 people")[2])
 
 
+def test_no_audit_is_written_over_another_and_each_over_its_own(audit, frame):
+    frame.assign(sex=frame["sex"].str.upper()).to_csv("preds.csv", index=False)
+    Path("audit-preds.html").write_text("<title>written by hand</title>")
+    asked = ["preds.csv", "--label", "y_true", "--score", "score", "--groups", "sex"]
+    assert "audit-preds-2.html (" in audit(*asked)[1]
+    out = audit(*asked, "--threshold", 0.6)[1]
+    assert "The page: audit-preds-3.html (" in out
+    assert "; audit-preds.html is of another audit" in out
+    assert "audit-preds-2.html (" in audit(*asked)[1]
+    assert Path("audit-preds.html").read_text() == "<title>written by hand</title>"
+    assert len([*Path().glob("*.html")]) == 3
+
+
+def test_both_readings_of_a_decision_are_commands_and_a_word_that_denies_is_told(audit, frame):
+    said = frame["y_pred"].map({0: "approve", 1: "Reject"})
+    frame[["sex"]].assign(decision=said).to_csv("decisions.csv", index=False)
+    code, out, err = audit("decisions.csv")
+    assert (code, "say which one approves" in err) == (2, True)
+    typed = "fairlab audit decisions.csv --decision decision --approve {} --groups sex"
+    assert out == f"Either: {typed.format('approve')} Or: {typed.format('Reject')}"
+    wrong = audit(*typed.format("Reject").split()[2:])[1]
+    assert "'Reject' is approved, everything else is flagged. By its word 'Reject' denies" in wrong
+    assert "By its word" not in audit(*typed.format("approve").split()[2:])[1]
+
+
 def test_columns_that_nobody_reads_are_named_where_the_outcome_is_unknown(audit, frame):
     kept = frame[["y_pred", "sex"]].assign(outcome_12m=frame["y_true"])
     kept.to_csv("preds.csv", index=False)

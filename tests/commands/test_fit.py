@@ -1,6 +1,7 @@
 """``fairlab fit`` as it is typed: after a run, with --audit, and where the run is missing."""
 
 import sys
+from pathlib import Path
 from shutil import copy
 
 import pytest
@@ -63,7 +64,8 @@ def test_a_strategy_is_run_then_fitted_and_registered_once(typed):
     _, _, problem = typed("fit", "STRATEGY", *OWN)
     assert "Those that have runs in sqlite:///" in problem
     assert problem.splitlines()[1] == "kept, plain"
-    code, said, _ = typed("fit", "kept", *OWN, "--decimal", ".")
+    Path("small.toml").write_text('decimal = "."\n')
+    code, said, _ = typed("fit", "kept", *OWN)
     assert code == 0
     assert "--output scored.csv --decimal ." in said
     assert "models:/fairlab-small/1 (champion), as fitted before" in said

@@ -31,6 +31,12 @@ def test_many_groups_are_not_all_named():
     assert told.endswith("by job (g1, g2, g3, g4, g5, g6, g7, g8 and 3 more).")
 
 
+def test_a_name_with_a_comma_is_quoted_in_a_list():
+    rows = [row(attribute="sex * race", group=f"f, {at}", rest="rest") for at in "abc"]
+    rows[0]["answer"] = "open"
+    assert alike_sentence(rows).endswith('by sex * race ("f, b", "f, c").')
+
+
 def test_pairs_of_groups_are_named_as_pairs():
     pairs = [row(attribute="job", group="a", rest=rest) for rest in ("b", "c")]
     assert alike_sentence(pairs) == "Alike: recall within 0.1 by job (both pairs)."

@@ -63,6 +63,16 @@ def test_a_change_shows_what_was_before_and_after(found):
     assert rows["sex", "recall"][2] == gaps["sex: f against m", "recall"][4]
 
 
+def test_gaps_that_are_alike_are_counted_where_the_answer_names_them(found):
+    brief, every = (comparison_tables(found, alike=each)[0].plain for each in (False, True))
+    count = int((found.gaps["answer"] == "alike").sum())
+    assert count
+    assert every.count("alike within") == count
+    assert f"({count} that are alike are left out: see the page)" in brief
+    assert "alike within" not in brief
+    assert len(every.splitlines()) - len(brief.splitlines()) >= count - 1
+
+
 def test_what_does_not_change_is_listed_on_demand_alone(found):
     brief, every = (comparison_tables(found, each) for each in (False, True))
     assert [len(tables) for tables in (brief, every)] == [4, 4]

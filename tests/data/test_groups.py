@@ -127,4 +127,4 @@ def test_bands_are_named_by_the_whole_table_also_in_a_part_of_other_numbers():
     assert groups.of(part)["age"].tolist() == ["18-29", "30+", "18-29", "missing"]
     assert groups.cuts == {}
     (told,) = groups.cuts_told("the whole table")
-    assert told == "`age` is cut into the bands that were asked for: 18-29, 30+."
+    assert told == "`age` is cut into bands: 18-29, 30+."

@@ -1,11 +1,14 @@
 """A user's own table with its roles."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from fairlab.data.decisions.asked import Asked
+from fairlab.data.decisions.grouped import edges_of
 from fairlab.data.table import read_frame, read_table, slug
 from fairlab.errors import DataError, RequestError
 
@@ -230,3 +233,21 @@ def test_the_name_of_any_file_becomes_a_plain_one(tmp_path):
     rows().to_csv(path, index=False)
     assert read_table(path, target="fraud").name == "cafe-aanvragen-2026-definitif"
     assert len(slug("x" * 300)) == 64
+
+
+def test_numbers_are_cut_as_those_of_a_file_of_decisions_are_and_by_the_whole_table(file):
+    people = rows(240).assign(income=range(240), fraud=[1, 0, 0, 0] * 60)
+    people.to_csv(file, index=False)
+    named = ("age", "income", "gender")
+    data = read_table(file, target="fraud", sensitive=named, bands={"income": [100]})
+    assert data.bands == {"age": (25, 35, 45, 55), "income": [100]}
+    assert data.bands["age"] == edges_of(Asked(groups=("age",)), people)["age"]
+    part = data.rows_where(people["age"].to_numpy() < 40)
+    levels = part.groups().of(part.frame)["age"].cat.categories
+    assert [*levels] == ["18-24", "25-34", "35-44", "45-54", "55+"]
+    assert data.fingerprint != replace(data, bands={"income": [100]}).fingerprint
+
+
+def test_too_few_for_bands_are_in_halves(file):
+    rows(40).to_csv(file, index=False)
+    assert read_table(file, target="fraud", sensitive=["age"]).groups().cuts == {"age": 39}

@@ -26,7 +26,6 @@ from fairlab.data.decisions.told import (
     about_missing,
     about_range,
 )
-from fairlab.data.decisions.two_values import approving
 from fairlab.data.messages import plain, quoted, rows
 from fairlab.errors import DataError
 
@@ -148,7 +147,7 @@ def _sizes(people: CountedPeople) -> dict[str, pd.Series]:
 
 def _about_decision(asked: Asked, found: Surveyed) -> str:
     if asked.decision:
-        return about_decision(asked, approving(asked, found.frame))
+        return about_decision(asked, found.frame)
     return about_cut(asked, asked.scores[0], HALF if asked.threshold is None else asked.threshold)
 
 

@@ -115,10 +115,9 @@ def decided(name: str, asked: Asked, frame: pd.DataFrame) -> Decided:
     scores = {score: own[score].astype(float) for score in asked.scores}
     at: dict[str, float] = {}
     if asked.decision:
-        approves = approving(asked, own)
-        decisions = {asked.decision: own[asked.decision].ne(approves)}
+        decisions = {asked.decision: own[asked.decision].ne(approving(asked, own))}
         scores = dict(zip([asked.decision], scores.values(), strict=False))
-        cuts = [about_decision(asked, approves)]
+        cuts = [about_decision(asked, own)]
     else:
         at, decisions = _cut(asked, own, scores, weight, y)
         cuts = [_about_cut(asked, name, at.get(name), decisions[name]) for name in scores]

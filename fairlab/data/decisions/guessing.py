@@ -1,6 +1,6 @@
 """What nobody said of a table of decisions, from the names that its columns have in other tools."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from math import inf
 from shlex import quote
@@ -11,7 +11,9 @@ from fairlab.data.bands import bands_as_typed
 from fairlab.data.checks.column_faults import MOST_LEVELS
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.names_in_use import called
-from fairlab.data.guesses import looks_like_place, trait_of
+from fairlab.data.decisions.spoken_values import denies, went_well
+from fairlab.data.decisions.two_values import approving, bad_event
+from fairlab.data.guesses import looks_like_place, looks_like_risk, trait_of
 from fairlab.data.messages import plain, quoted
 from fairlab.errors import DataError
 from fairlab.typed_names import names_as_typed
@@ -50,6 +52,8 @@ def guessed(name: str, asked: Asked, frame: pd.DataFrame) -> Asked:
     named = {"label": asked.label, "weight": asked.weight, "time": asked.time,
              "score": asked.scores, "decision": asked.decision or cut}  # fmt: skip
     likely = {role: called(role, left) for role, given in named.items() if not given}
+    if likely.get("score") == []:
+        likely["score"] = _risks(left, frame, bool(asked.decision or likely.get("decision")))
     _refuse_several(name, likely)
     only = {role: columns[0] for role, columns in likely.items() if columns}
     found = replace(
@@ -94,6 +98,61 @@ def no_groups(asked: Asked, frame: pd.DataFrame) -> list[str]:
 def _trait(column: str, frame: pd.DataFrame) -> str:
     """Name the trait that a column holds; of a table that is read in pieces by its name alone."""
     return trait_of(column, None if frame.empty else frame[column])
+
+
+def readings(asked: Asked, frame: pd.DataFrame) -> list[Asked]:
+    """Give each way to read two values, of a label and of a decision, that nobody explained.
+
+    Parameters
+    ----------
+    asked : Asked
+    frame : DataFrame
+        Without rows, where a table is read in pieces, nothing is known of its values.
+
+    Returns
+    -------
+    list of Asked
+        The most likely first, by the words; one where all is clear.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"decision": ["reject", "approve"]})
+    >>> [one.approve for one in readings(Asked(decision="decision"), frame)]
+    ['approve', 'reject']
+    """
+    events: list[str | None] = [None]
+    if asked.positive is None and asked.label in frame and bad_event(asked, frame) is None:
+        events = _two_texts(frame[asked.label], went_well)
+    found = [replace(asked, positive=event or asked.positive) for event in events]
+    if asked.approve is not None or asked.decision not in frame:
+        return found
+    return [
+        replace(one, approve=value)
+        for one in found
+        for value in (
+            [None] if approving(one, frame) is not None
+            else _two_texts(frame[asked.decision], denies)
+        )
+    ]  # fmt: skip
+
+
+def _two_texts(values: pd.Series, last: Callable[[object], bool]) -> list[str | None]:
+    """Give two values as they are typed; others than two are not to be chosen from."""
+    found = sorted(values.dropna().unique().tolist(), key=last)
+    return [*map(str, found)] if len(found) == 2 else [None]
+
+
+def _risks(left: list[str], frame: pd.DataFrame, is_decided: bool) -> list[str]:
+    """List shares that are called as risks are; where something else decides, one or none."""
+    found = [c for c in left if looks_like_risk(c) and not trait_of(c) and _shares(frame[c])]
+    return [] if is_decided and len(found) > 1 else found
+
+
+def _shares(values: pd.Series) -> bool:
+    """Tell numbers from 0 to 1, of which there are more than two."""
+    if not pd.api.types.is_numeric_dtype(values) or values.nunique() <= 2:
+        return False
+    return bool(values.dropna().between(0, 1).all())
 
 
 def _has_groups(values: pd.Series) -> bool:

@@ -7,22 +7,28 @@ import pandas as pd
 
 from fairlab.data.decisions.asked import RECALL, Asked
 from fairlab.data.decisions.person_ids import as_ids
-from fairlab.data.decisions.two_values import bad_event
+from fairlab.data.decisions.spoken_values import denies, went_well
+from fairlab.data.decisions.two_values import approving, bad_event
 from fairlab.data.messages import quoted, rows, shown
 
 
 def about_label(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
     """Say which label is the bad event."""
     if asked.label:
-        event = shown(bad_event(asked, frame))
-        yield f"What happened is the column {quoted(asked.label)}; {event} is the bad event."
+        event = bad_event(asked, frame)
+        yield (
+            f"What happened is the column {quoted(asked.label)}; {shown(event)} is the bad event."
+            + (f" By its word {shown(event)} is none: look again." if went_well(event) else "")
+        )
 
 
-def about_decision(asked: Asked, approves: object) -> str:
+def about_decision(asked: Asked, frame: pd.DataFrame) -> str:
     """Say which decision approves."""
+    let_go = approving(asked, frame)
     return (
-        f"What was decided is the column {quoted(asked.decision)}: {shown(approves)} is approved, "
+        f"What was decided is the column {quoted(asked.decision)}: {shown(let_go)} is approved, "
         "everything else is flagged."
+        + (f" By its word {shown(let_go)} denies: look again." if denies(let_go) else "")
     )
 
 

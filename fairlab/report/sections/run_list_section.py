@@ -88,7 +88,8 @@ def _list(runs: Runs, shown_runs: pd.DataFrame) -> Sheet:
 def _settings(runs: Runs) -> Sheet:
     params = [name for name in runs.table if name.startswith(PARAM)]
     shown = [name for name in params if not name.startswith(NOT_SETTINGS)]
-    first = runs.table.groupby("strategy")[shown].first().reindex(runs.strategies)
+    written = runs.table[shown].mask(runs.table[shown] == "None")  # so MLflow keeps what is not set
+    first = written.groupby(runs.table["strategy"]).first().reindex(runs.strategies)
     rows = [
         (name.removeprefix(PARAM), *("" if pd.isna(value) else str(value) for value in first[name]))
         for name in shown

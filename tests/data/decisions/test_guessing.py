@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from fairlab.data.decisions.asked import Asked
-from fairlab.data.decisions.guessing import as_typed, guessed
+from fairlab.data.decisions.guessing import as_typed, guessed, readings
 from fairlab.errors import DataError
 
 
@@ -23,6 +23,32 @@ def test_all_that_is_unclear_is_told_at_once():
         of("y", "target", "pred", "approved", "sex")
     assert "--label y or --label target" in str(error.value)
     assert "--decision pred or --decision approved" in str(error.value)
+
+
+@pytest.mark.parametrize("name", ["pd_12m", "pd", "risk_score", "default_probability", "p_default"])
+def test_shares_that_are_called_as_risks_are_scores(name):
+    def scores(values, **others):
+        frame = pd.DataFrame({name: values, "sex": ["f", "m", "f"], **others})
+        return guessed("p.csv", Asked(), frame).scores
+
+    assert scores([0.1, 0.25, 1]) == (name,)
+    assert scores([310, 702, 800]) == scores([0, 1, 1]) == scores(list("abc")) == ()
+    assert scores([0.1, 0.2, 1], score=[0.3, 0.4, 0.5]) == ("score",)
+    assert scores([0.1, 0.2, 1], y_pred=[0, 1, 1], fraud_score=[0.3, 0.4, 0.5]) == ()
+    with pytest.raises(DataError, match="--score fraud_score"):
+        scores([0.1, 0.2, 1], fraud_score=[0.3, 0.4, 0.5])
+
+
+def test_a_label_and_a_decision_that_nobody_explained_are_read_in_four_ways():
+    frame = pd.DataFrame({"y": ["bad", "good"], "decision": ["no", "yes"]})
+    found = readings(Asked(label="y", decision="decision"), frame)
+    assert [(one.positive, one.approve) for one in found] == [
+        ("bad", "yes"), ("bad", "no"), ("good", "yes"), ("good", "no"),
+    ]  # fmt: skip
+    clear = Asked(label="y", decision="decision", positive="bad", approve="no")
+    assert readings(clear, frame) == [clear]
+    three = pd.DataFrame({"decision": ["no", "yes", "later"]})
+    assert readings(said := Asked(decision="decision"), three) == [said]
 
 
 def test_what_was_said_is_not_guessed():

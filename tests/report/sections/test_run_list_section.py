@@ -28,6 +28,18 @@ def test_a_few_runs_are_all_listed():
     assert "Listed are" not in runs.text
 
 
+def test_a_setting_that_is_not_set_is_blank_and_one_that_nobody_sets_is_left_out():
+    few = toy_runs()
+    params = {"params.model__depth": ["None", "6"], "params.model__rows": "None"}
+    table = few.table.drop_duplicates("strategy").assign(**params)
+    sheet = next(
+        panel.sheet for panel in list_section(replace(few, table=table)).panels
+        if panel.sheet and panel.sheet.headings[0] == "Setting"
+    )  # fmt: skip
+    assert ("model__depth", "", "6") in [tuple(row) for row in sheet.rows]
+    assert "model__rows" not in [row[0] for row in sheet.rows]
+
+
 @pytest.mark.slow
 def test_of_many_the_first_seeds_are_and_where_the_others_are_is_told():
     runs, _ = list_section(many(1000)).panels[:2]
