@@ -14,6 +14,7 @@ import click
 from fairlab.commands.options import DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS, with_options
 from fairlab.commands.typed_once import TypedOnce
 from fairlab.data.addresses import without_passwords
+from fairlab.data.messages import visible
 from fairlab.errors import OF_THE_DISK, FairlabError
 from fairlab.system.plain_output import write_with_what_there_is
 
@@ -97,9 +98,14 @@ def _of_the_system(error: Exception) -> str | None:
 
 
 def _complain(message: str, exit_code: int = 2) -> None:
-    click.echo(f"fairlab: {without_passwords(message)}", err=True)
+    click.echo(f"fairlab: {_fit_to_show(message)}", err=True)
     sys.exit(exit_code)
 
 
 def _trace_without_passwords(*error: Any) -> None:
-    click.echo(without_passwords("".join(traceback.format_exception(*error))), err=True, nl=False)
+    click.echo(_fit_to_show("".join(traceback.format_exception(*error))), err=True, nl=False)
+
+
+def _fit_to_show(text: str) -> str:
+    """Take passwords from an error, and what a server or a file put in to command the terminal."""
+    return "\n".join(map(visible, without_passwords(text).split("\n")))

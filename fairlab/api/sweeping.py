@@ -49,7 +49,7 @@ class Sweep:
     runs: pd.DataFrame = field(repr=False)
     failures: pd.DataFrame
     dataset: str
-    store: str
+    store: str = field(repr=False)  # it may hold a login
     left_out: list[str] = field(default_factory=list)
 
 

@@ -15,6 +15,7 @@ from fairlab.compare.frontier import frontiers_of
 from fairlab.data.words import Words
 from fairlab.experiment.readable_runs import of_readable
 from fairlab.experiment.recorded_people import recorded_people
+from fairlab.record.links import address_of
 from fairlab.report.pages import Page, render, save
 from fairlab.report.runs import Run, Runs
 from fairlab.report.sweep_page import report_page
@@ -114,9 +115,8 @@ def _tables(tables: Tables, table: pd.DataFrame) -> dict[Run, Mapping[str, pd.Da
 
 
 def _links(ledger: "Ledger", table: pd.DataFrame, ui: str | None) -> dict[Run, str]:
-    address = ledger.store.uri if ledger.store.uri.startswith("http") else "http://127.0.0.1:5000"
     number = ledger.store.experiments()[ledger.experiment]
-    place = f"{(ui or address).rstrip('/')}/#/experiments/{number}/runs"
+    place = f"{(ui or address_of(ledger.store)).rstrip('/')}/#/experiments/{number}/runs"
     return {(name, seed): f"{place}/{run_id}" for name, seed, run_id in _runs(table)}
 
 

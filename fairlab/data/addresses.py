@@ -48,6 +48,17 @@ def without_password(address: str) -> str:
     return _SECRET.sub(r"\1=***", shown)
 
 
+def without_login(address: str) -> str:
+    """Write an address as it may stand in a link.
+
+    Examples
+    --------
+    >>> without_login("https://ann:se@cr/et@host/mlflow")
+    'https://host/mlflow'
+    """
+    return re.sub(r"^([^:/?]+://).*@", r"\1", address)
+
+
 def without_passwords(text: str) -> str:
     """Write any text fit to be shown: that of an exception may hold an address with a login.
 

@@ -144,5 +144,16 @@ def plain(text: str) -> str:
     >>> print(plain("a" + chr(0x202E) + "b"))
     a\u202eb
     """
-    seen = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    seen = visible(text)
     return seen if len(seen) <= _LONGEST else seen[: _LONGEST - 3] + "..."
+
+
+def visible(text: str) -> str:
+    r"""Write what cannot be seen in a text, and may move a terminal's cursor, as it is written.
+
+    Examples
+    --------
+    >>> print(visible(f"a{chr(27)}[31mb"))
+    a\x1b[31mb
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

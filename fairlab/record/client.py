@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from fairlab.data.addresses import without_password, without_passwords
+from fairlab.data.messages import visible
 from fairlab.errors import StoreError
 
 if TYPE_CHECKING:
@@ -145,4 +146,4 @@ def _reason(text: str) -> str:
         )
     # SQLAlchemy may put a remark to programmers, in brackets, before what the database says.
     lines = [line for line in text.splitlines() if "autoflush" not in line]
-    return without_passwords("".join(lines[:1]))[:200]
+    return visible(without_passwords("".join(lines[:1])))[:200]

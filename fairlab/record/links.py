@@ -11,7 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fairlab.record.place import PATIENCE
+from fairlab.data.addresses import without_login
+from fairlab.record.place import PATIENCE, request
 
 if TYPE_CHECKING:
     from fairlab.record.store import Store
@@ -58,7 +59,7 @@ def view_links(uri_of_ui: str, experiment_id: str, saved: bool = True) -> dict[s
 
 def address_of(store: "Store") -> str:
     """Return where a store's user interface is, or will be once ``fairlab ui`` serves it."""
-    return store.uri if store.uri.startswith("http") else AT_HOME
+    return without_login(store.uri) if store.uri.startswith("http") else AT_HOME
 
 
 def knows_views(store: "Store") -> bool:
@@ -82,14 +83,14 @@ def knows_views(store: "Store") -> bool:
 
 
 def _of_server(address: str) -> bytes:
-    page = _fetched(f"{address}/").decode(errors="replace")
+    page = _fetched(address, "/").decode(errors="replace")
     found = PROGRAM.search(page)
-    return _fetched(f"{address}/{found[1]}") if found else b""
+    return _fetched(address, f"/{found[1]}") if found else b""
 
 
-def _fetched(address: str) -> bytes:
+def _fetched(address: str, path: str) -> bytes:
     # The store's own address, whose scheme was checked: http or https.
-    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310
+    with urllib.request.urlopen(request(address, path), timeout=PATIENCE) as answer:  # noqa: S310
         return answer.read()
 
 

@@ -151,7 +151,7 @@ def does_answer(uri: str) -> bool:
         if urlsplit(uri).scheme not in SERVERS:
             probe(uri)
         else:
-            urllib.request.urlopen(_request(uri, QUESTION), timeout=LATEST).close()  # noqa: S310
+            urllib.request.urlopen(request(uri, QUESTION), timeout=LATEST).close()  # noqa: S310
     except urllib.error.HTTPError as error:
         error.close()
         return error.code < FAULT_OF_SERVER
@@ -163,7 +163,7 @@ def does_answer(uri: str) -> bool:
 def _probe_mlflow(uri: str) -> None:
     try:
         # The scheme was checked: http or https.
-        with urllib.request.urlopen(_request(uri, HEALTH), timeout=PATIENCE) as answer:  # noqa: S310
+        with urllib.request.urlopen(request(uri, HEALTH), timeout=PATIENCE) as answer:  # noqa: S310
             healthy = answer.read(16).strip() == b"OK"
     except urllib.error.HTTPError as error:
         error.close()
@@ -181,8 +181,20 @@ def _probe_mlflow(uri: str) -> None:
         )
 
 
-def _request(uri: str, path: str) -> urllib.request.Request:
-    """Ask a server something, with the login that its address may hold."""
+def request(uri: str, path: str) -> urllib.request.Request:
+    """Ask a server something, with the login that its address may hold.
+
+    Parameters
+    ----------
+    uri : str
+        Of the server.
+    path : str
+        What is asked for.
+
+    Returns
+    -------
+    Request
+    """
     parts = urlsplit(uri)
     login, at, host = parts.netloc.rpartition("@")
     address = parts._replace(netloc=host).geturl() + path

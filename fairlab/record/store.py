@@ -1,7 +1,7 @@
 """The store of runs: opened safely, or refused in words within seconds."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from shlex import quote
@@ -31,7 +31,7 @@ class Store:
         The resolved tracking URI.
     """
 
-    uri: str
+    uri: str = field(repr=False)  # it may hold a login
 
     @property
     def database(self) -> Path | None:

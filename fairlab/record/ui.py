@@ -15,7 +15,7 @@ from typing import IO
 
 from fairlab.errors import RequestError, StoreError
 from fairlab.record.client import SETTINGS
-from fairlab.record.links import NOT_KNOWN, knows_views, view_links
+from fairlab.record.links import NOT_KNOWN, address_of, knows_views, view_links
 from fairlab.record.place import probe
 from fairlab.record.store import AUDITS, Store, open_store
 
@@ -49,7 +49,7 @@ def serving(store: Store, port: int = 5000, folder: Path | None = None) -> Itera
         If MLflow does not start; with the last words it said.
     """
     if store.uri.startswith("http"):
-        yield store.uri
+        yield address_of(store)
         return
     _check_port(port)
     command = [sys.executable, "-m", "mlflow", "server", "--backend-store-uri", store.uri]

@@ -4,7 +4,7 @@ import pytest
 from mlflow.exceptions import MlflowException
 from mlflow.protos.databricks_pb2 import BAD_REQUEST, INVALID_PARAMETER_VALUE
 
-from fairlab.record.client import ATTEMPTS, SETTINGS, connect, retry
+from fairlab.record.client import ATTEMPTS, SETTINGS, complaint, connect, retry
 
 
 class Busy:
@@ -33,6 +33,11 @@ def test_what_stays_impossible_is_raised():
     with pytest.raises(MlflowException):
         retry(busy)
     assert busy.asked == ATTEMPTS
+
+
+def test_what_a_server_says_commands_no_terminal():
+    said = complaint(MlflowException("Response body: '\x1b]0;pwn\x07'"))
+    assert r"'\x1b]0;pwn\x07'" in said
 
 
 def test_other_refusals_are_not_repeated():

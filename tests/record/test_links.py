@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from fairlab.record import Ledger, Store, links
-from fairlab.record.links import NOT_KNOWN, knows_views, view_links
+from fairlab.record.links import NOT_KNOWN, address_of, knows_views, view_links
 from fairlab.record.ui import describe_links
 
 
@@ -69,6 +69,13 @@ def test_a_server_is_asked_for_its_own_page(server):
     assert not knows_views(store)
     pages.clear()
     assert not knows_views(store)
+
+
+def test_a_login_in_the_address_is_used_and_stands_in_no_link(server):
+    store, _ = server
+    known = Store(store.uri.replace("//", "//ann:secret@"))
+    assert knows_views(known)
+    assert address_of(known) == store.uri
 
 
 def test_a_server_that_is_gone_gets_plain_links():
