@@ -12,7 +12,7 @@ from fairlab.commands.recorded_run import comes_with_fairlab
 from fairlab.compare.backfill import Tables, backfill, complete_audit
 from fairlab.compare.budgets import NO_BUDGET, as_recorded, budgets_kept, of_budget, without_orphans
 from fairlab.compare.select import refuse_mixture, where
-from fairlab.errors import RequestError
+from fairlab.errors import RequestError, nearest
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
@@ -65,8 +65,10 @@ def finished_runs(
     ledger = Ledger(opened, dataset or _only(opened.datasets()))
     runs = ledger.table()
     if runs.empty:
+        others = sorted(set(opened.datasets()) - {ledger.dataset_name})
+        hint = f" {nearest(ledger.dataset_name, others)}" if others else ""
         raise RequestError(
-            f"There are no finished runs of {ledger.dataset_name!r} in {opened.shown}."
+            f"There are no finished runs of {ledger.dataset_name!r} in {opened.shown}.{hint}"
         )
     runs = _of_one_format(where(runs, conditions))
     if budget is not None:

@@ -39,3 +39,13 @@ class Commands(click.Group):
 
     command_class = TypedOnce
     group_class = type  # which click takes for: of this class too
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command; of one that stands in a group, say where."""
+        groups = [c for c in self.commands.values() if isinstance(c, click.Group)]
+        for group in groups:
+            if args and args[0] in group.commands and args[0] not in self.commands:
+                ctx.fail(f"No such command '{args[0]}'. Did you mean '{group.name} {args[0]}'?")
+        return super().resolve_command(ctx, args)

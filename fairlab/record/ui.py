@@ -17,7 +17,7 @@ from fairlab.errors import RequestError, StoreError
 from fairlab.record.client import SETTINGS
 from fairlab.record.links import NOT_KNOWN, address_of, knows_views, view_links
 from fairlab.record.place import probe
-from fairlab.record.store import AUDITS, Store, open_store
+from fairlab.record.store import AUDITS, FITS, Store, open_store
 
 EXAMPLE = Path(__file__).parents[2] / "mlruns_example"
 PATIENCE = 180  # seconds; a busy machine needs more than half a minute to start MLflow
@@ -171,7 +171,7 @@ def describe_links(store: Store, address: str) -> str:
     known = knows_views(store)
     lines = []
     for experiment, number in store.experiments().items():
-        views = view_links(address, number, known and not experiment.endswith(AUDITS))
+        views = view_links(address, number, known and not experiment.endswith((AUDITS, FITS)))
         lines += [experiment, *(f"  {name:12} {link}" for name, link in views.items())]
     return "\n".join([*lines, *([] if known else [NOT_KNOWN]), "Ctrl-C stops it."])
 

@@ -127,6 +127,8 @@ def _tags(about: RunIdentity, result: RunResult, typed: str) -> dict[str, str]:
         "fairlab.versions": json.dumps(dict(result.versions)),
         "fairlab.owner": json.dumps(Owner.here().as_dict()),
         "mlflow.runColor": colour(about.strategy_name),
+        "mlflow.source.name": f"fairlab {result.versions.get('fairlab', '')}".strip(),
+        "mlflow.source.type": "LOCAL",
         "mlflow.loggedArtifacts": json.dumps(
             [{"path": f"tables/{name}.json", "type": "table"} for name in result.tables]
         ),

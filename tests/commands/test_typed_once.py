@@ -29,6 +29,11 @@ def test_the_last_of_two_values_does_not_count_alone(typed, told):
     assert told in found.output
 
 
+def test_a_command_of_a_group_is_found_there():
+    found = CliRunner().invoke(fairlab, ["explore", "telecom"])
+    assert "Did you mean 'data explore'?" in found.output
+
+
 def test_what_takes_several_takes_them():
     found = CliRunner().invoke(
         fairlab, ["audit", "no.csv", "--score", "a", "--score", "b", "--record", "--record"]

@@ -70,6 +70,7 @@ def test_mlflow_shows_name_times_data_and_description(ledger, finished_run, stor
     assert run.info.run_name == "baseline-s03"
     assert run.info.end_time - run.info.start_time == 7000
     assert run.data.tags["mlflow.runColor"] == "#7f7f7f"
+    assert run.data.tags["mlflow.source.name"].startswith("fairlab")
     inputs = {one.tags[0].value: one.dataset for one in run.inputs.dataset_inputs}
     assert list(inputs) == ["train", "validation", "test"]
     assert inputs["test"].name == "toy.test"

@@ -85,7 +85,8 @@ def _files_of(path: str) -> list[Path]:
 def refuse_absent(file: Path) -> Path:
     """Give a path again, or say that there is no such file."""
     if not file.is_file():
-        beside = [other.name for other in file.parent.glob("*") if other.is_file()]
+        alike = (*PARQUET, *DELIMITED, file.suffix)
+        beside = [other.name for other in file.parent.glob("*") if _ends(other, alike)]
         hint = nearest(file.name, beside) if beside else ""
         raise DataError(f"There is no file {file}. {hint}".rstrip())
     return file
