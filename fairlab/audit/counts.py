@@ -61,12 +61,7 @@ def tally(y: ArrayLike, flagged: ArrayLike, group: pd.Series) -> pd.DataFrame:
     m   0   0   1   1
     """
     refuse_other_rows(y=y, flagged=flagged, groups=group)
-    levels = group.astype("category").cat
-    # Code -1, "in no group", becomes the first four bins, which are then left out.
-    place = 4 * (levels.codes.to_numpy(np.int32) + 1) + _cell(y, flagged)
-    counts = np.bincount(place, minlength=4 * (len(levels.categories) + 1))[4:]
-    names = level_names(levels.categories)
-    return pd.DataFrame(counts.reshape(-1, 4), index=names, columns=list(CELLS))
+    return _by_level(_cell(y, flagged), group)
 
 
 def tallies(y: ArrayLike, flagged: ArrayLike, groups: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -90,7 +85,10 @@ def tallies(y: ArrayLike, flagged: ArrayLike, groups: pd.DataFrame) -> dict[str,
     >>> list(tallies([1, 0], [1, 1], people))
     ['sex', 'age']
     """
-    return {name: tally(y, flagged, column) for name, column in group_columns(groups).items()}
+    columns = group_columns(groups)
+    refuse_other_rows(y=y, flagged=flagged, groups=groups)
+    cell = _cell(y, flagged)
+    return {name: _by_level(cell, column) for name, column in columns.items()}
 
 
 def counts_of(audit: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -128,3 +126,12 @@ def counts_of(audit: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 def _cell(y: ArrayLike, flagged: ArrayLike) -> np.ndarray:
     return 2 * zero_or_one("y", y) + zero_or_one("flagged", flagged)
+
+
+def _by_level(cell: np.ndarray, group: pd.Series) -> pd.DataFrame:
+    levels = group.astype("category").cat
+    # Code -1, "in no group", becomes the first four bins, which are then left out.
+    place = 4 * (levels.codes.to_numpy(np.int32) + 1) + cell
+    counts = np.bincount(place, minlength=4 * (len(levels.categories) + 1))[4:]
+    names = level_names(levels.categories)
+    return pd.DataFrame(counts.reshape(-1, 4), index=names, columns=list(CELLS))

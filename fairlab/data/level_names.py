@@ -1,9 +1,8 @@
 """What levels are called: their text, and their kind too where two share one text."""
 
+from collections import Counter
 from collections.abc import Iterable
 from numbers import Number
-
-import pandas as pd
 
 
 def level_names(levels: Iterable) -> list[str]:
@@ -25,11 +24,11 @@ def level_names(levels: Iterable) -> list[str]:
     (['f', 'm'], ['1 (number)', '1 (text)', '2'])
     """
     levels = list(levels)
-    texts = pd.Series([str(level) for level in levels], dtype=object)
-    shared = texts.duplicated(keep=False)
+    texts = [str(level) for level in levels]
+    often = Counter(texts)
     return [
-        f"{text} ({_kind(level)})" if twice else text
-        for level, text, twice in zip(levels, texts, shared, strict=True)
+        f"{text} ({_kind(level)})" if often[text] > 1 else text
+        for level, text in zip(levels, texts, strict=True)
     ]
 
 
