@@ -10,6 +10,7 @@ from fairlab.seeds import seed_for
 from fairlab.stats.column_kinds import kind_of, numbers_of
 
 SMALLEST_EIGENVALUE = 1e-3
+BEYOND_CHANCE = 2.58  # standard errors of a correlation of fewer rows than the table has
 NO_SPREAD = 1e-9  # of a column's variance, where two columns both have a value
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(20)
 DISCRETE = ("binary", "categorical", "ordered")
@@ -21,7 +22,8 @@ def correlations(frame: pd.DataFrame, method: str = "observed", seed: int = 0) -
     Parameters
     ----------
     frame : DataFrame of shape (n, p)
-        Columns of any type; a pair is looked at where both have a value. Levels of a categorical
+        Columns of any type; a pair is looked at where both have a value, and taken not to go
+        together where these rows are fewer and chance may have done it (p > .01). Levels of a categorical
         column are put in the order of their mean in the first column, the attribute, and its own
         in the order of their mean in the last, the target.
     method : {"observed", "bridge", "sampled"}
@@ -63,7 +65,7 @@ def correlations(frame: pd.DataFrame, method: str = "observed", seed: int = 0) -
     numbers = np.column_stack([numbers_of(frame[name], first) for name in frame])
     _refuse_constant(frame, numbers)
     discrete = np.array([kind_of(frame[name]) in DISCRETE for name in frame])
-    found = METHODS[method](numbers, discrete, seed)
+    found = _beyond_chance(METHODS[method](numbers, discrete, seed), numbers)
     return pd.DataFrame(_positive_definite(found), frame.columns, frame.columns)
 
 
@@ -164,6 +166,20 @@ def _pearson(values: np.ndarray) -> np.ndarray:
     varies = np.minimum(square, square.T) > NO_SPREAD
     spread = np.sqrt(np.where(varies, square * square.T, 1))
     return np.where(varies, (filled.T @ filled / rows - mean * mean.T) / spread, 0.0)
+
+
+def _beyond_chance(found: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+    """Take for none what the few rows that have both columns may show by chance.
+
+    All correlations are tested as if they were of as many rows, which of three rows makes an
+    effect of nothing.
+    """
+    known = (~np.isnan(numbers)).astype(float)
+    rows = known.T @ known
+    z = np.arctanh(np.clip(found, -0.999, 0.999)) * np.sqrt(np.maximum(rows - 3, 0))
+    by_chance = (rows < len(numbers)) & (np.abs(z) < BEYOND_CHANCE)
+    np.fill_diagonal(by_chance, False)
+    return np.where(by_chance, 0.0, found)
 
 
 def _normal_scores(numbers: np.ndarray) -> np.ndarray:

@@ -148,4 +148,4 @@ class _Told:
             return squared_error(self.y[rows], predicted)
         if self.classes == 2:
             predicted = np.column_stack([1 - predicted, predicted])
-        return surprise(self.y[rows], predicted)
+        return surprise(self.y[rows], predicted.reshape(len(rows), self.classes))

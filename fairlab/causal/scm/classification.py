@@ -146,7 +146,8 @@ class TreesOnLogistic:
 
     def predict(self, X: np.ndarray) -> np.ndarray:
         """Give the probability of each class."""
-        return self.trees_.inplace_predict(X, base_margin=self._margin(X)).astype(float)
+        found = self.trees_.inplace_predict(X, base_margin=self._margin(X))
+        return found.astype(float).reshape(len(X), self.classes)  # a single row comes flat
 
     def _margin(self, X: np.ndarray) -> np.ndarray:
         return np.log(np.maximum(self.line_.predict(X), 1e-9))

@@ -101,6 +101,17 @@ def test_columns_that_share_no_row_do_not_go_together():
         assert abs(correlations(table, method).loc["never_both", "theirs"]) < 0.6
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_three_rows_show_nothing_and_many_do(method):
+    income = np.random.default_rng(5).normal(size=1000)
+    few = np.where(np.arange(1000) < 3, income, np.nan)
+    half = np.where(np.arange(1000) < 500, income + income[::-1], np.nan)
+    table = pd.DataFrame({"income": income, "few": few, "half": half, "bad": income < 0})
+    found = correlations(table, method)["income"]
+    assert abs(found["few"]) < 1e-9
+    assert found["half"] > 0.5
+
+
 def test_the_graph_says_what_was_not_compared():
     graph = discovered_graph(with_co_signers(), Knowledge(exogenous=("sex",)))
     assert "'co_signer' where 'theirs' has a value" in graph.notes[-1]

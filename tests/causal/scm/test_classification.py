@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
-from fairlab.causal.scm.classification import Logistic, StepByStep
+from fairlab.causal.scm.classification import Logistic, StepByStep, TreesOnLogistic
 
 N = 2000
 RNG = np.random.default_rng(0)
@@ -24,6 +24,11 @@ def test_the_only_class_that_was_seen_is_certain(only):
     for kind in (Logistic, StepByStep):
         found = kind(3).fit(X, np.full(N, only)).predict(X)
         np.testing.assert_array_equal(found, np.tile(np.eye(3)[only], (N, 1)))
+
+
+def test_one_row_is_a_row():
+    trees = TreesOnLogistic(3).fit(X, np.digitize(DEGREE, [-1, 1]))
+    np.testing.assert_array_equal(trees.predict(X[:1]), trees.predict(X[:2])[:1])
 
 
 def test_steps_are_one_regression_on_all_rows_that_got_to_them():
