@@ -12,6 +12,7 @@ from fairlab.causal.audit_notes import audit_notes
 from fairlab.causal.audited import IndividualAudit
 from fairlab.causal.calibration import calibrated, errors_of_drawn_tables
 from fairlab.causal.causal_graph import CausalGraph
+from fairlab.causal.doubted_effects import doubts
 from fairlab.causal.learning import learn, learn_again, learning_table, shrinkage
 from fairlab.causal.scm.structural_model import StructuralModel
 from fairlab.causal.twin_settings import TwinSettings
@@ -106,18 +107,19 @@ def audit_individual(
         ask = asked[0].ask
         given = _before(graph, how, table)
         errors = errors_of_drawn_tables(train, test, ask, model, how, importance, given)
-        rates, parts = _told(found, table, model, how, errors, progress, jobs)
+        rates, parts, doubted = _told(found, table, model, how, errors, progress, jobs)
         apart = [question.answers(model.uncoupled(), how) for question in asked]
     else:  # what is withheld needs neither spreads nor figures beside it
         rates = pd.concat([q.rates(a).assign(to=q.to, tables=0) for q, a in found.pairs])
         rates, parts = rates.assign(**dict.fromkeys(FIGURES, np.nan)), found.decomposition().head(0)
+        doubted = []
         apart = [np.full(len(answers), np.nan) for answers in found.twins]
     return IndividualAudit(
         _labelled(rates, graph, tested),
         graph,
         pd.concat([_people(*pair, other) for pair, other in zip(found.pairs, apart, strict=True)]),
         twins,
-        audit_notes(graph, model, found, train, how),
+        (*audit_notes(graph, model, found, train, how), *doubted),
         tested,
         parts,
     )
@@ -148,8 +150,8 @@ def _told(
     errors: pd.DataFrame,
     progress: Callable[[int, int], None] | None,
     jobs: int,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Give the rates with what stands beside them, and the parts of the gap."""
+) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
+    """Give the rates with what stands beside them, the parts of the gap, and what is doubtful."""
     plain = learn(table, replace(how, mode="none"))[1]
     again = list(learn_again(table, replace(how, second=None), progress, jobs))
     refitted = refitted_answers(found, model, again, how)
@@ -162,7 +164,8 @@ def _told(
         own = calibrated(own, errors.loc[question.to]) if how.calibrations else own
         rates.append(own.assign(to=question.to, **beside))
     told = pd.concat(rates).assign(tables=how.calibrations)
-    return told, with_spreads(found, refitted, shrink)
+    doubted = doubts(model, again, refitted, table, how, jobs)
+    return told, with_spreads(found, refitted, shrink), doubted
 
 
 def _before(graph: CausalGraph, how: TwinSettings, table: pd.DataFrame) -> list[str]:

@@ -1,7 +1,7 @@
 """From training rows to a graph and a structural model, and again from bootstrap samples."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -178,16 +178,35 @@ def learn_again(
     ------
     StructuralModel
     """
-    from joblib import Parallel, delayed
-
     samples = (resampled(table, how.seed, n, SAMPLE_ROWS) for n in range(how.replicates))
-    work = Parallel(n_jobs=jobs, return_as="generator", pre_dispatch="n_jobs")
-    with block_sigint():
-        models = work(delayed(_learn_apart)(sample, how, os.getpid()) for sample in samples)
+    models = learn_each(((sample, how) for sample in samples), jobs)
     for number, model in enumerate(models, 1):
         yield model
         if progress:
             progress(number, how.replicates)
+
+
+def learn_each(
+    asked: Iterable[tuple[pd.DataFrame, TwinSettings]], jobs: int = 1
+) -> Iterator[StructuralModel]:
+    """Learn from several tables side by side.
+
+    Parameters
+    ----------
+    asked : iterable of tuple
+        A table, as ``learning_table`` gives it, and settings.
+    jobs : int
+        How many at once; the models do not depend on it.
+
+    Yields
+    ------
+    StructuralModel
+    """
+    from joblib import Parallel, delayed
+
+    work = Parallel(n_jobs=jobs, return_as="generator", pre_dispatch="n_jobs")
+    with block_sigint():
+        yield from work(delayed(_learn_apart)(table, how, os.getpid()) for table, how in asked)
 
 
 def _learn_apart(sample: pd.DataFrame, how: TwinSettings, parent: int) -> StructuralModel:

@@ -22,10 +22,10 @@ def correlations(frame: pd.DataFrame, method: str = "observed", seed: int = 0) -
     Parameters
     ----------
     frame : DataFrame of shape (n, p)
-        Columns of any type; a pair is looked at where both have a value, and taken not to go
-        together where these rows are fewer and chance may have done it (p > .01). Levels of a categorical
-        column are put in the order of their mean in the first column, the attribute, and its own
-        in the order of their mean in the last, the target.
+        Columns of any type. A pair is looked at where both have a value, and is taken not to go
+        together where chance may have done it in fewer rows than there are (p > .01). Levels of a
+        categorical column are put in the order of their mean in the first column, the attribute,
+        and its own in the order of their mean in the last, the target.
     method : {"observed", "bridge", "sampled"}
         ``"observed"``: of ranks and raw levels; right where a level acts as it is written.
         ``"bridge"``: of normal variables that are cut into levels (biserial, polyserial,

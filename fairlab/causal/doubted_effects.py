@@ -1,0 +1,104 @@
+"""How sure it is that columns follow from the attribute, and what flips where one comes before."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from fairlab.causal.learning import SAMPLE_ROWS, learn_each
+from fairlab.causal.scm.structural_model import StructuralModel
+from fairlab.causal.twin_settings import TwinSettings
+from fairlab.causal.twins.refitted_answers import RefittedAnswers
+from fairlab.data.messages import quoted
+from fairlab.seeds import seed_for
+
+TRIED, TOLD = 3, 2  # columns that are taken for causes
+
+
+def doubts(
+    model: StructuralModel,
+    again: Sequence[StructuralModel],
+    refitted: RefittedAnswers,
+    table: pd.DataFrame,
+    how: TwinSettings,
+    jobs: int = 1,
+) -> list[str]:
+    """Say of the columns that the attribute moves how often they were found, and what hangs on it.
+
+    Parameters
+    ----------
+    model : StructuralModel
+        What the rates are computed with.
+    again : sequence of StructuralModel
+        What bootstrap samples gave instead; without any nothing is said.
+    refitted : RefittedAnswers
+        Of the people who are asked about again.
+    table : DataFrame
+        What the model was learned from.
+    how : TwinSettings
+    jobs : int
+        How many models are learned side by side.
+
+    Returns
+    -------
+    list of str
+        A sentence on bootstrap samples, and one for each of two columns on which most hangs: what
+        would flip had it come before the attribute. None of a graph that was given.
+    """
+    attribute = model.attribute
+    told = how.mode in ("given", "study") or how.tiers
+    effects = [name for name in model.descendants if attribute in model.dag.parents[name]]
+    if told or not again or not effects or attribute not in how.knowledge(attribute).exogenous:
+        return []
+    return [
+        _found(effects, again, attribute),
+        *_otherwise(effects, model, refitted, table, how, jobs),
+    ]
+
+
+def _found(effects: Sequence[str], again: Sequence[StructuralModel], attribute: str) -> str:
+    counts = pd.Series({name: sum(name in m.descendants for m in again) for name in effects})
+    groups = counts.sort_values(ascending=False, kind="stable").groupby(counts, sort=False)
+    found = "; ".join(
+        f"{', '.join(map(quoted, names.index))} in {count} of {len(again)}"
+        for count, names in groups
+    )
+    return (
+        f"That columns go with {quoted(attribute)} was found in bootstrap samples: {found}. That "
+        "they follow from it is assumed; no data tell it from their coming before."
+    )
+
+
+def _otherwise(
+    effects: Sequence[str],
+    model: StructuralModel,
+    refitted: RefittedAnswers,
+    table: pd.DataFrame,
+    how: TwinSettings,
+    jobs: int,
+) -> Iterator[str]:
+    once = replace(how, draws=1, second=None)
+    usual = _flips(refitted, model, once)
+
+    def hangs_on(name: str) -> float:
+        kept = replace(once, allowed=(*how.allowed, name))
+        return abs(_flips(refitted, model, kept) - usual)
+
+    tried = sorted(effects, key=hangs_on, reverse=True)[:TRIED]
+    some = table.sample(min(len(table), SAMPLE_ROWS), random_state=seed_for(how.seed, "doubts"))
+    asked = ((some, replace(once, before=(*how.before, name))) for name in tried)
+    others = [_flips(refitted, other, once) for other in learn_each(asked, jobs)]
+    order = np.argsort([-abs(other - usual) for other in others], kind="stable")[:TOLD]
+    for name, other in ((tried[place], others[place]) for place in order):
+        yield (
+            f"Had {quoted(name)} come before {quoted(model.attribute)}, {100 * other:.3g} % of "
+            f"decisions would flip, not {100 * usual:.3g} % (--before says so)."
+        )
+
+
+def _flips(refitted: RefittedAnswers, model: StructuralModel, how: TwinSettings) -> float:
+    """Give the share of decisions that flip, of all groups."""
+    asked = [(one.part.flagged, one.part.answers(model, how), one.weight) for one in refitted.twins]
+    flagged, answers, weight = map(np.concatenate, zip(*asked, strict=True))
+    return float(np.average(np.abs(flagged - answers), weights=weight))

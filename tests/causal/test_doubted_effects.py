@@ -1,0 +1,21 @@
+import pytest
+
+from fairlab.causal import TwinSettings, audit_individual
+from tests.causal.shapes import SHAPES, Trees, people
+
+
+@pytest.mark.slow
+def test_what_would_flip_had_the_cause_come_before_is_told():
+    drawn = people("common", 2000, 0)
+    model = Trees(drawn.train)
+    ask = drawn.train, drawn.test, model, "a"
+    notes = audit_individual(*ask, TwinSettings(replicates=1, second=None)).notes
+    [found] = [note for note in notes if "in bootstrap samples" in note]
+    assert "`region`" in found
+    [told] = [note for note in notes if note.startswith("Had `region` come before `a`")]
+    true = (model.predict(drawn.test.frame) != model.predict(drawn.twins)).mean()
+    before, usual = (float(part.split("%")[0].split()[-1]) / 100 for part in told.split("not"))
+    assert before == pytest.approx(true, rel=0.3)
+    assert usual > 1.5 * true
+    given = TwinSettings("given", graph=SHAPES["common"].dag, replicates=1)
+    assert not [note for note in audit_individual(*ask, given).notes if "come before" in note]
