@@ -129,7 +129,7 @@ def monitor(
     **options
         Others of ``fairlab monitor`` as they are typed: ``batch``, ``cross``, ``references``,
         ``smallest``, ``cohort``, ``model_version``, ``correct``, ``restart``, ``data``, ``query``,
-        ``separator``, ``decimal``, ``max_rows``, ``date_format``.
+        ``separator``, ``decimal``, ``na_values``, ``max_rows``, ``date_format``.
 
     Returns
     -------

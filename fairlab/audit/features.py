@@ -8,6 +8,7 @@ from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.audit.placements import Placements
 from fairlab.audit.registry import accuracy_metrics
 from fairlab.audit.score_influence import mean_over_folds
+from fairlab.audit.sorted_folds import sorted_folds
 from fairlab.audit.wrong_decisions import APPLICANTS
 
 COST = "cost_per_1000"
@@ -89,13 +90,14 @@ class Features(FeatureLayout):
         score, folds = data.scores[strategy], np.where(self._known, data.folds, -1)
         if not (folds >= 0).any():  # nobody has a label, so that nothing can be ranked
             return
-        seeds = zip(score, folds, strict=True)
-        placed = [Placements(data.y, one, f, self._member, data.weight) for one, f in seeds]
+        ordered = sorted_folds(score, folds)
+        seeds = zip(score, ordered, strict=True)
+        placed = [Placements(data.y, one, rows, self._member, data.weight) for one, rows in seeds]
         if all(each.defined for each in placed):
             self._places[strategy] = placed
             self.take(strategy, "placed", len(self.groups))
         for metric in _metrics_of_scores():
-            found = mean_over_folds(metric, data.y, score, folds, data.weight)
+            found = mean_over_folds(metric, data.y, score, ordered, data.weight)
             self._measure(strategy, metric.name, *found)
 
     def _measure(self, strategy: str, metric: str, value: float, influence: np.ndarray) -> None:

@@ -1,5 +1,6 @@
 """A metric of the scores, fold by fold, and how much each row moves its mean over the folds."""
 
+from collections.abc import Sequence
 from math import nan
 
 import numpy as np
@@ -11,7 +12,7 @@ def mean_over_folds(
     metric: AccuracyMetric,
     y: np.ndarray,
     score: np.ndarray,
-    folds: np.ndarray,
+    in_folds: Sequence[Sequence[np.ndarray]],
     weight: np.ndarray | None = None,
 ) -> tuple[float, np.ndarray]:
     """Measure scores inside each fold of each seed, since scores of two models are not comparable.
@@ -24,8 +25,8 @@ def mean_over_folds(
         What happened.
     score : array of float, shape (seeds, n)
         The higher, the more suspect.
-    folds : array of int, shape (seeds, n)
-        -1 where a row was not judged.
+    in_folds : sequence of sequence of ndarray
+        The rows of each fold of each seed, see `sorted_folds`; presorted they are sorted fast.
     weight : array of float, shape (n,), optional
         How much each row counts; NaN comes of metrics that know no weights.
 
@@ -45,32 +46,29 @@ def mean_over_folds(
     Examples
     --------
     >>> from fairlab.audit.registry import accuracy_metrics
+    >>> from fairlab.audit.sorted_folds import sorted_folds
     >>> auc = accuracy_metrics()[0]
     >>> y, score = np.array([0, 1, 0, 1]), np.array([[0.1, 0.2, 0.9, 0.8]])
-    >>> found, influence = mean_over_folds(auc, y, score, np.array([[0, 0, 1, 1]]))
+    >>> in_folds = sorted_folds(score, np.array([[0, 0, 1, 1]]))
+    >>> found, influence = mean_over_folds(auc, y, score, in_folds)
     >>> found, influence.sum(axis=1).tolist()
     (0.5, [0.0])
     """
     assert metric.of_scores, metric.name
-    n, made, influence = len(y), {}, np.full(folds.shape, nan)
-    for seed, place in np.ndindex(len(folds), int(folds.max()) + 1):
-        rows = np.flatnonzero(folds[seed] == place)
-        if not len(rows):
-            continue
+    made, influence = [], np.zeros(score.shape)
+    parts = [(seed, rows) for seed, own in enumerate(in_folds) for rows in own if len(rows)]
+    for seed, rows in parts:
         one, scored = y[rows], score[seed, rows]
         lacks = {"positives": not one.any(), "negatives": bool(one.all())}
         undefined = any(lacks.get(need, False) for need in metric.needs)
         weighs = None if weight is None else weight[rows]
-        made[seed, place] = nan if undefined else _measured(metric, one, scored, weighs)
-        if metric.influence and not undefined:
-            pull = _pull(metric, one, scored, weighs)
-            influence[seed, rows] = pull + made[seed, place] / len(rows)
-    mean = float(np.mean(list(made.values())))
-    per_seed = len(made) / len(folds)
-    for seed, place in made:
-        rows = np.flatnonzero(folds[seed] == place)
-        influence[seed, rows] = n / per_seed * (influence[seed, rows] - mean / len(rows))
-    influence[folds < 0] = 0
+        made.append(nan if undefined else _measured(metric, one, scored, weighs))
+        moved = metric.influence and not undefined
+        pull = _pull(metric, one, scored, weighs) if moved else nan
+        influence[seed, rows] = pull + made[-1] / len(rows)
+    mean, per_seed = float(np.mean(made)), len(made) / len(in_folds)
+    for seed, rows in parts:
+        influence[seed, rows] = len(y) / per_seed * (influence[seed, rows] - mean / len(rows))
     return mean, influence
 
 

@@ -24,6 +24,7 @@ from fairlab.data.chunks.opening import opened
 from fairlab.data.decisions.asked import Asked
 from fairlab.errors import RequestError
 from fairlab.report.decision_page import Provenance, decision_page
+from fairlab.typed_names import names_in
 
 if TYPE_CHECKING:
     from fairlab.data.chunks import Chunks
@@ -90,7 +91,7 @@ def audit_counted_session(
     limits = AskedLimits.of(options)
     reading = [options.get(name) for name in ("separator", "decimal", "max_rows")]
     console = terminal()
-    with opened(named, query, *reading) as table:
+    with opened(named, query, *reading, names_in(options.get("na_values"))) as table:
         columns = pd.DataFrame(columns=list(table.columns))
         limited = bool(limits)
         asked = asked_or_guessed(shown, table.name, columns, options, limited, console)
@@ -155,9 +156,4 @@ def _refuse_what_joins(options: dict[str, Any]) -> None:
         raise RequestError(
             "--groups-probability needs people one by one, and this table is counted in pieces.\n"
             "Name one file that fits into memory."
-        )
-    if options.get("na_values"):
-        raise RequestError(
-            "--na-values, or na_values of the TOML file, needs a table that is read whole.\n"
-            "This one is counted in pieces: empty those cells first."
         )

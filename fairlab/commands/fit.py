@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from fairlab.experiment.deploying import Deployed
     from fairlab.record import Store
 
-OF_READING = ("separator", "decimal", "na_values")  # of new rows as of those for training
+OF_READING = ("separator", "decimal")  # of new rows as of those for training
 OF_RUNS = ("jobs", "engine", "address", "individual", "keep_models", "traceback", *OF_CAUSES)
 
 

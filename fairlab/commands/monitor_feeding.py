@@ -20,6 +20,7 @@ from fairlab.monitor.monitor_settings import MonitorSettings
 from fairlab.monitor.state_file import changing
 from fairlab.monitor.taking_in import take_batch
 from fairlab.monitor.watched_state import State
+from fairlab.typed_names import names_in
 
 if TYPE_CHECKING:
     from fairlab.data.chunks import Chunks
@@ -54,7 +55,7 @@ def feed_batch(
         asks_more = options.get("restart") or options.get("correct")
         if sha256 and state.has_seen(sha256) and not asks_more:
             return [f"{plain(name)} was counted before, to the byte; it counts once."]
-        with opened_table(one, options) as table:
+        with opened_table(one, options, state) as table:
             settings = settings_of(state, options, table.columns)
             known, day = state.known, _day(settings, options)
             version = "" if settings.version else options.get("model_version") or ""
@@ -80,10 +81,12 @@ def _named_by_days(batch: Batch) -> Batch:
 
 
 @contextmanager
-def opened_table(one: Fed, options: dict[str, Any]) -> "Iterator[Chunks]":
-    """Open what is fed, read as it is said."""
+def opened_table(one: Fed, options: dict[str, Any], state: State) -> "Iterator[Chunks]":
+    """Open what is fed, read as it is said; what stands for missing was said with the first."""
     reading = [options.get(name) for name in ("separator", "decimal", "max_rows")]
-    with opened([one.named], one.query, *reading) as table:
+    stands = state.settings
+    na_values = stands.na_values if stands else names_in(options.get("na_values"))
+    with opened([one.named], one.query, *reading, na_values) as table:
         yield table
 
 
@@ -137,7 +140,7 @@ def feed_labels(path: Path, file: str, options: dict[str, Any], today: int) -> S
                 "Begin one with --id and --label, or feed the batch again with its labels."
             )
         known = state.known
-        with opened_table(Fed(file), options) as table:
+        with opened_table(Fed(file), options, state) as table:
             keys, label = read_labels(Path(file).name, table, settings.asked, known)
         state.keep(settings, known)
         taken = take_labels(

@@ -24,6 +24,7 @@ from fairlab.commands.decision_options import (
     asked_of,
 )
 from fairlab.commands.option_types import Finite, Table
+from fairlab.commands.options import NA_VALUES
 from fairlab.errors import RequestError
 from fairlab.typed_names import names_in
 
@@ -75,6 +76,7 @@ MONITOR_OPTIONS = (
     click.option("--output", type=Path, metavar="FILE", help="The page [monitor-NAME.html]."),
     click.option("--separator", metavar="SIGN", help="Column separator of a CSV [detected]."),
     click.option("--decimal", metavar="SIGN", help="Decimal sign of a CSV [.]."),
+    NA_VALUES,
     MAX_ROWS,
 )  # fmt: skip
 _RENAMED = {"row_id": "person"}
@@ -116,8 +118,7 @@ def settings_typed(
         own["maturity"] = days_typed(typed["maturity"])
     if "delta" in typed:
         own |= deltas_typed(typed["delta"])
-    if "measures" in typed:
-        own["measures"] = names_in(typed["measures"])
+    own |= {one: names_in(typed[one]) for one in ("measures", "na_values") if one in typed}
     if typed.get("model_version") in tuple(columns):
         own["version"] = typed["model_version"]
     given = {_RENAMED.get(name, name) for name in of_asked if name != "words"} | {*own}

@@ -56,7 +56,8 @@ def score_session(
     if output.suffix not in WRITTEN:
         raise RequestError(f"{output.name} is neither CSV nor Parquet: name a .csv or .parquet.")
     found = read_final(open_store(store, create=False), model)
-    frame = read_frame(file, decimal, separator, na_values=names_in(na_values))
+    missing = [*names_in(na_values), *found.na_values]
+    frame = read_frame(file, decimal, separator, na_values=missing)
     refuse_twins(file.name, frame.columns)
     names = names_in(keep)
     try:

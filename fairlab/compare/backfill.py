@@ -13,6 +13,7 @@ from fairlab.audit.group import audit_counts
 from fairlab.audit.metric_names import fairness_metrics, fairness_notes, metric_word
 from fairlab.audit.registry import accuracy_metrics, group_metrics, rates
 from fairlab.audit.score_influence import mean_over_folds
+from fairlab.audit.sorted_folds import sorted_folds
 from fairlab.errors import StoreError
 from fairlab.seeds import seed_for
 
@@ -144,8 +145,9 @@ def _accuracy(part: pd.DataFrame) -> dict[str, float]:
     """Measure accuracy as a run does: scores of two folds are never pooled."""
     y, score = part["y"].to_numpy(), part["score"].to_numpy(float)
     folds = part.get("fold", pd.Series(0, part.index)).to_numpy()
+    in_folds = sorted_folds(score[None], folds[None])
     of_scores = {
-        metric.name: mean_over_folds(metric, y, score[None], folds[None])[0]
+        metric.name: mean_over_folds(metric, y, score[None], in_folds)[0]
         for metric in accuracy_metrics()
         if metric.of_scores
     }

@@ -16,6 +16,7 @@ from fairlab.audit.pairing import Pairing
 from fairlab.audit.registry import rates
 from fairlab.audit.statement import every_metric, usual_metrics
 from fairlab.audit.statements import COLUMNS, accuracy_of, audit_of, changes_against, gaps_left
+from fairlab.compare.statement_words import records
 from fairlab.data.words import Words
 from fairlab.stats.moments import Design
 
@@ -104,6 +105,17 @@ class Comparison:
     def under(self, strategy: str, about: Mapping[str, Any]) -> dict[str, Any]:
         """Find the gap, or the level of accuracy, under a strategy that a change is about."""
         return self._by_strategy[strategy, *(about[name] for name in OF)]
+
+    def changes_of(self, strategy: str) -> list[dict[str, Any]]:
+        """Give what a strategy changes, a record per statement."""
+        return self._changes_by_strategy.get(strategy, [])
+
+    @cached_property
+    def _changes_by_strategy(self) -> dict[str, list[dict[str, Any]]]:
+        found: dict[str, list[dict[str, Any]]] = {}
+        for row in records(self.changes):
+            found.setdefault(row["strategy"], []).append(row)
+        return found
 
     def __str__(self) -> str:
         """Give the answer in sentences."""

@@ -16,12 +16,13 @@ def legend(comparison: Comparison) -> str:
     -------
     str
     """
-    changes = ", all changes another" if comparison.strategies[1:] else ""
+    changes = ", and for all changes at once" if comparison.strategies[1:] else ""
     return (
-        "In brackets: what a rate is a share of (k: thousands). Shares of people who are flagged "
-        "or approved are compared as ratios (x). Rank: the chance that a bad event of "
-        "the group has a higher score than a good one. Bands hold at 95 % for all statements of a "
-        f"family at once: the gaps of {comparison.against} are one family{changes}. "
+        "Each line is a statement: two groups, or two strategies, held against each other by one "
+        "measure. In brackets: what a rate is a share of (k: thousands). Shares of people who are "
+        "flagged or approved are compared as ratios (x); beyond 0.8 is below it or above 1 / 0.8. "
+        "Rank: the chance that a bad event of the group has a higher score than a good one. Bands "
+        f"hold at 95 % for all gaps of {comparison.against} at once{changes}. "
         f"{margins_sentence(comparison.margins)}"
     )
 

@@ -88,7 +88,7 @@ def _gaps(comparison: Comparison) -> str:
 def changes_sentence(comparison: Comparison, strategy: str) -> str:
     """Say what a strategy costs, what it narrows or widens, and how much stays unsaid."""
     own = comparison.changes[comparison.changes["strategy"] == strategy]
-    rows = [row for row in records(own) if differs(row)]
+    rows = [row for row in comparison.changes_of(strategy) if differs(row)]
     start = f"{strategy} against {comparison.against}: {counted(own)}."
     if not rows:
         return f"{start} No change is shown."

@@ -62,13 +62,12 @@ def change_rows(comparison: Comparison, strategy: str) -> list[Cells]:
     list of tuple of str
         A row per statement under ``CHANGE_COLUMNS``.
     """
-    rows = records(comparison.changes[comparison.changes["strategy"] == strategy])
     both = (comparison.against, strategy)
     return [
         (whom(row) or "accuracy", measure(row),
          *(_value(comparison.under(one, row)) for one in both),
          amount(row), band(row), said(row))
-        for row in rows
+        for row in comparison.changes_of(strategy)
     ]  # fmt: skip
 
 
@@ -96,7 +95,7 @@ def comparison_tables(
     table = _table(f"{first}: gaps between groups", GAP_COLUMNS, listed)
     made = [table.append(_left_out(len(comparison.gaps) - len(listed), "that are alike"), "dim")]
     for strategy in comparison.strategies[1:]:
-        own = records(comparison.changes[comparison.changes["strategy"] == strategy])
+        own = comparison.changes_of(strategy)
         rows = zip(own, change_rows(comparison, strategy), strict=True)
         shown = [(r, cells) for r, cells in rows if every or not r["attribute"] or differs(r)]
         worse = [differs(row) and is_worse(row) for row, _ in shown]

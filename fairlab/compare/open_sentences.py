@@ -53,7 +53,7 @@ def _largest(gaps: pd.DataFrame) -> Iterator[str]:
     told = f"the largest that is still possible is {about(many)}: {number(_farthest(many))}"
     if (first := rows[0]) is not many:
         shares = " against ".join(sides(first))
-        told += f"; of few counted, {about(first)}, {shares}: {number(_farthest(first))}"
+        told += f"; where few are counted, {about(first)}, {shares}: {number(_farthest(first))}"
     yield f"Of what is open, {told}."
 
 

@@ -228,7 +228,7 @@ def said(row: dict[str, Any]) -> str:
         told = figure(row | {"most": most}, "most")
         return "open: too few" if endless else f"open: up to {told}"
     if row["answer"] == BEYOND and row["margin"]:
-        return f"differs {'past' if is_ratio(row) else 'by >'} {row['margin']:g}"
+        return f"differs {'beyond' if is_ratio(row) else 'by >'} {row['margin']:g}"
     if row["answer"] == ALIKE:
         return f"alike within {row['margin']:g}"
     if row["answer"] == BEYOND:

@@ -73,6 +73,8 @@ class Dataset:
         from them.
     file : str
         The name of the file that the rows come from, to be told.
+    na_values : sequence of str
+        What stood for a missing value in that file, kept for rows that are scored later.
 
     Raises
     ------
@@ -104,6 +106,7 @@ class Dataset:
     causes: Mapping[str, Any] = field(default_factory=dict)
     unlabelled: pd.DataFrame | None = field(default=None, repr=False)
     file: str = ""
+    na_values: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         given = self.frame

@@ -17,13 +17,15 @@ def as_written(na_values: Sequence[str]) -> list[str]:
 
 
 def without(frame: pd.DataFrame, na_values: Sequence[str]) -> pd.DataFrame:
-    """Empty the cells of what stands for a missing value.
+    """Empty the cells of what stands for a missing value, if anything does.
 
     Examples
     --------
     >>> without(pd.DataFrame({"months": [3, -999]}), ["-999"])["months"].tolist()
     [3.0, nan]
     """
+    if not na_values:
+        return frame
     missing = {
         name: values.astype(str).isin(as_written(na_values)) for name, values in frame.items()
     }

@@ -119,6 +119,7 @@ def read_table(
     file = settings.pop("data")
     how = {key: settings.pop(key, None) for key in ("decimal", "separator", "na_values")}
     frame = read_frame(file, **how)
+    settings["na_values"] = tuple(how["na_values"] or ())
     settings.setdefault("name", slug(stem(file)))
     if "target" not in settings:
         raise _no_target(file, frame, settings.get("sensitive", ()), settings_file(path))
@@ -159,7 +160,7 @@ def read_frame(
         raise DataError(f"{path} is a folder; name a file in it.")
     if is_parquet(refuse_no_table(path)):
         frame = _read_parquet(path, ids)
-        return without(frame, na_values) if na_values else frame
+        return without(frame, na_values or ())
     from fairlab.data.delimited import read_delimited
 
     _refuse_separators(decimal, separator)

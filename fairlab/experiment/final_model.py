@@ -51,6 +51,11 @@ class FinalModel:
         """What it has to be given."""
         return self.fitted.columns
 
+    @property
+    def na_values(self) -> tuple[str, ...]:
+        """What stood for a missing value in the training table."""
+        return tuple(self.training.get("na_values", ()))
+
     def predict_proba(self, frame: pd.DataFrame) -> np.ndarray:
         """Score rows.
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from fairlab.data.na_values import without
 from fairlab.experiment.category_levels import as_categories
 from fairlab.experiment.number_columns import as_numbers
 from fairlab.experiment.steps import decided, scored
@@ -152,13 +153,16 @@ class MLflowModel:
     Parameters
     ----------
     asked : FittedModel, or whatever has ``predict`` as ``Fitted`` has
+    na_values : sequence of str
+        What stands for a missing value.
     """
 
-    def __init__(self, asked: Any) -> None:
-        self.asked = asked
+    def __init__(self, asked: Any, na_values: Sequence[str] = ()) -> None:
+        self.asked, self.na_values = asked, na_values
 
     def predict(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Score rows, and decide about them where there is a rule."""
+        frame = without(frame, self.na_values)
         if not hasattr(self.asked, "predict"):
             return pd.DataFrame({"score": self.asked.score(frame)}, index=frame.index)
         score, flagged = self.asked.predict(frame)
@@ -167,7 +171,10 @@ class MLflowModel:
 
 def _load_pyfunc(path: str) -> MLflowModel:
     """Load a recorded model for MLflow, after its files were checked against their hashes."""
+    from fairlab.experiment.training_rows import TRAINING_ROWS
     from fairlab.record.models import verify
 
     verify(path)
-    return MLflowModel(read_model(Path(path)))
+    training = Path(path, TRAINING_ROWS)
+    known = json.loads(training.read_text()) if training.is_file() else {}
+    return MLflowModel(read_model(Path(path)), known.get("na_values", ()))

@@ -28,7 +28,8 @@ def describe_rows(dataset: Dataset, columns: tuple[str, ...]) -> dict[str, Any]:
     dict of str to object
         ``rows``; per column of numbers ``low``, ``high``, ``edges`` and ``counts`` between these,
         per column of levels ``levels`` and ``counts``, the last count being of missing values;
-        and of each sensitive attribute how it falls into ``groups``, with their sizes.
+        of each sensitive attribute how it falls into ``groups``, with their sizes; and
+        ``na_values``, what stood for a missing value.
 
     Examples
     --------
@@ -43,6 +44,7 @@ def describe_rows(dataset: Dataset, columns: tuple[str, ...]) -> dict[str, Any]:
         "rows": dataset.rows,
         "columns": {name: _column(dataset.frame[name]) for name in columns},
         "groups": {name: _attribute(groups, named[name]) for name in dataset.sensitive},
+        "na_values": [*dataset.na_values],
     }
 
 

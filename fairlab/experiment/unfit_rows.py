@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.data.messages import first_row, quoted, rows, shown
+from fairlab.data.na_values import without
 from fairlab.errors import DataError, nearest
 
 MOST_NAMED = 8
@@ -27,7 +28,8 @@ def fit_rows(frame: pd.DataFrame, training: Mapping[str, Any]) -> pd.DataFrame:
     Returns
     -------
     DataFrame of shape (n, number of columns)
-        Levels that are texts are texts again where a reader has made numbers of them.
+        Levels that are texts are texts again where a reader has made numbers of them, and what
+        stood for a missing value is empty.
 
     Raises
     ------
@@ -59,7 +61,8 @@ def fit_rows(frame: pd.DataFrame, training: Mapping[str, Any]) -> pd.DataFrame:
             f"The model cannot read {len(lacking) + len(faults)} of the {len(about)} columns that "
             "it needs.\n" + "\n".join(told)
         )
-    return pd.DataFrame({name: _as_trained(frame[name], known) for name, known in about.items()})
+    made = pd.DataFrame({name: _as_trained(frame[name], known) for name, known in about.items()})
+    return without(made, training.get("na_values", ()))
 
 
 def _lack(names: Sequence[str], frame: pd.DataFrame) -> str:

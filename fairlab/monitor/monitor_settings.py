@@ -37,6 +37,8 @@ class MonitorSettings:
         Rates of the registry.
     version : str, optional
         The column that says which version of the model decided.
+    na_values : tuple of str
+        What stands for a missing value in any column.
 
     Examples
     --------
@@ -53,6 +55,7 @@ class MonitorSettings:
     alpha: float = 0.05
     measures: tuple[str, ...] = USUAL_MEASURES
     version: str | None = None
+    na_values: tuple[str, ...] = ()
 
     def to_text(self) -> str:
         """Write them as JSON."""

@@ -32,7 +32,7 @@ def _alarm(one: EStatement, found: Evaluated) -> str:
     assert one.since is not None
     gap, low, high = one.now
     shown_first, began = (when(blocks[at].last) for at in (one.alarmed, one.since))
-    of = f" since {began}" if one.since and began != shown_first else ""
+    of = f", most likely begun in {began}" if one.since and began != shown_first else ""
     return (
         f"alarm since {shown_first}: gap {short(gap)} ({short(low)} to {short(high)}){of}, "
         f"e = {e_value(one.highest)}"

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from fairlab.causal import IndividualAudit
 
 STATEMENTS = (
-    "What separates the groups: a gap differs where its band leaves 0 out (a ratio: 1), is alike "
-    "where all of its band lies within the margin, and is open otherwise. Bands hold at 95 % for "
-    "all statements at once. A difference between groups need not be unlawful, and what is open is "
-    "not equal."
+    "What separates the groups. A statement holds two of them against each other by one measure: "
+    "it differs where its band leaves 0 out (a ratio: 1), is alike where all of its band lies "
+    "within the margin, and is open otherwise. Bands hold at 95 % for all statements at once. A "
+    "difference between groups need not be unlawful, and what is open is not equal."
 )
 HOW = (
     "These tables describe the groups; what is claimed of them is what the statements say.",

@@ -17,6 +17,14 @@ from fairlab.report.pages.numbers import count, percent
 from fairlab.report.sections.monitor_history import history_section
 from fairlab.report.sections.monitored_groups import group_section
 
+ANSWERS = (
+    "Alarm: with the decisions of that month the evidence reached {limit:,.0f}; the gap is a mean "
+    "since the month in which it most likely began, in brackets its band. Nothing: the whole band "
+    "lies within the difference that does not matter. Too early: neither yet; the difference may "
+    "still be as large as is said. Evidence (e-value): how many times as large it is as it would "
+    "be on average if groups differed by no more than what does not matter. Worth a look: it ranks "
+    "high among all of them (e-BH), which is no alarm."
+)
 HOW = (
     "A difference that does not matter is at most {delta}. While all differences are, an alarm is "
     "given in at most {alpha} of processes, however often one looks: an e-value is then at most 1 "
@@ -27,7 +35,6 @@ HOW = (
     "A gap is the mean over the blocks, each by the people in both groups. Its band holds for all "
     "looks and all gaps at once, also where differences change; an alarm rests on the e-value, "
     "which is sharper, so that a band may reach below the difference that does not matter.",
-    "Who ranks high under e-BH is worth a look, and no alarm.",
     "People count as independent. A person with several decisions counts in each.",
 )
 
@@ -94,12 +101,14 @@ def _answers(own: Evaluated) -> Section:
         [
             plain(one.attribute), rate_words(one.measure), _pair(one), answered(one, own),
             number(one.values[0]), number(one.values[1]), e_value(one.highest),
-            "yes" if one.named else "",
+            "yes" if one.named else "no",
         ]
         for one in own.statements
     ]  # fmt: skip
-    headings = ("attribute", "measure", "furthest apart", "says", "rate", "other", "e", "e-BH")
-    return Section("What is shown", panels=[Panel("", sheet=Sheet(headings, rows, texts=4))])
+    headings = ("attribute", "measure", "groups furthest apart", "says", "rate of the first",
+                "of the other", "evidence (e)", "worth a look")  # fmt: skip
+    text = ANSWERS.format(limit=own.limit)
+    return Section("What is shown", text, [Panel("", sheet=Sheet(headings, rows, texts=4))])
 
 
 def _pair(one: EStatement) -> str:

@@ -124,9 +124,9 @@ def joint_critical_value(correlation: np.ndarray, level: float = 0.05) -> float:
     rng = np.random.default_rng(_SEED)
     share = rng.random(DRAWS)
     # A row per deviate: adding up a few long rows is several times as fast as many short ones.
-    drawn = np.ascontiguousarray((rng.standard_normal((DRAWS, count)) @ _root(correlation)).T)
+    drawn = _root(correlation) @ rng.standard_normal((DRAWS, count)).T
     first = np.arange(DRAWS) % count
-    of_first, own = np.ascontiguousarray(correlation[first].T), drawn[first, np.arange(DRAWS)]
+    of_first, own = np.take(correlation, first, axis=1), drawn[first, np.arange(DRAWS)]
 
     def excess(value: float) -> float:
         """Move each draw to where its first deviate is beyond the value, and count the others."""

@@ -6,6 +6,7 @@ import pytest
 from fairlab.audit.metric_types import AccuracyMetric
 from fairlab.audit.registry import accuracy_metrics
 from fairlab.audit.score_influence import mean_over_folds
+from fairlab.audit.sorted_folds import sorted_folds
 from tests.audit.judged import judged
 
 METRICS = {metric.name: metric for metric in accuracy_metrics() if metric.of_scores}
@@ -15,7 +16,7 @@ METRICS = {metric.name: metric for metric in accuracy_metrics() if metric.of_sco
 def test_it_is_the_mean_over_folds_and_influences_hold_their_deviations(name):
     data, metric = judged(), METRICS[name]
     score = data.scores["plain"]
-    found, influence = mean_over_folds(metric, data.y, score, data.folds)
+    found, influence = mean_over_folds(metric, data.y, score, sorted_folds(score, data.folds))
     each = np.empty((2, 4))
     for seed, place in np.ndindex(2, 4):
         rows = data.folds[seed] == place
@@ -30,18 +31,21 @@ def test_it_is_the_mean_over_folds_and_influences_hold_their_deviations(name):
 def test_the_influences_give_the_variance_of_rows_drawn_anew(name):
     data, metric, rng = judged(800, seeds=1), METRICS[name], np.random.default_rng(1)
     score = data.scores["plain"]
-    _, influence = mean_over_folds(metric, data.y, score, data.folds)
+    _, influence = mean_over_folds(metric, data.y, score, sorted_folds(score, data.folds))
     drawn = []
     for _ in range(500):
         rows = rng.integers(0, 800, 800)
-        drawn.append(mean_over_folds(metric, data.y[rows], score[:, rows], data.folds[:, rows])[0])
+        in_folds = sorted_folds(score[:, rows], data.folds[:, rows])
+        drawn.append(mean_over_folds(metric, data.y[rows], score[:, rows], in_folds)[0])
     assert (influence**2).sum() / 800**2 == pytest.approx(np.var(drawn), rel=0.25)
 
 
 def test_a_fold_of_one_class_leaves_it_undefined():
     data = judged()
     y = np.where(data.folds[0] == 2, 0, data.y)
-    found, influence = mean_over_folds(METRICS["auc"], y, data.scores["plain"], data.folds)
+    found, influence = mean_over_folds(
+        METRICS["auc"], y, data.scores["plain"], sorted_folds(data.scores["plain"], data.folds)
+    )
     assert np.isnan(found)
     assert np.isnan(influence).any()
 
@@ -49,7 +53,8 @@ def test_a_fold_of_one_class_leaves_it_undefined():
 def test_without_influences_there_is_the_value_alone():
     data = judged()
     mean = AccuracyMetric(name="mean", label="", of_scores=lambda y, score: float(score.mean()))
-    found, influence = mean_over_folds(mean, data.y, data.scores["plain"], data.folds)
+    score = data.scores["plain"]
+    found, influence = mean_over_folds(mean, data.y, score, sorted_folds(score, data.folds))
     assert np.isfinite(found)
     assert np.isnan(influence).all()
 
@@ -58,10 +63,10 @@ def test_rows_that_were_not_judged_do_not_count():
     data = judged(seeds=1)
     folds = data.folds.copy()
     folds[0, :100] = -1
-    found, influence = mean_over_folds(METRICS["auc"], data.y, data.scores["plain"], folds)
-    other, _ = mean_over_folds(
-        METRICS["auc"], data.y[100:], data.scores["plain"][:, 100:], data.folds[:, 100:]
-    )
+    score = data.scores["plain"]
+    found, influence = mean_over_folds(METRICS["auc"], data.y, score, sorted_folds(score, folds))
+    in_folds = sorted_folds(score[:, 100:], data.folds[:, 100:])
+    other, _ = mean_over_folds(METRICS["auc"], data.y[100:], score[:, 100:], in_folds)
     assert found == other
     assert (influence[0, :100] == 0).all()
 
@@ -69,7 +74,7 @@ def test_rows_that_were_not_judged_do_not_count():
 @pytest.mark.parametrize("name", sorted(METRICS))
 def test_weighted_influences_are_derivatives_by_the_weights(name):
     data, metric, rng = judged(60, seeds=1, folds=2), METRICS[name], np.random.default_rng(2)
-    score, weight, folds = data.scores["plain"], rng.uniform(0.5, 2, 60), np.zeros((1, 60), int)
+    score, weight, folds = data.scores["plain"], rng.uniform(0.5, 2, 60), [[np.arange(60)]]
     found, influence = mean_over_folds(metric, data.y, score, folds, weight)
     for row in range(0, 60, 7):
         more = weight.copy()
@@ -83,7 +88,8 @@ def test_whole_weights_are_repeated_rows(name):
     data, metric = judged(60, seeds=1, folds=2), METRICS[name]
     times = np.random.default_rng(3).integers(1, 4, 60)
     rows = np.repeat(np.arange(60), times)
-    args = (data.y, data.scores["plain"], data.folds)
-    weighted = mean_over_folds(metric, *args, times.astype(float))[0]
-    repeated = mean_over_folds(metric, args[0][rows], args[1][:, rows], args[2][:, rows])[0]
-    assert weighted == pytest.approx(repeated)
+    score, folds = data.scores["plain"], data.folds
+    args = (data.y, score, sorted_folds(score, folds), times.astype(float))
+    in_folds = sorted_folds(score[:, rows], folds[:, rows])
+    repeated = mean_over_folds(metric, data.y[rows], score[:, rows], in_folds)[0]
+    assert mean_over_folds(metric, *args)[0] == pytest.approx(repeated)

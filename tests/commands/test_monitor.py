@@ -332,3 +332,13 @@ def test_a_correction_can_be_taken_back(monitor_typed):
     assert blocks() == {first: 500}
     monitor_typed(first, "--correct", *LATER)
     assert blocks() == {first: 600}
+
+
+def test_what_stands_for_missing_is_said_once_and_stands(monitor_typed):
+    for at in (1, 2):
+        month(at).replace({"sex": {"m": "NULL"}}).to_csv(f"{at}.csv", index=False)
+    monitor_typed("1.csv", *COLUMNS, *LATER, "--na-values", "NULL")
+    code, out, _ = monitor_typed("2.csv", *LATER)
+    assert "by sex, missing against f" in out or "by sex, f against missing" in out
+    code, _, err = monitor_typed("2.csv", *LATER, "--na-values", "-9")
+    assert (code, "began with na_values NULL, and not -9" in err) == (2, True)

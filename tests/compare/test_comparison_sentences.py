@@ -107,7 +107,7 @@ def test_what_may_be_larger_in_a_small_group_is_told_beside(found):
     gaps = found.gaps.assign(few=False)
     gaps.loc[open_gaps[0], ["few", "largest_possible"]] = True, -0.9
     (told,) = [one for one in answer_sentences(replace(found, gaps=gaps)) if "Of what is" in one]
-    assert "; of few counted, recall by " in told
+    assert "; where few are counted, recall by " in told
     assert told.endswith("): .900.")
     gaps.loc[open_gaps[0], "largest_possible"] = 0.001
     assert "of few" not in " ".join(answer_sentences(replace(found, gaps=gaps)))

@@ -24,6 +24,13 @@ def test_rows_that_fit_are_given_in_the_models_order():
     pd.testing.assert_frame_equal(fit_rows(rows, TRAINING), FRAME[["zip", "age", "job"]])
 
 
+def test_what_stood_for_a_missing_value_in_training_is_missing_in_new_rows():
+    people = Dataset("people", FRAME, "bad", na_values=("-999", "A"))
+    rows = FRAME.head(3).assign(age=[5, -999, 7])
+    read = fit_rows(rows, describe_rows(people, ("zip", "age")))
+    assert read.isna().sum(axis=1).tolist() == [0, 1, 1]
+
+
 @pytest.mark.parametrize("zips", [[1, 2], [1.0, 2.0]])
 def test_texts_that_a_reader_has_made_numbers_of_are_texts_again(zips):
     rows = FRAME.head(2).assign(zip=zips)

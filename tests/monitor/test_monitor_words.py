@@ -27,7 +27,7 @@ def test_answers_read_as_they_were_promised():
     found = Evaluated(1, [early, nothing, late, alarm], BLOCKS, BLOCKS, 20.0)
     assert answered(alarm, found) == "alarm since March 2026: gap .06 (.02 to .10), e = 41"
     assert answered(late, found) == (
-        "alarm since March 2026: gap .06 (.02 to .10) since February 2026, e = 41"
+        "alarm since March 2026: gap .06 (.02 to .10), most likely begun in February 2026, e = 41"
     )
     assert answered(nothing, found) == "nothing: at most .04"
     assert answered(early, found) == "too early: at most .11"

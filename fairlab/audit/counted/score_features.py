@@ -89,7 +89,7 @@ class ScoreFeatures:
         there, bins = counts > 0, len(self._scores.mean)
         y, mean = np.repeat([0, 1], bins)[there], np.tile(self._scores.mean, 2)[there]
         weight = counts[there].astype(float)
-        value, moved = mean_over_folds(metric, y, mean[None], np.zeros((1, len(y)), int), weight)
+        value, moved = mean_over_folds(metric, y, mean[None], [[np.arange(len(y))]], weight)
         pull = np.zeros(2 * bins)
         pull[there] = moved[0] / weight * (self._rows / len(y))  # of one person among all rows
         return value, pull.reshape(2, bins)

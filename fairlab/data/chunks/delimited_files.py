@@ -16,6 +16,7 @@ from pyarrow import csv as arrow_csv
 
 from fairlab.data.delimited import header_of, parsed_cells, separator_of
 from fairlab.data.messages import quoted, shown
+from fairlab.data.na_values import as_written
 from fairlab.data.no_number import advice_about
 from fairlab.data.twin_columns import refuse_twins
 from fairlab.errors import DataError
@@ -35,7 +36,7 @@ class DelimitedFiles:
         At least one, in UTF-8; a cell does not hold the end of a line.
     name : str
         What the table is called.
-    separator, decimal : str, optional
+    separator, decimal, na_values : optional
         See ``fairlab.data.read_table``.
 
     Raises
@@ -62,8 +63,10 @@ class DelimitedFiles:
         name: str,
         separator: str | None = None,
         decimal: str | None = None,
+        na_values: Sequence[str] = (),
     ) -> None:
         self.name, self._files, self._decimal = name, list(files), decimal
+        self._missing = ["", *as_written(na_values)]
         head = _head(self._files[0])
         self._separator = separator or separator_of(self._files[0], head)
         self.columns = tuple(self._header(self._files[0]))
@@ -120,7 +123,7 @@ class DelimitedFiles:
                 arrow_csv.ConvertOptions(
                     column_types=kinds,
                     include_columns=list(columns),
-                    null_values=[""],
+                    null_values=self._missing,
                     strings_can_be_null=True,
                     decimal_point=self._decimal or ".",
                 ),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fairlab.data.addresses import is_database
 from fairlab.data.chunks import Chunks
+from fairlab.data.chunks.emptied_cells import EmptiedCells
 from fairlab.data.chunks.found_files import found_files, is_parquet
 from fairlab.data.chunks.parquet_files import ParquetFiles
 from fairlab.data.messages import plain
@@ -40,6 +41,7 @@ def opened(
     separator: str | None = None,
     decimal: str | None = None,
     most_rows: int | None = None,
+    na_values: Sequence[str] = (),
 ) -> Iterator[Chunks]:
     """Open a table.
 
@@ -53,6 +55,8 @@ def opened(
         Of delimited text, see ``fairlab.read_table``.
     most_rows : int, optional
         Parquet files that say they have more together are not read.
+    na_values : sequence of str
+        What stands for a missing value, see ``fairlab.read_table``.
 
     Yields
     ------
@@ -73,14 +77,14 @@ def opened(
             "--query selects from a database.\nName it: --data postgresql://user@host/name"
         )
     if address is None:
-        yield _opened_files(named, separator, decimal, most_rows)
+        yield _opened_files(named, separator, decimal, most_rows, na_values)
     elif query is None or len(named) > 1:
         raise RequestError(
             'Say what to read from the database: --query "select ..."; name no table beside it.'
         )
     else:
         with connected(address, query) as table:
-            yield table
+            yield _emptied(table, na_values)
 
 
 def _opened_files(
@@ -88,6 +92,7 @@ def _opened_files(
     separator: str | None,
     decimal: str | None,
     most_rows: int | None,
+    na_values: Sequence[str],
 ) -> Chunks:
     files, parquet = found_files(named)
     several = len(files) > 1
@@ -95,11 +100,15 @@ def _opened_files(
     if not parquet:
         from fairlab.data.chunks.delimited_files import DelimitedFiles
 
-        return DelimitedFiles(files, name, separator, decimal)
+        return DelimitedFiles(files, name, separator, decimal, na_values)
     table = ParquetFiles(files, name)
     if most_rows is not None and table.rows > most_rows:
         raise DataError(
             f"{name}: it says that it has {table.rows:,} rows, more than {most_rows:,}.\n"
             f"Allow as many if that is right: --max-rows {table.rows}"
         )
-    return table
+    return _emptied(table, na_values)
+
+
+def _emptied(table: Chunks, na_values: Sequence[str]) -> Chunks:
+    return EmptiedCells(table, na_values) if na_values else table

@@ -6,7 +6,7 @@ from fairlab.compare.attribute_words import attribute_sentence
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_table import CHANGE_COLUMNS, change_rows
 from fairlab.compare.select import uneven_search
-from fairlab.compare.statement_words import differs, records
+from fairlab.compare.statement_words import differs
 from fairlab.document.evidence import Evidence, runs_of
 from fairlab.document.traced_cells import (
     CHANGE_VALUES,
@@ -48,10 +48,9 @@ def write(evidence: Evidence) -> Section:
 
 def _changes(evidence: Evidence, name: str) -> Panel:
     tried, runs = evidence.tried, _both(evidence.tried.against, name)
-    own = records(tried.changes[tried.changes["strategy"] == name])
     shown = [
         (row | _before_and_after(tried, row), cells)
-        for row, cells in zip(own, change_rows(tried, name), strict=True)
+        for row, cells in zip(tried.changes_of(name), change_rows(tried, name), strict=True)
         if not row["attribute"] or differs(row)
     ]
     rows = statement_cells(

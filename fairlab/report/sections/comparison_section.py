@@ -17,10 +17,10 @@ from fairlab.report.pages.drawing import MUTED, drawing, svg
 from fairlab.report.sections.marks import legend, list_rows, room
 
 INTRODUCTION = (
-    "Each mark is a difference, each line its band. Bands hold at 95 % for all statements of a "
-    "family at once: the gaps under {against} are one family, what the others change is another, "
-    "the gaps that they leave a third. Filled marks differ from 0; hollow ones are alike or open, "
-    "as the tables say."
+    "Each mark is a difference, each line its band. Bands hold at 95 % for all gaps under "
+    "{against} at once, for all changes by the others, and for all gaps that they leave: three "
+    "families of statements. Filled marks differ from 0; hollow ones are alike or open, as the "
+    "tables say."
 )
 
 

@@ -15,8 +15,8 @@ DRAWN = 12
 SHORTEST = 7  # blocks along the axis, so that its marks are whole numbers
 TEXT = (
     "Block by block: on the left the gap of the two groups that are furthest apart, as a mean "
-    "since the first block, with its band; on the right the evidence, with the line from which on "
-    "there is an alarm."
+    "since the first block, with its band; on the right the evidence (e-value), with the line from "
+    "which on there is an alarm. A block is a batch, or of what needs labels a cohort."
 )
 
 
@@ -72,7 +72,7 @@ def _evidence_picture(one: EStatement, own: Evaluated) -> Picture:
     ]
     top = 1.05 * max(float(evidence.max()), limit)
     return Picture(
-        line_chart(lines, ("block", "log10 of e"), (ends[0], ends[1]), (bottom, top)),
+        line_chart(lines, ("block", "evidence, log10 of e"), (ends[0], ends[1]), (bottom, top)),
         f"Evidence on {about(one)}",
         [("ink", "evidence"), ("second", "alarm")],
     )
@@ -91,4 +91,4 @@ def _by_block(one: EStatement, own: Evaluated) -> Sheet:
             own.blocks(one.measure), one.gap, one.low, one.high, one.log_e, strict=True
         )
     ]  # fmt: skip
-    return Sheet(("block", "until", "mean gap", "band", "e"), rows, texts=2)
+    return Sheet(("block", "until", "mean gap", "band", "evidence (e)"), rows, texts=2)

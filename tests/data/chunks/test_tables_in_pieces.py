@@ -2,7 +2,7 @@
 
 import gzip
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,7 @@ import pytest
 from fairlab.data.chunks import delimited_files
 from fairlab.data.chunks.database_query import connected
 from fairlab.data.chunks.delimited_files import DelimitedFiles
+from fairlab.data.chunks.opening import opened
 from fairlab.data.chunks.parquet_files import ParquetFiles
 from fairlab.data.chunks.survey import coded, survey
 from fairlab.errors import DataError, RequestError
@@ -258,3 +259,27 @@ def test_a_separator_that_separates_nothing_is_told(tmp_path):
     files = in_two(tmp_path, "sex,score\nf,1\n", "sex,score\nm,1\n")
     with pytest.raises(DataError, match="';' separates nothing in the first line, ',' does"):
         DelimitedFiles(files, "both", separator=";")
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "db"])
+def test_what_stands_for_a_missing_value_is_empty_in_every_kind_of_table(kind, tmp_path):
+    frame, file = FRAME.fillna({"sex": "NULL"}), tmp_path / f"people.{kind}"
+    frame["age"] = frame["age"].replace(40, -999)
+    query = None
+    if kind == "csv":
+        frame.astype({"score": object}).replace({"score": {0.75: "NULL"}}).to_csv(file, index=False)
+    elif kind == "parquet":
+        frame.to_parquet(file)
+    else:
+        query = "select * from people"
+        with closing(sqlite3.connect(file)) as db:
+            frame.to_sql("people", db, index=False)
+    named = f"sqlite:///{file}" if query else file
+    with opened([named], query, na_values=["NULL", "-999"]) as table:
+        levels = survey(table, ["sex", "age"], lambda _: None).levels
+        score = [one for piece in table.read(["score"], ["score"]) for one in piece["score"]]
+    assert levels["sex"] == LEVELS["sex"]
+    assert {age and int(age): rows for age, rows in levels["age"].items()} == {
+        20: 50, 30: 50, None: 50, 50: 50
+    }  # fmt: skip
+    assert score[3].as_py() == (None if kind == "csv" else 0.75)
