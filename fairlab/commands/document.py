@@ -148,9 +148,9 @@ def check_document(output: Path | None, about: Path | None, store: str | None) -
 def _say_made(made: Documented) -> None:
     store = store_option(made.store)
     check = f"{quote(program_name())} document --check --output {quote(str(made.folder))}{store}"
-    others = f"; the others are from {made.about}" if made.about else ""
+    where = f" in {made.about}" if made.about else ""
     say([
-        f"{made.to_be_written} of {len(ASKED)} texts are to be written{others}.",
+        f"{made.to_be_written} of {len(ASKED)} texts are to be written{where}.",
         *audit_sentences(made.evidence.own),
         f"The document:  {made.folder}: {', '.join(FILES)}",
         f"Check it:      {check}",

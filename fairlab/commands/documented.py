@@ -73,7 +73,7 @@ class Documented:
         return (
             f"{self.folder}: {self.evidence.strategy} on {self.evidence.runs.dataset}, "
             f"{len(self.written.figures):,} figures, {self.to_be_written} texts to be written"
-            f"{f'; the others are from {self.about}' if self.about else ''}"
+            f"{f' in {self.about}' if self.about else ''}"
         )
 
 

@@ -17,6 +17,7 @@ _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _NAME = re.compile(r'data-figure="([^"]*)"')
 LONGEST = 90
+COMPARED = ("figures", "sources", "sha256", "fairlab")  # each in a way of its own
 
 
 def differences(folder: Path, told: Mapping[str, Any], again: Written) -> Iterator[str]:
@@ -39,6 +40,8 @@ def differences(folder: Path, told: Mapping[str, Any], again: Written) -> Iterat
     yield from _of_figures(told.get("figures", {}), again.figures)
     if told.get("sources") != json.loads(json.dumps(again.sources)):
         yield f"{FIGURES}: the sources are not the runs that the figures come from."
+    if _same_version(told):
+        yield from _of_head(told, json.loads(again.files[FIGURES]))
     for name in TEXTS:
         path = folder / name
         if not path.is_file():
@@ -66,28 +69,33 @@ def _same_version(told: Mapping[str, Any]) -> bool:
     return told.get("fairlab") == __version__
 
 
+def _of_head(told: Mapping[str, Any], due: Mapping[str, Any]) -> Iterator[str]:
+    for name in dict.fromkeys([*due, *told]):
+        if name not in COMPARED and told.get(name) != due.get(name):
+            yield f"{FIGURES}: {name!r} is not as fairlab wrote it."
+
+
 def _of_figures(told: Mapping[str, Any], again: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     for name, right in again.items():
         if name not in told:
             yield f"{FIGURES}: {name} lacks, which is {right['text']!r} by its runs."
-        elif not _alike(told[name], right):
-            shown = told[name].get("text") if isinstance(told[name], dict) else told[name]
-            if shown == right["text"]:
-                shown = told[name].get("value")
+        elif part := _unlike(told[name], right):
+            shown = told[name].get(part) if isinstance(told[name], dict) else told[name]
             yield (
-                f"{FIGURES}: {name} is {_short(str(shown))} in the file and "
-                f"{_short(right['text'])} by the {', the '.join(right['runs'])}."
+                f"{FIGURES}: the {part} of {name} is {_short(str(shown))} in the file and "
+                f"{_short(str(right[part]))} by the {', the '.join(right['runs'])}."
             )
     for name in told:
         if name not in again:
             yield f"{FIGURES}: {name} is in the file, and no run gives it."
 
 
-def _alike(told: Any, right: Mapping[str, Any]) -> bool:
-    if not isinstance(told, dict) or told.keys() != right.keys():
-        return False
-    same = all(told[key] == right[key] for key in right if key != "value")
-    return same and _same_value(told["value"], right["value"])
+def _unlike(told: Any, right: Mapping[str, Any]) -> str:
+    """Name what of a figure is not as it was: its text first, which is what a reader sees."""
+    if not isinstance(told, dict) or not told.keys() <= right.keys():
+        return "text"
+    parts = ("text", *right)
+    return next((one for one in parts if not _same_value(told.get(one), right[one])), "")
 
 
 def _same_value(told: Any, right: Any) -> bool:
@@ -113,6 +121,8 @@ def _of_text(name: str, told: str, right: str) -> Iterator[str]:
 def _edited(name: str, line: int, told: list[str], right: list[str]) -> str:
     of_page = name.endswith(".html")
     stands, due = (_words(" ".join(part), of_page) for part in (told, right))
+    if stands == due:  # what nobody reads was edited: the value of a figure, or its runs
+        stands, due = (" ".join(part).split() for part in (told, right))
     one, other = _apart(stands, due)
     figures = _edited_figures(told, right)
     about = f" ({', '.join(figures)})" if figures else ""

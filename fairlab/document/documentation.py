@@ -98,7 +98,7 @@ def _law(evidence: Evidence) -> Section:
     rows = []
     for point, words in POINTS.items():
         where = "; ".join(section.TITLE for section in sections if point in section.ANSWERS)
-        asked = sum(one.point == point for one in ASKED)
+        asked = sum(point in one.points for one in ASKED)
         left = evidence.said.lacking(point)
         rows.append((point, words, where, f"{left} of {asked}" if asked else "from the runs alone"))
     sheet = Sheet(("Point", "What it asks for", "Section", "To be written"), rows, texts=4)

@@ -36,7 +36,7 @@ class Purpose:
 
     def lacking(self, point: str | None = None) -> int:
         """Count what is to be written, of all or of a point of the law."""
-        return sum(one.key not in self.texts for one in ASKED if point in (None, one.point))
+        return sum(one.key not in self.texts for one in ASKED if point is None or point in one.points)
 
 
 def draft_purpose() -> str:

@@ -97,6 +97,20 @@ def test_a_drawing_that_was_edited_is_told_by_the_digest(copied, found):
     assert "documentation.html was edited" in found()
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("figures.json", '"law": "Regulation', '"law": "The regulation', "'law' is not as fairlab"),
+        ("figures.json", '"made_by"', '"signed": "A. Uditor",\n "made_by"', "'signed' is not as"),
+        ("figures.json", '"runs": ["runs of fair"]', '"runs": ["runs of f"]', "the runs of "),
+        ("documentation.html", '<data value="600', '<data value="601', "(main/people): 'value="),
+    ],
+)
+def test_what_nobody_reads_is_compared_too(file, old, new, said, copied, found):
+    edit(copied / file, old, new)
+    assert said in found()
+
+
 def test_the_words_of_another_fairlab_are_checked_by_their_digests(copied, found):
     edit(copied / "figures.json", '"fairlab": "', '"fairlab": "0.')
     assert found() == ""

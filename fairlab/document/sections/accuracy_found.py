@@ -13,7 +13,7 @@ from fairlab.report.pages.numbers import count, percent
 from fairlab.report.sections.calibration_section import pool
 
 ORDER, TITLE = 50, "Accuracy and calibration, by group"
-ANSWERS = ("Annex IV 3", "Annex IV 2(g)")
+ANSWERS = ("Annex IV 3", "Annex IV 2(g)", "Art. 13(3)(b)(ii)", "Art. 13(3)(b)(v)")
 CALIBRATED = (
     "The mean score beside the share that had the bad event, over all seeds. Where a score is a "
     "probability both are alike; weights and resampling shift scores as a whole, and what matters "

@@ -27,6 +27,7 @@ def write(evidence: Evidence) -> Section:
     panels = [
         _told("(f) What was looked at", _looked_at(evidence)),
         _told("(f) What was found", _found(evidence)),
+        words_panel(evidence, "data.feedback", title="(f) Feedback, as written by a person"),
         _told("(g) What was tried, and what it changed", _tried(evidence)),
         _open(evidence),
         words_panel(evidence, "data.gaps", title="(h) Gaps of the data, as written by a person"),

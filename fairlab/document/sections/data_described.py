@@ -16,7 +16,8 @@ from fairlab.report.pages.numbers import count, decimal, decimals, percent, perc
 from fairlab.stats.wilson_interval import wilson
 
 ORDER, TITLE = 20, "The data"
-ANSWERS = ("Annex IV 2(d)", "Art. 10(2)(b)", "Art. 10(2)(c)", "Art. 10(3)")
+ANSWERS = ("Annex IV 2(d)", "Art. 10(2)(b)", "Art. 10(2)(c)", "Art. 10(3)",
+           "Art. 13(3)(b)(vi)")  # fmt: skip
 WORDS = (
     "data.origin", "data.period", "data.selection", "data.labelling", "data.cleaning",
     "data.representative",

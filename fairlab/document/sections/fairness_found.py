@@ -21,7 +21,7 @@ from fairlab.report.sections.flip_rate_section import flip_rates_over_seeds
 from fairlab.report.sections.individual_messages import MEANINGS, NOT_CALIBRATED
 
 ORDER, TITLE = 60, "Fairness between groups, and for individuals"
-ANSWERS = ("Annex IV 2(g)", "Annex IV 3")
+ANSWERS = ("Annex IV 2(g)", "Annex IV 3", "Art. 13(3)(b)(v)")
 INTRODUCTION = (
     "Every statement holds one group against another, or against all others. Bands hold at 95 % "
     "for all statements at once. `differs`: the band leaves no difference out; `alike`: all of it "

@@ -7,11 +7,14 @@ from fairlab.document.traced_cells import from_runs, said, traced, words_panel
 from fairlab.report.pages import Panel, Section, Sheet
 
 ORDER, TITLE = 10, "General description"
-ANSWERS = ("Art. 6", *(f"Annex IV 1({letter})" for letter in "abcdefgh"))
+ANSWERS = (
+    "Art. 6", *(f"Annex IV 1({letter})" for letter in "abcdefgh"), "Art. 13(3)(a)",
+    "Art. 13(3)(b)(i)", "Art. 13(3)(e)",
+)  # fmt: skip
 WORDS = (
     "system.name", "system.provider", "system.version", "system.purpose", "system.risk_class",
     "decisions.decided", "system.interaction", "system.updates", "system.forms", "system.hardware",
-    "system.pictures", "system.interface", "system.instructions",
+    "system.pictures", "system.interface", "system.instructions", "system.lifetime",
 )  # fmt: skip
 
 

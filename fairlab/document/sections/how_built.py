@@ -9,7 +9,9 @@ from fairlab.report.pages import Panel, Section, Sheet
 from fairlab.report.pages.numbers import count
 
 ORDER, TITLE = 30, "How it was built"
-ANSWERS = tuple(f"Annex IV 2({letter})" for letter in "abcfh")
+ANSWERS = (
+    *(f"Annex IV 2({letter})" for letter in "abcfh"), "Art. 13(3)(b)(ii)", "Art. 13(3)(c)",
+)  # fmt: skip
 WORDS = (
     "development.choices", "development.third_parties", "development.architecture",
     "development.machine", "development.planned_changes", "development.security",

@@ -6,10 +6,12 @@ from fairlab.document.traced_cells import from_runs, traced, words_panel
 from fairlab.report.pages import Panel, Section, Sheet
 
 ORDER, TITLE = 130, "Inputs of an assessment by Art. 27"
-ANSWERS = tuple(f"Art. 27(1)({letter})" for letter in "abcdef")
+ANSWERS = (
+    *(f"Art. 27(1)({letter})" for letter in "abcdef"), "Art. 13(3)(d)", "Art. 86", "GDPR Art. 35",
+)  # fmt: skip
 WORDS = (
     "decisions.process", "decisions.period", "decisions.persons", "risks.harms",
-    "oversight.measures", "risks.response", "risks.complaints",
+    "oversight.measures", "risks.response", "risks.complaints", "data.impact_assessment",
 )  # fmt: skip
 INTRODUCTION = (
     "The assessment is the deployer's, and this is no such assessment: it hands on what the "

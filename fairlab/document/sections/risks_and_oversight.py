@@ -5,10 +5,13 @@ from fairlab.document.traced_cells import words_panel
 from fairlab.report.pages import Section
 
 ORDER, TITLE = 120, "Risks and human oversight"
-ANSWERS = ("Annex IV 2(e)", "Annex IV 3", "Annex IV 5")
+ANSWERS = (
+    "Annex IV 2(e)", "Annex IV 3", "Annex IV 5", "Art. 13(3)(b)(iii)", "Art. 13(3)(b)(iv)",
+    "Art. 13(3)(b)(vi)", "Art. 13(3)(b)(vii)", "Art. 13(3)(f)", "GDPR Art. 22",
+)  # fmt: skip
 WORDS = (
     "risks.management", "risks.foreseen", "decisions.who_decides", "oversight.people",
-    "oversight.interpretation", "data.input",
+    "oversight.interpretation", "oversight.logs", "decisions.automated", "data.input",
 )  # fmt: skip
 
 
