@@ -90,8 +90,8 @@ def audit_counted_session(
     _refuse_what_joins(options)
     limits = AskedLimits.of(options)
     reading = [options.get(name) for name in ("separator", "decimal", "max_rows")]
-    console = terminal()
-    with opened(named, query, *reading, names_in(options.get("na_values"))) as table:
+    console, missing = terminal(), names_in(options.get("na_values"))
+    with opened(named, query, *reading, na_values=missing) as table:
         columns = pd.DataFrame(columns=list(table.columns))
         limited = bool(limits)
         asked = asked_or_guessed(shown, table.name, columns, options, limited, console)

@@ -86,7 +86,7 @@ def opened_table(one: Fed, options: dict[str, Any], state: State) -> "Iterator[C
     reading = [options.get(name) for name in ("separator", "decimal", "max_rows")]
     stands = state.settings
     na_values = stands.na_values if stands else names_in(options.get("na_values"))
-    with opened([one.named], one.query, *reading, na_values) as table:
+    with opened([one.named], one.query, *reading, na_values=na_values) as table:
         yield table
 
 

@@ -36,7 +36,9 @@ class Purpose:
 
     def lacking(self, point: str | None = None) -> int:
         """Count what is to be written, of all or of a point of the law."""
-        return sum(one.key not in self.texts for one in ASKED if point is None or point in one.points)
+        return sum(
+            one.key not in self.texts for one in ASKED if point is None or point in one.points
+        )
 
 
 def draft_purpose() -> str:

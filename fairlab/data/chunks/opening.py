@@ -41,6 +41,7 @@ def opened(
     separator: str | None = None,
     decimal: str | None = None,
     most_rows: int | None = None,
+    *,
     na_values: Sequence[str] = (),
 ) -> Iterator[Chunks]:
     """Open a table.
