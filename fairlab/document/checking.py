@@ -17,7 +17,8 @@ _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _NAME = re.compile(r'data-figure="([^"]*)"')
 LONGEST = 90
-COMPARED = ("figures", "sources", "sha256", "fairlab")  # each in a way of its own
+# Each is compared in a way of its own; what a document is about is what it is made anew of.
+COMPARED = ("figures", "sources", "sha256", "fairlab", "about")
 
 
 def differences(folder: Path, told: Mapping[str, Any], again: Written) -> Iterator[str]:
@@ -70,9 +71,10 @@ def _same_version(told: Mapping[str, Any]) -> bool:
 
 
 def _of_head(told: Mapping[str, Any], due: Mapping[str, Any]) -> Iterator[str]:
-    for name in dict.fromkeys([*due, *told]):
-        if name not in COMPARED and told.get(name) != due.get(name):
-            yield f"{FIGURES}: {name!r} is not as fairlab wrote it."
+    named = [name for name in {**due, **told} if name not in COMPARED]
+    odd = [name for name in named if told.get(name) != due.get(name)]
+    for name in [*odd, *(one for one in told["about"] if one not in due["about"])]:
+        yield f"{FIGURES}: {name!r} is not as fairlab wrote it."
 
 
 def _of_figures(told: Mapping[str, Any], again: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:

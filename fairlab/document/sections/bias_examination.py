@@ -16,6 +16,10 @@ from fairlab.stats.answers import OPEN
 ORDER, TITLE = 110, "Examination for biases, Art. 10(2)(f) to (h)"
 ANSWERS = ("Art. 10(2)(f)", "Art. 10(2)(g)", "Art. 10(2)(h)")
 HEADINGS = ("Of whom", "Measure", "Still possible", "People that would settle it", "Times as many")
+INTRODUCTION = (
+    "These points of the law are about data sets. What a model makes of the data is shown too, "
+    "since biases of data are seen there; labels that are biased themselves are not seen so."
+)
 PEOPLE = (
     "So many people, of a like mix, would answer it whatever the difference is: their band could "
     "not hold both no difference and the margin. It goes by the width of the band alone."
@@ -32,7 +36,7 @@ def write(evidence: Evidence) -> Section:
         _open(evidence),
         words_panel(evidence, "data.gaps", title="(h) Gaps of the data, as written by a person"),
     ]
-    return Section(TITLE, panels=panels)
+    return Section(TITLE, INTRODUCTION, panels)
 
 
 def _told(title: str, sentences: Iterator[Traced]) -> Panel:
