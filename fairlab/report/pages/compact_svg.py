@@ -11,6 +11,9 @@ _ALIKE = re.compile(r'(?:<use href="#[^"]*" x="[^"]*" y="[^"]*"(?: style="([^"]*
 _ID = re.compile(r'\bid="([^"]*)"')
 _INVISIBLE = re.compile(r'<path d="[^"]*" style="fill:none"/>|<g [^>]*/>')
 _GROUP = re.compile(r"<g[^>]*>|</g>")
+_GROUPS = re.compile(r"(<g[ >][^>]*>|</g>)")
+_FRAMED_PATH = re.compile(r'<path( d="[^"]*")( clip-path="[^"]*")([^>]*)/>')
+_FRAME = re.compile(r'<g clip-path="[^"]*">')
 _LINES = re.compile(r'(?:<path d="[^"]*"([^>]*fill:none[^>]*)/>)(?:<path d="[^"]*"\1/>)+')
 _DRAWN = re.compile(r'<path d="([^"]*)"')
 _UNTURNED = re.compile(r' transform="rotate\(-?0 [^)]*\)"')
@@ -39,6 +42,7 @@ def compacted(text: str) -> str:
     """
     text = re.sub(r">\s+<", "><", text).replace("xlink:href", "href").strip()
     text = _without_idle_groups(_INVISIBLE.sub("", _UNTURNED.sub("", _TAG.sub(_placed, text))))
+    text = _framed_once(re.sub(_FRAMED_PATH, r"<g\2><path\1\3/></g>", text))
     return _with_short_ids(_ALIKE.sub(_styled_once, _LINES.sub(_joined, text)))
 
 
@@ -53,6 +57,25 @@ def _without_idle_groups(text: str) -> str:
         return "" if idle.pop() else tag[0]
 
     return _GROUP.sub(kept, text)
+
+
+def _framed_once(text: str) -> str:
+    """Make one of groups that follow each other and are cut off by the same frame."""
+    made, opened, closed = [], [], ""
+    for part in filter(None, _GROUPS.split(text)):
+        goes_on = closed == part
+        if closed and not goes_on:
+            made.append("</g>")
+        closed = ""
+        if part == "</g>":
+            closed = opened.pop()
+            if _FRAME.fullmatch(closed):
+                continue
+            closed = ""
+        elif part.startswith("<g"):
+            opened.append(part)
+        made += [] if goes_on else [part]
+    return "".join(made)
 
 
 def _joined(lines: re.Match[str]) -> str:

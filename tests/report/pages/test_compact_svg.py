@@ -46,6 +46,18 @@ def test_lines_that_shine_through_each_other_are_not_joined():
         assert text.count("M0 1") == 2
 
 
+def test_what_one_frame_cuts_off_stands_in_one_group_in_its_order():
+    mark = '<use href="#m" x="{}" y="2" style="fill:red"/>'
+    framed = [f'<g clip-path="url(#c)">{mark.format(at)}</g>' for at in range(2)]
+    path = '<path d="M3 4" clip-path="url(#c)" style="fill:red"/>'
+    text = compacted(f'<svg>{framed[0]}{framed[1]}{path}<g clip-path="url(#d)">x</g></svg>')
+    marks = '<g style="fill:red"><use href="#m" x="0" y="2"/><use href="#m" x="1" y="2"/></g>'
+    assert text == (
+        f'<svg><g clip-path="url(#c)">{marks}<path d="M3 4" style="fill:red"/></g>'
+        '<g clip-path="url(#d)">x</g></svg>'
+    )
+
+
 def test_black_is_seen_on_black():
     text = inline(drawn(), "a figure")
     assert "#000000" not in text
