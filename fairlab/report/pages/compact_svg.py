@@ -61,7 +61,9 @@ def _without_idle_groups(text: str) -> str:
 
 def _framed_once(text: str) -> str:
     """Make one of groups that follow each other and are cut off by the same frame."""
-    made, opened, closed = [], [], ""
+    made: list[str] = []
+    opened: list[str] = []
+    closed = ""
     for part in filter(None, _GROUPS.split(text)):
         goes_on = closed == part
         if closed and not goes_on:
