@@ -1,5 +1,5 @@
 // What the theme leaves without a name, or scrolls for a mouse alone, gets a name and a stop of the tab key.
-const SCROLLING = "pre, pre > code, .md-typeset__scrollwrap, .jupyter-wrapper :is(.highlight, .jp-OutputArea-output)";
+const SCROLLING = "pre, pre > code, .md-typeset__scrollwrap, .jupyter-wrapper :is(.highlight-ipynb, .highlight-ipynb > pre, .jp-OutputArea-output)";
 
 function makeAccessible() {
   document.querySelector(".md-search")?.setAttribute("aria-label", "Search");
