@@ -25,6 +25,7 @@ def audit_table(
     decimal: str | None = None,
     max_rows: int | None = None,
     watch: Callable[[int], None] | None = None,
+    na_values: Sequence[str] = (),
 ) -> TableAudit:
     r"""Audit a table by group in pieces, so that it may be larger than memory.
 
@@ -57,6 +58,8 @@ def audit_table(
         Parquet files that say they have more are not read.
     watch : callable, optional
         Is told how many rows each piece had.
+    na_values : sequence of str
+        What stands for a missing value in any column: ``["NULL", "-999"]``.
 
     Returns
     -------
@@ -101,7 +104,7 @@ def audit_table(
         references=references or {},
     )
     named = [data] if isinstance(data, str | Path) else list(data)
-    with opened(named, query, separator, decimal, max_rows) as table:
+    with opened(named, query, separator, decimal, max_rows, na_values=na_values) as table:
         found = audit_chunks(table, asked, watch or (lambda rows: None))
     assert isinstance(found.source, CountedSource)
     return TableAudit(found.source, found.comparison, found.groups, found.origin)

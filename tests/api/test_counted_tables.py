@@ -34,6 +34,15 @@ def test_it_is_the_audit_of_the_same_arrays(frame, tmp_path):
     assert "<table" in found._repr_html_()
 
 
+def test_what_stands_for_a_missing_value_is_missing(frame, tmp_path):
+    file = tmp_path / "people.parquet"
+    frame.assign(sex=frame["sex"].astype(object).replace("f", "NULL")).to_parquet(file)
+    asked = {"groups": ["sex"], "label": "y", "decision": "flag", "approve": 0}
+    found = fairlab.audit_table(file, **asked, na_values=["NULL"]).groups["group"]
+    assert "missing" in set(found)
+    assert "NULL" not in set(found)
+
+
 def test_scores_bands_and_crosses_are_asked_in_python(frame, tmp_path):
     frame.to_csv(tmp_path / "people.csv", index=False)
     found = fairlab.audit_table(
