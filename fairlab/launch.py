@@ -6,6 +6,7 @@ from fairlab.system.sigint import stop  # first: it answers a Ctrl-C among the o
 
 import sys
 import traceback
+from errno import EACCES
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,9 +88,12 @@ def speak(command: click.Command) -> None:
 def _of_the_system(error: Exception) -> str | None:
     """Put what the disk or MLflow complains of in words; None of anything else."""
     if isinstance(error, OSError) and error.errno in OF_THE_DISK:
+        done, advice = ("written", "Make room")
+        if error.errno == EACCES:
+            done, advice = ("read or written", "Ask its owner")
         return (
-            f"{error.filename or 'A file'} cannot be written: {error.strerror}.\n"
-            "Make room, or choose a folder of your own. What is finished is kept; the same command "
+            f"{error.filename or 'A file'} cannot be {done}: {error.strerror}.\n"
+            f"{advice}, or choose a folder of your own. What is finished is kept; the same command "
             "goes on."
         )
     from fairlab.record.client import complaint

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from fairlab.document.written_files import FIGURES, FILES, MADE_BY, TEXTS, Written, digest
 from fairlab.errors import DataError, RequestError
-from fairlab.report.pages import save
+from fairlab.system.atomic_write import atomic_write
 
 SHOWN = 3
 
@@ -111,7 +112,7 @@ def _unchanged(folder: Path) -> list[str]:
 
 
 def save_document(folder: Path, written: Written) -> None:
-    """Write the files of a document, each in full or not at all.
+    """Write the files of a document in full, or none of them.
 
     Parameters
     ----------
@@ -120,5 +121,7 @@ def save_document(folder: Path, written: Written) -> None:
     written : Written
     """
     folder.mkdir(exist_ok=True)
-    for name, text in written.files.items():
-        save(folder / name, text)
+    with ExitStack() as parts:  # where one cannot be written none takes its place
+        for name, text in written.files.items():
+            part = parts.enter_context(atomic_write(folder / name))
+            part.write_text(text, encoding="utf-8")

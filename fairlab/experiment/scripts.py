@@ -1,6 +1,7 @@
 """Find the strategies: each experiment script holds one, and nothing else registers it."""
 
 import importlib.util
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -32,12 +33,14 @@ def scripts_folder(folder: Path | None = None) -> Path:
     Raises
     ------
     RequestError
-        If there is no such folder.
+        If there is no such folder, or it may not be read.
     """
     if folder is None:
         return BESIDE_THE_PACKAGE if BESIDE_THE_PACKAGE.is_dir() else INSIDE_THE_PACKAGE
     if not folder.is_dir():
         raise RequestError(f"There is no folder {str(folder)!r} with experiment scripts.")
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise RequestError(f"The folder {str(folder)!r} cannot be read: ask its owner.")
     return folder
 
 

@@ -1,8 +1,11 @@
 """Nothing is overwritten that is not ours, or that somebody edited."""
 
+import resource
+from types import SimpleNamespace
+
 import pytest
 
-from fairlab.document.document_folder import read_figures, refuse_foreign
+from fairlab.document.document_folder import read_figures, refuse_foreign, save_document
 from fairlab.errors import DataError, RequestError
 
 
@@ -25,6 +28,18 @@ def test_a_document_that_was_edited_is_refused(copied):
         file.write("A line of mine.\n")
     with pytest.raises(RequestError, match=r"some would be lost: documentation.md"):
         refuse_foreign(copied, overwrite=False)
+
+
+def test_a_document_that_cannot_be_written_whole_leaves_no_part(tmp_path):
+    written = SimpleNamespace(files={"documentation.html": "a", "model_card.md": "b" * 10**7})
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(RequestError, match=r"model_card.md cannot be written: File too large"):
+            save_document(tmp_path, written)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_files_under_our_names_without_our_figures_are_refused(tmp_path):

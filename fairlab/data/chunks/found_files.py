@@ -1,5 +1,6 @@
 """The files of a table that lies in several: a folder, a glob, or names."""
 
+import os
 from collections.abc import Sequence
 from glob import glob, has_magic
 from pathlib import Path
@@ -68,7 +69,12 @@ def _refuse_twice(paths: list[str]) -> None:
 
 def _files_of(path: str) -> list[Path]:
     if Path(path).is_dir():
-        inside = (file for file in sorted(Path(path).rglob("*")) if not _hidden(file, Path(path)))
+        every = sorted(
+            Path(place, name)
+            for place, _, names in os.walk(path, onerror=_refuse_unreadable)
+            for name in names
+        )
+        inside = (file for file in every if not _hidden(file, Path(path)))
         files = [file for file in inside if _ends(file, PARQUET + DELIMITED)]
         if not files:
             raise DataError(f"There is no Parquet and no CSV file in the folder {path}.")
@@ -80,6 +86,10 @@ def _files_of(path: str) -> list[Path]:
     else:
         files = [Path(path)]
     return [refuse_no_table(file) for file in files]
+
+
+def _refuse_unreadable(error: OSError) -> None:
+    raise DataError(f"{error.filename} cannot be read: {error.strerror}.") from error
 
 
 def refuse_absent(file: Path) -> Path:

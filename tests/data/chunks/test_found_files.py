@@ -1,5 +1,8 @@
 """A folder, a glob or names, as the files of a table."""
 
+import os
+from errno import EACCES
+
 import pytest
 
 from fairlab.data.chunks.found_files import found_files, is_several
@@ -11,6 +14,16 @@ def write(folder, *names):
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("a,b\n1,2\n")
+
+
+def test_a_folder_that_may_not_be_read_is_told(tmp_path, monkeypatch):
+    def refuse(path):
+        raise PermissionError(EACCES, "Permission denied", str(path))
+
+    write(tmp_path, "b.csv")
+    monkeypatch.setattr(os, "scandir", refuse)  # a mode would not stop root
+    with pytest.raises(DataError, match=r"cannot be read: Permission denied\.$"):
+        found_files([tmp_path])
 
 
 def test_a_folder_gives_its_tables_by_name_and_leaves_out_what_is_hidden(tmp_path):
