@@ -119,6 +119,11 @@ def _refuse_two_sources(source: Any, dataset: Any, **arrays: Any) -> None:
     from fairlab.audit.sources import AuditSource
 
     given = [what for what, values in arrays.items() if values is not None]
+    if isinstance(source, str) and Path(source).suffix:  # which no id has
+        raise RequestError(
+            f"{source!r} is called as a file is, not as a run.\n"
+            f"Audit a file: fairlab.audit_table({source!r}, groups=[...], label=..., decision=...)"
+        )
     if source is not None and not isinstance(source, str | AuditSource):
         raise RequestError(
             f"The source must be an AuditSource or the id of a run, but got {described(source)}.\n"

@@ -1,7 +1,7 @@
 """The recorded run that is to be audited, and the data that it learned from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from fairlab.commands.audited_budget import of_one_budget
@@ -128,6 +128,8 @@ def data_of(found: Recorded, given: Mapping[str, Any]) -> "Dataset":
     data = load_dataset(**given) if given else _shipped(found)
     if data is None:
         raise _not_of_fairlab(found)
+    if data.bands and not (given.get("bands") or found.params.get("data.bands")):
+        data = replace(data, bands={})  # as runs of 0.1.0 are, of any table
     refuse_other_data(found, data)
     return data
 

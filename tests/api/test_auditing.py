@@ -219,6 +219,12 @@ def test_a_source_is_audited_as_it_is():
     assert fairlab.audit(source).source is source
 
 
+def test_a_file_is_told_from_the_id_of_a_run():
+    with pytest.raises(RequestError, match="called as a file is") as told:
+        fairlab.audit("preds.csv")
+    assert "fairlab.audit_table('preds.csv', groups=" in str(told.value)
+
+
 def test_a_run_on_data_of_ones_own_is_audited_with_them(tmp_path):
     data, store = small_credit(), tmp_path / "runs.db"
     model = fairlab.Strategy("baseline", DecisionTreeClassifier(max_depth=2))

@@ -196,7 +196,7 @@ def test_the_margins_of_a_policy_hold_and_its_hash_is_on_the_page(audit, frame):
     named = ("--label", "y_true", "--score", "score", "--groups", "sex")
     code, out, _ = audit("preds.csv", *named, "--policy", "policy.toml")
     assert code == 0
-    assert "alike within 0.9" in out
+    assert "precision within 0.9 by sex" in out
     assert sha256(text.encode()).hexdigest() in Path("audit-preds.html").read_text()
 
 

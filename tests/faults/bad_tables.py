@@ -82,7 +82,7 @@ TABLES: list[BadInput] = [
             options="--target fraud --sensitive age"),
     in_file(11, "sensitive whole numbers that may be codes",
             people(region=np.resize(range(20), ROWS)),
-            "`region` holds 20 whole numbers and is audited in two halves", "letter", told=NOTED,
+            "`region` holds 20 whole numbers and is audited in quarters", "letter", told=NOTED,
             options="--target fraud --sensitive region"),
     in_file(12, "a group of one row", with_cells("gender", "x", 9),
             "`gender` has groups of few rows: 'x' (1)", "compared with none", told=NOTED),

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from fairlab.data.bands import usual_edges
 from fairlab.data.checks.column_faults import MOST_LEVELS
 from fairlab.data.groups import is_continuous
+from fairlab.data.guesses import looks_like_age
 from fairlab.data.messages import counted, quoted, rows, shown
 from fairlab.data.mirrored_columns import mirrored
 from fairlab.data.parts import TEST_SHARE, known_test_rows
@@ -51,16 +53,18 @@ def words(data: "Dataset") -> Iterator[str]:
 
 
 def numbers(data: "Dataset") -> Iterator[str]:
-    """Say which whole numbers are halved that may be codes."""
+    """Say which whole numbers are cut that may be codes, where nobody said how."""
     for column in data.sensitive:
         values = data.frame[column]
-        if column not in data.bands and is_continuous(values) and values.dtype.kind in "iu":
-            distinct = values.nunique()
-            if distinct <= MOST_LEVELS:
-                yield (
-                    f"{quoted(column)} holds {distinct} whole numbers and is audited in two "
-                    "halves; where they are codes, begin each with a letter."
-                )
+        if looks_like_age(column) or not is_continuous(values) or values.dtype.kind not in "iu":
+            continue
+        distinct, edges = values.nunique(), data.bands.get(column, ())
+        if distinct <= MOST_LEVELS and tuple(edges) in ((), usual_edges(values)):
+            yield (
+                f"{quoted(column)} holds {distinct} whole numbers and is audited in "
+                f"{'quarters' if edges else 'two halves'}; where they are codes, begin each with "
+                "a letter."
+            )
 
 
 def test_part(data: "Dataset") -> Iterator[str]:
