@@ -15,6 +15,8 @@ from fairlab.errors import RequestError
 from fairlab.replication.telecom_shape import check_telecom
 from fairlab.system.atomic_write import atomic_write
 
+_NAME = 22  # characters of a column's name that are not broken in a narrow terminal
+
 
 def list_session() -> None:
     """Print the data sets that are shipped."""
@@ -74,7 +76,9 @@ def _figure(value: float) -> str:
     return "" if pd.isna(value) else f"{value:,.10g}" if value % 1 == 0 else f"{value:,.2f}"
 
 
-def describe_session(file: Path, write: bool) -> None:
+def describe_session(
+    file: Path, write: bool, separator: str | None = None, decimal: str | None = None
+) -> None:
     """Print what a look at a table tells, and draft the settings that go with it.
 
     Parameters
@@ -83,6 +87,8 @@ def describe_session(file: Path, write: bool) -> None:
         A CSV or Parquet file.
     write : bool
         Whether to save the draft beside the table.
+    separator, decimal : str, optional
+        As typed; found where left out.
 
     Raises
     ------
@@ -90,7 +96,7 @@ def describe_session(file: Path, write: bool) -> None:
         If a settings file is there already.
     """
     console = terminal()
-    found = describe(file)
+    found = describe(file, decimal, separator)
     frame = found.frame()
     put_aside("columns", frame)
     sheet = headed_table(f"{file}: {found.rows:,} rows", *frame, texts=len(frame.columns))

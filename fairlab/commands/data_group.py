@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from fairlab.commands.options import DATA_OPTIONS, STORE_OPTIONS, with_options
+from fairlab.commands.options import CSV_SIGNS, DATA_OPTIONS, STORE_OPTIONS, with_options
 from fairlab.commands.prints_table import PrintsTable
 from fairlab.commands.typed_once import Commands
 
@@ -26,11 +26,12 @@ def list_data() -> None:
 @data.command(cls=PrintsTable)
 @click.argument("file", type=Path)
 @click.option("--write", is_flag=True, help="Save the draft beside the table.")
-def describe(file: Path, write: bool) -> None:
+@with_options(CSV_SIGNS)
+def describe(file: Path, write: bool, separator: str | None, decimal: str | None) -> None:
     """Draft the settings (target, sensitive features) of your own table."""
     from fairlab.commands.data import describe_session
 
-    describe_session(file, write)
+    describe_session(file, write, separator, decimal)
 
 
 @data.command()

@@ -12,6 +12,10 @@ from fairlab.commands.typed_causes import CAUSE_OPTIONS
 NA_VALUES = click.option(
     "--na-values", metavar="LIST", help="What stands for missing, beside empty cells: NULL,-999."
 )
+CSV_SIGNS = (
+    click.option("--separator", metavar="SIGN", help="Column separator of a CSV [detected]."),
+    click.option("--decimal", metavar="SIGN", help="Decimal sign of a CSV [.]."),
+)
 DATA_OPTIONS = (
     click.option("--dataset", metavar="NAME", help="A data set that comes with fairlab [telecom]."),
     click.option("--rows", type=click.IntRange(1), help="Rows to simulate, of simulated data."),
@@ -64,8 +68,7 @@ DATA_OPTIONS = (
         type=click.Choice(["training"]),
         help="Keep rows whose label is missing for training; no fold and no audit has them.",
     ),
-    click.option("--separator", metavar="SIGN", help="Column separator of a CSV [detected]."),
-    click.option("--decimal", metavar="SIGN", help="Decimal sign of a CSV [.]."),
+    *CSV_SIGNS,
     NA_VALUES,
 )
 POLICY = click.option(

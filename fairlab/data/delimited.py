@@ -159,9 +159,10 @@ def _one_column(path: Path, head: list[str], name: str, separator: str) -> str:
             f"{path.name}: the first line has one cell ({shown(name)}), later ones {max(widths)}.\n"
             "Is it a title? Take it out: the first line names the columns."
         )
+    sign = " " if name.count(" ") > 1 and len({line.count(" ") for line in head}) == 1 else ";"
     return (
         f"{path.name}: one column found ({shown(name)}).\n"
-        'Say what separates the cells, for example separator = ";" (--separator ";").'
+        f'Say what separates the cells, for example separator = "{sign}" (--separator "{sign}").'
     )
 
 
@@ -232,7 +233,7 @@ def parsed_cells(cells: pa.Array, decimal: str | None) -> pd.Series:
         return pc.equal(pc.utf8_lower(filled), "true").to_pandas()
     if len(filled) and _all_match(filled, r"\d\s*%$"):
         of_hundred = parsed_cells(pc.replace_substring_regex(trimmed, r"\s*%$", ""), decimal)
-        return of_hundred / 100 if of_hundred.dtype.kind in "if" else cells.to_pandas()
+        return (of_hundred / 100).round(12) if of_hundred.dtype.kind in "if" else cells.to_pandas()
     return cells.to_pandas()
 
 

@@ -186,12 +186,21 @@ def test_values_speak_for_and_against_a_name(tmp_path):
 
 def test_a_label_that_is_called_bad_is_the_event(tmp_path):
     table = {"loan_status": np.resize(["Charged Off", "Charged Off", "Fully Paid"], 60)}
-    table["rate"] = [f"{at / 4}%" for at in range(60)]
+    table["rate"] = ["20.58%", *(f"{at / 4}%" for at in range(59))]
     pd.DataFrame(table).to_csv(tmp_path / "t.csv", index=False)
     found = describe(tmp_path / "t.csv")
     drafted = tomllib.loads(found.toml())
     assert (drafted["target"], drafted["positive"]) == ("loan_status", "Charged Off")
-    assert (found.columns[1].kind, found.columns[1].example) == ("number", "0.0")
+    assert (found.columns[1].kind, found.columns[1].example) == ("number", "0.2058")
+
+
+def test_blanks_that_separate_are_told_and_taken(tmp_path):
+    rows = [f"{'fm'[at % 2]} {20 + at % 41} {int(at % 5 == 0)}" for at in range(60)]
+    (tmp_path / "t.csv").write_text("\n".join(["sex age bad", *rows]))
+    with pytest.raises(DataError, match='--separator " "'):
+        describe(tmp_path / "t.csv")
+    (tmp_path / "t.toml").write_text(describe(tmp_path / "t.csv", separator=" ").toml())
+    assert read_table(tmp_path / "t.toml").rows == 60
 
 
 def test_several_likely_targets_are_told_with_their_labels(tmp_path):
