@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from fairlab.causal.learning import SAMPLE_ROWS, learn_each
+from fairlab.causal.learning_again import SAMPLE_ROWS, learn_each
 from fairlab.causal.scm.structural_model import StructuralModel
 from fairlab.causal.twin_settings import TwinSettings
 from fairlab.causal.twins.refitted_answers import RefittedAnswers

@@ -13,7 +13,8 @@ from fairlab.causal.audited import IndividualAudit
 from fairlab.causal.calibration import calibrated, errors_of_drawn_tables
 from fairlab.causal.causal_graph import CausalGraph
 from fairlab.causal.doubted_effects import doubts
-from fairlab.causal.learning import learn, learn_again, learning_table, shrinkage
+from fairlab.causal.learning import learn, learning_table
+from fairlab.causal.learning_again import learn_again, shrinkage
 from fairlab.causal.scm.structural_model import StructuralModel
 from fairlab.causal.twin_settings import TwinSettings
 from fairlab.causal.twins.answered import Answered, answered

@@ -116,12 +116,7 @@ def clones_session(
     middles = _middles(form, levels, asked_levels)
     for said in filter(None, (asked.meaning if model else "", *middles, beside)):
         console.print(said, highlight=False, markup=False)
-    if figure and along:
-        with atomic_write(figure) as part:
-            range_figure(tables["ranges"], part, along, form.name)
-    if csv:
-        with atomic_write(csv) as part:
-            clones_with_decisions(test).to_csv(part, index=False)
+    _write(test, tables, along, figure, csv)
     if ledger:
         run_id = ledger.write(*clone_run(test, tables, seed, started, sentence, along))
         where = f"{ledger.store.shown}, experiment {ledger.experiment}, run {run_id}"
@@ -135,6 +130,22 @@ def _middles(
         if chosen == form.typical.get(name) and not typed.get(name):
             listed = ", ".join(map(str, chosen))
             yield f"{plain(name)} stands at the middle of each of its bands: {listed}."
+
+
+def _write(
+    test: CloneTest,
+    tables: dict[str, pd.DataFrame],
+    along: str | None,
+    figure: Path | None,
+    csv: Path | None,
+) -> None:
+    """Write the files that were asked for."""
+    if figure and along:
+        with atomic_write(figure) as part:
+            range_figure(tables["ranges"], part, along, test.schema.name)
+    if csv:
+        with atomic_write(csv) as part:
+            clones_with_decisions(test).to_csv(part, index=False)
 
 
 def _beside(dataset: "Dataset | None", test: CloneTest, tables: dict[str, pd.DataFrame]) -> str:

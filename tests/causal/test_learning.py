@@ -3,11 +3,9 @@ import pandas as pd
 import pytest
 
 from fairlab.causal import Dag, TwinSettings
-from fairlab.causal.learning import check_question, learn_again, learning_table
+from fairlab.causal.learning import check_question, learning_table
 from fairlab.data import Dataset
 from fairlab.errors import RequestError
-from tests.causal.test_effects import dataset
-from tests.causal.worlds import World
 
 
 @pytest.fixture(scope="module")
@@ -40,19 +38,6 @@ def test_a_parent_of_many_words_is_no_hindrance(people):
 
 def test_a_column_of_many_words_is_left_where_it_is(people):
     assert "street" not in learning_table(people, "sex", TwinSettings())
-
-
-@pytest.mark.slow
-def test_models_of_bootstrap_samples_do_not_depend_on_how_many_are_learned_at_once():
-    table = learning_table(dataset(World().people(600, 0)[0]), "person", TwinSettings())
-    how = TwinSettings(replicates=2, second=None)
-    rows = table.head(50)
-    alone, beside = (
-        [next(model.twins(rows, 1 - rows["person"])) for model in learn_again(table, how, jobs=n)]
-        for n in (1, 2)
-    )
-    for one, other in zip(alone, beside, strict=True):
-        pd.testing.assert_frame_equal(one, other)
 
 
 def test_what_is_asked_about_cannot_be_allowed_to_differ(people):
