@@ -1,6 +1,6 @@
 """Statements as a person reads them: whom they are about, how much, and what that says."""
 
-from math import inf, isfinite, isnan, log
+from math import floor, inf, isfinite, isnan, log, log10
 from typing import Any
 
 import pandas as pd
@@ -162,8 +162,11 @@ def figure(row: dict[str, Any], column: str, sign: str = "") -> str:
     >>> figure(row, "estimate"), figure(row | {"metric": "recall"}, "estimate")
     ('-.00042', '.000')
     """
-    of_money = not row.get("attribute") and in_money(row.get("metric", ""))
-    return (fine_number if of_money else number)(row[column], sign)
+    return (fine_number if _of_money(row) else number)(row[column], sign)
+
+
+def _of_money(row: dict[str, Any]) -> bool:
+    return not row.get("attribute") and in_money(row.get("metric", ""))
 
 
 def is_ratio(row: dict[str, Any]) -> bool:
@@ -194,9 +197,13 @@ def band(row: dict[str, Any]) -> str:
     --------
     >>> band({"low": -0.027, "high": 0.2161}), band({"low": -0.363, "high": -0.0004})
     ('-.027 to .216', '-.363 to -.0004')
+    >>> band({"metric": "expected_maximum_profit", "low": 0.000018, "high": 0.00056})
+    '.000018 to .00056'
     """
     if isnan(row["low"]) or isnan(row["high"]):
         return ""
+    if _of_money(row):
+        return f"{figure(row, 'low')} to {figure(row, 'high')}"
     equal = float("attribute" in row and is_ratio(row))
     return f"{_end(row['low'], equal)} to {_end(row['high'], equal)}"
 
@@ -272,9 +279,10 @@ def fine_number(value: float, sign: str = "") -> str:
 
     Examples
     --------
-    >>> fine_number(0.1234), fine_number(0.00034567, "+"), fine_number(0.0)
-    ('.123', '+.000346', '.000')
+    >>> fine_number(0.1234), fine_number(0.00034567, "+"), fine_number(0.0000678), fine_number(0.0)
+    ('.123', '+.000346', '.0000678', '.000')
     """
     if isnan(value) or value == 0 or abs(value) >= NEARLY_NOTHING:
         return number(value, sign)
-    return f"{value:{sign}.3g}".replace("0.", ".", 1)
+    digits = 2 - floor(log10(abs(value)))
+    return f"{value:{sign}.{digits}f}".rstrip("0").replace("0.", ".", 1)

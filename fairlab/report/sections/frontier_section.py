@@ -115,7 +115,7 @@ def _sheet(found: Frontier, runs: pd.DataFrame) -> Sheet:
 
 
 def _band(row: dict[str, Any], name: str) -> str:
-    return band({"low": row[f"{name}_low"], "high": row[f"{name}_high"]})
+    return band({"metric": name, "low": row[f"{name}_low"], "high": row[f"{name}_high"]})
 
 
 def _with_band(row: dict[str, Any], metric: str) -> str:
