@@ -229,8 +229,10 @@ def _whole_as_text(path: Path, name: str, read: pd.Series, always: bool) -> pd.S
 def _refuse_separators(decimal: str | None, separator: str | None) -> None:
     if decimal not in (None, ".", ","):
         raise RequestError(f'decimal must be "." or ",", not {decimal!r}.')
-    if separator is not None and (len(separator) != 1 or separator in '"\r\n'):
-        raise RequestError(f"separator must be one character, not {separator!r}.")
+    if separator is not None and (
+        len(separator) != 1 or separator in '"\r\n' or not separator.isascii()
+    ):
+        raise RequestError(f"separator must be one character of ASCII, not {separator!r}.")
 
 
 def _with_roles(file: Path, frame: pd.DataFrame, settings: dict[str, Any]) -> Dataset:

@@ -94,6 +94,8 @@ def _refuse_unreadable(error: OSError) -> None:
 
 def refuse_absent(file: Path) -> Path:
     """Give a path again, or say that there is no such file."""
+    if file.exists() and not file.is_dir() and not file.is_file():
+        raise DataError(f"{file} is a pipe or a device; save what it gives as a file.")
     if not file.is_file():
         alike = (*PARQUET, *DELIMITED, file.suffix)
         beside = [other.name for other in file.parent.glob("*") if _ends(other, alike)]

@@ -15,6 +15,10 @@ _EMPTY = (  # n/a, #N/A, NULL, \N, (blank), #REF!, -, ***
     r"\s*(?:(?i:#?n\.?[/.]?[ad]\.?!?|null|nan|\\n|[(<\[](?:null|blank|empty)[)>\]]|#[a-z0-9/]+[!?])"
     r"|None|[!-/:-@\[-`{-~\x{2013}\x{2014}]*)\s*"
 )
+_SIGNED = (  # 1'000, 1 000 with a blank that does not part, 10 EUR by its sign, (100), 100-
+    r"\s*[(\x{20AC}$\x{A3}]?\s*[+-]?\d+(?:['\x{2019}\x{A0}\x{202F}]\d{3})*(?:[.,]\d+)?"
+    r"\s*[)\x{20AC}$\x{A3}-]?\s*"
+)
 
 
 def odd_text(column: str, cells: pd.Series) -> Iterator[str]:
@@ -37,7 +41,13 @@ def odd_text(column: str, cells: pd.Series) -> Iterator[str]:
     number, empty = matching(levels, NUMBER), matching(levels, _EMPTY)
     share = rows[number].sum() / rows.sum()
     coded = len(levels) <= MOST_CODES or matching(levels, ZERO_PADDED).any()
-    if 0.5 < share < 1:
+    signed = matching(levels, _SIGNED) & ~number
+    if rows[signed].any() and share + rows[signed].sum() / rows.sum() > 0.5:
+        yield (
+            f"{quoted(column)} is taken as text: numbers such as {levels[signed][0]!r} have signs; "
+            "write them without."
+        )
+    elif 0.5 < share < 1:
         yield (
             f"{quoted(column)} is taken as text, yet {share:.1%} of its values are numbers; "
             "only an empty cell is missing."

@@ -26,6 +26,12 @@ def test_a_folder_that_may_not_be_read_is_told(tmp_path, monkeypatch):
         found_files([tmp_path])
 
 
+def test_a_pipe_is_no_file(tmp_path):
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(DataError, match="is a pipe or a device"):
+        found_files([tmp_path / "pipe.csv"])
+
+
 def test_a_folder_gives_its_tables_by_name_and_leaves_out_what_is_hidden(tmp_path):
     write(tmp_path, "b.csv", "a/2026.csv.gz", "_delta/x.csv", ".tmp.csv", "_SUCCESS", "notes.md")
     files, parquet = found_files([tmp_path])
