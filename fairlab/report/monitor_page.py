@@ -105,8 +105,8 @@ def _answers(own: Evaluated) -> Section:
         ]
         for one in own.statements
     ]  # fmt: skip
-    headings = ("attribute", "measure", "groups furthest apart", "says", "rate of the first",
-                "of the other", "evidence (e)", "worth a look")  # fmt: skip
+    headings = ("attribute", "measure", "furthest apart", "says", "first\nrate", "other\nrate",
+                "evidence\n(e)", "worth\na look")  # fmt: skip
     text = ANSWERS.format(limit=own.limit)
     return Section("What is shown", text, [Panel("", sheet=Sheet(headings, rows, texts=4))])
 
