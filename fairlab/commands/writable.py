@@ -1,5 +1,6 @@
 """Files that a command is asked to write: refused before anything is read, where it cannot."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from glob import glob
 from pathlib import Path
@@ -48,7 +49,8 @@ def refuse_unwritable(*paths: Path | None, inputs: Iterable[Named] = ()) -> None
             raise RequestError(
                 f"{path} is read by this command; it would be lost.\nName another file to write."
             )
-        if _is_database_file(path):
+        whole = path.with_name(re.sub("-(wal|shm|journal)$", "", path.name))
+        if _is_database_file(path) or _is_database_file(whole):
             raise RequestError(f"{path} is a database; it would be lost.\nName another file.")
     _refuse_two_of_one_name(written)
 

@@ -58,6 +58,8 @@ def test_the_settings_of_a_table_are_read_too(here):
 def test_no_database_is_written_over(here):
     with pytest.raises(RequestError, match=r"bank.db is a database; it would be lost"):
         refuse_unwritable(Path("bank.db"))
+    with pytest.raises(RequestError, match=r"bank.db-wal is a database; it would be lost"):
+        refuse_unwritable(Path("bank.db-wal"))
 
 
 def test_two_outputs_have_two_files(here):
