@@ -18,6 +18,7 @@ from fairlab.data.addresses import without_passwords
 from fairlab.data.messages import visible
 from fairlab.errors import OF_THE_DISK, FairlabError
 from fairlab.system.plain_output import write_with_what_there_is
+from fairlab.system.rare_collections import collect_rarely
 
 READER_GONE = 141  # as a shell says of a process that SIGPIPE ended
 
@@ -62,6 +63,7 @@ def speak(command: click.Command) -> None:
         A mistake in its use is told in at most three lines, without a traceback.
     """
     write_with_what_there_is()
+    collect_rarely()
     try:
         sys.exit(command.main(standalone_mode=False) or 0)
     except click.exceptions.NoArgsIsHelpError as error:

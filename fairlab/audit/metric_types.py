@@ -9,7 +9,7 @@ import numpy as np
 from fairlab.data.messages import begun
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from fairlab.audit.alike_people import AlikePeople
 
 STUDY, LENDING, EXPLORATORY = FAMILIES = ("study", "lending", "exploratory")
 FLAGGED, APPROVED = "flagged", "approved"
@@ -218,21 +218,15 @@ class JudgedPeople:
     ----------
     y : ndarray of 0 and 1, shape (n,)
     flagged : ndarray of bool, shape (n,)
-    fold : ndarray of int, shape (n,)
-        The same where one model decided.
-    features : DataFrame of shape (n, k)
-        But for sensitive columns.
-    seed : int
-        For metrics that draw a sample.
+    alike : AlikePeople or None
+        Who of them are alike, as `alike_people` finds it.
     cost : ndarray of shape (n,), optional
         Of the decision about each; 0 where it was right.
     """
 
     y: np.ndarray
     flagged: np.ndarray
-    fold: np.ndarray
-    features: "pd.DataFrame"
-    seed: int
+    alike: "AlikePeople | None"
     cost: np.ndarray | None = None
 
 

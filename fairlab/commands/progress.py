@@ -41,6 +41,7 @@ class SweepProgress:
         self.bar = Progress(
             TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"),
             TimeElapsedColumn(), TimeRemainingColumn(), console=console, transient=True,
+            refresh_per_second=1 / SECONDS_BETWEEN_LOOKS,
         )  # fmt: skip
         self.task = self.bar.add_task("", total=sum(self.steps.values()) or 1)
         self.over = Event()
@@ -89,6 +90,8 @@ class SweepProgress:
     def _done(self, key: str, steps: int) -> int:
         if key in self.finished:
             return steps
+        if steps == 1:  # of which nothing is written down
+            return 0
         trials = max(_lines(self.journals[key]) - 1, 0)
         return min(trials + _lines(self.journals[key].with_name(ASKED)), steps - 1)
 

@@ -1,11 +1,11 @@
 """A table that knows which column is the target and which columns are sensitive."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,8 @@ from fairlab.data.messages import plain
 from fairlab.data.parts import TEST, TRAIN, VALIDATION, assign_parts
 from fairlab.data.split import Split
 from fairlab.data.unlabelled_rows import typed_together
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, eq=False)
@@ -311,11 +313,27 @@ class Dataset:
         ndarray of int8, shape (rows,)
             -1 where no fold decides.
         """
-        known = self.__dict__.setdefault("_folds", {})
-        if (seed, folds) not in known:
-            known[seed, folds] = assign_folds(self, seed, folds)
-        assigned: np.ndarray = known[seed, folds]
-        return assigned
+        return self.once(("folds", seed, folds), lambda: assign_folds(self, seed, folds))
+
+    def once(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """Make what follows from the table alone once, whoever asks for it again.
+
+        Parameters
+        ----------
+        name : hashable
+            Of what is made, with all that it depends on beside the table.
+        make : callable
+
+        Returns
+        -------
+        object
+            What ``make`` returned the first time.
+        """
+        known = self.__dict__.setdefault("_made", {})
+        if name not in known:
+            known[name] = make()
+        made: Made = known[name]
+        return made
 
     def _split_by(self, part: np.ndarray) -> Split:
         named = (TRAIN, VALIDATION, TEST)

@@ -5,10 +5,32 @@ import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from fairlab.errors import RequestError
+from fairlab.system.rare_collections import collect_rarely
 from fairlab.system.workers import WorkerLostError, block_sigint, exit_with_parent
+
+KEPT: dict[str, "Shared"] = {}  # in a worker: of the sweep that it last worked for
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What many calls take; a worker keeps the first that it is sent, with what was made of it."""
+
+    data: Any
+    name: str
+
+    def __reduce__(self) -> tuple:
+        return _kept, (self.data, self.name)
+
+
+def _kept(data: Any, name: str) -> Shared:
+    if name not in KEPT:
+        KEPT.clear()
+    return KEPT.setdefault(name, Shared(data, name))
 
 
 class Local:
@@ -24,6 +46,7 @@ class Local:
 
     def __init__(self, slots: int = 1) -> None:
         self.slots = slots
+        self.shared: dict[int, Shared] = {}
 
     def threads(self, slots: int) -> int:
         """Divide the cores that this process may use."""
@@ -33,7 +56,9 @@ class Local:
 
     def share(self, data: Any) -> Any:
         """Leave it to joblib, which maps large arrays from a file that all workers read."""
-        return data
+        if id(data) not in self.shared:
+            self.shared[id(data)] = Shared(data, uuid4().hex)
+        return self.shared[id(data)]
 
     def run(self, task: Callable, calls: Iterable[tuple], slots: int) -> Iterator[Any]:
         """Compute the calls, each taken when its turn comes; yield results as they come."""
@@ -73,4 +98,6 @@ def _is_news(record: logging.LogRecord) -> bool:
 
 def _beside(parent: int, task: Callable, call: tuple) -> Any:
     exit_with_parent(parent)
-    return task(*call)
+    if os.getpid() != parent:
+        collect_rarely()
+    return task(*(one.data if isinstance(one, Shared) else one for one in call))

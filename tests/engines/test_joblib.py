@@ -1,6 +1,7 @@
 """Worker processes on this machine: light, beside one table, and told of when they are killed."""
 
 import os
+import pickle
 import signal
 import sys
 from concurrent.futures import Future
@@ -81,3 +82,11 @@ def test_the_cores_are_divided_among_what_runs_side_by_side():
 def test_a_worker_that_is_killed_is_told_in_words():
     with pytest.raises(RequestError, match="fewer jobs"):
         list(Local(2).run(signal.raise_signal, [(signal.SIGKILL,)] * 2, 2))
+
+
+def test_a_worker_keeps_the_first_copy_of_a_table_until_there_is_another():
+    engine, one, other = Local(2), small_credit(), small_credit()
+    sent = [pickle.dumps(engine.share(data)) for data in (one, one, other)]
+    first, again, next_one = (pickle.loads(text).data for text in sent)
+    assert first is again is not one
+    assert next_one is not first

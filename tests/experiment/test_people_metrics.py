@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from fairlab.audit.alike_people import alike_people
 from fairlab.audit.individual_consistency import individual_consistency
 from fairlab.audit.metric_types import JudgedPeople
 from fairlab.audit.registry import find_metric, sign_of_better
@@ -50,7 +51,7 @@ def test_it_is_the_mean_over_the_nearest_by_a_plain_loop():
     frame = pd.DataFrame({"income": rng.normal(size=60), "job": rng.choice(["a", "b"], 60)})
     frame.loc[::7, "income"] = np.nan
     flagged = rng.random(60) < 0.4
-    people = JudgedPeople(flagged * 1, flagged, np.zeros(60), frame, seed=0)
+    people = JudgedPeople(flagged * 1, flagged, alike_people(frame, np.zeros(60), seed=0))
     rank = frame["income"].rank(pct=True).to_numpy()
     pairs = []
     for one in range(60):
@@ -62,6 +63,16 @@ def test_it_is_the_mean_over_the_nearest_by_a_plain_loop():
         if (apart == cut).sum() == 1:  # else it is open who is nearest
             pairs += [flagged[one] == flagged[other] for other in np.flatnonzero(apart <= cut)]
     assert individual_consistency(people) == pytest.approx(np.mean(pairs), abs=0.05)
+
+
+def test_who_is_alike_is_looked_for_once_for_all_strategies_of_a_seed(monkeypatch):
+    data, looked = small_credit(), []
+    monkeypatch.setattr(
+        "fairlab.experiment.people_metrics.alike_people", lambda *about: looked.append(about)
+    )
+    for strategy in (TREES, TREES.flagging(0.3)):
+        result_of(strategy, data)
+    assert len(looked) == 1
 
 
 def test_without_a_feature_but_sensitive_ones_it_is_undefined_and_says_so():
