@@ -13,6 +13,7 @@ _ABOUT = (
     feature_notes.names,
     feature_notes.telling,
     group_notes.levels,
+    group_notes.harmless,
     group_notes.mirrors,
     group_notes.words,
     group_notes.numbers,

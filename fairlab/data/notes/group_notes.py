@@ -38,6 +38,19 @@ def levels(data: "Dataset") -> Iterator[str]:
                 )
 
 
+def harmless(data: "Dataset") -> Iterator[str]:
+    """Say which groups have no bad event, so that no rate among bad events is known of them."""
+    groups = data.groups().of(data.frame)
+    for column in data.sensitive:
+        found = data.y.groupby(groups[column], observed=True).agg(["size", "sum"])
+        none = found.loc[(found["sum"] == 0) & (found["size"] >= FEWEST), "size"]
+        if len(none):
+            yield (
+                f"{quoted(column)} has groups without a bad event: {counted(none)}; their recall "
+                "is not known, and no strategy can hold it alike."
+            )
+
+
 def mirrors(data: "Dataset") -> Iterator[str]:
     """Say which sensitive columns another one tells."""
     yield from mirrored(data.frame, data.sensitive, data.features)

@@ -14,7 +14,7 @@ def said(sensitive=("sex",), **columns) -> list[str]:
     usual = {
         "x": np.random.default_rng(0).random(ROWS),
         "sex": np.resize(["f", "m"], ROWS),
-        "y": np.resize([1, 0, 0, 0], ROWS),
+        "y": np.resize([1, 0, 0, 0, 0], ROWS),
     }
     return notes(Dataset("toy", pd.DataFrame(usual | columns), "y", sensitive=sensitive, **roles))
 
@@ -25,6 +25,11 @@ def test_groups_too_small_to_compare_are_told():
         "`sex` has groups of few rows: 'x' (24); of more than two groups those of fewer "
         "than 25 people are compared with none."
     ]
+
+
+def test_groups_without_a_bad_event_are_told():
+    (note,) = said(y=np.resize([1, 0, 0, 0], ROWS))
+    assert note.startswith("`sex` has groups without a bad event: 'm' (100); their recall")
 
 
 def test_whole_numbers_that_may_be_codes_are_told_once():
