@@ -1,6 +1,6 @@
 """The command line of an experiment script, and how any command speaks to a person."""
 
-from fairlab.system.sigint import stop  # first: it answers a Ctrl-C among the other imports
+from fairlab.system.sigint import stop, was_just_pressed  # first: a Ctrl-C may meet the others
 
 # isort: split
 
@@ -80,11 +80,17 @@ def speak(command: click.Command) -> None:
         sys.stderr.close()
         sys.exit(READER_GONE)
     except Exception as error:
-        told = _of_the_system(error)
-        if told is None:  # a fault of ours, or of a person's own script
-            sys.excepthook = _trace_without_passwords
-            raise
-        _complain(told)
+        _answer(error)
+
+
+def _answer(error: Exception) -> None:
+    if was_just_pressed():
+        stop()
+    told = _of_the_system(error)
+    if told is None:  # a fault of ours, or of a person's own script
+        sys.excepthook = _trace_without_passwords
+        raise error
+    _complain(told)
 
 
 def _of_the_system(error: Exception) -> str | None:

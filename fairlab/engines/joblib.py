@@ -27,6 +27,11 @@ class Shared:
         return _kept, (self.data, self.name)
 
 
+def called(task: Callable, call: tuple) -> Any:
+    """Compute a call, of which each part that is shared is handed over itself."""
+    return task(*(one.data if isinstance(one, Shared) else one for one in call))
+
+
 def _kept(data: Any, name: str) -> Shared:
     if name not in KEPT:
         KEPT.clear()
@@ -100,4 +105,4 @@ def _beside(parent: int, task: Callable, call: tuple) -> Any:
     exit_with_parent(parent)
     if os.getpid() != parent:
         collect_rarely()
-    return task(*(one.data if isinstance(one, Shared) else one for one in call))
+    return called(task, call)

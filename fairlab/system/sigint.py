@@ -4,13 +4,16 @@ The command lines import this before anything that takes time, so that a Ctrl-C 
 is answered like a later one. Nothing is imported here but what Python has loaded already.
 """
 
+import _signal
 import _thread
 import sys
 import time
 
 MOMENT = 0.01  # seconds
+SOON = 2.0  # seconds in which an error comes of a Ctrl-C
 _other_errors = sys.excepthook
 _other_unraisable = sys.unraisablehook
+_pressed: list[float] = []  # when
 
 
 def stop() -> None:
@@ -26,8 +29,18 @@ def stop() -> None:
     sys.exit(130)
 
 
+def was_just_pressed() -> bool:
+    """Tell whether there was a Ctrl-C: a library in C may make another error of it."""
+    return bool(_pressed) and time.monotonic() - _pressed.pop() < SOON
+
+
+def _press(number: int, frame: object) -> None:
+    _pressed.append(time.monotonic())
+    _signal.default_int_handler(number, frame)
+
+
 def _tell(kind: type[BaseException], error: BaseException, trace: object) -> None:
-    if issubclass(kind, KeyboardInterrupt):
+    if issubclass(kind, KeyboardInterrupt) or was_just_pressed():
         stop()
     _other_errors(kind, error, trace)  # type: ignore[arg-type]
 
@@ -48,4 +61,6 @@ def _keep_pressed(ignored: "sys.UnraisableHookArgs") -> None:
 
 
 sys.excepthook = _tell
+if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:  # nohup has it ignored
+    _signal.signal(_signal.SIGINT, _press)
 sys.unraisablehook = _keep_pressed

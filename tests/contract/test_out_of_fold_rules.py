@@ -11,7 +11,7 @@ import pytest
 from sklearn.base import BaseEstimator, ClassifierMixin
 
 from fairlab.data import Dataset
-from fairlab.engines.joblib import Local
+from fairlab.engines.joblib import Local, called
 from fairlab.errors import RequestError
 from fairlab.experiment.design import INNER, Design
 from fairlab.experiment.failure import describe_failures
@@ -192,7 +192,7 @@ class KilledLater(Local):
 
     def run(self, task, calls, slots):
         for _ in range(7):
-            yield task(*next(calls))
+            yield called(task, next(calls))
         next(calls)
         raise WorkerLostError("A worker process was killed.\nType the command again.")
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from fairlab.engines.joblib import Local
+from fairlab.engines.joblib import Local, called
 from fairlab.errors import RequestError, StoreError
 from fairlab.experiment.design import Design
 from fairlab.experiment.people import keep_people
@@ -194,7 +194,7 @@ class TwoAtOnce(Local):
 
     def run(self, task, calls, slots):
         for call in list(islice(calls, slots)):
-            yield task(*call)
+            yield called(task, call)
 
 
 def test_a_sweep_that_fails_leaves_its_claims_to_others(store, data, monkeypatch):

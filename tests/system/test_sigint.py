@@ -30,3 +30,12 @@ def test_other_errors_there_are_told_as_ever():
     ended = subprocess.run([sys.executable, "-c", failing], capture_output=True, text=True)
     assert ended.returncode == 0
     assert "ZeroDivisionError" in ended.stderr
+
+
+def test_one_that_a_library_makes_another_error_of_is_answered_all_the_same():
+    met = "import signal\nimport fairlab.system.sigint\n"
+    met += "try:\n signal.raise_signal(signal.SIGINT)\nexcept KeyboardInterrupt:\n pass\n"
+    met += "raise ImportError('numpy failed to import')"
+    ended = subprocess.run([sys.executable, "-c", met], capture_output=True, text=True)
+    assert ended.returncode == 130
+    assert "ImportError" not in ended.stderr

@@ -20,7 +20,7 @@ def test_every_statement_stands_in_a_table():
     for name in ("fair", "blind"):
         own = found.changes[found.changes["strategy"] == name]
         assert len(told[f"Everything that {name} changes"].sheet.rows) == len(own)
-    assert "the gaps under baseline are one family" in comparison_section(found).text
+    assert "for all gaps under baseline at once" in comparison_section(found).text
 
 
 def test_one_strategy_changes_nothing_that_could_be_drawn():
