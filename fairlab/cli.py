@@ -30,6 +30,7 @@ from fairlab.commands.options import (
 )
 from fairlab.commands.prints_table import PrintsTable, put_aside
 from fairlab.commands.typed_once import Commands
+from fairlab.commands.writes_file import WritesFile
 
 EXPERIMENTS = click.option(
     "--experiments", type=Path, metavar="FOLDER", help="Experiment scripts [fairlab's own]."
@@ -140,7 +141,7 @@ def fit(strategy: str, experiments: Path | None, **options: Any) -> int:
     return fit_session(found, **options)
 
 
-@fairlab.command()
+@fairlab.command(cls=WritesFile)
 @click.argument("file", type=Path)
 @click.option("--model", metavar="MODEL", required=True, help="models:/NAME@champion, or /VERSION.")
 @click.option("--output", type=Path, metavar="FILE", required=True, help="A .csv or .parquet file.")
@@ -193,7 +194,7 @@ def compare(**options: Any) -> None:
     compare_session(**options)
 
 
-@fairlab.command()
+@fairlab.command(cls=WritesFile)
 @with_options(RUNS_OPTIONS)
 @click.option("--output", type=Path, metavar="FILE", help="The page [report-DATASET.html].")
 @click.option("--ui", metavar="URL", help="Address of the MLflow UI [http://127.0.0.1:5000].")

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.clones.approval_ranges import FLIPS
+from fairlab.system.own_output import METADATA
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,7 +45,7 @@ def range_figure(table: pd.DataFrame, path: Path, along: str, title: str = "") -
         above.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
         below.set_xlabel(f"{along} (band: exact 95 % interval)")
         figure.suptitle(title, x=0.01, ha="left", fontsize=10)
-        figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None, dpi=150)
+        figure.savefig(path, metadata=METADATA.get(path.suffix), dpi=150)
 
 
 def _draw(axes: "Axes", rows: pd.DataFrame, name: str, colour: str) -> None:

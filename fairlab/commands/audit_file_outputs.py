@@ -16,7 +16,7 @@ from fairlab.commands.audit_tables import show_file_audit
 from fairlab.commands.prints_table import TABLES_FILE, put_aside
 from fairlab.commands.terminal import say_headed
 from fairlab.commands.usual_page import first_page, mark_of, marked, usual_page
-from fairlab.commands.writable import Named, refuse_unwritable, store_file
+from fairlab.commands.writable import Named, refuse_two_of_one_name, refuse_unwritable, store_file
 from fairlab.gate.verdicts import exit_code
 from fairlab.report.decision_page import guessed
 from fairlab.report.pages import render, save
@@ -56,8 +56,8 @@ class Outputs:
         """Refuse what cannot be written, or would be lost, before anything is computed."""
         store = store_file(self.store) if self.record else None
         tables = click.get_current_context().meta.get(TABLES_FILE)
-        page = self.page or first_page(self.name)
-        refuse_unwritable(page, self.csv_file, tables, inputs=[*inputs, store])
+        refuse_unwritable(self.page, self.csv_file, tables, inputs=[*inputs, store])
+        refuse_two_of_one_name([self.page or first_page(self.name), self.csv_file, tables])
 
 
 def put_out(found: "FileAudit", limits: AskedLimits, outputs: Outputs, console: Console) -> int:
@@ -76,6 +76,8 @@ def put_out(found: "FileAudit", limits: AskedLimits, outputs: Outputs, console: 
         0; with limits 0 if all are kept, 1 if one is broken, 2 if one cannot be told.
     """
     judged = limits.judged(found)
+    if outputs.csv_file:  # first: it may be refused, and then nothing is recorded
+        write_csv(outputs.csv_file, found)
     show_file_audit(found, console)
     html = _save_page(found, outputs, console)
     if outputs.record:
@@ -83,8 +85,6 @@ def put_out(found: "FileAudit", limits: AskedLimits, outputs: Outputs, console: 
             found, outputs.name, html, outputs.store, outputs.started, limits.policy
         )
         say_headed(console, "Recorded:", where)
-    if outputs.csv_file:
-        write_csv(outputs.csv_file, found)
     _put_aside(found, judged)
     for finding in judged:
         console.print(finding.sentence, highlight=False, markup=False, soft_wrap=True)

@@ -9,11 +9,13 @@ from rich.text import Text
 from fairlab import data
 from fairlab.commands.prints_table import put_aside
 from fairlab.commands.terminal import add_named_row, headed_table, terminal
+from fairlab.commands.writable import refuse_unwritable
 from fairlab.data.describe import describe
 from fairlab.data.table_settings import stem
 from fairlab.errors import RequestError
 from fairlab.replication.telecom_shape import check_telecom
 from fairlab.system.atomic_write import atomic_write
+from fairlab.system.own_output import may_overwrite
 
 _NAME = 22  # characters of a column's name that are not broken in a narrow terminal
 
@@ -95,6 +97,9 @@ def describe_session(
     RequestError
         If a settings file is there already.
     """
+    draft = file.with_name(stem(file) + ".toml")
+    if write:
+        refuse_unwritable(draft, inputs=[file])
     console = terminal()
     found = describe(file, decimal, separator)
     frame = found.frame()
@@ -103,13 +108,14 @@ def describe_session(
     for row in frame.itertuples(index=False):
         add_named_row(sheet, *row)
     console.print(sheet)
-    draft = file.with_name(stem(file) + ".toml")
     if not write:
         console.print(found.toml(), markup=False, highlight=False, soft_wrap=True)
         console.print(Text(f"This is a draft. Save it as {draft} with --write, then correct it."))
         return
-    if draft.exists():
-        raise RequestError(f"{draft} is there already; move it away to have a new draft.")
+    if draft.exists() and not may_overwrite():  # a person corrects it, so it is not fairlab's own
+        raise RequestError(
+            f"{draft} is there already; move it away to have a new draft, or add --overwrite."
+        )
     with atomic_write(draft) as part:
         part.write_text(found.toml(), encoding="utf-8")
     console.print(Text(f"Wrote {draft}. Correct it, then: fairlab sweep --data {draft}"))

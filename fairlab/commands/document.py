@@ -8,6 +8,7 @@ from fairlab.commands.document_check import faults_of
 from fairlab.commands.documented import PURPOSE, Documented, document_runs
 from fairlab.commands.next_steps import program_name, store_option
 from fairlab.commands.terminal import say
+from fairlab.commands.writable import refuse_unwritable, store_file
 from fairlab.compare.audit_sentences import audit_sentences
 from fairlab.compare.typed_margins import margins_typed
 from fairlab.document.asked_words import ASKED
@@ -59,7 +60,7 @@ def document_session(
     """
     _refuse_contradictions(draft, check, strategy, model, dataset, margin)
     if draft:
-        _draft(about or PURPOSE, overwrite)
+        _draft(about or PURPOSE, overwrite, store)
         return 0
     if check:
         return check_document(output, about, store)
@@ -93,16 +94,15 @@ def _refuse_contradictions(
         )
 
 
-def _draft(path: Path, overwrite: bool) -> None:
+def _draft(path: Path, overwrite: bool, store: str | None) -> None:
     from fairlab.report.pages import save
 
+    refuse_unwritable(path, inputs=[store_file(store)])
     if path.exists() and not overwrite:
         raise RequestError(
             f"{path} is there already, and would be lost.\n"
             "Draft another: --about FILE, or --overwrite."
         )
-    if not path.absolute().parent.is_dir():
-        raise RequestError(f"There is no folder {str(path.parent)!r} to write {path.name} in.")
     save(path, draft_purpose())
     say([
         f"Drafted:   {path}, {len(ASKED)} texts that only a person can write",

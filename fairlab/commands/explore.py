@@ -62,12 +62,13 @@ def explore_session(
     read = [None if no_record else store_file(store), *table_files(about_data.get("data"))]
     refuse_unwritable(output, inputs=read)
     data = load_dataset(dataset=name or dataset, **about_data)
+    path = output or Path(f"explore-{data.name}.html")
+    refuse_unwritable(path)
     ledger = None if no_record else Ledger(open_store(store), f"{data.name}/audit")
     started = datetime.now(UTC)
     found = explore(data, together)
     page = exploration_page(found)
     html = render(page)
-    path = output or Path(f"explore-{data.name}.html")
     save(path, html)
     console = terminal()
     for sentence in page.answer:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fairlab.commands.typed_once import TypedOnce
+from fairlab.commands.writes_file import WritesFile
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +21,7 @@ TABLES_FILE = "fairlab.tables_file"  # for commands that write or read what nobo
 _PUT_ASIDE: ContextVar["dict[str, Any] | None"] = ContextVar("put aside", default=None)
 
 
-class PrintsTable(TypedOnce):
+class PrintsTable(WritesFile):
     """A command with ``--quiet`` and ``--json``."""
 
     def __init__(self, *given: Any, **named: Any) -> None:

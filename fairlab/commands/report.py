@@ -55,6 +55,7 @@ def report_session(
     refuse_unwritable(output, inputs=[store_file(store)])
     ledger, table = finished_runs(dataset, conditions, store, budget)
     path = output or Path(f"report-{ledger.dataset_name}.html")
+    refuse_unwritable(path)
     page = write_report(ledger, table, path, ui)
     console = terminal()
     for sentence in page.answer:

@@ -63,5 +63,7 @@ def marked(html: str, mark: str) -> str:
 def _has(page: Path, mark: str) -> bool:
     if STANDARD_INPUT in click.get_current_context().params.get("sources", ()):
         return False  # these may be other rows
+    if not page.is_file():
+        return False
     with page.open("rb") as file:
         return mark.encode() in file.read(_BEGINNING)

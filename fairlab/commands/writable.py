@@ -9,6 +9,7 @@ from typing import Any
 from fairlab.data.addresses import is_database, sqlite_file
 from fairlab.data.table_settings import read_settings, stem
 from fairlab.errors import RequestError
+from fairlab.system.own_output import refuse_foreign
 
 Named = str | Path | None  # a file, folder, glob, address or `module:function`, as typed
 _SQLITE = b"SQLite format 3\0"
@@ -28,7 +29,7 @@ def refuse_unwritable(*paths: Path | None, inputs: Iterable[Named] = ()) -> None
     ------
     RequestError
         The folder is not there, the name is that of a folder, of something that is read, of a
-        database, or of two outputs.
+        database, of two outputs, or of a file of others, as far as its name tells.
 
     Examples
     --------
@@ -52,7 +53,8 @@ def refuse_unwritable(*paths: Path | None, inputs: Iterable[Named] = ()) -> None
         whole = path.with_name(re.sub("-(wal|shm|journal)$", "", path.name))
         if _is_database_file(path) or _is_database_file(whole):
             raise RequestError(f"{path} is a database; it would be lost.\nName another file.")
-    _refuse_two_of_one_name(written)
+        refuse_foreign(path)
+    refuse_two_of_one_name(written)
 
 
 def refuse_named_twice(path: Path, options: Mapping[str, Any]) -> None:
@@ -117,8 +119,9 @@ def _refuse_no_file(path: Path) -> None:
         raise RequestError(f"{path} is a folder; name a file in it.")
 
 
-def _refuse_two_of_one_name(written: list[Path]) -> None:
-    files = [path for path in written if path.is_file() or not path.exists()]  # no pipes
+def refuse_two_of_one_name(written: Iterable[Path | None]) -> None:
+    """Refuse outputs of which one would be written over another."""
+    files = [path for path in written if path and (path.is_file() or not path.exists())]  # no pipes
     places = [path.resolve() for path in files]
     for path, place in zip(files, places, strict=True):
         if places.count(place) > 1:

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fairlab.system.own_output import METADATA
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -12,7 +14,6 @@ STYLE: Any = {
     "svg.hashsalt": "fairlab", "font.size": 9, "axes.titlesize": 10, "text.parse_math": False,
     "axes.spines.top": False, "axes.spines.right": False,
 }  # fmt: skip
-UNDATED: Any = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
 
 
 @contextmanager
@@ -48,4 +49,4 @@ def save_figure(figure: "Figure", path: Path) -> None:
     import matplotlib as mpl
 
     with mpl.rc_context(STYLE):
-        figure.savefig(path, metadata=UNDATED.get(path.suffix), dpi=150)
+        figure.savefig(path, metadata=METADATA.get(path.suffix), dpi=150)

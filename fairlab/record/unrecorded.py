@@ -42,7 +42,7 @@ def keep(result: RunResult, folder: Path) -> Path:
         The file cannot be written either.
     """
     file = folder / FILE
-    with atomic_write(file) as part, ZipFile(part, "w") as zipped:
+    with atomic_write(file, own=True) as part, ZipFile(part, "w") as zipped:
         for name, content in _contents(result):
             zipped.writestr(name, content)
     return file

@@ -6,10 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from fairlab.errors import RequestError
+from fairlab.system.own_output import refuse_foreign
 
 
 @contextmanager
-def atomic_write(path: Path) -> Iterator[Path]:
+def atomic_write(path: Path, own: bool = False) -> Iterator[Path]:
     """Give a place to write a file; it takes the file's own place once it is whole.
 
     An older file stays as it was until then, and a link goes on leading to the file. What is not a
@@ -19,6 +20,9 @@ def atomic_write(path: Path) -> Iterator[Path]:
     ----------
     path : Path
         The file; one that is there is replaced.
+    own : bool
+        Whether it lies where fairlab alone writes; else a command leaves files of others as they
+        are, see ``refuse_foreign``.
 
     Yields
     ------
@@ -28,7 +32,7 @@ def atomic_write(path: Path) -> Iterator[Path]:
     Raises
     ------
     RequestError
-        The file cannot be written there.
+        The file cannot be written there, or another's would be lost.
 
     Examples
     --------
@@ -49,6 +53,8 @@ def atomic_write(path: Path) -> Iterator[Path]:
         with TemporaryDirectory(prefix=".fairlab-", dir=target.parent) as folder:
             part = Path(folder, target.name)
             yield part
+            if not own:
+                refuse_foreign(path, part)
             part.replace(target)
     except OSError as error:
         raise RequestError(

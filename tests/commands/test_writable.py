@@ -97,6 +97,8 @@ def test_a_store_is_a_file_unless_a_server_keeps_it(here):
         "audit --strategy baseline --data people.csv --output people.toml",
         "score people.csv --model models:/m/1 --output people.csv",
         "compare --csv bank.db",
+        "compare --csv bank.db --overwrite",
+        "document --draft --about bank.db --overwrite",
         "compare --csv same --json same",
         "clones --model rules:flag --data people.csv --json people.csv --no-record",
         "monitor folder people.csv --json folder/part.csv",

@@ -80,11 +80,24 @@ def test_a_full_disk_leaves_the_older_file(words, name, fairlab, tmp_path, reque
     path = tmp_path / name
     path.write_text("older")
     request.getfixturevalue("full_disk")
-    code, said = fairlab(*words, path)
+    code, said = fairlab(*words, path, "--overwrite")
     assert code == 2
     assert f"{name} cannot be written: No space left on device.\nName another file." in said
     assert path.read_text() == "older"
     assert os.listdir(tmp_path) == [name]
+
+
+@pytest.mark.parametrize(("words", "name"), WRITTEN[:3], ids=NAMES[:3])
+def test_an_older_comparison_is_replaced_and_notes_are_not(words, name, fairlab, tmp_path):
+    path = tmp_path / name
+    assert fairlab(*words, path) == (0, "")
+    os.utime(path, (0, 0))
+    assert fairlab(*words, path) == (0, "")
+    assert path.stat().st_mtime > 0
+    path.write_text("older")
+    code, said = fairlab(*words, path)
+    assert (code, path.read_text()) == (2, "older")
+    assert f"{name} is there" in said
 
 
 @pytest.mark.parametrize(("words", "name"), WRITTEN, ids=NAMES)
