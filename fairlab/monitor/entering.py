@@ -1,7 +1,6 @@
 """Batches that enter a process: one as it comes, or all of them again."""
 
 from dataclasses import dataclass, field
-from datetime import date
 
 import numpy as np
 
@@ -9,7 +8,7 @@ from fairlab.monitor.batch_reading import Batch
 from fairlab.monitor.batch_rows import UNKNOWN, BatchRows
 from fairlab.monitor.block_counts import count_block, crossed_names
 from fairlab.monitor.cohorts import cohorts_of
-from fairlab.monitor.maturing import count_cohort
+from fairlab.monitor.maturing import mature_process
 from fairlab.monitor.monitor_settings import MonitorSettings
 from fairlab.monitor.state_records import DECIDED, Block, Process
 from fairlab.monitor.watched_state import State
@@ -61,18 +60,16 @@ def enter_decided(
 
 def enter_again(
     state: State, settings: MonitorSettings, number: int, today: int, reason: str
-) -> Process:
-    """Begin a process with all that an earlier one had, as it is now."""
-    old, entered = state.process(number), state.entered(number)
+) -> list[str]:
+    """Begin a process with all that an earlier one had, as it is now, in the order of its dates."""
+    old = state.process(number)
     made = state.begin(today, reason, old.version, old)
     batches = state.batches(number)
     state.move([one.number for one in batches], made.number)
-    for one in batches:
+    for one in sorted(batches, key=lambda batch: (batch.last, batch.first)):
         own = state.rows(one.number)
         enter_decided(state, settings, made.number, one.name, own, one.number)
-    for cohort in sorted(entered):
-        count_cohort(state, settings, made.number, date.fromordinal(cohort))
-    return made
+    return [about_process(made), *mature_process(state, settings, made.number, today)]
 
 
 def about_process(process: Process) -> str:

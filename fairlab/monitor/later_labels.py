@@ -9,7 +9,7 @@ from fairlab.data.messages import plain, rows
 from fairlab.errors import DataError
 from fairlab.monitor.batch_rows import UNKNOWN
 from fairlab.monitor.cohorts import cohorts_of
-from fairlab.monitor.entering import Taken, about_process, enter_again
+from fairlab.monitor.entering import Taken, enter_again
 from fairlab.monitor.id_keys import NOBODY
 from fairlab.monitor.monitor_settings import MonitorSettings
 from fairlab.monitor.state_records import TakenBatch
@@ -119,8 +119,7 @@ def add_labels(
     taken = Taken(list(_about_labels(name, new, late, other)))
     reason = f"labels of {plain(name)} were corrected"
     for process in sorted(recount):
-        made = enter_again(state, settings, process, today, reason)
-        taken.told.append(about_process(made))
+        taken.told += enter_again(state, settings, process, today, reason)
     return taken
 
 

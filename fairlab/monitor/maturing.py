@@ -29,16 +29,19 @@ def mature(state: State, settings: MonitorSettings, today: int) -> list[str]:
     list of str
         Sentences on what entered, and on what cannot for want of labels.
     """
+    processes = {one.process for one in state.batches()}
+    return [said for one in processes for said in mature_process(state, settings, one, today)]
+
+
+def mature_process(state: State, settings: MonitorSettings, process: int, today: int) -> list[str]:
+    """Let the cohorts of one process enter whose labels are final by now, in order."""
     told: list[str] = []
     if settings.asked.label is None:
         return told
-    for process in {one.process for one in state.batches()}:
-        entered = state.entered(process)
-        waiting = {cohort for one in state.batches(process) for cohort in one.cohorts} - entered
-        for cohort in sorted(waiting):
-            first = date.fromordinal(cohort)
-            if final_on(first, settings) <= today:
-                told += count_cohort(state, settings, process, first)
+    for cohort in sorted(_waiting(state, process)):
+        first = date.fromordinal(cohort)
+        if final_on(first, settings) <= today:
+            told += count_cohort(state, settings, process, first)
     return told
 
 
@@ -47,9 +50,14 @@ def overdue(state: State, settings: MonitorSettings, today: int) -> bool:
     current = state.current
     if settings.asked.label is None or current is None:
         return False
-    cohorts = {cohort for one in state.batches(current.number) for cohort in one.cohorts}
-    waiting = cohorts - state.entered(current.number)
+    waiting = _waiting(state, current.number)
     return any(final_on(date.fromordinal(one), settings) <= today for one in waiting)
+
+
+def _waiting(state: State, process: int) -> set[int]:
+    """Give the first days of the cohorts whose labels have not entered."""
+    cohorts = {cohort for one in state.batches(process) for cohort in one.cohorts}
+    return cohorts - state.entered(process)
 
 
 def final_on(first: date, settings: MonitorSettings) -> int:

@@ -180,8 +180,7 @@ def _corrected(
     number = keep_batch(state, settings, batch, label, old.process, today)
     state.correct(old.number, number)
     reason = f"{plain(batch.name)} was corrected"
-    made = enter_again(state, settings, old.process, today, reason)
-    return Taken([about_process(made)], counted=True)
+    return Taken(enter_again(state, settings, old.process, today, reason), counted=True)
 
 
 def _with_earlier_labels(state: State, old: TakenBatch, batch: Batch) -> np.ndarray:
