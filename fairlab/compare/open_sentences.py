@@ -10,7 +10,7 @@ from fairlab.compare.comparison import Comparison
 from fairlab.compare.statement_words import about, is_ratio, number, records, sides
 from fairlab.stats.answers import OPEN
 
-WIDE = 2  # times as wide as bands that rest on people
+WIDE, MANY = 2, 100  # times as wide as bands that rest on people
 
 
 def open_sentences(comparison: Comparison) -> Iterator[str]:
@@ -69,9 +69,13 @@ def _few_models(comparison: Comparison, left: pd.DataFrame) -> Iterator[str]:
     if len(wide):
         yield (
             f"{len(wide)} of the open ones {'moves' if len(wide) == 1 else 'move'} with the model, "
-            f"and {models} models tell little of how much: their bands are up to {wide.max():.1f} "
+            f"and {models} models tell little of how much: their bands are {_times(wide.max())} "
             "times as wide as people alone would make them. More seeds narrow these most."
         )
+
+
+def _times(widest: float) -> str:
+    return f"up to {widest:.1f}" if widest < MANY else f"up to more than {MANY}"
 
 
 def _another(table: pd.DataFrame) -> float:
