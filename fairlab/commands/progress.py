@@ -1,6 +1,8 @@
 """How far a sweep is: finished fits and runs, and the finished tuning trials of those under way."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from math import ceil
 from pathlib import Path
 from threading import Event, Thread
 from types import TracebackType
@@ -16,10 +18,14 @@ from fairlab.experiment.spec import ASKED, RunSpec
 from fairlab.record.run_result import RunResult
 
 SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_BETWEEN_LINES = 60.0  # where no bar can be drawn
+MINUTES_TOLD = 100  # more are told in hours
 
 
 class SweepProgress:
     """A progress bar that also counts the trials that computing runs have written down.
+
+    Where the output is no terminal, it is a plain line a minute.
 
     Parameters
     ----------
@@ -77,8 +83,19 @@ class SweepProgress:
         self.bar.console.print(f"  {line}", highlight=False, markup=False, soft_wrap=True)
 
     def _look(self) -> None:
-        while not self.over.wait(SECONDS_BETWEEN_LOOKS):
-            self._show()
+        drawn = self.bar.console.is_terminal and not self.bar.console.is_dumb_terminal
+        with suppress(BrokenPipeError):  # the next line of the main thread tells it
+            while not self.over.wait(SECONDS_BETWEEN_LOOKS if drawn else SECONDS_BETWEEN_LINES):
+                self._show()
+                if not drawn:
+                    self.tell(self._line())
+
+    def _line(self) -> str:
+        """Say how far it is; the bar's own estimate forgets what is older than half a minute."""
+        task = self.bar.tasks[0]
+        share = task.completed / (task.total or 1)
+        left = _duration((task.elapsed or 0) * (1 / share - 1)) if share else ""
+        return f"{task.description}{left}"
 
     def _show(self) -> None:
         done = sum(self._done(key, steps) for key, steps in self.steps.items())
@@ -101,6 +118,12 @@ def _figures(result: RunResult | RunFailure) -> str:
     shown = (metric.name for metric in accuracy_metrics() if metric.headline)
     figures = "  ".join(f"{name} {result.metrics[f'test/{name}']:.3f}" for name in shown)
     return f"{figures}  [dim]{result.metrics['time/total_s']:.0f} s[/dim]"
+
+
+def _duration(seconds: float) -> str:
+    minutes = max(ceil(seconds / 60), 1)
+    told = f"{minutes} min" if minutes <= MINUTES_TOLD else f"{round(minutes / 60)} h"
+    return f"; some {told} left"
 
 
 def _steps(spec: FitSpec | RunSpec) -> int:

@@ -1,0 +1,60 @@
+"""How far a sweep is, told where no bar can be drawn."""
+
+import time
+from io import StringIO
+
+import pytest
+from rich.console import Console
+from sklearn.linear_model import LogisticRegression
+
+from fairlab.commands import progress
+from fairlab.commands.progress import SweepProgress
+from fairlab.experiment.strategy import Strategy
+from fairlab.experiment.sweep import plan
+from tests.small import small_credit
+
+HOURS = 100 * 3600.0
+
+
+@pytest.fixture(scope="module")
+def asked():
+    (spec,) = plan([Strategy("plain", LogisticRegression())], small_credit(), [0])
+    return [*spec.trainings, spec]
+
+
+def looked(asked, monkeypatch, seconds, fits, **kind):
+    """Give what is printed once some fits are finished after some time."""
+    monkeypatch.setattr(progress, "SECONDS_BETWEEN_LINES", 0.01)
+    monkeypatch.setattr(progress, "SECONDS_BETWEEN_LOOKS", 0.01)
+    clock, out = iter([0.0]), StringIO()
+    console = Console(file=out, width=80, get_time=lambda: next(clock, seconds), **kind)
+    told = SweepProgress(asked, {}, console)
+    for fit in asked[:fits]:
+        told.saw(fit, None)
+    with told:
+        for _ in range(100):
+            time.sleep(0.03)
+            if out.getvalue():
+                break
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "fits", "line"),
+    [
+        (100.0, 0, "  0 of 5 fits, 0 of 1 runs\n"),
+        (100.0, 2, "  2 of 5 fits, 0 of 1 runs; some 4 min left\n"),
+        (1.0, 5, "  5 of 5 fits, 0 of 1 runs; some 1 min left\n"),
+        (HOURS, 5, "  5 of 5 fits, 0 of 1 runs; some 20 h left\n"),
+    ],
+)
+def test_a_plain_line_says_what_is_done_and_how_long_it_takes(
+    asked, monkeypatch, seconds, fits, line
+):
+    assert looked(asked, monkeypatch, seconds, fits).startswith(line)
+
+
+def test_a_bar_needs_no_lines(asked, monkeypatch):
+    drawn = looked(asked, monkeypatch, 100.0, 2, force_terminal=True)
+    assert "2 of 5 fits" in drawn
+    assert "left" not in drawn
