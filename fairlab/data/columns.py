@@ -1,5 +1,7 @@
 """The types that columns have inside fairlab: numbers, booleans and categories."""
 
+from decimal import Decimal
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -134,6 +136,8 @@ def _is_plain(dtype: object) -> bool:
 def _number(values: pd.Series) -> pd.Series:
     if _floats_merge(values):
         return values.astype("str").where(values.notna(), None).astype("category")
+    if types.infer_dtype(values, skipna=True) == "decimal" and (exact := _exact(values)):
+        return values.map(exact).astype("category")
     if types.is_extension_array_dtype(values.dtype) and not values.hasnans:
         return pd.Series(np.asarray(values.tolist()), values.index, name=values.name)
     try:
@@ -150,6 +154,15 @@ def _floats_merge(values: pd.Series) -> bool:
     if isinstance(known.dtype, np.dtype) and known.dtype.kind in "iu":
         return False  # nothing is missing: they stay what they are
     return LARGEST < max(abs(int(known.min())), abs(int(known.max()))) < BEYOND_CODES
+
+
+def _exact(values: pd.Series) -> dict[Decimal, str]:
+    """Write decimals beyond 2**53 of which floats would merge some; of others nothing."""
+    floats = values.dropna().astype("float64")
+    if floats.empty or not LARGEST < floats.abs().max() < BEYOND_CODES:
+        return {}
+    known = values.dropna().unique().tolist()
+    return {value: f"{value:f}" for value in known if floats.nunique() < len(known)}
 
 
 def _moments(values: pd.Series) -> pd.Series:

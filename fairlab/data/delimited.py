@@ -262,5 +262,9 @@ def _numbers(cells: pa.Array) -> pd.Series:
 
 
 def _are_codes(cells: pa.Array) -> bool:
-    """Tell whole numbers of which a float could not tell one from the next."""
-    return _all_match(cells.drop_null(), r"^-?\d{16,30}$")
+    """Tell numbers of which a float could not tell one from the next, with or without fractions."""
+    known = cells.drop_null()
+    if _all_match(known, r"^-?\d{16,30}$"):
+        return True
+    fractions = _all_match(known, r"^-?\d{16,30}(\.\d+)?$")
+    return fractions and len(known.cast(pa.float64()).unique()) < len(known.unique())

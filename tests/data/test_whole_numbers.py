@@ -2,9 +2,13 @@
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from fairlab.data import Dataset
+from fairlab.data.chunks.opening import opened
+from fairlab.data.chunks.survey import survey
 from fairlab.data.columns import typed
 from fairlab.data.table import read_frame
 
@@ -29,6 +33,19 @@ def test_of_delimited_text(tmp_path, first):
     (tmp_path / "a.csv").write_text(f"x,code\n1,{first}\n2,{first + 1}\n3,\n")
     known = read_frame(tmp_path / "a.csv")["code"].dropna()
     assert known.tolist() == [str(first), str(first + 1)]
+
+
+def test_decimals_that_are_one_float_stay_apart(tmp_path):
+    texts = ["12345678901234567890.1", "12345678901234567890.2", None]
+    cells = pa.array(texts).cast(pa.decimal128(30, 1))
+    pq.write_table(pa.table({"x": [1, 2, 3], "code": cells}), tmp_path / "a.parquet")
+    (tmp_path / "a.csv").write_text(f"x,code\n1,{texts[0]}\n2,{texts[1]}\n3,\n")
+    for name in ("a.parquet", "a.csv"):
+        with opened([str(tmp_path / name)]) as table:
+            levels = [*survey(table, ["code"], lambda _: None).levels["code"]]
+            pieces = typed(pd.DataFrame({"code": table.typed(levels)}))
+        for found in (typed(read_frame(tmp_path / name)), pieces):
+            assert found["code"].tolist() == [*texts[:2], np.nan], name
 
 
 def test_numbers_that_a_float_can_hold_stay_numbers(tmp_path):
