@@ -82,8 +82,12 @@ def nearest(word: object, known: Iterable[object]) -> str:
     "Did you mean 'gender'?"
     >>> nearest("x", ["age", "gender"])
     "There is: 'age', 'gender'."
+    >>> nearest("x", [])
+    'There is none.'
     """
     names = [str(name) for name in known]
+    if not names:
+        return "There is none."
     close = difflib.get_close_matches(str(word), names, n=2)
     if close:
         return "Did you mean " + " or ".join(map(repr, close)) + "?"

@@ -17,8 +17,8 @@ from fairlab.document.evidence import Evidence
 from fairlab.document.gathered import gather
 from fairlab.document.purpose import Purpose, read_purpose
 from fairlab.document.written_files import Written, write_document
-from fairlab.errors import RequestError, nearest
-from fairlab.experiment.readable_runs import readable_runs, refuse_unread
+from fairlab.errors import RequestError, StoreError, nearest
+from fairlab.experiment.readable_runs import NONE_LEFT, readable_runs, refuse_unread
 from fairlab.experiment.scripts import as_written
 
 if TYPE_CHECKING:
@@ -120,6 +120,8 @@ def document_runs(
     tables, decisions = complete_tables(ledger, table), decision_tables(ledger)
     first = first_strategy(list(dict.fromkeys(table["strategy"])), against)
     table = readable_runs(table, decisions)
+    if table.empty:
+        raise StoreError(NONE_LEFT)
     own = table["strategy"] == _chosen(strategy, version, table)
     # Of the others no more is read than what they decided.
     table = pd.concat([readable_runs(table[own], tables), table[~own]]).sort_index()

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 import pandas as pd
 
 from fairlab.data.addresses import without_passwords
-from fairlab.errors import StoreError
+from fairlab.errors import RequestError, StoreError
 from fairlab.record.hashes import read_sealed
 from fairlab.record.reading import artifacts_of, copy_artifacts
 
@@ -110,7 +110,22 @@ def _in_words(run_id: str) -> Iterator[None]:
 
 def _local(address: str) -> Path | None:
     parts = urlsplit(address)
-    return Path(unquote(parts.path)) if parts.scheme in ("", "file") else None
+    if parts.scheme not in ("", "file"):
+        return None
+    folder = Path(unquote(parts.path))
+    _refuse_elsewhere(folder)
+    return folder
+
+
+def _refuse_elsewhere(folder: Path) -> None:
+    """Refuse to look from here for files whose place is written as seen from another folder."""
+    if folder.is_absolute() or (of_all := folder.parents[1]).is_dir():
+        return
+    raise RequestError(
+        f"This store is read from the folder in which {of_all} begins, and that is not here "
+        f"({Path.cwd()}).\nStart in the folder that holds {folder.parts[0]}: for the example of "
+        "fairlab that is the root of its repository."
+    )
 
 
 def _read(

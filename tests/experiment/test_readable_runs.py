@@ -68,6 +68,8 @@ def test_it_is_said_once_that_no_run_can_be_read(swept, caplog):
     truncate(store, *runs)
     with pytest.raises(StoreError, match="No readable run is left"):
         compared(*finished_runs(None, (), store.uri))
+    with pytest.raises(StoreError, match="No readable run is left"):
+        fairlab.document(store.uri)
     told = f"the run {runs['fair']} is left out: its record is damaged: predictions.parquet."
     assert told in caplog.text
 

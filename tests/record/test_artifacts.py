@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fairlab.errors import StoreError
+from fairlab.errors import RequestError, StoreError
 from fairlab.record import Ledger, artifacts
 from fairlab.record.artifacts import PREDICTIONS, run_predictions, run_tables
 from fairlab.record.hashes import FILES_TAG, SUMS, seal
@@ -19,6 +19,17 @@ GROUPS = pd.DataFrame({"row": ["a", "b"], "value": [0.5, 0.25]})
 
 def folder_of(store, run_id: str) -> Path:
     return Path(urlsplit(store.client.get_run(run_id).info.artifact_uri).path)
+
+
+def test_files_that_are_seen_from_another_folder_are_no_fault_of_a_run(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    place = Path("mlruns_example/artifacts/fairlab/toy/ab/artifacts")
+    monkeypatch.setattr(artifacts, "artifacts_of", lambda *_: (str(place), ""))
+    with pytest.raises(RequestError, match="Start in the folder that holds mlruns_example:"):
+        run_predictions(None, "ab")
+    place.parents[1].mkdir(parents=True)
+    with pytest.raises(StoreError, match="The files of run ab are not in mlruns_example"):
+        run_predictions(None, "ab")
 
 
 @pytest.fixture
