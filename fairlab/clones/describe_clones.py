@@ -64,6 +64,22 @@ def proxies_in_words(columns: pd.DataFrame) -> str:
     return said + " Everything else is equal."
 
 
+def kept_proxies(test: CloneTest) -> str:
+    """List what goes with the attribute, stayed equal, and may be read by the model.
+
+    Parameters
+    ----------
+    test : CloneTest
+
+    Returns
+    -------
+    str
+        Nothing where there is no such column.
+    """
+    kept = test.columns["betrays"] & test.columns["read"].ne(False)
+    return _list(test.schema.words.of(test.columns[kept]), EQUAL)
+
+
 def percent(share: float) -> str:
     """Write a share with the digits that tell it from 0 and 1.
 
@@ -138,10 +154,13 @@ def _how_many(test: CloneTest) -> str:
             "attribute in other words and stayed equal, so that the clones are nobody."
         )
     if not found["flips"]:
-        return (
-            f"No flip in {found['profiles']:,} profiles: at most {percent(found['high'])} of such "
-            "profiles flip (95 % interval)."
-        )
+        most = f"at most {percent(found['high'])} of such profiles flip"
+        if kept := kept_proxies(test):
+            return (
+                f"No flip in {found['profiles']:,} profiles by the direct effect alone, with "
+                f"{kept} kept equal: {most} by it (95 % interval)."
+            )
+        return f"No flip in {found['profiles']:,} profiles: {most} (95 % interval)."
     return (
         f"{found['flips']:,} of {found['profiles']:,} profiles flip: {percent(found['rate'])} "
         f"(95 % interval {percent(found['low'])} to {percent(found['high'])})."

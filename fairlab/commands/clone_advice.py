@@ -1,14 +1,19 @@
 """What can be done about clones who are treated differently: ways to repair, and to watch."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from shlex import quote
 from typing import Any
 
 from fairlab.clones import CloneTest
+from fairlab.clones.describe_clones import kept_proxies
+from fairlab.commands.model_sources.fairlab_run import is_run, run_id_of
 from fairlab.commands.next_steps import own_data_typed
+from fairlab.commands.typed_again import reading_typed
 from fairlab.commands.typed_data import is_simulated
 from fairlab.data import Dataset
+from fairlab.data.addresses import without_password
 from fairlab.experiment.unaudited import typed_setting
+from fairlab.typed_names import names_as_typed
 
 WAYS = {
     "the data": ("reweighing", "massaging", "fair_smote"),
@@ -19,6 +24,7 @@ WATCH = (
     "To watch: fairlab monitor holds decisions against limits batch by batch, and fairlab score "
     "writes the reasons of who is denied, for a person to look at."
 )
+ASKED = ("budget", "model", "trust")  # of the model, not of the data
 
 
 def advice(test: CloneTest, dataset: Dataset | None, typed: Mapping[str, Any]) -> list[str]:
@@ -30,12 +36,14 @@ def advice(test: CloneTest, dataset: Dataset | None, typed: Mapping[str, Any]) -
     dataset : Dataset, optional
         Of which the profiles were made.
     typed : mapping of str to object
-        The options that name it, as typed, and the ``budget`` that the model keeps.
+        The options that name it, as typed, the ``model``, whether to ``trust`` it, and the
+        ``budget`` that it keeps.
 
     Returns
     -------
     list of str
-        Nothing where no clone was treated differently; no repair where chance may have done it.
+        Where no clone was treated differently, what asks about columns that were kept equal
+        although they go with the attribute; no repair where chance may have done it.
 
     References
     ----------
@@ -43,11 +51,11 @@ def advice(test: CloneTest, dataset: Dataset | None, typed: Mapping[str, Any]) -
     Mimesis; "Beyond Detection: Mitigation Strategies".
     """
     if not test.any_flip["flips"]:
-        return []
+        return [*_beyond_the_direct_effect(test, dataset, typed)]
     if not (test.pairs["favoured"] != "").any():
         return [WATCH]
     ways = "; ".join(f"{what} by {', '.join(names)}" for what, names in WAYS.items())
-    about_data = {name: value for name, value in typed.items() if name != "budget"}
+    about_data = {name: value for name, value in typed.items() if name not in ASKED}
     data = _data_options(dataset, about_data, [*test.clones.combinations])
     kept = typed.get("budget", "none")
     option, budget = ("", "") if kept == "none" else typed_setting("budget", kept)
@@ -60,6 +68,23 @@ def advice(test: CloneTest, dataset: Dataset | None, typed: Mapping[str, Any]) -
         f"  fairlab clones --strategy {WAYS['the data'][0]}{same}{data}",
         WATCH,
     ]
+
+
+def _beyond_the_direct_effect(
+    test: CloneTest, dataset: Dataset | None, typed: Mapping[str, Any]
+) -> Iterator[str]:
+    """Type the audit in which what follows from the attributes changes with them."""
+    if not (proxies := kept_proxies(test)):
+        return
+    model, groups = str(typed.get("model") or "MODEL"), names_as_typed([*test.clones.combinations])
+    command = f"fairlab audit {quote(run_id_of(model))} --individual"
+    if not is_run(model):
+        table, label = typed.get("data") or "FILE", dataset.target if dataset else "COLUMN"
+        command = (
+            f"fairlab audit --model {quote(without_password(model))} --data {quote(str(table))} "
+            f"--label {quote(label)} --groups {quote(groups)} --individual{reading_typed(typed)}"
+        )
+    yield f"What works through {proxies} is not told. It is asked so:\n  {command}"
 
 
 def _data_options(dataset: Dataset | None, typed: Mapping[str, Any], attributes: list[str]) -> str:

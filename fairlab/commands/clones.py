@@ -111,7 +111,7 @@ def clones_session(
     if not model:
         console.print("No --model is named, so the published example is audited: invented loans.\n")
         show_article(console)
-    typed = {**given, "budget": budget}
+    typed = {**given, "budget": budget, "model": model, "trust": trust}
     sentence = show_findings(test, tables, along, console, dataset, typed)
     middles = _middles(form, levels, asked_levels)
     for said in filter(None, (asked.meaning if model else "", *middles, beside)):
@@ -157,10 +157,13 @@ def _beside(dataset: "Dataset | None", test: CloneTest, tables: dict[str, pd.Dat
     if not count:
         return APART
     row = pairs.iloc[0]
+    two, cloned = {row["column"], row["other"]}, {*test.clones.combinations}
     pair = f"{row['column']} {row['value']} with {row['other']} {row['other_value']}"
+    moved = " and ".join(map(plain, sorted(two - cloned)))
+    why = f"--follow {moved} moves it along" if two & cloned else "so drawn, not made by cloning"
     return (
         f"{APART} In {count:,} of {len(test.clones.frame):,} clones two values stand together that "
-        f"do so in no row of the data, most often {plain(pair)}: --follow COLUMN moves one along."
+        f"do so in no row of the data, most often {plain(pair)}: {why}."
     )
 
 

@@ -28,6 +28,16 @@ def test_a_model_that_does_not_read_the_attribute_is_named():
     )
 
 
+def test_where_proxies_were_kept_equal_no_flip_speaks_of_the_direct_effect_alone():
+    reads_all = AskedModel("any", BLIND.predict)
+    said = verdict(clone_test(reads_all, form(), SEXES, 300))
+    assert said.startswith(
+        "No flip in 300 profiles by the direct effect alone, with title kept equal: at most 1.22 %"
+    )
+    followed = verdict(clone_test(reads_all, form(), SEXES, 300, follow=["title"]))
+    assert followed.startswith("No flip in 300 profiles: at most")
+
+
 def test_what_was_done_with_proxies_is_said():
     kept = clone_test(BLIND, form(), SEXES, 20).columns
     followed = clone_test(BLIND, form(), SEXES, 20, follow=["title"]).columns

@@ -117,6 +117,25 @@ def test_ways_to_repair_are_strategies_that_there_are_on_the_data_that_were_type
     assert not any("To repair" in said for said in chance)
 
 
+def test_what_a_proxy_that_was_kept_equal_carries_is_asked_by_a_command(fairlab, tmp_path):
+    nation = ["nl", "tr"] * 100
+    sex = ["f", "f", "m", "m"] * 50
+    table = pd.DataFrame({"nation": nation, "sex": sex, "hours": range(200)})
+    table["title"] = table["sex"].map({"f": "Ms", "m": "Mr"})
+    table["street"] = ["a" if at % 10 == 1 else "ab"[at % 2] for at in range(200)]
+    table.assign(y=[0, 1, 1, 0, 0] * 40).to_csv(tmp_path / "loans.csv", index=False)
+    (tmp_path / "street.py").write_text("def bad(people):\n    return people['street'] == 'b'\n")
+    asked = ("--model", "street:bad", "--data", "loans.csv", "--target", "y", "--no-record")
+    code, said, _ = fairlab(*asked, "--sensitive", "nation", "--profiles", 40)
+    words = " ".join(said.split())
+    assert code == 0
+    assert "No flip in 40 profiles by the direct effect alone, with street kept equal" in words
+    model, told = "fairlab audit --model street:bad --data loans.csv", "--label y --groups nation"
+    assert f"{model} {told} --individual\n" in said
+    assert "most often sex" in words
+    assert ": so drawn, not made by cloning." in words
+
+
 def test_a_function_of_ones_own_is_asked(fairlab, store):
     asked = ("--model", "rules_of_a_bank:approve", "--schema", "form.toml")
     code, said, _ = fairlab(*asked, "--profiles", 500)
