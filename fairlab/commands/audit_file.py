@@ -18,13 +18,15 @@ from fairlab.commands.decision_options import asked_of
 from fairlab.commands.settings_beside import about_table
 from fairlab.commands.terminal import say_headed, terminal
 from fairlab.commands.typed_again import reading_typed
+from fairlab.commands.unread_columns import say_unread
 from fairlab.commands.usual_page import usual_name
 from fairlab.data.decimal_commas import has_decimal_commas
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.attributes import joined
 from fairlab.data.decisions.decided import decided
-from fairlab.data.decisions.guessing import as_typed, guessed, no_groups, readings
+from fairlab.data.decisions.guessing import as_typed, guessed, likely_decisions, no_groups, readings
 from fairlab.data.decisions.reading import MOST_ROWS, STANDARD_INPUT, DecisionFile, read_decisions
+from fairlab.data.decisions.two_values import CUT_INSTEAD
 from fairlab.data.messages import quoted
 from fairlab.errors import RequestError
 from fairlab.report.audit_page import statements_about
@@ -38,8 +40,6 @@ if TYPE_CHECKING:
     from fairlab.compare.comparison import Comparison
     from fairlab.gate.policy import Policy
     from fairlab.report.pages import Page
-
-FEW = 8  # columns, that a line can name
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,7 +145,8 @@ def asked_or_guessed(
         With limits, where something would have to be guessed.
     """
     said = asked_of(options)
-    lacks = not (said.groups or said.memberships) or not (said.scores or said.decision)
+    is_named = said.decision or (said.scores and not likely_decisions(said, frame))
+    lacks = not (said.groups or said.memberships) or not is_named
     if limited and not lacks:
         return said
     asked = guessed(name, said, frame)
@@ -154,14 +155,12 @@ def asked_or_guessed(
         raise RequestError(
             "Where a limit is set nothing is guessed: it must not depend on what a column happens "
             f"to be called.\nName the columns, perhaps so: {typed[0]}"
+            + (f"\nOr {CUT_INSTEAD}." if said.scores and asked.decision else "")
         )
     say_readings(console, typed, asked != said)
     if asked != said:
         say_no_groups(said, asked, frame, console)
-        if not (asked.label or asked.scores) and (unread := _unread(asked, frame)):
-            say_headed(
-                console, "Not read:", f"{unread}   (--label: what happened; --score: a risk)"
-            )
+    say_unread(said, asked, frame, console)
     return asked
 
 
@@ -186,13 +185,6 @@ def say_no_groups(said: Asked, asked: Asked, frame: "pd.DataFrame", console: Con
     if not (said.groups or said.memberships) and (left := no_groups(asked, frame)):
         many = "one level, or too many to be groups; --groups names it all the same"
         say_headed(console, "No groups:", f"{', '.join(left)}   ({many})")
-
-
-def _unread(asked: Asked, frame: "pd.DataFrame") -> str:
-    """Name the columns of a small table that are taken for nothing."""
-    taken = {column for _, column in asked.columns()}
-    left = [str(column) for column in frame if column not in taken]
-    return ", ".join(left) if len(left) <= FEW else f"{len(left)} columns"
 
 
 def read_people(

@@ -11,12 +11,13 @@ from rich.text import Text
 from fairlab.audit.sources import AuditSource
 from fairlab.commands.terminal import headed_table
 from fairlab.compare.comparison import Comparison
-from fairlab.compare.comparison_legend import legend
+from fairlab.compare.comparison_legend import legend, margins_sentence
 from fairlab.compare.comparison_table import comparison_tables
 from fairlab.data.messages import plain
 from fairlab.report.audit_page import worded_people
 from fairlab.report.pages import Page, Sheet
 from fairlab.report.sections.group_tables import group_sheets
+from fairlab.stats.answers import ALIKE
 
 if TYPE_CHECKING:
     from fairlab.causal import IndividualAudit
@@ -81,7 +82,8 @@ def _show_comparison(comparison: Comparison, console: Console) -> None:
     comparison = comparison.in_words
     for table in comparison_tables(comparison, alike=False):
         console.print(table)
-    _write(console, legend(comparison))
+    is_listed = comparison.strategies[1:] or comparison.gaps["answer"].ne(ALIKE).any()
+    _write(console, legend(comparison) if is_listed else margins_sentence(comparison.margins))
 
 
 def show_people(people: "Sequence[IndividualAudit]", console: Console) -> None:

@@ -87,7 +87,8 @@ def comparison_tables(
     Returns
     -------
     list of rich.text.Text
-        The gaps of the first strategy, then a table per other strategy; a line per statement.
+        The gaps of the first strategy, then a table per other strategy; a line per statement,
+        and no head where none is listed.
     """
     first = comparison.against
     gaps = zip(records(comparison.gaps), gap_rows(comparison), strict=True)
@@ -146,6 +147,8 @@ def _table(
     lines = [head, *(cells[1:] for cells in rows)]
     width = [max(len(line[place]) for line in lines) for place in range(len(head) - 1)]
     made, part = Text(f"\n{title}\n", "bold"), ""
+    if not rows:
+        return made
     made.append(
         f"  {_line(head, width)}  {head[-1]}\n  {RULE * (sum(width) + 2 * len(width) + 16)}\n",
         "dim",

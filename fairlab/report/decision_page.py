@@ -132,10 +132,22 @@ def decision_answer(
     """Say what was found, what challengers change, and what cannot be said without labels."""
     comparison = comparison.in_words
     challengers = comparison.strategies[1:]
-    found = audit_answer(comparison, people)
+    found = [*_one_sided(source), *audit_answer(comparison, people)]
     found += [changes_sentence(comparison, name) for name in challengers]
     found += [*guessed_sentences(source.words.of(guessed(source))), *_turned(comparison)]
     return found if source.known else [*found, WITHOUT_LABELS]
+
+
+def _one_sided(source: AuditSource | CountedSource) -> Iterator[str]:
+    """Say who flags nobody, or everybody."""
+    flagged = {source.strategy: source.flagged}
+    if isinstance(source, AuditSource):
+        flagged |= {name: int(own.sum()) for name, (own, _) in source.challengers.items()}
+    for name, people in flagged.items():
+        if people in (0, source.rows):
+            who, scores = ("Everybody", "every score") if people else ("Nobody", "no score")
+            why = "" if source.threshold is None else f": {scores} reaches the threshold"
+            yield f"{who} is flagged by `{plain(name)}`{why}."
 
 
 def _guessed_sections(source: AuditSource | CountedSource) -> list[Section]:

@@ -24,6 +24,16 @@ def test_limits_are_judged_as_of_a_file():
         UNEQUAL.gate()
 
 
+@pytest.mark.parametrize(
+    ("threshold", "told"),
+    [(7, "Nobody is flagged by `score`: no"), (-1, "Everybody is flagged by `score`: every")],
+)
+def test_a_threshold_that_sets_nobody_apart_is_told_first(threshold, told):
+    found = fairlab.audit(score=np.resize([0.2, 0.6], ROWS), groups=SEX, threshold=threshold)
+    assert found.answer[0] == f"{told} score reaches the threshold."
+    assert "is flagged by" not in " ".join(UNEQUAL.answer)
+
+
 def test_gaps_are_drawn_one_row_per_attribute():
     for measure, none in (("recall", 0), ("selection_rate", 1)):
         (axes,) = UNEQUAL.figure(measure).axes

@@ -110,8 +110,10 @@ def test_limits_end_as_those_of_the_gate_and_nothing_is_guessed(audit, frame):
     code, _, err = audit("preds.csv", *limits)
     assert code == 2
     assert "nothing is guessed" in err
-    named = ("--label", "y_true", "--score", "score", "--groups", "sex")
+    named = ("--label", "y_true", "--score", "score", "--threshold", 0.5, "--groups", "sex")
     assert "Name it: --label" in audit("preds.csv", *named[2:], *limits)[2]
+    undecided = named[:4] + named[6:]
+    assert "Or cut the score instead: --threshold" in audit("preds.csv", *undecided, *limits)[2]
     assert audit("preds.csv", *named, *limits)[0] == 0
     assert audit("preds.csv", *named, "--min", "test/auc=0.99")[0] == 1
 
@@ -180,7 +182,7 @@ def test_a_policy_asks_for_what_must_be_measured(audit, frame):
     frame.to_csv("preds.csv", index=False)
     text = 'attributes = ["sex", "race"]\nmeasures = ["adverse_impact_ratio"]\n'
     Path("policy.toml").write_text(text)
-    named = ("--label", "y_true", "--score", "score", "--groups", "sex")
+    named = ("--label", "y_true", "--score", "score", "--threshold", 0.5, "--groups", "sex")
     code, out, _ = audit("preds.csv", *named, "--policy", "policy.toml")
     assert code == 3
     assert "Not measured: fair.race/adverse_impact_ratio of score" in out
@@ -193,7 +195,7 @@ def test_the_margins_of_a_policy_hold_and_its_hash_is_on_the_page(audit, frame):
     frame.to_csv("preds.csv", index=False)
     text = 'attributes = ["sex"]\nmeasures = ["recall_parity"]\n[margins]\nprecision = 0.9\n'
     Path("policy.toml").write_text(text)
-    named = ("--label", "y_true", "--score", "score", "--groups", "sex")
+    named = ("--label", "y_true", "--score", "score", "--threshold", 0.5, "--groups", "sex")
     code, out, _ = audit("preds.csv", *named, "--policy", "policy.toml")
     assert code == 0
     assert "precision within 0.9 by sex" in out

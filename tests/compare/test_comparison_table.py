@@ -1,5 +1,7 @@
 """Tables that fit a terminal, with every statement where it belongs."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -71,6 +73,13 @@ def test_gaps_that_are_alike_are_counted_where_the_answer_names_them(found):
     assert f"({count} that are alike are left out: see the page)" in brief
     assert "alike within" not in brief
     assert len(every.splitlines()) - len(brief.splitlines()) >= count - 1
+
+
+def test_no_head_stands_above_gaps_that_are_all_alike(found):
+    found = replace(found, gaps=found.gaps.assign(answer="alike"))
+    lines = comparison_tables(found, alike=False)[0].plain.split("\n")
+    left = f" ({len(found.gaps)} that are alike are left out: see the page)"
+    assert lines == ["", "baseline: gaps between groups", left, ""]
 
 
 def test_what_does_not_change_is_listed_on_demand_alone(found):

@@ -12,7 +12,7 @@ from fairlab.data.checks.column_faults import MOST_LEVELS
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.names_in_use import called
 from fairlab.data.decisions.spoken_values import denies, went_well
-from fairlab.data.decisions.two_values import approving, bad_event
+from fairlab.data.decisions.two_values import CUT_INSTEAD, approving, bad_event
 from fairlab.data.guesses import looks_like_place, looks_like_risk, trait_of
 from fairlab.data.messages import plain, quoted
 from fairlab.errors import DataError
@@ -46,15 +46,14 @@ def guessed(name: str, asked: Asked, frame: pd.DataFrame) -> Asked:
     >>> found.label, found.decision, found.groups
     ('y_true', 'y_pred', ('sex',))
     """
-    left = [str(column) for column in frame if column not in {c for _, c in asked.columns()}]
-    ways = (asked.threshold, asked.budget, asked.costs)
-    cut = any(way is not None for way in ways) or len(asked.scores) > 1
+    left = left_over(asked, frame)
     named = {"label": asked.label, "weight": asked.weight, "time": asked.time,
-             "score": asked.scores, "decision": asked.decision or cut}  # fmt: skip
+             "score": asked.scores}  # fmt: skip
     likely = {role: called(role, left) for role, given in named.items() if not given}
+    likely["decision"] = likely_decisions(asked, frame)
     if likely.get("score") == []:
-        likely["score"] = _risks(left, frame, bool(asked.decision or likely.get("decision")))
-    _refuse_several(name, likely)
+        likely["score"] = _risks(left, frame, bool(asked.decision or likely["decision"]))
+    _refuse_several(name, likely, bool(asked.scores))
     only = {role: columns[0] for role, columns in likely.items() if columns}
     found = replace(
         asked,
@@ -69,6 +68,43 @@ def guessed(name: str, asked: Asked, frame: pd.DataFrame) -> Asked:
     used = {column for _, column in found.columns()}
     likely_groups = [c for c in left if c not in used and _trait(c, frame)]
     return replace(found, groups=tuple(c for c in likely_groups if _has_groups(frame[c])))
+
+
+def likely_decisions(asked: Asked, frame: pd.DataFrame) -> list[str]:
+    """List the columns that are called as decisions are, where nothing says who is flagged.
+
+    Parameters
+    ----------
+    asked : Asked
+    frame : DataFrame
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame(columns=["pd_12m", "decision"])
+    >>> likely_decisions(Asked(scores=("pd_12m",)), frame)
+    ['decision']
+    >>> likely_decisions(Asked(scores=("pd_12m",), threshold=0.2), frame)
+    []
+    """
+    ways = (asked.decision, asked.threshold, asked.budget, asked.costs)
+    is_said = any(way is not None for way in ways) or len(asked.scores) > 1
+    return [] if is_said else called("decision", left_over(asked, frame))
+
+
+def left_over(asked: Asked, frame: pd.DataFrame) -> list[str]:
+    """List the columns that are named for nothing.
+
+    Examples
+    --------
+    >>> left_over(Asked(label="y"), pd.DataFrame(columns=["y", "pd_12m"]))
+    ['pd_12m']
+    """
+    taken = {column for _, column in asked.columns()}
+    return [str(column) for column in frame if column not in taken]
 
 
 def no_groups(asked: Asked, frame: pd.DataFrame) -> list[str]:
@@ -206,13 +242,14 @@ def _about_groups(asked: Asked) -> Iterator[str]:
         yield f"--min-size {asked.smallest}"
 
 
-def _refuse_several(name: str, likely: Mapping[str, list[str]]) -> None:
+def _refuse_several(name: str, likely: Mapping[str, list[str]], is_scored: bool) -> None:
     """Refuse to choose between columns that are called alike, all of them at once."""
     told = []
     for role, columns in likely.items():
         if len(columns) > 1:
             listed = " or ".join(map(quoted, columns))
             ways = " or ".join(f"--{role} {quote(column)}" for column in columns)
+            ways += f"; or {CUT_INSTEAD}" if role == "decision" and is_scored else ""
             told.append(f"{plain(name)}: the {role} may be {listed}. Say which: {ways}.")
     if told:
         raise DataError("\n".join(told))

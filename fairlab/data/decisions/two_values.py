@@ -11,6 +11,8 @@ from fairlab.data.decisions.rows_by_value import Counts, known_rows, missing_row
 from fairlab.data.meant_label import meant_label
 from fairlab.data.messages import counted, first_row, quoted, shown
 
+CUT_INSTEAD = "cut the score instead: --threshold X or --budget SHARE"
+
 
 def label_fault(
     asked: Asked, frame: pd.DataFrame, counted_rows: Counts | None = None
@@ -53,6 +55,7 @@ def decision_fault(
     elif approving(asked, frame) is None:
         said = "" if asked.approve is None else f", not {shown(asked.approve)}"
         ways = " or ".join(f"--approve {quote(str(value))}" for value in counts.index)
+        ways += f"; or {CUT_INSTEAD}" if asked.scores else ""
         yield f"{name} holds {counted(counts)}{said}; say which one approves: {ways}."
 
 

@@ -20,9 +20,10 @@ LEAST_RECALL = 0.02  # a precision of hardly any flag is noise
 EVERY = 10  # of some hundred thresholds, so many apart in the tables
 INTRODUCTION = (
     "Decisions are one cut through the scores. Here is what every other cut would do, group by "
-    "group; the thin line is the threshold in use. These curves describe, without bands: what is "
-    "claimed of ranks stands among the statements, as the rank of bad events."
+    "group. These curves describe, without bands: what is claimed of ranks stands among the "
+    "statements, as the rank of bad events."
 )
+THIN_LINE = "The thin line is the threshold in use."
 IN_BINS = (
     f"Scores were counted in bins, at most {MOST_BINS:,}, and everybody in one stands at its "
     "mean score here."
@@ -49,9 +50,11 @@ def score_section(source: AuditSource | CountedSource) -> Section:
                source)
         for attribute in tables[0]["attribute"].unique()
     ]  # fmt: skip
-    counted = isinstance(source, CountedSource)
-    text = f"{INTRODUCTION} {IN_BINS}" if counted else INTRODUCTION
-    return Section(f"Scores by group ({plain(source.strategy)})", text, panels)
+    low, high = _reach(tables[1]["score"])
+    text = [INTRODUCTION]
+    text += [THIN_LINE] if source.threshold is not None and low <= source.threshold <= high else []
+    text += [IN_BINS] if isinstance(source, CountedSource) else []
+    return Section(f"Scores by group ({plain(source.strategy)})", " ".join(text), panels)
 
 
 def _panel(

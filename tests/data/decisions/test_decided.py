@@ -46,6 +46,9 @@ def test_what_a_decision_means_must_be_said(frame, name):
     said = refusal(Asked(decision=name, groups=("sex",)), frame)
     assert "--approve 0" in said
     assert "--approve 1" in said
+    assert "--threshold" not in said
+    scored = Asked(decision=name, scores=("score",), groups=("sex",))
+    assert "or cut the score instead: --threshold X or --budget SHARE" in refusal(scored, frame)
     found = decided("p", Asked(decision=name, approve="1", groups=("sex",)), frame)
     assert found.decisions[name].sum() == (frame[name] == 0).sum()
 

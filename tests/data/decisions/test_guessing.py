@@ -22,7 +22,9 @@ def test_all_that_is_unclear_is_told_at_once():
     with pytest.raises(DataError) as error:
         of("y", "target", "pred", "approved", "sex")
     assert "--label y or --label target" in str(error.value)
-    assert "--decision pred or --decision approved" in str(error.value)
+    assert "--decision pred or --decision approved." in str(error.value)
+    with pytest.raises(DataError, match="--decision approved; or cut the score instead"):
+        of("pred", "approved", "sex", asked=Asked(scores=("sex",)))
 
 
 @pytest.mark.parametrize("name", ["pd_12m", "pd", "risk_score", "default_probability", "p_default"])
