@@ -45,7 +45,7 @@ class Monitored:
 
     @property
     def statements(self) -> pd.DataFrame:
-        """A row per measure and attribute: ``answer``, gap and band, ``e`` and ``said``."""
+        """A row per measure and attribute: who, ``answer``, when, gap and band, ``e``, ``said``."""
         from fairlab.commands.monitor_outputs import statement_table
 
         return statement_table(self.look.current)

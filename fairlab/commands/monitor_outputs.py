@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from math import exp
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from fairlab.monitor import e_statements
 from fairlab.monitor.e_statements import EStatement, Evaluated, evaluate
 from fairlab.monitor.maturing import overdue
 from fairlab.monitor.monitor_settings import MonitorSettings
-from fairlab.monitor.monitor_words import about, answered, summary, told_in_order
+from fairlab.monitor.monitor_words import about, about_ended, answered, summary, told_in_order
 from fairlab.monitor.state_file import reading
 from fairlab.monitor.watched_state import State
 from fairlab.report.monitor_page import monitor_page
@@ -128,23 +129,34 @@ def put_out(watched: Watched, console: Console) -> int:
     look = look_at(watched)
     put_aside("statements", statement_table(look.current))
     show(look.current.in_words)
-    say(_about_earlier(one.in_words, look.process) for one in look.found.values())
+    earlier = [one for one in look.found.values() if one.process != look.process]
+    say(about_ended(one.in_words) for one in earlier)
     for heading, told in keep(watched, look):
         say_headed(console, heading, told)
     return look.verdict
 
 
 def statement_table(found: Evaluated) -> pd.DataFrame:
-    """Give a row per measure and attribute: ``answer``, gap and band, ``e`` and ``said``."""
+    """Give a row per measure and attribute.
+
+    ``alarmed`` and ``since`` are the last days of the batch or cohort with which the alarm came and
+    of that from which on the gap is a mean; ``group`` and ``rest`` are furthest apart.
+    """
     return pd.DataFrame([_row(one, found) for one in found.statements])
 
 
 def _row(one: EStatement, found: Evaluated) -> dict[str, Any]:
     gap, low, high = one.now
+    days = [str(date.fromordinal(block.last)) for block in found.blocks(one.measure)]
     return {
+        "process": found.process,
         "attribute": one.attribute,
         "measure": one.measure,
+        "group": one.pair and one.pair.group,
+        "rest": one.pair and one.pair.rest,
         "answer": one.answer,
+        "alarmed": None if one.alarmed is None else days[one.alarmed],
+        "since": None if one.since is None else days[one.since],
         "gap": gap,
         "low": low,
         "high": high,
@@ -157,11 +169,3 @@ def show(found: Evaluated) -> None:
     """Print the answers: all alarms, and of the others those with most evidence."""
     say(f"{about(one)}: {answered(one, found)}" for one in told_in_order(found, SHOWN))
     say([f"{summary(found)} An alarm is an e-value of {found.limit:,.0f} or more."])
-
-
-def _about_earlier(found: Evaluated, current: int) -> str:
-    alarms = [one for one in found.statements if one.answer == e_statements.ALARM]
-    if found.process == current or not alarms:
-        return ""
-    listed = "; ".join(f"{about(one)}: {answered(one, found)}" for one in alarms[:3])
-    return f"Process {found.process}, which ended: {listed}."

@@ -11,6 +11,7 @@ from fairlab.monitor.e_statements import ALARM, EARLY, NOTHING, UNMEASURED, ESta
 
 _MOST_WRITTEN = 9_999.5
 _SMALL = 0.00995
+_OF_ENDED = 3  # alarms that are told of a process that ended
 
 
 def answered(one: EStatement, found: Evaluated) -> str:
@@ -60,6 +61,15 @@ def summary(found: Evaluated) -> str:
         parts.append(f"{said.count(UNMEASURED)} not measured")
     pairs = "1 pair" if len(said) == 1 else f"{len(said)} pairs"
     return f"Of {pairs} of a measure and an attribute: {', '.join(parts)}."
+
+
+def about_ended(found: Evaluated) -> str:
+    """Say which alarms a process gave that ended; nothing where there were none."""
+    alarms = [one for one in found.statements if one.answer == ALARM]
+    listed = [f"{about(one)}: {answered(one, found)}" for one in alarms[:_OF_ENDED]]
+    if more := len(alarms) - len(listed):
+        listed.append(f"and {more} more")
+    return f"Process {found.process}, which ended: {'; '.join(listed)}." if alarms else ""
 
 
 def when(day: int) -> str:

@@ -1,5 +1,6 @@
 """Documents, monitors and scores from a notebook: the code of the commands."""
 
+import json
 import re
 from inspect import signature
 from pathlib import Path
@@ -73,7 +74,11 @@ def test_a_monitor_counts_as_the_command_does(tmp_path, monkeypatch, monitor_typ
     assert found.answer == "alarm"
     alarms = found.statements[found.statements["answer"] == "alarm"]
     assert alarms[["attribute", "measure"]].to_numpy().tolist() == [["sex", "selection_rate"]]
-    code, out, _ = monitor_typed(*files, "--today", "2026-12-31", "--no-record")
+    asked = "--today", "2026-12-31", "--no-record", "--json", "said.json"
+    code, out, _ = monitor_typed(*files, *asked)
+    row = json.loads(Path("said.json").read_text())["statements"][0]
+    when = "process", "group", "rest", "alarmed", "since"
+    assert [row[one] for one in when] == [1, "m", "f", "2026-03-28", "2026-03-28"]
     assert code == 1, "the command goes on with the same state"
     assert alarms["said"].iloc[0] in out
 

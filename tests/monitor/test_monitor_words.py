@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 
 from fairlab.monitor.e_statements import ALARM, EARLY, NOTHING, EStatement, Evaluated
-from fairlab.monitor.monitor_words import about, answered, summary, told_in_order
+from fairlab.monitor.monitor_words import about, about_ended, answered, summary, told_in_order
 from fairlab.monitor.state_records import Block
 from fairlab.monitor.watched_pairs import WatchedPair
 
@@ -34,3 +34,14 @@ def test_answers_read_as_they_were_promised():
     assert about(alarm) == "recall by sex, f against the others"
     assert "2 alarms, 1 within the difference that does not matter, 1 too early" in summary(found)
     assert told_in_order(found, 3) == [late, alarm, early]
+
+
+def test_of_a_process_that_ended_it_is_said_how_many_alarms_are_not_listed():
+    alarm, nothing = (
+        said(ALARM, (0.06, 0.02, 0.1), 4.0, alarmed=2, since=2),
+        said(NOTHING, (0,) * 3),
+    )
+    ended = [Evaluated(1, [alarm] * count + [nothing], BLOCKS, BLOCKS, 20.0) for count in (0, 3, 4)]
+    none, three, four = map(about_ended, ended)
+    assert (none, three.count("alarm since"), "more" in three) == ("", 3, False)
+    assert four == f"{three[:-1]}; and 1 more."
