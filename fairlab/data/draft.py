@@ -149,6 +149,8 @@ def _sensitive(table: "Description") -> list[str]:
         "bands = { age = [25, 35, 62] }",
         "# Those of them that the model must not see:",
         "audit_only = []",
+        "# Those of them that mitigation balances; all of them where nothing is said:",
+        f"# balance = {texts(table.remarked('sensitive?'))}",
     ]
 
 

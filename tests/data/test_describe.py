@@ -85,11 +85,12 @@ def test_the_draft_says_what_was_found_and_reads_back(file):
 
 
 def test_the_draft_makes_a_dataset_once_its_remarks_are_followed(file):
-    draft = describe(file).toml().replace("# time =", "time =")
+    draft = describe(file).toml().replace("# time =", "time =").replace("# balance", "balance")
     settings = file.with_suffix(".toml")
     settings.write_text(draft, encoding="utf-8")
     data = read_table(settings)
     assert (data.positives, data.time) == (40, "applied")
+    assert data.balance == data.sensitive
     assert data.split(0).test.rows == 50
 
 
