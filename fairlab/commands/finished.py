@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import pandas as pd
 
+from fairlab.commands.dataset_of_runs import dataset_of_runs
 from fairlab.commands.recorded_run import comes_with_fairlab
 from fairlab.compare.backfill import Tables, backfill, complete_audit
 from fairlab.compare.budgets import NO_BUDGET, as_recorded, budgets_kept, of_budget, without_orphans
@@ -62,7 +63,8 @@ def finished_runs(
     from fairlab.record import Ledger, open_store
 
     opened = open_store(store, create=False)
-    ledger = Ledger(opened, dataset or _only(opened.datasets()))
+    name = dataset_of_runs(opened, dataset) if dataset else _only(opened.datasets())
+    ledger = Ledger(opened, name)
     runs = ledger.table()
     if runs.empty:
         others = sorted(set(opened.datasets()) - {ledger.dataset_name})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from fairlab.commands.audited_budget import of_one_budget
 from fairlab.commands.band_options import bands_typed
+from fairlab.commands.dataset_of_runs import dataset_of_runs
 from fairlab.commands.model_sources.fairlab_run import is_run, no_strategy
 from fairlab.commands.typed_data import load_dataset
 from fairlab.errors import DataError, RequestError, nearest
@@ -248,7 +249,7 @@ def _newest(
             "Which run? Name its id, as the MLflow UI shows it, or its strategy:\n"
             "fairlab audit --strategy baseline --seed 0"
         )
-    names = [dataset] if dataset else store.datasets()
+    names = [dataset_of_runs(store, dataset)] if dataset else store.datasets()
     tables = [Ledger(store, name).table() for name in names]
     runs = [row for table in tables for row in table.to_dict("records")]
     if not runs:

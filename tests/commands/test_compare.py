@@ -6,6 +6,8 @@ import pandas as pd
 import pytest
 
 from fairlab.commands.compare import compare_session
+from fairlab.commands.finished import finished_runs
+from fairlab.commands.recorded_run import find_run
 from fairlab.errors import RequestError
 from tests.commands.recorded_sweep import record
 from tests.compare.toy_people import people
@@ -27,6 +29,12 @@ def test_files_hold_every_statement(store, tmp_path, capsys):
     assert sum(line.startswith("|") for line in text.read_text().splitlines()) == shown + 4
     for drawn in (figure, line):
         assert drawn.read_text().lstrip().startswith("<?xml")
+
+
+def test_runs_are_found_by_what_their_table_is_called(store):
+    record(store, ("fair",), (0,))
+    assert finished_runs("töy", (), store.uri)[0].dataset_name == "toy"
+    assert find_run(store, None, "fair", None, "töy").dataset == "toy"
 
 
 def test_margins_as_typed_decide_what_is_alike(store, capsys):
