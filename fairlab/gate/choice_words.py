@@ -28,6 +28,11 @@ MORE = 1.1  # times as many flagged
 FEW_MODELS = 10  # degrees of freedom, of which five folds of one seed have four
 NAMED = 8  # strategies of a list in a sentence; the table has all
 LEFT = ("strategy", "limits")  # columns that are texts
+NO_BASELINE = "n/a: the baseline, from which changes are told, is not among these runs."
+OTHER_READING = (
+    "A gap that keeps its limit here may be open in `fairlab document`: there it is held against "
+    "margins, not these limits, and its band holds for all statements about the strategy at once."
+)
 SHORT = {KEPT: "kept", UNTOLD: "open", BROKEN: "broken", UNMEASURED: "none"}
 
 
@@ -77,6 +82,7 @@ def choice_sentences(choice: Choice) -> Iterator[str]:
     if told := _thin(choice):
         yield told
     yield _selection(choice)
+    yield OTHER_READING
 
 
 def choice_table(choice: Choice) -> Table:
@@ -98,6 +104,8 @@ def choice_table(choice: Choice) -> Table:
         sheet.add_column(
             Text(name), justify="left" if text else "right", no_wrap=narrow, overflow="fold"
         )
+    if choice.against is None:
+        sheet.caption, sheet.caption_justify = Text(NO_BASELINE), "left"
     for verdict in SHORT:
         for row in choice.of(verdict):
             change = "" if row["strategy"] == choice.against else fine_number(row["change"], "+")

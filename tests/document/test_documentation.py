@@ -29,6 +29,10 @@ def test_every_figure_carries_its_runs_in_the_page_as_in_the_json(made, figures)
         assert set(figure["runs"]) <= set(figures["sources"]), name
 
 
+def test_what_a_choice_says_of_the_same_gap_is_explained(made):
+    assert "may say that its limit is kept" in (made / "documentation.html").read_text()
+
+
 def test_every_cell_of_numbers_is_a_figure(swept, tmp_path, monkeypatch):
     pages = []
     from fairlab.document import written_files

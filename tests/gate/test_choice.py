@@ -1,15 +1,17 @@
 """A choice among strategies: only what is shown to keep a limit, and the best of these."""
 
 from dataclasses import replace
+from io import StringIO
 
 import numpy as np
 import pandas as pd
 import pytest
+from rich.console import Console
 
 from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.errors import RequestError
 from fairlab.gate.choice import choose_among
-from fairlab.gate.choice_words import choice_sentences, rows_sentence
+from fairlab.gate.choice_words import choice_sentences, choice_table, rows_sentence
 from fairlab.gate.gap_limit import GapLimit
 from fairlab.gate.verdicts import BROKEN, KEPT, UNMEASURED, UNTOLD
 
@@ -64,15 +66,28 @@ def test_prices_are_differences_of_the_same_people_with_bands(found):
 
 def test_it_is_told_in_words_with_figures(found, data):
     told = [one for one in choice_sentences(found) if not one.startswith("More seeds")]
-    chosen, others, untold, broken, selection = told
+    chosen, others, untold, broken, selection, reading = told
     assert chosen.startswith("Chosen: even. It keeps recall by sex at most .100 apart: nearest to")
     assert "against baseline." in chosen
     assert others.startswith("Others keep the limits too; recall against even: lazy (-.")
     assert untold.startswith("It cannot be told of near (-.")
     assert broken.startswith("Limits are broken by baseline (-.")
     assert "hold at 95 % for all 4 strategies at once" in selection
+    assert "may be open in `fairlab document`: there it is held against margins" in reading
     assert rows_sentence("toy", data).startswith("toy: 8,000 people, ")
     assert "by a model that had not seen them (5 folds, 1 seed)" in rows_sentence("toy", data)
+
+
+def test_beneath_the_table_it_stands_why_there_is_no_change(found):
+    def shown(choice):
+        console = Console(file=StringIO(), width=100)
+        console.print(choice_table(choice))
+        return " ".join(console.file.getvalue().split())
+
+    assert shown(replace(found, against=None)).endswith(
+        "n/a: the baseline, from which changes are told, is not among these runs."
+    )
+    assert "n/a" not in shown(found)
 
 
 def test_a_strategy_that_flags_more_is_told_from_one_that_catches_more(found):

@@ -25,7 +25,9 @@ ANSWERS = ("Annex IV 2(g)", "Annex IV 3", "Art. 13(3)(b)(v)")
 INTRODUCTION = (
     "Every statement holds one group against another, or against all others. Bands hold at 95 % "
     "for all statements at once. `differs`: the band leaves no difference out; `alike`: all of it "
-    "lies within a margin that was fixed before; `open`: neither, and how large it may still be."
+    "lies within a margin that was fixed before; `open`: neither, and how large it may still be. "
+    "Where a gap is open, `fairlab choose` may say that its limit is kept: it asks of the limits "
+    "that were typed alone, with bands for these and all strategies that were chosen from at once."
 )
 NOT_ASKED = (
     "Individuals were not asked about: no run made counterfactuals and no audit is recorded. "
