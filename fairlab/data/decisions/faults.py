@@ -88,7 +88,10 @@ def _roles(asked: Asked) -> Iterator[str]:
     for column, count in Counter(column for _, column in asked.columns()).items():
         if count > 1:
             options = [role for role, named in asked.columns() if named == column]
-            yield f"{quoted(column)} is named as {' and as '.join(options)}; it can be one of them."
+            if len(roles := [*dict.fromkeys(options)]) == 1:
+                yield f"{quoted(column)} is named twice in --{roles[0]}; name it once."
+            else:
+                yield f"{quoted(column)} is named as {' and as '.join(roles)}; it can be one of them."
 
 
 def _cut_faults(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:

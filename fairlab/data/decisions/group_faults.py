@@ -61,7 +61,9 @@ def _unclear_options(asked: Asked) -> Iterator[str]:
 
 
 def _levels(name: str, values: pd.Series, counts: pd.Series, banded: bool) -> Iterator[str]:
-    if values.dtype == object:
+    if values.dtype == object and values.map(pd.api.types.is_list_like).any():
+        yield f"{quoted(name)} holds lists; give one text or number for each person."
+    elif values.dtype == object:
         yield f"{quoted(name)} holds text beside other values; keep one kind."
     elif counts.empty:
         yield f"{quoted(name)} is missing in all rows; leave it out of the groups."

@@ -98,6 +98,8 @@ def test_a_weighted_budget_flags_that_share_of_weight(frame):
         ({}, {"decision": None}, "--decision COLUMN or --score COLUMN"),
         ({}, {"threshold": 0.5}, "--decision and --threshold each say who is flagged"),
         ({}, {"groups": ("sex", "y")}, "`y` is named as label and as groups"),
+        ({}, {"groups": ("sex", "sex")}, "`sex` is named twice in --groups; name it once"),
+        ({"sex": [[1, 2]] * 200}, {}, "`sex` holds lists; give one text or number"),
         ({}, {"bands": {"age": (25.0,)}}, "`age`, which is not among the groups"),
         ({}, {"bands": {"sex": (25.0,)}}, "is no number"),
         ({"sex": ["f"] * 200}, {}, "has one value"),
