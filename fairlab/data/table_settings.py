@@ -105,7 +105,7 @@ def settings_file(path: str | Path) -> Path | None:
     if path.suffix.lower() == ".toml":
         return path
     beside = path.with_name(stem(path) + ".toml")
-    return beside if beside.is_file() else None
+    return beside if beside.exists() else None  # what is no plain file is refused by its reader
 
 
 def stem(path: Path) -> str:

@@ -1,5 +1,7 @@
 """The TOML file beside a table."""
 
+import os
+
 import pytest
 
 from fairlab.data.table_settings import read_settings
@@ -35,6 +37,12 @@ def test_a_table_without_settings_has_none(tmp_path):
 def test_settings_are_found_beside_the_table_that_is_named(tmp_path, name):
     (tmp_path / "t.toml").write_text('data = "other.csv"\ntarget = "y"')
     assert read_settings(tmp_path / name) == {"data": tmp_path / name, "target": "y"}
+
+
+def test_a_pipe_beside_the_table_is_not_passed_over(tmp_path):
+    os.mkfifo(tmp_path / "t.toml")
+    with pytest.raises(DataError, match=r"t\.toml is no plain file"):
+        read_settings(tmp_path / "t.csv")
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,8 @@ def _roles(asked: Asked) -> Iterator[str]:
             if len(roles := [*dict.fromkeys(options)]) == 1:
                 yield f"{quoted(column)} is named twice in --{roles[0]}; name it once."
             else:
-                yield f"{quoted(column)} is named as {' and as '.join(roles)}; it can be one of them."
+                named = " and as ".join(roles)
+                yield f"{quoted(column)} is named as {named}; it can be one of them."
 
 
 def _cut_faults(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
