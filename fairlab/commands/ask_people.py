@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from fairlab.causal import IndividualAudit, TwinSettings
+from fairlab.data.messages import plain
 from fairlab.errors import RequestError
 from fairlab.experiment.individual_audit import Watch, audit_people
 from fairlab.experiment.inquiry import Inquiry
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def ask_people(
     inquiry: Inquiry, attributes: Sequence[str], how: TwinSettings, console: Console
 ) -> list[IndividualAudit]:
-    """Ask about every attribute on all cores, with a bar.
+    """Ask about every attribute on all cores, with a bar; where none can be drawn, with a line.
 
     Parameters
     ----------
@@ -34,6 +35,10 @@ def ask_people(
     list of IndividualAudit
         One per attribute.
     """
+    if not console.is_terminal:
+        named = ", ".join(map(plain, attributes))
+        asked = f"Asking about {inquiry.people.rows:,} people, by {named} ..."
+        console.print(asked, markup=False, highlight=False, soft_wrap=True)
     with _progress(console) as watch:
         return list(audit_people(inquiry, attributes, how, watch, os.cpu_count() or 1))
 
