@@ -104,7 +104,11 @@ def _note(found: Evaluated, look: Look) -> str:
     whole = look[4] == len(found.decided) and look[5] == len(found.labelled)
     if not whole:
         return "A look before the newest one."
-    alarms = [f"{about(one)}: {answered(one, found)}." for one in found.statements if one.alarmed]
+    alarms = [
+        f"{about(one)}: {answered(one, found)}."
+        for one in found.statements
+        if one.alarmed is not None
+    ]
     return "\n\n".join([summary(found), *alarms])
 
 
