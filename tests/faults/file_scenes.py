@@ -18,7 +18,7 @@ def kill_page(what: str, words: tuple[str, ...], kills: int, folder: Path) -> Ta
     """Kill a command that writes a page over an older one, in a folder with finished runs."""
     tally = Tally(what)
     killer = Killer(tally, kills)
-    target = (fairlab, *words, "--output", PAGE)
+    target = (fairlab, *words, "--output", PAGE, "--overwrite")
     page = folder / PAGE
     with timed(tally):
         longest = seconds_of(folder, *target)
