@@ -162,7 +162,7 @@ def _exact(values: pd.Series) -> dict[Decimal, str]:
     if floats.empty or not LARGEST < floats.abs().max() < BEYOND_CODES:
         return {}
     known = values.dropna().unique().tolist()
-    return {value: f"{value:f}" for value in known if floats.nunique() < len(known)}
+    return {value: f"{value:f}" for value in known} if floats.nunique() < len(known) else {}
 
 
 def _moments(values: pd.Series) -> pd.Series:
