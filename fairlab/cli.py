@@ -19,6 +19,7 @@ from fairlab.commands.metric_list import ListsLimits, ListsMetrics
 from fairlab.commands.model_options import MODEL_OPTIONS
 from fairlab.commands.monitor_options import MONITOR_OPTIONS
 from fairlab.commands.options import (
+    CSV_SIGNS,
     DATA_OPTIONS,
     NA_VALUES,
     POLICY,
@@ -152,9 +153,7 @@ def fit(strategy: str, experiments: Path | None, **options: Any) -> int:
     default="flagged",
     help="For whom reasons are written [flagged].",
 )
-@click.option("--separator", metavar="SIGN", help="Column separator of a CSV [detected].")
-@click.option("--decimal", metavar="SIGN", help="Decimal sign of a CSV [.].")
-@with_options((NA_VALUES,), STORE_OPTIONS)
+@with_options((*CSV_SIGNS, NA_VALUES), STORE_OPTIONS)
 def score(**options: Any) -> None:
     """Score and decide about the rows of FILE by a registered model.
 

@@ -24,7 +24,7 @@ from fairlab.commands.decision_options import (
     asked_of,
 )
 from fairlab.commands.option_types import Finite, Table
-from fairlab.commands.options import NA_VALUES
+from fairlab.commands.options import CSV_SIGNS, NA_VALUES
 from fairlab.errors import RequestError
 from fairlab.typed_names import names_in
 
@@ -74,8 +74,7 @@ MONITOR_OPTIONS = (
     click.option("--state", type=Path, metavar="FILE",
                  help="The file that keeps what was counted [monitor-NAME.db, beside the store]."),
     click.option("--output", type=Path, metavar="FILE", help="The page [monitor-NAME.html]."),
-    click.option("--separator", metavar="SIGN", help="Column separator of a CSV [detected]."),
-    click.option("--decimal", metavar="SIGN", help="Decimal sign of a CSV [.]."),
+    *CSV_SIGNS,
     NA_VALUES,
     MAX_ROWS,
 )  # fmt: skip

@@ -36,7 +36,7 @@ _PAGE_OF_0_1_0 = (
     rb".*:root { color-scheme: light dark; --page: #fff; --card: #f6f8fa;"
 )
 _MARKED = (".html", *METADATA)
-_END = 2**15  # bytes: a PDF is marked near its end, the others near their beginning
+_LOOKED_AT = 2**15  # bytes: a PDF is marked near its end, the others near their beginning
 _KEYS = 2  # of JSON: many a file of others has one of ours
 _UNREADABLE = (OSError, EOFError, ValueError, zlib.error)
 _OVERWRITES: ContextVar[bool] = ContextVar("overwrites", default=True)  # as any library does
@@ -115,11 +115,11 @@ def _keeps_its_name(old: Path) -> bool:
 
 def _is_marked(path: Path) -> bool:
     with path.open("rb") as file:
-        ends = file.read(_END)
-        file.seek(max(file.tell(), path.stat().st_size - _END))
-        ends += file.read()
+        looked = file.read(_LOOKED_AT)
+        file.seek(max(file.tell(), path.stat().st_size - _LOOKED_AT))
+        looked += file.read()
     marks = [*_MARKS.items(), (_PAGE, _PAGE_OF_0_1_0)]
-    return any(ends.startswith(kind) and re.search(mark, ends, re.S) for kind, mark in marks)
+    return any(looked.startswith(kind) and re.search(mark, looked, re.S) for kind, mark in marks)
 
 
 def _opening(path: Path) -> list[bytes]:
@@ -129,13 +129,13 @@ def _opening(path: Path) -> list[bytes]:
     if kind == b"PAR1":
         from pyarrow.parquet import read_schema
 
-        return _ends(read_schema(path).names)
+        return _outermost(read_schema(path).names)
     with gzip.open(path) if kind.startswith(b"\x1f\x8b") else path.open("rb") as file:
-        line = file.readline(_END)
+        line = file.readline(_LOOKED_AT)
     keys = re.findall(rb'("(?:[^"\\]|\\.)*")\s*:', line)[:_KEYS] if line[:1] == b"{" else []
-    return keys or _ends(line.rstrip().split(b","))
+    return keys or _outermost(line.rstrip().split(b","))
 
 
-def _ends(columns: list) -> list:
+def _outermost(columns: list) -> list:
     """Give the first and the last: between them stands what a person has kept beside scores."""
     return [*columns[:1], *columns[-1:]]

@@ -65,9 +65,8 @@ def guessed(name: str, asked: Asked, frame: pd.DataFrame) -> Asked:
     )
     if asked.groups or asked.memberships:
         return found
-    used = {column for _, column in found.columns()}
-    likely_groups = [c for c in left if c not in used and _trait(c, frame)]
-    return replace(found, groups=tuple(c for c in likely_groups if _has_groups(frame[c])))
+    traits = no_groups(found, frame)
+    return replace(found, groups=tuple(c for c in traits if _has_groups(frame[c])))
 
 
 def likely_decisions(asked: Asked, frame: pd.DataFrame) -> list[str]:
@@ -127,8 +126,7 @@ def no_groups(asked: Asked, frame: pd.DataFrame) -> list[str]:
     >>> no_groups(guessed("preds.csv", Asked(), frame), frame)
     ['postcode']
     """
-    used = {column for _, column in asked.columns()}
-    return [str(c) for c in frame if c not in used and _trait(str(c), frame)]
+    return [column for column in left_over(asked, frame) if _trait(column, frame)]
 
 
 def _trait(column: str, frame: pd.DataFrame) -> str:

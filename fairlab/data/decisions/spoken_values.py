@@ -13,17 +13,6 @@ _WENT_WELL = "good paid repaid performing current genuine legitimate no false no
 _TURNS = {"not", "non", "un"}
 
 
-def approves(value: object) -> bool:
-    """Tell whether a decision says that it approves.
-
-    Examples
-    --------
-    >>> approves("Approved"), approves("not approved"), approves("review"), approves(1)
-    (True, False, False, False)
-    """
-    return _says(value, _APPROVES, _DENIES)
-
-
 def denies(value: object) -> bool:
     """Tell whether a decision says that it denies.
 

@@ -70,13 +70,14 @@ def _framed_once(text: str) -> str:
             made.append("</g>")
         closed = ""
         if part == "</g>":
-            closed = opened.pop()
-            if _FRAME.fullmatch(closed):
+            last = opened.pop()
+            if _FRAME.fullmatch(last):
+                closed = last
                 continue
-            closed = ""
         elif part.startswith("<g"):
             opened.append(part)
-        made += [] if goes_on else [part]
+        if not goes_on:
+            made.append(part)
     return "".join(made)
 
 
