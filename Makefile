@@ -14,10 +14,11 @@ BIN := .venv/bin
 EFFORT = --jobs $(JOBS) --trials $(TRIALS) $(if $(FLAG),--budget $(FLAG))
 OPTIONS = --dataset $(DATASET) --seeds $(SEEDS) $(EFFORT)
 export MLFLOW_DISABLE_TELEMETRY = true
-# Two processes share two cores: threads of their own would wait for each other. Whichever is done
-# takes tests from the other, and what both import is compiled once.
+# Three processes share two cores, for each waits now and then for what it started; threads of their
+# own would wait for each other. Whichever is done takes tests from the others, and what they import
+# is compiled once.
 ONE_THREAD = OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
-TESTS = $(ONE_THREAD) PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist worksteal
+TESTS = $(ONE_THREAD) PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3 --dist worksteal
 
 .PHONY: help demo test check quick faults format install baseline fair-smote auprc reweighing sweep compare \
 	report frontier replicate clones oracles mutants bench evidence docs screenshots ui example example-store lock clean

@@ -4,6 +4,7 @@ Starting Python and importing pandas and scikit-learn anew takes longer than mos
 """
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -64,7 +65,8 @@ def _started() -> subprocess.Popen:
     started = subprocess.Popen(
         [sys.executable, "-c", COPIES],
         cwd=Path(fairlab.__file__).parents[1],
-        env={"PYTHONHASHSEED": "1", "OMP_NUM_THREADS": "1"},
+        # variables may say how linear algebra adds up: the same way here, for the same bits
+        env={**os.environ, "PYTHONHASHSEED": "1", "OMP_NUM_THREADS": "1"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
