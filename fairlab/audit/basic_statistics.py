@@ -97,10 +97,6 @@ def basic_statistics(data: OutOfFold) -> BasicStatistics:
     data : OutOfFold
         Decisions, and scores where there are some.
 
-    Returns
-    -------
-    BasicStatistics
-
     Examples
     --------
     >>> sex, folds = pd.DataFrame({"sex": list("fmfmfm")}), np.array([[0, 0, 0, 1, 1, 1]])
@@ -145,10 +141,6 @@ def statistics_of(
         How many people sums of features are of.
     alone : bool
         Whether each row is a person.
-
-    Returns
-    -------
-    BasicStatistics
     """
     listed = _Listed(features, moments, people, alone)
     for strategy in strategies:

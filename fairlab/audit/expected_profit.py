@@ -19,10 +19,6 @@ def expected_maximum_profit(y: np.ndarray, score: np.ndarray) -> float:
     score : array of float, shape (rows,)
         The higher, the more suspect; only the order matters.
 
-    Returns
-    -------
-    float
-
     References
     ----------
     Verbraken, Bravo, Weber and Baesens (2014), Development and application of consumer credit

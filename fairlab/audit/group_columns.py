@@ -17,10 +17,6 @@ def group_columns(groups: Any) -> dict[str, pd.Series]:
     groups : DataFrame of shape (rows, attributes)
         Which group each row is in, per attribute.
 
-    Returns
-    -------
-    dict of str to Series
-
     Raises
     ------
     DataError

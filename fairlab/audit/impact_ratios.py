@@ -27,10 +27,6 @@ def impact_ratios(source: AuditSource) -> pd.DataFrame:
     Which group is approved most often is seen in the same data, so that the bands hold for every
     two groups of every attribute at once: they hold whichever group that is.
 
-    Parameters
-    ----------
-    source : AuditSource
-
     Returns
     -------
     DataFrame

@@ -14,10 +14,6 @@ def individual_consistency(people: "JudgedPeople") -> float:
     by the features that are no sensitive columns. Decisions that look at nobody reach about
     1 - 2p(1 - p), where p is the share that is flagged.
 
-    Parameters
-    ----------
-    people : JudgedPeople
-
     Returns
     -------
     float

@@ -84,10 +84,6 @@ def fairness_notes(audit: pd.DataFrame) -> dict[str, str]:
     ----------
     audit : DataFrame
         What ``audit_groups`` returns.
-
-    Returns
-    -------
-    dict of str to str
     """
     return {name: note for name, column, row in _logged(audit) if (note := _note(row, column))}
 

@@ -77,10 +77,6 @@ class Pairing:
         sizes : Series of int
             How many people are in each of its groups.
 
-        Returns
-        -------
-        dict of str to int
-
         Examples
         --------
         >>> Pairing().small(pd.Series({"a": 40, "b": 30, "c": 3}))

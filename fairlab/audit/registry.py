@@ -51,12 +51,7 @@ def _files(folders: tuple[str, ...], changed: tuple[int, ...]) -> tuple[tuple[st
 
 
 def accuracy_metrics() -> tuple[AccuracyMetric, ...]:
-    """Find the metrics of scores and decisions.
-
-    Returns
-    -------
-    tuple of AccuracyMetric
-    """
+    """Find the metrics of scores and decisions."""
     return _of_accuracy(_present())
 
 
@@ -66,12 +61,7 @@ def _of_accuracy(files: tuple[tuple[str, str], ...]) -> tuple[AccuracyMetric, ..
 
 
 def run_metrics() -> tuple[RunMetric, ...]:
-    """Find the metrics that only a run can measure.
-
-    Returns
-    -------
-    tuple of RunMetric
-    """
+    """Find the metrics that only a run can measure."""
     return _of_runs(_present())
 
 
@@ -81,22 +71,12 @@ def _of_runs(files: tuple[tuple[str, str], ...]) -> tuple[RunMetric, ...]:
 
 
 def overall_metrics() -> tuple[AccuracyMetric | RunMetric, ...]:
-    """Find the metrics that are of everybody: of scores and decisions, and those of runs.
-
-    Returns
-    -------
-    tuple of AccuracyMetric or RunMetric
-    """
+    """Find the metrics that are of everybody: of scores and decisions, and those of runs."""
     return (*accuracy_metrics(), *run_metrics())
 
 
 def group_metrics() -> tuple[GroupMetric, ...]:
-    """Find the metrics that compare groups.
-
-    Returns
-    -------
-    tuple of GroupMetric
-    """
+    """Find the metrics that compare groups."""
     return _of_groups(_present())
 
 
@@ -107,10 +87,6 @@ def _of_groups(files: tuple[tuple[str, str], ...]) -> tuple[GroupMetric, ...]:
 
 def rates() -> tuple[Rate, ...]:
     """Find the rates that metrics look at.
-
-    Returns
-    -------
-    tuple of Rate
 
     Examples
     --------
@@ -180,10 +156,6 @@ def compared_as_ratio(rate: str) -> bool:
     rate : str
         Its name; what is no rate has no ratio.
 
-    Returns
-    -------
-    bool
-
     Examples
     --------
     >>> compared_as_ratio("selection_rate"), compared_as_ratio("rank")
@@ -236,10 +208,6 @@ def sign_of_better(recorded: str) -> int:
     ----------
     recorded : str
         As for ``find_metric``.
-
-    Returns
-    -------
-    int
 
     Raises
     ------

@@ -79,10 +79,6 @@ def scored_people(source: AuditSource | CountedSource) -> ScoredPeople:
     ----------
     source : AuditSource or CountedSource
         With scores.
-
-    Returns
-    -------
-    ScoredPeople
     """
     if isinstance(source, CountedSource):
         return _in_bins(source, -1)

@@ -65,10 +65,6 @@ def audit_tallies(
         How many have a label, and how many there are.
     seed : int
         Only the test of more than two groups may draw.
-
-    Returns
-    -------
-    DataFrame
     """
     if labelled == rows:
         return audit_counts(counted(True), seed, MIN_SIZE)

@@ -62,10 +62,6 @@ class Statement:
 def usual_metrics() -> tuple[str, ...]:
     """Name what is said of groups without being asked: rates that are compared, and ranks.
 
-    Returns
-    -------
-    tuple of str
-
     Examples
     --------
     >>> usual_metrics()
@@ -76,10 +72,6 @@ def usual_metrics() -> tuple[str, ...]:
 
 def every_metric() -> tuple[str, ...]:
     """Name all that can be said of groups: every rate, and ranks.
-
-    Returns
-    -------
-    tuple of str
 
     Examples
     --------
@@ -143,10 +135,6 @@ def levels(statistics: BasicStatistics, strategy: str) -> list[Statement]:
     statistics : BasicStatistics
     strategy : str
         Of whom.
-
-    Returns
-    -------
-    list of Statement
     """
     place, made = statistics.place, []
     for name in (metric.name for metric in overall_metrics()):

@@ -15,10 +15,6 @@ def cost_per_1000(people: "JudgedPeople") -> float:
     ----------
     people : JudgedPeople
         With costs.
-
-    Returns
-    -------
-    float
     """
     assert people.cost is not None
     return APPLICANTS * float(people.cost.mean())

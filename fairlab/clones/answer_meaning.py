@@ -11,10 +11,6 @@ ZERO_AND_ONE = {"0.0", "1.0"}
 def labels_of(dataset: Dataset) -> tuple[Any, Any]:
     """Give the label of those without the bad event, and that of the bad event.
 
-    Parameters
-    ----------
-    dataset : Dataset
-
     Returns
     -------
     tuple
@@ -71,10 +67,6 @@ def meaning(approves: str | None, labels: tuple[Any, Any] | None) -> str:
         As typed.
     labels : tuple, optional
         Of the data, as ``labels_of`` gives them.
-
-    Returns
-    -------
-    str
 
     Examples
     --------

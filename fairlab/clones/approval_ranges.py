@@ -60,10 +60,6 @@ def refuse_unknown_number(schema: Schema, differing: Iterable[str], along: str) 
 def most_telling_column(test: CloneTest) -> str | None:
     """Find the number along which the flip rate varies most.
 
-    Parameters
-    ----------
-    test : CloneTest
-
     Returns
     -------
     str or None
@@ -121,11 +117,6 @@ def approval_by_range(test: CloneTest, along: str, bins: int = BINS) -> pd.DataF
 
 def flipped_between(test: CloneTest, along: str) -> tuple[float, float] | None:
     """Return the lowest and the highest value at which a flip was seen.
-
-    Parameters
-    ----------
-    test : CloneTest
-    along : str
 
     Returns
     -------

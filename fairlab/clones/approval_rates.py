@@ -55,10 +55,6 @@ def rates_in_words(rates: pd.DataFrame) -> str:
     rates : DataFrame
         As ``approval_rates`` gives them.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> told = {"among": "clones", "group": ["f", "m"], "rate": [0.25, 0.5]}

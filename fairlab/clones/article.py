@@ -57,10 +57,6 @@ def published_tree(data: Dataset | None = None) -> AskedModel:
     data : Dataset, optional
         Loans to learn from; the published ones when left out.
 
-    Returns
-    -------
-    AskedModel
-
     References
     ----------
     Palomares Carrascosa, I., on auditing a loan approval model with counterfactual clones made

@@ -85,10 +85,6 @@ def clone_test(
     follow : sequence of str
         Columns that go with the attribute; all others are kept equal.
 
-    Returns
-    -------
-    CloneTest
-
     Raises
     ------
     RequestError

@@ -87,10 +87,6 @@ def clone(base: pd.DataFrame, levels: pd.DataFrame) -> Clones:
     levels : DataFrame of shape (k, attributes)
         What the clones differ in, with words for it as the index.
 
-    Returns
-    -------
-    Clones
-
     Examples
     --------
     >>> people = pd.DataFrame({"income": [44815, 47436]})
@@ -128,10 +124,6 @@ def draw_clones(
         The same seed gives the same clones.
     follow : sequence of str
         Columns that go with the clone's levels; every other column is kept equal.
-
-    Returns
-    -------
-    Clones
 
     Raises
     ------

@@ -61,10 +61,6 @@ def schema_from(declared: Mapping[str, Any], seed: int = 0) -> Schema:
     seed : int
         From which Mimesis invents values.
 
-    Returns
-    -------
-    Schema
-
     Raises
     ------
     RequestError

@@ -19,10 +19,6 @@ def verdict(test: CloneTest, along: str | None = None) -> str:
     along : str, optional
         A number of which it is said where the flips lie.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> from fairlab.clones import AskedModel, clone_test
@@ -44,10 +40,6 @@ def proxies_in_words(columns: pd.DataFrame) -> str:
     columns : DataFrame
         What ``column_report`` returns.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> told = {"column": ["sex", "title"], "clones": ["differs", "kept equal"], "betrays": True}
@@ -67,10 +59,6 @@ def proxies_in_words(columns: pd.DataFrame) -> str:
 def kept_proxies(test: CloneTest) -> str:
     """List what goes with the attribute, stayed equal, and may be read by the model.
 
-    Parameters
-    ----------
-    test : CloneTest
-
     Returns
     -------
     str
@@ -82,14 +70,6 @@ def kept_proxies(test: CloneTest) -> str:
 
 def percent(share: float) -> str:
     """Write a share with the digits that tell it from 0 and 1.
-
-    Parameters
-    ----------
-    share : float
-
-    Returns
-    -------
-    str
 
     Examples
     --------
@@ -121,14 +101,6 @@ def rounded(number: float) -> float:
 
 def p_in_words(p: float) -> str:
     """Write a p-value.
-
-    Parameters
-    ----------
-    p : float
-
-    Returns
-    -------
-    str
 
     Examples
     --------

@@ -49,10 +49,6 @@ def against_in_words(changes: pd.DataFrame, among: str) -> Iterator[str]:
     among : {"data", "clones"}
         Who shows where people fare better.
 
-    Yields
-    ------
-    str
-
     Examples
     --------
     >>> told = {"denied": ["f"], "column": ["income"], "twins": [9], "against": [2]}

@@ -82,10 +82,6 @@ def with_proxies(
         Columns that are to follow: for each clone they are drawn from the rows with its levels,
         at the rank that they have in its profile.
 
-    Returns
-    -------
-    Schema
-
     Raises
     ------
     RequestError
@@ -135,12 +131,6 @@ def following_of(
 
 def refuse_unknown(schema: Schema, follow: Sequence[str], levels: Mapping[str, list[Any]]) -> None:
     """Refuse columns to follow that a profile does not have, or that are cloned themselves.
-
-    Parameters
-    ----------
-    schema : Schema
-    follow : sequence of str
-    levels : mapping of str to list
 
     Raises
     ------

@@ -67,10 +67,6 @@ def chance_to_see(profiles: int, rate: float, flips: int = 1) -> float:
         The true flip rate.
     flips : int
 
-    Returns
-    -------
-    float
-
     Examples
     --------
     >>> round(chance_to_see(299, 0.01), 4), round(chance_to_see(298, 0.01), 4)

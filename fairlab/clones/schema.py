@@ -69,14 +69,6 @@ class Schema:
     def column(self, name: str) -> SchemaColumn:
         """Return a column.
 
-        Parameters
-        ----------
-        name : str
-
-        Returns
-        -------
-        SchemaColumn
-
         Raises
         ------
         RequestError
@@ -88,10 +80,6 @@ class Schema:
 
     def known_levels(self, name: str) -> list[Any] | None:
         """Return the levels of a column, or None where there are too many to name.
-
-        Parameters
-        ----------
-        name : str
 
         Returns
         -------
@@ -105,10 +93,6 @@ class Schema:
 
     def limits(self, name: str) -> tuple[float, float] | None:
         """Return the lowest and the highest number of a column, or None where it holds others.
-
-        Parameters
-        ----------
-        name : str
 
         Returns
         -------

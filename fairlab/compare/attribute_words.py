@@ -37,10 +37,6 @@ def attribute_sentence(runs: pd.DataFrame, words: Words | None = None) -> str:
     words : Words, optional
         What attributes are called.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> uses = {"attribute_use": "reads sex as a feature", "random": "no"}
@@ -77,10 +73,6 @@ def meaning_sentence(runs: pd.DataFrame) -> str:
     ----------
     runs : DataFrame
         With ``strategy`` and ``attribute``.
-
-    Returns
-    -------
-    str
 
     Examples
     --------

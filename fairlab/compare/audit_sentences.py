@@ -36,10 +36,6 @@ def whose_sentence(comparison: Comparison) -> str:
     ----------
     comparison : Comparison
         Of one strategy.
-
-    Returns
-    -------
-    str
     """
     if comparison.design == "holdout":
         return f"{people_in(comparison)}. {ALONE}"
@@ -49,10 +45,6 @@ def whose_sentence(comparison: Comparison) -> str:
 
 def audit_sentences(comparison: Comparison) -> Iterator[str]:
     """Say what separates the groups under the strategy that others are compared with.
-
-    Parameters
-    ----------
-    comparison : Comparison
 
     Yields
     ------

@@ -77,10 +77,6 @@ def complete_audit(tables: Mapping[str, pd.DataFrame], seed: int) -> Mapping[str
         Of one run; those without ``groups`` are left alone.
     seed : int
         The run's.
-
-    Returns
-    -------
-    mapping of str to DataFrame
     """
     groups = tables.get("groups")
     known = {rate.name for rate in rates()} | {metric.name for metric in group_metrics()}

@@ -19,11 +19,6 @@ APART = 0.8  # of the room between two rows, which the marks of all strategies s
 def gaps_of(comparison: Comparison, metric: str) -> pd.DataFrame:
     """Give the gaps of a rate under every strategy.
 
-    Parameters
-    ----------
-    comparison : Comparison
-    metric : str
-
     Returns
     -------
     DataFrame
@@ -35,10 +30,6 @@ def gaps_of(comparison: Comparison, metric: str) -> pd.DataFrame:
 
 def accuracy_changes(comparison: Comparison) -> pd.DataFrame:
     """Give what each strategy changes of accuracy, but for amounts of money, which have no scale.
-
-    Parameters
-    ----------
-    comparison : Comparison
 
     Returns
     -------

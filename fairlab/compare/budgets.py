@@ -99,10 +99,6 @@ def without_orphans(runs: pd.DataFrame) -> pd.DataFrame:
     ----------
     runs : DataFrame
         With ``strategy``, ``settings_hash`` and parameter columns.
-
-    Returns
-    -------
-    DataFrame
     """
     names = set(runs["strategy"])
     here = [column for column in runs if column.startswith(NEEDS) and column[len(NEEDS) :] in names]

@@ -164,10 +164,6 @@ def compare_people(
     made : BasicStatistics, optional
         Of the data, where they have been measured already.
 
-    Returns
-    -------
-    Comparison
-
     Raises
     ------
     LookupError

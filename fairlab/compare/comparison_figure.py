@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 def comparison_figure(comparison: Comparison) -> "Figure":
     """Draw what each strategy changes of accuracy, and the gaps of recall under all of them.
 
-    Parameters
-    ----------
-    comparison : Comparison
-
     Returns
     -------
     Figure

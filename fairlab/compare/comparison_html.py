@@ -15,16 +15,7 @@ from fairlab.compare.comparison_table import (
 
 
 def comparison_html(comparison: Comparison) -> str:
-    """Write a comparison as HTML that needs no style of its own.
-
-    Parameters
-    ----------
-    comparison : Comparison
-
-    Returns
-    -------
-    str
-    """
+    """Write a comparison as HTML that needs no style of its own."""
     first = comparison.against
     said = "".join(f"<li>{escape(text)}</li>" for text in answer_sentences(comparison))
     parts = [_folded(f"{first}: gaps between groups", GAP_COLUMNS, gap_rows(comparison), "open")]

@@ -6,16 +6,7 @@ from fairlab.compare.comparison import Comparison
 
 
 def legend(comparison: Comparison) -> str:
-    """Explain the tables that are printed of a comparison.
-
-    Parameters
-    ----------
-    comparison : Comparison
-
-    Returns
-    -------
-    str
-    """
+    """Explain the tables that are printed of a comparison."""
     changes = ", and for all changes at once" if comparison.strategies[1:] else ""
     return (
         "Each line is a statement: two groups, or two strategies, held against each other by one "

@@ -24,16 +24,7 @@ LISTED = 3
 
 
 def about_sentence(comparison: Comparison) -> str:
-    """Say whom a comparison is about, and how sure its bands are.
-
-    Parameters
-    ----------
-    comparison : Comparison
-
-    Returns
-    -------
-    str
-    """
+    """Say whom a comparison is about, and how sure its bands are."""
     seeds = f"{comparison.seeds} seed{'s' * (comparison.seeds != 1)}"
     how = f"on whom models that had not seen them were tested ({seeds})"
     if comparison.design != "holdout":
@@ -54,10 +45,6 @@ def people_in(comparison: Comparison) -> str:
 
 def answer_sentences(comparison: Comparison) -> Iterator[str]:
     """Answer what the strategies were compared for.
-
-    Parameters
-    ----------
-    comparison : Comparison
 
     Yields
     ------
@@ -138,10 +125,6 @@ def _before_and_after(
 
 def steadiness_sentence(comparison: Comparison) -> str:
     """Say how many people are decided about differently from seed to seed.
-
-    Parameters
-    ----------
-    comparison : Comparison
 
     Returns
     -------

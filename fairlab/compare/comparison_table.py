@@ -33,10 +33,6 @@ Cells = tuple[str, ...]
 def gap_rows(comparison: Comparison) -> list[Cells]:
     """Write what separates the groups under the strategy that others are compared with.
 
-    Parameters
-    ----------
-    comparison : Comparison
-
     Returns
     -------
     list of tuple of str
@@ -51,11 +47,6 @@ def gap_rows(comparison: Comparison) -> list[Cells]:
 
 def change_rows(comparison: Comparison, strategy: str) -> list[Cells]:
     """Write what a strategy changes: accuracy, then every gap before and after.
-
-    Parameters
-    ----------
-    comparison : Comparison
-    strategy : str
 
     Returns
     -------
@@ -113,16 +104,7 @@ def _left_out(count: int, which: str) -> str:
 
 
 def markdown(comparison: Comparison) -> str:
-    """Write a comparison as Markdown tables, every statement of it.
-
-    Parameters
-    ----------
-    comparison : Comparison
-
-    Returns
-    -------
-    str
-    """
+    """Write a comparison as Markdown tables, every statement of it."""
     first = comparison.against
     parts = [_markdown(f"{first}: gaps between groups", GAP_COLUMNS, gap_rows(comparison))]
     for strategy in comparison.strategies[1:]:

@@ -13,10 +13,6 @@ def counted(table: pd.DataFrame) -> str:
     table : DataFrame
         Statements.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> counted(pd.DataFrame({"answer": ["differs", "alike", "open", "open", ""]}))

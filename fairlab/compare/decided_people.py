@@ -82,10 +82,6 @@ def shared_seeds(runs: pd.DataFrame) -> list[int]:
     runs : DataFrame
         With ``strategy`` and ``seed``.
 
-    Returns
-    -------
-    list of int
-
     Raises
     ------
     RequestError

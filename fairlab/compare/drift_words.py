@@ -45,10 +45,6 @@ def drift_rows(drift: pd.DataFrame) -> list[tuple[str, ...]]:
 def drift_sentences(comparison: Comparison) -> Iterator[str]:
     """Say of each strategy whether the last block in time is like the earlier ones.
 
-    Parameters
-    ----------
-    comparison : Comparison
-
     Yields
     ------
     str

@@ -15,10 +15,6 @@ def fitted_before(runs: pd.DataFrame) -> str:
     runs : DataFrame
         With ``strategy`` and parameter columns.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> runs = pd.DataFrame({"strategy": ["old", "new"], "params.model__fitted": ["a tree", None]})

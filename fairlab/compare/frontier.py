@@ -100,10 +100,6 @@ def frontier(
     margins : Margins, optional
         Differences that do not matter.
 
-    Returns
-    -------
-    Frontier
-
     Notes
     -----
     A point dominates another if it is better in one of gap and recall beyond the band, in the

@@ -17,10 +17,6 @@ WIDE = 4.8  # inches of a panel
 def frontier_figure(found: Frontier) -> "Figure":
     """Draw where strategies lie between a gap and accuracy.
 
-    Parameters
-    ----------
-    found : Frontier
-
     Returns
     -------
     Figure

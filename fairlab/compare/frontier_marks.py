@@ -24,10 +24,6 @@ def drawn_metrics(points: pd.DataFrame) -> list[str]:
     ----------
     points : DataFrame
         Of a frontier.
-
-    Returns
-    -------
-    list of str
     """
     of_money = [metric.name for metric in overall_metrics() if metric.in_money]
     return [name for name in (*FIRST, *of_money) if name in points and points[name].notna().any()]

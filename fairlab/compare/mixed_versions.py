@@ -13,10 +13,6 @@ def mixed_versions(runs: pd.DataFrame) -> str:
     runs : DataFrame
         With ``versions``, a JSON object of names and versions per run.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> mixed_versions(pd.DataFrame({"versions": ['{"xgboost": "3.1"}', '{"xgboost": "3.2"}']}))

@@ -16,10 +16,6 @@ WIDE, MANY = 2, 100  # times as wide as bands that rest on people
 def open_sentences(comparison: Comparison) -> Iterator[str]:
     """Say how large what is open may still be, and what would close it.
 
-    Parameters
-    ----------
-    comparison : Comparison
-
     Yields
     ------
     str

@@ -16,10 +16,6 @@ def prediction_sentences(runs: pd.DataFrame) -> str:
     runs : DataFrame
         With ``fingerprint``, ``target`` and ``file``, and parameter columns.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> about = {"fingerprint": ["ab" * 32], "target": ["fraud = 1"], "file": ["loans.csv"]}

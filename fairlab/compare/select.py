@@ -35,10 +35,6 @@ def where(runs: pd.DataFrame, conditions: Sequence[str]) -> pd.DataFrame:
     conditions : sequence of str
         Each ``name=value``; a strategy without that parameter is kept.
 
-    Returns
-    -------
-    DataFrame
-
     Raises
     ------
     RequestError
@@ -112,10 +108,6 @@ def uneven_search(runs: pd.DataFrame) -> str:
     ----------
     runs : DataFrame
         With ``strategy`` and parameter columns.
-
-    Returns
-    -------
-    str
     """
     effort = [name for name in EFFORT if name in runs and runs[name].nunique() > 1]
     if not effort:
@@ -133,10 +125,6 @@ def few_caught(runs: pd.DataFrame) -> str:
     ----------
     runs : DataFrame
         With ``strategy``, ``test/recall`` and parameter columns.
-
-    Returns
-    -------
-    str
 
     Examples
     --------

@@ -16,10 +16,6 @@ def margins_typed(said: Sequence[str]) -> Margins:
     said : sequence of str
         Each ``kind=value``: ``gap``, ``ratio``, ``auc``, ``accuracy``, or a rate of groups.
 
-    Returns
-    -------
-    Margins
-
     Raises
     ------
     RequestError
@@ -52,10 +48,6 @@ def margins_of(given: Mapping[str, float]) -> Margins:
     ----------
     given : mapping of str to float
         Some of ``gap``, ``ratio``, ``auc`` and ``accuracy``, and of rates between groups.
-
-    Returns
-    -------
-    Margins
 
     Raises
     ------

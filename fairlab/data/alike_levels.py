@@ -37,10 +37,6 @@ def read(text: str) -> str:
     text : str
         The level.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> read("Not\u200b  known") == read("not known")

@@ -94,10 +94,6 @@ def bands_as_typed(bands: Mapping[str, Sequence[float]]) -> list[str]:
     bands : mapping of str to sequence of float
         Edges by attribute.
 
-    Returns
-    -------
-    list of str
-
     Examples
     --------
     >>> bands_as_typed({"age": (25, 62.5)})

@@ -58,10 +58,6 @@ def is_text(values: pd.Series) -> bool:
     values : Series
         A column of ``typed``.
 
-    Returns
-    -------
-    bool
-
     Examples
     --------
     >>> is_text(pd.Series(["a", "b"], dtype="category"))
@@ -78,10 +74,6 @@ def holds_dates(values: pd.Series) -> bool:
     ----------
     values : Series
         A column of ``typed``.
-
-    Returns
-    -------
-    bool
 
     Examples
     --------

@@ -16,10 +16,6 @@ def has_decimal_commas(frame: pd.DataFrame) -> bool:
     frame : DataFrame
         As it was read with decimal points.
 
-    Returns
-    -------
-    bool
-
     Examples
     --------
     >>> has_decimal_commas(pd.DataFrame({"score": ["0,35", "0,125", "1"]}))

@@ -115,10 +115,6 @@ class Description:
         ----------
         remark : str
             As in ``DescribedColumn``.
-
-        Returns
-        -------
-        list of str
         """
         return [column.name for column in self.columns if column.remark == remark]
 
@@ -137,10 +133,6 @@ def describe(
         A CSV or Parquet file, or the TOML file that names it.
     decimal, separator : str, optional
         As in ``read_table``.
-
-    Returns
-    -------
-    Description
 
     Raises
     ------

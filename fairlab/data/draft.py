@@ -83,10 +83,6 @@ def texts(values: list[str]) -> str:
     values : list of str
         Any texts.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> print(texts(["age", "sex"]))

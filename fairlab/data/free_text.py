@@ -22,10 +22,6 @@ def is_free_text(cells: pd.Series) -> bool:
     cells : Series
         A column of ``typed``.
 
-    Returns
-    -------
-    bool
-
     Examples
     --------
     >>> said = [f"paid late, {i} times" for i in range(120)]
@@ -55,10 +51,6 @@ def free_text(
         Columns that are named as something.
     most_levels : int, optional
         Text with more levels is left out; without it, free text is.
-
-    Returns
-    -------
-    list of str
     """
     if not frame.columns.is_unique:
         return []

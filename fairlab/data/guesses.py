@@ -41,10 +41,6 @@ def most_like_a_target(names: list[str]) -> list[str]:
     names : list of str
         In the order of the table.
 
-    Returns
-    -------
-    list of str
-
     Examples
     --------
     >>> most_like_a_target(["default", "risk_class", "y"])
@@ -62,10 +58,6 @@ def looks_like_target(name: str, labels: Iterable[object] = ()) -> bool:
     name : str
         The column.
     labels : iterable of object, optional
-
-    Returns
-    -------
-    bool
 
     Examples
     --------
@@ -164,10 +156,6 @@ def looks_like_id(name: str, values: pd.Series, distinct: int) -> bool:
     distinct : int
         How many different ones there are.
 
-    Returns
-    -------
-    bool
-
     Examples
     --------
     >>> looks_like_id("customer_id", pd.Series([7, 8, 8, 9]), 3)
@@ -185,10 +173,6 @@ def are_whole(values: pd.Series) -> bool:
     values : Series
         Without gaps.
 
-    Returns
-    -------
-    bool
-
     Examples
     --------
     >>> are_whole(pd.Series([1023.0, 7.0])), are_whole(pd.Series([0.5])), are_whole(pd.Series("x"))
@@ -204,10 +188,6 @@ def is_called_id(name: str) -> bool:
     ----------
     name : str
         The column.
-
-    Returns
-    -------
-    bool
 
     Examples
     --------
@@ -225,10 +205,6 @@ def looks_like_weight(name: str) -> bool:
     name : str
         The column.
 
-    Returns
-    -------
-    bool
-
     Examples
     --------
     >>> looks_like_weight("sample_weight")
@@ -244,10 +220,6 @@ def looks_like_answer(name: str) -> bool:
     ----------
     name : str
         The column.
-
-    Returns
-    -------
-    bool
 
     Examples
     --------
@@ -297,10 +269,6 @@ def looks_like_age(name: str) -> bool:
     ----------
     name : str
         The column.
-
-    Returns
-    -------
-    bool
 
     Examples
     --------

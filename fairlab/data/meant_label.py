@@ -14,10 +14,6 @@ def meant_label(typed: Any, labels: Iterable[Any]) -> Any:
     labels : iterable of object
         Those that there are.
 
-    Returns
-    -------
-    object
-
     Examples
     --------
     >>> meant_label("1", [0, 1]), meant_label("YES", ["yes", "no"]), meant_label("2", [0, 1])

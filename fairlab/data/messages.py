@@ -18,10 +18,6 @@ def quoted(name: object) -> str:
     name : object
         The name.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> quoted("age"), quoted("a" + chr(10) + "b")
@@ -49,10 +45,6 @@ def shown(value: object) -> str:
     value : object
         A cell of a table.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> import numpy as np
@@ -69,10 +61,6 @@ def counted(counts: "pd.Series") -> str:
     ----------
     counts : Series of int
         Rows per level.
-
-    Returns
-    -------
-    str
 
     Examples
     --------
@@ -92,10 +80,6 @@ def rows(count: int) -> str:
     count : int
         How many.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> rows(1), rows(6636)
@@ -111,10 +95,6 @@ def first_row(mask: Iterable[bool]) -> str:
     ----------
     mask : iterable of bool
         True for the rows meant.
-
-    Returns
-    -------
-    str
 
     Examples
     --------

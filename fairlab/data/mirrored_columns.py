@@ -24,10 +24,6 @@ def mirrored(
     others : sequence of str
         Further columns, such as features.
 
-    Yields
-    ------
-    str
-
     Examples
     --------
     >>> people = pd.DataFrame({"white": [0, 1, 1, 0], "black": [1, 0, 0, 1], "x": [1, 2, 3, 3]})

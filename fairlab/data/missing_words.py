@@ -18,10 +18,6 @@ def words_among_numbers(frame: pd.DataFrame) -> list[str]:
     frame : DataFrame
         As it was read.
 
-    Returns
-    -------
-    list of str
-
     Examples
     --------
     >>> months = [*map(str, range(20)), "Exempt"]

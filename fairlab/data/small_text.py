@@ -13,14 +13,6 @@ MOST_BYTES = 2**20
 def read_small_text(path: Path) -> str:
     """Read a small file of text.
 
-    Parameters
-    ----------
-    path : Path
-
-    Returns
-    -------
-    str
-
     Raises
     ------
     DataError
@@ -52,14 +44,6 @@ def read_small_text(path: Path) -> str:
 
 def read_toml(path: Path) -> dict[str, Any]:
     """Read a small TOML file.
-
-    Parameters
-    ----------
-    path : Path
-
-    Returns
-    -------
-    dict of str to object
 
     Raises
     ------

@@ -42,10 +42,6 @@ class Split:
             Which inner fold each training row is in.
         number : int
             The inner fold whose rows are the test set; the validation set is the same.
-
-        Returns
-        -------
-        Split
         """
         chosen, rows = assigned == number, self.rows_of[TRAIN]
         return Split(

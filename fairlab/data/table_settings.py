@@ -72,10 +72,6 @@ def about_sensitive(settings: Mapping[str, Any], sensitive: Sequence[str]) -> di
     sensitive : sequence of str
         What is asked for instead.
 
-    Returns
-    -------
-    dict
-
     Examples
     --------
     >>> said = {"sensitive": ["sex", "age"], "bands": {"age": [25]}}
@@ -115,10 +111,6 @@ def stem(path: Path) -> str:
     ----------
     path : Path
         The file.
-
-    Returns
-    -------
-    str
 
     Examples
     --------

@@ -22,10 +22,6 @@ def part_thousands(cells: pa.Array) -> bool:
     cells : Array of str
         Without spaces around them; empty ones may be missing.
 
-    Returns
-    -------
-    bool
-
     Examples
     --------
     >>> part_thousands(pa.array(["500", "1.000", "25.000"]))

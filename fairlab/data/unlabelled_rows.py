@@ -59,11 +59,6 @@ def typed_together(
 def kept_apart(frame: pd.DataFrame, target: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Take the rows without a label out of a table.
 
-    Parameters
-    ----------
-    frame : DataFrame
-    target : str
-
     Returns
     -------
     labelled, unlabelled : DataFrame

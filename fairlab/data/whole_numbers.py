@@ -13,10 +13,6 @@ def merge_as_floats(whole: pa.Array) -> bool:
     ----------
     whole : Array of int
 
-    Returns
-    -------
-    bool
-
     Examples
     --------
     >>> merge_as_floats(pa.array([2**53 + 1, None])), merge_as_floats(pa.array([2**53 + 1]))

@@ -115,14 +115,6 @@ def crossed_name(typed: str) -> str:
 def read_words(typed: Iterable[str]) -> Words:
     """Read words as they are typed, of columns (``age=Age``) and of groups (``sex:1=male``).
 
-    Parameters
-    ----------
-    typed : iterable of str
-
-    Returns
-    -------
-    Words
-
     Raises
     ------
     RequestError
@@ -161,10 +153,6 @@ def faults_of(words: Words, columns: Iterable[str]) -> Iterator[str]:
     columns : iterable of str
         The names of all columns.
 
-    Yields
-    ------
-    str
-
     Examples
     --------
     >>> list(faults_of(Words({"a": "Age"}), ["a", "Age"]))
@@ -192,10 +180,6 @@ def alike_groups(attribute: str, called: Mapping[str, str]) -> Iterator[str]:
     attribute : str
     called : mapping of str to str
         By the group's name in frames.
-
-    Yields
-    ------
-    str
 
     Examples
     --------

@@ -16,14 +16,6 @@ SHOWN = 3
 def read_figures(folder: Path) -> Mapping[str, Any]:
     """Read what a document says of itself.
 
-    Parameters
-    ----------
-    folder : Path
-
-    Returns
-    -------
-    mapping
-
     Raises
     ------
     DataError

@@ -29,16 +29,7 @@ BY_RUNS = (
 
 
 def documentation(evidence: Evidence) -> Page:
-    """Lay out the technical documentation.
-
-    Parameters
-    ----------
-    evidence : Evidence
-
-    Returns
-    -------
-    Page
-    """
+    """Lay out the technical documentation."""
     sections = [section.write(evidence) for section in document_sections()]
     name = evidence.said.texts.get("system.name", evidence.runs.dataset)
     return Page(

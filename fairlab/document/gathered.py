@@ -65,10 +65,6 @@ def gather(
     margins : Margins, optional
         Differences that do not matter.
 
-    Returns
-    -------
-    Evidence
-
     Raises
     ------
     RequestError

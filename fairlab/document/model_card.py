@@ -23,16 +23,7 @@ HUB = {"auc": "roc_auc", "mcc": "matthews_correlation", "brier": "brier_score"}
 
 
 def model_card(evidence: Evidence) -> Page:
-    """Lay out the model card.
-
-    Parameters
-    ----------
-    evidence : Evidence
-
-    Returns
-    -------
-    Page
-    """
+    """Lay out the model card."""
     name = evidence.said.texts.get("system.name", evidence.runs.dataset)
     whom = about_sentence(evidence.own)
     return Page(
@@ -68,10 +59,6 @@ def card_markdown(evidence: Evidence, page: Page) -> str:
     evidence : Evidence
     page : Page
         What ``model_card`` gave.
-
-    Returns
-    -------
-    str
     """
     return f"---\n{_yaml(_metadata(evidence))}\n---\n\n{markdown_page(page)}"
 

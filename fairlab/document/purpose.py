@@ -72,14 +72,6 @@ def _drafted() -> Iterator[str]:
 def read_purpose(path: Path) -> Purpose:
     """Read the file.
 
-    Parameters
-    ----------
-    path : Path
-
-    Returns
-    -------
-    Purpose
-
     Raises
     ------
     DataError
@@ -109,10 +101,6 @@ def purpose_of(told: Mapping[str, Any], name: str) -> Purpose:
         Tables of texts.
     name : str
         Of the file, for what is wrong with it.
-
-    Returns
-    -------
-    Purpose
 
     Raises
     ------

@@ -36,10 +36,6 @@ def traced(name: str, value: Any, text: str, runs: Runs) -> Traced:
     runs : tuple of str
         Names of sources.
 
-    Returns
-    -------
-    Traced
-
     Examples
     --------
     >>> traced("rows", float("nan"), "n/a", ("runs of a",)).value is None
@@ -91,10 +87,6 @@ def statement_cells(
         By the place of a cell the column that it is written from.
     runs : tuple of str
         Where they come from.
-
-    Yields
-    ------
-    list of str
     """
     for row, written in zip(rows, cells, strict=True):
         about = "/".join(str(row[part]) for part in OF)
@@ -124,10 +116,6 @@ def words_panel(evidence: Evidence, *keys: str, title: str = "As written by a pe
         Of the texts.
     title : str
         Of the panel.
-
-    Returns
-    -------
-    Panel
     """
     asked = {one.key: one for one in ASKED}
     rows = [(f"{asked[key].label} ({asked[key].point})", evidence.said.text(key)) for key in keys]
@@ -136,10 +124,6 @@ def words_panel(evidence: Evidence, *keys: str, title: str = "As written by a pe
 
 def traced_on(page: Page) -> Iterator[tuple[str, Traced]]:
     """Find every figure of a page.
-
-    Parameters
-    ----------
-    page : Page
 
     Yields
     ------

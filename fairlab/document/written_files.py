@@ -82,10 +82,6 @@ def write_document(evidence: Evidence, about: Mapping[str, Any]) -> Written:
     evidence : Evidence
     about : mapping
         What a check needs to gather the same evidence.
-
-    Returns
-    -------
-    Written
     """
     pages = {"documentation": documentation(evidence), "model_card": model_card(evidence)}
     texts = {

@@ -92,10 +92,6 @@ def level_text(level: pd.Interval | str) -> str:
     level : Interval or str
         A category of ``levels``.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> level_text(pd.Interval(20, 25, closed="left")), level_text(pd.Interval(90, np.inf))
@@ -118,10 +114,6 @@ def edge_text(edge: float) -> str:
     edge : float
         Of ``edges``.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> edge_text(1_250_000), edge_text(0.0005), edge_text(1e20)
@@ -137,10 +129,6 @@ def joined(levels: Iterable[pd.Interval | str]) -> list[pd.Interval | str]:
     ----------
     levels : iterable of Interval or str
         Bins in ascending order, other levels after them.
-
-    Returns
-    -------
-    list of Interval or str
 
     Examples
     --------

@@ -115,10 +115,6 @@ def explore(data: "Dataset", together: bool = False) -> Exploration:
     together : bool
         Whether boosted trees of all features are asked how well they tell the attributes.
 
-    Returns
-    -------
-    Exploration
-
     References
     ----------
     van der Pol (2026), section 4.1, Figures 1 to 20.

@@ -117,10 +117,6 @@ def choose_among(
     fewest : int
         Groups of fewer people are in no limit; see ``Pairing``.
 
-    Returns
-    -------
-    Choice
-
     Raises
     ------
     RequestError

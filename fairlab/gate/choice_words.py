@@ -44,10 +44,6 @@ def rows_sentence(dataset: str, data: OutOfFold) -> str:
     dataset : str
         Its name.
     data : OutOfFold
-
-    Returns
-    -------
-    str
     """
     judged = (data.folds >= 0).any(axis=0)
     people = f"{dataset}: {judged.sum():,} people, {int(data.y[judged].sum()):,} of them bad events"
@@ -59,16 +55,7 @@ def rows_sentence(dataset: str, data: OutOfFold) -> str:
 
 
 def choice_sentences(choice: Choice) -> Iterator[str]:
-    """Say which strategy is chosen and why, and what became of the others.
-
-    Parameters
-    ----------
-    choice : Choice
-
-    Yields
-    ------
-    str
-    """
+    """Say which strategy is chosen and why, and what became of the others."""
     yield _chosen(choice) if choice.chosen else _nobody(choice)
     kept = choice.of(KEPT)
     if len(kept) > 1:
@@ -87,10 +74,6 @@ def choice_sentences(choice: Choice) -> Iterator[str]:
 
 def choice_table(choice: Choice) -> Table:
     """Lay out every strategy that was looked at, those that keep the limits first.
-
-    Parameters
-    ----------
-    choice : Choice
 
     Returns
     -------
@@ -127,10 +110,6 @@ def small_groups_sentence(choice: Choice, data: OutOfFold, fewest: int) -> str:
     data : OutOfFold
     fewest : int
         As of ``choose_among``.
-
-    Returns
-    -------
-    str
     """
     judged = (data.folds >= 0).any(axis=0)
     told = []

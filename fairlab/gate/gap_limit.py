@@ -68,10 +68,6 @@ def read_gap_limits(
         The audited attributes and what their groups are called. A part of either names an
         attribute too, where it is a part of no other.
 
-    Returns
-    -------
-    tuple of GapLimit
-
     Raises
     ------
     RequestError

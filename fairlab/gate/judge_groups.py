@@ -31,10 +31,6 @@ def is_by_pairs(name: str) -> bool:
     name : str
         Its name in the record.
 
-    Returns
-    -------
-    bool
-
     Examples
     --------
     >>> is_by_pairs("fair.sex/recall_parity"), is_by_pairs("fair.sex/equalized_odds_difference")
@@ -62,10 +58,6 @@ def judge_groups(who: str, limit: Limit, runs: pd.DataFrame, tables: Tables) -> 
         A row per seed; the metric is defined in one of them or more.
     tables : callable
         From a run's id to its tables.
-
-    Returns
-    -------
-    Finding
     """
     metric = find_metric(limit.metric)
     assert isinstance(metric, GroupMetric), limit.metric

@@ -20,10 +20,6 @@ def judge(who: str, limit: Limit, found: MetricInterval) -> Finding:
     limit : Limit
     found : MetricInterval
 
-    Returns
-    -------
-    Finding
-
     Examples
     --------
     >>> found = MetricInterval(0.71, 0.65, 0.77, "over 9 seeds")

@@ -48,10 +48,6 @@ def judge_source(
     policy : Policy, optional
         What must be measured besides, and its limits.
 
-    Returns
-    -------
-    list of Finding
-
     Raises
     ------
     RequestError

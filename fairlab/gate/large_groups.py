@@ -64,10 +64,6 @@ def has_small(groups: pd.DataFrame, metrics: Collection[str], fewest: int = LARG
         Full names, as ``fair.sex/recall_parity``.
     fewest : int
         People of the smallest group that stays.
-
-    Returns
-    -------
-    bool
     """
     asked = {name.rpartition("/")[0] for name in metrics}
     sizes = [

@@ -96,10 +96,6 @@ def told_left_out(
     small : mapping
         Which are smaller, as ``small_groups`` gives them.
 
-    Returns
-    -------
-    Finding
-
     Examples
     --------
     >>> from fairlab.audit import audit_counts

@@ -53,10 +53,6 @@ def read_limits(
     known : collection of str
         The metrics that there are.
 
-    Returns
-    -------
-    tuple of Limit
-
     Raises
     ------
     RequestError

@@ -52,10 +52,6 @@ def metric_interval(runs: pd.DataFrame, metric: str, tables: Tables) -> MetricIn
     metric : str
     tables : callable
         From a run's id to its tables and predictions.
-
-    Returns
-    -------
-    MetricInterval
     """
     found = runs[runs[metric].notna()]
     if found.empty:

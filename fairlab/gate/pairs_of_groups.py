@@ -59,10 +59,6 @@ def hold_ratios(hits: np.ndarray, size: np.ndarray, least: float) -> PairsOfGrou
     least : float
         From 0 to 1; of a parity of at most 0.2 it is 0.8.
 
-    Returns
-    -------
-    PairsOfGroups
-
     References
     ----------
     Miettinen and Nurminen (1985); Schuirmann (1987), A comparison of the two one-sided tests

@@ -107,10 +107,6 @@ def read_policy(path: Path) -> Policy:
         A TOML file: ``attributes`` and ``measures`` are lists, ``[max]`` and ``[min]`` tables of
         limits, ``[margins]`` one of differences that do not matter, as ``--margin`` takes them.
 
-    Returns
-    -------
-    Policy
-
     Raises
     ------
     DataError

@@ -88,10 +88,6 @@ def thin_sentence(found: list[ThinGroup], sizes: Mapping[str, Collection[int]]) 
     sizes : mapping of str to collection of int
         The people of each group of every limited attribute.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> thin = [ThinGroup("region", "island", "recall", 7, 0)]
@@ -123,10 +119,6 @@ def group_sizes(limits: pd.DataFrame) -> dict[str, list[int]]:
     ----------
     limits : DataFrame
         Statements of the family ``limits``.
-
-    Returns
-    -------
-    dict of str to list of int
     """
     every = {(o.attribute, o.group): o.people for row in records(limits) for o in _both(row)}
     return {

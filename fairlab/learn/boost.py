@@ -143,10 +143,6 @@ class Boosting:
             Is told, at each look, the number of trees and the best score so far, and says
             whether to give this training up.
 
-        Returns
-        -------
-        Trained
-
         Raises
         ------
         RequestError

@@ -58,10 +58,6 @@ class TableEncoder(TransformerMixin, BaseEstimator):
         y : None
             Not looked at.
 
-        Returns
-        -------
-        TableEncoder
-
         Raises
         ------
         DataError

@@ -209,10 +209,6 @@ def held_rates(
         Of shape (n,) and (n, attributes).
     odds : bool
         Whether false alarms are held together too.
-
-    Returns
-    -------
-    list of HeldRate
     """
     scale = float(np.bincount(train[0], minlength=2).min())
     found = []

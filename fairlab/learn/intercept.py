@@ -20,10 +20,6 @@ def intercept_shift(margin: np.ndarray, share: float) -> float:
     share : float
         Above 0 and below 1.
 
-    Returns
-    -------
-    float
-
     Examples
     --------
     >>> round(intercept_shift(np.zeros(3), 0.25), 4)

@@ -75,10 +75,6 @@ def labelled_rows(X: Any, y: Any, classes: np.ndarray, weights: Any = None) -> L
     weights : array of shape (n,), optional
         Not negative.
 
-    Returns
-    -------
-    LabelledRows
-
     Raises
     ------
     DataError

@@ -226,10 +226,6 @@ class TunedXGB(BoostedTrees):
             are never in memory all at once. The model is that of the whole table, to the bit,
             if their categories occur in X; others count as missing.
 
-        Returns
-        -------
-        TunedXGB
-
         Raises
         ------
         DataError

@@ -54,10 +54,6 @@ def published(name: str) -> dict[str, float]:
     name : {"table17", "table18", "table19"}
         The baseline, Fair-SMOTE, selection by AUPRC.
 
-    Returns
-    -------
-    dict of str to float
-
     References
     ----------
     van der Pol (2026), appendix, Tables 17 to 19, column "Final value".

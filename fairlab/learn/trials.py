@@ -136,10 +136,6 @@ def trees_of_best(trials: pd.DataFrame) -> int:
     trials : DataFrame
         What ``as_frame`` returns, or the same read from the record.
 
-    Returns
-    -------
-    int
-
     Examples
     --------
     >>> tried = [Trial(n, {}, 0.7 + n, 20 + n, 0.5, 100, (None, None, 5)[n], []) for n in range(3)]

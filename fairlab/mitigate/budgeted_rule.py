@@ -116,10 +116,6 @@ class BudgetedRule(BaseEstimator):
         out_of_fold : OutOfFoldScores, optional
             More rows to choose on.
 
-        Returns
-        -------
-        BudgetedRule
-
         Raises
         ------
         DataError

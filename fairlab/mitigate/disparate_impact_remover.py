@@ -132,14 +132,6 @@ class DisparateImpactRemover(TransformerMixin, BaseEstimator):
 def as_plain(groups: Groups) -> dict[str, Any]:
     """Write how rows fall into groups as what a file can hold.
 
-    Parameters
-    ----------
-    groups : Groups
-
-    Returns
-    -------
-    dict of str to object
-
     Examples
     --------
     >>> as_plain(learn_groups(pd.DataFrame({"sex": ["f", "m"]}), "sex"))

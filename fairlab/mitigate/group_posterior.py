@@ -58,10 +58,6 @@ class GroupPosterior:
             Two groups or more.
         y : ndarray of 0 and 1, shape (n,), optional
             With it the probabilities are those of people with the bad event.
-
-        Returns
-        -------
-        GroupPosterior
         """
         bins = FeatureBins.learn(frame)
         label = np.zeros(len(group)) if y is None else np.asarray(y, float)

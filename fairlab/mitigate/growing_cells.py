@@ -93,10 +93,6 @@ class PlacedRows:
         k : int
             How many neighbours.
         rng : Generator
-
-        Returns
-        -------
-        Ends
         """
         parents = rows[rng.integers(len(rows), size=count)]
         near = self.near(among, parents, k, rng)

@@ -66,10 +66,6 @@ def read_batch(
     date_format : str, optional
         How days are written, where they are texts.
 
-    Returns
-    -------
-    Batch
-
     Raises
     ------
     DataError

@@ -120,16 +120,6 @@ def evaluate(state: State, settings: MonitorSettings, process: int) -> Evaluated
     """Say what a process says so far.
 
     Every figure is computed from the counts of its blocks, so that nothing can be counted twice.
-
-    Parameters
-    ----------
-    state : State
-    settings : MonitorSettings
-    process : int
-
-    Returns
-    -------
-    Evaluated
     """
     decided, labelled = (state.blocks(process, kind) for kind in (DECIDED, LABELLED))
     measures = [_rate(name) for name in settings.measures]

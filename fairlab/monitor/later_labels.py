@@ -40,10 +40,6 @@ def take_labels(
     correct : bool
         Whether labels that were told before may be other now.
 
-    Returns
-    -------
-    Taken
-
     Raises
     ------
     DataError
@@ -90,10 +86,6 @@ def add_labels(
     today : int
     correct : bool
         Whether labels that were told before may be other now.
-
-    Returns
-    -------
-    Taken
 
     Raises
     ------

@@ -18,12 +18,6 @@ UNEVEN, BY_CHANCE = 0.1, 4.0  # a difference, and standard errors, that are wort
 def mature(state: State, settings: MonitorSettings, today: int) -> list[str]:
     """Let the cohorts enter whose labels are final by now.
 
-    Parameters
-    ----------
-    state : State
-    settings : MonitorSettings
-    today : int
-
     Returns
     -------
     list of str

@@ -38,10 +38,6 @@ def take_batch(
     correct : bool
         Whether what was counted may be corrected.
 
-    Returns
-    -------
-    Taken
-
     Raises
     ------
     DataError

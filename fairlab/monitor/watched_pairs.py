@@ -40,12 +40,6 @@ def watched_pairs(attribute: str, blocks: Sequence[Block], asked: Asked) -> list
 
     Whom a block holds says nothing of what was decided about them, so that it may choose.
 
-    Parameters
-    ----------
-    attribute : str
-    blocks : sequence of Block
-    asked : Asked
-
     Returns
     -------
     list of WatchedPair

@@ -161,14 +161,6 @@ def _is_read(name: str) -> bool:
 def table_of(text: bytes) -> pd.DataFrame:
     """Read a table as ``table_text`` writes it.
 
-    Parameters
-    ----------
-    text : bytes
-
-    Returns
-    -------
-    DataFrame
-
     Examples
     --------
     >>> table_of(b'{"columns":["row","value"],"data":[["sex",null]]}')

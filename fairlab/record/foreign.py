@@ -82,10 +82,6 @@ def run_tags(store: "Store", run_id: str) -> dict[str, str]:
     run_id : str
         MLflow's id.
 
-    Returns
-    -------
-    dict of str to str
-
     Raises
     ------
     RequestError
@@ -111,10 +107,6 @@ def logged_models(store: "Store", run_id: str) -> list[str]:
     store : Store
     run_id : str
         MLflow's id.
-
-    Returns
-    -------
-    list of str
     """
     return [made.model_id for made in outputs_of(store.client.get_run(run_id))]
 

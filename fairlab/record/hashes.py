@@ -49,10 +49,6 @@ def seal(folder: Path) -> str:
 def hash_of(files: Mapping[str, bytes]) -> str:
     """Give the hash that :func:`seal` returns of a folder with these files.
 
-    Parameters
-    ----------
-    files : mapping of str to bytes
-
     Returns
     -------
     str

@@ -43,10 +43,6 @@ def keyed(table: pd.DataFrame) -> pd.DataFrame:
     table : DataFrame
         What ``audit_groups`` returns, or another table, which is left as it is.
 
-    Returns
-    -------
-    DataFrame
-
     Examples
     --------
     >>> audit = pd.DataFrame({"attribute": ["sex"], "kind": ["group"], "measure": ["recall"],
@@ -67,10 +63,6 @@ def keyed(table: pd.DataFrame) -> pd.DataFrame:
 def table_text(table: pd.DataFrame) -> str:
     """Write a table in the form of MLflow's own ``log_table``, so that its UI shows a table.
 
-    Parameters
-    ----------
-    table : DataFrame
-
     Returns
     -------
     str
@@ -89,14 +81,6 @@ def table_text(table: pd.DataFrame) -> str:
 
 def parquet_bytes(frame: pd.DataFrame) -> bytes:
     """Write a table as the content of a Parquet file, without its index.
-
-    Parameters
-    ----------
-    frame : DataFrame
-
-    Returns
-    -------
-    bytes
 
     Examples
     --------

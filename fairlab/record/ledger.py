@@ -207,10 +207,6 @@ class Ledger:
         ----------
         key : str
             The run's configuration hash.
-
-        Returns
-        -------
-        RunResult or None
         """
         return unrecorded.kept(self._work_dir(key))
 

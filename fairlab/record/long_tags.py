@@ -15,10 +15,6 @@ def in_tags(name: str, text: str) -> dict[str, str]:
     text : str
         An empty one needs no tag.
 
-    Returns
-    -------
-    dict of str to str
-
     Examples
     --------
     >>> [(name, len(part)) for name, part in in_tags("why", "x" * 7000).items()]

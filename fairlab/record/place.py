@@ -190,10 +190,6 @@ def request(uri: str, path: str) -> urllib.request.Request:
         Of the server.
     path : str
         What is asked for.
-
-    Returns
-    -------
-    Request
     """
     parts = urlsplit(uri)
     login, at, host = parts.netloc.rpartition("@")

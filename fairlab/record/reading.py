@@ -169,10 +169,6 @@ def tags_of_experiment(store: "Store", experiment: str) -> dict[str, str]:
         Where it is.
     experiment : str
         MLflow's id.
-
-    Returns
-    -------
-    dict of str to str
     """
     if store.database is None:
         return dict(store.client.get_experiment(experiment).tags)

@@ -66,10 +66,6 @@ def register(store: "Store", run_id: str, name: str, card: str, tags: Mapping[st
         The version's description, in Markdown.
     tags : mapping of str to str
 
-    Returns
-    -------
-    Version
-
     Raises
     ------
     StoreError
@@ -138,10 +134,6 @@ def find_version(store: "Store", address: str) -> Version:
     store : Store
     address : str
         ``models:/NAME@ALIAS`` or ``models:/NAME/VERSION``.
-
-    Returns
-    -------
-    Version
 
     Raises
     ------

@@ -36,10 +36,6 @@ def row_fault(
     recorded : mapping of str to float, or None
         What ``recorded_figures`` finds in the tags.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> tags = {f"fairlab.{name}": "1" for name in (*ASKED, "files_sha256")}
@@ -134,10 +130,6 @@ def edited_metric(
     recorded, metrics : mapping of str to float
     logged : int
         How many of those recorded, the first, were metrics too.
-
-    Returns
-    -------
-    str
 
     Examples
     --------

@@ -193,10 +193,6 @@ def _assigned(name: str, text: str) -> str:
 def refuse_damaged(path: Path) -> None:
     """Refuse a file of which a part is damaged; this reads all of it.
 
-    Parameters
-    ----------
-    path : Path
-
     Raises
     ------
     StoreError

@@ -175,10 +175,6 @@ def experiment_name(dataset: str) -> str:
 def tracked_store() -> Store:
     """Open the store that MLflow looks at, for a model that MLflow loads.
 
-    Returns
-    -------
-    Store
-
     Raises
     ------
     StoreError

@@ -13,10 +13,6 @@ _MOST_ROWS = 10**9
 def content_of(path: Path) -> Any:
     """Read a JSON file.
 
-    Parameters
-    ----------
-    path : Path
-
     Returns
     -------
     object
@@ -51,10 +47,6 @@ def entry(where: str, content: Mapping, name: str) -> Mapping:
     name : str
         Which of them.
 
-    Returns
-    -------
-    mapping
-
     Raises
     ------
     DataError
@@ -71,10 +63,6 @@ def mapping(where: str, value: Any) -> Mapping:
     where : str
         What to call the place in a message.
     value : object
-
-    Returns
-    -------
-    mapping
 
     Raises
     ------
@@ -98,10 +86,6 @@ def present(where: str, content: Mapping, name: str) -> Any:
     name : str
         Which of them.
 
-    Returns
-    -------
-    object
-
     Raises
     ------
     DataError
@@ -123,10 +107,6 @@ def count(where: str, content: Mapping, name: str) -> int:
         The entries of that place.
     name : str
         Which of them.
-
-    Returns
-    -------
-    int
 
     Raises
     ------
@@ -150,10 +130,6 @@ def figure(where: str, content: Mapping, name: str) -> float:
         The entries of that place.
     name : str
         Which of them.
-
-    Returns
-    -------
-    float
 
     Raises
     ------
@@ -183,10 +159,6 @@ def words(where: str, content: Mapping, name: str) -> str:
         The entries of that place.
     name : str
         Which of them.
-
-    Returns
-    -------
-    str
 
     Raises
     ------

@@ -40,10 +40,6 @@ def figure(name: str, expected: float, simulated: float, tolerance: float) -> Fi
     tolerance : float
         How far apart they may be.
 
-    Returns
-    -------
-    Figure
-
     Examples
     --------
     >>> figure("rows", 10, 10, 0).ok
@@ -86,10 +82,6 @@ def percent(values: pd.Series) -> float:
     ----------
     values : Series of bool or 0 and 1
         One per row.
-
-    Returns
-    -------
-    float
 
     Examples
     --------

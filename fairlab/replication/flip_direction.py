@@ -127,14 +127,6 @@ def lean_of(flips: pd.DataFrame, attribute: str, groups: list[str], alpha: float
 def flip_sentence(lean: Lean | None) -> str:
     """Say where the flips of an attribute point; empty where there are none.
 
-    Parameters
-    ----------
-    lean : Lean, optional
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> move = Move("f", "m", 30, 1, 1e-7, True)

@@ -64,10 +64,6 @@ def figures(frame: pd.DataFrame) -> Iterator[Figure]:
     ----------
     frame : DataFrame
         A simulation.
-
-    Yields
-    ------
-    Figure
     """
     train, test = frame[frame["part"] == "train"], frame[frame["part"] == "test"]
     yield from _variables(frame)

@@ -23,10 +23,6 @@ def in_words(train: pd.DataFrame) -> Iterator[Figure]:
     ----------
     train : DataFrame
         The training rows of a simulation.
-
-    Yields
-    ------
-    Figure
     """
     yield from _turns(train)
     yield from _ages(train)

@@ -14,10 +14,6 @@ def wealth(household_income: np.ndarray) -> np.ndarray:
     household_income : ndarray
         In euro a month.
 
-    Returns
-    -------
-    ndarray
-
     Examples
     --------
     >>> float(wealth(np.array(2800.0)))
@@ -38,10 +34,6 @@ def mixed(weight: float, cause: np.ndarray, z: np.ndarray) -> np.ndarray:
     z : ndarray
         Standard normal noise.
 
-    Returns
-    -------
-    ndarray
-
     Examples
     --------
     >>> float(mixed(0.6, np.array(1.0), np.array(1.0)))
@@ -59,10 +51,6 @@ def between(low: float, high: float, score: np.ndarray) -> np.ndarray:
         The bounds.
     score : ndarray
         Normal; 0 is halfway.
-
-    Returns
-    -------
-    ndarray
 
     Examples
     --------
@@ -84,10 +72,6 @@ def amount(typical: float, spread: float, score: np.ndarray) -> np.ndarray:
     score : ndarray
         Normal.
 
-    Returns
-    -------
-    ndarray
-
     Examples
     --------
     >>> float(amount(10, np.log(2), np.array(1.0)))
@@ -105,10 +89,6 @@ def count(mean: np.ndarray | float, u: np.ndarray) -> np.ndarray:
         Above 0.
     u : ndarray
         Uniform between 0 and 1.
-
-    Returns
-    -------
-    ndarray
 
     Examples
     --------
@@ -150,10 +130,6 @@ def chance(odds: np.ndarray) -> np.ndarray:
     odds : ndarray
         Logarithms of odds.
 
-    Returns
-    -------
-    ndarray
-
     Examples
     --------
     >>> float(chance(np.array(0.0)))
@@ -172,10 +148,6 @@ def value_at(score: np.ndarray, knots: Knots) -> np.ndarray:
     knots : tuple of two tuples of float
         Scores and their values, both rising.
 
-    Returns
-    -------
-    ndarray
-
     Examples
     --------
     >>> float(value_at(np.array(0.5), ((0, 1), (10, 20))))
@@ -193,10 +165,6 @@ def score_at(value: np.ndarray, knots: Knots) -> np.ndarray:
         Where to read.
     knots : tuple of two tuples of float
         Scores and their values, both rising.
-
-    Returns
-    -------
-    ndarray
 
     Examples
     --------

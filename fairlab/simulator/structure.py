@@ -65,10 +65,6 @@ def parents_of(equation: Equation) -> tuple[str, ...]:
     equation : callable
         The variable's equation.
 
-    Returns
-    -------
-    tuple of str
-
     Examples
     --------
     >>> parents_of(lambda age, income, z: age + income + z)

@@ -47,10 +47,6 @@ def bayesian_evaluation(
     draws : int
     seed : int
 
-    Returns
-    -------
-    BayesianFigure
-
     References
     ----------
     Kozodoi, Lessmann, Alamgir, Moreira-Matias and Papakonstantinou (2025), Fighting sampling bias:

@@ -11,10 +11,6 @@ def beginnings(blocks: int) -> np.ndarray:
 
     One half goes to what was so from the start; the rest never runs out.
 
-    Parameters
-    ----------
-    blocks : int
-
     Returns
     -------
     ndarray, shape (blocks,)

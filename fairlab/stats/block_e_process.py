@@ -48,10 +48,6 @@ def e_process(hits: np.ndarray, rows: np.ndarray, delta: np.ndarray) -> EProcess
     delta : ndarray, shape (s,)
         Above 0 and below 1: differences that do not matter.
 
-    Returns
-    -------
-    EProcess
-
     References
     ----------
     Turner, Ly and Grünwald (2024), Generic E-variables for exact sequential k-sample tests that

@@ -40,10 +40,6 @@ def telling(learned: np.ndarray, judged: np.ndarray) -> ColumnAUC:
     learned, judged : ndarray of int, shape (bins, groups)
         Rows per bin and group, of different rows; each group has some that are judged.
 
-    Returns
-    -------
-    ColumnAUC
-
     References
     ----------
     DeLong, DeLong and Clarke-Pearson (1988), Comparing the areas under two or more correlated

@@ -79,10 +79,6 @@ def lowest(
     at : callable
         From 0 to 1, an effect from its lowest to its highest.
 
-    Returns
-    -------
-    float
-
     References
     ----------
     Buehler, R. (1957). Confidence intervals for the product of two binomial parameters. Journal of

@@ -47,10 +47,6 @@ def gap_bands(
     since : ndarray of int, shape (s,), optional
         The block since which the mean is taken [the first].
 
-    Returns
-    -------
-    GapBands
-
     References
     ----------
     Howard, Ramdas, McAuliffe and Sekhon (2021), Time-uniform, nonparametric, nonasymptotic

@@ -40,10 +40,6 @@ def weighted_difference(
     weight : ndarray of float, shape (n,)
         How much each counts.
 
-    Returns
-    -------
-    Guessed
-
     References
     ----------
     Chen, Kallus, Mao, Svacha and Udell (2019), Fairness under unawareness.

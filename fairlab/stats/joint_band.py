@@ -56,10 +56,6 @@ def joint_band(
     df : ndarray, shape (c,), optional
         Degrees of freedom of the standard errors; infinite without it.
 
-    Returns
-    -------
-    Band
-
     References
     ----------
     Chernozhukov, Chetverikov and Kato (2013), Gaussian approximations and multiplier bootstrap

@@ -98,10 +98,6 @@ def accumulate(
     block : int
         Rows at a time.
 
-    Returns
-    -------
-    Moments
-
     Raises
     ------
     ValueError

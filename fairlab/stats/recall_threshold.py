@@ -22,10 +22,6 @@ def recall_threshold(
     weight : ndarray of shape (n,), optional
         How much each row counts.
 
-    Returns
-    -------
-    float
-
     Examples
     --------
     >>> recall_threshold(np.array([0.1, 0.4, 0.6, 0.9]), np.array([False, True, False, True]), 0.5)

@@ -61,10 +61,6 @@ def spread_of(
     wary : bool or ndarray of bool, shape (c,)
         Whether degrees of freedom count also where the models' term did not come out larger.
 
-    Returns
-    -------
-    Spread
-
     References
     ----------
     Bayle, Bayle, Janson and Mackey (2020), Cross-validation confidence intervals for test error;

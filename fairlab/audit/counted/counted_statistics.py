@@ -14,10 +14,6 @@ def counted_statistics(people: CountedPeople, strategy: str) -> BasicStatistics:
     people : CountedPeople
     strategy : str
         What decided, by name.
-
-    Returns
-    -------
-    BasicStatistics
     """
     layout, moments = counted_features(people, strategy)
     counted = PeopleCounted(moments.totals, moments, weighted=False)

@@ -24,10 +24,6 @@ def count_people(table: Chunks, meaning: Meaning, watch: Callable[[int], None]) 
     watch : callable
         Is told how many rows each piece had.
 
-    Returns
-    -------
-    CountedPeople
-
     Raises
     ------
     KeyError

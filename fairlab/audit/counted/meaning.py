@@ -75,10 +75,6 @@ def meaning_of(asked: Asked, found: Surveyed, groups: pd.DataFrame) -> Meaning:
         Without faults.
     groups : DataFrame
         The groups of its values, per attribute.
-
-    Returns
-    -------
-    Meaning
     """
     attributes = {
         name: (found.codes(name, own.cat.codes.to_numpy()), list(own.cat.categories))

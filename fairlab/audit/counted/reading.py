@@ -48,10 +48,6 @@ def source_of_chunks(table: Chunks, asked: Asked, title: str, watch: Watch) -> C
     watch : callable
         Is told how many rows each piece had, of both readings.
 
-    Returns
-    -------
-    CountedSource
-
     Raises
     ------
     DataError

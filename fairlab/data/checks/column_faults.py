@@ -123,10 +123,6 @@ def unclear_levels(named: str, counts: pd.Series) -> Iterator[str]:
         The column, as a message begins.
     counts : Series
         Rows of each level.
-
-    Yields
-    ------
-    str
     """
     if len(counts) > MOST_LEVELS:
         yield (

@@ -23,10 +23,6 @@ def roles(data: "Dataset") -> dict[str, tuple[str, ...]]:
     ----------
     data : Dataset
         The table with its roles.
-
-    Returns
-    -------
-    dict of str to tuple of str
     """
     named = {role: getattr(data, role) for role in _ALL}
     return {role: (c,) if isinstance(c, str) else c or () for role, c in named.items()}

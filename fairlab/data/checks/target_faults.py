@@ -26,10 +26,6 @@ def has_plain_labels(data: "Dataset") -> bool:
     ----------
     data : Dataset
         The table with its roles.
-
-    Returns
-    -------
-    bool
     """
     return _can_be_counted(data) and set(data.frame[data.target].dropna().unique()) == {0, 1}
 

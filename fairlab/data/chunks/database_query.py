@@ -107,10 +107,6 @@ def connected(address: str, query: str) -> Iterator[DatabaseQuery]:
     query : str
         What selects the columns.
 
-    Yields
-    ------
-    DatabaseQuery
-
     Raises
     ------
     RequestError

@@ -59,10 +59,6 @@ def opened(
     na_values : sequence of str
         What stands for a missing value, see ``fairlab.read_table``.
 
-    Yields
-    ------
-    Chunks
-
     Raises
     ------
     DataError

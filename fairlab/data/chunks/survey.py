@@ -157,10 +157,6 @@ def survey(
     label : str, optional
         By whose levels scores are told apart.
 
-    Returns
-    -------
-    Survey
-
     Raises
     ------
     DataError

@@ -89,10 +89,6 @@ def decided(name: str, asked: Asked, frame: pd.DataFrame) -> Decided:
     frame : DataFrame
         The table.
 
-    Returns
-    -------
-    Decided
-
     Raises
     ------
     DataError

@@ -26,10 +26,6 @@ def attribute_faults(
         With typed columns.
     counted_rows : mapping of str to Series, optional
         See `rows_by_value`.
-
-    Yields
-    ------
-    str
     """
     for name in asked.groups:
         if name in frame:

@@ -69,10 +69,6 @@ def about_cuts(asked: Asked, frame: pd.DataFrame, counts: Counts | None = None) 
     asked, frame, counts
         As in `edges_of`.
 
-    Yields
-    ------
-    str
-
     Examples
     --------
     >>> list(about_cuts(Asked(groups=("region",)), pd.DataFrame({"region": range(12)})))
@@ -101,10 +97,6 @@ def about_groups(asked: Asked, sizes: Mapping[str, pd.Series]) -> Iterator[str]:
     asked : Asked
     sizes : mapping of str to Series
         Of each attribute the rows of each group, NaN for no group.
-
-    Yields
-    ------
-    str
     """
     for name, found in sizes.items():
         counts, in_none = found[found.index.notna()], found[found.index.isna()].sum()

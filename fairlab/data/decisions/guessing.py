@@ -30,10 +30,6 @@ def guessed(name: str, asked: Asked, frame: pd.DataFrame) -> Asked:
         What is named stays as it is.
     frame : DataFrame
 
-    Returns
-    -------
-    Asked
-
     Raises
     ------
     DataError
@@ -72,15 +68,6 @@ def guessed(name: str, asked: Asked, frame: pd.DataFrame) -> Asked:
 def likely_decisions(asked: Asked, frame: pd.DataFrame) -> list[str]:
     """List the columns that are called as decisions are, where nothing says who is flagged.
 
-    Parameters
-    ----------
-    asked : Asked
-    frame : DataFrame
-
-    Returns
-    -------
-    list of str
-
     Examples
     --------
     >>> frame = pd.DataFrame(columns=["pd_12m", "decision"])
@@ -114,10 +101,6 @@ def no_groups(asked: Asked, frame: pd.DataFrame) -> list[str]:
     asked : Asked
         As it was guessed.
     frame : DataFrame
-
-    Returns
-    -------
-    list of str
 
     Examples
     --------
@@ -200,14 +183,6 @@ def _has_groups(values: pd.Series) -> bool:
 
 def as_typed(asked: Asked) -> str:
     """Write the options that say the same.
-
-    Parameters
-    ----------
-    asked : Asked
-
-    Returns
-    -------
-    str
 
     Examples
     --------

@@ -46,10 +46,6 @@ def membership_faults(named: Mapping[str, tuple[str, ...]], frame: pd.DataFrame)
     named : mapping of attribute to tuple of str
     frame : DataFrame of shape (rows, ...)
         With typed columns.
-
-    Yields
-    ------
-    str
     """
     for attribute, names in named.items():
         there = [name for name in names if name in frame]

@@ -22,10 +22,6 @@ def called(role: str, columns: Iterable[str]) -> list[str]:
         A key of ``NAMES``.
     columns : iterable of str
 
-    Returns
-    -------
-    list of str
-
     Examples
     --------
     >>> called("label", ["Y True", "age", "defaulted"])

@@ -74,10 +74,6 @@ def id_faults(name: str, values: pd.Series) -> Iterator[str]:
     name : str
         Of the column.
     values : Series
-
-    Yields
-    ------
-    str
     """
     if values.dtype.kind in "iu":
         return

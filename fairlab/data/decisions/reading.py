@@ -63,10 +63,6 @@ def read_decisions(
     na_values : sequence of str
         As in ``fairlab.read_table``.
 
-    Returns
-    -------
-    DecisionFile
-
     Raises
     ------
     DataError

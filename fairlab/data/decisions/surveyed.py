@@ -52,10 +52,6 @@ def surveyed(table: Chunks, asked: Asked, watch: Watch) -> Surveyed:
     watch : callable
         Is told how many rows each piece had.
 
-    Returns
-    -------
-    Surveyed
-
     Raises
     ------
     DataError

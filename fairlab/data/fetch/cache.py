@@ -20,10 +20,6 @@ def cached_file(entry: Entry, folder: Path | None = None) -> Path:
         takes the place of this one.
     folder : Path, optional
         ``$FAIRLAB_DATA`` when left out, or ``fairlab`` in the user's cache folder.
-
-    Returns
-    -------
-    Path
     """
     digits = entry.checksum.partition(":")[2][:12]
     return (folder or cache_folder()) / f"{entry.name}-{digits}.{entry.layout.format}"
@@ -51,10 +47,6 @@ def is_cached(entry: Entry, folder: Path | None = None) -> bool:
         The table.
     folder : Path, optional
         As in ``cached_file``.
-
-    Returns
-    -------
-    bool
     """
     file = cached_file(entry, folder)
     return file.is_file() and matches(file, entry.checksum)

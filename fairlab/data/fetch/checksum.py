@@ -46,9 +46,5 @@ def matches(file: Path, pinned: str) -> bool:
         The file.
     pinned : str
         As ``checksum`` gives it.
-
-    Returns
-    -------
-    bool
     """
     return checksum(file, pinned.partition(":")[0]) == pinned

@@ -134,10 +134,6 @@ def named(name: str) -> Entry:
     name : str
         One of ``names()``.
 
-    Returns
-    -------
-    Entry
-
     Raises
     ------
     RequestError
@@ -163,10 +159,6 @@ def read_entry(path: Path) -> Entry:
     ----------
     path : Path
         The file; its stem is the name.
-
-    Returns
-    -------
-    Entry
     """
     settings = tomllib.loads(path.read_text(encoding="utf-8"))
     layout = Layout(**settings.pop("layout", {}))

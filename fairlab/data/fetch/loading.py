@@ -21,10 +21,6 @@ def load_fetched(name: str | Entry, folder: Path | None = None) -> Dataset:
     folder : Path, optional
         Where it is kept: ``$FAIRLAB_DATA`` when left out, or the user's cache folder.
 
-    Returns
-    -------
-    Dataset
-
     Raises
     ------
     RequestError
@@ -58,10 +54,6 @@ def read_layout(file: Path, layout: Layout) -> pd.DataFrame:
         The table.
     layout : Layout
         How it is written.
-
-    Returns
-    -------
-    DataFrame
     """
     if layout.format == "parquet":
         frame = pd.read_parquet(file, columns=layout.keep)

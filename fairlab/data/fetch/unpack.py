@@ -24,10 +24,6 @@ def read_member(archive: Path, members: Sequence[str], limit: int) -> bytes:
     limit : int
         The most bytes that the file may have when unpacked.
 
-    Returns
-    -------
-    bytes
-
     Raises
     ------
     DataError

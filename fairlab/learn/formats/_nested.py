@@ -24,14 +24,6 @@ def qualified_name(kind: type) -> str:
 def packages_of(model: Any) -> list[str]:
     """Name the packages that the classes of a model come from, its own class first.
 
-    Parameters
-    ----------
-    model : object
-
-    Returns
-    -------
-    list of str
-
     Examples
     --------
     >>> from sklearn.tree import DecisionTreeClassifier
@@ -42,16 +34,7 @@ def packages_of(model: Any) -> list[str]:
 
 
 def packages_in(model: Any) -> set[str]:
-    """Name the packages of a model and of all that is inside it.
-
-    Parameters
-    ----------
-    model : object
-
-    Returns
-    -------
-    set of str
-    """
+    """Name the packages of a model and of all that is inside it."""
     return {package for part in nested(model) for package in packages_of(part)}
 
 

@@ -13,10 +13,6 @@ def plain_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
     What it cannot, such as a callback or a random generator, was for training; scores are compared
     before a model is recorded.
 
-    Parameters
-    ----------
-    settings : mapping of str to object
-
     Returns
     -------
     dict of str to object

@@ -87,10 +87,6 @@ def requirements_of(model: Any) -> tuple[str, ...]:
     model : estimator
         A fitted one; that of LightGBM inside a pipeline needs LightGBM.
 
-    Returns
-    -------
-    tuple of str
-
     Examples
     --------
     >>> from sklearn.tree import DecisionTreeClassifier

@@ -45,10 +45,6 @@ def verified_files(model: Any, X: "pd.DataFrame") -> StoredModel:
     X : DataFrame of shape (n, k)
         Rows to score.
 
-    Returns
-    -------
-    StoredModel
-
     Raises
     ------
     RequestError

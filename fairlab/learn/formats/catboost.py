@@ -20,10 +20,6 @@ def handles(model: Any) -> bool:
     Parameters
     ----------
     model : estimator
-
-    Returns
-    -------
-    bool
     """
     return "catboost" in packages_of(model) and hasattr(model, "predict_proba")
 
@@ -43,10 +39,6 @@ def save(model: Any, folder: Path) -> None:
 
 def load(folder: Path) -> Any:
     """Read what ``save`` wrote; whoever calls this has checked the hashes.
-
-    Parameters
-    ----------
-    folder : Path
 
     Returns
     -------

@@ -57,10 +57,6 @@ def save(model: Any, folder: Path) -> None:
 def load(folder: Path) -> Any:
     """Read what ``save`` wrote; whoever calls this has checked the hashes.
 
-    Parameters
-    ----------
-    folder : Path
-
     Returns
     -------
     estimator

@@ -22,10 +22,6 @@ def handles(model: Any) -> bool:
     Parameters
     ----------
     model : estimator
-
-    Returns
-    -------
-    bool
     """
     if _is_tuned(model):
         return True
@@ -53,10 +49,6 @@ def save(model: Any, folder: Path) -> None:
 
 def load(folder: Path) -> Any:
     """Read what ``save`` wrote; whoever calls this has checked the hashes.
-
-    Parameters
-    ----------
-    folder : Path
 
     Returns
     -------

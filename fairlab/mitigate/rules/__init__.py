@@ -105,10 +105,6 @@ def write_rule(rule: DecisionRule) -> dict[str, Any]:
     rule : DecisionRule
         A fitted one.
 
-    Returns
-    -------
-    dict of str to object
-
     Raises
     ------
     StoreError
@@ -131,14 +127,6 @@ def write_rule(rule: DecisionRule) -> dict[str, Any]:
 
 def read_rule(content: Mapping[str, Any]) -> DecisionRule:
     """Restore what ``write_rule`` gave.
-
-    Parameters
-    ----------
-    content : mapping of str to object
-
-    Returns
-    -------
-    DecisionRule
 
     Raises
     ------

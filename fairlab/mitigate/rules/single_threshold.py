@@ -45,10 +45,6 @@ class SingleThreshold(BaseEstimator):
         reference : mapping of str to mapping of str to float, optional
             Figures of the strategies in ``needs``, on the same rows: ``recall`` and so on.
 
-        Returns
-        -------
-        SingleThreshold
-
         Raises
         ------
         DataError
