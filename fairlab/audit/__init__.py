@@ -1,23 +1,17 @@
 """How good the decisions are, for whom, and how sure that is: arrays in, tidy frames out."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fairlab.callable_package import make_callable
+from fairlab.lazy_names import lazily
 
 if TYPE_CHECKING:
-    from fairlab.audit.accuracy import performance, performance_of_counts, undefined
-    from fairlab.audit.counts import tally
-    from fairlab.audit.group import audit_counts, audit_groups
-
-__all__ = [
-    "audit_counts",
-    "audit_groups",
-    "performance",
-    "performance_of_counts",
-    "tally",
-    "undefined",
-]
+    from fairlab.audit.accuracy import performance as performance
+    from fairlab.audit.accuracy import performance_of_counts as performance_of_counts
+    from fairlab.audit.accuracy import undefined as undefined
+    from fairlab.audit.counts import tally as tally
+    from fairlab.audit.group import audit_counts as audit_counts
+    from fairlab.audit.group import audit_groups as audit_groups
 
 _HOME = {
     "audit_counts": "group",
@@ -28,11 +22,6 @@ _HOME = {
     "undefined": "accuracy",
 }
 
-
 make_callable(__name__)
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+__getattr__ = lazily(__name__, _HOME)

@@ -4,14 +4,11 @@ It answers another question than the causal counterfactual: not what would have 
 person with another attribute, but whether the model treats two equal files differently.
 """
 
-from importlib import import_module
-from typing import Any
-
 from fairlab.callable_package import make_callable
+from fairlab.lazy_names import lazily
 
 _HOME = {
     "CloneTest": "ask_clones",
-    "Clones": "cloning",
     "AskedModel": "asking",
     "Schema": "schema",
     "approval_by_range": "approval_ranges",
@@ -34,14 +31,6 @@ _HOME = {
     "verdict": "describe_clones",
 }
 
-__all__ = list(_HOME)
-
-
 make_callable(__name__)
 
-
-def __getattr__(name: str) -> Any:
-    """Import a public name when it is first used."""
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+__getattr__ = lazily(__name__, _HOME)

@@ -1,7 +1,6 @@
 """The record of runs, kept in MLflow; nothing else in fairlab knows MLflow."""
 
-from importlib import import_module
-from typing import Any
+from fairlab.lazy_names import lazily
 
 _HOME = {
     "AuditIdentity": "run_identity",
@@ -13,11 +12,4 @@ _HOME = {
     "repair": "dead_runs",
 }
 
-__all__ = list(_HOME)
-
-
-def __getattr__(name: str) -> Any:
-    """Import a public name when it is first used."""
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+__getattr__ = lazily(__name__, _HOME)

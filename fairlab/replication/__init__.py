@@ -1,17 +1,11 @@
 """The study's published figures beside those that its counts, or the simulation, give."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from fairlab.lazy_names import lazily
 
 if TYPE_CHECKING:
-    from fairlab.replication.beside_published import replicate
-    from fairlab.replication.conclusions import conclude
+    from fairlab.replication.beside_published import replicate as replicate
+    from fairlab.replication.conclusions import conclude as conclude
 
-__all__ = ["conclude", "replicate"]
-
-
-def __getattr__(name: str) -> Any:
-    home = {"conclude": "conclusions", "replicate": "beside_published"}.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{home}"), name)
+__getattr__ = lazily(__name__, {"conclude": "conclusions", "replicate": "beside_published"})

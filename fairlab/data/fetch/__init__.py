@@ -1,15 +1,16 @@
 """Public tables that stay where they are published: pinned, fetched once, and checked."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from fairlab.lazy_names import lazily
 
 if TYPE_CHECKING:
-    from fairlab.data.fetch.cache import cached_file
-    from fairlab.data.fetch.entry import Entry, named, names
-    from fairlab.data.fetch.fetching import fetch
-    from fairlab.data.fetch.loading import load_fetched
-
-__all__ = ["Entry", "cached_file", "fetch", "load_fetched", "named", "names"]
+    from fairlab.data.fetch.cache import cached_file as cached_file
+    from fairlab.data.fetch.entry import Entry as Entry
+    from fairlab.data.fetch.entry import named as named
+    from fairlab.data.fetch.entry import names as names
+    from fairlab.data.fetch.fetching import fetch as fetch
+    from fairlab.data.fetch.loading import load_fetched as load_fetched
 
 _HOME = {
     "Entry": "entry",
@@ -20,8 +21,4 @@ _HOME = {
     "names": "entry",
 }
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+__getattr__ = lazily(__name__, _HOME)

@@ -1,13 +1,19 @@
 """Pages of one file that open without a network: their parts, their look, and their figures."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from fairlab.lazy_names import lazily
 
 if TYPE_CHECKING:
-    from fairlab.report.pages.content import Link, Page, Panel, Picture, Section, Sheet, Traced
-    from fairlab.report.pages.rendering import render, save
-
-__all__ = ["Link", "Page", "Panel", "Picture", "Section", "Sheet", "Traced", "render", "save"]
+    from fairlab.report.pages.content import Link as Link
+    from fairlab.report.pages.content import Page as Page
+    from fairlab.report.pages.content import Panel as Panel
+    from fairlab.report.pages.content import Picture as Picture
+    from fairlab.report.pages.content import Section as Section
+    from fairlab.report.pages.content import Sheet as Sheet
+    from fairlab.report.pages.content import Traced as Traced
+    from fairlab.report.pages.rendering import render as render
+    from fairlab.report.pages.rendering import save as save
 
 _HOME = {
     "Link": "content",
@@ -21,8 +27,4 @@ _HOME = {
     "save": "rendering",
 }
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+__getattr__ = lazily(__name__, _HOME)
