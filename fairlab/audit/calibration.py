@@ -63,13 +63,13 @@ def calibration(
 
 
 def calibration_by_fold(
-    y: ArrayLike, score: ArrayLike, groups: pd.DataFrame, fold: ArrayLike, bins: int = BINS
+    y: ArrayLike, score: ArrayLike, groups: pd.DataFrame, fold: ArrayLike
 ) -> pd.DataFrame:
     """Count as ``calibration`` does within each fold, so that scores of two models never mix.
 
     Parameters
     ----------
-    y, score, groups, bins
+    y, score, groups
         As for ``calibration``.
     fold : array of int, shape (rows,)
         Whose model gave the score.
@@ -81,7 +81,7 @@ def calibration_by_fold(
     """
     labels, scores, of = np.asarray(y), np.asarray(score, dtype=float), np.asarray(fold)
     parts = [
-        calibration(labels[of == one], scores[of == one], groups[of == one], bins)
+        calibration(labels[of == one], scores[of == one], groups[of == one])
         for one in np.unique(of)
     ]
     rows = pd.concat(parts, ignore_index=True)

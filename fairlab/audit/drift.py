@@ -15,16 +15,14 @@ from fairlab.audit.margins import Margins
 from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.audit.registry import compared_rates
 from fairlab.audit.statement import gaps
-from fairlab.audit.statements import COLUMNS, LEVEL, family_of_statements
+from fairlab.audit.statements import COLUMNS, family_of_statements
 
 DRIFT = "drift"
 LAST, EARLIER = "last block", "earlier blocks"
 EVERYONE = "everyone"
 
 
-def drift_of(
-    data: OutOfFold, strategy: str, margins: Margins | None = None, level: float = LEVEL
-) -> pd.DataFrame:
+def drift_of(data: OutOfFold, strategy: str, margins: Margins | None = None) -> pd.DataFrame:
     """Hold the rates of the last block against those of the earlier ones, by group and overall.
 
     Bands are of how people vary (rows alone): each block is decided about by another model, so
@@ -38,8 +36,6 @@ def drift_of(
         Whose decisions.
     margins : Margins, optional
         Differences that do not matter.
-    level : float
-        The share of cases in which any band of the family may miss.
 
     Returns
     -------
@@ -77,7 +73,7 @@ def drift_of(
     alone = replace(made.moments, models=made.moments.totals[None], seeds=1)
     made = replace(made, moments=alone)
     said = gaps(made, strategy, [rate.name for rate in compared_rates()])
-    table = family_of_statements(made, DRIFT, said, margins, level=level)
+    table = family_of_statements(made, DRIFT, said, margins)
     named = [whom[int(at)][:2] for at in table["attribute"]]
     about = pd.DataFrame(named, columns=["attribute", "group"], index=table.index)
     return table.assign(attribute=about["attribute"], group=about["group"], rest=REST)

@@ -69,15 +69,10 @@ def audit_of(
     return family_of_statements(statistics, AUDIT, said, margins, level)
 
 
-def accuracy_of(
-    statistics: BasicStatistics,
-    strategy: str,
-    *,
-    level: float = LEVEL,
-) -> pd.DataFrame:
+def accuracy_of(statistics: BasicStatistics, strategy: str) -> pd.DataFrame:
     """Say how accurate one strategy is; see `audit_of`."""
     said = levels(statistics, strategy)
-    return family_of_statements(statistics, ACCURACY, said, None, level)
+    return family_of_statements(statistics, ACCURACY, said)
 
 
 def changes_against(
@@ -87,7 +82,6 @@ def changes_against(
     metrics: Sequence[str] | None = None,
     margins: Margins | None = None,
     pairing: Pairing | None = None,
-    level: float = LEVEL,
 ) -> pd.DataFrame:
     """Say what every other strategy changes against one, all in one family; see `audit_of`."""
     said = [
@@ -95,7 +89,7 @@ def changes_against(
         for strategy in _others(statistics, baseline)
         for each in changes(statistics, strategy, baseline, metrics, pairing)
     ]
-    return family_of_statements(statistics, CHANGES, said, margins, level)
+    return family_of_statements(statistics, CHANGES, said, margins)
 
 
 def gaps_left(
@@ -105,12 +99,11 @@ def gaps_left(
     metrics: Sequence[str] | None = None,
     margins: Margins | None = None,
     pairing: Pairing | None = None,
-    level: float = LEVEL,
 ) -> pd.DataFrame:
     """Say what gaps the strategies other than one leave, all in one family; see `audit_of`."""
     others = _others(statistics, baseline)
     said = [each for strategy in others for each in gaps(statistics, strategy, metrics, pairing)]
-    return family_of_statements(statistics, LEFT, said, margins, level)
+    return family_of_statements(statistics, LEFT, said, margins)
 
 
 def family_of_statements(

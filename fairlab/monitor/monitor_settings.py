@@ -10,7 +10,6 @@ from fairlab.data.decisions.asked import Asked
 from fairlab.data.words import Words
 from fairlab.errors import RequestError, nearest
 
-COHORTS = ("day", "week", "month", "quarter")
 USUAL_DELTA = 0.05
 USUAL_MEASURES = ("selection_rate", "recall", "precision", "fpr")
 
