@@ -10,9 +10,10 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from fairlab.audit.basic_statistics import REST, basic_statistics
+from fairlab.audit.basic_statistics import basic_statistics
 from fairlab.audit.margins import Margins
 from fairlab.audit.out_of_fold import OutOfFold
+from fairlab.audit.pairing import REST
 from fairlab.audit.registry import compared_rates
 from fairlab.audit.statement import gaps
 from fairlab.audit.statements import COLUMNS, family_of_statements

@@ -7,13 +7,14 @@ from math import inf, nan
 
 import pandas as pd
 
-from fairlab.audit.basic_statistics import GROUP, BasicStatistics, basic_statistics
+from fairlab.audit.basic_statistics import BasicStatistics, basic_statistics
 from fairlab.audit.pairing import Pairing
 from fairlab.audit.sources import AuditSource
 from fairlab.audit.statement import Statement, gaps
 from fairlab.audit.statements import LEVEL, family_of_statements
+from fairlab.audit.statistic_rows import GROUP
 from fairlab.data.decisions.grouped import crossed
-from fairlab.data.guesses import is_called_race, is_called_sex
+from fairlab.data.traits import is_called_race, is_called_sex
 from fairlab.stats.joint_band import MOST_DRAWN
 
 APPROVAL, FAMILY = "approval_rate", "impact ratios"

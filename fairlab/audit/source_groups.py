@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
-from fairlab.audit.basic_statistics import GROUP, basic_statistics
+from fairlab.audit.basic_statistics import basic_statistics
 from fairlab.audit.counts import tallies
 from fairlab.audit.group import COLUMNS, MIN_SIZE, audit_counts
 from fairlab.audit.metric_types import GroupMetric
 from fairlab.audit.registry import group_metrics
 from fairlab.audit.sources import AuditSource
+from fairlab.audit.statistic_rows import GROUP
 
 WEIGHED = "people weigh differently, so that there is no exact test and no noise floor"
 _OF_COUNTS = ["normalised", "difference", "low", "high", "p", "p_holm", "p_bh",

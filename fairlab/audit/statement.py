@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from fairlab.audit.basic_statistics import EVERYONE, GROUP, RANK, REST, BasicStatistics
-from fairlab.audit.pairing import Pairing
+from fairlab.audit.basic_statistics import BasicStatistics
+from fairlab.audit.pairing import REST, Pairing
 from fairlab.audit.registry import (
     accuracy_metrics,
     compared_as_ratio,
@@ -13,6 +13,7 @@ from fairlab.audit.registry import (
     overall_metrics,
     rates,
 )
+from fairlab.audit.statistic_rows import EVERYONE, GROUP, RANK
 
 Kind = Literal["gap", "ratio", "change", "level"]
 

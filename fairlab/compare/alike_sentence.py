@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from fairlab.audit.basic_statistics import REST
+from fairlab.audit.pairing import REST
 from fairlab.compare.statement_words import groups, is_ratio, measure
 from fairlab.data.messages import plain
 from fairlab.stats.answers import ALIKE

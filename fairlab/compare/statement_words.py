@@ -5,8 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from fairlab.audit.basic_statistics import RANK, REST
+from fairlab.audit.pairing import REST
 from fairlab.audit.registry import compared_as_ratio, in_money, rate_words, sign_of_better
+from fairlab.audit.statistic_rows import RANK
 from fairlab.data.messages import plain
 from fairlab.stats.answers import ALIKE, BEYOND, DIFFERS, OPEN, UNDEFINED
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from fairlab.data.guesses import looks_like_age
+from fairlab.data.traits import looks_like_age
 
 AGES = (18.0, 25.0, 35.0, 45.0, 55.0, 62.0)
 SMALLEST = 25  # people; of fewer nothing could be said

@@ -11,12 +11,13 @@ from fairlab.data.columns import holds_dates, is_text, typed
 from fairlab.data.decimal_commas import has_decimal_commas
 from fairlab.data.draft import draft
 from fairlab.data.free_text import is_free_text
-from fairlab.data.guesses import looks_like_id, looks_like_place, looks_like_target, trait_of
+from fairlab.data.guesses import looks_like_id, looks_like_target
 from fairlab.data.messages import quoted, shown
 from fairlab.data.mirrored_columns import mirrored
 from fairlab.data.missing_words import words_among_numbers
 from fairlab.data.table import read_frame
 from fairlab.data.table_settings import read_settings
+from fairlab.data.traits import looks_like_place, trait_of
 from fairlab.errors import DataError
 
 

@@ -15,12 +15,13 @@ from fairlab.data.columns import typed
 from fairlab.data.dataset import Dataset
 from fairlab.data.free_text import free_text
 from fairlab.data.groups import is_continuous
-from fairlab.data.guesses import looks_like_target, trait_of
+from fairlab.data.guesses import looks_like_target
 from fairlab.data.meant_label import meant_label
 from fairlab.data.messages import quoted
 from fairlab.data.na_values import without
 from fairlab.data.points_in_time import moments_as_said
 from fairlab.data.table_settings import about_sensitive, read_settings, settings_file, stem
+from fairlab.data.traits import trait_of
 from fairlab.data.twin_columns import refuse_twins
 from fairlab.data.unlabelled_rows import kept_apart
 from fairlab.data.whole_numbers import merge_as_floats

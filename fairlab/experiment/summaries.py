@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from fairlab.audit.basic_statistics import REST
 from fairlab.audit.metric_names import metric_word
+from fairlab.audit.pairing import REST
 from fairlab.compare.backfill import backfill
 from fairlab.compare.comparison import compare_people
 from fairlab.compare.select import PARAM, compared_metrics

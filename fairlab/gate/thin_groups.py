@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from fairlab.audit.basic_statistics import RANK, REST
+from fairlab.audit.pairing import REST
 from fairlab.audit.registry import rates
+from fairlab.audit.statistic_rows import RANK
 from fairlab.compare.statement_words import records
 
 FEW = 25  # below it a share has no normal band

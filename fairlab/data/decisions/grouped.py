@@ -12,8 +12,8 @@ from fairlab.data.bands import usual_edges
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.rows_by_value import Counts, rows_by_value
 from fairlab.data.groups import MISSING, Groups, is_continuous
-from fairlab.data.guesses import looks_like_age
 from fairlab.data.messages import quoted, rows
+from fairlab.data.traits import looks_like_age
 
 AND = ", "
 

@@ -13,8 +13,9 @@ from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.names_in_use import called
 from fairlab.data.decisions.spoken_values import denies, went_well
 from fairlab.data.decisions.two_values import CUT_INSTEAD, approving, bad_event
-from fairlab.data.guesses import looks_like_place, looks_like_risk, trait_of
+from fairlab.data.guesses import looks_like_risk
 from fairlab.data.messages import plain, quoted
+from fairlab.data.traits import looks_like_place, trait_of
 from fairlab.errors import DataError
 from fairlab.typed_names import names_as_typed
 

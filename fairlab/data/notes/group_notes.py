@@ -8,10 +8,10 @@ import pandas as pd
 from fairlab.data.bands import usual_edges
 from fairlab.data.checks.column_faults import MOST_LEVELS
 from fairlab.data.groups import is_continuous
-from fairlab.data.guesses import looks_like_age
 from fairlab.data.messages import counted, quoted, rows, shown
 from fairlab.data.mirrored_columns import mirrored
 from fairlab.data.parts import TEST_SHARE, known_test_rows
+from fairlab.data.traits import looks_like_age
 
 if TYPE_CHECKING:
     from fairlab.data.dataset import Dataset

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from fairlab.data.guesses import looks_like_age
 from fairlab.data.messages import quoted, rows, shown
 from fairlab.data.stand_ins import may_stand_in, stands_apart
+from fairlab.data.traits import looks_like_age
 
 OLDEST = 120
 _FEWEST = 10  # numbers with decimals

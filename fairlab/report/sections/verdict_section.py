@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from fairlab.audit.basic_statistics import RANK
+from fairlab.audit.statistic_rows import RANK
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.statement_words import amount, band, differs, groups, measure, said
 from fairlab.report.pages import Panel, Section, Sheet
