@@ -1,6 +1,6 @@
 """A table as the numbers that xgboost reads: known categories as codes, the rest as float32."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Self
 
 import numpy as np
@@ -10,10 +10,9 @@ from sklearn.utils import Tags
 from sklearn.utils.validation import check_array, check_is_fitted
 
 from fairlab.errors import DataError, RequestError, nearest
-from fairlab.learn.text_levels import refuse_other_kinds
+from fairlab.learn.encoded_columns import categories_of, codes_of, float32_columns, plain
 
 ENCODINGS = ("native", "onehot")
-FEW = 8192  # rows up to which it is faster to turn all columns into float32 at once
 
 
 class TableEncoder(TransformerMixin, BaseEstimator):
@@ -72,7 +71,7 @@ class TableEncoder(TransformerMixin, BaseEstimator):
         if not table.columns.is_unique:
             twice = table.columns[table.columns.duplicated()][0]
             raise DataError(f"Column {twice!r} occurs more than once. Rename one of them.")
-        self.columns_ = {_plain(name): _categories(table[name]) for name in table}
+        self.columns_ = {plain(name): categories_of(table[name]) for name in table}
         return self._describe()
 
     def transform(self, X: Any) -> np.ndarray:
@@ -94,7 +93,7 @@ class TableEncoder(TransformerMixin, BaseEstimator):
             When a column is missing, now holds text, or holds numbers beyond float32.
         """
         table = self._known(X)
-        numbers = _numbers(table, [n for n, known in self.columns_.items() if known is None])
+        numbers = float32_columns(table, [n for n, known in self.columns_.items() if known is None])
         parts = [
             next(numbers) if known is None else self._of_categories(table[name], known)
             for name, known in self.columns_.items()
@@ -105,7 +104,7 @@ class TableEncoder(TransformerMixin, BaseEstimator):
         """Count the values per column that are categories unknown from the training rows."""
         table = self._known(X)
         counts = {
-            name: int((_codes(table[name], known) < 0).sum() - table[name].isna().sum())
+            name: int((codes_of(table[name], known) < 0).sum() - table[name].isna().sum())
             for name, known in self.columns_.items()
             if known is not None
         }
@@ -173,7 +172,7 @@ class TableEncoder(TransformerMixin, BaseEstimator):
         return table
 
     def _of_categories(self, values: pd.Series, known: list) -> np.ndarray:
-        codes = _codes(values, known)
+        codes = codes_of(values, known)
         if self.encoding == "onehot":
             return (codes[:, None] == np.arange(len(known))).astype(np.float32)
         return np.where(codes < 0, np.nan, codes).astype(np.float32)[:, None]
@@ -206,83 +205,6 @@ def as_table(X: Any) -> pd.DataFrame:
     if isinstance(X, pd.DataFrame):
         return X
     return pd.DataFrame(check_array(X, ensure_all_finite=False, ensure_min_samples=0))
-
-
-def _plain(value: Any) -> Any:
-    # numpy's numbers are not JSON's
-    return value.item() if isinstance(value, np.generic) else value
-
-
-def _is_number(dtype: Any) -> bool:
-    kinds = pd.api.types
-    return kinds.is_numeric_dtype(dtype) and not kinds.is_complex_dtype(dtype)
-
-
-def _categories(values: pd.Series) -> list | None:
-    if _is_number(values.dtype):
-        return None
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        found = values.cat.remove_unused_categories().cat.categories.tolist()
-    elif pd.api.types.is_string_dtype(values) or values.dtype == object:
-        found = sorted(values.dropna().unique(), key=lambda value: (str(type(value)), value))
-    else:
-        raise DataError(
-            f"Column {values.name!r} holds {values.dtype}, which the model cannot read.\n"
-            "Turn it into a number, such as the days since a date, or into text."
-        )
-    known = [_plain(value) for value in found]
-    strange = [value for value in known if not isinstance(value, str | bool | int | float)]
-    if strange:
-        raise DataError(
-            f"Column {values.name!r} holds a {type(strange[0]).__name__} ({strange[0]}) as a "
-            "category. Turn it into text or a number."
-        )
-    return known
-
-
-def _codes(values: pd.Series, known: list) -> np.ndarray:
-    refuse_other_kinds(values, known)
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        place = {value: number for number, value in enumerate(known)}
-        # one place more, so that the code -1 of a missing value finds -1
-        places = [*(place.get(value, -1) for value in values.dtype.categories.tolist()), -1]
-        return np.array(places)[values.array.codes]
-    index = pd.Index(known, dtype=object)
-    return index.get_indexer(pd.Index(values.astype(object)))
-
-
-def _numbers(table: pd.DataFrame, names: list) -> Iterator[np.ndarray]:
-    """Turn columns into float32; few rows all at once, which saves a hundred small steps."""
-    kinds = dict(table.dtypes.items())
-    for name in names:
-        if not _is_number(kinds[name]):
-            raise _no_number(table[name])
-    if len(table) <= FEW:
-        wides: Iterable = table[names].to_numpy(np.float64, na_value=np.nan).T
-    else:
-        wides = (table[name].to_numpy(np.float64, na_value=np.nan) for name in names)
-    for name, wide in zip(names, wides, strict=True):
-        with np.errstate(over="ignore"):
-            narrow = wide.astype(np.float32)
-        if np.isinf(narrow).any():
-            raise _endless(name, wide, np.flatnonzero(np.isinf(narrow)))
-        yield narrow[:, None]
-
-
-def _no_number(values: pd.Series) -> DataError:
-    example = values.dropna().iloc[:1].tolist()
-    return DataError(
-        f"Column {values.name!r} held numbers in training and now holds {values.dtype}"
-        f"{f', such as {example[0]!r}' if example else ''}.\nTurn it into numbers."
-    )
-
-
-def _endless(name: Any, wide: np.ndarray, rows: np.ndarray) -> DataError:
-    return DataError(
-        f"Column {name!r} holds {len(rows)} values that are infinity or beyond "
-        f"float32 (first in row {rows[0] + 1}: {wide[rows[0]]:g}).\n"
-        "Replace them with missing."
-    )
 
 
 def _some(names: list) -> str:

@@ -182,10 +182,8 @@ class FairSMOTE(TableSampler):
 
         Parameters
         ----------
-        X : DataFrame or array-like of shape (n, columns)
-            The training rows, sensitive columns included.
-        y : array-like of shape (n,)
-            The class of each row.
+        X, y : array-like
+            As for ``plan``.
 
         Returns
         -------
@@ -205,10 +203,8 @@ class FairSMOTE(TableSampler):
 
         Parameters
         ----------
-        X : DataFrame or array-like of shape (n, columns)
-            The training rows, sensitive columns included.
-        y : array-like of shape (n,)
-            The class of each row.
+        X, y : array-like
+            As for ``plan``.
 
         Raises
         ------
@@ -224,10 +220,8 @@ class FairSMOTE(TableSampler):
 
         Parameters
         ----------
-        X : DataFrame or array-like of shape (n, columns)
-            The training rows, sensitive columns included.
-        y : array-like of shape (n,)
-            The class of each row.
+        X, y : array-like
+            As for ``plan``.
 
         Returns
         -------

@@ -1,6 +1,5 @@
 """Self-labelling: people who were turned away teach too, as far as their labels can be guessed."""
 
-import warnings
 from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
 from typing import Any
@@ -10,12 +9,10 @@ import pandas as pd
 from sklearn.utils._param_validation import Interval
 
 from fairlab.mitigate.cells import named_columns
-from fairlab.mitigate.neighbours import coordinates
+from fairlab.mitigate.labelling_models import Judge, alike, coded, weak_scores, with_labelled
 from fairlab.mitigate.sampling import SENSITIVE, TableSampler, as_given, as_table, root_seed
 from fairlab.seeds import seed_for
-from fairlab.stats.bayesian_evaluation import bayesian_evaluation
 
-MOST_LEVELS = 20  # of a column, the most frequent, that labels are guessed by
 HELD_OUT = 0.1
 COLUMNS = ["iteration", "bad", "good", "auc"]
 
@@ -162,7 +159,7 @@ class SelfLabelling(TableSampler):
             return as_given(table.copy(), X), y.copy()
         others = as_table(unlabelled)[list(table)]
         beside = named_columns(table, self.sensitive)
-        points = _coded(pd.concat([table, others], ignore_index=True).drop(columns=[*beside]))
+        points = coded(pd.concat([table, others], ignore_index=True).drop(columns=[*beside]))
         labels = self._label(points[: len(table)], y, points[len(table) :])
         chosen = labels >= 0
         grown = pd.concat([table, others[chosen]], ignore_index=True)
@@ -175,15 +172,15 @@ class SelfLabelling(TableSampler):
         learning, held = _dealt(len(y), rng), _dealt(len(others), rng)
         if not self.stop_early:
             learning[:], held[:] = True, True
-        judge = _Judge(known[~learning], y[~learning], others[~held], seed)
-        open_ = np.flatnonzero(held)[_alike(known[learning], others[held], self.unlike, seed)]
+        judge = Judge(known[~learning], y[~learning], others[~held], seed)
+        open_ = np.flatnonzero(held)[alike(known[learning], others[held], self.unlike, seed)]
         labels, cuts = np.full(len(others), -1), None
         best = judge.auc(known[learning], y[learning]) if self.stop_early else np.nan
         told = [(0, 0, 0, best)]
         for iteration in range(1, self.iterations + 1):
             drawn = rng.permutation(open_)[: round(self.part * len(open_))]
-            X, labelled = _with_labelled(known[learning], y[learning], others, labels)
-            score = _weak_scores(X, labelled, others[drawn])
+            X, labelled = with_labelled(known[learning], y[learning], others, labels)
+            score = weak_scores(X, labelled, others[drawn])
             cuts = cuts or self._cuts(score)
             bad, good = self._surest(drawn, score, cuts, rng)
             if len(bad) + len(good) == 0:
@@ -191,7 +188,7 @@ class SelfLabelling(TableSampler):
             guessed = labels.copy()
             guessed[bad], guessed[good] = 1, 0
             if self.stop_early:
-                auc = judge.auc(*_with_labelled(known[learning], y[learning], others, guessed))
+                auc = judge.auc(*with_labelled(known[learning], y[learning], others, guessed))
                 if auc <= best:
                     break
                 best = auc
@@ -218,80 +215,6 @@ class SelfLabelling(TableSampler):
         return bad[:most], good[: round(self.labelled / self.imbalance * len(drawn))]
 
 
-class _Judge:
-    """Judges what is learned by held-out rows of both kinds."""
-
-    def __init__(self, known: np.ndarray, y: np.ndarray, others: np.ndarray, seed: int) -> None:
-        self.known, self.y, self.others, self.seed = known, y, others, seed
-        self.prior: np.ndarray | None = None
-
-    def auc(self, X: np.ndarray, y: np.ndarray) -> float:
-        from sklearn.metrics import roc_auc_score
-
-        both = _strong_scores(X, y, np.vstack([self.known, self.others]), self.seed)
-        score, other = both[: len(self.y)], both[len(self.y) :]
-        if self.prior is None:  # of those who learned from true labels alone
-            self.prior = other
-        figure = bayesian_evaluation(
-            roc_auc_score, (self.y, score), (self.prior, other), seed=seed_for(self.seed, "draws")
-        )
-        return figure.mean
-
-
-def _with_labelled(
-    known: np.ndarray, y: np.ndarray, others: np.ndarray, labels: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    chosen = labels >= 0
-    return np.vstack([known, others[chosen]]), np.append(y, labels[chosen])
-
-
 def _dealt(rows: int, rng: np.random.Generator) -> np.ndarray:
     """Name the rows that are learned from; the others are held out."""
     return rng.permutation(rows) >= round(HELD_OUT * rows)
-
-
-def _alike(known: np.ndarray, others: np.ndarray, unlike: float, seed: int) -> np.ndarray:
-    from sklearn.ensemble import IsolationForest
-
-    if not unlike or not len(others):
-        return np.ones(len(others), bool)
-    forest = IsolationForest(random_state=seed_for(seed, "forest")).fit(known)
-    likeness: np.ndarray = forest.score_samples(others)
-    return likeness >= np.quantile(likeness, unlike)
-
-
-def _weak_scores(X: np.ndarray, y: np.ndarray, asked: np.ndarray) -> np.ndarray:
-    from sklearn.exceptions import ConvergenceWarning
-    from sklearn.linear_model import LogisticRegression
-
-    if not len(asked):
-        return np.zeros(0)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # near enough to rank rows
-        model = LogisticRegression(C=0.1, l1_ratio=1.0, solver="liblinear").fit(X, y)
-    score: np.ndarray = model.predict_proba(asked)[:, 1]
-    return score
-
-
-def _strong_scores(X: np.ndarray, y: np.ndarray, asked: np.ndarray, seed: int) -> np.ndarray:
-    from sklearn.ensemble import HistGradientBoostingClassifier
-    from threadpoolctl import threadpool_limits
-
-    trees = HistGradientBoostingClassifier(
-        max_iter=50, early_stopping=False, random_state=seed_for(seed, "trees")
-    )
-    with threadpool_limits(1):
-        score: np.ndarray = trees.fit(X, y).predict_proba(asked)[:, 1]
-    return score
-
-
-def _coded(table: pd.DataFrame) -> np.ndarray:
-    """Write rows as numbers: in standard deviations, and frequent levels as 0 and 1."""
-    parts: list[np.ndarray] = [coordinates(table)]
-    for name in table:
-        column = table[name]
-        if not pd.api.types.is_numeric_dtype(column):
-            codes = pd.factorize(column, sort=True)[0]
-            frequent = np.argsort(-np.bincount(codes[codes >= 0]), kind="stable")[:MOST_LEVELS]
-            parts.append((codes[:, None] == frequent).astype(np.float32))
-    return np.hstack(parts)

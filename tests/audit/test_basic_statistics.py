@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 
 from fairlab.audit.accuracy import performance_of_counts
-from fairlab.audit.basic_statistics import EVERYONE, RANK, BasicStatistics, basic_statistics
+from fairlab.audit.basic_statistics import BasicStatistics, basic_statistics
 from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.audit.rankings import area_under_roc
 from fairlab.audit.registry import rates
+from fairlab.audit.statistic_rows import EVERYONE, RANK
 from tests.audit.judged import judged
 
 CELLS = {

@@ -83,7 +83,7 @@ def test_categories_are_matched_by_value_whatever_the_column_type(people):
 def test_many_rows_are_encoded_to_the_same_bits_as_few(people, encoding, monkeypatch):
     encoder = TableEncoder(encoding).fit(people)
     few = encoder.transform(people)
-    monkeypatch.setattr("fairlab.learn.encode.FEW", 0)
+    monkeypatch.setattr("fairlab.learn.encoded_columns.FEW", 0)
     many = encoder.transform(people)
     assert few.tobytes() == many.tobytes()
     assert few.flags["C_CONTIGUOUS"]
