@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from fairlab.audit.sources import AuditSource
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from fairlab.causal import IndividualAudit
     from fairlab.commands.audit_file import FileAudit
 
-LONGEST_WORD, BETWEEN = 16, 3
 ON_THE_PAGE = "Rates of each group, exact tests and noise floors are on the page: --output FILE."
 MOST_RATES = 40  # rows of flip rates that are printed per attribute
 
@@ -80,7 +78,7 @@ def show_file_audit(found: "FileAudit", console: Console) -> None:
 
 def _show_comparison(comparison: Comparison, console: Console) -> None:
     comparison = comparison.in_words
-    for table in comparison_tables(comparison, alike=False):
+    for table in comparison_tables(comparison, alike=False, width=console.width):
         console.print(table)
     is_listed = comparison.strategies[1:] or comparison.gaps["answer"].ne(ALIKE).any()
     _write(console, legend(comparison) if is_listed else margins_sentence(comparison.margins))
@@ -126,37 +124,10 @@ def _show_individual(audit: "IndividualAudit", console: Console) -> None:
 
 
 def _print_sheet(title: str, sheet: Sheet, console: Console) -> None:
-    """Print a table; columns for which there is no room follow in one of their own."""
-    columns, room = [0], console.width - _width(sheet, 0)
-    for place in range(1, len(sheet.headings)):
-        room -= _width(sheet, place)
-        if room < 0 and len(columns) > 1:
-            console.print(_printed(title, sheet, columns))
-            title, columns = "", [0]
-            room = console.width - _width(sheet, 0) - _width(sheet, place)
-        columns.append(place)
-    console.print(_printed(title, sheet, columns))
-
-
-def _printed(title: str, sheet: Sheet, columns: Sequence[int]) -> Table:
-    table = headed_table(title)
-    for place in columns:
-        table.add_column(
-            Text(sheet.headings[place]),
-            justify="left" if place < sheet.texts else "right",
-            min_width=_width(sheet, place) - BETWEEN,
-            overflow="fold",
-        )
+    table = headed_table(title, *sheet.headings, texts=sheet.texts)
     for row in sheet.rows:
-        table.add_row(*(Text(str(row[place])) for place in columns))
-    return table
-
-
-def _width(sheet: Sheet, place: int) -> int:
-    """Give a width at which no number is broken: a number cut off would be another number."""
-    cells = [sheet.headings[place], *(str(row[place]) for row in sheet.rows)]
-    longest = max(len(word) for cell in cells for word in cell.split())
-    return min(longest, LONGEST_WORD) + BETWEEN
+        table.add_row(*(Text(str(cell)) for cell in row))
+    console.print(table)
 
 
 def _write(console: Console, text: str) -> None:

@@ -108,7 +108,7 @@ def show_comparison(
         shown = found.in_words
         _say(console, [about_sentence(shown), ""])
         _say(console, [f"- {sentence}" for sentence in answer_sentences(shown)])
-        for table in comparison_tables(shown, every):
+        for table in comparison_tables(shown, every, width=console.width):
             console.print(table)
         said = [legend(found), steadiness_sentence(found), some_seeds_sentence(found.seeds, runs)]
     use = attribute_sentence(runs, found.words if found else None)

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console, JustifyMethod
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from fairlab.data.messages import plain
+from fairlab.system.folding_table import FoldingTable
 
 NARROWEST = 40
 LONGEST_NAME = 24  # letters of a line
@@ -43,23 +43,15 @@ def say(lines: Iterable[str]) -> None:
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-def headed_table(title: str, *headings: str, texts: int = 1) -> Table:
-    """Open a table of the one look that all commands have.
+def headed_table(title: str, *headings: str, texts: int = 1) -> FoldingTable:
+    """Open a table whose title and headings may be names from a file.
 
     Parameters
     ----------
-    title, *headings : str
-    texts : int
-        How many columns hold texts, which stand to the left; numbers stand to the right.
+    title, *headings, texts
+        As of `FoldingTable`.
     """
-    shown = Text(plain(title), "bold") if title else None
-    table = Table(
-        title=shown, title_justify="left", box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0)
-    )
-    for place, heading in enumerate(headings):
-        justify: JustifyMethod = "left" if place < texts else "right"
-        table.add_column(Text(parted(plain(heading))), justify=justify, overflow="fold")
-    return table
+    return FoldingTable(plain(title), *(parted(plain(one)) for one in headings), texts=texts)
 
 
 def add_named_row(table: Table, *cells: str, name: int = 0) -> None:

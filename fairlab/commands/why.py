@@ -1,14 +1,13 @@
 """What seeds do: what ``fairlab compare --why`` adds to a comparison."""
 
 import pandas as pd
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from fairlab.commands.terminal import headed_table
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.seed_table import seed_table
-from fairlab.compare.statement_words import number
+from fairlab.compare.statement_words import fine_number
 
 ABOUT = (
     "Mean: as compared above. Spread: the standard deviation of the figure over seeds. Half band: "
@@ -29,13 +28,11 @@ def show_reasons(runs: pd.DataFrame, comparison: Comparison | None, console: Con
     """
     if comparison is None:
         return
-    sheet = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), min_width=76)
-    sheet.title, sheet.title_justify = Text("What seeds do", "bold"), "left"
-    for name in ("", "strategy", "mean", "spread", "half band", "another seed"):
-        sheet.add_column(name, justify="left" if name in ("", "strategy") else "right")
+    headings = ("", "strategy", "mean", "spread", "half band", "another seed")
+    sheet = headed_table("What seeds do", *headings, texts=2)
     for row in seed_table(runs, comparison).itertuples():
         gain = "" if pd.isna(row.another_seed) else f"-{100 * (1 - row.another_seed):.0f} %"
-        cells = [number(value) for value in (row.mean, row.sd, row.half)]
+        cells = [fine_number(value) for value in (row.mean, row.sd, row.half)]
         sheet.add_row(row.metric, Text(row.strategy), *cells, gain)
     console.print(sheet)
     console.print(ABOUT, highlight=False, markup=False)

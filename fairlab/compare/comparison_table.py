@@ -23,10 +23,12 @@ from fairlab.compare.statement_words import (
 )
 from fairlab.data.messages import plain
 from fairlab.stats.answers import ALIKE
+from fairlab.system.folding_table import stacked
 
 GAP_COLUMNS = ("of whom", "measure", "first", "second", "gap", "band", "says")
 CHANGE_COLUMNS = ("of whom", "measure", "before", "after", "change", "band", "says")
-RULE = "─"
+RULE, FOR_ANSWERS = "─", 14
+WIDE = 80
 Cells = tuple[str, ...]
 
 
@@ -63,7 +65,7 @@ def change_rows(comparison: Comparison, strategy: str) -> list[Cells]:
 
 
 def comparison_tables(
-    comparison: Comparison, every: bool = False, alike: bool = True
+    comparison: Comparison, every: bool = False, alike: bool = True, width: int = WIDE
 ) -> list[Text]:
     """Lay out a comparison for the terminal.
 
@@ -74,6 +76,8 @@ def comparison_tables(
         Whether gaps that a strategy does not change are listed too.
     alike : bool
         Whether gaps of the first strategy that are alike are, which the answer names.
+    width : int
+        Of a line; where columns find no room on it, a statement is stacked lines.
 
     Returns
     -------
@@ -84,23 +88,23 @@ def comparison_tables(
     first = comparison.against
     gaps = zip(records(comparison.gaps), gap_rows(comparison), strict=True)
     listed = [cells for row, cells in gaps if alike or row["answer"] != ALIKE]
-    table = _table(f"{first}: gaps between groups", GAP_COLUMNS, listed)
-    made = [table.append(_left_out(len(comparison.gaps) - len(listed), "that are alike"), "dim")]
+    table = _table(f"{first}: gaps between groups", GAP_COLUMNS, listed, width)
+    made = [table.append(_left_out(len(comparison.gaps) - len(listed), "alike"), "dim")]
     for strategy in comparison.strategies[1:]:
         own = comparison.changes_of(strategy)
         rows = zip(own, change_rows(comparison, strategy), strict=True)
         shown = [(r, cells) for r, cells in rows if every or not r["attribute"] or differs(r)]
         worse = [differs(row) and is_worse(row) for row, _ in shown]
         title = f"{strategy} against {first}"
-        table = _table(title, CHANGE_COLUMNS, [cells for _, cells in shown], worse)
-        left = _left_out(len(own) - len(shown), "about groups, where no change is shown,")
+        table = _table(title, CHANGE_COLUMNS, [cells for _, cells in shown], width, worse)
+        left = _left_out(len(own) - len(shown), "about groups, where no change is shown")
         made.append(table.append(left, "dim"))
     return made
 
 
 def _left_out(count: int, which: str) -> str:
     """Say how many statements are not printed, and where they are."""
-    return f" ({count} {which} are left out: see the page)\n" if count else ""
+    return f" (left out: {count} {which}; see the page)\n" if count else ""
 
 
 def markdown(comparison: Comparison) -> str:
@@ -120,36 +124,53 @@ def _markdown(title: str, columns: Sequence[str], rows: Sequence[Cells]) -> str:
 
 
 def _table(
-    title: str, columns: Sequence[str], rows: Sequence[Cells], worse: Sequence[bool] = ()
+    title: str,
+    columns: Sequence[str],
+    rows: Sequence[Cells],
+    width: int,
+    worse: Sequence[bool] = (),
 ) -> Text:
-    """Write a line per row, each part under whom it is of; wide names widen no column."""
-    head = ("", *columns[2:])
+    """Write each row under whom it is of, as a line if all find room, or else as stacked lines."""
     short = {RANK_WORDS: "rank", **{rate.words: rate.short for rate in rates() if rate.short}}
-    rows = [(of, short.get(name, name), *cells) for of, name, *cells in rows]
-    lines = [head, *(cells[1:] for cells in rows)]
-    width = [max(len(line[place]) for line in lines) for place in range(len(head) - 1)]
+    named = [(short.get(name, name), *cells) for _, name, *cells in rows]
     made, part = Text(f"\n{title}\n", "bold"), ""
     if not rows:
         return made
-    made.append(
-        f"  {_line(head, width)}  {head[-1]}\n  {RULE * (sum(width) + 2 * len(width) + 16)}\n",
-        "dim",
-    )
-    for place, (of, *cells) in enumerate(rows):
+    head, *lines = _fitting([("", *columns[2:]), *named], width)
+    if head:
+        made.append(
+            f"{head}{columns[-1]}\n  {RULE * min(len(head) + FOR_ANSWERS, width - 2)}\n", "dim"
+        )
+    for place, (of, line, cells) in enumerate(
+        zip((row[0] for row in rows), lines, named, strict=True)
+    ):
         if of != part:
             made.append(f" {of}\n", "bold")
-        part, answer = of, cells[-1]
-        if not cells[-2]:  # why there is no band stands in its place
-            cells = cells[:-1]
-        made.append(f"  {_line(cells[:-1], width)}  ", "none")
-        made.append(f"{answer}\n", _style(answer, bool(worse) and worse[place]))
+        part, style = of, _style(cells[-1], bool(worse) and worse[place])
+        if line:
+            made.append(line).append(f"{cells[-1]}\n", style)
+        else:
+            made.append(f"  {cells[0]}\n")
+            made.append(stacked((*columns[2:-1], ""), cells[1:], width, style)).append("\n")
     return made
 
 
-def _line(cells: Sequence[str], width: Sequence[int]) -> str:
-    """Put names to the left and numbers to the right."""
-    named, *others = zip(cells, width, strict=False)
-    return "  ".join([named[0].ljust(named[1]), *(cell.rjust(size) for cell, size in others)])
+def _fitting(rows: Sequence[Cells], width: int) -> list[str]:
+    """Lay out all but the last cells, so that each line has room; empty lines where none has."""
+    sizes = [max(map(len, column)) for column in zip(*(row[:-1] for row in rows), strict=True)]
+    for between in (2, 1):
+        lines = [_line(row, sizes, " " * between) for row in rows]
+        longest = max(len(line + row[-1]) for line, row in zip(lines, rows, strict=True))
+        if longest <= width:
+            return lines
+    return [""] * len(rows)
+
+
+def _line(row: Cells, sizes: Sequence[int], between: str) -> str:
+    """Put the name to the left and numbers to the right; why there is no band takes its place."""
+    name, *numbers = row[:-1] if row[-2] else row[:-2]
+    cells = [cell.rjust(size) for cell, size in zip(numbers, sizes[1:], strict=False)]
+    return "  " + between.join([name.ljust(sizes[0]), *cells]) + "  "
 
 
 def _style(answer: str, worse: bool) -> str:

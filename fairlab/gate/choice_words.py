@@ -5,8 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-from rich.box import SIMPLE_HEAD
-from rich.table import Table
 from rich.text import Text
 
 from fairlab.audit.out_of_fold import OutOfFold
@@ -23,11 +21,11 @@ from fairlab.compare.statement_words import (
 from fairlab.gate.choice import LIMITS, Choice
 from fairlab.gate.thin_groups import group_sizes, thin_groups, thin_sentence
 from fairlab.gate.verdicts import BROKEN, KEPT, UNMEASURED, UNTOLD
+from fairlab.system.folding_table import FoldingTable
 
 MORE = 1.1  # times as many flagged
 FEW_MODELS = 10  # degrees of freedom, of which five folds of one seed have four
 NAMED = 8  # strategies of a list in a sentence; the table has all
-LEFT = ("strategy", "limits")  # columns that are texts
 NO_BASELINE = "n/a: the baseline, from which changes are told, is not among these runs."
 OTHER_READING = (
     "A gap that keeps its limit here may be open in `fairlab document`: there it is held against "
@@ -72,23 +70,18 @@ def choice_sentences(choice: Choice) -> Iterator[str]:
     yield OTHER_READING
 
 
-def choice_table(choice: Choice) -> Table:
+def choice_table(choice: Choice) -> FoldingTable:
     """Lay out every strategy that was looked at, those that keep the limits first.
 
     Returns
     -------
-    rich.table.Table
+    FoldingTable
     """
     by = choice.by.replace("_", " ")
-    sheet = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
-    for name in ("strategy", "limits", "gap", "band", by, "change", "flagged"):
-        text = name in LEFT
-        narrow = name != "strategy"  # of which names give way
-        sheet.add_column(
-            Text(name), justify="left" if text else "right", no_wrap=narrow, overflow="fold"
-        )
+    headings = ("strategy", "limits", "gap", "band", by, "change", "flagged")
+    sheet = FoldingTable("", *headings, texts=2)
     if choice.against is None:
-        sheet.caption, sheet.caption_justify = Text(NO_BASELINE), "left"
+        sheet.caption = Text(NO_BASELINE)
     for verdict in SHORT:
         for row in choice.of(verdict):
             change = "" if row["strategy"] == choice.against else fine_number(row["change"], "+")
