@@ -14,7 +14,7 @@ import pandas as pd
 from fairlab.data.addresses import without_passwords
 from fairlab.errors import RequestError, StoreError
 from fairlab.record.hashes import read_sealed
-from fairlab.record.reading import artifacts_of, copy_artifacts
+from fairlab.record.run_files import artifacts_of, copy_artifacts
 
 if TYPE_CHECKING:
     from fairlab.record.store import Store

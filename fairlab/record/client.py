@@ -18,6 +18,7 @@ from fairlab.errors import StoreError
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
+    from mlflow.entities import Run
 
 ATTEMPTS = 3
 SILENT = re.compile(r"API request to (\w+://[^/]+)\S* failed with exception")
@@ -89,6 +90,27 @@ def in_words(done: str = "recorded") -> Iterator[None]:
             raise
         of_the_disk = re.search("readonly|disk is full|disk I/O", str(error))
         raise _told(error, done, OF_THE_DISK if of_the_disk else "") from error
+
+
+def paged_runs(client: "MlflowClient", experiment: str, wanted: str, order: str) -> "Iterator[Run]":
+    """Search the runs of an experiment, page after page.
+
+    Parameters
+    ----------
+    client : MlflowClient
+    experiment : str
+        MLflow's id.
+    wanted, order : str
+        As MLflow reads them.
+    """
+    token = None
+    while True:
+        with in_words("read"):
+            page = client.search_runs([experiment], wanted, order_by=[order], page_token=token)
+        yield from page
+        token = page.token
+        if not token:
+            return
 
 
 def store_errors() -> tuple[type[Exception], ...]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -11,38 +11,15 @@ import pandas as pd
 from fairlab.errors import RequestError, StoreError, UnrecordedError
 from fairlab.record import unrecorded
 from fairlab.record.claims import Claims, claims_on
-from fairlab.record.client import OF_THE_DISK, in_words, retry
+from fairlab.record.client import OF_THE_DISK, in_words
 from fairlab.record.links import address_of, knows_views, view_links
-from fairlab.record.reading import (
-    RUN,
-    Row,
-    finished_keys,
-    finished_rows,
-    tags_of_experiment,
-)
+from fairlab.record.reading import HASH, RUN, Row, finished_keys, finished_rows
 from fairlab.record.run_identity import RunIdentity
 from fairlab.record.run_result import RunResult
+from fairlab.record.run_table import run_table
+from fairlab.record.saved_views import save_views
 from fairlab.record.store import FITS, Store, experiment_name
 from fairlab.record.summary import Summary, keep_summaries
-from fairlab.record.views import experiment_tags, is_main
-
-ABOUT = {
-    "strategy": "fairlab.strategy",
-    "seed": "fairlab.seed",
-    "dataset": "fairlab.dataset",
-    "config_hash": "fairlab.config_hash",
-    "settings_hash": "fairlab.settings_hash",
-    "fingerprint": "fairlab.fingerprint",
-    "versions": "fairlab.versions",
-    "people": "fairlab.people",
-    "target": "fairlab.target",
-    "file": "fairlab.file",
-    "typed": "fairlab.typed",
-    "attribute": "fairlab.attribute",
-    "attribute_use": "fairlab.attribute_use",
-    "random": "fairlab.random",
-}
-FIRST_FORMAT = {"format": "1"}  # of runs by fairlab 0.1.0, which did not say so
 
 
 class Ledger:
@@ -219,13 +196,7 @@ class Ledger:
             If the store cannot be written.
         """
         runs = self.table()
-        parities = [name for name in runs if name.startswith("fair.") and is_main(name)]
-        with in_words():
-            experiment = self.store.experiment(self.dataset_name)
-            known = tags_of_experiment(self.store, experiment)
-            wanted = experiment_tags(self.experiment, parities, len(runs))
-            for name, text in wanted.items() - known.items():
-                retry(partial(self.store.client.set_experiment_tag, experiment, name, text))
+        save_views(self.store, self.dataset_name, list(runs), len(runs))
 
     def links(self) -> dict[str, str]:
         """Return where MLflow's user interface shows these runs, by view.
@@ -317,30 +288,7 @@ class Ledger:
         Returns
         -------
         DataFrame
-            ``run_id``, ``strategy``, ``seed``, ``dataset``, ``config_hash``, ``settings_hash``,
-            ``fingerprint``, ``versions``, ``people``, ``target``, ``file``, ``typed``,
-            ``attribute``, ``attribute_use``, ``random``, ``undefined``, then parameters as
-            ``params.<name>``, and metrics and their details under their own names; by strategy
-            and seed.
+            See ``run_table``.
         """
         rows, self.edited = finished_rows(self.store, self.experiment)
-        found = [row for row in rows if keys is None or row.tags[ABOUT["config_hash"]] in keys]
-        figures = [row.figures for row in found]
-        flat = [_flat(row) | own for row, own in zip(found, figures, strict=True)]
-        frame = pd.DataFrame(flat, columns=_columns(found, figures))
-        ordered = frame.astype({"seed": "int64"}).sort_values(["strategy", "seed", "config_hash"])
-        return ordered.reset_index(drop=True)
-
-
-def _flat(row: Row) -> dict[str, object]:
-    about = {column: row.tags.get(tag, "") for column, tag in ABOUT.items()}
-    known = FIRST_FORMAT | row.params
-    params = {f"params.{name}": value for name, value in known.items()}
-    return {"run_id": row.run_id, **about, "undefined": row.undefined, **params}
-
-
-def _columns(rows: list[Row], figures: list[dict[str, float]]) -> list[str]:
-    named = {name for row in rows for name in FIRST_FORMAT | row.params}
-    params = sorted(f"params.{name}" for name in named)
-    metrics = sorted({name for own in figures for name in own})
-    return ["run_id", *ABOUT, "undefined", *params, *metrics]
+        return run_table(row for row in rows if keys is None or row.tags[HASH] in keys)

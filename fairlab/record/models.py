@@ -11,7 +11,7 @@ import pandas as pd
 from fairlab.errors import StoreError
 from fairlab.record.client import quiet
 from fairlab.record.hashes import HASH_TAG, seal, verify
-from fairlab.record.reading import copy_artifacts
+from fairlab.record.run_files import copy_artifacts
 from fairlab.record.run_result import ModelFiles
 
 if TYPE_CHECKING:

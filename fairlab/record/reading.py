@@ -6,16 +6,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fairlab.record.client import in_words, is_silent
-from fairlab.record.hashes import FILES_TAG
+from fairlab.record.client import in_words, is_silent, paged_runs
 from fairlab.record.long_tags import from_tags
 from fairlab.record.row_faults import LOGGED, UNDEFINED, edited_metric, recorded_figures, row_fault
 from fairlab.record.sqlite_file import reading
 from fairlab.record.told_runs import leave_out, tell_edited
 
 if TYPE_CHECKING:
-    from mlflow.entities import Run
-
     from fairlab.record.store import Store
 
 RUN = "run"
@@ -32,15 +29,6 @@ FINISHED = """
 """
 # MLflow keeps a NaN, which someone may have logged beside fairlab's metrics, as 0 and a mark.
 NUMBERS = "(SELECT * FROM latest_metrics WHERE NOT is_nan)"
-IS_SUMMARY, CONTENT = "tags.`fairlab.kind` = 'summary'", "fairlab.content"
-SUMMARIES_BY_SQL = """
-    SELECT runs.run_uuid, runs.status, coalesce(content.value, '')
-    FROM runs JOIN tags AS kind ON kind.run_uuid = runs.run_uuid
-        AND kind.key = 'fairlab.kind' AND kind.value = 'summary'
-    LEFT JOIN tags AS content ON content.run_uuid = runs.run_uuid AND content.key = ?
-    WHERE runs.lifecycle_stage = 'active' AND runs.experiment_id = ?
-    ORDER BY runs.start_time DESC, runs.run_uuid
-"""
 NEWEST_LAST = "ORDER BY runs.end_time, runs.run_uuid"
 
 
@@ -160,95 +148,6 @@ def find_row(store: "Store", run_id: str) -> Row | None:
     return Row(run.info.run_id, run.data.tags, run.data.params, run.data.metrics)
 
 
-def tags_of_experiment(store: "Store", experiment: str) -> dict[str, str]:
-    """Return the tags of an experiment.
-
-    Parameters
-    ----------
-    store : Store
-        Where it is.
-    experiment : str
-        MLflow's id.
-    """
-    if store.database is None:
-        return dict(store.client.get_experiment(experiment).tags)
-    query = "SELECT key, value FROM experiment_tags WHERE experiment_id = ?"
-    with reading(store.database) as db:
-        return dict(db.execute(query, (experiment,)))
-
-
-def summaries_of(store: "Store", experiment: str) -> list[tuple[str, str, str]]:
-    """List the summary runs of an experiment, also those that are not finished.
-
-    Parameters
-    ----------
-    store : Store
-        Where they are.
-    experiment : str
-        MLflow's id.
-
-    Returns
-    -------
-    list of tuple
-        MLflow's run id, its status, and the hash of what it says; the latest first.
-    """
-    if store.database is None:
-        runs = _paged(store, experiment, IS_SUMMARY, "start_time DESC")
-        return [(r.info.run_id, r.info.status, r.data.tags.get(CONTENT, "")) for r in runs]
-    with reading(store.database) as db:
-        return db.execute(SUMMARIES_BY_SQL, (CONTENT, experiment)).fetchall()
-
-
-def artifacts_of(store: "Store", run_id: str) -> tuple[str, str]:
-    """Return where the files of one run are, and the hash of the list of their hashes.
-
-    Parameters
-    ----------
-    store : Store
-        Where the run is.
-    run_id : str
-        MLflow's id.
-
-    Returns
-    -------
-    address : str
-        As MLflow writes it.
-    sha256 : str
-        Empty for runs of fairlab 0.1.0, which recorded none.
-    """
-    if store.database is None:
-        run = store.client.get_run(run_id)
-        return run.info.artifact_uri, run.data.tags.get(FILES_TAG, "")
-    query = "SELECT artifact_uri FROM runs WHERE run_uuid = ?"
-    tag = "SELECT value FROM tags WHERE run_uuid = ? AND key = ?"
-    with reading(store.database) as db:
-        ((address,),) = db.execute(query, (run_id,))
-        sha256 = "".join(value for (value,) in db.execute(tag, (run_id, FILES_TAG)))
-    return address, sha256
-
-
-def copy_artifacts(store: "Store", address: str, folder: str) -> Path:
-    """Copy files of a store into a folder, from the server where the store is one.
-
-    Parameters
-    ----------
-    store : Store
-        Where the files are.
-    address : str
-        As MLflow writes it.
-    folder : str
-        An empty one.
-
-    Returns
-    -------
-    Path
-        Of the copy.
-    """
-    from mlflow.artifacts import download_artifacts
-
-    return Path(download_artifacts(address, dst_path=folder, tracking_uri=store.uri))
-
-
 def _all_finished(store: "Store", experiment: str, kind: str) -> Iterable[Row]:
     if store.database:
         return _by_sql(store.database, experiment, kind)
@@ -305,18 +204,7 @@ def _by_sql(
 def _by_client(store: "Store", experiment: str, wanted: str) -> Iterable[Row]:
     with in_words("read"):
         found = store.client.get_experiment_by_name(experiment)
-    for run in _paged(store, found.experiment_id, wanted, "end_time ASC") if found else ():
+    if not found:
+        return
+    for run in paged_runs(store.client, found.experiment_id, wanted, "end_time ASC"):
         yield Row(run.info.run_id, run.data.tags, run.data.params, run.data.metrics)
-
-
-def _paged(store: "Store", experiment: str, wanted: str, order: str) -> "Iterable[Run]":
-    token = None
-    while True:
-        with in_words("read"):
-            page = store.client.search_runs(
-                [experiment], wanted, order_by=[order], page_token=token
-            )
-        yield from page
-        token = page.token
-        if not token:
-            return

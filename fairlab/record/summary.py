@@ -16,14 +16,24 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from fairlab.colours import colour
+from fairlab.record.client import paged_runs
 from fairlab.record.locks import locked
 from fairlab.record.owner import Owner
-from fairlab.record.reading import CONTENT, summaries_of
+from fairlab.record.sqlite_file import reading
 from fairlab.system.defer_sigint import defer_sigint
 
 if TYPE_CHECKING:
     from fairlab.record.store import Store
 
+IS_SUMMARY, CONTENT = "tags.`fairlab.kind` = 'summary'", "fairlab.content"
+_BY_SQL = """
+    SELECT runs.run_uuid, runs.status, coalesce(content.value, '')
+    FROM runs JOIN tags AS kind ON kind.run_uuid = runs.run_uuid
+        AND kind.key = 'fairlab.kind' AND kind.value = 'summary'
+    LEFT JOIN tags AS content ON content.run_uuid = runs.run_uuid AND content.key = ?
+    WHERE runs.lifecycle_stage = 'active' AND runs.experiment_id = ?
+    ORDER BY runs.start_time DESC, runs.run_uuid
+"""
 SD, BAND = ".sd", (".low", ".high")
 
 
@@ -105,12 +115,21 @@ def keep_summaries(store: "Store", experiment: str, summaries: Iterable[Summary]
         All that there shall be.
     """
     with locked(store.private / "summary.lock"):
-        written = summaries_of(store, experiment)
+        written = _written(store, experiment)
         finished = {content for _, status, content in written if status == "FINISHED"}
         wanted = {summary.content: summary for summary in summaries}
         for content in wanted.keys() - finished:
             _write(store, experiment, wanted[content])
         _put_away(store, written, wanted)
+
+
+def _written(store: "Store", experiment: str) -> list[tuple[str, str, str]]:
+    """List those that are there, also unfinished ones: run id, status, content; latest first."""
+    if store.database is None:
+        runs = paged_runs(store.client, experiment, IS_SUMMARY, "start_time DESC")
+        return [(r.info.run_id, r.info.status, r.data.tags.get(CONTENT, "")) for r in runs]
+    with reading(store.database) as db:
+        return db.execute(_BY_SQL, (CONTENT, experiment)).fetchall()
 
 
 def _put_away(

@@ -11,8 +11,7 @@ from typing import Any
 
 from fairlab.audit.metric_types import GroupMetric
 from fairlab.audit.registry import accuracy_metrics, find_metric
-from fairlab.record.reading import IS_SUMMARY
-from fairlab.record.summary import BAND, SD
+from fairlab.record.summary import BAND, IS_SUMMARY, SD
 
 SEEDS = "tags.`fairlab.kind` = 'run' AND attributes.status = 'FINISHED'"
 SUMMARIES = f"{IS_SUMMARY} AND attributes.status = 'FINISHED'"
