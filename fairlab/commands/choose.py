@@ -13,7 +13,7 @@ from fairlab.commands.comparison import BASELINE, some_seeds_sentence
 from fairlab.commands.finished import finished_runs
 from fairlab.commands.prints_table import put_aside
 from fairlab.commands.refit_line import refit_line
-from fairlab.commands.terminal import terminal
+from fairlab.commands.terminal import say_headed, terminal
 from fairlab.compare.attribute_words import ASKED, UNSAID, attribute_sentence, meaning_sentence
 from fairlab.compare.budgets import as_recorded, budgets_kept, is_share
 from fairlab.compare.decided_people import NO_PEOPLE
@@ -141,7 +141,7 @@ def choose_session(
         if " FILE" in found.deploys:
             where["  FILE:"] = OF_A_FILE
     for heading, text in where.items():
-        console.print(f"{heading:<14}{text}", highlight=False, markup=False, soft_wrap=True)
+        say_headed(console, heading, text, 14)
     _put_aside(found)
     return found.choice.exit_code
 

@@ -93,12 +93,8 @@ def clones_session(
     asked, form, dataset = _question(model, load, schema, seed, given, open_it)
     asked_levels = levels_typed(attributes)
     levels = chosen_levels(form, asked_levels)
-    following = list(names_in(follow))
-    refuse_unknown(form, following, levels)
-    if along:
-        refuse_unknown_number(form, [*levels, *following], along)
+    following = _followed(form, dataset, levels, follow, along)
     if dataset is not None:
-        following = following_of(form, dataset, levels, following)
         form = with_proxies(form, dataset, levels, following)
     probe(asked, form, levels, seed, following)
     name = f"{slug(form.name) if model else EXAMPLE}/audit"
@@ -121,6 +117,21 @@ def clones_session(
         run_id = ledger.write(*clone_run(test, tables, seed, started, sentence, along))
         where = f"{ledger.store.shown}, experiment {ledger.experiment}, run {run_id}"
         console.print(f"\nRecorded: {where}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _followed(
+    form: Schema,
+    dataset: "Dataset | None",
+    levels: Mapping[str, list[Any]],
+    follow: str | None,
+    along: str | None,
+) -> list[str]:
+    """Name the columns that move with the attributes, of data also those that must."""
+    following = list(names_in(follow))
+    refuse_unknown(form, following, levels)
+    if along:
+        refuse_unknown_number(form, [*levels, *following], along)
+    return following if dataset is None else following_of(form, dataset, levels, following)
 
 
 def _middles(

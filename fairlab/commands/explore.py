@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from rich.console import Console
 
 from fairlab.audit.metric_names import metric_word
-from fairlab.commands.terminal import terminal
+from fairlab.commands.terminal import say_headed, terminal
 from fairlab.commands.typed_data import load_dataset
 from fairlab.commands.writable import refuse_unwritable, store_file, table_files
 from fairlab.data.table import slug
@@ -75,8 +74,8 @@ def explore_session(
         console.print(sentence, markup=False, highlight=False, soft_wrap=True)
     if ledger:
         ledger.write(*explored_run(data, found, page, html, started))
-        _say(console, "Recorded:", f"{ledger.store.shown}, experiment {ledger.experiment}")
-    _say(console, "The page:", f"{path} ({len(html.encode()) / 1e3:,.0f} kB)")
+        say_headed(console, "Recorded:", f"{ledger.store.shown}, experiment {ledger.experiment}")
+    say_headed(console, "The page:", f"{path} ({len(html.encode()) / 1e3:,.0f} kB)")
 
 
 def explored_run(
@@ -198,7 +197,3 @@ def _figures(page: Page) -> dict[str, str]:
         f"figures/{place:02d}-{slug(title)}.svg": standalone(svg)
         for place, (title, svg) in enumerate(shown, 1)
     }
-
-
-def _say(console: Console, heading: str, text: str) -> None:
-    console.print(f"{heading:<11}{text}", highlight=False, markup=False, soft_wrap=True)

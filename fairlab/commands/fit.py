@@ -10,7 +10,7 @@ from fairlab.commands.asked_sweep import OF_DESIGN, settings_asked, without
 from fairlab.commands.next_steps import program_name, store_option
 from fairlab.commands.settings_beside import about_table
 from fairlab.commands.sweep import run_session
-from fairlab.commands.terminal import terminal
+from fairlab.commands.terminal import say_headed, terminal
 from fairlab.commands.typed_again import reading_typed
 from fairlab.commands.typed_causes import OF_CAUSES
 from fairlab.commands.typed_data import load_dataset
@@ -142,4 +142,4 @@ def _show(found: "Deployed", store: "Store", reading: str) -> None:
         steps["Deploy it:"] = "the same command with --alias champion"
     console.print()
     for heading, text in steps.items():
-        console.print(f"{heading:<14}{text}", highlight=False, markup=False, soft_wrap=True)
+        say_headed(console, heading, text, 14)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 
 from fairlab.commands.comparison import BASELINE, more_seeds
+from fairlab.commands.terminal import say_headed
 from fairlab.data.addresses import without_password
 from fairlab.data.bands import bands_as_typed
 
@@ -67,7 +68,7 @@ def show_next_steps(
         steps["Deploy it:"] = _fit_line(strategies, seed)
     console.print()
     for heading, text in steps.items():
-        console.print(f"{heading:<14}{text}", highlight=False, markup=False, soft_wrap=True)
+        say_headed(console, heading, text, 14)
 
 
 def own_data_typed(about_data: Mapping[str, Any]) -> str:

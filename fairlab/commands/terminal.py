@@ -85,6 +85,6 @@ def parted(name: str) -> str:
     return "\n".join(lines)
 
 
-def say_headed(console: Console, heading: str, text: str) -> None:
+def say_headed(console: Console, heading: str, text: str, width: int = 11) -> None:
     """Print a line with a heading."""
-    console.print(f"{heading:<11}{text}", highlight=False, markup=False, soft_wrap=True)
+    console.print(f"{heading:<{width}}{text}", highlight=False, markup=False, soft_wrap=True)

@@ -12,6 +12,7 @@ from fairlab.audit.pairing import FEWEST_PEOPLE
 from fairlab.compare.backfill import Tables
 from fairlab.compare.comparison import compare_people
 from fairlab.compare.decided_people import NO_PEOPLE
+from fairlab.data.words import Words
 from fairlab.document.evidence import Evidence
 from fairlab.document.purpose import Purpose
 from fairlab.errors import RequestError
@@ -84,18 +85,7 @@ def gather(
     explored, audits = _beside(ledger, own, beside)
     people_run = ledger.beside("people").finished()[own["people"].iloc[0]]
     return Evidence(
-        runs=Runs(
-            dataset=dataset,
-            table=table,
-            tables={
-                (strategy, seed): tables(run_id)
-                for seed, run_id in zip(own["seed"], own["run_id"], strict=True)
-            },
-            links={},
-            store="",
-            experiment=ledger.experiment,
-            words=people.words,
-        ),
+        runs=_runs(ledger, table, own, tables, people.words),
         strategy=strategy,
         own=compare_people(alone, strategy, margins, dataset=dataset, made=measured).in_words,
         tried=compare_people(people, against, margins, dataset=dataset).in_words,
@@ -108,6 +98,21 @@ def gather(
         explored_tables=tables_without_people(ledger.store, explored.run_id) if explored else {},
         audits=tuple(audits),
         version=version,
+    )
+
+
+def _runs(
+    ledger: "Ledger", table: pd.DataFrame, own: pd.DataFrame, tables: Tables, words: Words
+) -> Runs:
+    read = own[["strategy", "seed", "run_id"]].itertuples(index=False, name=None)
+    return Runs(
+        dataset=ledger.dataset_name,
+        table=table,
+        tables={(strategy, seed): tables(run_id) for strategy, seed, run_id in read},
+        links={},
+        store="",
+        experiment=ledger.experiment,
+        words=words,
     )
 
 
