@@ -58,17 +58,7 @@ def settled(how: TwinSettings, data: Dataset) -> TwinSettings:
 
 
 def earlier_columns(how: TwinSettings, attribute: str) -> list[str]:
-    """Name what comes before an attribute: its causes, or companions that are no effects.
-
-    Parameters
-    ----------
-    how : TwinSettings
-    attribute : str
-
-    Returns
-    -------
-    list of str
-    """
+    """Name what comes before an attribute: its causes, or companions that are no effects."""
     known = how.knowledge(attribute)
     named = [name for tier in known.tiers for name in tier]
     return [name for name in named if known.before(name, attribute)]
@@ -83,10 +73,6 @@ def assumed_sentences(how: TwinSettings, attribute: str, known: Knowledge) -> li
     attribute : str
     known : Knowledge
         What discovery was told.
-
-    Returns
-    -------
-    list of str
 
     Examples
     --------

@@ -26,10 +26,6 @@ def audit_notes(
     train : Dataset
         What the model was learned from.
     how : TwinSettings
-
-    Returns
-    -------
-    tuple of str
     """
     said = [*_assumed(graph, how), *graph.notes, *model.notes]
     return (*said, *_otherwise(found), *_left_out(train, how), UNSURE)

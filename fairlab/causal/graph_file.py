@@ -25,10 +25,6 @@ def read_graph(path: Path) -> Dag:
         A TOML file with ``edges``, a list of pairs of cause and effect, or a CSV file with one
         such pair a line, below ``cause,effect`` or not.
 
-    Returns
-    -------
-    Dag
-
     Raises
     ------
     DataError

@@ -34,10 +34,6 @@ def learn_again(
         Told how many of how many samples are done.
     jobs : int
         How many are learned from side by side; the models do not depend on it.
-
-    Yields
-    ------
-    StructuralModel
     """
     samples = (resampled(table, how.seed, n, SAMPLE_ROWS) for n in range(how.replicates))
     models = learn_each(((sample, how) for sample in samples), jobs)
@@ -58,10 +54,6 @@ def learn_each(
         A table, as ``learning_table`` gives it, and settings.
     jobs : int
         How many at once; the models do not depend on it.
-
-    Yields
-    ------
-    StructuralModel
     """
     from joblib import Parallel, delayed
 

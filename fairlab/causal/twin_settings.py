@@ -104,10 +104,6 @@ class TwinSettings:
     def params(self) -> dict[str, Any]:
         """Give every setting but the seed as ``individual__setting``, for the record.
 
-        Returns
-        -------
-        dict of str to object
-
         Examples
         --------
         >>> TwinSettings("given", Dag.from_edges([("sex", "income")])).params()["individual__graph"]
@@ -121,16 +117,7 @@ class TwinSettings:
         return {f"individual__{name}": value for name, value in (named | {"graph": drawn}).items()}
 
     def knowledge(self, attribute: str) -> Knowledge:
-        """Give what is assumed of causes when one attribute is audited.
-
-        Parameters
-        ----------
-        attribute : str
-
-        Returns
-        -------
-        Knowledge
-        """
+        """Give what is assumed of causes when one attribute is audited."""
         placed = any(attribute in tier for tier in self.tiers)
         others = tuple(name for name in self.uncaused or () if name != attribute)
         assumed = attribute in (self.uncaused or ()) or placed or bool(self.before)

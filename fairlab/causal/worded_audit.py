@@ -11,11 +11,6 @@ from fairlab.data.words import Words
 def worded_audit(audit: IndividualAudit, words: Words) -> IndividualAudit:
     """Put words in the place of names: of columns in the graph, of groups in all tables.
 
-    Parameters
-    ----------
-    audit : IndividualAudit
-    words : Words
-
     Returns
     -------
     IndividualAudit

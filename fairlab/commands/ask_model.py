@@ -86,10 +86,6 @@ def ask(
     timeout : float, optional
         Seconds that it may take.
 
-    Returns
-    -------
-    Answers
-
     Raises
     ------
     RequestError
@@ -113,10 +109,6 @@ def ask_once(
     ----------
     model, people, bad, timeout
         As in ``ask``.
-
-    Returns
-    -------
-    Answers
 
     Raises
     ------

@@ -23,13 +23,6 @@ def ask_people(
 ) -> list[IndividualAudit]:
     """Ask about every attribute on all cores, with a bar; where none can be drawn, with a line.
 
-    Parameters
-    ----------
-    inquiry : Inquiry
-    attributes : sequence of str
-    how : TwinSettings
-    console : Console
-
     Returns
     -------
     list of IndividualAudit
@@ -52,10 +45,6 @@ def asked_attributes(data: "Dataset", named: Sequence[str], how: TwinSettings) -
     named : sequence of str
         As typed; without any, the sensitive ones, of a given graph those that are in it.
     how : TwinSettings
-
-    Returns
-    -------
-    list of str
 
     Raises
     ------

@@ -121,10 +121,6 @@ def audit_chunks(
     told : sequence of str
         What else is to be said of how columns were read.
 
-    Returns
-    -------
-    FileAudit
-
     Raises
     ------
     DataError

@@ -135,10 +135,6 @@ def asked_or_guessed(
     console : Console
         Is told what was guessed.
 
-    Returns
-    -------
-    Asked
-
     Raises
     ------
     RequestError
@@ -232,10 +228,6 @@ def audit_decisions(
         What is audited, as the page's heading names it.
     policy : Policy, optional
         Whose margins hold.
-
-    Returns
-    -------
-    FileAudit
 
     Raises
     ------

@@ -63,13 +63,6 @@ class Outputs:
 def put_out(found: "FileAudit", limits: AskedLimits, outputs: Outputs, console: Console) -> int:
     """Show an audit, write it, and hold it against limits.
 
-    Parameters
-    ----------
-    found : FileAudit
-    limits : AskedLimits
-    outputs : Outputs
-    console : Console
-
     Returns
     -------
     int
@@ -104,13 +97,7 @@ def _save_page(found: "FileAudit", outputs: Outputs, console: Console) -> str:
 
 
 def write_csv(path: Path, found: "FileAudit") -> None:
-    """Write every statement, a row each, with its counts, its band and its answer.
-
-    Parameters
-    ----------
-    path : Path
-    found : FileAudit
-    """
+    """Write every statement, a row each, with its counts, its band and its answer."""
     with atomic_write(path) as part:
         found.comparison.statements.to_csv(part, index=False)
 

@@ -58,16 +58,6 @@ class AskedPeople:
     def answered(self, found: "FileAudit", inquiry: "Inquiry", console: Console) -> "FileAudit":
         """Ask, and lay the page out anew with what came of it.
 
-        Parameters
-        ----------
-        found : FileAudit
-        inquiry : Inquiry
-        console : Console
-
-        Returns
-        -------
-        FileAudit
-
         Raises
         ------
         RequestError
@@ -85,16 +75,7 @@ class AskedPeople:
 
 
 def people_tables(found: "FileAudit") -> dict[str, pd.DataFrame]:
-    """Lay out what came of asking about people one by one; nothing where nobody was asked about.
-
-    Parameters
-    ----------
-    found : FileAudit
-
-    Returns
-    -------
-    dict of str to DataFrame
-    """
+    """Lay out what came of asking about people one by one; nothing where nobody was asked about."""
     if found.how is None:
         return {}
     from fairlab.commands.audit_record import individual_tables

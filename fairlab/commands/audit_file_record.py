@@ -91,10 +91,6 @@ def audit_result(
     started : datetime
     people : mapping of str to DataFrame, optional
         Tables of who was asked about one by one.
-
-    Returns
-    -------
-    RunResult
     """
     from fairlab.record import RunResult
 

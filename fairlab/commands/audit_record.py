@@ -86,18 +86,7 @@ def audit_run(
 def audit_params(
     found: Recorded, people: Sequence[IndividualAudit], how: TwinSettings
 ) -> dict[str, object]:
-    """Name what was audited and, where individuals were asked about, how.
-
-    Parameters
-    ----------
-    found : Recorded
-    people : sequence of IndividualAudit
-    how : TwinSettings
-
-    Returns
-    -------
-    dict of str to object
-    """
+    """Name what was audited and, where individuals were asked about, how."""
     about: dict[str, object] = {"run": found.run_id, "audited": found.tags["fairlab.strategy"]}
     if not people:
         return about

@@ -85,13 +85,7 @@ def _show_comparison(comparison: Comparison, console: Console) -> None:
 
 
 def show_people(people: "Sequence[IndividualAudit]", console: Console) -> None:
-    """Print what was found person by person, an attribute after the other.
-
-    Parameters
-    ----------
-    people : sequence of IndividualAudit
-    console : Console
-    """
+    """Print what was found person by person, an attribute after the other."""
     # What speaks of causes is loaded where it was asked for, and not before.
     from fairlab.report.sections.individual_messages import meanings
 

@@ -19,10 +19,6 @@ def bands_typed(texts: Iterable[str]) -> dict[str, tuple[float, ...]]:
     texts : iterable of str
         ``"age=25,35,62"``, each of another column.
 
-    Returns
-    -------
-    dict of str to tuple of float
-
     Raises
     ------
     RequestError

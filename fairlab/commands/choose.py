@@ -157,10 +157,6 @@ def choose_of(
         Where, as in ``fairlab compare``.
     wanted : Wanted
 
-    Returns
-    -------
-    Chosen
-
     Raises
     ------
     RequestError

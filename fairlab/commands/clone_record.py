@@ -72,10 +72,6 @@ def clone_run(
 def clones_with_decisions(test: CloneTest) -> pd.DataFrame:
     """Return every clone with what was decided about it.
 
-    Parameters
-    ----------
-    test : CloneTest
-
     Returns
     -------
     DataFrame of shape (profiles * levels, columns + 2)

@@ -25,12 +25,7 @@ CHANGES_SHOWN = 5
 
 
 def show_article(console: Console) -> None:
-    """Print the published tables: what the tree learned from, and what it decided.
-
-    Parameters
-    ----------
-    console : Console
-    """
+    """Print the published tables: what the tree learned from, and what it decided."""
     rates = training_rates().to_string()
     console.print(f"Approval rates in biased training data:\n{rates}\n", markup=False)
     console.print("--- Model Audit Results ---", highlight=False)

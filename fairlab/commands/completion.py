@@ -15,10 +15,6 @@ def completion_script(command: click.Command, shell: str) -> str:
         With all its commands.
     shell : {"bash", "zsh", "fish"}
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> "fairlab" in completion_script(click.Group("fairlab"), "zsh")

@@ -16,10 +16,6 @@ def dataset_of_runs(store: "Store", typed: str) -> str:
     store : Store
     typed : str
         A name of runs, or of the table, whose runs bear the slug of it.
-
-    Returns
-    -------
-    str
     """
     name = slug(typed)
     if name == typed:

@@ -80,10 +80,6 @@ def asked_of(options: dict[str, Any]) -> Asked:
     options : dict
         By the names of the parameters; what was not typed is None or empty.
 
-    Returns
-    -------
-    Asked
-
     Raises
     ------
     RequestError

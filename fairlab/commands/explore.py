@@ -118,10 +118,6 @@ def explored_run(
 def explored_metrics(found: Exploration) -> dict[str, float]:
     """Name the main figures of an exploration; the tables hold the rest.
 
-    Parameters
-    ----------
-    found : Exploration
-
     Returns
     -------
     dict of str to float
@@ -151,10 +147,6 @@ def explored_metrics(found: Exploration) -> dict[str, float]:
 
 def explored_tables(found: Exploration) -> dict[str, pd.DataFrame]:
     """Lay out the tables of an exploration for MLflow.
-
-    Parameters
-    ----------
-    found : Exploration
 
     Returns
     -------

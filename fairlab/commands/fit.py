@@ -42,10 +42,6 @@ def strategies_to_fit(
     name, experiments, budget, store
         As typed.
 
-    Returns
-    -------
-    list of Strategy
-
     Raises
     ------
     RequestError

@@ -39,10 +39,6 @@ def load_model(
     timeout : float, optional
         Seconds that one answer may take.
 
-    Returns
-    -------
-    AskedModel
-
     Raises
     ------
     RequestError, StoreError

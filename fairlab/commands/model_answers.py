@@ -51,10 +51,6 @@ def read_answers(model: NamedModel, raw: Any, count: int, bad: object | None = N
     bad : object, optional
         The label of the bad event. Answers that name no labels are about 0 and 1, in this order.
 
-    Returns
-    -------
-    Answers
-
     Raises
     ------
     RequestError
@@ -171,10 +167,6 @@ def bad_place(labels: Sequence[Any] | None, bad: object | None) -> int | None:
         In the order of the model's columns.
     bad : object, optional
         The label of the bad event.
-
-    Returns
-    -------
-    int or None
 
     Examples
     --------

@@ -67,17 +67,7 @@ def _is_cut(asked: Asked) -> bool:
 
 
 def labels_of(frame: pd.DataFrame, asked: Asked) -> set[object]:
-    """Give the labels of the table, in which a model may answer too.
-
-    Parameters
-    ----------
-    frame : DataFrame
-    asked : Asked
-
-    Returns
-    -------
-    set of object
-    """
+    """Give the labels of the table, in which a model may answer too."""
     return set() if asked.label is None else set(typed(frame[[asked.label]])[asked.label].dropna())
 
 
@@ -90,10 +80,6 @@ def in_labels(answers: Answers, asked: Asked, labels: set[object]) -> Answers:
     asked : Asked
     labels : set of object
         Those of the table.
-
-    Returns
-    -------
-    Answers
     """
     score = answers.score
     if answers.decision is not None or score is None or _is_cut(asked):

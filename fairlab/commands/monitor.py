@@ -76,10 +76,6 @@ def watch(
     tell : callable
         Is told what came of each, in sentences.
 
-    Returns
-    -------
-    Watched
-
     Raises
     ------
     RequestError, DataError

@@ -116,11 +116,6 @@ def keep(watched: Watched, look: Look) -> Iterator[tuple[str, str]]:
 def put_out(watched: Watched, console: Console) -> int:
     """Show what the current process says, write the page, and record what was not recorded yet.
 
-    Parameters
-    ----------
-    watched : Watched
-    console : Console
-
     Returns
     -------
     int

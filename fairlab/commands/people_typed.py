@@ -23,10 +23,6 @@ def settings_of_people(
     typed : mapping of str to object
         ``graph``, ``view``, ``columns``, ``calibrate``, and what is said of causes.
 
-    Returns
-    -------
-    TwinSettings or None
-
     Raises
     ------
     RequestError

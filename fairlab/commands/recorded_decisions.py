@@ -31,10 +31,6 @@ def decisions_of(store: "Store", found: Recorded, data: "Dataset") -> AuditSourc
     data : Dataset
         That the run learned from.
 
-    Returns
-    -------
-    AuditSource
-
     Raises
     ------
     StoreError

@@ -84,10 +84,6 @@ def find_run(
     strategy, seed, dataset, budget : optional
         Of which the newest run is taken; only those that are given have to match.
 
-    Returns
-    -------
-    Recorded
-
     Raises
     ------
     RequestError
@@ -117,10 +113,6 @@ def data_of(found: Recorded, given: Mapping[str, Any]) -> "Dataset":
     given : mapping of str to object
         The options that name data, as typed; those of the run where there are none.
 
-    Returns
-    -------
-    Dataset
-
     Raises
     ------
     RequestError
@@ -136,16 +128,7 @@ def data_of(found: Recorded, given: Mapping[str, Any]) -> "Dataset":
 
 
 def is_namesake(found: Recorded) -> bool:
-    """Tell whether a run learned from a table of one's own that is called as fairlab's is.
-
-    Parameters
-    ----------
-    found : Recorded
-
-    Returns
-    -------
-    bool
-    """
+    """Tell whether a run learned from a table of one's own that is called as fairlab's is."""
     from fairlab.data import names
 
     return found.dataset in names() and _shipped(found) is None
@@ -162,16 +145,7 @@ def _shipped(found: Recorded) -> "Dataset | None":
 
 
 def comes_with_fairlab(name: str) -> bool:
-    """Tell whether data are found by their name alone.
-
-    Parameters
-    ----------
-    name : str
-
-    Returns
-    -------
-    bool
-    """
+    """Tell whether data are found by their name alone."""
     from fairlab.data import fetch, names
 
     return name in [*names(), *fetch.names()]
@@ -179,11 +153,6 @@ def comes_with_fairlab(name: str) -> bool:
 
 def refuse_other_data(found: Recorded, data: "Dataset") -> None:
     """Refuse data that a run did not learn from.
-
-    Parameters
-    ----------
-    found : Recorded
-    data : Dataset
 
     Raises
     ------
@@ -266,10 +235,6 @@ def _newest(
 
 def shipped_data(found: Recorded) -> dict[str, Any]:
     """Name the data of a run that come with fairlab, with as many rows and the same bands.
-
-    Parameters
-    ----------
-    found : Recorded
 
     Returns
     -------

@@ -48,10 +48,6 @@ def about_table(path: str, options: Mapping[str, Any]) -> AboutTable:
     options : mapping
         As typed; what was not is None, empty or absent.
 
-    Returns
-    -------
-    AboutTable
-
     Raises
     ------
     DataError, RequestError

@@ -60,10 +60,6 @@ def with_causes(
     before, exogenous, not_exogenous, allowed : str, optional
         Names of columns, as typed.
 
-    Returns
-    -------
-    TwinSettings
-
     Raises
     ------
     RequestError

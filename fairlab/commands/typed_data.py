@@ -44,10 +44,6 @@ def load_dataset(
     **roles : str, optional
         ``target``, ``positive``, ``sensitive`` and so on, as typed, of the user's own table.
 
-    Returns
-    -------
-    Dataset
-
     Raises
     ------
     RequestError

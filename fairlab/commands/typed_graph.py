@@ -25,10 +25,6 @@ def settings_typed(
     columns : int, optional
         How many columns of each kind are learned from.
 
-    Returns
-    -------
-    TwinSettings
-
     Raises
     ------
     RequestError

@@ -12,10 +12,6 @@ def parse_seeds(text: str) -> list[int]:
     text : str
         ``"10"`` is 0 to 9; ``"3,7"`` is those two; ``"3,"`` is seed 3 alone.
 
-    Returns
-    -------
-    list of int
-
     Raises
     ------
     RequestError

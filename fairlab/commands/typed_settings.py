@@ -90,10 +90,6 @@ def with_baseline(names: Sequence[str], budget: float | str | None) -> list[str]
     budget : float or str, optional
         As typed.
 
-    Returns
-    -------
-    list of str
-
     Examples
     --------
     >>> with_baseline(["reweighing"], "recall"), with_baseline(["reweighing"], 0.05)

@@ -22,10 +22,6 @@ def connect(address: str | None, jobs: int | None) -> Iterator[Cluster]:
         Such as ``tcp://host:8786``.
     jobs : int, optional
         How many cells are computed side by side; as many as the workers have threads.
-
-    Yields
-    ------
-    Cluster
     """
     distributed = package("distributed", "dask")
     address = check_answers(address, "Dask", EXAMPLE)

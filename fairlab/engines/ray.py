@@ -20,10 +20,6 @@ def connect(address: str | None, jobs: int | None) -> Iterator[Cluster]:
         ``host:6379`` from a machine of the cluster, ``ray://host:10001`` from outside.
     jobs : int, optional
         How many cells are computed side by side; as many as the cluster has cores.
-
-    Yields
-    ------
-    Cluster
     """
     ray = package("ray", "ray")
     address = check_answers(address, "Ray", EXAMPLE)

@@ -109,10 +109,6 @@ def attribute_use(strategy: "Strategy", data: HasRoles) -> AttributeUse:
         says ``is_random = True``.
     data : Dataset or DataIdentity
 
-    Returns
-    -------
-    AttributeUse
-
     Examples
     --------
     >>> from sklearn.tree import DecisionTreeClassifier

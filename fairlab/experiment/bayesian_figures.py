@@ -58,10 +58,6 @@ def mean_bayesian_figures(metrics: Sequence[Mapping[str, float]]) -> dict[str, f
     metrics : sequence of mapping of str to float
         Those of each fit.
 
-    Returns
-    -------
-    dict of str to float
-
     Examples
     --------
     >>> mean_bayesian_figures([{"bayes/auc": 0.5, "time/fit_s": 1.0}, {"bayes/auc": 0.75}])

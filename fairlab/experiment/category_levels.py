@@ -28,10 +28,6 @@ def levels_of(X: pd.DataFrame) -> dict[str, list[Any]]:
     X : DataFrame of shape (n, k)
         Training rows.
 
-    Returns
-    -------
-    dict of str to list
-
     Examples
     --------
     >>> levels_of(pd.DataFrame({"age": [30], "home": pd.Categorical(["own"], ["own", "rent"])}))

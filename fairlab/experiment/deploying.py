@@ -134,10 +134,6 @@ def audited(spec: RunSpec, ledger: "Ledger") -> Audited:
         A finished run.
     ledger : Ledger
         Of the runs.
-
-    Returns
-    -------
-    Audited
     """
     store, fits = ledger.store, []
     if is_settled(spec.strategy.model):

@@ -111,14 +111,6 @@ def _cause(error: BaseException) -> str:
 def describe_failures(failures: Iterable[RunFailure]) -> list[str]:
     """Tell failures, those that are alike once with all their seeds; three lines at most each.
 
-    Parameters
-    ----------
-    failures : iterable of RunFailure
-
-    Returns
-    -------
-    list of str
-
     Examples
     --------
     >>> why = "sampler (SMOTE)", "ValueError: NaN", ""

@@ -139,10 +139,6 @@ def read_final(store: "Store", address: str) -> FinalModel:
     address : str
         ``models:/NAME@ALIAS`` or ``models:/NAME/VERSION``.
 
-    Returns
-    -------
-    FinalModel
-
     Raises
     ------
     RequestError

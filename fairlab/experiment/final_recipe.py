@@ -59,10 +59,6 @@ def fit_recipe(recipe: Strategy, rows: Dataset, seed: int, threads: int) -> Fitt
     rows : Dataset
     seed : int
     threads : int
-
-    Returns
-    -------
-    FittedModel
     """
     train, held = rows, None
     if needs_validation(recipe.model):

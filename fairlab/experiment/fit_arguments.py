@@ -94,10 +94,6 @@ def takes_unnamed_weights(model: Any) -> bool:
     ----------
     model : estimator
 
-    Returns
-    -------
-    bool
-
     Examples
     --------
     >>> from sklearn.ensemble import VotingClassifier

@@ -122,10 +122,6 @@ class Fitted(FittedModel):
 def read_model(folder: Path) -> FittedModel:
     """Read the files of a recorded model; whoever calls this has checked the hashes.
 
-    Parameters
-    ----------
-    folder : Path
-
     Returns
     -------
     FittedModel

@@ -39,10 +39,6 @@ def fit_model(
         How many the model may use.
     journal : Path, optional
         Where finished tuning trials are written, so that a killed search goes on.
-
-    Returns
-    -------
-    FittedModel
     """
     return fit_model_on(strategy, parts.train, parts.validation, seed, threads, journal)
 
@@ -65,10 +61,6 @@ def fit_model_on(
         Rows to learn from.
     held : Dataset or None
         Rows to be validated on, for a model that asks for them.
-
-    Returns
-    -------
-    FittedModel
     """
     given = train
     transformer = fit_transformer(strategy, train, seed, threads)

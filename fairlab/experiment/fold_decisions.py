@@ -70,10 +70,6 @@ def decide_fold(
         The table ``folds`` of each strategy that the rule needs.
     inner : sequence of RunResult
         The inner fits of this fold, where the rule wants out-of-fold scores.
-
-    Returns
-    -------
-    FoldDecisions
     """
     scores = scores_in(fit)
     seed = spec.design.training_seed(spec.seed)

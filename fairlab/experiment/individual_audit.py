@@ -43,10 +43,6 @@ def audit_people(
     jobs : int
         How many bootstrap samples are learned from side by side; the numbers are the same.
 
-    Yields
-    ------
-    IndividualAudit
-
     Raises
     ------
     RequestError
@@ -91,11 +87,6 @@ def refuse_unaskable(train: Dataset, attributes: Iterable[str], how: TwinSetting
 
 def rates_table(audits: Iterable[IndividualAudit], how: TwinSettings) -> pd.DataFrame:
     """Put the flip rates of several attributes below each other, with what they rest on.
-
-    Parameters
-    ----------
-    audits : iterable of IndividualAudit
-    how : TwinSettings
 
     Returns
     -------
@@ -159,10 +150,6 @@ def individual_notes(rates: pd.DataFrame) -> dict[str, str]:
     ----------
     rates : DataFrame
         What ``rates_table`` returns, or an empty one.
-
-    Returns
-    -------
-    dict of str to str
     """
     return {
         f"fair.{metric_word(attribute)}/{figure}": _undefined(rows)

@@ -53,10 +53,6 @@ class PeopleSpec:
 def people_of(dataset: Dataset) -> RunResult:
     """Lay out what is known of the people of a data set, without their features.
 
-    Parameters
-    ----------
-    dataset : Dataset
-
     Returns
     -------
     RunResult
@@ -93,10 +89,6 @@ def words_kept(tables: Mapping[str, pd.DataFrame]) -> Words:
     ----------
     tables : mapping of str to DataFrame
         What ``people_of`` recorded.
-
-    Returns
-    -------
-    Words
     """
     kept = tables.get(WORDED, pd.DataFrame(columns=["column", "words"]))
     return Words(dict(zip(kept["column"], kept["words"], strict=True)))

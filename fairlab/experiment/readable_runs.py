@@ -56,10 +56,6 @@ def readable_runs(runs: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     tables : callable
         From a run's id to its tables.
 
-    Returns
-    -------
-    DataFrame
-
     Examples
     --------
     >>> def gone(run_id):

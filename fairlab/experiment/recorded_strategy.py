@@ -120,10 +120,6 @@ def read_strategy(store: "Store", run_id: str) -> RecordedStrategy:
     run_id : str
         A finished run with a model.
 
-    Returns
-    -------
-    RecordedStrategy
-
     Raises
     ------
     StoreError

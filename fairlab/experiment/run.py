@@ -64,10 +64,6 @@ def run(dataset: Dataset, spec: RunSpec, execution: Execution | None = None) -> 
     spec : RunSpec
     execution : Execution, optional
 
-    Returns
-    -------
-    RunResult
-
     Examples
     --------
     >>> from sklearn.tree import DecisionTreeClassifier

@@ -26,10 +26,6 @@ def scripts_folder(folder: Path | None = None) -> Path:
     folder : Path, optional
         A folder of scripts that each hold a ``strategy``.
 
-    Returns
-    -------
-    Path
-
     Raises
     ------
     RequestError
@@ -46,14 +42,6 @@ def scripts_folder(folder: Path | None = None) -> Path:
 
 def script_names(folder: Path | None = None) -> list[str]:
     """List the scripts of a folder without running them.
-
-    Parameters
-    ----------
-    folder : Path, optional
-
-    Returns
-    -------
-    list of str
 
     Examples
     --------
@@ -72,10 +60,6 @@ def swept_names(asked: str | None, folder: Path | None = None) -> list[str]:
     asked : str, optional
         Names with commas between them, or ``"all"``.
     folder : Path, optional
-
-    Returns
-    -------
-    list of str
 
     Examples
     --------
@@ -127,10 +111,6 @@ def as_written(name: str, known: Iterable[str]) -> str:
         As typed.
     known : iterable of str
         The names that there are.
-
-    Returns
-    -------
-    str
 
     Examples
     --------

@@ -67,10 +67,6 @@ def store_rule(rule: DecisionRule, score: np.ndarray, rows: pd.DataFrame) -> dic
     rows : DataFrame of shape (n, ...)
         On which the rule must decide the same once it is read again.
 
-    Returns
-    -------
-    dict of str to object
-
     Raises
     ------
     StoreError

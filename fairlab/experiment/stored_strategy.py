@@ -29,13 +29,6 @@ def store_strategy(
 
     Models are stored once, with their fits; a run names them with their hashes.
 
-    Parameters
-    ----------
-    spec : RunSpec
-    fits : sequence of RunResult
-    folds : sequence of FoldDecisions
-    dataset : Dataset
-
     Returns
     -------
     files : ModelFiles or None

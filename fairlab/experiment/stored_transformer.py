@@ -44,10 +44,6 @@ def store_transformer(
     columns : tuple of str
         What it reads of them.
 
-    Returns
-    -------
-    StoredTransformer
-
     Raises
     ------
     RequestError
@@ -69,10 +65,6 @@ def store_transformer(
 
 def read_transformer(folder: Path) -> Any:
     """Read the transformer of a recorded model; whoever calls this has checked the hashes.
-
-    Parameters
-    ----------
-    folder : Path
 
     Returns
     -------

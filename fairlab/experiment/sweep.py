@@ -51,10 +51,6 @@ def plan(
     individual : TwinSettings, optional
         How people are asked about one by one; they are not when left out.
 
-    Returns
-    -------
-    list of RunSpec
-
     Raises
     ------
     RequestError
@@ -108,10 +104,6 @@ def missing_fits(specs: Iterable[RunSpec], ledger: "Ledger") -> list[FitSpec]:
     specs : iterable of RunSpec
     ledger : Ledger
         Of the runs.
-
-    Returns
-    -------
-    list of FitSpec
     """
     asked: dict[str, FitSpec] = {}
     for fit in (fit for spec in specs for fit in spec.trainings):

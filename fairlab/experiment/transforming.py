@@ -74,10 +74,6 @@ def transform_rows(transformer: Any, columns: tuple[str, ...], rows: Dataset) ->
         What ``columns_read`` names.
     rows : Dataset
 
-    Returns
-    -------
-    Dataset
-
     Raises
     ------
     DataError

@@ -92,10 +92,6 @@ def decision_page(
         What ``audit_source`` returned.
     people : sequence of IndividualAudit
         One per attribute; none where individuals were not asked about.
-
-    Returns
-    -------
-    Page
     """
     comparison, groups = comparison.in_words, source.words.of(groups)
     people = worded_people(people, source.words)

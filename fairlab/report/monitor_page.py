@@ -51,10 +51,6 @@ def monitor_page(
     settings : MonitorSettings
     found : mapping of int to Evaluated
         By process.
-
-    Returns
-    -------
-    Page
     """
     current = state.current
     assert current

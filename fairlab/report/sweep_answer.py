@@ -8,10 +8,6 @@ from fairlab.stats.answers import ALIKE, OPEN
 def figures(comparison: Comparison) -> list[tuple[str, str]]:
     """Give the main numbers of a sweep: the number, and what it counts.
 
-    Parameters
-    ----------
-    comparison : Comparison
-
     Returns
     -------
     list of tuple of str

@@ -29,10 +29,6 @@ def given_graph(dag: Dag, attribute: str, target: str, columns: Sequence[str]) -
     columns : sequence of str
         The columns that there are.
 
-    Returns
-    -------
-    CausalGraph
-
     Raises
     ------
     RequestError
@@ -59,10 +55,6 @@ def no_discovery(frame: pd.DataFrame, seed: int = 0, earlier: Sequence[str] = ()
         For the rows that trees learn from.
     earlier : sequence of str
         What comes before the attribute: a parent of its effects, and none of them.
-
-    Returns
-    -------
-    CausalGraph
 
     Examples
     --------
@@ -109,10 +101,6 @@ def discovered_graph(
     second : str, optional
         Another view, for comparison.
 
-    Returns
-    -------
-    CausalGraph
-
     References
     ----------
     van der Pol (2026), section 5.1.2; Cai, Li and Ma (2022).
@@ -149,10 +137,6 @@ def study_graph(frame: pd.DataFrame, alpha: float = 0.05, seed: int = 0) -> Caus
         The level of each test; tests count on all rows.
     seed : int
         For the draws of the hidden degrees.
-
-    Returns
-    -------
-    CausalGraph
 
     References
     ----------

@@ -37,10 +37,6 @@ def rows_to_learn_from(parents: pd.DataFrame, values: pd.Series, seed: int) -> L
     values : Series of shape (n,)
     seed : int
 
-    Returns
-    -------
-    LearningRows
-
     Examples
     --------
     >>> age = pd.DataFrame({"age": [20.0, 40.0, 30.0]})

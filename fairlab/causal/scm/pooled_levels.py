@@ -100,10 +100,6 @@ class SharesByGroup:
         ----------
         group : Series of shape (n,)
         fitted : array of shape (n, classes)
-
-        Returns
-        -------
-        float
         """
         worst = 0.0
         for code in range(len(self.groups_)):

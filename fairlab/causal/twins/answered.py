@@ -58,19 +58,7 @@ class Answered:
 def answered(
     asked: Sequence[Question], attribute: str, model: StructuralModel, how: TwinSettings
 ) -> Answered:
-    """Ask about the twins of everybody.
-
-    Parameters
-    ----------
-    asked : sequence of Question
-    attribute : str
-    model : StructuralModel
-    how : TwinSettings
-
-    Returns
-    -------
-    Answered
-    """
+    """Ask about the twins of everybody."""
     twins = [question.answers(model, how) for question in asked]
     all_move = replace(how, allowed=())
     unrestricted = [q.answers(model, all_move) for q in asked] if how.allowed else twins

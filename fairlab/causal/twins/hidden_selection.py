@@ -21,12 +21,6 @@ def rates_of_other_strengths(
     some of what the attribute changes. No method can tell how much, but the rates can be told for
     a given amount.
 
-    Parameters
-    ----------
-    question : Question
-    model : StructuralModel
-    how : TwinSettings
-
     Returns
     -------
     dict of str to Series

@@ -87,10 +87,6 @@ def questions(train: Dataset, test: Dataset, attribute: str, ask: Ask) -> Iterat
     ask : callable
         From rows of ``test.frame`` to decisions.
 
-    Yields
-    ------
-    Question
-
     Examples
     --------
     >>> table = pd.DataFrame({"sex": list("mf") * 20, "age": range(40), "bad": [0, 0, 0, 1] * 10})

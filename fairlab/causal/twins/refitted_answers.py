@@ -66,10 +66,6 @@ def refitted_answers(
     again : sequence of StructuralModel
         What bootstrap samples gave instead.
     how : TwinSettings
-
-    Returns
-    -------
-    RefittedAnswers
     """
     chosen = [
         (question, *telling_rows(question.flagged, answers, how.rows, how.seed))

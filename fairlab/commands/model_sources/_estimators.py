@@ -29,10 +29,6 @@ def named_estimator(model: Any, name: str, *about: str) -> NamedModel:
     *about : str
         Where it comes from.
 
-    Returns
-    -------
-    NamedModel
-
     Raises
     ------
     RequestError

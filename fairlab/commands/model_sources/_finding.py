@@ -46,14 +46,6 @@ def model_sources() -> dict[str, ModelSource]:
 def find_model(request: ModelRequest) -> NamedModel:
     """Open the model that a person names.
 
-    Parameters
-    ----------
-    request : ModelRequest
-
-    Returns
-    -------
-    NamedModel
-
     Raises
     ------
     RequestError, StoreError

@@ -36,10 +36,6 @@ def array_text(array: np.ndarray, tell: Tell) -> str:
     tell : callable
         Describes an element that is no plain number.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> column = np.arange(6.0).reshape(3, 2)[:, 0]
@@ -67,10 +63,6 @@ def table_text(table: Any, tell: Tell) -> str:
         How its columns are put together in memory makes no difference.
     tell : callable
         Describes names, dtypes and elements.
-
-    Returns
-    -------
-    str
     """
     if isinstance(table, pd.DataFrame):
         columns = ", ".join(_values(table.iloc[:, i], tell) for i in range(table.shape[1]))
@@ -91,10 +83,6 @@ def sparse_text(matrix: Any, tell: Tell) -> str:
         Values that are stored in pieces are added up first.
     tell : callable
         Describes the arrays of values and places.
-
-    Returns
-    -------
-    str
     """
     rows = matrix.tocsr(copy=True)
     rows.sum_duplicates()

@@ -51,10 +51,6 @@ def describe(value: Any, where: str) -> Text:
     where : str
         The name of the setting, for the message.
 
-    Returns
-    -------
-    Text
-
     Raises
     ------
     RequestError

@@ -27,10 +27,6 @@ def calibration_section(tables: pd.DataFrame, strategy: str) -> Section:
         The ``calibration`` tables of all runs, with ``strategy`` and ``seed``.
     strategy : str
         Whose figures are drawn; the tables hold every strategy.
-
-    Returns
-    -------
-    Section
     """
     pooled = pool(tables)
     panels = [_panel(str(name), rows, strategy) for name, rows in pooled.groupby("attribute")]

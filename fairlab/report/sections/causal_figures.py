@@ -32,10 +32,6 @@ class Arrow(NamedTuple):
 def graph_figure(graph: CausalGraph) -> str:
     """Draw the graph: names below each other, causes above effects, arrows at their side.
 
-    Parameters
-    ----------
-    graph : CausalGraph
-
     Returns
     -------
     str

@@ -25,16 +25,7 @@ INTRODUCTION = (
 
 
 def comparison_section(comparison: Comparison) -> Section:
-    """Show what strategies change, and the gaps between groups under each of them.
-
-    Parameters
-    ----------
-    comparison : Comparison
-
-    Returns
-    -------
-    Section
-    """
+    """Show what strategies change, and the gaps between groups under each of them."""
     first, others = comparison.against, comparison.strategies[1:]
     panels = [_gap_panel(comparison, rate) for rate in compared_rates() if not rate.as_ratio]
     if others:

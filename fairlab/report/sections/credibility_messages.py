@@ -20,14 +20,6 @@ REMEDY = (
 def given_away(tested: "Credibility") -> str:
     """Say what gives twins away, as a part of a sentence.
 
-    Parameters
-    ----------
-    tested : Credibility
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> from fairlab.causal.twins.credibility import Credibility
@@ -44,14 +36,6 @@ def given_away(tested: "Credibility") -> str:
 
 def credibility_sentence(tested: "Credibility") -> str:
     """Say how well twins pass for people.
-
-    Parameters
-    ----------
-    tested : Credibility
-
-    Returns
-    -------
-    str
 
     Examples
     --------

@@ -28,10 +28,6 @@ def curve_section(runs: Runs) -> Section:
     ----------
     runs : Runs
         With ``predictions``.
-
-    Returns
-    -------
-    Section
     """
     parts = {name: list(_of_each_model(runs, name)) for name in runs.strategies}
     parts = {name: found for name, found in parts.items() if found}

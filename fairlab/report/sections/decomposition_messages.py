@@ -23,10 +23,6 @@ def gap_sheet(table: pd.DataFrame) -> Sheet:
     table : DataFrame
         As ``IndividualAudit.decomposition``.
 
-    Returns
-    -------
-    Sheet
-
     Examples
     --------
     >>> parts = {"gap": 0.1, "direct": 0.02, "indirect": 0.09, "allowed": 0.0, "spurious": -0.01}
@@ -50,10 +46,6 @@ def gap_sentence(table: pd.DataFrame) -> str:
     ----------
     table : DataFrame
         As ``IndividualAudit.decomposition``; with at least one row.
-
-    Returns
-    -------
-    str
 
     Examples
     --------

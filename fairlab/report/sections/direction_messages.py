@@ -67,10 +67,6 @@ def direction_sentence(people: pd.DataFrame) -> str:
     people : DataFrame
         As ``IndividualAudit.people``.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> people = pd.DataFrame({"group": ["f"] * 20, "to": "opposite", "flagged": [True] * 20,
@@ -94,10 +90,6 @@ def certainty_sentence(people: pd.DataFrame) -> str:
     ----------
     people : DataFrame
         As ``IndividualAudit.people``.
-
-    Returns
-    -------
-    str
 
     Examples
     --------

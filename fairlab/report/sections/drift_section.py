@@ -18,10 +18,6 @@ INTRODUCTION = (
 def drift_section(comparison: Comparison) -> Section | None:
     """Show the drift check.
 
-    Parameters
-    ----------
-    comparison : Comparison
-
     Returns
     -------
     Section or None

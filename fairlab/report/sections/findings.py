@@ -67,10 +67,6 @@ def spread(table: pd.DataFrame, overall: float) -> str:
     overall : float
         The share of positives of all rows.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> from fairlab.explore.level_counts import counted

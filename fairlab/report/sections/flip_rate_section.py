@@ -28,10 +28,6 @@ def flip_rate_section(tables: pd.DataFrame) -> Section:
     ----------
     tables : DataFrame
         The ``individual`` tables of all runs, with ``strategy`` and ``seed``.
-
-    Returns
-    -------
-    Section
     """
     table = flip_rates_over_seeds(tables)
     strategies = list(tables["strategy"].unique())

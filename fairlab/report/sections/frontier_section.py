@@ -57,16 +57,7 @@ def _panels(found: Frontier, runs: pd.DataFrame) -> Iterator[Panel]:
 
 
 def dominated_sentence(found: Frontier) -> str:
-    """Say which strategies others dominate, and what that means.
-
-    Parameters
-    ----------
-    found : Frontier
-
-    Returns
-    -------
-    str
-    """
+    """Say which strategies others dominate, and what that means."""
     own = found.points[~found.points["is_line"] & (found.points["dominated_by"] != "")]
     most = f"{number(found.margins.accuracy)} of recall or {number(found.margins.gap)} of gap"
     rule = (

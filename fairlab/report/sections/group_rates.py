@@ -36,10 +36,6 @@ def groups_panel(
         The columns of its table.
     drawn : sequence of Rate
         Those of them that have a picture.
-
-    Returns
-    -------
-    Panel
     """
     groups = audits[audits["kind"] == "group"]
     # A cut that moves with the split makes further groups; they stand with their attribute.
@@ -101,10 +97,6 @@ def group_sheet(groups: pd.DataFrame, shown: Sequence[Rate]) -> Sheet:
         ``strategy``, ``attribute``, ``group``, ``measure``, ``value`` and ``size`` per seed.
     shown : sequence of Rate
         Its columns.
-
-    Returns
-    -------
-    Sheet
     """
     headings = ["Attribute", "Group", "Strategy"]
     for rate in shown:

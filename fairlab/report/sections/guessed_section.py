@@ -38,10 +38,6 @@ def guessed_section(found: pd.DataFrame) -> Section:
     ----------
     found : DataFrame
         What ``guessed_attributes`` returns.
-
-    Returns
-    -------
-    Section
     """
     panels = [
         Panel(plain(str(attribute)), sheet=Sheet(HEADINGS, [_cells(row) for row in rows], texts=3))
@@ -58,10 +54,6 @@ def guessed_sentences(found: pd.DataFrame) -> Iterator[str]:
     ----------
     found : DataFrame
         What ``guessed_attributes`` returns.
-
-    Yields
-    ------
-    str
     """
     for row in found.to_dict("records"):
         pair = f"{plain(row['group'])} and {plain(row['against'])}"

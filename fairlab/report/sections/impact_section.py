@@ -33,10 +33,6 @@ def impact_section(ratios: pd.DataFrame, groups: pd.DataFrame) -> Section:
         What ``impact_ratios`` returns.
     groups : DataFrame
         What ``audit_source`` returns, for the exact test of all groups of an attribute.
-
-    Returns
-    -------
-    Section
     """
     panels = [
         Panel(plain(str(attribute)), _exact(str(attribute), groups), sheet=_sheet(rows))

@@ -27,10 +27,6 @@ def importance_section(tables: pd.DataFrame, strategy: str, sensitive: list[str]
         Whose figure is drawn; the table holds every strategy.
     sensitive : list of str
         Features whose names are marked.
-
-    Returns
-    -------
-    Section
     """
     table = importance_over_seeds(tables)
     drawn = table[table["strategy"] == strategy].head(MOST)

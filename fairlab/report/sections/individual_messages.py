@@ -50,10 +50,6 @@ def meanings(rates: pd.DataFrame) -> str:
     rates : DataFrame
         As ``IndividualAudit.rates``.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> rates = pd.DataFrame({"low": [0.1], "halved": [0.1], "tables": 0})
@@ -68,16 +64,7 @@ def meanings(rates: pd.DataFrame) -> str:
 
 
 def verdict(audit: "IndividualAudit") -> str:
-    """Say in short what was found for an attribute, against whom, and how sure that is.
-
-    Parameters
-    ----------
-    audit : IndividualAudit
-
-    Returns
-    -------
-    str
-    """
+    """Say in short what was found for an attribute, against whom, and how sure that is."""
     name, found = quoted(audit.graph.attribute), len(audit.graph.descendants)
     if audit.withheld:
         return f"{name}: the answer is withheld, for {given_away(audit.credibility)}."
@@ -97,10 +84,6 @@ def verdict(audit: "IndividualAudit") -> str:
 
 def explanation(audit: "IndividualAudit") -> str:
     """Say what the verdict rests on, how sure it is for one person, and what to do next.
-
-    Parameters
-    ----------
-    audit : IndividualAudit
 
     Returns
     -------
@@ -140,14 +123,6 @@ def _how_sure(rate: pd.Series) -> str:
 
 def about_graph(graph: "CausalGraph") -> str:
     """Say how the graph came about.
-
-    Parameters
-    ----------
-    graph : CausalGraph
-
-    Returns
-    -------
-    str
 
     Examples
     --------

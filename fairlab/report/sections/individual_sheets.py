@@ -28,10 +28,6 @@ def rates_sheet(rates: pd.DataFrame) -> Sheet:
     rates : DataFrame
         As ``IndividualAudit.rates``.
 
-    Returns
-    -------
-    Sheet
-
     Examples
     --------
     >>> row = {"group": "f", "to": "opposite", "rate": "FR1", "value": 0.5, "low": 0.25}
@@ -88,10 +84,6 @@ def notes_on(rates: pd.DataFrame) -> list[str]:
     rates : DataFrame
         As ``IndividualAudit.rates``.
 
-    Returns
-    -------
-    list of str
-
     Examples
     --------
     >>> row = {"group": "f", "to": "opposite", "rate": "FR5", "note": "no twin is flagged"}
@@ -116,16 +108,7 @@ def _which(noted: pd.DataFrame, rates: pd.DataFrame) -> Iterator[str]:
 
 
 def edges_sheet(graph: "CausalGraph") -> Sheet:
-    """Write the edges of a graph.
-
-    Parameters
-    ----------
-    graph : CausalGraph
-
-    Returns
-    -------
-    Sheet
-    """
+    """Write the edges of a graph."""
     rows = [
         [
             plain(row["from"]),
@@ -146,10 +129,6 @@ def flows_sheet(table: pd.DataFrame) -> Sheet:
     ----------
     table : DataFrame
         What ``flows`` returns.
-
-    Returns
-    -------
-    Sheet
     """
     headings = ("group", "people", "flagged", "flagged twins", "both", "freed", "new", "neither")
     rows = [

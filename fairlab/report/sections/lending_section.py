@@ -24,10 +24,6 @@ def lending_section(runs: Runs) -> Section:
     ----------
     runs : Runs
         With ``groups`` tables.
-
-    Returns
-    -------
-    Section
     """
     audits = runs.joined("groups")
     shown = [rate for rate in rates() if rate.family == LENDING]

@@ -21,16 +21,7 @@ TEXT = (
 
 
 def history_section(own: Evaluated) -> Section:
-    """Draw the statements with most evidence.
-
-    Parameters
-    ----------
-    own : Evaluated
-
-    Returns
-    -------
-    Section
-    """
+    """Draw the statements with most evidence."""
     drawn = [one for one in own.statements if len(one.log_e) > 1][:DRAWN]
     panels = [
         Panel(

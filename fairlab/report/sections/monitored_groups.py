@@ -19,16 +19,7 @@ TEXT = (
 
 
 def group_section(found: Evaluated) -> Iterator[Section]:
-    """Show accuracy and calibration by group; nothing before labels are final.
-
-    Parameters
-    ----------
-    found : Evaluated
-
-    Yields
-    ------
-    Section
-    """
+    """Show accuracy and calibration by group; nothing before labels are final."""
     if not found.labelled:
         return
     counts = added([block.counts for block in found.labelled])

@@ -88,10 +88,6 @@ def metric_sheet(rows: pd.DataFrame, metric: GroupMetric) -> Sheet:
         As for ``metric_figure``, with ``p_holm``.
     metric : GroupMetric
         Which says what is beyond the floor.
-
-    Returns
-    -------
-    Sheet
     """
     sign = 1 if metric.lower_is_better else -1
     cells = [

@@ -27,10 +27,6 @@ def parity_section(runs: Runs) -> Section:
     ----------
     runs : Runs
         With ``groups`` tables.
-
-    Returns
-    -------
-    Section
     """
     audits = runs.joined("groups")
     shown = [one for one in group_metrics() if one.compared and one.family != LENDING]

@@ -13,16 +13,7 @@ LISTED = 400  # runs, which keep the page small enough to be sent
 
 
 def list_section(runs: Runs) -> Section:
-    """List the runs, with a link into MLflow's user interface, and all settings.
-
-    Parameters
-    ----------
-    runs : Runs
-
-    Returns
-    -------
-    Section
-    """
+    """List the runs, with a link into MLflow's user interface, and all settings."""
     shown = listed(runs.table, len(runs.strategies))
     panels = [
         Panel("Runs", f"{LEADS} {_left_out(runs, len(shown))}".strip(), sheet=_list(runs, shown)),

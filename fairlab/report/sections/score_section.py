@@ -32,16 +32,7 @@ ROC = "Bad events caught for good people flagged (ROC)"
 
 
 def score_section(source: AuditSource | CountedSource) -> Section:
-    """Show the scores of a source that has some.
-
-    Parameters
-    ----------
-    source : AuditSource or CountedSource
-
-    Returns
-    -------
-    Section
-    """
+    """Show the scores of a source that has some."""
     tables = [along_thresholds(source), spread_of_scores(source)]
     tables += [observed_by_score(source)] if source.known else []
     tables = [source.words.of(table) for table in tables]

@@ -20,17 +20,7 @@ PEOPLE = ("Strategy", "People", "Flagged with some seed", "Not with every seed",
 
 
 def seeds_section(runs: Runs, comparison: Comparison) -> Section:
-    """Show what the seeds do.
-
-    Parameters
-    ----------
-    runs : Runs
-    comparison : Comparison
-
-    Returns
-    -------
-    Section
-    """
+    """Show what the seeds do."""
     rows = [
         (row.metric, row.strategy, number(row.mean), number(row.sd), number(row.half),
          "" if pd.isna(row.another_seed) else f"narrows by {100 * (1 - row.another_seed):.0f} %")
