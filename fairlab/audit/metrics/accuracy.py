@@ -4,8 +4,14 @@ from math import nan, prod, sqrt
 
 from fairlab.audit.influence import influence_on_auc, influence_on_auprc, influence_on_brier
 from fairlab.audit.metric_types import FLAGGED, STUDY, AccuracyMetric
-from fairlab.audit.rankings import area_under_roc, average_precision, brier_score
-from fairlab.audit.weighted_rankings import weighted_auc, weighted_auprc, weighted_brier
+from fairlab.audit.rankings import (
+    area_under_roc,
+    average_precision,
+    brier_score,
+    weighted_auc,
+    weighted_auprc,
+    weighted_brier,
+)
 
 CLASSES = ("positives", "negatives")
 

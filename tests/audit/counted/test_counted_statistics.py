@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fairlab.audit.counted.counted_features import counted_features
+from fairlab.audit.counted.counted_statistics import counted_features
 from fairlab.audit.counted.counting import count_people
 from fairlab.audit.counted.meaning import Meaning
 from fairlab.audit.features import Features
