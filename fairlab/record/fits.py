@@ -63,11 +63,8 @@ def find_fit(store: "Store", dataset: str, key: str) -> str:
 
     Parameters
     ----------
-    store : Store
-    dataset : str
-        The name of its data.
-    key : str
-        Names the fit.
+    store, dataset, key
+        As for ``read_fit``.
 
     Returns
     -------

@@ -79,12 +79,8 @@ def present(where: str, content: Mapping, name: str) -> Any:
 
     Parameters
     ----------
-    where : str
-        What to call the place in a message.
-    content : mapping
-        The entries of that place.
-    name : str
-        Which of them.
+    where, content, name
+        As for ``entry``.
 
     Raises
     ------
@@ -101,12 +97,8 @@ def count(where: str, content: Mapping, name: str) -> int:
 
     Parameters
     ----------
-    where : str
-        What to call the place in a message.
-    content : mapping
-        The entries of that place.
-    name : str
-        Which of them.
+    where, content, name
+        As for ``entry``.
 
     Raises
     ------
@@ -124,12 +116,8 @@ def figure(where: str, content: Mapping, name: str) -> float:
 
     Parameters
     ----------
-    where : str
-        What to call the place in a message.
-    content : mapping
-        The entries of that place.
-    name : str
-        Which of them.
+    where, content, name
+        As for ``entry``.
 
     Raises
     ------
@@ -153,12 +141,8 @@ def words(where: str, content: Mapping, name: str) -> str:
 
     Parameters
     ----------
-    where : str
-        What to call the place in a message.
-    content : mapping
-        The entries of that place.
-    name : str
-        Which of them.
+    where, content, name
+        As for ``entry``.
 
     Raises
     ------

@@ -55,12 +55,8 @@ def normal(seed: int, variable: str, numbers: np.ndarray) -> np.ndarray:
 
     Parameters
     ----------
-    seed : int
-        The seed that the user named.
-    variable : str
-        Whose noise.
-    numbers : ndarray of int, shape (rows,)
-        The applicants' numbers.
+    seed, variable, numbers
+        As for ``uniform``.
 
     Returns
     -------
