@@ -3,6 +3,7 @@
 import json
 import re
 from base64 import b64encode
+from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _HERE = Path(__file__).parent
+_STYLE = re.compile(r'(?<= )style="([^"]*)"')
 
 
 def render(page: Page) -> str:
@@ -54,7 +56,24 @@ def render(page: Page) -> str:
     }
     script = (_HERE / "sorting.js").read_text(encoding="utf-8")
     template = environment.get_template("page.html")
-    return template.render(page=page, colours=COLOURS, script=script)
+    return styled_once(template.render(page=page, colours=COLOURS, script=script))
+
+
+def styled_once(html: str) -> str:
+    """Say a style that several marks have once, in the style sheet: most of a figure is styles.
+
+    Examples
+    --------
+    >>> styled_once('<style></style><i style="fill:red"></i><b style="fill:red"></b>')
+    '<style>.s0{fill:red}</style><i class="s0"></i><b class="s0"></b>'
+    """
+    shared = [style for style, marks in Counter(_STYLE.findall(html)).items() if marks > 1]
+    names = {style: f"s{at}" for at, style in enumerate(shared)}
+    rules = "".join(f".{name}{{{style}}}" for style, name in names.items())
+    marked = _STYLE.sub(
+        lambda found: f'class="{names[found[1]]}"' if found[1] in names else found[0], html
+    )
+    return marked.replace("</style>", f"{rules}</style>", 1)
 
 
 def digest(script: str) -> str:
