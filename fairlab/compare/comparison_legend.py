@@ -1,8 +1,20 @@
 """What the tables of a comparison mean by their words and marks."""
 
 from fairlab.audit.margins import Margins
-from fairlab.audit.registry import rate_words
+from fairlab.audit.registry import compared_rates, rate_words
 from fairlab.compare.comparison import Comparison
+
+VERDICTS = (
+    "A statement differs where its band leaves 0 out (a ratio: 1), is alike where all of its band "
+    "lies within the margin, and is open otherwise. A difference between groups need not be "
+    "unlawful, and what is open is not equal."
+)
+
+
+def page_legend(comparison: Comparison) -> str:
+    """Explain the tables of a page to somebody who has seen none of them."""
+    measured = "; ".join(f"{rate.words}, {rate.label}" for rate in compared_rates())
+    return f"{VERDICTS} What is measured: {measured}. {legend(comparison)}"
 
 
 def legend(comparison: Comparison) -> str:

@@ -69,7 +69,7 @@ def _gaps(comparison: Comparison) -> str:
         return f"{start} No difference between groups is shown."
     rates = [row for row in found if not is_ratio(row)]
     largest = max(rates or found, key=_distance)
-    return f"{start} Furthest apart: {gap_words(largest)}."
+    return f"{start} Furthest apart: {gap_words(largest, explained=True)}."
 
 
 def changes_sentence(comparison: Comparison, strategy: str) -> str:

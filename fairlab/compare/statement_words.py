@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from fairlab.audit.pairing import REST
-from fairlab.audit.registry import compared_as_ratio, in_money, rate_words, sign_of_better
+from fairlab.audit.registry import compared_as_ratio, in_money, rate_words, rates, sign_of_better
 from fairlab.audit.statistic_rows import RANK
 from fairlab.data.messages import plain
 from fairlab.stats.answers import ALIKE, BEYOND, DIFFERS, OPEN, UNDEFINED
@@ -92,8 +92,8 @@ def groups(row: dict[str, Any]) -> str:
     return " against ".join(both_groups(row))
 
 
-def gap_words(row: dict[str, Any]) -> str:
-    """Write how far apart the two groups of a statement are.
+def gap_words(row: dict[str, Any], explained: bool = False) -> str:
+    """Write how far apart the two groups of a statement are, and what is measured.
 
     Examples
     --------
@@ -101,12 +101,22 @@ def gap_words(row: dict[str, Any]) -> str:
     >>> row |= {"value_group": 0.5, "value_rest": 0.25, "events_group": 40, "events_rest": 80}
     >>> gap_words(row | {"estimate": 0.25, "low": 0.0625, "high": 0.4375})
     'recall by age, 62+ .500 (40) and the others .250 (80), +.250 (band .062 to .438)'
+    >>> gap_words({**row, "estimate": 0.25, "low": 0.0625, "high": 0.4375}, explained=True)[:33]
+    'recall (bad events caught) by age'
     """
+    meaning = _meaning(row) if explained else ""
     (first, second), (one, other) = both_groups(row), sides(row)
     return (
-        f"{measure(row)} by {plain(str(row['attribute']))}, {first} {one} and {second} {other}, "
+        f"{measure(row)}{meaning} by {plain(str(row['attribute']))}, {first} {one} and "
+        f"{second} {other}, "
         f"{amount(row)} (band {band(row)})"
     )
+
+
+def _meaning(row: dict[str, Any]) -> str:
+    """Say what a rate is a share of; of a share of people its name does."""
+    label = next((rate.label for rate in rates() if rate.name == row["metric"]), "")
+    return f" ({label})" if label and not is_ratio(row) else ""
 
 
 def sides(row: dict[str, Any]) -> tuple[str, str]:

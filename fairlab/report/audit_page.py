@@ -10,6 +10,7 @@ from fairlab.audit.margins import Margins
 from fairlab.audit.sources import AuditSource
 from fairlab.compare.audit_sentences import audit_sentences, whose_sentence
 from fairlab.compare.comparison import Comparison, compare_people
+from fairlab.compare.comparison_legend import page_legend
 from fairlab.compare.comparison_table import GAP_COLUMNS, gap_rows
 from fairlab.compare.drift_words import drift_sentences
 from fairlab.data.messages import plain
@@ -22,12 +23,6 @@ from fairlab.report.sections.group_tables import group_sheets
 if TYPE_CHECKING:
     from fairlab.causal import IndividualAudit
 
-STATEMENTS = (
-    "What separates the groups. A statement holds two of them against each other by one measure: "
-    "it differs where its band leaves 0 out (a ratio: 1), is alike where all of its band lies "
-    "within the margin, and is open otherwise. Bands hold at 95 % for all statements at once. A "
-    "difference between groups need not be unlawful, and what is open is not equal."
-)
 HOW = (
     "These tables describe the groups; what is claimed of them is what the statements say.",
     "Parity is |a - b| / max(a, b) of the two groups that lie furthest apart: 0 is fair. Equal "
@@ -163,7 +158,7 @@ def individual_sections(people: "Sequence[IndividualAudit]", folds: int = 1) -> 
 def statement_section(comparison: Comparison) -> Section:
     """Show what separates the groups, a row per statement."""
     panels = panels_by_whom(GAP_COLUMNS, gap_rows(comparison))
-    return Section("What separates the groups", STATEMENTS, panels)
+    return Section("What separates the groups", page_legend(comparison), panels)
 
 
 def panels_by_whom(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Panel]:

@@ -47,10 +47,9 @@ def report_page(
     """
     comparison = comparison.in_words if comparison else None
     where = f"{prediction_sentences(runs.table)} {len(runs.table)} runs in {runs.store}."
-    about = " ".join([about_sentence(comparison) if comparison else "", fitted_before(runs.table)])
     return Page(
         title=f"{runs.dataset}: what the strategies do to accuracy and to fairness",
-        about=f"{about.strip()} {where}".strip(),
+        about=f"{fitted_before(runs.table)} {where}".strip(),
         figures=figures(comparison) if comparison else [],
         answer=[*_answer(comparison), *_of_attributes(runs)],
         sections=[*_of_claims(runs, comparison, frontiers), *_of_runs(runs), list_section(runs)],
@@ -64,7 +63,9 @@ def _of_attributes(runs: Runs) -> Iterator[str]:
 
 
 def _answer(comparison: Comparison | None) -> list[str]:
-    return list(answer_sentences(comparison)) if comparison else [" ".join(NO_PEOPLE.split())]
+    if comparison is None:
+        return [" ".join(NO_PEOPLE.split())]
+    return [about_sentence(comparison), *answer_sentences(comparison)]
 
 
 def _detail(runs: Runs) -> str:

@@ -42,7 +42,7 @@ def test_the_answer_comes_first_and_each_strategy_has_its_sentence(found):
     starts += [f"{name} against baseline: " for name in ("fair", "same", "blind")]
     for sentence, start in zip(told, starts, strict=False):
         assert sentence.startswith(start)
-    assert "Furthest apart: recall by sex, f ." in told[0]
+    assert "Furthest apart: recall (bad events caught) by sex, f ." in told[0]
     assert all(sentence.endswith(".") for sentence in told)
 
 

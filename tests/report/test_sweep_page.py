@@ -44,11 +44,11 @@ def _tags(text):
 
 
 def test_the_answer_comes_first(page):
-    assert page.answer[0].startswith("baseline, groups against each other: ")
-    assert " of 5 statements " in page.answer[0]
-    assert page.answer[1].startswith("other against baseline: ")
-    assert " of 12 statements " in page.answer[1]
-    assert page.about.startswith("toy: 600 people, ")
+    assert page.answer[0].startswith("toy: 600 people, ")
+    assert page.answer[1].startswith("baseline, groups against each other: ")
+    assert " of 5 statements " in page.answer[1]
+    assert page.answer[2].startswith("other against baseline: ")
+    assert " of 12 statements " in page.answer[2]
     assert "The bad event that is predicted: not recorded. The data: SHA-256 `x...`" in page.about
     assert "A strategy flags people: they are decided against, and all others are" in page.about
     assert all(sentence.rstrip().endswith(".") for sentence in page.answer)
@@ -93,7 +93,7 @@ def test_names_are_escaped_everywhere():
 @pytest.mark.parametrize(("strategies", "seeds"), [(("baseline",), 1), (("a", "b", "c"), 1)])
 def test_few_strategies_and_few_seeds_have_a_page(strategies, seeds):
     page = made(strategies, seeds)
-    assert page.answer[0].startswith(f"{strategies[0]}, groups against each other: ")
+    assert page.answer[1].startswith(f"{strategies[0]}, groups against each other: ")
     changes = [sentence for sentence in page.answer if f" against {strategies[0]}: " in sentence]
     assert len(changes) == len(strategies) - 1
     text = render(page)
@@ -131,7 +131,7 @@ def test_people_without_scores_have_a_page():
 
 def test_an_attribute_of_one_group_has_a_page():
     page = made(("baseline", "other"), 1, "sex", "m")
-    assert page.answer[0] == "baseline: there are no groups to compare."
+    assert page.answer[1] == "baseline: there are no groups to compare."
     assert render(page)
 
 

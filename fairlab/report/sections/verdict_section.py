@@ -6,15 +6,11 @@ import pandas as pd
 
 from fairlab.audit.statistic_rows import RANK
 from fairlab.compare.comparison import Comparison
+from fairlab.compare.comparison_legend import page_legend
 from fairlab.compare.statement_words import amount, band, differs, groups, measure, said
 from fairlab.report.pages import Panel, Section, Sheet
 from fairlab.stats.answers import ALIKE, OPEN
 
-INTRODUCTION = (
-    "What is said of each attribute: a gap differs where its band leaves 0 out, is alike where all "
-    "of its band lies within the margin, and is open otherwise. A difference between groups need "
-    "not be unlawful, and what is open is not equal."
-)
 HEADINGS = ("Attribute", "Measure", "Groups")
 
 
@@ -42,7 +38,7 @@ def verdict_section(comparison: Comparison) -> Section:
         rows = [_row(row) for row in shown[shown["strategy"] == name].to_dict("records")]
         headings = (*HEADINGS, "Gap", "Band", "Says")
         panels.append(Panel(name, sheet=Sheet(headings, rows, texts=6), folded=True))
-    return Section("Attribute by attribute", INTRODUCTION, panels)
+    return Section("Attribute by attribute", page_legend(comparison), panels)
 
 
 def _summary(rows: pd.DataFrame) -> str:

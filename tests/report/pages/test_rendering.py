@@ -42,6 +42,12 @@ def test_tables_below_figures_are_folded_away(page):
     assert html.count("<details>") == 1
 
 
+def test_the_answer_stands_first(page):
+    html = render(page)
+    places = [html.index(f'class="{name}"') for name in ("answer", "figures", "about")]
+    assert places == sorted(places)
+
+
 def test_a_page_replaces_the_one_before(tmp_path):
     path = tmp_path / "page.html"
     save(path, "one")
