@@ -10,6 +10,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fairlab.data.addresses import without_password, without_passwords
@@ -74,6 +75,13 @@ def retry(call: Callable[[], None]) -> None:
                 raise
         else:
             return
+
+
+def put_files(client: "MlflowClient", place: str, folder: Path) -> None:
+    """Put a folder where a run or a model keeps its files, which MLflow's client asks for anew."""
+    from mlflow.store.artifact.artifact_repository_registry import get_artifact_repository
+
+    get_artifact_repository(place, tracking_uri=client.tracking_uri).log_artifacts(str(folder))
 
 
 @contextmanager

@@ -4,13 +4,12 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from fairlab.errors import StoreError
-from fairlab.record.client import quiet
+from fairlab.record.client import put_files
 from fairlab.record.hashes import HASH_TAG, seal, verify
+from fairlab.record.model_form import FOLDER, save
 from fairlab.record.run_files import copy_artifacts
 from fairlab.record.run_result import ModelFiles
 
@@ -20,11 +19,9 @@ if TYPE_CHECKING:
 
     from fairlab.record.store import Store
 
-BOOSTER = "model.ubj"
 REFUSED = "/:.%\"'"  # what MLflow allows in names of runs, but not of models
 # Every later version says itself why it kept no model.
 OF_OLD = "fairlab 0.1.0 recorded it without one. Run its sweep anew with this version."
-FOLDER = "model"  # inside MLflow's own, where the files of a model are
 
 
 def log(
@@ -34,7 +31,7 @@ def log(
     params: Mapping[str, str],
     scratch: Path,
 ) -> "LoggedModel | None":
-    """Record a model as an output of a run, and its hash as a tag of that run.
+    """Record a model as an output of a run.
 
     Parameters
     ----------
@@ -52,7 +49,7 @@ def log(
     Returns
     -------
     LoggedModel or None
-        MLflow's entry.
+        MLflow's entry; its tag of the hash is to be the run's too.
     """
     from mlflow.entities import LoggedModelOutput
 
@@ -63,11 +60,10 @@ def log(
     made = client.create_logged_model(
         run.experiment_id, _allowed(run.run_name), run.run_id, {HASH_TAG: digest}, dict(params)
     )
-    _save(model, folder, scratch, made, digest)
-    client.log_model_artifacts(made.model_id, str(scratch))
+    save(model, folder, scratch, made)
+    put_files(client, made.artifact_location, scratch)
     client.finalize_logged_model(made.model_id, "READY")
     client.log_outputs(run.run_id, [LoggedModelOutput(made.model_id, step=0)])
-    client.set_tag(run.run_id, HASH_TAG, digest)
     return made
 
 
@@ -82,65 +78,6 @@ def _laid_out(model: ModelFiles, parent: Path) -> Path:
     for name, content in model.files.items():
         (folder / name).write_bytes(content)
     return folder
-
-
-def _save(model: ModelFiles, folder: Path, path: Path, logged: "LoggedModel", digest: str) -> None:
-    from mlflow.models import Model, ModelSignature
-
-    about = Model(
-        artifact_path=logged.artifact_location,
-        run_id=logged.source_run_id,
-        model_uuid=logged.model_id,
-        model_id=logged.model_id,
-        metadata={HASH_TAG: digest},
-        # Given to save_model, it would hold every example against it, which takes a while.
-        signature=ModelSignature(_named(model.example), _typed(model.output)),
-    )
-    if BOOSTER in model.files:
-        about.add_flavor("xgboost", **_booster(folder.name))
-    with quiet():
-        import mlflow.pyfunc
-
-        mlflow.pyfunc.save_model(
-            path,
-            loader_module=model.loader,
-            data_path=str(folder),
-            mlflow_model=about,
-            pip_requirements=list(model.requirements),
-            input_example=model.example,
-        )
-
-
-def _booster(folder: str) -> dict[str, str | None]:
-    """Say how ``mlflow.xgboost.load_model`` finds the booster."""
-    import xgboost
-
-    return {
-        "xgb_version": xgboost.__version__,
-        "data": f"data/{folder}/{BOOSTER}",
-        "model_class": "xgboost.core.Booster",
-        "model_format": "ubj",
-        "code": None,
-    }
-
-
-def _named(frame: pd.DataFrame) -> Any:
-    """Ask for columns by name alone: what they may hold, the model checks itself.
-
-    MLflow would refuse whole numbers where it asks for doubles, whole numbers of which one is
-    missing where it asks for longs, and categories whatever it asks for.
-    """
-    from mlflow.types import ColSpec, Schema
-    from mlflow.types.schema import AnyType
-
-    return Schema([ColSpec(AnyType(), str(name)) for name in frame])
-
-
-def _typed(frame: pd.DataFrame) -> Any:
-    from mlflow.types import ColSpec, Schema
-
-    kinds = {"i": "long", "f": "double", "b": "boolean"}
-    return Schema([ColSpec(kinds[dtype.kind], str(name)) for name, dtype in frame.dtypes.items()])
 
 
 def fetch_model(store: "Store", run_id: str, folder: Path, expected: str | None = None) -> Path:

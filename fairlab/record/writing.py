@@ -14,8 +14,8 @@ from fairlab.audit.metric_names import split_details
 from fairlab.audit.registry import accuracy_metrics
 from fairlab.colours import colour
 from fairlab.record import models
-from fairlab.record.client import is_silent, retry, store_errors
-from fairlab.record.hashes import FILES_TAG, seal
+from fairlab.record.client import is_silent, put_files, retry, store_errors
+from fairlab.record.hashes import FILES_TAG, HASH_TAG, seal
 from fairlab.record.laying_out import lay_out
 from fairlab.record.long_tags import LONGEST_TAG, in_tags
 from fairlab.record.owner import Owner
@@ -80,11 +80,12 @@ def write(
         metrics = list(_metrics(about, result, run_id, logged.model_id if logged else None))
         artifacts = Path(scratch, "artifacts")
         lay_out(result, _config(about, result, settings), artifacts)
-        kept = {FILES_TAG: seal(artifacts), **_long(PARAMS, params)}
+        of_model = {HASH_TAG: logged.tags[HASH_TAG]} if logged else {}
+        kept = {FILES_TAG: seal(artifacts), **of_model, **_long(PARAMS, params)}
         tags = [RunTag(*one) for one in kept.items()]
         client.log_batch(run_id, metrics, [Param(*one) for one in params.items()], tags)
         retry(lambda: client.log_inputs(run_id, _inputs(about, result)))
-        client.log_artifacts(run_id, str(artifacts))
+        put_files(client, made.info.artifact_uri, artifacts)
         client.set_terminated(run_id, "FINISHED", end_time=_milliseconds(result.ended))
     return run_id
 

@@ -222,12 +222,11 @@ def test_a_failure_while_writing_leaves_no_finished_run(ledger, finished_run, st
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    client = store.client
-    monkeypatch.setattr(type(client), "log_artifacts", full)
+    monkeypatch.setattr("fairlab.record.writing.put_files", full)
     with pytest.raises(StoreError, match=r"No space left.*\n.*Is the disk full"):
         ledger.write(*finished_run())
     assert ledger.finished() == {}
-    (run,) = client.search_runs([store.experiment("toy")])
+    (run,) = store.client.search_runs([store.experiment("toy")])
     assert run.info.status == "FAILED"
 
 
