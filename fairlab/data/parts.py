@@ -113,10 +113,11 @@ def refuse_thin(
     DataError
         A part has fewer than five positives or negatives.
     """
-    for name in filter(None, np.unique(part)):
-        positives = int(y[part == name].sum())
-        negatives = int((part == name).sum()) - positives
-        if min(positives, negatives) < FEWEST:
+    for name in (TEST, TRAIN, VALIDATION):
+        labels = y[part == name]
+        positives = int(labels.sum())
+        negatives = len(labels) - positives
+        if len(labels) and min(positives, negatives) < FEWEST:
             raise DataError(
                 f"{data.name}: {where}the {name} set has {positives} positive and {negatives} "
                 f"negative rows; at least {FEWEST} of each are needed.\n{advice}"
