@@ -20,7 +20,7 @@ class ModelFiles:
     example : DataFrame
         A row or a few as the model takes them; the signature asks for its columns by name.
     output : DataFrame
-        What the model says of ``example``.
+        Such as the model says: names and types of what it gives.
     requirements : sequence of str
         Packages to install for it. MLflow would spend 20 seconds to find them by itself.
     """
