@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from fairlab import __version__
 from fairlab.colours import colour
 from fairlab.record.client import paged_runs
 from fairlab.record.locks import locked
@@ -23,6 +24,8 @@ from fairlab.record.sqlite_file import reading
 from fairlab.system.defer_sigint import defer_sigint
 
 if TYPE_CHECKING:
+    from mlflow.entities import DatasetInput
+
     from fairlab.record.store import Store
 
 IS_SUMMARY, CONTENT = "tags.`fairlab.kind` = 'summary'", "fairlab.content"
@@ -157,6 +160,8 @@ def _write(store: "Store", experiment: str, summary: Summary) -> None:
     # As many digits as a leaderboard has room for; all of them are in the table of means.
     metrics = [Metric(name, float(f"{value:.4g}"), now, 0) for name, value in figures.items()]
     client.log_batch(run_id, metrics, [Param(*one) for one in summary.params.items()])
+    if data := _data_of(store, experiment, next(iter(summary.runs.values()))):
+        client.log_inputs(run_id, data)
     with TemporaryDirectory() as scratch:
         tables = Path(scratch, "tables")
         tables.mkdir()
@@ -169,6 +174,12 @@ def _write(store: "Store", experiment: str, summary: Summary) -> None:
     client.set_terminated(run_id, "FINISHED")
 
 
+def _data_of(store: "Store", experiment: str, run_id: str) -> "list[DatasetInput]":
+    """Give the data of a seed: all seeds have the same."""
+    found = paged_runs(store.client, experiment, f"attributes.run_id = '{run_id}'", "start_time")
+    return [data for run in found if run.inputs for data in run.inputs.dataset_inputs]
+
+
 def _tags(summary: Summary, claimed: Claims) -> dict[str, str]:
     return {
         "fairlab.kind": "summary",
@@ -177,6 +188,8 @@ def _tags(summary: Summary, claimed: Claims) -> dict[str, str]:
         "fairlab.owner": json.dumps(asdict(Owner.here())),
         CONTENT: summary.content,
         "mlflow.runColor": colour(summary.strategy),
+        "mlflow.source.name": f"fairlab {__version__}",
+        "mlflow.source.type": "LOCAL",
         "mlflow.note.content": f"{summary.about}\n\n{claimed.answer}".strip(),
         "mlflow.loggedArtifacts": json.dumps(
             [{"path": f"tables/{name}.json", "type": "table"} for name in ("means", "statements")]

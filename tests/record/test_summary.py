@@ -47,6 +47,7 @@ def test_it_shows_means_spread_and_colour_and_its_table(ledger, tmp_path):
     assert run.data.metrics == {"test/auprc": 0.5, "test/auprc.sd": 0.1, "test/auc": 0.6667}
     assert run.data.params == {"strategy": "baseline", "seeds": "2"}
     assert run.data.tags["mlflow.runColor"] == "#7f7f7f"
+    assert run.data.tags["mlflow.source.name"].startswith("fairlab ")
     path = ledger.store.client.download_artifacts(run.info.run_id, "config.json", str(tmp_path))
     with open(path) as file:
         assert json.load(file)["runs"] == {"0": "run0", "1": "run1"}
@@ -55,7 +56,9 @@ def test_it_shows_means_spread_and_colour_and_its_table(ledger, tmp_path):
 def test_no_reader_of_runs_takes_it_for_a_seed(ledger, finished_run):
     about, result = finished_run()
     run_id = ledger.write(about, result)
-    ledger.keep_summaries([summary(settings_key=about.settings_key)])
+    ledger.keep_summaries([summary(settings_key=about.settings_key, runs={0: run_id})])
+    told, seed = written(ledger)[0].inputs, ledger.store.client.get_run(run_id).inputs
+    assert told.dataset_inputs == seed.dataset_inputs != []
     assert ledger.finished() == {about.key: run_id}
     assert ledger.table()["run_id"].tolist() == [run_id]
     assert ledger.table({about.key})["test/auprc"].tolist() == [result.metrics["test/auprc"]]
