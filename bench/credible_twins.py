@@ -68,15 +68,12 @@ def one_seed(name: str, rows: int, seed: int, tables: int = 0) -> Iterator[dict]
             "withheld": audit.withheld,
             "held": held.mean() if first["low"].notna().all() else np.nan,
         }
-        if way == "fci" and not audit.withheld:
-            plain = audit.rates[audit.rates["rate"] == "FR1"].set_index("group")["none"]
-            off = {f"off_{level}": 100 * (plain[level] / true[level] - 1) for level in "01"}
-            yield {"way": "none", "truth": true.mean(), "auc": np.nan, "withheld": False, **off}
 
 
 def ways(name: str, seed: int) -> Iterator[tuple[str, TwinSettings]]:
     """Name the ways to the twins of a world."""
     usual = {"replicates": 0, "second": None, "seed": seed}
+    yield "none", TwinSettings("none", **usual)
     yield "fci", TwinSettings(**usual)
     if SHAPES[name].caused:
         yield "told", TwinSettings(before=("region",), **usual)

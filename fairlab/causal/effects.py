@@ -109,7 +109,7 @@ def audit_individual(
         given = _before(graph, how, table)
         errors = errors_of_drawn_tables(train, test, ask, model, how, importance, given)
         rates, parts, doubted = _told(found, table, model, how, errors, progress, jobs)
-        apart = [question.answers(model.uncoupled(), how) for question in asked]
+        apart = [question.answers(model.recoupled("none"), how) for question in asked]
     else:  # what is withheld needs neither spreads nor figures beside it
         rates = pd.concat([q.rates(a).assign(to=q.to, tables=0) for q, a in found.pairs])
         rates, parts = rates.assign(**dict.fromkeys(FIGURES, np.nan)), found.decomposition().head(0)

@@ -1,10 +1,12 @@
 """Rates in tables drawn from the fitted model, where the twins are known."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from fairlab.causal import TwinSettings, audit_individual
+from fairlab.causal import TwinSettings, audit_individual, calibration
 from fairlab.causal.calibration import _drawn, errors_of_drawn_tables
 from fairlab.causal.learning import learn, learning_table
 from tests.causal.shapes import SHAPES, Trees, people
@@ -41,6 +43,23 @@ def test_an_interval_is_calibrated_and_says_by_how_many_tables(drawn):
     assert (first["low"] < true).all()
     assert (true < first["high"]).all()
     assert (first["high"] - first["low"] < 0.1).all()
+
+
+def test_what_is_learned_from_is_drawn_anew_also_where_the_same_people_are_asked(
+    drawn, monkeypatch
+):
+    learned = []
+
+    def seen(data, *settings):
+        learned.append(data.frame["income"])
+        return learning_table(data, *settings)
+
+    monkeypatch.setattr(calibration, "learning_table", seen)
+    fitted = learn(learning_table(drawn.test, "a", HOW), HOW)[1]
+    how = replace(HOW, calibrations=2)
+    errors_of_drawn_tables(drawn.test, drawn.test, lambda rows: rows["late"] > 2, fitted, how)
+    shares = [income.nunique() / len(income) for income in learned]
+    assert shares == pytest.approx([0.63, 0.63], abs=0.1)  # 1 - 1 / e of the rows are there
 
 
 def test_an_attribute_is_drawn_given_what_comes_before_it():

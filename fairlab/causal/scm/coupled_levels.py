@@ -1,7 +1,7 @@
 """Levels: probabilities that depend on the parents, and a coupling of before and after."""
 
 from copy import copy
-from typing import Self
+from typing import Literal, Self
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,7 @@ from fairlab.causal.scm.regression import best_of
 
 RARE = 1e-6
 MARGIN = 4.0  # standard errors that a fitted share of a group may be off the one that was seen
+Noise = Literal["none", "gumbel"]
 
 
 class Coupled:
@@ -21,20 +22,20 @@ class Coupled:
     Levels with an order are cut from one hidden degree that the row keeps, drawn from where its
     level lies (monotone coupling). Without an order a level is left only as far as it becomes
     less likely, for those that become likelier (maximal coupling); for two levels that is the
-    same.
+    same. No data tell the coupling: ``recoupled`` gives others.
 
     References
     ----------
     Pearl (2009), Causality, section 7.1 (abduction, action, prediction); Oberst and Sontag
     (2019), Counterfactual off-policy evaluation with Gumbel-max structural causal models
-    (counterfactual stability, which both couplings have).
+    (counterfactual stability, which all but independent twins have).
     """
 
     drawn = True
 
     def __init__(self, ordered: bool) -> None:
         self.ordered = ordered
-        self.independent = False
+        self.move = _monotone if ordered else _maximal
         self.note = ""
 
     def fit(
@@ -76,11 +77,14 @@ class Coupled:
         moved = first + strength * (last - first)
         return _shares(np.exp(moved - moved.max(axis=0))).T
 
-    def uncoupled(self) -> Self:
-        """Give the same, but that a twin's level says nothing of the person's."""
-        apart = copy(self)
-        apart.independent = True
-        return apart
+    def recoupled(self, noise: Noise) -> Self:
+        """Give the same, but that a twin's level says less of the person's, or nothing."""
+        again = copy(self)
+        if noise == "none":
+            again.move = _independent
+        elif not self.ordered:
+            again.move = _gumbel
+        return again
 
     def carry(
         self, values: pd.Series, here: np.ndarray, there: np.ndarray, uniform: np.ndarray
@@ -88,8 +92,7 @@ class Coupled:
         """Move to another level with the probability that the coupling gives."""
         given = plain(values)
         codes = self.levels_.codes(given)
-        move = _independent if self.independent else _monotone if self.ordered else _maximal
-        moved = move(np.maximum(codes, 0), here, there, uniform)
+        moved = self.move(np.maximum(codes, 0), here, there, uniform)
         drawn = self.levels_.drawn(moved, later_digits(uniform, 20))
         return np.where((codes < 0) | (moved == codes), given, drawn)
 
@@ -139,3 +142,14 @@ def _maximal(
     total = np.maximum(gains[:, -1:], np.finfo(float).tiny)
     left = ((uniform - stay) / np.maximum(1 - stay, np.finfo(float).tiny))[:, None]
     return np.where(uniform < stay, codes, (gains[:, :-1] / total <= left).sum(axis=1))
+
+
+def _gumbel(
+    codes: np.ndarray, here: np.ndarray, there: np.ndarray, uniform: np.ndarray
+) -> np.ndarray:
+    """Let each level keep its own noise; the first to arrive, at the rate of its share, is had."""
+    rng = np.random.default_rng(uniform.view(np.uint64))
+    later = rng.exponential(size=here.shape) / here
+    later[np.arange(len(codes)), codes] = 0
+    arrival = later + rng.exponential(size=(len(codes), 1))
+    return np.asarray((arrival * here / there).argmin(axis=1))

@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 import pandas as pd
 
-from fairlab.causal.scm.coupled_levels import Coupled, later_digits
+from fairlab.causal.scm.coupled_levels import Coupled, Noise, later_digits
 from fairlab.causal.scm.location_scale import LocationScale
 from fairlab.stats.column_kinds import numbers_of
 
@@ -96,10 +96,10 @@ class Hurdle:
         parts.append(self.state_.times(start[:, states:], end[:, states:], strength))
         return np.hstack(parts)
 
-    def uncoupled(self) -> Self:
-        """Give the same, but that a twin's state says nothing of the person's."""
+    def recoupled(self, noise: Noise) -> Self:
+        """Give the same, but that the states of people and twins share noise in another way."""
         apart = copy(self)
-        apart.state_ = self.state_.uncoupled()
+        apart.state_ = self.state_.recoupled(noise)
         return apart
 
     def carry(

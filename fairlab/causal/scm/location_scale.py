@@ -5,6 +5,7 @@ from typing import Self
 import numpy as np
 import pandas as pd
 
+from fairlab.causal.scm.coupled_levels import Noise
 from fairlab.causal.scm.learning_rows import rows_to_learn_from
 from fairlab.causal.scm.regression import REGRESSIONS, SPREADS, best_of, squared_error
 from fairlab.causal.scm.residual_transport import ResidualTransport
@@ -68,7 +69,7 @@ class LocationScale:
         moved[:, 2] = (end if strength else start)[:, 2]
         return moved
 
-    def uncoupled(self) -> Self:
+    def recoupled(self, noise: Noise) -> Self:
         """Give the same: a value gives its noise away."""
         return self
 

@@ -6,7 +6,7 @@ from typing import Protocol, Self
 import numpy as np
 import pandas as pd
 
-from fairlab.causal.scm.coupled_levels import Coupled
+from fairlab.causal.scm.coupled_levels import Coupled, Noise
 from fairlab.causal.scm.hurdle import Hurdle, atoms_of
 from fairlab.causal.scm.learning_rows import rows_to_learn_from
 from fairlab.causal.scm.location_scale import LocationScale
@@ -41,8 +41,8 @@ class Mechanism(Protocol):
     def times(self, start: np.ndarray, end: np.ndarray, strength: float) -> np.ndarray:
         """Give the parameters as far off the start as the end is, times the strength."""
 
-    def uncoupled(self) -> Self:
-        """Give the same, but that people and twins share no noise that values do not give away."""
+    def recoupled(self, noise: Noise) -> Self:
+        """Give the same, but that people and twins share hidden noise in another way."""
 
     def carry(
         self, values: pd.Series, here: np.ndarray, there: np.ndarray, uniform: np.ndarray
@@ -90,7 +90,7 @@ class AdditiveNoise:
         """Multiply the change of f."""
         return start + strength * (end - start)
 
-    def uncoupled(self) -> Self:
+    def recoupled(self, noise: Noise) -> Self:
         """Give the same: a value gives its noise away."""
         return self
 

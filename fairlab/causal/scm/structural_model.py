@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.causal.graph import Dag
+from fairlab.causal.scm.coupled_levels import Noise
 from fairlab.causal.scm.mechanisms import MECHANISMS, Mechanism
 from fairlab.causal.scm.patterns import by_pattern
 from fairlab.data.groups import is_continuous
@@ -107,10 +108,17 @@ class StructuralModel:
                 twin[node] = _like(frame[node], moved)
             yield twin
 
-    def uncoupled(self) -> "StructuralModel":
-        """Give the same, but that people and twins share no noise that values do not give away."""
-        apart = {name: fitted.uncoupled() for name, fitted in self.mechanisms.items()}
-        return replace(self, mechanisms=apart)
+    def recoupled(self, noise: Noise) -> "StructuralModel":
+        """Give the same, but that people and twins share hidden noise in another way.
+
+        Parameters
+        ----------
+        noise : {"none", "gumbel"}
+            No noise that values do not give away, or that of the Gumbel maximum where levels have
+            no order.
+        """
+        again = {name: fitted.recoupled(noise) for name, fitted in self.mechanisms.items()}
+        return replace(self, mechanisms=again)
 
     def _moved(
         self, node: str, twin: pd.DataFrame, frame: pd.DataFrame, strength: float

@@ -32,7 +32,7 @@ def test_rare_words_do_not_keep_a_fit_from_its_margins():
     for level in ("home", "away"):
         assert flipped[level].tolist() == pytest.approx(shares(land)[level].tolist(), abs=0.02)
     # Without shared noise shares are the same, and a twin's level says nothing of the person's.
-    apart = fitted.uncoupled().carry(land, here, there, RNG.random(N))
+    apart = fitted.recoupled("none").carry(land, here, there, RNG.random(N))
     assert shares(pd.Series(apart)).iloc[::-1]["home"].tolist() == pytest.approx(
         shares(land)["home"].tolist(), abs=0.04
     )
@@ -41,6 +41,22 @@ def test_rare_words_do_not_keep_a_fit_from_its_margins():
     assert (fitted.carry(land, here, there, RNG.random(N)) == land)[women & (land == "home")].all()
     moved = twins[(twins != land) & twins.str.startswith("land")]
     assert moved.nunique() > 5
+
+
+def test_by_the_gumbel_maximum_levels_stay_as_often_as_is_known():
+    before, after = np.array([0.2, 0.3, 0.5]), np.array([0.4, 0.4, 0.2])
+    job = pd.Series(RNG.choice(["clerk", "cook", "nurse"], 5 * N, p=before))
+    fitted = Coupled(ordered=False).fit(SEX[:300], job[:300], 0)
+    here, there = (np.tile(shares, (5 * N, 1)) for shares in (before, after))
+    moved = fitted.recoupled("gumbel").carry(job, here, there, RNG.random(5 * N))
+    for code, level in enumerate(fitted.levels_.levels_):
+        first = np.maximum(before / before[code], after / after[code]).sum()  # of all to arrive
+        stays = (moved == level)[job == level].mean()
+        assert stays == pytest.approx(1 / first / before[code], abs=0.02)
+        assert (moved == level).mean() == pytest.approx(after[code], abs=0.02)
+    assert (fitted.carry(job, here, there, RNG.random(5 * N)) == job).mean() > (moved == job).mean()
+    alike = fitted.recoupled("gumbel").carry(job, here, here, RNG.random(5 * N))
+    assert (alike == job).all()
 
 
 def test_a_regression_that_misses_the_shares_of_groups_is_replaced_and_named(monkeypatch):
