@@ -14,7 +14,7 @@ from fairlab.causal.scm.structural_model import StructuralModel
 from fairlab.causal.twin_settings import TwinSettings
 from fairlab.causal.twins.flips import flip_rates
 from fairlab.causal.twins.question import Ask, Question, questions
-from fairlab.causal.twins.uncertainty import LEVEL, by_rate
+from fairlab.causal.twins.uncertainty import LEVEL, by_rate, reaching
 from fairlab.data.dataset import Dataset
 from fairlab.seeds import seed_for
 
@@ -74,7 +74,10 @@ def errors_of_drawn_tables(
 
 
 def calibrated(rates: pd.DataFrame, errors: pd.DataFrame) -> pd.DataFrame:
-    """Take the mean error off each rate, and set an interval by how errors vary.
+    """Set an interval around each rate by how far off those of drawn tables are.
+
+    Their mean error is not taken off, but counts as error: that of a few tables is hardly nearer
+    to that of the data than none.
 
     Parameters
     ----------
@@ -86,23 +89,23 @@ def calibrated(rates: pd.DataFrame, errors: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The same with ``low`` and ``high``: where the next error would lie in 95 % by Student's t,
-        cut at 0 and 1. NaN where fewer than two tables have the rate.
+        The same with ``low`` and ``high``: as far off as 95 % of Student's t reach, in root mean
+        squares of the errors, cut at 0 and 1; where no table is off, as ``spreads`` says. NaN
+        where fewer than two tables have the rate.
 
     Examples
     --------
     >>> rates = pd.DataFrame({"group": ["f"], "rate": ["FR1"], "value": [0.5]})
-    >>> errors = pd.DataFrame([[0.11, 0.09]], by_rate(rates).index)
+    >>> rates = rates.assign(flips=4, of=8)
+    >>> errors = pd.DataFrame([[0.06, -0.08]], by_rate(rates).index)
     >>> calibrated(rates, errors)[["low", "high"]].round(2).to_numpy().tolist()
-    [[0.18, 0.62]]
+    [[0.2, 0.8]]
     """
     own = errors.reindex(by_rate(rates).index)
     count = own.notna().sum(axis=1).to_numpy()
-    scale = np.sqrt(1 + 1 / np.maximum(count, 1)) * own.std(axis=1).to_numpy()
-    reach = np.where(count > 1, t.ppf((1 + LEVEL) / 2, np.maximum(count - 1, 1)) * scale, np.nan)
-    middle = rates["value"].to_numpy() - own.mean(axis=1).to_numpy()
-    ends = {"low": middle - reach, "high": middle + reach}
-    return rates.assign(**{name: np.clip(end, 0, 1) for name, end in ends.items()})
+    size = np.sqrt((own**2).mean(axis=1).to_numpy())
+    reach = np.where(count > 1, t.ppf((1 + LEVEL) / 2, np.maximum(count, 1)) * size, np.nan)
+    return reaching(rates, reach)
 
 
 class _DrawnPeople:

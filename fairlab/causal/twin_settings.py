@@ -48,8 +48,8 @@ class TwinSettings:
     replicates : int
         Bootstrap samples; 0 for no spreads.
     calibrations : int
-        Tables that are drawn from the fitted model and audited as a whole, so that spreads take
-        off what is wrong on average; 0 for bootstrap samples alone.
+        Tables that are drawn from the fitted model and audited as a whole, so that spreads hold
+        how far off the rates of these are; 0 for bootstrap samples alone.
     rows : int
         So many test rows are looked at again for each bootstrap sample.
     seed : int

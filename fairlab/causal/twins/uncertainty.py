@@ -47,12 +47,24 @@ def spreads(rates: pd.DataFrame, deviations: list[pd.Series]) -> pd.DataFrame:
         return rates.assign(low=np.nan, high=np.nan)
     aligned = [each.reindex(by_rate(rates).index).to_numpy() for each in deviations]
     reach = student(len(deviations)) * np.std(aligned, axis=0, ddof=1)
+    unsure = np.isnan(reach) & rates["value"].notna()
+    note = rates["note"].mask(unsure, "no spread: undefined in a bootstrap sample")
+    return reaching(rates.assign(note=note), reach)
+
+
+def reaching(rates: pd.DataFrame, reach: np.ndarray) -> pd.DataFrame:
+    """Set a spread as far off each rate as is said; by Clopper and Pearson where that is nothing.
+
+    Examples
+    --------
+    >>> rates = pd.DataFrame({"value": [0.5, 0.0], "flips": [4, 0], "of": [8, 8]})
+    >>> reaching(rates, np.array([0.1, 0.0]))[["low", "high"]].round(2).to_numpy().tolist()
+    [[0.4, 0.6], [0.0, 0.37]]
+    """
     low, high = (rates["value"] + side * reach for side in (-1, 1))
     fewest, most = _exact(rates["flips"].to_numpy(float), rates["of"].to_numpy(float))
     low, high = low.mask(reach == 0, fewest), high.mask(reach == 0, most)
-    unsure = np.isnan(reach) & rates["value"].notna()
-    note = rates["note"].mask(unsure, "no spread: undefined in a bootstrap sample")
-    return rates.assign(note=note, low=low.clip(0, 1), high=high.clip(0, 1))
+    return rates.assign(low=low.clip(0, 1), high=high.clip(0, 1))
 
 
 def student(samples: int) -> float:

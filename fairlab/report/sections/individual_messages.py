@@ -29,7 +29,7 @@ NOT_CALIBRATED = (
     "true FR1 of some groups always and of others one time in four."
 )
 CALIBRATED = (
-    "A calibrated spread is the rate less its mean error, and as far as errors vary, in {tables} "
+    "A calibrated spread reaches as far as rates are off in {tables} "
     "tables that the fitted model drew, with twins that are known, and that were audited as a "
     "whole. It holds what the fitted model can show of itself, and neither columns left out nor "
     "people who were turned away."
