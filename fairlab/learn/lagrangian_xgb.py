@@ -14,6 +14,7 @@ from fairlab.learn.encoded_rows import Rows
 from fairlab.learn.equal_rates import EqualRates, held_rates
 from fairlab.learn.penalised_boost import LOG, Penalty
 from fairlab.learn.penalised_xgb import GroupPenalisedXGB
+from fairlab.learn.relabelled_growth import RelabelledGrowth
 
 CRITERIA = ("equal_opportunity", "equalized_odds")
 
@@ -77,6 +78,7 @@ class LagrangianXGB(GroupPenalisedXGB):
     ['trees', 'rate', 'group', 'multiplier', 'gap']
     """
 
+    _growth = RelabelledGrowth
     _parameter_constraints: Mapping[str, list] = {
         "criterion": [StrOptions(set(CRITERIA))],
         "share": [None, Interval(Real, 0, 1, closed="neither")],

@@ -113,7 +113,7 @@ class PenalisedGrowth(Growth):
         """Give the metric on the validation rows less what the penalty costs."""
         assert self.validation is not None
         held = self._margin(self.validation)
-        self.penalty.observe(self._margin(self.binned), held)
+        self._look(self._margin(self.binned), held)
         found = super().score() - self.penalty.cost()
         if found > self.best:
             self.best, self.best_margin = found, held
@@ -134,6 +134,9 @@ class PenalisedGrowth(Growth):
             finished.set_attr(**{LOG: json.dumps(self.penalty.log[:looks])})
         return finished
 
+    def _look(self, margin: np.ndarray, held: np.ndarray) -> None:
+        self.penalty.observe(margin, held)
+
     def _margin(self, rows: "xgboost.DMatrix") -> np.ndarray:
         return self.booster.predict(rows, output_margin=True, training=True)
 
@@ -152,12 +155,15 @@ class PenalisedBoosting(Boosting):
         Those of ``validation``.
     penalty : callable
         Makes one for a training.
+    growth : type of PenalisedGrowth
+        How it is followed.
     """
 
     train_rows: Rows
     held_rows: Rows | None
     penalty: Callable[[], Penalty]
+    growth: type[PenalisedGrowth]
 
     def _begin(self, params: Mapping[str, Any]) -> Growth:
         settings, rows = {**self.settings, **params}, (self.train_rows, self.held_rows)
-        return PenalisedGrowth(super()._begin(params), *rows, self.penalty(), settings)
+        return self.growth(super()._begin(params), *rows, self.penalty(), settings)

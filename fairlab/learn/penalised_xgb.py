@@ -8,7 +8,7 @@ from fairlab.learn.boost import Boosting
 from fairlab.learn.encoded_rows import Rows
 from fairlab.learn.extended_xgb import ExtendedXGB
 from fairlab.learn.numbered_groups import NumberedGroups
-from fairlab.learn.penalised_boost import PenalisedBoosting, Penalty
+from fairlab.learn.penalised_boost import PenalisedBoosting, PenalisedGrowth, Penalty
 from fairlab.learn.trials import Tell
 
 
@@ -17,6 +17,8 @@ class PenalisedXGB(ExtendedXGB):
 
     A start of the scores (``base_score``) that nothing sets is the share of the bad event.
     """
+
+    _growth: type[PenalisedGrowth] = PenalisedGrowth
 
     def _penalty(self, train: Rows, held: Rows | None) -> Penalty:
         raise NotImplementedError
@@ -29,6 +31,7 @@ class PenalisedXGB(ExtendedXGB):
             train_rows=train,
             held_rows=held,
             penalty=lambda: self._penalty(train, held),
+            growth=self._growth,
         )
 
 

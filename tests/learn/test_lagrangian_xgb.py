@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.special import expit
 from sklearn.base import clone
 from sklearn.metrics import roc_auc_score
 from sklearn.utils.estimator_checks import parametrize_with_checks
@@ -16,6 +17,7 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 from fairlab.errors import DataError, RequestError
 from fairlab.learn import LagrangianXGB, TunedXGB
 from fairlab.learn.formats import load_model, save_model
+from fairlab.learn.relabelled_growth import RelabelledGrowth
 from tests.learn.test_model import expected_failures
 
 SHARE = 0.2
@@ -106,7 +108,7 @@ def test_at_any_rate_it_ranks_well_and_its_probabilities_are_right_in_the_large(
 def test_where_no_test_finds_a_gap_the_trees_are_those_of_xgboost():
     X, y, _ = TRAIN
     chance = np.random.default_rng(0).choice(["a", "b"], len(y))
-    settings = {**QUICK, "params": {"base_score": 0.2}}
+    settings = {**QUICK, "params": {"base_score": 0.2, "scale_pos_weight": 3}}
     alone = TunedXGB(**settings).fit(X, y, validation=HELD[:2])
     beside = LagrangianXGB(share=SHARE, gate=1e-9, **settings).fit(
         X,
@@ -117,6 +119,38 @@ def test_where_no_test_finds_a_gap_the_trees_are_those_of_xgboost():
     )
     first, second = (m.booster_.get_dump() for m in (alone, beside))
     assert first == second
+
+
+def test_between_looks_log_loss_has_the_gradient_of_loss_and_penalty(monkeypatch):
+    seen = {}
+
+    def look(growth, margin, held):
+        shown(growth, margin, held)
+        seen["growth"], seen["margin"] = growth, margin
+
+    shown = RelabelledGrowth._look
+    monkeypatch.setattr(RelabelledGrowth, "_look", look)
+    fitted(LagrangianXGB(share=SHARE, gate=1, **{**QUICK, "trees": 20}))
+    growth, chance = seen["growth"], expit(seen["margin"])
+    pull, bend = growth.penalty.gradient(seen["margin"])
+    label, weight = growth.binned.get_label(), growth.binned.get_weight()
+    assert np.abs(pull).max() > 0.01
+    assert label.min() >= 0
+    assert label.max() <= 1
+    expected = chance - TRAIN[1] + pull
+    np.testing.assert_allclose(weight * (chance - label), expected, atol=1e-5)
+    own = chance * (1 - chance)
+    np.testing.assert_allclose(weight * own, own + bend, atol=1e-5)
+
+
+def test_no_training_sees_what_the_one_before_it_left(monkeypatch):
+    boosting, made = [], LagrangianXGB._boosting
+    monkeypatch.setattr(
+        LagrangianXGB, "_boosting", lambda *given: boosting.append(made(*given)) or boosting[0]
+    )
+    model = fitted(LagrangianXGB(share=SHARE, gate=1, **{**QUICK, "trees": 20}))
+    again = boosting[0].train(model.best_params_).booster
+    assert again.get_dump() == model.booster_.get_dump()
 
 
 def test_the_same_seed_is_the_same_model_with_any_threads_and_once_it_is_read(constrained):
