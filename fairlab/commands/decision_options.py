@@ -69,7 +69,6 @@ DECISION_OPTIONS = (
     POLICY,
     MAX_ROWS,
 )  # fmt: skip
-_LISTED = ("groups", "pairs")
 
 
 def asked_of(options: dict[str, Any]) -> Asked:

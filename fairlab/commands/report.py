@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from fairlab.record import Ledger
 
 DETAIL = 20  # seeds of each strategy whose tables and scores are read
-LARGEST = 3e6  # bytes that a mail attachment should not exceed
 
 
 def report_session(

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from fairlab.record.store import Store
 
-KEY = "fairlab.config_hash"
 ADDRESS = re.compile(r"models:/(?P<name>[^/@]+)(@(?P<alias>[^/@]+)|/(?P<version>\d+))")
 UNFIT = "/:"  # what MLflow allows in no name of a model
 LONGEST_CARD = 5000  # letters that MLflow keeps of a description

@@ -5,7 +5,6 @@ import pandas as pd
 
 MOST_LEVELS = 12
 FIRST = 1000
-KINDS = ("binary", "categorical", "ordered", "count", "continuous")
 
 
 def kind_of(values: pd.Series) -> str:
