@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 
+from fairlab.data.chunks.found_files import is_parquet
 from fairlab.data.table import read_frame
 from fairlab.data.twin_columns import refuse_twins
 from fairlab.errors import DataError
@@ -98,9 +99,9 @@ def _read(
     ids: str | None,
     na_values: Sequence[str],
 ) -> DecisionFile:
-    if path.is_file() and path.suffix.lower() in (".parquet", ".pq"):
+    if path.is_file() and is_parquet(path):
         _refuse_many_rows(path, name, most_rows)
-    frame = _with_index(read_frame(path, decimal, separator, ids, na_values))
+    frame = read_frame(path, decimal, separator, ids, na_values).reset_index(drop=True)
     refuse_twins(name, frame.columns)
     with path.open("rb") as file:
         return DecisionFile(name, file_digest(file, "sha256").hexdigest(), frame)
@@ -119,9 +120,3 @@ def _refuse_many_rows(path: Path, name: str, most: int) -> None:
             f"{name} says that it has {claimed:,} rows, more than {most:,}.\n"
             f"Allow as many if it is right: --max-rows {claimed}"
         )
-
-
-def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
-    """Make an index that has a name, as pandas writes it into Parquet, columns again."""
-    named = [name for name in frame.index.names if name is not None and name not in frame]
-    return frame.reset_index(level=named).reset_index(drop=True)
