@@ -83,7 +83,7 @@ def audit_session(
         say_headed(console, "The page:", f"{output} ({len(html.encode()) / 1e3:,.0f} kB)")
     if ledger:
         ledger.write(*audit_run(found, source, groups, answers, how, page, html, tables, started))
-        say_headed(console, "Recorded:", f"{ledger.store.shown}, experiment {ledger.experiment}")
+        say_headed(console, "Recorded:", ledger.shown)
 
 
 def _table_of(found: Recorded, data: Path | None, options: Mapping[str, Any]) -> "Dataset":

@@ -68,7 +68,7 @@ def record_file_audit(
     )
     audited = found.source, found.comparison, found.groups
     ledger.write(about, audit_result(*audited, html, started, people_tables(found)))
-    return f"{ledger.store.shown}, experiment {ledger.experiment}"
+    return ledger.shown
 
 
 def audit_result(

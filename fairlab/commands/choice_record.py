@@ -54,4 +54,4 @@ def record_choice(found: "Chosen", wanted: "Wanted", started: datetime) -> str:
         tables={"strategies": choice.strategies, "statements": choice.statements},
     )
     ledger.write(about, result)
-    return f"{ledger.store.shown}, experiment {ledger.experiment}"
+    return ledger.shown

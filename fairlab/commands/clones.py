@@ -115,7 +115,7 @@ def clones_session(
     _write(test, tables, along, figure, csv)
     if ledger:
         run_id = ledger.write(*clone_run(test, tables, seed, started, sentence, along))
-        where = f"{ledger.store.shown}, experiment {ledger.experiment}, run {run_id}"
+        where = f"{ledger.shown}, run {run_id}"
         console.print(f"\nRecorded: {where}", highlight=False, markup=False, soft_wrap=True)
 
 

@@ -74,7 +74,7 @@ def explore_session(
         console.print(sentence, markup=False, highlight=False, soft_wrap=True)
     if ledger:
         ledger.write(*explored_run(data, found, page, html, started))
-        say_headed(console, "Recorded:", f"{ledger.store.shown}, experiment {ledger.experiment}")
+        say_headed(console, "Recorded:", ledger.shown)
     say_headed(console, "The page:", f"{path} ({len(html.encode()) / 1e3:,.0f} kB)")
 
 

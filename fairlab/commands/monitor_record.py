@@ -70,7 +70,7 @@ def record_looks(
         run = run or ledger.write(about_look, _result(look, found[look[1]], page))
         with changing(path) as db:
             State(db).recorded(look[0], run)
-    yield f"{len(looks)} runs in {ledger.store.shown}, experiment {ledger.experiment}"
+    yield f"{len(looks)} runs in {ledger.shown}"
 
 
 def _identity(

@@ -53,7 +53,7 @@ def show_next_steps(
     kept = these if budget is None else f" --budget {shlex.quote(str(budget))}{these}"
     model = f" --strategy {shlex.quote(strategy)}{own_data_typed(about_data)}"
     steps = {
-        "The runs:": f"{ledger.store.shown}, experiment {ledger.experiment}",
+        "The runs:": ledger.shown,
         "Look at them:": f"{fairlab} ui{store}",
         **{f"  {view}": link for view, link in ledger.links().items()},
         "Compare them:": f"{fairlab} compare --why{kept}",

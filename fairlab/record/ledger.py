@@ -53,6 +53,11 @@ class Ledger:
         self.experiment = experiment_name(dataset_name)
         self.edited: Mapping[str, Row] = {}  # what the last `table` left out, by what is wrong
 
+    @property
+    def shown(self) -> str:
+        """Where its runs are, as a person is told."""
+        return f"{self.store.shown}, experiment {self.experiment}"
+
     def prepare(self) -> None:
         """Make sure that runs can be recorded here, before the first one is computed.
 

@@ -30,7 +30,7 @@ def lines(
     budget=None,
 ):
     store = SimpleNamespace(is_default=is_default, shown="sqlite:///my runs.db")
-    ledger = SimpleNamespace(store=store, dataset_name=name, experiment="e", links=dict)
+    ledger = SimpleNamespace(store=store, dataset_name=name, shown="", links=dict)
     text = io.StringIO()
     console = Console(file=text, width=60)
     told = {"attribute": attribute, "budget": budget}
