@@ -17,10 +17,6 @@ def first_seeds(count: int, what: str = "seeds") -> list[int]:
     what : str
         What the number is called in a message.
 
-    Returns
-    -------
-    list of int
-
     Raises
     ------
     RequestError
@@ -37,14 +33,6 @@ def first_seeds(count: int, what: str = "seeds") -> list[int]:
 
 def named_seeds(numbers: Sequence[int]) -> list[int]:
     """Take the seeds that a list names.
-
-    Parameters
-    ----------
-    numbers : sequence of int
-
-    Returns
-    -------
-    list of int
 
     Raises
     ------

@@ -16,10 +16,6 @@ MARKS = "osD^vPX"
 def colour(strategy: str) -> str:
     """Return the colour of a strategy in every chart.
 
-    Parameters
-    ----------
-    strategy : str
-
     Returns
     -------
     str
@@ -35,10 +31,6 @@ def colour(strategy: str) -> str:
 
 def mark(strategy: str) -> str:
     """Return the mark of a strategy in every figure: colour alone does not tell all apart to all.
-
-    Parameters
-    ----------
-    strategy : str
 
     Returns
     -------

@@ -32,14 +32,6 @@ def names_in(text: str | None) -> tuple[str, ...]:
 def names_as_typed(names: Iterable[str]) -> str:
     """Write names as :func:`names_in` reads them.
 
-    Parameters
-    ----------
-    names : iterable of str
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> names_as_typed(["age", "amount, in EUR"])

@@ -28,10 +28,6 @@ FIRST_FORMAT = {"format": "1"}  # of runs by fairlab 0.1.0, which did not say so
 def run_table(rows: Iterable[Row]) -> pd.DataFrame:
     """Return one row per run, by strategy and seed.
 
-    Parameters
-    ----------
-    rows : iterable of Row
-
     Returns
     -------
     DataFrame
