@@ -147,21 +147,10 @@ def inherit_by_reference(
 
     Parameters
     ----------
-    attribute : Attribute
-        The column.
-    families : Families
-        Of m new rows.
-    rng : Generator
-        Draws row by row, so that rows made in several calls are those of one.
+    attribute, families, rng, mutation
+        As for ``inherit_by_paper``.
     crossover : float
         The probability that a boolean is flipped.
-    mutation : float
-        How much of a difference is added.
-
-    Returns
-    -------
-    array of shape (m,)
-        Of the column's dtype; p's value where any of the three is missing.
 
     Examples
     --------

@@ -28,7 +28,7 @@ class ModelFormat(Protocol):
         """Say whether the model is of this format's library, without importing that."""
 
     def save(self, model: Any, folder: Path) -> None:
-        """Write the files of a fitted model."""
+        """Write the files of a fitted model into a folder that is there."""
 
     def load(self, folder: Path) -> Any:
         """Read what ``save`` wrote; whoever calls this has checked the hashes."""

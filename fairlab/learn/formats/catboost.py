@@ -15,54 +15,24 @@ TREES = "model.cbm"
 
 
 def handles(model: Any) -> bool:
-    """Say whether the model is a classifier of CatBoost.
-
-    Parameters
-    ----------
-    model : estimator
-    """
+    """Say whether the model is a classifier of CatBoost."""
     return "catboost" in packages_of(model) and hasattr(model, "predict_proba")
 
 
 def save(model: Any, folder: Path) -> None:
-    """Write ``model.cbm``.
-
-    Parameters
-    ----------
-    model : CatBoostClassifier
-        A fitted one.
-    folder : Path
-        Is there.
-    """
+    """Write ``model.cbm``."""
     model.save_model(str(folder / TREES), format="cbm")
 
 
 def load(folder: Path) -> Any:
-    """Read what ``save`` wrote; whoever calls this has checked the hashes.
-
-    Returns
-    -------
-    CatBoostClassifier
-    """
+    """Read what ``save`` wrote; whoever calls this has checked the hashes."""
     from catboost import CatBoostClassifier
 
     return CatBoostClassifier().load_model(str(folder / TREES), format="cbm")
 
 
 def contributions(model: Any, X: "pd.DataFrame") -> "pd.DataFrame":
-    """Compute the SHAP values of some rows.
-
-    Parameters
-    ----------
-    model : CatBoostClassifier
-        A fitted one of two labels.
-    X : DataFrame of shape (n, k)
-
-    Returns
-    -------
-    DataFrame of shape (n, k)
-        In log odds.
-    """
+    """Compute the SHAP values of some rows."""
     import pandas as pd
     from catboost import Pool
 

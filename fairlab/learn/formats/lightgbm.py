@@ -17,25 +17,12 @@ TREES, CLASSIFIER = "model.txt", "classifier.json"
 
 
 def handles(model: Any) -> bool:
-    """Say whether the model is a classifier of LightGBM.
-
-    Parameters
-    ----------
-    model : estimator
-    """
+    """Say whether the model is a classifier of LightGBM."""
     return "lightgbm" in packages_of(model) and hasattr(model, "predict_proba")
 
 
 def save(model: Any, folder: Path) -> None:
-    """Write ``model.txt``, which holds the categories of pandas too, and ``classifier.json``.
-
-    Parameters
-    ----------
-    model : LGBMClassifier
-        A fitted one.
-    folder : Path
-        Is there.
-    """
+    """Write ``model.txt``, which holds the categories of pandas too, and ``classifier.json``."""
     state = {
         "settings": plain_settings(model.get_params(deep=False)),
         "labels": labels_to_dict(model.classes_),
@@ -47,12 +34,7 @@ def save(model: Any, folder: Path) -> None:
 
 
 def load(folder: Path) -> Any:
-    """Read what ``save`` wrote; whoever calls this has checked the hashes.
-
-    Returns
-    -------
-    LGBMClassifier
-    """
+    """Read what ``save`` wrote; whoever calls this has checked the hashes."""
     from lightgbm import Booster, LGBMClassifier
     from sklearn.preprocessing import LabelEncoder
 
@@ -73,19 +55,7 @@ def load(folder: Path) -> Any:
 
 
 def contributions(model: Any, X: "pd.DataFrame") -> "pd.DataFrame":
-    """Compute the SHAP values of some rows.
-
-    Parameters
-    ----------
-    model : LGBMClassifier
-        A fitted one of two labels.
-    X : DataFrame of shape (n, k)
-
-    Returns
-    -------
-    DataFrame of shape (n, k)
-        In log odds.
-    """
+    """Compute the SHAP values of some rows."""
     import pandas as pd
 
     found = model.predict_proba(X, pred_contrib=True)

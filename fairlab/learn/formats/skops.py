@@ -16,29 +16,12 @@ MODEL = "model.skops"
 
 
 def handles(model: Any) -> bool:
-    """Say whether the model is an estimator of scikit-learn, imbalanced-learn or fairlab.
-
-    Parameters
-    ----------
-    model : estimator
-
-    Returns
-    -------
-    bool
-        False of one that writes its own files.
-    """
+    """Say whether the model is an estimator of scikit-learn, imbalanced-learn or fairlab."""
     return packages_of(model)[0] in PACKAGES and not hasattr(model, "to_files")
 
 
 def save(model: Any, folder: Path) -> None:
     """Write ``model.skops``, if all that it holds may be read again.
-
-    Parameters
-    ----------
-    model : estimator
-        A fitted one.
-    folder : Path
-        Is there.
 
     Raises
     ------
@@ -56,10 +39,6 @@ def save(model: Any, folder: Path) -> None:
 
 def load(folder: Path) -> Any:
     """Read what ``save`` wrote; whoever calls this has checked the hashes.
-
-    Returns
-    -------
-    estimator
 
     Raises
     ------

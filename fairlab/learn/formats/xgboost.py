@@ -17,27 +17,14 @@ BOOSTER, CLASSIFIER = "model.ubj", "classifier.json"
 
 
 def handles(model: Any) -> bool:
-    """Say whether the model is tuned boosted trees or a classifier of xgboost.
-
-    Parameters
-    ----------
-    model : estimator
-    """
+    """Say whether the model is tuned boosted trees or a classifier of xgboost."""
     if _is_tuned(model):
         return True
     return "xgboost" in packages_of(model) and hasattr(model, "predict_proba")
 
 
 def save(model: Any, folder: Path) -> None:
-    """Write ``model.ubj`` and what it leaves out.
-
-    Parameters
-    ----------
-    model : TunedXGB, XGBClassifier or XGBRFClassifier
-        A fitted one.
-    folder : Path
-        Is there.
-    """
+    """Write ``model.ubj`` and what it leaves out."""
     if _is_tuned(model):
         model.to_files(folder)
         return
@@ -48,12 +35,7 @@ def save(model: Any, folder: Path) -> None:
 
 
 def load(folder: Path) -> Any:
-    """Read what ``save`` wrote; whoever calls this has checked the hashes.
-
-    Returns
-    -------
-    TunedXGB, XGBClassifier or XGBRFClassifier
-    """
+    """Read what ``save`` wrote; whoever calls this has checked the hashes."""
     if not (folder / CLASSIFIER).exists():
         from fairlab.learn import TunedXGB
 
@@ -68,19 +50,7 @@ def load(folder: Path) -> Any:
 
 
 def contributions(model: Any, X: "pd.DataFrame") -> "pd.DataFrame":
-    """Compute the exact SHAP values of some rows.
-
-    Parameters
-    ----------
-    model : TunedXGB, XGBClassifier or XGBRFClassifier
-        A fitted one of two labels.
-    X : DataFrame of shape (n, k)
-
-    Returns
-    -------
-    DataFrame of shape (n, k)
-        In log odds.
-    """
+    """Compute the exact SHAP values of some rows."""
     import pandas as pd
 
     if _is_tuned(model):

@@ -30,8 +30,9 @@ def tuner(name: str) -> Suggest:
     Returns
     -------
     callable
-        ``suggest(sizes, history, seed)``: from the number of grid places per hyperparameter, the
-        finished trials as (places, loss) in their order, and a seed, the places to try next.
+        ``suggest(sizes, history, seed)``: from how many grid places each hyperparameter has (two or
+        more), the finished trials as (places, loss) in their order, and a seed, the places to
+        try next.
 
     Raises
     ------

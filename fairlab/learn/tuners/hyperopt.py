@@ -9,19 +9,6 @@ from fairlab.learn.tuners import STARTUP, Steps
 def suggest(sizes: Steps, history: Sequence[tuple[Steps, float]], seed: int) -> Steps:
     """Propose the grid places of the next trial.
 
-    Parameters
-    ----------
-    sizes : dict of str to int
-        Number of places of each grid, 2 or more.
-    history : sequence of (dict of str to int, float)
-        Places and loss of the finished trials, in their order.
-    seed : int
-        The only source of chance.
-
-    Returns
-    -------
-    dict of str to int
-
     References
     ----------
     Bergstra, Bardenet, Bengio and Kegl (2011), Algorithms for hyper-parameter optimization.
