@@ -16,11 +16,11 @@ from fairlab.commands.clone_options import CLONE_OPTIONS
 from fairlab.commands.data_group import data
 from fairlab.commands.decision_options import DECISION_OPTIONS, LIMITS, SMALLEST
 from fairlab.commands.metric_list import ListsLimits, ListsMetrics
-from fairlab.commands.model_options import MODEL_OPTIONS
 from fairlab.commands.monitor_options import MONITOR_OPTIONS
 from fairlab.commands.options import (
     CSV_SIGNS,
     DATA_OPTIONS,
+    MODEL_OPTIONS,
     NA_VALUES,
     POLICY,
     RUN_OPTIONS,

@@ -222,6 +222,16 @@ RUNS_OPTIONS = (  # which finished runs are looked at side by side
 STORE_OPTIONS = (
     click.option("--store", metavar="URI", help="MLflow tracking URI [sqlite:///mlflow.db]."),
 )
+MODEL_OPTIONS = (
+    click.option("--model", metavar="MODEL",
+                 help="A run's id, models:/name/3, models:/name@champion, a file (skops, xgboost's "
+                 "json, LightGBM's txt, cbm, onnx), module:function, module:estimator, or "
+                 "http://host/score."),
+    click.option("--trust", is_flag=True,
+                 help="Open a pickle or joblib file too: it may run any code, as you."),
+    click.option("--timeout", type=Finite(0, min_open=True), metavar="SECONDS",
+                 help="How long the model may take to answer [a server 60, others any time]."),
+)  # fmt: skip
 
 
 def with_options(*groups: tuple) -> Callable:
