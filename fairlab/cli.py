@@ -17,6 +17,7 @@ from fairlab.commands.data_group import data
 from fairlab.commands.decision_options import DECISION_OPTIONS, LIMITS, SMALLEST
 from fairlab.commands.metric_list import ListsLimits, ListsMetrics
 from fairlab.commands.monitor_options import MONITOR_OPTIONS
+from fairlab.commands.option_types import FILE, SOURCE
 from fairlab.commands.options import (
     CSV_SIGNS,
     DATA_OPTIONS,
@@ -34,7 +35,7 @@ from fairlab.commands.typed_once import Commands
 from fairlab.commands.writes_file import WritesFile
 
 EXPERIMENTS = click.option(
-    "--experiments", type=Path, metavar="FOLDER", help="Experiment scripts [fairlab's own]."
+    "--experiments", type=FILE, metavar="FOLDER", help="Experiment scripts [fairlab's own]."
 )
 
 ATTRIBUTE = click.option(
@@ -143,9 +144,9 @@ def fit(strategy: str, experiments: Path | None, **options: Any) -> int:
 
 
 @fairlab.command(cls=WritesFile)
-@click.argument("file", type=Path)
+@click.argument("file", type=FILE)
 @click.option("--model", metavar="MODEL", required=True, help="models:/NAME@champion, or /VERSION.")
-@click.option("--output", type=Path, metavar="FILE", required=True, help="A .csv or .parquet file.")
+@click.option("--output", type=FILE, metavar="FILE", required=True, help="A .csv or .parquet file.")
 @click.option("--keep", metavar="COLUMNS", help="Columns to write beside the scores, such as ids.")
 @click.option(
     "--reasons",
@@ -171,16 +172,16 @@ def score(**options: Any) -> None:
 @with_options((MARGIN,))
 @click.option("--all", "every", is_flag=True, help="Show every rate and every change.")
 @click.option("--why", is_flag=True, help="Show the spread over seeds.")
-@click.option("--figure", type=Path, metavar="FILE", help="Also draw it (svg, png, pdf).")
+@click.option("--figure", type=FILE, metavar="FILE", help="Also draw it (svg, png, pdf).")
 @click.option(
     "--frontier",
-    type=Path,
+    type=FILE,
     metavar="FILE",
     help="Also draw accuracy against the largest gap of recall, with cuts by group as the line to "
     "beat (svg, png, pdf).",
 )
-@click.option("--csv", type=Path, metavar="FILE", help="Also write the numbers as CSV.")
-@click.option("--markdown", type=Path, metavar="FILE", help="Also write it as Markdown.")
+@click.option("--csv", type=FILE, metavar="FILE", help="Also write the numbers as CSV.")
+@click.option("--markdown", type=FILE, metavar="FILE", help="Also write it as Markdown.")
 @with_options(STORE_OPTIONS)
 def compare(**options: Any) -> None:
     """Compare the strategies of finished runs.
@@ -195,7 +196,7 @@ def compare(**options: Any) -> None:
 
 @fairlab.command(cls=WritesFile)
 @with_options(RUNS_OPTIONS)
-@click.option("--output", type=Path, metavar="FILE", help="The page [report-DATASET.html].")
+@click.option("--output", type=FILE, metavar="FILE", help="The page [report-DATASET.html].")
 @click.option("--ui", metavar="URL", help="Address of the MLflow UI [http://127.0.0.1:5000].")
 @with_options(STORE_OPTIONS)
 def report(**options: Any) -> None:
@@ -211,8 +212,8 @@ def report(**options: Any) -> None:
 @fairlab.command()
 @click.option("--strategy", metavar="NAME", help="The strategy that is documented.")
 @click.option("--model", metavar="MODEL", help="Or the registered model: models:/NAME@ALIAS.")
-@click.option("--about", type=Path, metavar="FILE", help="The draft, filled in [purpose.toml].")
-@click.option("--output", type=Path, metavar="FOLDER", help="The document [document-DATASET].")
+@click.option("--about", type=FILE, metavar="FILE", help="The draft, filled in [purpose.toml].")
+@click.option("--output", type=FILE, metavar="FOLDER", help="The document [document-DATASET].")
 @click.option("--draft", is_flag=True, help="Write purpose.toml, which a person fills in.")
 @click.option("--check", is_flag=True, help="Recompute a document; exit 1 where it differs.")
 @click.option("--overwrite", is_flag=True, help="Replace files of the same names.")
@@ -231,7 +232,7 @@ def document(**options: Any) -> int:
 
 
 @fairlab.command(cls=PrintsTable)
-@click.argument("sources", nargs=-1, metavar="[FILE...|RUN]")
+@click.argument("sources", nargs=-1, type=SOURCE, metavar="[FILE...|RUN]")
 @with_options(AUDIT_OPTIONS, MODEL_OPTIONS, DECISION_OPTIONS, DATA_OPTIONS, STORE_OPTIONS)
 @click.option(
     "--record/--no-record", default=None, help="Write it to MLflow [a run's; not a file's]."
@@ -311,7 +312,7 @@ def choose(**options: Any) -> int:
 
 
 @fairlab.command(cls=PrintsTable)
-@click.argument("sources", nargs=-1, metavar="[FILE...]")
+@click.argument("sources", nargs=-1, type=SOURCE, metavar="[FILE...]")
 @with_options(MONITOR_OPTIONS, STORE_OPTIONS)
 @click.option("--no-record", is_flag=True, help="Write nothing to MLflow.")
 def monitor(**options: Any) -> int:
@@ -330,7 +331,7 @@ def monitor(**options: Any) -> int:
 
 
 @fairlab.command(cls=PrintsTable)
-@click.argument("file", type=Path, required=False)
+@click.argument("file", type=FILE, required=False)
 def replicate(file: Path | None) -> int:
     """Recompute the study's published figures from their counts.
 

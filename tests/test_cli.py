@@ -40,8 +40,11 @@ MISTAKES = {
     "no seeds": (("--dataset", "taiwan", "--seeds", "0"), "--seeds"),
     "words as seeds": (("--dataset", "taiwan", "--seeds", "many"), "--seeds"),
     "no trials": (("--dataset", "taiwan", "--trials", "-1"), "--trials"),
-    "mistyped store": (("--dataset", "taiwan", "--store", "sqllite:///a.db"), "sqlite"),
-    "store in a missing folder": (("--dataset", "taiwan", "--store", "sqlite:///no/a.db"), "no"),
+    "mistyped store, before all else": (("--data", "none.csv", "--store", "a.db"), "sqlite:///"),
+    "store in a missing folder": (
+        ("--data", "none.csv", "--store", "sqlite:///no/a.db"),
+        "The folder",
+    ),
 }
 
 

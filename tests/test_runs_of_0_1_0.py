@@ -90,7 +90,7 @@ def test_they_are_never_gone_on_with_and_never_mixed_with_later_ones(old, capsys
     assert run_missing(specs, data, ledger) == []
     assert len(ledger.table()) == len(before) + 2
     _, printed = said(capsys, "compare", "--store", old.uri)
-    assert f"{len(before)} runs of an older fairlab are left out" in printed.err
+    assert f"left out: {len(before)} runs of an older fairlab" in printed.err
     assert "where format=1" in printed.err
     _, printed = said(capsys, "compare", "--store", old.uri, "--where", "format=1")
     assert "fair_smote" in printed.out

@@ -9,6 +9,7 @@ from fairlab.causal.scm.structural_model import StructuralModel
 from fairlab.causal.twin_settings import TwinSettings
 from fairlab.causal.twins.answered import Answered
 from fairlab.data.dataset import Dataset
+from fairlab.data.messages import quoted
 
 UNSURE = "For one person the share of flagged twins is a probability, not a fact."
 
@@ -39,13 +40,13 @@ def _assumed(graph: CausalGraph, how: TwinSettings) -> list[str]:
 
 def _otherwise(found: Answered) -> list[str]:
     """Say what flips where the attribute causes nothing, but is caused by what goes with it."""
-    pairs, attribute = zip(found.asked, found.alone, strict=True), found.attribute
+    pairs, name = zip(found.asked, found.alone, strict=True), quoted(found.attribute)
     rates = pd.concat([question.rates(answers) for question, answers in pairs])
     first = rates[rates["rate"] == "FR1"]
     share = first["flips"].sum() / max(first["of"].sum(), 1)
     return [
-        f"Were {attribute!r} caused by the columns that go with it, and cause none of them, "
-        f"{100 * share:.3g} % of decisions would flip: those that look at {attribute!r} itself."
+        f"Were {name} caused by the columns that go with it, and cause none of them, "
+        f"{100 * share:.3g} % of decisions would flip: those that look at {name} itself."
     ]
 
 
@@ -55,5 +56,5 @@ def _left_out(train: Dataset, how: TwinSettings) -> list[str]:
         for name in train.features
         if how.graph is None and is_high_cardinality(train.frame[name])
     ]
-    names = ", ".join(map(repr, wordy))
+    names = ", ".join(map(quoted, wordy))
     return [f"Never moved, for nearly every row has a word of its own: {names}."] if wordy else []

@@ -11,6 +11,8 @@ from fairlab.data.words import Words
 def worded_audit(audit: IndividualAudit, words: Words) -> IndividualAudit:
     """Put words in the place of names: of columns in the graph, of groups in all tables.
 
+    Notes have both, as they say what may be typed.
+
     Returns
     -------
     IndividualAudit
@@ -49,6 +51,7 @@ def worded_audit(audit: IndividualAudit, words: Words) -> IndividualAudit:
         people=people,
         decomposition=parts,
         graph=shown,
+        notes=tuple(map(words.both, audit.notes)),
         credibility=replace(
             audit.credibility, columns=tuple(map(called, audit.credibility.columns))
         ),

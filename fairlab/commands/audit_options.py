@@ -1,9 +1,8 @@
 """The options of an audit beside those of a model, of decisions and of data."""
 
-from pathlib import Path
-
 import click
 
+from fairlab.commands.option_types import FILE
 from fairlab.commands.typed_causes import CAUSE_OPTIONS
 
 AUDIT_OPTIONS = (
@@ -45,5 +44,5 @@ AUDIT_OPTIONS = (
         metavar="N",
         help="Of --individual: spreads by the errors in N tables drawn from the fitted model.",
     ),
-    click.option("--output", type=Path, metavar="FILE", help="Also write it as one page."),
+    click.option("--output", type=FILE, metavar="FILE", help="Also write it as one page."),
 )

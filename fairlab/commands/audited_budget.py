@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from fairlab.compare.budgets import as_recorded, budgets_kept, of_budget
+from fairlab.data.messages import number_of
 from fairlab.errors import RequestError
 
 
@@ -40,7 +41,7 @@ def of_one_budget(
     full = [table for table in tables if len(table)]
     kept = {run: own for t in full for run, own in zip(t["run_id"], budgets_kept(t), strict=True)}
     counts = Counter(kept[run["run_id"]] for run in runs)
-    shown = ", ".join(f"{own} ({count} runs)" for own, count in counts.items())
+    shown = ", ".join(f"{own} ({number_of(count, 'run')})" for own, count in counts.items())
     if budget is None:
         if len(counts) > 1:
             raise RequestError(

@@ -1,10 +1,8 @@
 """The options of an audit by matched clones."""
 
-from pathlib import Path
-
 import click
 
-from fairlab.commands.option_types import KeptBudget
+from fairlab.commands.option_types import FILE, KeptBudget
 
 CLONE_OPTIONS = (
     click.option("--strategy", metavar="NAME", help="Instead of a model: the newest run of this."),
@@ -19,7 +17,7 @@ CLONE_OPTIONS = (
         metavar="ANSWER",
         help="The answer that approves: yes, '>=0.5' [not the bad event; else 1].",
     ),
-    click.option("--schema", type=Path, metavar="FILE", help="A TOML file that declares profiles."),
+    click.option("--schema", type=FILE, metavar="FILE", help="A TOML file that declares profiles."),
     click.option(
         "--attribute",
         "attributes",
@@ -38,7 +36,7 @@ CLONE_OPTIONS = (
     ),
     click.option("--along", metavar="COLUMN", help="A number along which to compare approvals."),
     click.option(
-        "--figure", type=Path, metavar="FILE", help="Draw that comparison too (svg, png, pdf)."
+        "--figure", type=FILE, metavar="FILE", help="Draw that comparison too (svg, png, pdf)."
     ),
-    click.option("--csv", type=Path, metavar="FILE", help="Also write every clone as CSV."),
+    click.option("--csv", type=FILE, metavar="FILE", help="Also write every clone as CSV."),
 )

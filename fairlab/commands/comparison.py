@@ -21,6 +21,7 @@ from fairlab.compare.fitted_before import fitted_before
 from fairlab.compare.means_table import means_table
 from fairlab.compare.mixed_versions import mixed_versions
 from fairlab.compare.select import few_caught, uneven_search
+from fairlab.data.messages import number_of
 from fairlab.errors import RequestError, nearest
 from fairlab.experiment.readable_runs import refuse_unread
 from fairlab.experiment.recorded_people import recorded_people
@@ -133,8 +134,8 @@ def some_seeds_sentence(seeds: int, runs: pd.DataFrame) -> str:
     """
     if seeds == (every := runs["seed"].nunique()):
         return ""
-    word = "seed" if seeds == 1 else "seeds"
-    return f"This is of {seeds} {word} that all strategies share, of {every} that were run."
+    shared = number_of(seeds, "seed")
+    return f"This is of {shared} that all strategies share, of {every} that were run."
 
 
 def first_strategy(strategies: list[str], against: str | None) -> str:

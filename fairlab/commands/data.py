@@ -12,12 +12,11 @@ from fairlab.commands.terminal import add_named_row, headed_table, terminal
 from fairlab.commands.writable import refuse_unwritable
 from fairlab.data.describe import describe
 from fairlab.data.table_settings import stem
+from fairlab.data.words import Words
 from fairlab.errors import RequestError
 from fairlab.replication.telecom_shape import check_telecom
 from fairlab.system.atomic_write import atomic_write
 from fairlab.system.own_output import may_overwrite
-
-_NAME = 22  # characters of a column's name that are not broken in a narrow terminal
 
 
 def list_session() -> None:
@@ -27,9 +26,8 @@ def list_session() -> None:
     shown = [data.load(name) for name in data.names()]
     for found in shown:
         share = f"{found.positives:,} ({found.positives / found.rows:.1%})"
-        sheet.add_row(
-            found.name, found.target, ", ".join(found.sensitive), f"{found.rows:,}", share
-        )
+        target, *audited = map(Words(found.words).column, (found.target, *found.sensitive))
+        sheet.add_row(found.name, target, "; ".join(audited), f"{found.rows:,}", share)
     put_aside("datasets", pd.DataFrame(map(_listed, shown)))
     terminal().print(sheet)
 

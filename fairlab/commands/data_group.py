@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from fairlab.commands.option_types import FILE
 from fairlab.commands.options import CSV_SIGNS, DATA_OPTIONS, STORE_OPTIONS, with_options
 from fairlab.commands.prints_table import PrintsTable
 from fairlab.commands.typed_once import Commands
@@ -25,7 +26,7 @@ def list_data() -> None:
 
 
 @data.command(cls=PrintsTable)
-@click.argument("file", type=Path)
+@click.argument("file", type=FILE)
 @click.option("--write", is_flag=True, help="Save the draft beside the table.")
 @with_options(CSV_SIGNS)
 def describe(file: Path, write: bool, separator: str | None, decimal: str | None) -> None:
@@ -38,7 +39,7 @@ def describe(file: Path, write: bool, separator: str | None, decimal: str | None
 @data.command(cls=WritesFile)
 @click.argument("name", required=False)
 @with_options(DATA_OPTIONS)
-@click.option("--output", type=Path, metavar="FILE", help="The page [explore-NAME.html].")
+@click.option("--output", type=FILE, metavar="FILE", help="The page [explore-NAME.html].")
 @click.option(
     "--together",
     is_flag=True,

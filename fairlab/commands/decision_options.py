@@ -1,11 +1,11 @@
 """The options of a file of decisions, and what is made of them."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import click
 
+from fairlab.commands.option_types import FILE
 from fairlab.commands.options import CUT_OPTIONS, POLICY
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.words import read_words
@@ -55,14 +55,14 @@ DECISION_OPTIONS = (
                  help="One that is only guessed: how likely each group is, race=p_a,p_b."),
     click.option("--weight", metavar="COLUMN", help="How much a row counts."),
     ROW_ID,
-    click.option("--attributes", "attributes_file", type=Path, metavar="FILE",
+    click.option("--attributes", "attributes_file", type=FILE, metavar="FILE",
                  help="A second file with the attributes, joined by --id."),
     CROSS,
     REFERENCE,
     click.option("--pairs", metavar="COLUMNS", help="Hold every two groups against each other."),
     SMALLEST,
     WORDS,
-    click.option("--csv", "csv_file", type=Path, metavar="FILE",
+    click.option("--csv", "csv_file", type=FILE, metavar="FILE",
                  help="Also write the statements as CSV."),
     *LIMITS,
     QUERY,

@@ -11,6 +11,7 @@ from fairlab.commands.terminal import say
 from fairlab.commands.writable import refuse_unwritable, store_file
 from fairlab.compare.audit_sentences import audit_sentences
 from fairlab.compare.typed_margins import margins_typed
+from fairlab.data.messages import number_of
 from fairlab.document.asked_words import ASKED
 from fairlab.document.purpose import draft_purpose
 from fairlab.document.written_files import FILES
@@ -135,13 +136,11 @@ def check_document(output: Path | None, about: Path | None, store: str | None) -
     more = len(found.faults) - LISTED
     say([*found.faults[:LISTED], *([f"and {more} more"] if more > 0 else []), found.note])
     if found.faults and found.figures:
-        told = (
-            f"{len(found.faults)} differences from what its runs say, of {found.figures:,} figures."
-        )
-        say([told])
+        faults = number_of(len(found.faults), "difference")
+        say([f"{faults} from what its runs say, of {found.figures:,} figures."])
     elif found.figures:
-        of = f"All {found.figures:,} figures of {output} are what its {found.runs:,} runs say"
-        say([f"{of}, and so is every line."])
+        said = number_of(found.runs, "run says", "runs say")
+        say([f"All {found.figures:,} figures of {output} are what its {said}, and every line is."])
     return int(bool(found.faults))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fairlab.commands.finished import complete_tables, decision_tables, with_every_metric
 from fairlab.compare.typed_margins import margins_of
+from fairlab.data.messages import number_of
 from fairlab.document.checking import differences, other_version
 from fairlab.document.document_folder import read_figures
 from fairlab.document.evidence import Evidence
@@ -172,8 +173,8 @@ def made_anew(asked: Mapping[str, Any], store: str | None) -> Written | str:
     table = table[table["run_id"].isin(asked["runs"])]
     lacking = [run for run in asked["runs"] if run not in set(table["run_id"])]
     if lacking:
-        named = ", ".join(lacking[:2])
-        return f"{len(lacking)} runs that figures come from are not in {opened.shown}: {named}."
+        named = f"{number_of(len(lacking), 'run')} that figures come from: {', '.join(lacking[:2])}"
+        return f"Not in {opened.shown}: {named}."
     for name in (asked["strategy"], asked["against"]):
         if name not in set(table["strategy"]):
             return f"Figures are said to come from runs of {name!r}, and none of the runs is."

@@ -13,6 +13,7 @@ from fairlab.commands.recorded_run import comes_with_fairlab
 from fairlab.compare.backfill import Tables, backfill, complete_audit
 from fairlab.compare.budgets import NO_BUDGET, as_recorded, budgets_kept, of_budget, without_orphans
 from fairlab.compare.select import refuse_mixture, where
+from fairlab.data.messages import number_of
 from fairlab.errors import RequestError, nearest
 
 if TYPE_CHECKING:
@@ -101,8 +102,8 @@ def _of_one_format(runs: pd.DataFrame) -> pd.DataFrame:
     newest = runs["params.format"].astype(int) == runs["params.format"].astype(int).max()
     if not newest.all():
         click.echo(
-            f"Note: {(~newest).sum()} runs of an older fairlab are left out; see them alone where "
-            f"format={runs.loc[~newest, 'params.format'].max()}",
+            f"Note: left out: {number_of((~newest).sum(), 'run')} of an older fairlab; see them "
+            f"alone where format={runs.loc[~newest, 'params.format'].max()}",
             err=True,
         )
     elif (runs["params.format"] == "1").all():
@@ -127,7 +128,10 @@ def with_every_metric(ledger: "Ledger", runs: pd.DataFrame) -> pd.DataFrame:
     found, unread = backfill(runs, partial(_tables, ledger), _track)
     if unread:
         why = next(iter(unread.values()))
-        click.echo(f"Note: {len(unread)} runs lack metrics that are newer. {why}", err=True)
+        click.echo(
+            f"Note: {number_of(len(unread), 'run lacks', 'runs lack')} newer metrics. {why}",
+            err=True,
+        )
     return found
 
 

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
 import pandas as pd
 
 from fairlab.audit.margins import Margins
@@ -15,6 +14,7 @@ from fairlab.audit.registry import is_gateable
 from fairlab.commands.finished import complete_tables, finished_runs
 from fairlab.commands.gated_run import one_run
 from fairlab.commands.prints_table import put_aside
+from fairlab.commands.terminal import say
 from fairlab.commands.unjudged_runs import damaged_runs, edited_runs
 from fairlab.compare.backfill import Tables
 from fairlab.compare.select import PARAM
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from fairlab.record import Ledger
 
 EXPLAINED = (
-    "In brackets: the 95 % interval, all of which must lie beyond a limit to break it. Between\n"
+    "In brackets: the 95 % interval, all of which must lie beyond a limit to break it. Between "
     "groups: the two that decide, and how rare such rates are (p) on the side that is ruled out."
 )
 NO_MARGIN = "its margins say what audit FILE finds alike, and move no limit"
@@ -92,14 +92,10 @@ def gate_session(
     put_aside("verdicts", found)
     of_runs = first_alike(found["sentence"][found["metric"] == ""])
     sentences = [*found["sentence"][found["metric"] != ""], *of_runs, found.attrs["left_out"]]
-    for sentence in filter(None, sentences):
-        click.echo(sentence)
-    click.echo(EXPLAINED)
-    if found.attrs["small"]:
-        click.echo(SMALLER)
+    say([*sentences, EXPLAINED, SMALLER if found.attrs["small"] else ""])
     if asked:
         unused = f"; {NO_MARGIN}" * (asked.margins != Margins())
-        click.echo(f"The policy {asked.name}, SHA-256 {asked.sha256}{unused}.")
+        say([f"The policy {asked.name}, SHA-256 {asked.sha256}{unused}."])
     return exit_code(found["verdict"])
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from math import isfinite
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,7 +22,7 @@ from fairlab.commands.decision_options import (
     WORDS,
     asked_of,
 )
-from fairlab.commands.option_types import Finite, Table
+from fairlab.commands.option_types import FILE, SOURCE, TABLE, Finite
 from fairlab.commands.options import CSV_SIGNS, NA_VALUES
 from fairlab.errors import RequestError
 from fairlab.typed_names import names_in
@@ -35,9 +34,9 @@ MONITOR_OPTIONS = (
     click.option("--name", metavar="NAME", default="monitor",
                  help="What is watched, in small letters, digits and _ [monitor]."),
     click.option("--batch", metavar="NAME", help="Of the batch [of its file, or its days]."),
-    click.option("--data", type=Table(), metavar="ADDRESS", help="A database, with --query."),
+    click.option("--data", type=TABLE, metavar="ADDRESS", help="A database, with --query."),
     QUERY,
-    click.option("--labels", multiple=True, metavar="FILE",
+    click.option("--labels", multiple=True, type=SOURCE, metavar="FILE",
                  help="Labels that came later, with the columns of --id and --label."),
     DECISION,
     APPROVE,
@@ -71,9 +70,9 @@ MONITOR_OPTIONS = (
     click.option("--correct", is_flag=True, help="What was counted before was wrong; count anew."),
     click.option("--restart", metavar="REASON", help="Begin a new process, as after a repair."),
     click.option("--today", "today", metavar="DAY", help="Take this for today, in a rehearsal."),
-    click.option("--state", type=Path, metavar="FILE",
+    click.option("--state", type=FILE, metavar="FILE",
                  help="The file that keeps what was counted [monitor-NAME.db, beside the store]."),
-    click.option("--output", type=Path, metavar="FILE", help="The page [monitor-NAME.html]."),
+    click.option("--output", type=FILE, metavar="FILE", help="The page [monitor-NAME.html]."),
     *CSV_SIGNS,
     NA_VALUES,
     MAX_ROWS,

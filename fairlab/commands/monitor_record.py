@@ -11,6 +11,7 @@ import pandas as pd
 
 from fairlab.audit.metric_names import metric_word
 from fairlab.data.identity import DataIdentity
+from fairlab.data.messages import number_of
 from fairlab.monitor.drift_index import drift_of_blocks
 from fairlab.monitor.e_statements import EStatement, Evaluated
 from fairlab.monitor.monitor_settings import MonitorSettings
@@ -70,7 +71,7 @@ def record_looks(
         run = run or ledger.write(about_look, _result(look, found[look[1]], page))
         with changing(path) as db:
             State(db).recorded(look[0], run)
-    yield f"{len(looks)} runs in {ledger.shown}"
+    yield f"{number_of(len(looks), 'run')} in {ledger.shown}"
 
 
 def _identity(

@@ -55,11 +55,28 @@ class KeptBudget(Budget):
         )
 
 
-class Table(click.ParamType):
+class Table(click.Path):
     """A path, or the address of a database, in which a path would lose a slash."""
 
-    name = "path"
-
-    def convert(self, value: Any, *about: Any) -> Path | str:
+    def convert(self, value: Any, *about: Any) -> Any:
         """Take what was typed."""
-        return value if is_database(str(value)) else Path(value)
+        return value if is_database(str(value)) else super().convert(value, *about)
+
+
+# Whether a file is there and may be read is asked by who opens it; shells complete its name.
+FILE = click.Path(readable=False, path_type=Path)
+TABLE = Table(readable=False, path_type=Path)
+SOURCE = click.Path(readable=False)  # as typed: a file, a folder, a glob, - or a run's id
+
+
+class StoreAddress(click.ParamType):
+    """The address of a store, refused before a table is read or a model is trained."""
+
+    name = "uri"
+
+    def convert(self, value: Any, *about: Any) -> str:
+        """Refuse what no store can be called."""
+        from fairlab.record.place import resolve  # which help needs not
+
+        resolve(value)
+        return str(value)

@@ -1,12 +1,11 @@
 """The options that every experiment shares."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import click
 
 from fairlab.commands.band_options import BANDS
-from fairlab.commands.option_types import Budget, Finite, KeptBudget, Table
+from fairlab.commands.option_types import FILE, TABLE, Budget, Finite, KeptBudget, StoreAddress
 from fairlab.commands.typed_causes import CAUSE_OPTIONS
 
 NA_VALUES = click.option(
@@ -21,7 +20,7 @@ DATA_OPTIONS = (
     click.option("--rows", type=click.IntRange(1), help="Rows to simulate, of simulated data."),
     click.option(
         "--data",
-        type=Table(),
+        type=TABLE,
         metavar="FILE",
         help="Your own table (CSV, Parquet) or the TOML file that describes it.",
     ),
@@ -73,7 +72,7 @@ DATA_OPTIONS = (
 )
 POLICY = click.option(
     "--policy",
-    type=Path,
+    type=FILE,
     metavar="FILE",
     help="A TOML file: what must be measured (else exit 3), and its limits.",
 )
@@ -220,7 +219,12 @@ RUNS_OPTIONS = (  # which finished runs are looked at side by side
     ),
 )
 STORE_OPTIONS = (
-    click.option("--store", metavar="URI", help="MLflow tracking URI [sqlite:///mlflow.db]."),
+    click.option(
+        "--store",
+        type=StoreAddress(),
+        metavar="URI",
+        help="MLflow tracking URI [sqlite:///mlflow.db].",
+    ),
 )
 MODEL_OPTIONS = (
     click.option("--model", metavar="MODEL",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fairlab.commands.option_types import FILE
 from fairlab.commands.writes_file import WritesFile
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class PrintsTable(WritesFile):
         )
         said = "Also write its tables as JSON; - prints that alone."
         self.params.append(
-            click.Option(["--json", "tables_file"], type=Path, metavar="FILE", help=said)
+            click.Option(["--json", "tables_file"], type=FILE, metavar="FILE", help=said)
         )
 
     def invoke(self, ctx: click.Context) -> Any:

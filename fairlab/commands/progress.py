@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from fairlab.audit.registry import accuracy_metrics
+from fairlab.data.messages import number_of
 from fairlab.experiment.failure import RunFailure
 from fairlab.experiment.fit_spec import FitSpec
 from fairlab.experiment.spec import ASKED, RunSpec
@@ -101,7 +102,7 @@ class SweepProgress:
         done = sum(self._done(key, steps) for key, steps in self.steps.items())
         fits, fitted = len(self.steps) - len(self.runs), len(self.finished - self.runs)
         ran = len(self.finished & self.runs)
-        text = f"{fitted} of {fits} fits, {ran} of {len(self.runs)} runs"
+        text = f"{fitted} of {number_of(fits, 'fit')}, {ran} of {number_of(len(self.runs), 'run')}"
         self.bar.update(self.task, completed=done, description=text)
 
     def _done(self, key: str, steps: int) -> int:

@@ -10,7 +10,9 @@ from rich.text import Text
 from fairlab.commands.prints_table import put_aside
 from fairlab.commands.terminal import headed_table, terminal
 from fairlab.compare.statement_words import amount, band, said
+from fairlab.data.words import Words
 from fairlab.replication import conclude, replicate
+from fairlab.simulator.words import WORDS
 
 BANDS = (
     "The gap between the groups of each attribute; bands hold at 95 % for all of them at once. A "
@@ -46,7 +48,9 @@ def replicate_session(file: Path | None) -> int:
 def _sheet(model: str, rows: pd.DataFrame) -> Table:
     headings = ("attribute", "group", "figure", "verdict", "published", "computed")
     sheet = headed_table(f"{model}: published and computed", *headings, texts=4)
-    for row in rows.itertuples():
+    rows = Words(WORDS).of(rows)
+    repeated = rows["attribute"].eq(rows["attribute"].shift())
+    for row in rows.assign(attribute=rows["attribute"].mask(repeated, "")).itertuples():
         style = "" if row.verdict == "equal" else "yellow" if row.ok else "bold red"
         computed = "" if pd.isna(row.computed) else f"{row.computed:.6f}"
         cells = (row.attribute, row.group, row.figure, row.verdict, f"{row.published:g}", computed)
@@ -57,7 +61,7 @@ def _sheet(model: str, rows: pd.DataFrame) -> Table:
 def _print_conclusions(console: Console, model: str, judged: pd.DataFrame) -> None:
     headings = ("attribute", "recall", "precision", "the study", "the counts differ from it")
     sheet = headed_table(f"{model}: what separates the groups", *headings, texts=len(headings))
-    attributes = [rows for _, rows in judged.groupby("attribute", sort=False)]
+    attributes = [rows for _, rows in Words(WORDS).of(judged).groupby("attribute", sort=False)]
     for rows in attributes:
         first, cells = rows.iloc[0], [_statement(row) for row in rows.to_dict("records")]
         theirs = f"{first['study']}{_against(first['study_against'])}"

@@ -12,6 +12,7 @@ from fairlab.commands.next_steps import data_typed, show_next_steps
 from fairlab.commands.progress import SweepProgress
 from fairlab.commands.terminal import terminal
 from fairlab.commands.too_good import too_good
+from fairlab.data.messages import number_of
 from fairlab.engines import Engine, open_engine
 from fairlab.experiment.design import HOLDOUT
 from fairlab.experiment.failure import RunFailure, describe_failures
@@ -106,7 +107,7 @@ def _run_what_is_missing(
     specs, finished = asked.specs, ledger.finished()
     missing = [spec for spec in specs if spec.key not in finished]
     kept = len(specs) - len(missing)
-    asked_for = f"{len(specs)} run{'s' * (len(specs) != 1)}"
+    asked_for = number_of(len(specs), "run")
     console.print(f"{asked_for}: {kept} finished before, {len(missing)} to do.")
     for said in asked.announced if missing else ():
         console.print(said, highlight=False, markup=False)

@@ -37,10 +37,15 @@ def terminal(stderr: bool = False) -> Console:
 
 
 def say(lines: Iterable[str]) -> None:
-    """Print lines as they are, but for those that are empty."""
+    """Print lines, but for those that are empty.
+
+    On a terminal they are broken between words, except for commands, which are copied; what reads
+    a pipe gets a line as one.
+    """
     console = terminal()
     for line in filter(None, lines):
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+        whole = not console.is_terminal or "fairlab " in line
+        console.print(line, markup=False, highlight=False, soft_wrap=whole)
 
 
 def headed_table(title: str, *headings: str, texts: int = 1) -> FoldingTable:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fairlab.commands.option_types import SOURCE
 from fairlab.typed_names import names_in
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 GRAPH = click.option(
     "--graph",
+    type=SOURCE,
     metavar="WAY|FILE",
     help="What follows from an attribute, of --individual: fci (found in the data by the FCI "
     "algorithm), none (all that goes with it), study (found as in the study, which finds too "

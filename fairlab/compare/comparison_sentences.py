@@ -19,13 +19,14 @@ from fairlab.compare.statement_words import (
     records,
     signed,
 )
+from fairlab.data.messages import number_of
 
 LISTED = 3
 
 
 def about_sentence(comparison: Comparison) -> str:
     """Say whom a comparison is about, and how sure its bands are."""
-    seeds = f"{comparison.seeds} seed{'s' * (comparison.seeds != 1)}"
+    seeds = number_of(comparison.seeds, "seed")
     how = f"on whom models that had not seen them were tested ({seeds})"
     if comparison.design != "holdout":
         by, count = decided_by(comparison.design, comparison.folds)

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from fairlab.data.messages import number_of
 from fairlab.stats.answers import ALIKE, BEYOND, DIFFERS, OPEN
 
 
@@ -24,6 +25,6 @@ def counted(table: pd.DataFrame) -> str:
     named = (("differs", "differ"), ("is alike", "are alike"), ("is open", "are open"),
              ("is undefined", "are undefined"))  # fmt: skip
     words = [one if n == 1 else more for n, (one, more) in zip(told, named, strict=True)]
-    first = f"{told[0]} of {len(table)} statement{'s' * (len(table) != 1)} {words[0]}"
+    first = f"{told[0]} of {number_of(len(table), 'statement')} {words[0]}"
     rest = [f"{n} {word}" for n, word in zip(told[1:], words[1:], strict=True) if n]
     return ", ".join([first, *rest])

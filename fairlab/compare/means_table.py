@@ -5,6 +5,7 @@ from rich.text import Text
 
 from fairlab.compare.select import compared_metrics
 from fairlab.compare.statement_words import number
+from fairlab.data.messages import number_of
 from fairlab.system.folding_table import FoldingTable
 
 
@@ -23,7 +24,7 @@ def means_table(runs: pd.DataFrame, dataset: str) -> FoldingTable:
     """
     figures = compared_metrics(runs).drop(columns="seed").groupby("strategy")
     mean, spread = figures.mean().T, figures.std().T
-    title = f"{dataset}: means over {runs['seed'].nunique()} seeds ± their spread"
+    title = f"{dataset}: means over {number_of(runs['seed'].nunique(), 'seed')} ± their spread"
     sheet = FoldingTable(title, "", *map(str, mean))
     for metric in mean.index:
         cells = [f"{number(mean.loc[metric, s])} ± {number(spread.loc[metric, s])}" for s in mean]

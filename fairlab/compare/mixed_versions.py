@@ -4,6 +4,8 @@ import json
 
 import pandas as pd
 
+from fairlab.data.messages import number_of
+
 
 def mixed_versions(runs: pd.DataFrame) -> str:
     """Say which versions differ among runs; empty where none does.
@@ -25,5 +27,5 @@ def mixed_versions(runs: pd.DataFrame) -> str:
 
 def _counted(name: str, versions: pd.Series) -> str:
     counts = versions.value_counts().sort_index()
-    each = (f"{version} ({n} run{'s' * (n > 1)})" for version, n in counts.items())
+    each = (f"{version} ({number_of(n, 'run')})" for version, n in counts.items())
     return f"{name} {' and '.join(each)}"

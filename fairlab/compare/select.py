@@ -6,6 +6,7 @@ import pandas as pd
 
 from fairlab.audit.registry import group_metrics, overall_metrics
 from fairlab.compare.budgets import budgets_kept, is_share
+from fairlab.data.messages import number_of
 from fairlab.errors import RequestError, nearest
 
 PARAM = "params."
@@ -94,7 +95,7 @@ def _refuse_budgets(runs: pd.DataFrame) -> None:
     if mixed.empty:
         return
     counts = kept[runs["strategy"].isin(mixed)].value_counts()
-    shown = ", ".join(f"{budget} ({count} runs)" for budget, count in counts.items())
+    shown = ", ".join(f"{budget} ({number_of(count, 'run')})" for budget, count in counts.items())
     lack = f"The runs keep several budgets: {shown}.\nThese are not averaged. Say which:"
     one = counts.index[0]
     said = one if is_share(one) else repr(one)
@@ -173,7 +174,7 @@ def _difference(strategy: str, runs: pd.DataFrame, differing: list[str]) -> Requ
 
 def _choice(what: str, name: str, values: pd.Series) -> RequestError:
     counts = values.value_counts()
-    shown = " and ".join(f"{value} ({count} runs)" for value, count in counts.items())
+    shown = " and ".join(f"{value} ({number_of(count, 'run')})" for value, count in counts.items())
     short = name.removeprefix(PARAM)
     lack = f"{what}: {short} is {shown}.\nThese are not averaged. Say which:"
     one = f"{short}={next(value for value in counts.index if value != UNSET)}"

@@ -85,7 +85,29 @@ def rows(count: int) -> str:
     >>> rows(1), rows(6636)
     ('1 row', '6,636 rows')
     """
-    return "1 row" if count == 1 else f"{count:,} rows"
+    return number_of(count, "row")
+
+
+def number_of(count: int, one: str, more: str = "") -> str:
+    """Write a number of anything, with a verb where one stands behind it.
+
+    Parameters
+    ----------
+    count : int
+        How many.
+    one, more : str
+        What one of them is called, and what several are; with an s if left out.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> number_of(1, "run"), number_of(2, "run"), number_of(1, "label is", "labels are")
+    ('1 run', '2 runs', '1 label is')
+    """
+    return f"{count:,} {one if count == 1 else more or f'{one}s'}"
 
 
 def first_row(mask: Iterable[bool]) -> str:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from fairlab.data.columns import typed
-from fairlab.data.messages import quoted
+from fairlab.data.messages import number_of, quoted
 from fairlab.errors import DataError
 
 TRAINING = "training"
@@ -48,8 +48,8 @@ def typed_together(
     columns = [column for column in once if column != target]
     if lacking := [column for column in columns if column not in unlabelled]:
         raise DataError(
-            f"The rows without a label lack {len(lacking)} columns that the others have, such as "
-            f"{quoted(lacking[0])}.\nGive them the same columns, but for the target."
+            f"The rows without a label lack {number_of(len(lacking), 'column')} that the others "
+            f"have, such as {quoted(lacking[0])}.\nGive them the same columns, but for the target."
         )
     both = typed(pd.concat([once[columns], unlabelled[columns]], ignore_index=True), time)
     known = both.head(len(once)).assign(**{target: typed(once[[target]])[target]})

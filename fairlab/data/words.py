@@ -1,5 +1,6 @@
 """What columns and groups are called where a person reads; frames, files and MLflow keep names."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -48,6 +49,21 @@ class Words:
     def told(self, name: str) -> str:
         """Call a column in a sentence: by its words, or by its name in backticks."""
         return self.columns.get(name) or quoted(name)
+
+    def both(self, sentence: str) -> str:
+        """Put the words of columns before their names, for who must find them in the file.
+
+        Examples
+        --------
+        >>> Words({"pc4": "Postcode area"}).both("`pc4` is missing in 76 rows; `x` is not.")
+        'Postcode area (`pc4`) is missing in 76 rows; `x` is not.'
+        """
+
+        def called(name: re.Match[str]) -> str:
+            words = self.columns.get(name[1])
+            return f"{words} ({name[0]})" if words else name[0]
+
+        return re.sub(r"`([^`]+)`", called, sentence)
 
     def group(self, attribute: str, name: str) -> str:
         """Call a group of an attribute or of an intersection."""

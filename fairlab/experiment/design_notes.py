@@ -6,6 +6,7 @@ import pandas as pd
 
 from fairlab.data import Dataset
 from fairlab.data.messages import quoted
+from fairlab.data.words import Words
 from fairlab.experiment.design import HOLDOUT, Design
 
 SHOWN = 3
@@ -33,13 +34,14 @@ def design_notes(data: Dataset, design: Design, seed: int) -> Iterator[str]:
     >>> table.loc[0, "sex"] = "x"
     >>> people = Dataset("toy", table, target="y", sensitive=("sex",))
     >>> list(design_notes(people, Design(), 0))
-    ["`sex`: 4 of 5 folds have nobody of 'x'; what is said of them rests on the others."]
+    ["`sex`: in 4 of 5 folds is nobody of 'x'; what is said of them rests on the others."]
     """
     if design.kind == HOLDOUT:
         return
+    both = Words(data.words).both
     if data.part is not None:
         yield (
-            f"the column {quoted(data.part)} is not followed: folds decide about everybody. "
+            f"the column {both(quoted(data.part))} is not followed: folds decide about everybody. "
             "With --design holdout it says who is tested."
         )
     fold = data.fold_of(design.split_seed(seed), design.folds)
@@ -49,7 +51,7 @@ def design_notes(data: Dataset, design: Design, seed: int) -> Iterator[str]:
         counted = pd.DataFrame([people.value_counts() for people in tested])
         lacking = (counted == 0).sum()
         for level in lacking[lacking > 0].index[:SHOWN]:
-            yield (
-                f"{quoted(attribute)}: {lacking[level]} of {design.count} folds have nobody of "
+            yield both(
+                f"{quoted(attribute)}: in {lacking[level]} of {design.count} folds is nobody of "
                 f"{str(level)!r}; what is said of them rests on the others."
             )

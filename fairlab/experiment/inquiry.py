@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.data import Dataset, Split
+from fairlab.data.messages import number_of
 from fairlab.errors import RequestError
 from fairlab.experiment.design import HOLDOUT, Design
 from fairlab.experiment.fitted import Fitted
@@ -115,8 +116,8 @@ def refuse_absent(fitted: Fitted, data: Dataset) -> None:
     absent = [name for name in fitted.columns if name not in data.frame]
     if absent:
         raise RequestError(
-            f"The model reads {len(absent)} columns that the data lack, such as {absent[0]!r}.\n"
-            "Name the data that it learned from."
+            f"The model reads {number_of(len(absent), 'column')} that the data lack, such as "
+            f"{absent[0]!r}.\nName the data that it learned from."
         )
 
 

@@ -11,6 +11,7 @@ from fairlab.audit.pairing import REST
 from fairlab.compare.backfill import backfill
 from fairlab.compare.comparison import compare_people
 from fairlab.compare.select import PARAM, compared_metrics
+from fairlab.data.messages import number_of
 from fairlab.errors import StoreError
 from fairlab.experiment.recorded_people import recorded_people
 
@@ -104,7 +105,7 @@ def _summary(
         params=_shared(runs),
         metrics=_shown(means),
         means=means,
-        about=f"{strategy} over {len(runs)} seeds: means, and their spread over seeds.",
+        about=f"{strategy} over {number_of(len(runs), 'seed')}: means, and their spread.",
         claims=claims and partial(claims, runs),
     )
 

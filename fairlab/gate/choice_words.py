@@ -18,6 +18,7 @@ from fairlab.compare.statement_words import (
     is_ratio,
     number,
 )
+from fairlab.data.messages import number_of
 from fairlab.gate.choice import LIMITS, Choice
 from fairlab.gate.thin_groups import group_sizes, thin_groups, thin_sentence
 from fairlab.gate.verdicts import BROKEN, KEPT, UNMEASURED, UNTOLD
@@ -45,7 +46,7 @@ def rows_sentence(dataset: str, data: OutOfFold) -> str:
     """
     judged = (data.folds >= 0).any(axis=0)
     people = f"{dataset}: {judged.sum():,} people, {int(data.y[judged].sum()):,} of them bad events"
-    seeds = f"{data.seeds} seed{'s' * (data.seeds != 1)}"
+    seeds = number_of(data.seeds, "seed")
     if data.design == "holdout":
         return f"{people}, of test sets that no model was trained on ({seeds})."
     by, count = decided_by(data.design, int(data.folds.max()) + 1)
@@ -110,7 +111,8 @@ def small_groups_sentence(choice: Choice, data: OutOfFold, fewest: int) -> str:
         bad = pd.Series(data.y[judged]).groupby(data.groups[attribute].to_numpy()[judged])
         compared, called = _compared(choice.statements, attribute), choice.words.column(attribute)
         told += [
-            f"{group} of {called} ({people:,} people, {events:,} bad events)"
+            f"{group} of {called} ({number_of(people, 'person', 'people')}, "
+            f"{number_of(events, 'bad event')})"
             for group, people, events in bad.agg(["size", "sum"]).itertuples()
             if people < fewest and str(group) not in compared
         ]

@@ -9,6 +9,7 @@ from fairlab.audit.counts import counts_of
 from fairlab.audit.group import audit_counts
 from fairlab.audit.metric_names import fairness_metrics, fairness_notes, metric_word
 from fairlab.compare.backfill import Tables
+from fairlab.data.messages import number_of
 from fairlab.seeds import seed_for
 
 LARGE = 100  # people, from which on a group is advised to stay
@@ -76,7 +77,8 @@ def has_small(groups: pd.DataFrame, metrics: Collection[str], fewest: int = LARG
 
 def _small(counts: Mapping[str, pd.DataFrame], fewest: int) -> dict[tuple[str, str], str]:
     return {
-        (attribute, str(group)): f"{group} of {attribute} ({people:,} people, {bad:,} bad events)"
+        (attribute, str(group)): f"{group} of {attribute} "
+        f"({number_of(people, 'person', 'people')}, {number_of(bad, 'bad event')})"
         for attribute, table in counts.items()
         for group, people, bad in table.assign(
             people=table.sum(axis=1), bad=table["fn"] + table["tp"]

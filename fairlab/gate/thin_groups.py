@@ -10,6 +10,7 @@ from fairlab.audit.pairing import REST
 from fairlab.audit.registry import rates
 from fairlab.audit.statistic_rows import RANK
 from fairlab.compare.statement_words import records
+from fairlab.data.messages import number_of
 
 FEW = 25  # below it a share has no normal band
 NAMED = 3
@@ -53,9 +54,9 @@ class ThinGroup:
         """
         who, noun = f"{self.group} of {self.attribute} has", _noun(self.metric)
         if noun is None:
-            return f"{who} {self.people:,} people"
+            return f"{who} {number_of(self.people, 'person', 'people')}"
         count = f"{self.events:,.0f}" if self.events else "no"
-        return f"{who} {count} {noun} among {self.people:,} people"
+        return f"{who} {count} {noun} among {number_of(self.people, 'person', 'people')}"
 
 
 def thin_groups(limits: pd.DataFrame, untold: Collection[str]) -> list[ThinGroup]:

@@ -166,7 +166,7 @@ class TableEncoder(TransformerMixin, BaseEstimator):
         absent = [name for name in self.columns_ if name not in table]
         if absent:
             raise DataError(
-                f"{len(absent)} of {len(self.columns_)} columns are missing: {_some(absent)}.\n"
+                f"Columns missing, {len(absent)} of {len(self.columns_)}: {_some(absent)}.\n"
                 f"{nearest(absent[0], table.columns)}"
             )
         return table

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from fairlab.data.messages import number_of
 from fairlab.errors import DataError
 from fairlab.learn.text_levels import refuse_other_kinds
 
@@ -97,7 +98,7 @@ def _no_number(values: pd.Series) -> DataError:
 
 def _endless(name: Any, wide: np.ndarray, rows: np.ndarray) -> DataError:
     return DataError(
-        f"Column {name!r} holds {len(rows)} values that are infinity or beyond "
-        f"float32 (first in row {rows[0] + 1}: {wide[rows[0]]:g}).\n"
+        f"Column {name!r} holds infinity or what is beyond float32 in "
+        f"{number_of(len(rows), 'row')} (first in row {rows[0] + 1}: {wide[rows[0]]:g}).\n"
         "Replace them with missing."
     )

@@ -9,6 +9,7 @@ from sklearn.model_selection import train_test_split
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
 from sklearn.utils.validation import assert_all_finite, column_or_1d
 
+from fairlab.data.messages import number_of
 from fairlab.data.same_rows import refuse_other_rows
 from fairlab.errors import DataError
 from fairlab.learn.encode import as_table
@@ -120,7 +121,7 @@ def codes_of(y: Any, classes: np.ndarray, rows: int) -> np.ndarray:
     """
     labels = _column(y)
     if len(labels) != rows:
-        raise DataError(f"There are {rows} rows and {len(labels)} labels.")
+        raise DataError(f"There are {rows} rows and {number_of(len(labels), 'label')}.")
     codes = pd.Index(classes).get_indexer(labels)
     if (codes < 0).any():
         raise DataError(

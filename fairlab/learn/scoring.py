@@ -7,6 +7,7 @@ import numpy as np
 from joblib import parallel_config
 from sklearn.base import is_classifier
 
+from fairlab.data.messages import number_of
 from fairlab.errors import DataError, RequestError
 
 # fairlearn's reductions that predict at random say with which probability, and in no public way.
@@ -70,7 +71,8 @@ def _refuse_other_labels(found: np.ndarray, name: str) -> None:
         )
     if found.ndim != 2 or found.shape[1] != 2:
         raise DataError(
-            f"{name} gives probabilities of {found.size // max(len(found), 1)} labels.\n"
+            f"{name} gives probabilities of "
+            f"{number_of(found.size // max(len(found), 1), 'label')}.\n"
             "A score needs two: look at the target, and at the training rows' labels."
         )
 

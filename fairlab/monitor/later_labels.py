@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fairlab.data.messages import plain, rows
+from fairlab.data.messages import number_of, plain, rows
 from fairlab.errors import DataError
 from fairlab.monitor.batch_rows import UNKNOWN
 from fairlab.monitor.cohorts import cohorts_of
@@ -134,11 +134,11 @@ class _Change:
 
 def _about_labels(name: str, new: int, late: int, other: int) -> Iterator[str]:
     if new:
-        yield f"{plain(name)}: {new:,} labels are new."
+        yield f"{plain(name)}: {number_of(new, 'label is', 'labels are')} new."
     if late:
         yield f"{late:,} of them came after their cohort was counted, and stay out of it."
     if other:
-        yield f"{plain(name)}: {other:,} labels are corrected."
+        yield f"{plain(name)}: {number_of(other, 'label is', 'labels are')} corrected."
 
 
 def _of_entered(

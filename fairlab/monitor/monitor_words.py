@@ -6,7 +6,7 @@ from math import ceil, exp, isfinite
 
 from fairlab.audit.pairing import REST
 from fairlab.audit.registry import rate_words
-from fairlab.data.messages import plain
+from fairlab.data.messages import number_of, plain
 from fairlab.monitor.e_statements import ALARM, EARLY, NOTHING, UNMEASURED, EStatement, Evaluated
 
 _MOST_WRITTEN = 9_999.5
@@ -53,13 +53,13 @@ def summary(found: Evaluated) -> str:
     """Count the answers, in a sentence."""
     said = [one.answer for one in found.statements]
     parts = [
-        f"{said.count(ALARM)} alarm{'s' if said.count(ALARM) != 1 else ''}",
+        f"{number_of(said.count(ALARM), 'alarm')}",
         f"{said.count(NOTHING)} within the difference that does not matter",
         f"{said.count(EARLY)} too early to tell",
     ]
     if UNMEASURED in said:
         parts.append(f"{said.count(UNMEASURED)} not measured")
-    pairs = "1 pair" if len(said) == 1 else f"{len(said)} pairs"
+    pairs = number_of(len(said), "pair")
     return f"Of {pairs} of a measure and an attribute: {', '.join(parts)}."
 
 

@@ -17,6 +17,7 @@ import pandas as pd
 
 from fairlab import __version__
 from fairlab.colours import colour
+from fairlab.data.messages import number_of
 from fairlab.record.client import paged_runs
 from fairlab.record.locks import locked
 from fairlab.record.owner import Owner
@@ -96,7 +97,7 @@ class Summary:
     def name(self) -> str:
         """The run's name in MLflow."""
         count = len(self.runs)
-        return f"{self.strategy}: {count} seed{'s' * (count != 1)}"
+        return f"{self.strategy}: {number_of(count, 'seed')}"
 
     @property
     def content(self) -> str:

@@ -20,7 +20,8 @@ class FoldingTable(Table):
     """A table of the one look that all commands have.
 
     No number and no word is broken: where there is no room for that, each row is its first cell,
-    and below it what the others hold, each after the heading of its column.
+    and below it what the others hold, each after the heading of its column. A first cell that is
+    empty stands for that above it.
 
     Parameters
     ----------
@@ -67,13 +68,11 @@ class FoldingTable(Table):
         if self.title:
             yield Text(f"{self.title}\n", "bold")
         headings = [_one_line(column.header, console) for column in self.columns]
-        above = ""
         for row, *cells in zip(self.rows, *(one.cells for one in self.columns), strict=True):
             first, *others = (_one_line(cell, console) for cell in cells)
             style = str(row.style or "")
-            if first != above:
+            if first:
                 yield Text(" ").append(first, f"bold {style}")
-            above = first
             yield stacked(headings[1:], others, width, style)
         if self.caption:
             yield Text(f"{self.caption}")

@@ -42,10 +42,10 @@ def looked(asked, monkeypatch, seconds, fits, **kind):
 @pytest.mark.parametrize(
     ("seconds", "fits", "line"),
     [
-        (100.0, 0, "  0 of 5 fits, 0 of 1 runs\n"),
-        (100.0, 2, "  2 of 5 fits, 0 of 1 runs; some 4 min left\n"),
-        (1.0, 5, "  5 of 5 fits, 0 of 1 runs; some 1 min left\n"),
-        (HOURS, 5, "  5 of 5 fits, 0 of 1 runs; some 20 h left\n"),
+        (100.0, 0, "  0 of 5 fits, 0 of 1 run\n"),
+        (100.0, 2, "  2 of 5 fits, 0 of 1 run; some 4 min left\n"),
+        (1.0, 5, "  5 of 5 fits, 0 of 1 run; some 1 min left\n"),
+        (HOURS, 5, "  5 of 5 fits, 0 of 1 run; some 20 h left\n"),
     ],
 )
 def test_a_plain_line_says_what_is_done_and_how_long_it_takes(

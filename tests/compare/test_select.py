@@ -38,7 +38,7 @@ def test_a_mixture_is_refused_and_the_difference_shown():
         (error.value.typed, "--where model__trials="),
     ):
         assert "baseline" in message
-        assert "model__trials is 5 (1 runs) and 20 (1 runs)" in message
+        assert "model__trials is 5 (1 run) and 20 (1 run)" in message
         assert advice in message
         assert message.count("\n") < 3
 
@@ -59,7 +59,7 @@ def test_several_budgets_are_named_with_the_option_that_says_which():
     budgets = {"params.budget": ["0.05", None, "0.05"], "settings_hash": ["a", "b", "c"]}
     with pytest.raises(RequestError) as error:
         refuse_mixture(RUNS.assign(**budgets))
-    assert "The runs keep several budgets: 0.05 (1 runs), none (1 runs)." in str(error.value)
+    assert "The runs keep several budgets: 0.05 (1 run), none (1 run)." in str(error.value)
     assert str(error.value).endswith("Say which: budget=0.05")
     assert error.value.typed.endswith("Say which: --budget 0.05")
     assert error.value.typed.count("\n") < 3

@@ -88,7 +88,7 @@ def test_progress_counts_bootstrap_samples_and_attributes(parts, fitted):
 
 def test_a_model_that_reads_other_columns_is_told(parts, fitted):
     other = replace(fitted, features=(*fitted.features, "wage"))
-    with pytest.raises(RequestError, match="1 columns that the data lack, such as 'wage'"):
+    with pytest.raises(RequestError, match="1 column that the data lack, such as 'wage'"):
         inquiry_of_test_set(other, parts)
 
 

@@ -145,7 +145,7 @@ def test_decisions_of_any_kind_become_booleans(given):
     [
         (lambda rows: np.full((rows, 2), np.nan), "is missing or outside 0 to 1"),
         (lambda rows: np.tile([-1.0, 2.0], (rows, 1)), "is missing or outside 0 to 1"),
-        (lambda rows: np.ones((rows, 1)), "probabilities of 1 labels"),
+        (lambda rows: np.ones((rows, 1)), "probabilities of 1 label"),
         (lambda rows: None, "gives no table of probabilities"),
         (lambda rows: np.ones((rows - 1, 2)), "rows"),
     ],

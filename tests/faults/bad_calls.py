@@ -148,7 +148,7 @@ CALLS: list[BadInput] = [
           "'branch' held text in training and now holds int64, such as 1", "text"),
     asked(31, "a column is missing when the model is asked",
           lambda: fitted().predict(people()[["age", "home"]]),
-          "1 of 3 columns are missing: 'income'"),
+          "Columns missing, 1 of 3: 'income'"),
     asked(31, "an array has no column names", lambda: fitted().predict(np.zeros((2, 3))),
           "an array has none: their order cannot be checked"),
     asked(33, "a negative weight", lambda: weighed(np.r_[np.ones(399), -1]),

@@ -114,7 +114,7 @@ def test_an_array_goes_with_an_array_only(people):
         encoder.transform(rows[:, :1])
     with pytest.raises(DataError, match="fitted on named columns, and an array has none"):
         TableEncoder().fit(people[["income"]]).transform(rows[:, :1])
-    with pytest.raises(DataError, match="2 of 2 columns are missing"):
+    with pytest.raises(DataError, match="Columns missing, 2 of 2"):
         encoder.transform(pd.DataFrame(rows, columns=["a", "b"]))
 
 
@@ -122,7 +122,7 @@ def test_an_array_goes_with_an_array_only(people):
 def test_numbers_beyond_float32_are_refused_by_column(people, value):
     encoder = TableEncoder().fit(people)
     with pytest.raises(
-        DataError, match=r"'income' holds 1 values .* \(first in row 2: "
+        DataError, match=r"'income' holds infinity or .* in 1 row \(first in row 2: "
     ) as refused:
         encoder.transform(people.assign(income=[1.0, value, 2.0]))
     assert len(str(refused.value).splitlines()) <= 3
@@ -130,7 +130,7 @@ def test_numbers_beyond_float32_are_refused_by_column(people, value):
 
 def test_what_cannot_be_read_is_refused_in_words(people):
     encoder = TableEncoder().fit(people)
-    with pytest.raises(DataError, match=r"1 of 7 columns are missing: 'income'"):
+    with pytest.raises(DataError, match=r"Columns missing, 1 of 7: 'income'"):
         encoder.transform(people.drop(columns="income"))
     with pytest.raises(DataError, match=r"'income' held numbers in training .* 'high'"):
         encoder.transform(people.assign(income="high"))

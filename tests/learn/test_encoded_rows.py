@@ -62,7 +62,7 @@ def test_no_batch_is_no_further_row():
 
 
 @pytest.mark.parametrize(
-    ("labels", "words"), [(["paid"], "2 rows and 1 labels"), (["paid", "lost"], "no others")]
+    ("labels", "words"), [(["paid"], "2 rows and 1 label"), (["paid", "lost"], "no others")]
 )
 def test_labels_that_do_not_fit_are_refused(labels, words):
     with pytest.raises(DataError, match=words):

@@ -72,7 +72,7 @@ def test_so_it_does_at_the_end_of_a_pipeline():
     np.testing.assert_array_equal(positive_score(model, X), expected)
 
 
-@pytest.mark.parametrize(("labels", "told"), [([0, 0, 0], "1 labels"), ([0, 1, 2], "3 labels")])
+@pytest.mark.parametrize(("labels", "told"), [([0, 0, 0], "1 label"), ([0, 1, 2], "3 labels")])
 def test_other_than_two_labels_are_refused(labels, told):
     model = DecisionTreeClassifier().fit([[1], [2], [3]], labels)
     with pytest.raises(DataError, match=told):

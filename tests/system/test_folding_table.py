@@ -15,7 +15,7 @@ REMARK = "a remark of many words that says what is odd about the column"
 def printed(width, title="columns"):
     table = FoldingTable(title, "column", "remark", "rows", "band", texts=2)
     table.add_row(NAME, REMARK, "492,956", "-.077 to +.113")
-    table.add_row(NAME, "", "", "[bold].012[/]", style="yellow")
+    table.add_row("", "", "", "[bold].012[/]", style="yellow")
     table.add_row(Text("Alters_\nangabe"), "", "8", "")
     console = Console(width=width, file=io.StringIO())
     console.print(table)

@@ -14,6 +14,7 @@ from fairlab.causal.discovery.knowledge import Knowledge
 from fairlab.causal.discovery.model_dag import model_dag, places
 from fairlab.causal.discovery.tree_screen import with_helpful_causes
 from fairlab.causal.graph import Dag, check_given
+from fairlab.data.messages import quoted
 
 EFFECTIVE_SIZE = 5000
 
@@ -68,7 +69,8 @@ def no_discovery(frame: pd.DataFrame, seed: int = 0, earlier: Sequence[str] = ()
     effects, by_trees = effects_of_attribute(frame, earlier, seed)
     arrows = [(cause, name) for name in effects for cause in (attribute, *earlier)]
     dag = Dag.from_edges(arrows, [attribute])
-    note = f"Everything that goes with {attribute!r} (p < {GOES_WITH:g}) is taken for its effect."
+    which = f"that goes with {quoted(attribute)} (p < {GOES_WITH:g})"
+    note = f"Everything {which} is taken for its effect."
     return CausalGraph("none", attribute, target, dag, notes=(note, *by_trees))
 
 

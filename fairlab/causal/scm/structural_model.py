@@ -11,6 +11,7 @@ from fairlab.causal.scm.coupled_levels import Noise
 from fairlab.causal.scm.mechanisms import MECHANISMS, Mechanism
 from fairlab.causal.scm.patterns import by_pattern
 from fairlab.data.groups import is_continuous
+from fairlab.data.messages import quoted
 from fairlab.errors import RequestError, nearest
 from fairlab.seeds import seed_for
 
@@ -58,7 +59,7 @@ class StructuralModel:
     def notes(self) -> tuple[str, ...]:
         """What is odd about mechanisms, as sentences."""
         odd = self.mechanisms.items()
-        return tuple(f"{name!r} {fitted.note}." for name, fitted in odd if fitted.note)
+        return tuple(f"{quoted(name)} {fitted.note}." for name, fitted in odd if fitted.note)
 
     def twins(
         self,

@@ -9,7 +9,7 @@ from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.names_in_use import PREDICTION, plain_name
 from fairlab.data.decisions.rows_by_value import Counts, known_rows, missing_rows
 from fairlab.data.meant_label import meant_label
-from fairlab.data.messages import counted, first_row, quoted, shown
+from fairlab.data.messages import counted, first_row, number_of, quoted, shown
 
 CUT_INSTEAD = "cut the score instead: --threshold X or --budget SHARE"
 
@@ -25,7 +25,7 @@ def label_fault(
     if counts.empty:
         yield f"{target} is missing in all rows; leave it out to audit who is flagged alone."
     elif not _is_two(counts):
-        yield f"{target} has {len(counts):,} values: {counted(counts)}; two are needed."
+        yield f"{target} has {number_of(len(counts), 'value')}: {counted(counts)}; two are needed."
     elif bad_event(asked, frame) is None:
         typed = f"holds {counted(counts)}" + ("" if asked.positive is None else
                                              f", not {shown(asked.positive)}")  # fmt: skip
@@ -49,8 +49,8 @@ def decision_fault(
         )
     if not _is_two(counts):
         yield (
-            f"{name} has {len(counts):,} values: {counted(counts)}; two are needed. If it is a "
-            "score: --score."
+            f"{name} has {number_of(len(counts), 'value')}: {counted(counts)}; two are needed. "
+            "If it is a score: --score."
         )
     elif approving(asked, frame) is None:
         said = "" if asked.approve is None else f", not {shown(asked.approve)}"

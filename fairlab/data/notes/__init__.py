@@ -4,6 +4,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from fairlab.data.notes import feature_notes, group_notes, row_notes
+from fairlab.data.words import Words
 
 if TYPE_CHECKING:
     from fairlab.data.dataset import Dataset
@@ -45,4 +46,5 @@ def notes(data: "Dataset") -> list[str]:
     >>> notes(Dataset("toy", table, target="y"))
     ['`site` has one value in all rows; it tells a model nothing.']
     """
-    return [*chain.from_iterable(about(data) for about in _ABOUT)]
+    sentences = chain.from_iterable(about(data) for about in _ABOUT)
+    return [*map(Words(data.words).both, sentences)]

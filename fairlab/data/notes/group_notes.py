@@ -32,6 +32,7 @@ def levels(data: "Dataset") -> Iterator[str]:
             counts = values.value_counts()
             small = counts[(counts > 0) & (counts < FEWEST)]
             if len(small):
+                small.index = [data.labels.get(column, {}).get(one, one) for one in small.index]
                 yield (
                     f"{quoted(column)} has groups of few rows: {counted(small)}; of more than "
                     f"two groups those of fewer than {FEWEST} people are compared with none."

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from fairlab.data.guesses import is_called_id
-from fairlab.data.messages import quoted, rows
+from fairlab.data.messages import number_of, quoted, rows
 
 if TYPE_CHECKING:
     from fairlab.data.dataset import Dataset
@@ -30,8 +30,8 @@ def twins(data: "Dataset") -> Iterator[str]:
     for column in most_telling:
         frame = frame[frame[column].duplicated(keep=False)]
     if count := int(pd.util.hash_pandas_object(frame, index=False).duplicated().sum()):
-        verb = "repeats" if count == 1 else "repeat"
-        yield f"{rows(count)} {verb} another exactly; train and test may share them."
+        repeats = number_of(count, "row repeats", "rows repeat")
+        yield f"{repeats} another exactly; train and test may share them."
 
 
 def people(data: "Dataset") -> Iterator[str]:

@@ -9,7 +9,9 @@ ROWS = 200
 
 def said(sensitive=("sex",), **columns) -> list[str]:
     roles = {
-        role: columns.pop(role) for role in ("time", "part", "bands", "labels") if role in columns
+        role: columns.pop(role)
+        for role in ("time", "part", "bands", "labels", "words")
+        if role in columns
     }
     usual = {
         "x": np.random.default_rng(0).random(ROWS),
@@ -25,6 +27,12 @@ def test_groups_too_small_to_compare_are_told():
         "`sex` has groups of few rows: 'x' (24); of more than two groups those of fewer "
         "than 25 people are compared with none."
     ]
+
+
+def test_columns_and_groups_are_called_by_their_words_beside_the_name_in_the_file():
+    sex = ["x"] * 24 + ["u"] * 25 + ["m"] * 151
+    (note,) = said(sex=sex, words={"sex": "Gender"}, labels={"sex": {"x": "unknown"}})
+    assert note.startswith("Gender (`sex`) has groups of few rows: 'unknown' (24); of more")
 
 
 def test_groups_without_a_bad_event_are_told():

@@ -11,9 +11,9 @@ from fairlab.causal import CausalGraph, Dag, IndividualAudit
 from fairlab.causal.twins.credibility import Credibility
 from fairlab.causal.twins.flows import COUNTS, flows
 from fairlab.causal.worded_audit import worded_audit
-from fairlab.commands.audit_tables import _print_sheet, show_people
+from fairlab.commands.audit_tables import show_people
 from fairlab.data.words import Words
-from fairlab.report.pages import Page, Sheet, render
+from fairlab.report.pages import Page, render
 from fairlab.report.sections.causal_figures import flow_figure, graph_figure
 from fairlab.report.sections.individual_messages import verdict
 from fairlab.report.sections.individual_section import individual_section
@@ -130,17 +130,6 @@ def test_rates_are_read_at_80_columns_and_a_verdict_takes_a_few_lines():
     assert "Amer-Indian-Eskimo as Asian-Pac-Islander" in " ".join(lines)
     assert sum("1 of 16,281" in line for line in lines) == 5
     assert len(verdict(audit)) < 4 * 80
-
-
-def test_columns_that_find_no_room_follow_and_no_number_is_cut():
-    console = Console(width=80, file=StringIO())
-    numbers = [f"{place}2.3 % of 12,345" for place in range(9)]
-    _print_sheet("rates", Sheet(("group", *"abcdefghi"), [["male", *numbers]]), console)
-    said = console.file.getvalue()
-    assert said.count("group") == 2
-    words = said.split()
-    assert words.count("12,345") == 9
-    assert [word for word in words if word.endswith("2.3")] == [text[:4] for text in numbers]
 
 
 def test_names_are_no_markup():
