@@ -118,4 +118,4 @@ def test_replicate_says_what_is_off(typed, tmp_path):
     assert typed("replicate")[0] == 0
     code, said, _ = typed("replicate", "study.json")
     assert code == 1
-    assert "1 are off" in said
+    assert "1 is off" in said

@@ -61,16 +61,15 @@ def show_findings(
     """
     for name, table in {"pairs": test.pairs, **tables}.items():
         put_aside(name, table)
-    words = test.schema.words
+    words, sentence = test.schema.words, verdict(test, along)
+    console.print(f"{sentence}\n", highlight=False, markup=False)
     console.print(_pairs(test))
     if along:
         console.print(_ranges(test, along))
     changes = tables["changes_by_column"]
     if len(changes):
         console.print(_changes(words.of(changes)))
-    sentence = verdict(test, along)
     said = [
-        sentence,
         *against_in_words(words.of(changes), "clones" if dataset is None else "data"),
         rates_in_words(tables["approval_rates"]),
         proxies_in_words(words.of(test.columns)),

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from fairlab import data
 from fairlab.commands.prints_table import put_aside
-from fairlab.commands.terminal import add_named_row, headed_table, terminal
+from fairlab.commands.terminal import add_named_row, headed_table, say_headed, terminal
 from fairlab.commands.writable import refuse_unwritable
 from fairlab.data.describe import describe
 from fairlab.data.table_settings import stem
@@ -29,7 +29,10 @@ def list_session() -> None:
         target, *audited = map(Words(found.words).column, (found.target, *found.sensitive))
         sheet.add_row(found.name, target, "; ".join(audited), f"{found.rows:,}", share)
     put_aside("datasets", pd.DataFrame(map(_listed, shown)))
-    terminal().print(sheet)
+    console = terminal()
+    console.print(sheet)
+    say_headed(console, "Use one:", "fairlab sweep --dataset NAME --budget 0.05")
+    say_headed(console, "Your own:", "fairlab data describe FILE --write")
 
 
 def _listed(found: data.Dataset) -> dict[str, Any]:
@@ -65,10 +68,9 @@ def check_session(rows: int | None, seed: int) -> int:
     for row in found.itertuples():
         numbers = (_figure(value) for value in (row.published, row.simulated, row.tolerance))
         sheet.add_row(Text(row.figure), *numbers, "" if row.ok else "[bold red]off")
-    console = terminal()
+    console, off = terminal(), int((~found["ok"]).sum())
+    console.print(f"{len(found)} figures: {len(found) - off} within tolerance, {off} off.\n")
     console.print(sheet)
-    off = int((~found["ok"]).sum())
-    console.print(f"{len(found)} figures: {len(found) - off} within tolerance, {off} off.")
     return int(off > 0)
 
 

@@ -10,6 +10,7 @@ from rich.text import Text
 from fairlab.commands.prints_table import put_aside
 from fairlab.commands.terminal import headed_table, terminal
 from fairlab.compare.statement_words import amount, band, said
+from fairlab.data.messages import number_of
 from fairlab.data.words import Words
 from fairlab.replication import conclude, replicate
 from fairlab.simulator.words import WORDS
@@ -37,11 +38,11 @@ def replicate_session(file: Path | None) -> int:
     found, judged = replicate(file), conclude(file)
     put_aside("figures", found)
     put_aside("conclusions", judged)
+    off = found[~found["ok"]]
+    console.print(f"{_sentence(found, len(off))}\n", highlight=False)
     for model, rows in found.groupby("model", sort=False):
         console.print(_sheet(str(model), rows))
         _print_conclusions(console, str(model), judged[judged["model"] == model])
-    off = found[~found["ok"]]
-    console.print(_sentence(found, len(off)), highlight=False)
     return int(len(off) > 0)
 
 
@@ -87,5 +88,5 @@ def _against(group: str) -> str:
 
 def _sentence(found: pd.DataFrame, off: int) -> str:
     counts = found["verdict"].value_counts()
-    told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
-    return f"{len(found)} published figures: {told}." + (f" {off} are off." if off else "")
+    told = ", ".join(f"{verdict} ({count})" for verdict, count in counts.items())
+    return f"{len(found)} published figures: {told}." + (f" {number_of(off, 'is', 'are')} off." if off else "")

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 import pytest
+from click.shell_completion import ShellComplete
 
 from fairlab.cli import fairlab, main
-from fairlab.commands.completion import completion_script
+from fairlab.commands.completion import VARIABLE, completion_script
 from tests.commands.recorded_sweep import record
 
 # These write files, or say in sentences what they did.
@@ -81,6 +82,14 @@ def test_a_folder_is_no_file_to_write(monkeypatch, capsys, tmp_path):
 def test_a_completion_asks_fairlab_what_fits(shell, monkeypatch, capsys):
     _, out, _ = typed(monkeypatch, capsys, "completion", shell)
     assert "_FAIRLAB_COMPLETE" in out
+
+
+@pytest.mark.parametrize(
+    "typed", [["audit"], ["audit", "--model"], ["sweep", "--data"], ["gate", "--policy"]]
+)
+def test_the_names_of_files_are_completed_by_the_shell(typed):
+    found = ShellComplete(fairlab, {}, "fairlab", VARIABLE).get_completions(typed, "pre")
+    assert [item.type for item in found] == ["file"]
 
 
 @pytest.mark.slow

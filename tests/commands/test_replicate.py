@@ -30,7 +30,7 @@ def test_flip_rates_are_shown_and_those_that_no_flips_give_are_told(said):
     assert code == 0
     assert "group0 FR4 equal 0.4667 0.466667" in text
     assert "group1 FR4 no whole flips give all five 0.1556" in text
-    assert "169 published figures: 160 equal, 5 no whole flips give all five" in text
+    assert "169 published figures: equal (160), no whole flips give all five (5)" in text
 
 
 def test_what_counts_say_stands_beside_what_the_study_said(said):
@@ -46,7 +46,7 @@ def test_another_conclusion_is_no_failure_and_a_figure_that_differs_is(said, tmp
     (tmp_path / "study.json").write_text(moved)
     code, text = said(tmp_path / "study.json")
     assert code == 1
-    assert "1 are off" in text
+    assert "1 is off" in text
 
 
 def test_models_and_groups_may_be_called_anything(tmp_path, said):

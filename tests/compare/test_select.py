@@ -95,7 +95,7 @@ def test_only_test_metrics_and_parities_are_compared():
 def test_a_seed_or_a_number_of_rows_is_no_setting():
     runs = RUNS.assign(**{"params.model__trials": "5", "params.seed": ["0", "1", "0"]})
     runs = runs.assign(**{"params.weights__mode": ["a", "b", None]})
-    with pytest.raises(RequestError, match=r"weights__mode is a \(1 runs\) and b"):
+    with pytest.raises(RequestError, match=r"weights__mode is a \(1 run\) and b"):
         refuse_mixture(runs)
 
 
