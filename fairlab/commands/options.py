@@ -5,7 +5,15 @@ from collections.abc import Callable
 import click
 
 from fairlab.commands.band_options import BANDS
-from fairlab.commands.option_types import FILE, TABLE, Budget, Finite, KeptBudget, StoreAddress
+from fairlab.commands.option_types import (
+    FILE,
+    SOURCE,
+    TABLE,
+    Budget,
+    Finite,
+    KeptBudget,
+    StoreAddress,
+)
 from fairlab.commands.typed_causes import CAUSE_OPTIONS
 
 NA_VALUES = click.option(
@@ -227,7 +235,7 @@ STORE_OPTIONS = (
     ),
 )
 MODEL_OPTIONS = (
-    click.option("--model", metavar="MODEL",
+    click.option("--model", type=SOURCE, metavar="MODEL",
                  help="A run's id, models:/name/3, models:/name@champion, a file (skops, xgboost's "
                  "json, LightGBM's txt, cbm, onnx), module:function, module:estimator, or "
                  "http://host/score."),

@@ -89,4 +89,6 @@ def _against(group: str) -> str:
 def _sentence(found: pd.DataFrame, off: int) -> str:
     counts = found["verdict"].value_counts()
     told = ", ".join(f"{verdict} ({count})" for verdict, count in counts.items())
-    return f"{len(found)} published figures: {told}." + (f" {number_of(off, 'is', 'are')} off." if off else "")
+    return f"{len(found)} published figures: {told}." + (
+        f" {number_of(off, 'is', 'are')} off." if off else ""
+    )

@@ -11,7 +11,7 @@ from rich.measure import Measurement
 from rich.table import Column, Table
 from rich.text import Text
 
-READABLE = 10  # letters; sentences in less are ribbons
+READABLE = 9  # letters; sentences in less are ribbons
 BETWEEN = 2  # blanks that the box and the padding take per column
 APART, INDENT = 2, 3  # blanks between the figures of a stacked line, and before it
 
