@@ -1,3 +1,4 @@
+import json
 import shutil
 from dataclasses import replace
 from hashlib import sha256
@@ -54,6 +55,18 @@ def test_mlflow_loads_the_model_without_a_pickle(logged, model_files):
     said = load_model(str(place)).predict(frame)
     assert said["flagged"].tolist() == [False, True]
     assert not [path for path in place.rglob("*") if path.suffix in {".pkl", ".joblib"}]
+
+
+def test_an_example_and_what_to_install_are_where_mlflow_looks(logged, model_files):
+    import mlflow
+
+    _, place = logged
+    about = mlflow.models.Model.load(str(place))
+    rows = model_files.example.to_numpy().tolist()
+    assert about.load_input_example(str(place)).to_numpy().tolist() == rows
+    assert json.loads(about.get_serving_input(str(place)))["dataframe_split"]["data"] == rows
+    needed = (place / "requirements.txt").read_text().splitlines()
+    assert [line.partition("==")[0] for line in needed] == ["mlflow", "pandas"]
 
 
 def test_a_model_whose_hash_is_gone_is_not_read(logged, store, tmp_path):
