@@ -22,9 +22,9 @@ from tests.faults.command_processes import SAID, lead
 SEED = int(os.environ.get("FAIRLAB_FAULT_SEED", time.time_ns() % 10_000))
 SIGNALS = (signal.SIGKILL, signal.SIGTERM)
 PRELOADED = [
-    "tests.faults.command_processes", "fairlab.cli", "fairlab.commands.sweep",
-    "fairlab.experiment.sweep", "fairlab.commands.explore", "fairlab.commands.report",
-    "fairlab.record.writing", "hyperopt",
+    "tests.faults.command_processes", "tests.faults.known_packages", "fairlab.cli",
+    "fairlab.commands.sweep", "fairlab.experiment.sweep", "fairlab.commands.explore",
+    "fairlab.commands.report", "fairlab.mitigate.fair_smote", "fairlab.record.writing", "hyperopt",
     "mlflow.pyfunc", "mlflow.store.tracking.sqlalchemy_store", "optuna", "xgboost",
 ]  # fmt: skip
 
