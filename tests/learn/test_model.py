@@ -26,8 +26,8 @@ CASES = {
 # After how many lines of the journal a search is resumed: around the trials that are drawn at
 # random, the first that a memory chooses, and the last.
 RESUMED = {
-    "hyperopt": (0, 1, 5, 9, 10, 11, 12, BUDGET["trials"]),
-    "optuna": (0, 1, 5, 9, 10, 11, 12, BUDGET["trials"]),
+    "hyperopt": (0, 5, 9, 10, 11, BUDGET["trials"]),
+    "optuna": (0, 5, 9, 10, 11, BUDGET["trials"]),
     "all trees": (0, 7, BUDGET["trials"]),
     "part": (0, 7, BUDGET["trials"], BUDGET["trials"] + 1, BUDGET["trials"] + FINALISTS),
 }
