@@ -51,6 +51,23 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield template
 
 
+UNPLACED = ("api", "commands", "contract")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def drawn_without_layout(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Leave figures where they are, but in the tests of figures and pages.
+
+    Matplotlib takes longer to move what overlaps than to draw it.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if request.path.parent.name in UNPLACED:
+            from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+            patch.setattr(ConstrainedLayoutEngine, "execute", lambda *_: None)
+        yield
+
+
 @pytest.fixture(scope="session")
 def another_process() -> Iterator[AnotherProcess]:
     """Run code in a process of its own, with other hashing, which need not import all anew."""
@@ -123,6 +140,7 @@ def pytest_configure() -> None:
     A sweep of six runs is some four hundred transactions, each of which waits for the disk; and a
     shell without job control has what it starts behind ``&`` ignore SIGINT.
     """
+    gc.disable()  # while tests are collected, of which none goes
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
@@ -132,6 +150,7 @@ def pytest_configure() -> None:
 def pytest_collection_finish() -> None:
     """Let the garbage collector pass over what stays until the end: tests and libraries."""
     gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

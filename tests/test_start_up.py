@@ -58,4 +58,4 @@ def test_help_takes_less_than_half_a_second_of_cpu():
         after = os.times()
         return sum(after[2:4]) - sum(before[2:4])
 
-    assert min(seconds() for _ in range(3)) < SECONDS_OF_CPU
+    assert any(seconds() < SECONDS_OF_CPU for _ in range(3))

@@ -6,7 +6,6 @@ import pytest
 from fairlab.commands.report import report_session
 from fairlab.errors import RequestError
 from tests.commands.recorded_sweep import record
-from tests.compare.toy_people import people
 
 pytestmark = pytest.mark.slow
 
@@ -39,19 +38,6 @@ def test_a_sweep_whose_people_are_known_is_answered_first(store, tmp_path, capsy
     for title in ("Attribute by attribute", "Strategies side by side", "What the seeds do"):
         assert title in text
     assert str(tmp_path) not in text, "where it was made is nobody's business"
-
-
-def test_one_run_of_one_group_has_a_page(store, tmp_path, capsys):
-    about = people(600)
-    record(store, ("baseline",), (0,), about=about.assign(**{"group.sex": "f"}))
-    report_session(None, [], store.uri, tmp_path / "page.html")
-    assert "1 seed" in (tmp_path / "page.html").read_text()
-
-
-def test_runs_without_people_have_a_page_that_claims_nothing(store, tmp_path, capsys):
-    record(store, known=False)
-    report_session(None, [], store.uri, tmp_path / "page.html")
-    assert "Attribute by attribute" not in (tmp_path / "page.html").read_text()
 
 
 def test_a_condition_that_no_run_meets_is_told_before_anything_is_written(in_checkout, tmp_path):

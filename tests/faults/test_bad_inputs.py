@@ -83,9 +83,8 @@ def test_it_is_refused_in_words_before_training_and_nothing_is_made(
     assert files(tmp_path) == before
 
 
-@pytest.mark.parametrize("number", [1, 66])
-def test_a_real_process_says_it_without_a_trace_and_makes_nothing(number, tmp_path):
-    bad = next(bad for bad in CATALOGUE if bad.number == number and bad.arguments)
+def test_a_real_process_says_it_without_a_trace_and_makes_nothing(tmp_path):
+    bad = next(bad for bad in CATALOGUE if bad.arguments)
     arguments = bad.arguments(tmp_path)
     before = files(tmp_path)
     command = [sys.executable, "-m", "fairlab", *arguments]
