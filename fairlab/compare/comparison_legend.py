@@ -11,10 +11,10 @@ VERDICTS = (
 )
 
 
-def page_legend(comparison: Comparison) -> str:
+def page_legend(comparison: Comparison) -> tuple[str, str, str]:
     """Explain the tables of a page to somebody who has seen none of them."""
     measured = "; ".join(f"{rate.words}, {rate.label}" for rate in compared_rates())
-    return f"{VERDICTS} What is measured: {measured}. {legend(comparison)}"
+    return f"What is measured: {measured}.", legend(comparison), VERDICTS
 
 
 def legend(comparison: Comparison) -> str:

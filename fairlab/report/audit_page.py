@@ -158,7 +158,7 @@ def individual_sections(people: "Sequence[IndividualAudit]", folds: int = 1) -> 
 def statement_section(comparison: Comparison) -> Section:
     """Show what separates the groups, a row per statement."""
     panels = panels_by_whom(GAP_COLUMNS, gap_rows(comparison))
-    return Section("What separates the groups", page_legend(comparison), panels)
+    return Section("What separates the groups", panels=panels, items=page_legend(comparison))
 
 
 def panels_by_whom(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Panel]:

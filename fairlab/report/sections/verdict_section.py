@@ -38,7 +38,7 @@ def verdict_section(comparison: Comparison) -> Section:
         rows = [_row(row) for row in shown[shown["strategy"] == name].to_dict("records")]
         headings = (*HEADINGS, "Gap", "Band", "Says")
         panels.append(Panel(name, sheet=Sheet(headings, rows, texts=6), folded=True))
-    return Section("Attribute by attribute", page_legend(comparison), panels)
+    return Section("Attribute by attribute", panels=panels, items=page_legend(comparison))
 
 
 def _summary(rows: pd.DataFrame) -> str:

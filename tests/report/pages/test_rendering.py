@@ -48,6 +48,13 @@ def test_the_answer_stands_first(page):
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize(("sentences", "folded"), [(15, 0), (16, 8)])
+def test_an_answer_of_many_sentences_is_folded(sentences, folded):
+    html = render(Page("", "", [], ["said"] * sentences, [], ""))
+    assert html.count("<p>said</p>") == sentences
+    assert html.partition("<details>")[2].count("<p>said</p>") == folded
+
+
 def test_a_page_replaces_the_one_before(tmp_path):
     path = tmp_path / "page.html"
     save(path, "one")
