@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from fairlab.audit.metric_names import metric_word
-from fairlab.commands.terminal import say_headed, terminal
+from fairlab.commands.terminal import say, say_headed, terminal
 from fairlab.commands.typed_data import load_dataset
 from fairlab.commands.writable import refuse_unwritable, store_file, table_files
 from fairlab.data.table import slug
@@ -70,8 +70,7 @@ def explore_session(
     html = render(page)
     save(path, html)
     console = terminal()
-    for sentence in page.answer:
-        console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+    say(page.answer)
     if ledger:
         ledger.write(*explored_run(data, found, page, html, started))
         say_headed(console, "Recorded:", ledger.shown)

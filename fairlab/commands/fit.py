@@ -10,7 +10,7 @@ from fairlab.commands.asked_sweep import OF_DESIGN, settings_asked, without
 from fairlab.commands.next_steps import program_name, store_option
 from fairlab.commands.settings_beside import about_table
 from fairlab.commands.sweep import run_session
-from fairlab.commands.terminal import say_headed, terminal
+from fairlab.commands.terminal import say, say_headed, terminal
 from fairlab.commands.typed_again import reading_typed
 from fairlab.commands.typed_causes import OF_CAUSES
 from fairlab.commands.typed_data import load_dataset
@@ -114,7 +114,7 @@ def _reading(options: dict[str, Any]) -> str:
 
 
 def _tell(stage: str) -> None:
-    terminal().print(f"  {stage}", highlight=False, markup=False, soft_wrap=True)
+    say([f"  {stage}"])
 
 
 def _show(found: "Deployed", store: "Store", reading: str) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from fairlab.commands.comparison import compared
 from fairlab.commands.finished import complete_tables, finished_runs
-from fairlab.commands.terminal import terminal
+from fairlab.commands.terminal import say
 from fairlab.commands.writable import refuse_unwritable, store_file
 from fairlab.compare.backfill import Tables
 from fairlab.compare.frontier import frontiers_of
@@ -56,11 +56,7 @@ def report_session(
     path = output or Path(f"report-{ledger.dataset_name}.html")
     refuse_unwritable(path)
     page = write_report(ledger, table, path, ui)
-    console = terminal()
-    for sentence in page.answer:
-        console.print(sentence, markup=False, highlight=False, soft_wrap=True)
-    size = path.stat().st_size
-    console.print(f"The page:  {path} ({size / 1e3:,.0f} kB)", highlight=False, soft_wrap=True)
+    say([*page.answer, f"The page:  {path} ({path.stat().st_size / 1e3:,.0f} kB)"])
 
 
 def write_report(ledger: "Ledger", table: pd.DataFrame, path: Path, ui: str | None = None) -> Page:

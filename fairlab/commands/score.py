@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from fairlab.commands.terminal import terminal
+from fairlab.commands.terminal import say
 from fairlab.commands.writable import refuse_unwritable, store_file
 from fairlab.data.messages import quoted, rows
 from fairlab.data.table import read_frame
@@ -69,8 +69,7 @@ def score_session(
         _write(table, part)
     _tell(found, table, oddities, output)
     if output.suffix == ".csv" and (decimal or separator):
-        notation = f"{output} has decimal points, and commas between columns, whatever {file} has."
-        terminal().print(notation, highlight=False, markup=False, soft_wrap=True)
+        say([f"{output} has decimal points, and commas between columns, whatever {file} has."])
 
 
 def scored_table(
@@ -134,10 +133,7 @@ def _tell(
         shown = f"{', '.join(told[:MOST_REASONS])}{more}"
         lines.append(f"First reason of those who are flagged, most often: {shown}.")
     lines += [said for said in model.card.split("\n\n") if said.startswith(A_RANK)]
-    lines += _odd_lines(oddities, touched)
-    console = terminal()
-    for line in lines:
-        console.print(line, highlight=False, markup=False, soft_wrap=True)
+    say([*lines, *_odd_lines(oddities, touched)])
 
 
 def _odd_lines(oddities: "Sequence[Oddity]", touched: int) -> list[str]:
