@@ -66,10 +66,6 @@ def audit_individual(
     jobs : int
         How many bootstrap samples are learned from side by side; the numbers are the same.
 
-    Returns
-    -------
-    IndividualAudit
-
     Raises
     ------
     RequestError

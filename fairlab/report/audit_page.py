@@ -123,10 +123,6 @@ def audit_answer(comparison: Comparison, people: "Sequence[IndividualAudit]") ->
     comparison : Comparison
         What ``statements_about`` says.
     people : sequence of IndividualAudit
-
-    Returns
-    -------
-    list of str
     """
     comparison = comparison.in_words
     between = [whose_sentence(comparison), *audit_sentences(comparison)]

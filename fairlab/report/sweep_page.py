@@ -40,10 +40,6 @@ def report_page(
         Of these runs; none where they did not record whom they decided about.
     frontiers : sequence of Frontier
         Of these runs.
-
-    Returns
-    -------
-    Page
     """
     comparison = comparison.in_words if comparison else None
     where = f"{prediction_sentences(runs.table)} {len(runs.table)} runs in {runs.store}."

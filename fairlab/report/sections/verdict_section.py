@@ -15,16 +15,7 @@ HEADINGS = ("Attribute", "Measure", "Groups")
 
 
 def verdict_section(comparison: Comparison) -> Section:
-    """Show what is said of each attribute under each strategy.
-
-    Parameters
-    ----------
-    comparison : Comparison
-
-    Returns
-    -------
-    Section
-    """
+    """Show what is said of each attribute under each strategy."""
     gaps = comparison.every_gap
     shown = gaps[gaps["metric"] != RANK]
     names = comparison.strategies
