@@ -29,7 +29,7 @@ def audit_notes(
     how : TwinSettings
     """
     said = [*_assumed(graph, how), *graph.notes, *model.notes]
-    return (*said, *_otherwise(found), *_left_out(train, how), UNSURE)
+    return (*said, *_otherwise(found), *_left_out(train, how))
 
 
 def _assumed(graph: CausalGraph, how: TwinSettings) -> list[str]:

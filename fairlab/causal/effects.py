@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.causal.assumptions import earlier_columns, settled
-from fairlab.causal.audit_notes import audit_notes
+from fairlab.causal.audit_notes import UNSURE, audit_notes
 from fairlab.causal.audited import IndividualAudit
 from fairlab.causal.calibration import calibrated, errors_of_drawn_tables
 from fairlab.causal.causal_graph import CausalGraph
@@ -161,7 +161,7 @@ def _told(
         own = calibrated(own, errors.loc[question.to]) if how.calibrations else own
         rates.append(own.assign(to=question.to, **beside))
     told = pd.concat(rates).assign(tables=how.calibrations)
-    doubted = doubts(model, again, refitted, table, how, jobs)
+    doubted = [UNSURE, *doubts(model, again, refitted, table, how, jobs)]
     return told, with_spreads(found, refitted, shrink), doubted
 
 

@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 
 from fairlab.causal import TwinSettings, audit_individual
+from fairlab.causal.audit_notes import UNSURE
 from fairlab.causal.twins.credibility import FEW, credibility
 from tests.causal.shapes import SHAPES, Trees, people
 
@@ -31,6 +32,7 @@ def test_twins_that_lack_an_effect_are_withheld_and_the_columns_are_named():
     assert found.rates[["value", "none", "flips"]].isna().all(axis=None)
     assert (found.rates["note"] == "withheld: the twins are not credible").all()
     assert abs(found.credibility.z) > 4
+    assert UNSURE not in found.notes  # no share of flagged twins is told
 
 
 @pytest.mark.slow
