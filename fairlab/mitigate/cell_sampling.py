@@ -73,7 +73,6 @@ class CellSampling(TableSampler):
         sensitive: str | int | Iterable | Mapping | None = None,
         random_state: int | np.random.RandomState | None = None,
     ) -> None:
-        super().__init__()
         self.size = size
         self.fewest = fewest
         self.sensitive = sensitive

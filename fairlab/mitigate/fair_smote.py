@@ -136,7 +136,6 @@ class FairSMOTE(TableSampler):
         random_state: int | np.random.RandomState | None = None,
         n_jobs: int | None = None,
     ) -> None:
-        super().__init__()
         self.sensitive = sensitive
         self.crossover = crossover
         self.mutation = mutation

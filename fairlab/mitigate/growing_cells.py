@@ -119,7 +119,6 @@ class GrowingSampler(TableSampler):
         sensitive: str | int | Iterable | Mapping | None = None,
         random_state: int | np.random.RandomState | None = None,
     ) -> None:
-        super().__init__()
         self.k_neighbors = k_neighbors
         self.sensitive = sensitive
         self.random_state = random_state

@@ -67,7 +67,6 @@ class Massaging(TableSampler):
         sensitive: str | int | Iterable | Mapping | None = None,
         random_state: int | np.random.RandomState | None = None,
     ) -> None:
-        super().__init__()
         self.sensitive = sensitive
         self.random_state = random_state
 

@@ -1,12 +1,12 @@
 """What our samplers share: one border for tables, and a seed per cell."""
 
+from abc import ABC, abstractmethod
 from numbers import Integral
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from imblearn.base import BaseSampler
-from imblearn.utils import check_target_type
+from sklearn.base import BaseEstimator, OneToOneFeatureMixin
 from sklearn.utils import check_array, check_consistent_length, check_random_state
 from sklearn.utils.validation import validate_data
 
@@ -18,12 +18,37 @@ from fairlab.seeds import seed_for
 SENSITIVE = [str, Integral, "array-like", dict, None]
 
 
-class TableSampler(BaseSampler):
-    """A sampler of tables with columns of any type, in which values may be missing."""
+class TableSampler(OneToOneFeatureMixin, BaseEstimator, ABC):
+    """A sampler of tables with columns of any type, in which values may be missing.
 
+    It is what imbalanced-learn calls a sampler, and asks it what to do once it is fitted: a base
+    class of theirs would bring scikit-learn's own tests to whoever only names a sampler.
+    """
+
+    _estimator_type = "sampler"
     _sampling_type = "bypass"
+    sampling_strategy = "auto"
+
+    def fit(self, X: Any, y: Any, **params: Any) -> Any:
+        """Check a table without resampling it."""
+        from imblearn.base import SamplerMixin
+
+        return SamplerMixin.fit(self, X, y, **params)
+
+    def fit_resample(self, X: Any, y: Any, **params: Any) -> tuple[Any, Any]:
+        """Resample a table."""
+        from imblearn.base import SamplerMixin
+
+        resampled: tuple[Any, Any] = SamplerMixin.fit_resample(self, X, y, **params)
+        return resampled
+
+    @abstractmethod
+    def _fit_resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
+        """Give the new rows and their labels, of a checked table."""
 
     def _check_X_y(self, X: Any, y: Any) -> tuple[Any, np.ndarray, bool]:  # noqa: N802
+        from imblearn.utils import check_target_type
+
         if isinstance(X, pd.DataFrame) and isinstance(y, pd.Series | pd.DataFrame):
             refuse_other_rows(X=X, y=y)
         refuse_missing_labels(y)
@@ -38,7 +63,9 @@ class TableSampler(BaseSampler):
         return X, y, one_hot
 
     def __sklearn_tags__(self) -> Any:
-        tags = super().__sklearn_tags__()
+        from imblearn.base import BaseSampler
+
+        tags = BaseSampler.__sklearn_tags__(self)
         tags.input_tags.sparse = False
         tags.input_tags.allow_nan = True
         tags.input_tags.string = True

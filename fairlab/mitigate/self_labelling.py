@@ -95,7 +95,6 @@ class SelfLabelling(TableSampler):
         sensitive: str | int | Iterable | Mapping | None = None,
         random_state: int | np.random.RandomState | None = None,
     ) -> None:
-        super().__init__()
         self.iterations = iterations
         self.part = part
         self.labelled = labelled
@@ -123,7 +122,7 @@ class SelfLabelling(TableSampler):
             return "There are no rows without a label, so that nothing is labelled."
         return f"Of {len(unlabelled):,} rows without a label some may be given one, for training."
 
-    def fit_resample(
+    def fit_resample(  # type: ignore[override]  # it takes one more than others
         self, X: Any, y: Any, unlabelled: pd.DataFrame | None = None
     ) -> tuple[Any, Any]:
         """Add rows that a label is guessed for.
@@ -143,8 +142,7 @@ class SelfLabelling(TableSampler):
             The rows of X first.
         y : array-like of shape (n + k,)
         """
-        found: tuple[Any, Any] = super().fit_resample(X, y, unlabelled=unlabelled)
-        return found
+        return super().fit_resample(X, y, unlabelled=unlabelled)
 
     def check(self, X: Any, y: Any) -> None:
         """Refuse a sensitive attribute that is not a column, before anything is trained."""

@@ -61,7 +61,6 @@ class UniformSampling(TableSampler):
         sensitive: str | int | Iterable | None = None,
         random_state: int | np.random.RandomState | None = None,
     ) -> None:
-        super().__init__()
         self.sensitive = sensitive
         self.random_state = random_state
 

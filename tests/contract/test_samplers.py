@@ -9,7 +9,7 @@ from importlib import import_module
 import numpy as np
 import pandas as pd
 import pytest
-from imblearn.base import BaseSampler
+from imblearn.base import is_sampler
 from imblearn.pipeline import make_pipeline
 from imblearn.utils.estimator_checks import estimator_checks_generator as imblearn_checks
 from sklearn.base import clone
@@ -17,6 +17,7 @@ from sklearn.tree import DecisionTreeClassifier
 from sklearn.utils.estimator_checks import estimator_checks_generator as sklearn_checks
 
 import fairlab.mitigate
+from fairlab.mitigate.sampling import TableSampler
 from tests.contract.embedded_tables import TABLES, embedded
 
 SPARSE = "sparse columns are refused in words"
@@ -47,7 +48,7 @@ EXPECTED_FAILURES = {
 def samplers():
     for module in pkgutil.iter_modules(fairlab.mitigate.__path__, "fairlab.mitigate."):
         for _, found in inspect.getmembers(import_module(module.name), inspect.isclass):
-            own = found.__module__ == module.name and issubclass(found, BaseSampler)
+            own = found.__module__ == module.name and issubclass(found, TableSampler)
             if own and not inspect.isabstract(found):
                 yield found
 
@@ -72,6 +73,11 @@ def test_imblearn_checks(sampler, check):
 @pytest.mark.parametrize(("sampler", "check"), list(checks(sklearn_checks)))
 def test_sklearn_checks(sampler, check):
     check(sampler)
+
+
+@every_sampler
+def test_imblearn_calls_it_a_sampler(sampler):
+    assert is_sampler(sampler(**NEEDED.get(sampler.__name__, {})))
 
 
 def table(rows=200):
