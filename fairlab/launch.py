@@ -17,6 +17,7 @@ from fairlab.commands.typed_once import TypedOnce
 from fairlab.data.addresses import without_passwords
 from fairlab.data.messages import visible
 from fairlab.errors import OF_THE_DISK, FairlabError
+from fairlab.system.lighter_sklearn import import_lighter
 from fairlab.system.plain_output import write_with_what_there_is
 from fairlab.system.rare_collections import collect_rarely
 
@@ -64,6 +65,7 @@ def speak(command: click.Command) -> None:
     """
     write_with_what_there_is()
     collect_rarely()
+    import_lighter()
     try:
         sys.exit(command.main(standalone_mode=False) or 0)
     except click.exceptions.NoArgsIsHelpError as error:

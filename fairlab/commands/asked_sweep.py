@@ -1,6 +1,6 @@
 """What a sweep is asked to do by its options: which runs, on which data, and what is odd there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +41,7 @@ class AskedSweep:
     notes : list of str
         What a person should know before reading the answer.
     announced : list of str
-        What the steps of the strategies are about to do.
+        What the steps of the strategies are about to do; nothing where all is finished.
     """
 
     dataset: "Dataset"
@@ -58,6 +58,7 @@ def asked_sweep(
     *,
     seeds: str,
     individual: bool,
+    finished: Callable[[str], Collection[str]],
     attribute: str = "any",
     leaves_out: bool = False,
     **options: Any,
@@ -71,6 +72,9 @@ def asked_sweep(
     seeds, individual, **options
         As typed: those of ``OF_STRATEGIES``, of ``OF_DESIGN`` and of causes; all others name the
         data.
+    finished : callable
+        From the name of the data to the keys of the runs that are recorded. Where these are all,
+        the rows are not looked at as they are before a training.
     attribute : {"any", "training-only", "none"}
         What strategies may do with the attributes; the others are left out.
     leaves_out : bool
@@ -99,7 +103,9 @@ def asked_sweep(
     causes = {name: options.get(name) for name in OF_CAUSES}
     people = settings_asked(dataset, individual, causes)
     specs = plan(chosen, dataset, numbers, how, people)
-    train = _checked(specs, dataset, people)
+    keys = {spec.key for spec in specs}  # a setting without a lasting name is refused here
+    is_done = keys <= set(finished(dataset.name))
+    train = None if is_done else _checked(specs, dataset, people)
     return AskedSweep(
         dataset,
         about_data,
@@ -107,7 +113,7 @@ def asked_sweep(
         how,
         specs,
         notes=[*told, *left_out, *notes(dataset), *design_notes(dataset, how, numbers[0])],
-        announced=[said for strategy in chosen for said in strategy.announce(train)],
+        announced=[] if train is None else [s for one in chosen for s in one.announce(train)],
     )
 
 
@@ -123,8 +129,6 @@ def _checked(specs: list[RunSpec], dataset: "Dataset", people: "TwinSettings | N
         from fairlab.experiment.individual_audit import refuse_unaskable
 
         refuse_unaskable(train, dataset.sensitive, people)
-    for spec in specs:
-        _ = spec.key  # a setting without a lasting name is refused here
     return train
 
 

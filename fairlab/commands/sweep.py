@@ -1,6 +1,7 @@
 """What a person sees of a sweep: the plan, the progress, the comparison, the next step."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -58,7 +59,8 @@ def run_session(
     """
     from fairlab.record import Ledger, open_store
 
-    asked, console = asked_sweep(strategies, **options), terminal()
+    finished, console = partial(_finished, store), terminal()
+    asked = asked_sweep(strategies, finished=finished, **options)
     typed = "\n".join(data_typed(asked.about_data))
     ledger = Ledger(open_store(store), asked.dataset.name, typed=typed)
     ledger.prepare()
@@ -79,6 +81,17 @@ def run_session(
         _advise(asked, ledger, list(dict.fromkeys(done["strategy"])), console, budget)
     _tell_failures(failed, traceback)
     return int(bool(failed))
+
+
+def _finished(uri: str | None, dataset_name: str) -> dict[str, str]:
+    """Name the runs that are recorded; a store that is no file yet is made later."""
+    from fairlab.record import Ledger, Store, open_store
+    from fairlab.record.place import resolve
+
+    file = Store(resolve(uri)).database
+    if file is not None and not file.exists():
+        return {}
+    return Ledger(open_store(uri), dataset_name).finished()
 
 
 def _advise(
@@ -109,7 +122,7 @@ def _run_what_is_missing(
     kept = len(specs) - len(missing)
     asked_for = number_of(len(specs), "run")
     console.print(f"{asked_for}: {kept} finished before, {len(missing)} to do.")
-    for said in asked.announced if missing else ():
+    for said in asked.announced:
         console.print(said, highlight=False, markup=False)
     to_do: list[FitSpec | RunSpec] = [*missing_fits(missing, ledger), *missing]
     journals = {spec.key: ledger.work_dir(spec.key) / "journal.jsonl" for spec in to_do}

@@ -87,12 +87,39 @@ def _drawn(data: "Dataset", drawn: int, folds: int) -> np.ndarray:
     _refuse_few(data, strata, folds)
     if data.person is not None:
         return person_folds(data.y, data.persons, folds, drawn)
-    from sklearn.model_selection import StratifiedKFold
+    return spread(strata, folds, drawn)
 
-    cut = StratifiedKFold(folds, shuffle=True, random_state=drawn).split(strata, strata)
-    fold = np.empty(data.rows, np.int8)
-    for number, (_, tested) in enumerate(cut):
-        fold[tested] = number
+
+def spread(strata: np.ndarray, folds: int, seed: int) -> np.ndarray:
+    """Deal the rows of each stratum evenly to folds.
+
+    Row by row as ``StratifiedKFold`` of scikit-learn does, which takes half a second to import.
+
+    Parameters
+    ----------
+    strata : ndarray, shape (rows,)
+    folds : int
+        At most as many as a stratum has rows.
+    seed : int
+
+    Returns
+    -------
+    ndarray of int8, shape (rows,)
+        From 0.
+
+    Examples
+    --------
+    >>> spread(np.array(["a", "a", "b", "b", "b", "b"]), 2, 0).tolist()
+    [1, 0, 1, 0, 0, 1]
+    """
+    codes = pd.factorize(strata)[0]
+    sorted_codes, rng = np.sort(codes), np.random.RandomState(seed)
+    counts = [np.bincount(sorted_codes[n::folds], minlength=codes.max() + 1) for n in range(folds)]
+    fold = np.empty(len(codes), np.int8)
+    for code, shares in enumerate(np.transpose(counts)):
+        own = np.repeat(np.arange(folds), shares)
+        rng.shuffle(own)
+        fold[codes == code] = own
     return fold
 
 

@@ -1,7 +1,6 @@
 """Scores of other models on the scale of the one that decides."""
 
 import numpy as np
-from scipy.stats import rankdata
 
 
 def on_scale_of(scores: np.ndarray, others: np.ndarray) -> np.ndarray:
@@ -27,5 +26,7 @@ def on_scale_of(scores: np.ndarray, others: np.ndarray) -> np.ndarray:
     >>> on_scale_of(np.array([0.2, 0.6]), np.array([0.01, 0.02, 0.02, 0.04])).round(2).tolist()
     [0.25, 0.4, 0.4, 0.55]
     """
+    from scipy.stats import rankdata
+
     found: np.ndarray = np.quantile(scores, (rankdata(others) - 0.5) / len(others))
     return found

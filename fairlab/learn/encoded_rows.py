@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from sklearn.model_selection import train_test_split
 
 from fairlab.errors import RequestError
 from fairlab.learn.labelled_rows import codes_of, unit_weights
@@ -39,6 +38,8 @@ class Rows(NamedTuple):
         RequestError
             As ``check_draw``.
         """
+        from sklearn.model_selection import train_test_split
+
         check_draw(count, self.labels)
         everywhere = np.arange(len(self.labels))
         drawn, _ = train_test_split(

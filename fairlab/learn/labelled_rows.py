@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from sklearn.model_selection import train_test_split
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
 from sklearn.utils.validation import assert_all_finite, column_or_1d
 
@@ -144,6 +143,8 @@ def hold_out(whole: LabelledRows, seed: int) -> tuple[LabelledRows, LabelledRows
             f"are too few to hold out a fifth of them.\nGive at least {FEWEST_ROWS} rows, 2 of "
             "each class, or validation=(X, y)."
         )
+    from sklearn.model_selection import train_test_split
+
     kept, held = train_test_split(
         np.arange(len(whole.labels)), test_size=HELD_OUT, random_state=seed, stratify=whole.labels
     )

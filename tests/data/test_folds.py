@@ -5,9 +5,10 @@ import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from sklearn.model_selection import StratifiedKFold
 
 from fairlab.data.dataset import Dataset
-from fairlab.data.folds import NO_FOLD, assign_folds, fold_parts
+from fairlab.data.folds import NO_FOLD, assign_folds, fold_parts, spread
 from fairlab.errors import DataError
 from fairlab.experiment.design import Design
 
@@ -36,6 +37,16 @@ def parts_of(whole: Dataset, folds: int, seed: int = 0) -> list:
 
 def persons_in(part: Dataset) -> set:
     return set(part.frame["who"])
+
+
+@pytest.mark.parametrize("folds", [2, 5])
+def test_rows_are_spread_as_scikit_learn_spreads_them(folds):
+    strata = np.random.default_rng(0).choice(6, 403, p=[0.4, 0.3, 0.1, 0.1, 0.05, 0.05])
+    cut = StratifiedKFold(folds, shuffle=True, random_state=7).split(strata, strata)
+    fold = spread(strata, folds, 7)
+    assert [np.flatnonzero(fold == n).tolist() for n in range(folds)] == [
+        tested.tolist() for _, tested in cut
+    ]
 
 
 @pytest.mark.parametrize("folds", [2, 3, 5, 10])

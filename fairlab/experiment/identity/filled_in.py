@@ -1,5 +1,6 @@
 """The settings that a run itself fills in, so that they are no part of what was asked for."""
 
+import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -129,10 +130,10 @@ def _fill(
 
 
 def _ignores_threads(estimator: Any) -> bool:
-    from sklearn.linear_model import LogisticRegression
-
-    # Its n_jobs does nothing since scikit-learn 1.8, which warns of any value but None.
-    return isinstance(estimator, LogisticRegression)
+    # The n_jobs of a logistic regression does nothing since scikit-learn 1.8, which warns of any
+    # value but None; there is none before its module is imported.
+    known = sys.modules.get("sklearn.linear_model")
+    return known is not None and isinstance(estimator, known.LogisticRegression)
 
 
 def _left_to_data(estimator: Any) -> str | None:
