@@ -85,11 +85,12 @@ class Placements:
             The placement of a bad event in its group; of a good row what it does to those of its
             fold, which adds up to nothing.
         """
-        made = np.zeros((len(self._member), rows.stop - rows.start))
-        bad, good, (low, high) = self._bad[rows], self._good[rows], self._ranks[:, rows]
+        bad, (low, high) = np.flatnonzero(self._bad[rows]), self._ranks[:, rows]
+        # Nearly all are good: to look up all, whole rows at a time, is several times as fast.
+        made = sum(np.take(self._pulls, ranks, axis=1, mode="clip") for ranks in (low, high)) / 2
+        made[:, ~self._good[rows]] = 0
         placed = (self._shares[low[bad]] + self._shares[high[bad]]) / 2
         made[:, bad] = self._member[:, rows][:, bad] * placed
-        made[:, good] = (self._pulls[:, low[good]] + self._pulls[:, high[good]]) / 2
         return made * self._weight[rows]
 
     def _of_fold(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from fairlab.audit.basic_statistics import BasicStatistics
@@ -47,12 +48,12 @@ class Statement:
     plus: tuple[int, ...]
     minus: tuple[int, ...]
 
-    @property
+    @cached_property
     def is_ratio(self) -> bool:
         """Whether logarithms are subtracted."""
         return bool(self.attribute) and compared_as_ratio(self.metric)
 
-    @property
+    @cached_property
     def moves_with_models(self) -> bool:
         """Whether it is about how many are flagged, or about all decisions, which follow that."""
         if self.attribute:

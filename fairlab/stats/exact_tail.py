@@ -20,6 +20,7 @@ LEFT_OUT = 1e-6
 _RATES = 128  # over at most ten standard errors, so that none of them is far from the worst
 _TIE = 1e-9
 _BASE = 16
+_NEVER = -1e4  # in place of the logarithm of 0, since none of it is to be 0
 
 
 @dataclass(frozen=True)
@@ -192,6 +193,6 @@ class ExactTail:
         """Give the chance of each count at each rate, shape (rates, counts)."""
         from scipy.special import xlog1py, xlogy
 
-        rate, count = rates[:, None], self._counts
-        missed = self._along[1] - count
-        return np.exp(self._ways + xlogy(count, rate) + xlog1py(missed, -rate))
+        hit, miss = (np.maximum(log, _NEVER) for log in (xlogy(1, rates), xlog1py(1, -rates)))
+        missed = self._along[1] - self._counts
+        return np.exp(self._ways + self._counts * hit[:, None] + missed * miss[:, None])

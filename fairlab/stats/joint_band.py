@@ -128,8 +128,8 @@ def joint_critical_value(correlation: np.ndarray, level: float = 0.05) -> float:
         """Move each draw to where its first deviate is beyond the value, and count the others."""
         moved = of_first * (-ndtri(share * ndtr(-value)) - own)
         moved += drawn
-        beyond = np.maximum((np.abs(moved, out=moved) >= value - _TIE).sum(axis=0), 1)
-        return float(2 * count * ndtr(-value) * (1 / beyond).mean()) - level
+        beyond = (np.abs(moved, out=moved) >= value - _TIE).sum(axis=0, dtype=np.int16)
+        return float(2 * count * ndtr(-value) * (1 / np.maximum(beyond, 1)).mean()) - level
 
     return float(brentq(excess, one - _TIE, bonferroni + _TIE, xtol=1e-6))
 

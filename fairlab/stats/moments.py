@@ -9,6 +9,7 @@ import numpy as np
 Design = Literal["folds", "rolling", "holdout"]
 BLOCK = 2048  # rows; of twice as many, memory for 20 strategies is asked for anew each time
 THIN, MANY = 0.1, 200  # share of rows in which an influence is not 0, and how many are so
+SAME = 0.25  # share of rows in which any of these is not 0, up to which it is as if they were all
 ROUNDING = 1e-12  # of a square beside the squares it is made of
 
 
@@ -173,20 +174,30 @@ def _sum_of_squares(influences: list[np.ndarray]) -> np.ndarray:
 def _squares(influence: np.ndarray) -> np.ndarray:
     """Multiply influences by each other; many that are 0 in most rows by their other rows alone.
 
-    Of twenty strategies, most influences are of the few people that one of them flags.
+    Most influences are of the few people who had the bad event, or whom a strategy flags: of
+    strategies that flag the same people these rows are few, of twenty that do not they are many.
     """
     thin = np.count_nonzero(influence, axis=1) < THIN * influence.shape[1]
     if thin.sum() < MANY:
         return influence @ influence.T
-    from scipy.sparse import csr_array
-
-    few, full = csr_array(influence[thin]), influence[~thin]
-    across = few @ full.T
+    few, full = influence[thin], influence[~thin]
     found = np.empty((len(influence), len(influence)))
-    found[np.ix_(thin, thin)] = (few @ few.T).toarray()
+    found[np.ix_(thin, thin)], across = _products(few, full)
     found[np.ix_(thin, ~thin)], found[np.ix_(~thin, thin)] = across, across.T
     found[np.ix_(~thin, ~thin)] = full @ full.T
     return found
+
+
+def _products(few: np.ndarray, full: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Multiply influences that are mostly 0 by each other and by those that are not."""
+    seen = np.flatnonzero(few.any(axis=0))
+    if len(seen) < SAME * few.shape[1]:
+        few = few[:, seen]
+        return few @ few.T, few @ full[:, seen].T
+    from scipy.sparse import csr_array
+
+    sparse = csr_array(few)
+    return (sparse @ sparse.T).toarray(), sparse @ full.T
 
 
 def _clean(products: np.ndarray, terms: np.ndarray) -> np.ndarray:

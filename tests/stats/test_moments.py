@@ -62,10 +62,12 @@ def test_blocks_change_nothing(block):
     np.testing.assert_allclose(found.models, whole.models)
 
 
-def test_influences_of_few_rows_are_multiplied_alike():
+@pytest.mark.parametrize("alike", [True, False])
+def test_influences_of_few_rows_are_multiplied_alike(alike):
     rng = np.random.default_rng(0)
     x = rng.normal(size=(MANY + 90, 400))
-    x[: MANY + 50] *= rng.random((MANY + 50, 400)) < THIN / 2  # strategies that flag few
+    flagged = rng.random((1 if alike else MANY + 50, 400)) < THIN / 2
+    x[: MANY + 50] *= flagged  # by strategies that flag few, and the same people or others
     x[5] = 0
     folds = np.arange(400)[None] % 2
     found = accumulate(lambda seed, block: x[:, block], folds)
