@@ -11,7 +11,7 @@ import pandas as pd
 from fairlab.commands.model_answers import Answers, read_answers
 from fairlab.commands.model_sources import NamedModel
 from fairlab.commands.model_sources._files import in_a_line
-from fairlab.data.messages import quoted, rows
+from fairlab.data.messages import number_of, quoted, rows
 from fairlab.errors import DataError, FairlabError, RequestError, nearest
 
 ASKED_AGAIN = 1000  # rows
@@ -47,7 +47,7 @@ def columns_for(model: NamedModel, frame: pd.DataFrame, kept_back: Collection[st
         return given[list(model.columns)]
     if model.width not in (None, given.shape[1]):
         raise DataError(
-            f"{model.name} reads {model.width} columns by their places, and the table has "
+            f"{model.name} reads {number_of(model.width, 'column')} by place, and the table has "
             f"{given.shape[1]} beside the label:\n{', '.join(map(quoted, given))}.\n"
             "Leave out the others: --ignore a,b"
         )

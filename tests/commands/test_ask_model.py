@@ -26,7 +26,7 @@ def test_named_columns_come_in_the_models_order_and_without_the_label():
     [
         ({"columns": ("incom",)}, "- `incom` Did you mean 'income'?"),
         ({"columns": ("y", "age")}, "reads `y`, which is the label"),
-        ({"width": 1}, "reads 1 columns by their places"),
+        ({"width": 1}, "reads 1 column by place"),
     ],
 )
 def test_what_cannot_be_given_is_told(more, word):

@@ -422,7 +422,7 @@ def test_columns_without_names_are_counted(audit, frame):
     skops.io.dump(model, "plain.skops")
     code, _, said = audit("plain.skops")
     assert code == 2
-    assert "reads 2 columns by their places" in said
+    assert "reads 2 columns by place" in said
     code, found, said = audit("plain.skops", "--ignore", "sex,home")
     assert code == 0, said
     X = frame[["income", "age"]].to_numpy()

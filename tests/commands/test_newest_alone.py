@@ -35,7 +35,7 @@ def test_of_a_single_run_nothing_is_told(store):
 
 
 def test_of_several_budgets_none_is_guessed(swept):
-    with pytest.raises(RequestError, match=r"none \(1 runs\), 0.1 \(2 runs\).\nSay which: --budg"):
+    with pytest.raises(RequestError, match=r"none \(1 run\), 0.1 \(2 runs\).\nSay which: --budg"):
         find_run(swept, None, "baseline", None, None)
     assert find_run(swept, None, "baseline", None, None, "none").seed == 0
     assert find_run(swept, None, "baseline", 1, None).seed == 1

@@ -58,7 +58,7 @@ def test_a_file_keeps_them_only_where_that_is_asked_for(table, tmp_path):
 
 
 def test_what_cannot_be_meant_is_refused(table, tmp_path):
-    with pytest.raises(DataError, match="lack 1 columns that the others have, such as `age`"):
+    with pytest.raises(DataError, match="lack 1 column that the others have, such as `age`"):
         Dataset("t", table.dropna(), "bad", unlabelled=table[["town"]])
     file = tmp_path / "full.csv"
     table.dropna().to_csv(file, index=False)
