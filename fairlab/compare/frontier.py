@@ -73,16 +73,16 @@ def frontiers_of(data: OutOfFold, comparison: Comparison) -> list[Frontier]:
     Returns
     -------
     list of Frontier
-        At most two, of attributes whose gap under the first strategy is shown; else that of the
-        largest gap with a band; none where there is none.
+        At most two, of the attributes with a gap that is shown under the first strategy; else that
+        of the gap nearest to it, as the largest is one of few people; none where none has a band.
     """
     gaps_of_recall = comparison.gaps[comparison.gaps["metric"] == RATE]
     known = [row for row in records(gaps_of_recall) if not np.isnan(row["low"])]
-    known.sort(key=lambda row: -abs(row["estimate"]))
-    first = {row["attribute"]: row for row in reversed(known)}
-    chosen = [row for row in known if first[row["attribute"]] is row]
-    shown = [row for row in chosen if differs(row)] or chosen[:1]
-    return [frontier(data, comparison.against, row, comparison.margins) for row in shown[:MOST]]
+    shown = sorted(filter(differs, known), key=lambda row: -abs(row["estimate"]))
+    largest = {row["attribute"]: row for row in reversed(shown)}
+    chosen = [row for row in shown if largest[row["attribute"]] is row]
+    chosen = chosen[:MOST] or sorted(known, key=_relative_width)[:1]
+    return [frontier(data, comparison.against, row, comparison.margins) for row in chosen]
 
 
 def frontier(
@@ -126,6 +126,10 @@ def frontier(
     dominated = [", ".join(compared.dominating(name)) for name in points["strategy"]]
     title = about(data.words.of(pd.DataFrame([row])).iloc[0].to_dict())
     return Frontier(title, against, points.assign(dominated_by=dominated), margins)
+
+
+def _relative_width(row: Mapping[str, Any]) -> float:
+    return float((row["high"] - row["low"]) / max(abs(row["estimate"]), 1e-9))
 
 
 def _gap(made: BasicStatistics, name: str, row: Mapping[str, Any]) -> Statement:

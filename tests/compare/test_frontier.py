@@ -76,11 +76,16 @@ def test_a_margin_is_what_a_point_that_dominates_may_be_worse_by(data):
     assert points.loc["worse", "dominated_by"] == "even"
 
 
-def test_attributes_with_a_gap_are_shown_and_else_the_largest(data):
-    shown = frontiers_of(data, compare_people(data, "baseline"))
-    assert [one.title for one in shown] == ["recall by sex"]
+def test_attributes_with_a_gap_are_shown_and_else_that_nearest_to_it(data):
+    uneven = compare_people(data, "baseline")
+    few = dict(next(uneven.gaps.itertuples(index=False))._asdict(), **SEX)
+    few |= {"group": "x", "estimate": 0.9, "low": -1, "high": 1, "answer": "open"}
+    uneven.gaps.loc[len(uneven.gaps)] = few
+    assert [one.title for one in frontiers_of(data, uneven)] == ["recall by sex, f against m"]
     even = compare_people(data, "even")
-    assert len(frontiers_of(data, even)) == 1
+    of_few = (even.gaps["metric"] == "recall") & (even.gaps["attribute"] == "home")
+    even.gaps.loc[of_few, ["estimate", "low", "high"]] = 0.2, -0.9, 0.9
+    assert [one.title for one in frontiers_of(data, even)] == ["recall by sex"]
     even.gaps["low"] = np.nan
     assert frontiers_of(data, even) == []
 
