@@ -75,6 +75,8 @@ def speak(command: click.Command) -> None:
         hint = error.ctx.command_path if error.ctx else command.name
         _complain(f"{error.format_message()}\nSee: {hint} --help")
     except (FairlabError, click.ClickException) as error:
+        if error.__cause__ and "--traceback" in sys.argv:
+            _trace_without_passwords(error.__cause__)
         _complain(getattr(error, "typed", str(error)), getattr(error, "exit_code", 2))
     except (KeyboardInterrupt, click.Abort):
         stop()

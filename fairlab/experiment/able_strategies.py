@@ -51,8 +51,10 @@ def able_strategies(
             kept.append(strategy)
     if not kept:
         raise next(iter(why.values()))
-    return kept, [f"{name} is left out: {_on_one_line(error)}" for name, error in why.items()]
+    return kept, [_told(name, error) for name, error in why.items()]
 
 
-def _on_one_line(error: RequestError | DataError) -> str:
-    return " ".join(error.typed.split())
+def _told(name: str, error: RequestError | DataError) -> str:
+    why = " ".join(error.typed.split())
+    needed = why.removeprefix(f"{name} ")
+    return f"{name} is left out{': ' if needed == why else ', as it '}{needed}"

@@ -5,10 +5,11 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from traceback import extract_tb
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from fairlab.errors import RequestError, nearest
+from fairlab.errors import FairlabError, RequestError, nearest
 
 if TYPE_CHECKING:
     from fairlab.experiment.strategy import Strategy
@@ -88,7 +89,7 @@ def find_strategies(names: Iterable[str], folder: Path | None = None) -> list["S
     Raises
     ------
     RequestError
-        If there is no such script, or it holds no strategy.
+        If there is no such script, it cannot be run, or it holds no strategy.
 
     Examples
     --------
@@ -155,6 +156,25 @@ def _import(path: Path) -> ModuleType:
         raise RequestError(f"{path} cannot be read as a script.")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except FairlabError:
+        raise
+    except (Exception, SystemExit) as error:
+        told = f"{path}{_line_of(error, path)} cannot be run:\n{_what_failed(error)}"
+        raise RequestError(told, f"{told}\nSee it whole: --traceback") from error
     register_pickle_by_value(module)
     return module
+
+
+def _line_of(error: BaseException, path: Path) -> str:
+    """Name the line of a script that failed; where it called another file, the line that did."""
+    lines = [at.lineno for at in extract_tb(error.__traceback__) if at.filename == str(path)]
+    if isinstance(error, SyntaxError) and error.filename == str(path):
+        lines = [error.lineno]
+    return f", line {lines[-1]}," if lines else ""
+
+
+def _what_failed(error: BaseException) -> str:
+    said = error.msg if isinstance(error, SyntaxError) else str(error).strip().partition("\n")[0]
+    return f"{type(error).__name__}: {said}"

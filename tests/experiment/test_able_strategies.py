@@ -32,6 +32,12 @@ def test_what_refuses_is_left_out_with_what_is_held_against_it():
     ]
 
 
+def test_a_reason_that_begins_with_the_name_does_not_say_it_twice():
+    needy = Strategy("It", Lacking())
+    told = able_strategies([needy, WHOLE], small_credit(), Design(), 0)[1]
+    assert told == ["It is left out, as it needs nothing. pip install nothing"]
+
+
 def test_where_none_is_left_the_first_reason_is_raised():
     with pytest.raises(RequestError, match="It needs nothing"):
         able_strategies([LACKING, HELD], small_credit(), Design(), 0)

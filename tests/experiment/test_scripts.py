@@ -1,7 +1,10 @@
 """Strategies are found by file; what is needed comes first; mistakes are told."""
 
+import sys
+
 import pytest
 
+from fairlab.cli import main
 from fairlab.errors import RequestError
 from fairlab.experiment.scripts import find_strategies, script_names
 
@@ -52,3 +55,45 @@ def test_mistakes_are_told(tmp_path):
             find_strategies([name], tmp_path)
     with pytest.raises(RequestError, match="no folder"):
         script_names(tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    ("bad", "cause"),
+    [
+        ("1 / 0", "ZeroDivisionError: division by zero"),
+        ("x = (", "SyntaxError: "),
+        ("import sys; sys.exit(3)", "SystemExit: 3"),
+    ],
+)
+def test_a_script_that_cannot_be_run_is_told_with_its_line_and_cause(bad, cause, tmp_path):
+    file = tmp_path / "mine.py"
+    file.write_text(f"\n{bad}\n")
+    with pytest.raises(RequestError) as told:
+        find_strategies(["mine"], tmp_path)
+    where, why, how = told.value.typed.split("\n")
+    assert where == f"{file}, line 2, cannot be run:"
+    assert why.startswith(cause)
+    assert "--traceback" in how
+
+
+def test_what_fairlab_refuses_in_a_script_keeps_its_words(tmp_path):
+    write(
+        tmp_path,
+        "mine",
+        more=")\nfrom fairlab.errors import RequestError\nraise RequestError('No.'",
+    )
+    with pytest.raises(RequestError, match=r"^No\.$"):
+        find_strategies(["mine"], tmp_path)
+
+
+@pytest.mark.parametrize("more", [[], ["--traceback"]])
+def test_typed_it_takes_three_lines_and_the_whole_traceback_where_asked(
+    more, tmp_path, monkeypatch, capsys
+):
+    (tmp_path / "mine.py").write_text("1 / 0\n")
+    typed = ["fairlab", "sweep", "--experiments", str(tmp_path), "--strategies", "mine", *more]
+    monkeypatch.setattr(sys, "argv", typed)
+    with pytest.raises(SystemExit, match="2"):
+        main()
+    said = capsys.readouterr().err
+    assert "Traceback" in said if more else said.count("\n") == 3
