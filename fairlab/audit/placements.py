@@ -51,11 +51,11 @@ class Placements:
     ) -> None:
         self._member = member
         self._weight = np.ones(len(y)) if weight is None else weight
-        self._bad, self._good = np.zeros((2, len(y)), bool)
+        self._bad = np.zeros(len(y), bool)
         # How many of the other class lie below a row, and how many not above it, as places in the
-        # tables of its fold; the tables of all folds stand side by side.
+        # tables of its fold; the tables of all folds stand side by side, behind one of nothing.
         self._ranks = np.zeros((2, len(y)), np.int32)
-        self.defined, shares, pulls = True, [np.zeros(0)], [np.zeros((len(member), 0))]
+        self.defined, shares, pulls = True, [np.zeros(0)], [np.zeros((len(member), 1))]
         for rows in in_folds:
             bad, good = (rows[y[rows] == label] for label in (1, 0))
             if not len(good):
@@ -66,7 +66,7 @@ class Placements:
             self._ranks[:, bad] = ranks + sum(map(len, shares))
             before = sum(one.shape[1] for one in pulls)
             self._ranks[:, good] = _ranks(score[good], score[bad]) + before
-            self._bad[bad], self._good[good] = True, True
+            self._bad[bad] = True
             shares.append(share)
             pulls.append(pull)
         self._shares, self._pulls = np.concatenate(shares), np.hstack(pulls)
@@ -88,7 +88,6 @@ class Placements:
         bad, (low, high) = np.flatnonzero(self._bad[rows]), self._ranks[:, rows]
         # Nearly all are good: to look up all, whole rows at a time, is several times as fast.
         made = sum(np.take(self._pulls, ranks, axis=1, mode="clip") for ranks in (low, high)) / 2
-        made[:, ~self._good[rows]] = 0
         placed = (self._shares[low[bad]] + self._shares[high[bad]]) / 2
         made[:, bad] = self._member[:, rows][:, bad] * placed
         return made * self._weight[rows]

@@ -48,6 +48,7 @@ def test_a_fold_without_good_events_places_none():
     assert not placed.defined
     assert np.isfinite(placed.influence(slice(0, 120))).all()
     assert placements(Y, SCORE, FOLD, MEMBER).defined
+    assert not placements(np.ones(120), SCORE, fold, MEMBER).influence(slice(0, 120)).any()
 
 
 def test_a_weight_counts_as_so_many_rows():

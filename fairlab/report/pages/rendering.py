@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _HERE = Path(__file__).parent
-_STYLE = re.compile(r'(?<= )style="([^"]*)"')
+_STYLE = re.compile(r'(?<= )style="([^"]*)"(?=[^<>]*>)')  # in a mark, not in a text
 
 
 def render(page: Page) -> str:

@@ -9,12 +9,13 @@ from fairlab.report.pages.rendering import digest
 from tests.our_script import without_ours
 
 BAD = "<script>alert('x')</script>"
+STYLE = 'a style="fill:red" b'
 
 
 @pytest.fixture(scope="module")
 def page():
     with drawing(1.5) as figure:
-        figure.subplots().bar([BAD], [1], color=FIRST)
+        figure.subplots().bar([BAD, STYLE, f"{STYLE} "], [1, 1, 1], color=FIRST)
         picture = Picture(svg(figure), BAD, [("first", BAD)])
     sheet = Sheet([BAD], [[BAD]])
     panels = [Panel(BAD, BAD, [picture], sheet), Panel(BAD, BAD, (), sheet)]
@@ -25,6 +26,12 @@ def test_every_text_is_escaped(page):
     html = without_ours(render(page))
     assert "<script" not in html
     assert html.count("&lt;script&gt;") >= 18
+
+
+def test_a_style_in_a_text_is_none(page):
+    html = render(page)
+    assert html.count(STYLE) == 2
+    assert "{fill:red}" not in html
 
 
 def test_no_script_but_ours_may_run_and_nothing_is_fetched(page):
