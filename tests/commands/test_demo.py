@@ -33,9 +33,9 @@ def test_it_is_the_sweep_of_the_makefile(swept):
 
 
 def test_what_is_typed_next_is_of_the_sweep(swept):
-    fairlab.main(["demo", "--rows", "5000", "--store", "a.db"], standalone_mode=False)
+    fairlab.main(["demo", "--rows", "5000", "--store", "sqlite:///a.db"], standalone_mode=False)
     assert swept["rows"] == 5000
     assert sys.argv[1:] == [
         "sweep", "--dataset", "telecom", "--seeds", "2", "--search", "none", "--budget", "0.05",
-        "--rows", "5000", "--jobs", "2", "--store", "a.db",
+        "--rows", "5000", "--jobs", "2", "--store", "sqlite:///a.db",
     ]  # fmt: skip
