@@ -14,7 +14,7 @@ class RelabelledGrowth(PenalisedGrowth):
     A gradient of one's own costs up to half as much as the tree that follows it. So every row that
     is pulled gets a weight and a label between 0 and 1 with which log loss has, at its present
     score, the gradient and the curvature of loss and penalty together. Until the next look that
-    is the penalty's tangent.
+    is the penalty's tangent. It may move all scores alike, which the intercept mends at the end.
 
     Parameters
     ----------

@@ -62,7 +62,7 @@ class _StandsIn(ModuleType):
             del sys.modules[HEAVY]
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
+        if name.startswith("__") and name != "__path__":  # which is asked for a module inside
             raise AttributeError(name)
         self.leave()
         return getattr(import_module(HEAVY), name)

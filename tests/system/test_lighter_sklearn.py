@@ -9,15 +9,18 @@ from fairlab.system import lighter_sklearn
 from fairlab.system.lighter_sklearn import LIGHTER, import_lighter
 
 
-def test_a_version_that_takes_something_of_it_at_once_is_given_it(tmp_path, monkeypatch):
+@pytest.mark.parametrize("whence", ["heavy_one", "heavy_one.deeper"])
+def test_a_version_that_takes_something_of_it_at_once_is_given_it(whence, tmp_path, monkeypatch):
     named = {"LIGHTER": "light_one", "HEAVY": "heavy_one"}
     for which, name in named.items():
         monkeypatch.setattr(lighter_sklearn, which, name)
         monkeypatch.delitem(sys.modules, name, raising=False)
     monkeypatch.setattr(sys, "meta_path", sys.meta_path.copy())
     monkeypatch.syspath_prepend(tmp_path)
-    (tmp_path / "heavy_one.py").write_text("there = 3")
-    (tmp_path / "light_one.py").write_text("import heavy_one as h; from heavy_one import there")
+    (tmp_path / "heavy_one").mkdir()
+    for name in ("__init__", "deeper"):
+        (tmp_path / "heavy_one" / f"{name}.py").write_text("there = 3")
+    (tmp_path / "light_one.py").write_text(f"import heavy_one as h; from {whence} import there")
     import_lighter()
     import_lighter()
     light = import_module("light_one")
