@@ -161,16 +161,16 @@ def _import(path: Path) -> ModuleType:
     except FairlabError:
         raise
     except (Exception, SystemExit) as error:
-        told = f"{path}{_line_of(error, path)} cannot be run:\n{_what_failed(error)}"
+        told = f"{path}{_line_of(error, str(spec.origin))} cannot be run:\n{_what_failed(error)}"
         raise RequestError(told, f"{told}\nSee it whole: --traceback") from error
     register_pickle_by_value(module)
     return module
 
 
-def _line_of(error: BaseException, path: Path) -> str:
+def _line_of(error: BaseException, path: str) -> str:
     """Name the line of a script that failed; where it called another file, the line that did."""
-    lines = [at.lineno for at in extract_tb(error.__traceback__) if at.filename == str(path)]
-    if isinstance(error, SyntaxError) and error.filename == str(path):
+    lines = [at.lineno for at in extract_tb(error.__traceback__) if at.filename == path]
+    if isinstance(error, SyntaxError) and error.filename == path:
         lines = [error.lineno]
     return f", line {lines[-1]}," if lines else ""
 

@@ -91,9 +91,11 @@ def test_typed_it_takes_three_lines_and_the_whole_traceback_where_asked(
     more, tmp_path, monkeypatch, capsys
 ):
     (tmp_path / "mine.py").write_text("1 / 0\n")
-    typed = ["fairlab", "sweep", "--experiments", str(tmp_path), "--strategies", "mine", *more]
+    monkeypatch.chdir(tmp_path)
+    typed = ["fairlab", "sweep", "--experiments", ".", "--strategies", "mine", *more]
     monkeypatch.setattr(sys, "argv", typed)
     with pytest.raises(SystemExit, match="2"):
         main()
     said = capsys.readouterr().err
+    assert "mine.py, line 1, cannot be run:" in said
     assert "Traceback" in said if more else said.count("\n") == 3
