@@ -18,6 +18,7 @@ from fairlab.compare.attribute_words import ASKED, UNSAID, attribute_sentence, m
 from fairlab.compare.budgets import as_recorded, budgets_kept, is_share
 from fairlab.compare.decided_people import NO_PEOPLE
 from fairlab.compare.select import PARAM
+from fairlab.compare.shortfall_sentences import shortfall_sentences
 from fairlab.compare.statement_words import number
 from fairlab.data.parts import VALIDATION_SHARE
 from fairlab.errors import RequestError, StoreError
@@ -180,7 +181,7 @@ def choose_of(
     own = runs[runs["strategy"].isin(candidates)]
     of_chosen = own[own["strategy"] == choice.chosen]
     use = attribute_sentence(of_chosen, choice.words)
-    used = filter(None, (use, meaning_sentence(of_chosen)))
+    used = filter(None, (*shortfall_sentences(own), use, meaning_sentence(of_chosen)))
     small = small_groups_sentence(choice, data, wanted.min_size)
     of_rows = filter(None, [small, some_seeds_sentence(data.seeds, runs)])
     told = [rows_sentence(ledger.dataset_name, data), *choice_sentences(choice.in_words), *of_rows]

@@ -108,7 +108,8 @@ def deploy(
             rmtree(finals.work_dir(final.key))
     run = ledger.store.client.get_run(finals.finished()[final.key])
     columns = _columns_of(ledger.store, run.info.run_id)
-    card = card_sentences(final, dataset, run.data.metrics, columns, ledger)
+    short = run.data.tags.get("fairlab.falls_short", "")
+    card = card_sentences(final, dataset, run.data.metrics, columns, ledger, short)
     tags = {
         "fairlab.strategy": final.strategy_name,
         "fairlab.dataset": dataset.name,

@@ -32,6 +32,7 @@ def card_sentences(
     metrics: Mapping[str, float],
     columns: Sequence[str],
     ledger: "Ledger",
+    short: str = "",
 ) -> list[str]:
     """Describe a refit and its audit.
 
@@ -45,6 +46,8 @@ def card_sentences(
         Those that it has to be given, for a score and for its rule.
     ledger : Ledger
         Of the runs, where the audit is.
+    short : str
+        Where the rule or the model falls short of what was asked, a sentence a line.
 
     Returns
     -------
@@ -60,7 +63,8 @@ def card_sentences(
         about += f" {SET_APART}"
     needed = _needed(dataset, columns)
     used = attribute_use(run.strategy, dataset).sentences
-    said = [about, _rule(spec, metrics), _scale(metrics, dataset), needed, used]
+    short = " ".join(short.splitlines())
+    said = [about, _rule(spec, metrics), short, _scale(metrics, dataset), needed, used]
     return [*filter(None, said), *_audit(spec, ledger), REFIT]
 
 

@@ -13,6 +13,7 @@ from fairlab.audit import performance
 from fairlab.data import Dataset
 from fairlab.errors import RequestError
 from fairlab.experiment.columns_table import columns_table
+from fairlab.experiment.falls_short import falls_short
 from fairlab.experiment.final_recipe import final_recipe, fit_recipe
 from fairlab.experiment.final_spec import FinalSpec
 from fairlab.experiment.fitted import STATE, Fitted
@@ -113,6 +114,9 @@ def fit_final(
         model=_files(fitted, dataset, judged, score),
         tables=columns_table(fitted, dataset),
         parts={"train": (dataset.rows, dataset.positives)},
+        falls_short=falls_short(
+            recipe.budget, recipe.model, [rule], [getattr(fitted.model, "multipliers_", None)]
+        ),
         versions=library_versions(),
     )
 

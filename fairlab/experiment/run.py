@@ -16,6 +16,7 @@ from fairlab.audit.registry import accuracy_metrics
 from fairlab.data import Dataset, Split
 from fairlab.experiment.bayesian_figures import mean_bayesian_figures
 from fairlab.experiment.drift_table import drift_table
+from fairlab.experiment.falls_short import falls_short
 from fairlab.experiment.fit_spec import FitSpec
 from fairlab.experiment.fold_decisions import FoldDecisions, decide_fold
 from fairlab.experiment.fold_fit import fit_fold
@@ -110,6 +111,13 @@ def run(dataset: Dataset, spec: RunSpec, execution: Execution | None = None) -> 
         predictions=rows,
         model=model,
         without_model=without,
+        falls_short=falls_short(
+            spec.strategy.budget,
+            spec.strategy.model,
+            [fold.rule for fold in folds],
+            [fit.tables.get("multipliers") for fit in fits],
+            rows,
+        ),
         parts=splits[0].counts if len(splits) == 1 else _whole(dataset, rows),
         versions=library_versions(),
         started=started,

@@ -11,6 +11,7 @@ from sklearn.utils._param_validation import Interval, StrOptions
 from fairlab.data.groups import Groups
 from fairlab.mitigate.budgeted_rule import A_BUDGET, BudgetedRule, ScoredRows, common_cut
 from fairlab.mitigate.cells import learn_groups
+from fairlab.mitigate.gap_left import GapLeft, Hits, counted_for, gap_left, largest_gap
 from fairlab.stats.exact_tests import Chance
 
 FEWEST = 10  # bad events of a group that gets a cut of its own
@@ -22,9 +23,12 @@ class AttributeRule(BudgetedRule):
     """Decide by the score and the groups of some attributes, which it asks for.
 
     Groups of an attribute are told apart only where an exact test finds a gap at one common cut.
-    Those with fewer than ten bad events, and levels that were not seen, have the common cut.
+    Those with fewer than ten bad events, and levels that were not seen, have the common cut. Where
+    the gap that is left on the rows that it is fitted on is more than ``eps``, ``gap_left_`` says
+    so.
     """
 
+    gap_left_: GapLeft | None = None
     _parameter_constraints: Mapping[str, list] = {
         "budget": A_BUDGET,
         "criterion": [StrOptions(set(GROWING))],
@@ -61,6 +65,24 @@ class AttributeRule(BudgetedRule):
         }
         self.apart_ = [a for a, p in self.p_values_.items() if p < self.gate or self.gate == 1]
         return rows
+
+    def settle(self, rows: ScoredRows) -> None:
+        """Keep the largest gap that is left where it was to be smaller."""
+        flagged = self.flags(rows.risk, rows.frame)
+        found = [
+            gap_left(self.criterion, self.eps, rows.y, flagged, groups, self.distance)
+            for groups in self.held_together(rows)
+        ]
+        told = [one for one in found if one]
+        self.gap_left_ = max(told, key=lambda one: one.left, default=None)
+
+    def held_together(self, rows: ScoredRows) -> list[dict[str, np.ndarray]]:
+        """Give the rows of the groups whose gap is kept, of each gap; what each rule does."""
+        return []
+
+    def distance(self, hits: Hits) -> float:
+        """Say how far apart groups are."""
+        return largest_gap(hits)
 
     def cells(self, attributes: Iterable[str], frame: pd.DataFrame) -> pd.Series:
         """Name the combination of groups of each row, in some of the attributes."""
@@ -140,13 +162,7 @@ def gap_p_value(
     >>> round(gap_p_value(sex, y, sex == "f", "equal_opportunity"), 3)
     0.002
     """
-    bad, everybody = y == 1, np.ones(len(y), bool)
-    compared = {
-        "equal_opportunity": [(bad, flagged)],
-        "demographic_parity": [(everybody, flagged)],
-        "equalized_odds": [(bad, flagged), (~bad, flagged)],
-        "predictive_parity": [(flagged, bad)],
-    }[criterion]
+    compared = counted_for(criterion, y, flagged).values()
     found = [_exact_p(cells[among], hit[among]) for among, hit in compared]
     return min(1.0, len(found) * min(found))
 

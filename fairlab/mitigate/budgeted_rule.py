@@ -131,9 +131,11 @@ class BudgetedRule(BaseEstimator):
             joined = pd.concat([held.frame, rest.frame], ignore_index=True)
             rows = ScoredRows(np.append(held.y, rest.y), np.append(held.risk, rest.risk), joined)
         if self.budget == RECALL:
-            return self._keep_recall(rows, held, (reference or {}).get(BASELINE, {}))
-        share = self._share(rows)
-        self.cut(self.learn(rows, share), share)
+            self._keep_recall(rows, held, (reference or {}).get(BASELINE, {}))
+        else:
+            share = self._share(rows)
+            self.cut(self.learn(rows, share), share)
+        self.settle(rows)
         return self
 
     def decide(self, score: Any, frame: pd.DataFrame | None = None) -> np.ndarray:
@@ -165,6 +167,9 @@ class BudgetedRule(BaseEstimator):
     def cut(self, rows: ScoredRows, share: float) -> None:
         """Choose the cuts within a share; what each rule does."""
         raise TypeError(f"{type(self).__name__} does not say how it cuts.")
+
+    def settle(self, rows: ScoredRows) -> None:
+        """Look at what the chosen cuts came to; what a rule does that was asked for more."""
 
     def flags(self, risk: np.ndarray, frame: pd.DataFrame | None) -> np.ndarray:
         """Say who is flagged by the cuts; what each rule does."""
@@ -209,7 +214,7 @@ class BudgetedRule(BaseEstimator):
 
     def _keep_recall(
         self, rows: ScoredRows, held: ScoredRows, baseline: Mapping[str, float]
-    ) -> Self:
+    ) -> None:
         """Flag as few as catch what the baseline catches, on the rows where its recall is known."""
         wanted = baseline.get(RECALL, float("nan"))
         bad = held.y == 1
@@ -224,7 +229,6 @@ class BudgetedRule(BaseEstimator):
 
         learned = self.learn(rows, smallest_share(len(rows.y), one_cut))
         self.cut(learned, smallest_share(len(rows.y), own_cuts))
-        return self
 
 
 def common_cut(risk: np.ndarray, share: float) -> float:

@@ -60,6 +60,13 @@ class PosteriorRule(AttributeRule):
         large = {a: large_groups(of, rows.y) for a, of in groups.items() if self.features}
         return {(a, g): groups[a] == g for a, of in large.items() if len(of) > 1 for g in of}
 
+    def held_together(self, rows: ScoredRows) -> list[dict[str, np.ndarray]]:
+        """Give the rows of the groups that are priced, of each attribute."""
+        people: dict[str, dict[str, np.ndarray]] = {}
+        for (a, group), of in self.members(rows).items():
+            people.setdefault(a, {})[group] = of
+        return [*people.values()]
+
     def posteriors_of(
         self, rows: ScoredRows, members: Mapping[Group, np.ndarray], label: np.ndarray | None
     ) -> Posteriors:

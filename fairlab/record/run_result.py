@@ -57,6 +57,8 @@ class RunResult:
         The hash of its files, where they are in the record.
     without_model : str
         Why there is none.
+    falls_short : tuple of str
+        What was asked and could not be kept, in sentences with the nearest that could.
     parts : mapping of str to tuple of int
         Rows and bad events of each part of the data; ``train``, ``validation``, ``test``.
     versions : mapping of str to str
@@ -75,6 +77,7 @@ class RunResult:
     model: ModelFiles | None = None
     model_sha256: str = ""
     without_model: str = ""
+    falls_short: tuple[str, ...] = ()
     parts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str | bytes] = field(default_factory=dict)

@@ -21,6 +21,7 @@ ABOUT = {
     "attribute": "fairlab.attribute",
     "attribute_use": "fairlab.attribute_use",
     "random": "fairlab.random",
+    "falls_short": "fairlab.falls_short",
 }
 FIRST_FORMAT = {"format": "1"}  # of runs by fairlab 0.1.0, which did not say so
 
@@ -33,8 +34,8 @@ def run_table(rows: Iterable[Row]) -> pd.DataFrame:
     DataFrame
         ``run_id``, ``strategy``, ``seed``, ``dataset``, ``config_hash``, ``settings_hash``,
         ``fingerprint``, ``versions``, ``people``, ``target``, ``file``, ``typed``,
-        ``attribute``, ``attribute_use``, ``random``, ``undefined``, then parameters as
-        ``params.<name>``, and metrics and their details under their own names.
+        ``attribute``, ``attribute_use``, ``random``, ``falls_short``, ``undefined``, then
+        parameters as ``params.<name>``, and metrics and their details under their own names.
     """
     found = list(rows)
     figures = [row.figures for row in found]

@@ -23,7 +23,6 @@ from fairlab.record.reading import RUN
 from fairlab.record.row_faults import DETAILS, LOGGED, PARAMS, UNDEFINED
 from fairlab.record.run_identity import RunIdentity
 from fairlab.record.run_result import RunResult
-from fairlab.record.unused_budget import unused_budget
 from fairlab.system.defer_sigint import defer_sigint
 
 if TYPE_CHECKING:
@@ -138,7 +137,8 @@ def _tags(about: RunIdentity, result: RunResult, typed: str) -> dict[str, str]:
         "fairlab.file": about.data.file,
         "fairlab.typed": typed,
         "fairlab.without_model": result.without_model,
-        **({"mlflow.note.content": _note(about, result)} if about.kind == RUN else {}),
+        "fairlab.falls_short": "\n".join(result.falls_short),
+        **({"mlflow.note.content": _note(result)} if about.kind == RUN else {}),
         **about.tags,
     }
     if "fairlab.optimistic" in tags:
@@ -150,15 +150,13 @@ def _tags(about: RunIdentity, result: RunResult, typed: str) -> dict[str, str]:
     return short | _long(UNDEFINED, undefined(result)) | logged | figures
 
 
-def _note(about: RunIdentity, result: RunResult) -> str:
-    """Describe a run of a strategy in a sentence, and say where ties leave a budget unused."""
+def _note(result: RunResult) -> str:
+    """Describe a run of a strategy in a sentence, and say where it falls short."""
     rows, bad_events = result.parts["test"]
     shown = (f"test/{metric.name}" for metric in accuracy_metrics() if metric.headline)
     named = (f"{n.partition('/')[2]} {result.metrics[n]:.3f}" for n in shown if n in result.metrics)
     told = f"On {rows:,} test rows with {bad_events:,} bad events: {', '.join(named)}."
-    if result.predictions is None:  # nobody is known who could tie
-        return told
-    return told + unused_budget(about.params.get("budget", ""), result.predictions)
+    return " ".join([told, *result.falls_short])
 
 
 def finite(figures: Mapping[str, float]) -> dict[str, float]:

@@ -10,6 +10,7 @@ from fairlab.compare.fitted_before import fitted_before
 from fairlab.compare.frontier import Frontier
 from fairlab.compare.prediction_words import prediction_sentences
 from fairlab.compare.select import uneven_search
+from fairlab.compare.shortfall_sentences import shortfall_sentences
 from fairlab.report.pages import Page, Section
 from fairlab.report.runs import Runs
 from fairlab.report.sections.calibration_section import calibration_section
@@ -47,7 +48,7 @@ def report_page(
         title=f"{runs.dataset}: what the strategies do to accuracy and to fairness",
         about=f"{fitted_before(runs.table)} {where}".strip(),
         figures=figures(comparison) if comparison else [],
-        answer=[*_answer(comparison), *_of_attributes(runs)],
+        answer=[*_answer(comparison), *_of_attributes(runs), *shortfall_sentences(runs.table)],
         sections=[*_of_claims(runs, comparison, frontiers), *_of_runs(runs), list_section(runs)],
         footer=" ".join(filter(None, [_detail(runs), uneven_search(runs.table)])),
     )

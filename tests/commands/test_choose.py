@@ -18,6 +18,7 @@ pytestmark = pytest.mark.slow
 WIDE = ("--max-gap", "sex.recall=0.4")
 USES = {
     "attribute": "training-only", "attribute_use": "uses sex in training only", "random": "no",
+    "falls_short": "Asked: much.",
 }  # fmt: skip
 
 
@@ -78,12 +79,13 @@ def test_only_what_obeys_is_chosen(store, typed, monkeypatch):
     ledger = record(store, ("baseline", "fair"), about=people(3000))
     record(store, ("blind",), (7,), about=people(3000))  # with no seed of the others
     cuts = {"attribute": "when-deciding", "attribute_use": "asks for sex when it decides"}
-    with_use(ledger, monkeypatch, fair=USES, blind=cuts | {"random": "yes"})
+    with_use(ledger, monkeypatch, fair=USES, blind=cuts | {"random": "yes", "falls_short": ""})
     code, said, _ = typed(*WIDE, "--attribute", "training-only", "--no-record")
     assert code == 0
     assert "Left out: baseline (what it does with the attribute is not recorded" in said
     assert "Left out: blind (asks for sex when it decides)" in said
     assert "Use of the attribute: uses sex in training only (fair)." in said
+    assert "(here 0): Asked: much." in said
     code, _, problem = typed(*WIDE, "--attribute", "none")
     assert code == 2
     assert "No strategy is left to choose from" in problem

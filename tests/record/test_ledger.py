@@ -26,7 +26,9 @@ def test_nothing_is_finished_in_a_new_store(ledger):
 
 
 def test_a_run_comes_back_as_it_was_written(ledger, finished_run):
-    about, result = finished_run(versions={"xgboost": "3.2"})
+    about, result = finished_run(
+        versions={"xgboost": "3.2"}, falls_short=("Asked: much.", "Got: little.")
+    )
     run_id = ledger.write(about, result)
     (row,) = ledger.table().to_dict("records")
     assert row == {
@@ -45,6 +47,7 @@ def test_a_run_comes_back_as_it_was_written(ledger, finished_run):
         "attribute": "",
         "attribute_use": "",
         "random": "",
+        "falls_short": "Asked: much.\nGot: little.",
         "undefined": "",
         "params.strategy": "baseline",
         "params.seed": "3",

@@ -57,11 +57,12 @@ def test_the_answer_comes_first(page):
 def test_what_a_rule_that_asks_for_the_attribute_means_is_on_the_page():
     runs = toy_runs(seeds=1)
     uses = {"attribute": "when-deciding", "attribute_use": "asks for sex when it decides"}
-    told = replace(runs, table=runs.table.assign(**uses, random="no"))
-    *_, use, meaning = report_page(told, None).answer
+    told = replace(runs, table=runs.table.assign(**uses, random="no", falls_short="Asked."))
+    *_, use, meaning, short, _ = report_page(told, None).answer
     assert use == "Use of the attribute: asks for sex when it decides (baseline, other)."
     assert meaning.startswith("baseline, other decide by the attribute: it has to be known of ")
     assert "which fairlab does not answer" in meaning
+    assert short == "baseline: Asked."
 
 
 def test_every_run_is_linked(html):

@@ -49,6 +49,8 @@ class GroupThresholds(AttributeRule):
         Per group, such as ``"sex=f"``.
     p_values_ : dict of str to float
         Of each attribute's exact test.
+    gap_left_ : GapLeft or None
+        The nearest that can be kept at this budget, where ``eps`` cannot.
 
     References
     ----------
@@ -107,6 +109,10 @@ class GroupThresholds(AttributeRule):
         steps = split_budget(ladders, budget, self.criterion, self.eps)
         named = zip(places, ladders, steps, strict=True)
         self.cuts_ = {name: float(ladder.cuts[step]) for name, ladder, step in named}
+
+    def held_together(self, rows: ScoredRows) -> list[dict[str, np.ndarray]]:
+        """Give the rows of the groups with a cut of their own."""
+        return [self.places(rows)] if self.cuts_ else []
 
     def flags(self, risk: np.ndarray, frame: pd.DataFrame | None) -> np.ndarray:
         """Flag the rows whose score reaches the cut of their group."""

@@ -7,6 +7,7 @@ import pandas as pd
 
 from fairlab.mitigate.budgeted_rule import ScoredRows, common_cut
 from fairlab.mitigate.fair_prices import Group, fair_prices, mean_gap, smallest_part
+from fairlab.mitigate.gap_left import Hits
 from fairlab.mitigate.posterior_rule import PosteriorRule, likely_groups
 
 
@@ -93,6 +94,10 @@ class LinearPost(PosteriorRule):
             for a, of in self.prices_.items()
         }
         return rows._replace(risk=self.priced(rows.risk, rows.frame))
+
+    def distance(self, hits: Hits) -> float:
+        """Say how far apart two people's groups are on average."""
+        return mean_gap(hits)
 
     def _prices(
         self, rows: ScoredRows, share: float, members: Mapping[Group, np.ndarray]

@@ -88,7 +88,13 @@ class RejectOption(AttributeRule):
         for _ in range(HALVINGS):
             middle = (low + high) / 2
             low, high = (low, middle) if gap_within(middle) <= self.eps else (middle, high)
-        gap_within(high)
+        gap_within(min((high, low), key=lambda band: max(abs(gap_within(band)) - self.eps, 0)))
+
+    def held_together(self, rows: ScoredRows) -> list[dict[str, np.ndarray]]:
+        """Give the rows of both kinds of groups."""
+        side = self._sides(rows.frame) if self.sides_ else np.zeros(0)
+        named = {of: [g for g, one in self.sides_.items() if one == of] for of in (1, -1)}
+        return [{" and ".join(named[of]): side == of for of in (1, -1)}] if self.sides_ else []
 
     def flags(self, risk: np.ndarray, frame: pd.DataFrame | None) -> np.ndarray:
         """Flag the rows whose score reaches the end of the band that is for their group."""

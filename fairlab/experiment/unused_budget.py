@@ -18,14 +18,14 @@ def unused_budget(budget: str, made: pd.DataFrame) -> str:
     Returns
     -------
     str
-        A sentence with a space before it; empty where the share is used up to sampling error, or
+        A sentence; empty where the share is used up to sampling error, or
         no scores tie that would use it.
 
     Examples
     --------
     >>> alike = pd.DataFrame({"fold": 0, "score": [0.3] * 99, "flagged": False})
     >>> unused_budget("0.05", alike).partition(": ")[0]
-    ' It flags 0 of people where it may flag about 0.05'
+    'It flags 0 of people where it may flag about 0.05'
     >>> unused_budget("recall", alike)
     ''
     """
@@ -38,6 +38,6 @@ def unused_budget(budget: str, made: pd.DataFrame) -> str:
     if tied / made["fold"].value_counts().max() < share - flagged:
         return ""
     return (
-        f" It flags {flagged:.3g} of people where it may flag about {share:g}: {tied:,} of a fold "
+        f"It flags {flagged:.3g} of people where it may flag about {share:g}: {tied:,} of a fold "
         "tie, and none of them is flagged."
     )

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fairlab.record.unused_budget import unused_budget
+from fairlab.experiment.unused_budget import unused_budget
 
 
 def flagged_from(score, cut):
@@ -16,7 +16,7 @@ def flagged_from(score, cut):
 def test_a_block_of_ties_that_would_use_the_budget_is_told():
     score = np.where(np.arange(500) < 5, 0.9, 0.4)
     assert unused_budget("0.2", flagged_from(score, 0.5)) == (
-        " It flags 0.01 of people where it may flag about 0.2: 99 of a fold tie, "
+        "It flags 0.01 of people where it may flag about 0.2: 99 of a fold tie, "
         "and none of them is flagged."
     )
 
