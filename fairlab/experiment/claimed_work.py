@@ -103,7 +103,7 @@ class ClaimedWork:
         Raises
         ------
         StoreError
-            The store is still away.
+            The store is still away, or something was lost: no room was left to keep it either.
         """
         trouble, self.trouble = self.trouble, None
         if trouble is None:
@@ -113,8 +113,9 @@ class ClaimedWork:
         waiting, self.unrecorded = self.unrecorded, []
         for key in waiting:
             result = self.ledger.kept(key)
-            if result is not None:
-                self.settle(key, result)
+            if result is None:
+                raise trouble
+            self.settle(key, result)
             if self.trouble:
                 raise self.trouble
 

@@ -4,11 +4,11 @@ import pytest
 from sklearn.tree import DecisionTreeClassifier
 
 from fairlab.data import Dataset
-from fairlab.errors import StoreError, UnrecordedError
+from fairlab.errors import RequestError, StoreError, UnrecordedError
 from fairlab.experiment.design import Design
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
-from fairlab.record import Ledger
+from fairlab.record import Ledger, unrecorded
 from tests.small import small_credit
 
 FITTED = []
@@ -77,4 +77,22 @@ def test_a_server_that_is_gone_is_not_waited_for_again(store, data, specs, away,
     away[0] = 1
     monkeypatch.setattr(type(store), "answers", lambda _: False)
     with pytest.raises(UnrecordedError):
+        run_missing(specs, data, Ledger(store, "small"))
+
+
+@pytest.mark.parametrize("lost", ["fit", "run"])
+def test_what_no_disk_has_room_for_is_not_passed_over(store, data, specs, monkeypatch, lost):
+    write = Ledger.write
+
+    def full(*_):
+        raise RequestError("No space left.")
+
+    def refuse(self, about, result):
+        if about.kind == lost:
+            raise StoreError("The disk is full.")
+        return write(self, about, result)
+
+    monkeypatch.setattr(Ledger, "write", refuse)
+    monkeypatch.setattr(unrecorded, "keep", full)
+    with pytest.raises(StoreError, match="The disk is full"):
         run_missing(specs, data, Ledger(store, "small"))
