@@ -1,7 +1,6 @@
 """What separates groups under one strategy, in sentences: what differs, is alike, and is open."""
 
 from collections.abc import Iterator, Sequence
-from math import isnan
 from typing import Any
 
 from fairlab.compare.alike_sentence import alike_sentence
@@ -9,6 +8,7 @@ from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_sentences import people_in
 from fairlab.compare.counted_answers import counted
 from fairlab.compare.decided_people import decided_by
+from fairlab.compare.statement_order import furthest_first
 from fairlab.compare.statement_words import (
     about,
     differs,
@@ -16,7 +16,6 @@ from fairlab.compare.statement_words import (
     is_ratio,
     records,
     said,
-    signed,
 )
 from fairlab.data.messages import plain
 from fairlab.stats.answers import OPEN
@@ -49,7 +48,7 @@ def audit_sentences(comparison: Comparison) -> Iterator[str]:
     Yields
     ------
     str
-        How many statements differ, are alike and are open; then which, the largest first, and by
+        How many statements differ, are alike and are open; then which, furthest apart first, and by
         how much those that are open may still differ.
     """
     gaps = comparison.gaps
@@ -62,26 +61,16 @@ def audit_sentences(comparison: Comparison) -> Iterator[str]:
     shown = [row for row in rows if differs(row)]
     left = [row for row in rows if row["answer"] == OPEN]
     if shown:
-        yield f"Differs: {_listed([gap_words(row) for row in _by_size(shown, 'estimate')])}."
+        yield f"Differs: {_listed([gap_words(row) for row in furthest_first(shown)])}."
     if alike := alike_sentence(rows):
         yield alike
     if left:
-        yield f"Open: {_listed([_open(row) for row in _by_size(left, 'largest_possible')])}."
+        yield f"Open: {_listed([_open(row) for row in furthest_first(left, 'largest_possible')])}."
 
 
 def _listed(told: Sequence[str]) -> str:
     more = len(told) - LISTED
     return "; ".join(told[:LISTED]) + (f"; and {more} more" if more > 0 else "")
-
-
-def _by_size(rows: list[Row], column: str) -> list[Row]:
-    """Put the farthest from equal first, and last that of which nothing is known."""
-
-    def size(row: Row) -> float:
-        found = abs(signed(row, column))
-        return -1.0 if isnan(found) else found
-
-    return sorted(rows, key=size, reverse=True)
 
 
 def _open(row: Row) -> str:

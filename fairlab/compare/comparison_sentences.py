@@ -8,13 +8,13 @@ from fairlab.compare.counted_answers import counted
 from fairlab.compare.decided_people import decided_by
 from fairlab.compare.drift_words import drift_sentences
 from fairlab.compare.open_sentences import open_sentences
+from fairlab.compare.statement_order import furthest_apart, furthest_first
 from fairlab.compare.statement_words import (
     about,
     amount,
     band,
     differs,
     gap_words,
-    is_ratio,
     is_worse,
     records,
     signed,
@@ -64,12 +64,10 @@ def _gaps(comparison: Comparison) -> str:
     gaps = comparison.gaps
     if gaps.empty:
         return f"{comparison.against}: there are no groups to compare."
-    found = [row for row in records(gaps) if differs(row)]
+    largest = furthest_apart(records(gaps))
     start = f"{comparison.against}, groups against each other: {counted(gaps)}."
-    if not found:
+    if largest is None:
         return f"{start} No difference between groups is shown."
-    rates = [row for row in found if not is_ratio(row)]
-    largest = max(rates or found, key=_distance)
     return f"{start} Furthest apart: {gap_words(largest, explained=True)}."
 
 
@@ -81,7 +79,7 @@ def changes_sentence(comparison: Comparison, strategy: str) -> str:
     if not rows:
         return f"{start} No change is shown."
     accuracy = [row for row in rows if not row["attribute"]]
-    moved = sorted((row for row in rows if row["attribute"]), key=_distance, reverse=True)
+    moved = furthest_first(row for row in rows if row["attribute"])
     told = [
         _listed(f"{word} accuracy", [_change(row) for row in accuracy if is_worse(row) == worse])
         for word, worse in (("It costs", True), ("It gains", False))
@@ -114,7 +112,7 @@ def _moved(comparison: Comparison, row: dict[str, Any]) -> str:
 
 def _narrows(comparison: Comparison, row: dict[str, Any]) -> bool:
     before, after = _before_and_after(comparison, row)
-    return _distance(after) < _distance(before)
+    return abs(signed(after)) < abs(signed(before))
 
 
 def _before_and_after(
@@ -140,7 +138,3 @@ def steadiness_sentence(comparison: Comparison) -> str:
         for row in told.itertuples()
     )
     return f"People whom the seeds decide about differently: {shown}."
-
-
-def _distance(row: dict[str, Any]) -> float:
-    return abs(signed(row))

@@ -14,6 +14,7 @@ from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.audit.statement import Statement, gaps, levels
 from fairlab.audit.statements import family_of_statements
 from fairlab.compare.comparison import Comparison
+from fairlab.compare.statement_order import furthest_first
 from fairlab.compare.statement_words import about, differs, records
 from fairlab.compare.thresholded_line import with_line
 
@@ -78,7 +79,7 @@ def frontiers_of(data: OutOfFold, comparison: Comparison) -> list[Frontier]:
     """
     gaps_of_recall = comparison.gaps[comparison.gaps["metric"] == RATE]
     known = [row for row in records(gaps_of_recall) if not np.isnan(row["low"])]
-    shown = sorted(filter(differs, known), key=lambda row: -abs(row["estimate"]))
+    shown = furthest_first(filter(differs, known))
     largest = {row["attribute"]: row for row in reversed(shown)}
     chosen = [row for row in shown if largest[row["attribute"]] is row]
     chosen = chosen[:MOST] or sorted(known, key=_relative_width)[:1]

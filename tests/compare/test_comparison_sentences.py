@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from fairlab.compare.audit_sentences import audit_sentences
 from fairlab.compare.comparison_sentences import (
     about_sentence,
     answer_sentences,
@@ -44,6 +45,17 @@ def test_the_answer_comes_first_and_each_strategy_has_its_sentence(found):
         assert sentence.startswith(start)
     assert "Furthest apart: recall (bad events caught) by sex, f ." in told[0]
     assert all(sentence.endswith(".") for sentence in told)
+
+
+def test_a_gap_beyond_its_margin_is_named_before_a_larger_one_that_only_differs(found):
+    beyond = "differs by more than the margin"
+    gaps = found.gaps.assign(answer=found.gaps["answer"].replace(beyond, "differs"))
+    other = (gaps["attribute"] == "sex") & (gaps["metric"] == "selection_rate")
+    gaps.loc[other, ["estimate", "answer"]] = 1.3, beyond
+    less = replace(found, gaps=gaps)
+    answers = [" ".join(told(less)) for told in (answer_sentences, audit_sentences)]
+    for answer, start in zip(answers, ("Furthest apart: ", "Differs: "), strict=True):
+        assert f"{start}share flagged by sex, f ." in answer
 
 
 @pytest.mark.parametrize("family", ["gaps", "changes"])
