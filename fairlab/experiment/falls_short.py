@@ -89,6 +89,8 @@ def gap_of_multipliers(table: pd.DataFrame, eps: float) -> GapLeft | None:
     GapLeft or None
         Its groups are told by their distance from the common rate.
     """
+    if table.empty:  # no attribute has two groups with bad events enough
+        return None
     last = table[table["trees"] == table["trees"].max()]
     told = [*_gaps_left(last, eps)]
     return max(told, key=lambda one: one.left, default=None)

@@ -31,4 +31,5 @@ def test_a_model_under_constraint_tells_its_last_look():
     )
     let_be = table((10, "misses", "sex=f", 0.0, 0.04), (10, "misses", "sex=m", 0.0, -0.02))
     assert gap_of_multipliers(let_be, 0.01) is None
+    assert gap_of_multipliers(pd.DataFrame(columns=let_be.columns, dtype=float), 0.01) is None
     assert gap_of_multipliers(apart, 0.07) is None
