@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from cloudpickle import dumps, loads
 
 from fairlab.cli import main
 from fairlab.errors import RequestError
@@ -13,6 +14,19 @@ from sklearn.linear_model import LogisticRegression
 from fairlab.mitigate import KeepRecall
 from fairlab.experiment.strategy import Strategy
 strategy = Strategy({name!r}, LogisticRegression(){more})
+"""
+
+OWN = """
+from sklearn.linear_model import LogisticRegression
+from fairlab.experiment.strategy import Strategy
+from fairlab.mitigate import GroupThresholds, SingleThreshold
+def beside():
+    return 3
+class Mine(LogisticRegression):
+    \"\"\"Say one.\"\"\"
+    score = 1  # why
+    def __init__(self, a=0): self.a = a
+strategy = Strategy("mine", Mine(), rule=SingleThreshold())
 """
 
 
@@ -32,6 +46,28 @@ def test_a_hyphen_is_as_good_as_a_line_where_no_script_has_it_in_its_name(tmp_pa
         write(tmp_path, name)
     for typed, meant in (("one-two", "one_two"), ("a-b", "a-b"), ("x-y", "x-y"), ("x_y", "x_y")):
         assert [found.name for found in find_strategies([typed], tmp_path)] == [meant]
+
+
+EDITS = {
+    "the class": ("score = 1", "score = 2", True),
+    "what it calls": ("return 3", "return 4", True),
+    "a comment": ("# why", "# because", False),
+    "its docstring": ("Say one.", "Say 1.", False),
+    "its settings": ("Mine()", "Mine(a=1)", True),
+    "what is beside the class": ("SingleThreshold()", "GroupThresholds()", False),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "moves"), EDITS.values(), ids=EDITS)
+def test_a_class_of_a_script_is_named_by_its_code(old, new, moves, tmp_path):
+    def named(text):
+        file.write_text(text)
+        strategy = find_strategies(["mine"], tmp_path)[0].without_rule
+        del sys.modules["fairlab_experiment_mine"]  # as in a worker, which has no such module
+        return loads(dumps(strategy)).params()
+
+    file = tmp_path / "mine.py"
+    assert (named(OWN) != named(OWN.replace(old, new))) == moves
 
 
 def test_what_is_needed_comes_first_and_once(tmp_path):

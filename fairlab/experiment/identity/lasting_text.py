@@ -17,6 +17,7 @@ from fairlab.experiment.identity.nested_estimators import (
 )
 from fairlab.experiment.identity.object_state import take_apart
 from fairlab.experiment.identity.refusal import FUNCTIONS, refuse
+from fairlab.experiment.identity.script_code import code_of
 
 LONGEST = 300
 PLAIN = (type(None), bool, int, float, complex, range)
@@ -131,7 +132,7 @@ class _Walk:
 
     def _named(self, value: Any) -> str | None:
         if (name := find_name(value)) is not None:
-            return name
+            return f"{name}{code_of(value)}"
         if (owner := owner_of(value)) is not None:
             return f"{self.tell(owner)}.{value.__name__}"
         if isinstance(value, (type, *FUNCTIONS, Iterator)):
