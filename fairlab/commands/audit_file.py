@@ -20,7 +20,7 @@ from fairlab.commands.terminal import say_headed, terminal
 from fairlab.commands.typed_again import reading_typed
 from fairlab.commands.unread_columns import say_unread
 from fairlab.commands.usual_page import usual_name
-from fairlab.data.decimal_commas import has_decimal_commas
+from fairlab.data.decimal_sign import decimal_sign
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.attributes import joined
 from fairlab.data.decisions.decided import decided
@@ -196,8 +196,8 @@ def read_people(
         names_in(options.get("na_values")),
     ]
     file = read_decisions(path, *how)
-    if guess and how[1] is None and path != STANDARD_INPUT and has_decimal_commas(file.frame):
-        options["decimal"] = how[1] = ","
+    if guess and how[1] is None and path != STANDARD_INPUT and (sign := decimal_sign(file.frame)):
+        options["decimal"] = how[1] = sign
         file = read_decisions(path, *how)
     beside = options.get("attributes_file")
     if beside is None:

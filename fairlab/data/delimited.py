@@ -14,6 +14,7 @@ from pyarrow import csv as arrow_csv
 
 from fairlab.data.messages import quoted, rows, shown
 from fairlab.data.na_values import as_written
+from fairlab.data.number_forms import NUMBERS, PERCENT, ZERO_PADDED
 from fairlab.data.raw_text import read_text
 from fairlab.data.thousands import part_thousands
 from fairlab.data.whole_numbers import merge_as_floats
@@ -21,12 +22,6 @@ from fairlab.errors import DataError
 
 _SEPARATORS = ",;\t|"
 _LOOKED_AT = 20
-_ZERO_PADDED = r"^0\d+$"
-_NUMBER = {  # by its decimal sign; where that was named, the other sign parts thousands
-    None: r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$|^[+-]?(?i:inf|infinity)$",
-    ",": r"^[+-]?((\d+|[1-9]\d{0,2}(\.\d{3})+)(,\d*)?|,\d+)([eE][+-]?\d+)?$",
-    ".": r"^[+-]?((\d+|[1-9]\d{0,2}(,\d{3})+)(\.\d*)?|\.\d+)([eE][+-]?\d+)?$",
-}
 _NAMED_SEPARATOR = re.compile(rb"sep=([^\w\s\"]|\t)\r?\n")
 
 
@@ -227,12 +222,14 @@ def parsed_cells(cells: pa.Array, decimal: str | None) -> pd.Series:
     trimmed = pc.utf8_trim_whitespace(cells)
     filled = trimmed.drop_null()
     for sign in dict.fromkeys([decimal, None]):
-        if _all_match(filled, _NUMBER[sign]) and not _any_match(filled, _ZERO_PADDED):
+        if _all_match(filled, _whole(NUMBERS[sign])) and not _any_match(
+            filled, _whole(ZERO_PADDED)
+        ):
             return _numbers(_with_point(trimmed, sign))
     if not cells.null_count and _all_match(filled, "^(?i:true|false)$"):
         return pc.equal(pc.utf8_lower(filled), "true").to_pandas()
-    if len(filled) and _all_match(filled, r"\d\s*%$"):
-        of_hundred = parsed_cells(pc.replace_substring_regex(trimmed, r"\s*%$", ""), decimal)
+    if len(filled) and _all_match(filled, rf"\d{PERCENT}$"):
+        of_hundred = parsed_cells(pc.replace_substring_regex(trimmed, rf"{PERCENT}$", ""), decimal)
         return (of_hundred / 100).round(12) if of_hundred.dtype.kind in "if" else cells.to_pandas()
     return cells.to_pandas()
 
@@ -246,6 +243,10 @@ def _with_point(cells: pa.Array, decimal: str | None) -> pa.Array:
 
 def _all_match(cells: pa.Array, pattern: str) -> bool:
     return pc.all(pc.match_substring_regex(cells, pattern)).as_py() is not False
+
+
+def _whole(pattern: str) -> str:
+    return f"^(?:{pattern})$"
 
 
 def _any_match(cells: pa.Array, pattern: str) -> bool:

@@ -7,11 +7,12 @@ from typing import Any
 import pandas as pd
 
 from fairlab.data.checks.column_faults import MOST_LEVELS
+from fairlab.data.checks.number_faults import spoilt
 from fairlab.data.columns import holds_dates, is_text, typed
-from fairlab.data.decimal_commas import has_decimal_commas
+from fairlab.data.decimal_sign import decimal_sign
 from fairlab.data.draft import draft
 from fairlab.data.free_text import is_free_text
-from fairlab.data.guesses import looks_like_id, looks_like_target
+from fairlab.data.guesses import is_called_id, looks_like_id, looks_like_target
 from fairlab.data.messages import quoted, shown
 from fairlab.data.mirrored_columns import mirrored
 from fairlab.data.missing_words import words_among_numbers
@@ -40,8 +41,8 @@ class DescribedColumn:
         The first value.
     remark : str
         What is suspected of it: ``"target?"``, ``"sensitive?"``, ``"sensitive, too many levels?"``,
-        ``"likely proxy?"``, ``"id?"``, ``"time?"``, ``"free text?"``, ``"one value"``,
-        ``"empty"`` or nothing.
+        ``"likely proxy?"``, ``"numbers?"``, ``"id?"``, ``"time?"``, ``"free text?"``,
+        ``"one value"``, ``"empty"`` or nothing.
     trait : str
         The trait of a person that it seems to hold, such as ``"age"``, where it looks sensitive.
     """
@@ -73,6 +74,8 @@ class Description:
         The separator, decimal and na_values that the table was read with, where there are some.
     mirrors : tuple of str
         A sentence for each column that says what a column says that looks sensitive.
+    spoilt : tuple of str
+        A sentence for each column of text that looks like numbers.
     """
 
     path: Path
@@ -81,6 +84,7 @@ class Description:
     labels: dict[str, pd.Series]
     reading: dict[str, Any]
     mirrors: tuple[str, ...] = ()
+    spoilt: tuple[str, ...] = ()
 
     def frame(self) -> pd.DataFrame:
         """Return the table that is printed: a row per column.
@@ -153,11 +157,11 @@ def describe(
     settings = read_settings(path)
     named = {"decimal": decimal, "separator": separator, "na_values": None}
     reading: dict[str, Any] = {key: value or settings.get(key) for key, value in named.items()}
-    given = read_frame(settings["data"], **reading)
-    if reading["decimal"] is None and has_decimal_commas(given):
-        reading["decimal"] = ","
+    given = _first_read(settings["data"], reading)
+    if reading["decimal"] is None and (sign := decimal_sign(given)):
+        reading["decimal"] = sign
         given = read_frame(settings["data"], **reading)
-    if words := words_among_numbers(given):
+    if words := words_among_numbers(given, reading["decimal"]):
         reading["na_values"] = [*(reading["na_values"] or ()), *words]
         given = read_frame(settings["data"], **reading)
     if not len(given):
@@ -168,11 +172,26 @@ def describe(
     frame.columns = frame.columns.astype(str)
     targets = _possible_targets(frame)
     columns = tuple(_look(str(name), frame[name], targets.get(str(name))) for name in frame)
-    said = {key: value for key, value in reading.items() if value}
+    reading = {key: value for key, value in reading.items() if value}
     readable = [column for column in columns if column.kind != "other"]
     traits = [column.name for column in readable if column.remark == "sensitive?"]
     mirrors = tuple(mirrored(frame, traits, [column.name for column in readable]))
-    return Description(Path(settings["data"]), len(frame), columns, targets, said, mirrors)
+    texts = [column.name for column in columns if column.remark == "numbers?"]
+    told = tuple(said for name in texts for said in spoilt(quoted(name), frame[name]))
+    return Description(Path(settings["data"]), len(frame), columns, targets, reading, mirrors, told)
+
+
+def _first_read(path: Path, reading: dict[str, Any]) -> pd.DataFrame:
+    """Read a table; where 1.000 may be a thousand, other columns may tell the decimal sign."""
+    try:
+        return read_frame(path, **reading)
+    except DataError:
+        if reading["decimal"] is None:
+            found = read_frame(path, **reading | {"decimal": "."})  # refused again if unreadable
+            if decimal_sign(found) == ",":
+                reading["decimal"] = ","
+                return read_frame(path, **reading)
+        raise
 
 
 def _possible_targets(frame: pd.DataFrame) -> dict[str, pd.Series]:
@@ -221,6 +240,8 @@ def _remark(
     if trait:
         many = kind == "text" and distinct > MOST_LEVELS
         return "sensitive, too many levels?" if many else "sensitive?"
+    if kind == "text" and not is_called_id(name) and any(spoilt(name, values)):
+        return "numbers?"
     if looks_like_id(name, values, distinct):
         return "id?"
     return "free text?" if kind == "text" and is_free_text(values) else ""

@@ -33,6 +33,7 @@ def draft(table: "Description") -> str:
         "read every line before you use it.",
         f"data = {text(table.path.name)}",
         *_reading(table.reading),
+        *(f"# Read as text: {sentence}" for sentence in table.spoilt),
         "",
         *_target(table),
         "",

@@ -4,19 +4,25 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from fairlab.data.checks.number_faults import NUMBER, ZERO_PADDED, are_numbers
 from fairlab.data.columns import matching
+from fairlab.data.number_forms import (
+    MOST_WORDS,
+    ZERO_PADDED,
+    are_numbers,
+    numbers_among,
+    text_levels,
+)
 
-MOST_WORDS = 2  # of a column; where there are more, they may mean something
 
-
-def words_among_numbers(frame: pd.DataFrame) -> list[str]:
+def words_among_numbers(frame: pd.DataFrame, decimal: str | None = None) -> list[str]:
     """List the words that stand in columns of numbers, where it is one or two.
 
     Parameters
     ----------
     frame : DataFrame
         As it was read.
+    decimal : str, optional
+        The sign that it was read with.
 
     Examples
     --------
@@ -24,18 +30,12 @@ def words_among_numbers(frame: pd.DataFrame) -> list[str]:
     >>> words_among_numbers(pd.DataFrame({"months": months, "job": ["a", "b", "c"] * 7}))
     ['Exempt']
     """
-    return sorted({word for name in frame for word in _words(frame[name])})
+    return sorted({word for name in frame for word in _words(text_levels(frame[name]), decimal)})
 
 
-def _words(values: pd.Series) -> Iterator[str]:
-    if values.dtype.kind in "biufM":
-        return
-    known = values.dropna()
-    if not known.map(lambda cell: isinstance(cell, str)).all():
-        return
-    levels = pd.Index(known.unique())
+def _words(levels: pd.Index, decimal: str | None) -> Iterator[str]:
     if matching(levels, ZERO_PADDED).any():
         return
-    words = levels[~matching(levels, NUMBER)]
-    if are_numbers(matching(levels, NUMBER)) and len(words) <= MOST_WORDS:
-        yield from words
+    found = numbers_among(levels, decimal)
+    if are_numbers(found) and (~found).sum() <= MOST_WORDS:
+        yield from levels[~found]

@@ -216,3 +216,41 @@ def test_a_table_without_rows_has_no_draft(tmp_path):
     (tmp_path / "t.csv").write_text("sex,bad\n")
     with pytest.raises(DataError, match=r"t\.csv has a header and no rows"):
         describe(tmp_path / "t.csv")
+
+
+GERMAN = [f"{at % 7 + 1}.{at:03},{at % 90 + 10};{at % 9},5 %;{'mw'[at % 2]};{at % 5 // 4}"
+          for at in range(60)]  # fmt: skip
+
+
+def as_file(folder: Path, header: str, rows: list[str]) -> Path:
+    file = folder / "t.csv"
+    file.write_text("\n".join([header, *rows]), encoding="utf-8")
+    return file
+
+
+def test_decimal_commas_and_a_word_among_them_are_drafted_and_amounts_are_no_ids(tmp_path):
+    rows = [*GERMAN[:-1], "k. A.;1,5 %;m;0"]
+    file = as_file(tmp_path, "betrag;zins;geschlecht;ausfall", rows)
+    found = describe(file)
+    assert [column.kind for column in found.columns[:2]] == ["number", "number"]
+    file.with_suffix(".toml").write_text(found.toml(), encoding="utf-8")
+    data = read_table(file)
+    assert data.frame["betrag"].iloc[:2].tolist() == [1000.1, 2001.11]
+    assert data.frame["betrag"].isna().sum() == 1
+
+
+def test_thousands_are_told_by_the_decimals_of_another_column(tmp_path):
+    rows = [f"{at % 9 * 500 + 500:,}".replace(",", ".") + f";{at},25;{at % 2}" for at in range(40)]
+    assert describe(as_file(tmp_path, "betrag;zins;y", rows)).reading == {"decimal": ","}
+    rows = [row.replace(",", "") for row in rows]
+    with pytest.raises(DataError, match=r"numbers such as 1\.000"):
+        describe(as_file(tmp_path, "betrag;zins;y", rows))
+
+
+def test_numbers_that_cannot_be_read_are_told_and_are_no_ids(tmp_path):
+    found = describe(as_file(tmp_path, "amount;y", [f"€ {at}.50;{at % 2}" for at in range(40)]))
+    assert found.remarked("numbers?") == ["amount"]
+    assert "# Read as text: `amount` writes numbers with other signs ('€ 0.50', row 1)" in (
+        found.toml()
+    )
+    assert tomllib.loads(found.toml())["ignore"] == []

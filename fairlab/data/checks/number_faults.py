@@ -9,18 +9,14 @@ import pandas as pd
 from fairlab.data.checks.column_faults import in_use
 from fairlab.data.columns import is_text, matching
 from fairlab.data.messages import counted, first_row, quoted, rows, shown
+from fairlab.data.number_forms import NUMBERS, ZERO_PADDED, are_numbers, numbers_among
 
 if TYPE_CHECKING:
     from fairlab.data.dataset import Dataset
 
-MOST_CODES = 10
-NUMBER = r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*"
-ZERO_PADDED = r"0\d+"
+NUMBER = rf"\s*({NUMBERS[None]})\s*"
 _SPACE = r"[\s\x{a0}\x{2009}\x{202f}]"
-_COMMA = r"\s*[+-]?\d+(,\d+)?\s*"
 _COMMA_BUT_PERHAPS_THOUSANDS = r"\s*[+-]?(\d+|[1-9]\d{0,2}(,\d{3})+)\s*"
-_POINTS_IN_THOUSANDS = r"\s*[+-]?(\d+|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?\s*"
-_COMMAS_IN_THOUSANDS = r"\s*[+-]?(\d+|[1-9]\d{0,2}(,\d{3})+)(\.\d+)?\s*"
 _SIGN = r"([$€£¥%]|EUR|USD|GBP|CHF)?"
 _DIGITS = rf"(\d+|\d{{1,3}}([.,'\x{2019}]\d{{3}})+|\d{{1,3}}({_SPACE}\d{{3}})+)([.,]\d*)?"
 _DRESSED = (
@@ -38,27 +34,34 @@ def spoilt_numbers(data: "Dataset", given: pd.DataFrame) -> Iterator[str]:
     for column in in_use(data):
         as_given = isinstance(given.dtypes[column], pd.CategoricalDtype)
         if is_text(data.frame[column]) and not as_given:
-            yield from _spoilt(quoted(column), data.frame[column])
+            yield from spoilt(quoted(column), data.frame[column])
 
 
-def _spoilt(column: str, values: pd.Series) -> Iterator[str]:
+def spoilt(column: str, values: pd.Series) -> Iterator[str]:
+    """Say what keeps a column of text from being read as the numbers that most of it are.
+
+    Parameters
+    ----------
+    column : str
+        As it is called in a sentence.
+    values : Series
+        A category of texts.
+
+    Examples
+    --------
+    >>> cells = pd.Series([f"{at} EUR" for at in range(20)], dtype="category")
+    >>> print(next(spoilt("income", cells))[:55])
+    income writes numbers with other signs ('0 EUR', row 1)
+    """
     levels = values.cat.categories
     plain = matching(levels, NUMBER)
     if plain.all() or matching(levels, ZERO_PADDED).any():
         return
-    if sign := _decimal_signs(levels):
-        yield (
-            f"{column} writes numbers with a comma ({_first(values, ~plain)}); "
-            f"say decimal = {sign}."
-        )
+    signed = max((numbers_among(levels, sign) for sign in ",."), key=np.sum)
+    if signed.sum() > numbers_among(levels).sum() and (signed.all() or are_numbers(signed)):
+        yield _with_a_sign(column, values, signed, plain)
     elif are_numbers(plain):
-        strange = values[_rows_of(values, ~plain)].astype(str).value_counts()
-        where = _rows_of(values, ~plain)
-        yield (
-            f"{column} holds numbers, but not in {rows(where.sum())} (first: "
-            f"{first_row(where)}): {counted(strange)}; leave these cells empty or "
-            "name them (--na-values), or, where the numbers are codes, begin each with a letter."
-        )
+        yield f"{column} holds numbers{_strange(values, ~plain)}"
     elif are_numbers(dressed := matching(levels, _DRESSED)):
         yield (
             f"{column} writes numbers with other signs ({_first(values, dressed & ~plain)}); "
@@ -66,18 +69,30 @@ def _spoilt(column: str, values: pd.Series) -> Iterator[str]:
         )
 
 
-def _decimal_signs(levels: pd.Index) -> str:
-    """Say which decimal sign makes numbers of all levels; empty where none does."""
+def _with_a_sign(column: str, values: pd.Series, signed: np.ndarray, plain: np.ndarray) -> str:
+    sign = _decimal_sign(values.cat.categories[signed])
+    if signed.all():
+        written = _first(values, ~plain)
+        return f"{column} writes numbers with a comma ({written}); say decimal = {sign}."
+    return f"{column} holds numbers, with decimal = {sign}{_strange(values, ~signed)}"
+
+
+def _strange(values: pd.Series, of_levels: np.ndarray) -> str:
+    """Say which cells are no numbers, in a sentence about the others."""
+    where = _rows_of(values, of_levels)
+    strange = values[where].astype(str).value_counts()
+    return (
+        f", but not in {rows(where.sum())} (first: {first_row(where)}): {counted(strange)}; leave "
+        "these cells empty or name them (--na-values), or, where the numbers are codes, begin each "
+        "with a letter."
+    )
+
+
+def _decimal_sign(levels: pd.Index) -> str:
+    """Say which decimal sign makes numbers of all levels."""
     if matching(levels, _COMMA_BUT_PERHAPS_THOUSANDS).all():
         return '"," where it parts decimals, "." where thousands (--decimal)'
-    if matching(levels, _COMMA).all() or matching(levels, _POINTS_IN_THOUSANDS).all():
-        return '"," (--decimal ,)'
-    return '"." (--decimal .)' if matching(levels, _COMMAS_IN_THOUSANDS).all() else ""
-
-
-def are_numbers(of_levels: np.ndarray) -> bool:
-    """Tell from which of its levels are numbers whether a column is meant to hold some."""
-    return of_levels.sum() > max(MOST_CODES, len(of_levels) / 2)
+    return '"," (--decimal ,)' if numbers_among(levels, ",").all() else '"." (--decimal .)'
 
 
 def _rows_of(values: pd.Series, of_levels: np.ndarray) -> np.ndarray:

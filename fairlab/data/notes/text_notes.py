@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from fairlab.data.alike_levels import alike
-from fairlab.data.checks.number_faults import MOST_CODES, NUMBER, ZERO_PADDED
+from fairlab.data.checks.number_faults import NUMBER
 from fairlab.data.columns import matching
 from fairlab.data.messages import counted, quoted
+from fairlab.data.number_forms import MOST_CODES, ZERO_PADDED
 
 _FEW_ENOUGH = 1000  # levels; of more, the number of them is told
 _EMPTY = (  # n/a, #N/A, NULL, \N, (blank), #REF!, -, ***

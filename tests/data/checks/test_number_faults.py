@@ -61,3 +61,21 @@ def test_a_few_written_levels_are_categories(cells):
 def test_a_category_is_left_as_it_was_given():
     frame = table([f"{i}%" for i in range(50)]).astype({"x": "category"})
     assert Dataset("toy", frame, "y").frame["x"].nunique() == 50
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sign"), [("{},08", '"," (--decimal ,)'), ("1,{:03}.5", '"." (--decimal .)')]
+)
+def test_a_word_among_signed_numbers_is_named_and_no_number_is(pattern, sign):
+    cells = [*(pattern.format(i) for i in range(50)), "k. A."]
+    with pytest.raises(DataError) as refused:
+        Dataset("toy", table(cells), "y")
+    told = (
+        f"`x` holds numbers, with decimal = {sign}, but not in 1 row (first: row 51): 'k. A.' (1)"
+    )
+    assert told in str(refused.value)
+
+
+def test_percentages_with_a_comma_are_told_with_the_sign():
+    with pytest.raises(DataError, match="--decimal ,"):
+        Dataset("toy", table([f"{i},78 %" for i in range(50)]), "y")
