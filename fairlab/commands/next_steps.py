@@ -10,6 +10,7 @@ from rich.console import Console
 
 from fairlab.commands.comparison import BASELINE, more_seeds
 from fairlab.commands.terminal import say_headed
+from fairlab.compare.statement_words import is_ratio
 from fairlab.data.addresses import without_password
 from fairlab.data.bands import bands_as_typed
 
@@ -24,7 +25,7 @@ def show_next_steps(
     about_data: Mapping[str, Any],
     console: Console,
     seed: int | None = None,
-    attribute: str | None = None,
+    gap: Mapping[str, Any] | None = None,
     budget: float | str | None = None,
 ) -> None:
     """Print where the runs are, and the commands that look at them.
@@ -42,8 +43,8 @@ def show_next_steps(
     console : Console
     seed : int, optional
         The first of them, where folds were run, so that the strategy can be fitted on all rows.
-    attribute : str, optional
-        One by whose gap of recall a strategy is chosen, where there are several.
+    gap : mapping of str to object, optional
+        The statement by whose gap a strategy is chosen, where there are several.
     budget : float or str, optional
         The one that the runs were asked to keep, where the store may have others.
     """
@@ -61,14 +62,20 @@ def show_next_steps(
         "One model:": f"{fairlab} audit{model}{kept}",
         "More seeds:": f"{_again(more_seeds(seeds))}   (runs only what is missing)",
     }
-    if attribute and len(strategies) > 1:
-        limit = shlex.quote(f"{attribute}.recall=0.1")
-        steps["Choose one:"] = f"{fairlab} choose --max-gap {limit}{kept}"
+    if gap and len(strategies) > 1:
+        steps["Choose one:"] = f"{fairlab} choose {_limit_on(gap)}{kept}"
     if seed is not None:
         steps["Deploy it:"] = _fit_line(strategies, seed)
     console.print()
     for heading, text in steps.items():
         say_headed(console, heading, text, 14)
+
+
+def _limit_on(gap: Mapping[str, Any]) -> str:
+    """Write a limit that groups keep to within the usual margin."""
+    option, bound = ("--min-ratio", 0.8) if is_ratio(dict(gap)) else ("--max-gap", 0.1)
+    limit = f"{gap['attribute']}.{gap['metric']}={bound}"
+    return f"{option} {shlex.quote(limit)}"
 
 
 def own_data_typed(about_data: Mapping[str, Any]) -> str:

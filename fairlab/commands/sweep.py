@@ -13,6 +13,8 @@ from fairlab.commands.next_steps import data_typed, show_next_steps
 from fairlab.commands.progress import SweepProgress
 from fairlab.commands.terminal import terminal
 from fairlab.commands.too_good import too_good
+from fairlab.compare.statement_order import furthest_first
+from fairlab.compare.statement_words import records
 from fairlab.data.messages import number_of
 from fairlab.engines import Engine, open_engine
 from fairlab.experiment.design import HOLDOUT
@@ -20,7 +22,7 @@ from fairlab.experiment.failure import RunFailure, describe_failures
 from fairlab.experiment.fit_spec import FitSpec
 from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
-from fairlab.experiment.summaries import record_summaries
+from fairlab.experiment.summaries import metric_of_statement, record_summaries
 from fairlab.experiment.sweep import missing_fits, run_missing
 
 if TYPE_CHECKING:
@@ -68,17 +70,19 @@ def run_session(
         console.print(f"Note: {note}", highlight=False, markup=False)
     with open_engine(engine, address, jobs) as opened:
         failed = _run_what_is_missing(asked, ledger, opened, console, keep_models == "all")
-    ledger.save_views()
     record_summaries(ledger)
     done = with_every_metric(ledger, ledger.table({spec.key for spec in asked.specs}))
+    found = None
     if len(done):
         if warned := too_good(done, asked.dataset):
             console.print(f"Note: {warned}", highlight=False, markup=False)
-        show_comparison(ledger, done, console)
+        found = show_comparison(ledger, done, console)
+    gaps = furthest_first(records(found.gaps)) if found else []
+    ledger.save_views([metric_of_statement(row) for row in gaps])
     if len(done) and advises:
         costs = options["costs"]
         budget = options["budget"] if costs is None else costs
-        _advise(asked, ledger, list(dict.fromkeys(done["strategy"])), console, budget)
+        _advise(asked, ledger, list(dict.fromkeys(done["strategy"])), console, budget, gaps)
     _tell_failures(failed, traceback)
     return int(bool(failed))
 
@@ -100,6 +104,7 @@ def _advise(
     ran: list[str],
     console: Console,
     budget: float | str | None,
+    gaps: Sequence[dict[str, Any]],
 ) -> None:
     """Show what can be typed next."""
     show_next_steps(
@@ -109,7 +114,7 @@ def _advise(
         asked.about_data,
         console,
         seed=None if asked.design.kind == HOLDOUT else asked.seeds[0],
-        attribute=next(iter(asked.dataset.balanced), None),
+        gap=next(iter(gaps), None),
         budget=budget,
     )
 

@@ -11,7 +11,7 @@ Row = dict[str, Any]
 
 
 def furthest_first(rows: Iterable[Row], column: str = "estimate") -> list[Row]:
-    """Order statements: first those that differ by more than their margin.
+    """Order statements: first those that differ by more than their margin, then others that do.
 
     Parameters
     ----------
@@ -36,9 +36,9 @@ def furthest_first(rows: Iterable[Row], column: str = "estimate") -> list[Row]:
     [('selection_rate', 'differs by more than the margin'), ('selection_rate', 'differs')]
     """
 
-    def rank(row: Row) -> tuple[bool, float]:
+    def rank(row: Row) -> tuple[bool, bool, float]:
         size = in_margins(row, column)
-        return row["answer"] == BEYOND, -1.0 if isnan(size) else size
+        return row["answer"] == BEYOND, differs(row), -1.0 if isnan(size) else size
 
     return sorted(rows, key=rank, reverse=True)
 

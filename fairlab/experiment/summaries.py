@@ -67,14 +67,21 @@ def _claims(ledger: "Ledger", runs: pd.DataFrame) -> "Claims":
     found = compare_people(data, strategy, dataset=ledger.dataset_name)
     figures: dict[str, float] = {}
     for row in pd.concat([found.levels, found.gaps]).to_dict("records"):
-        name = _name_of(row)
+        name = metric_of_statement(row)
         own = {name: row["estimate"]} if row["attribute"] else {}
         figures |= {**own, f"{name}.low": row["low"], f"{name}.high": row["high"]}
     return Claims(figures, found.statements, str(found))
 
 
-def _name_of(row: Mapping[str, Any]) -> str:
-    """Name a statement as a metric of MLflow: ``gap.age/recall``, of one of many with its group."""
+def metric_of_statement(row: Mapping[str, Any]) -> str:
+    """Name a statement as a metric of MLflow: of one group of many with this.
+
+    Examples
+    --------
+    >>> row = {"attribute": "job", "metric": "recall", "group": "cook", "rest": "rest"}
+    >>> metric_of_statement(row), metric_of_statement(row | {"rest": "smith"})
+    ('gap.job.cook/recall', 'gap.job/recall')
+    """
     if not row["attribute"]:
         return f"test/{row['metric']}"
     of = f".{metric_word(str(row['group']))}" if row["rest"] == REST else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from fairlab.audit.registry import compared_as_ratio
+from fairlab.audit.registry import compared_as_ratio, rates
 from fairlab.audit.statement import every_metric
 from fairlab.compare.statement_words import measure, number
 from fairlab.errors import RequestError, nearest
@@ -116,7 +116,9 @@ def _read(text: str, option: str, groups: Mapping[str, Iterable[object]]) -> Gap
     return limit
 
 
-def _metric(name: str) -> str:
+def _metric(typed: str) -> str:
+    """Find a rate by its name, or by what tables call it."""
+    name = next((rate.name for rate in rates() if typed == rate.short), typed)
     if name not in every_metric():
         raise RequestError(f"There is no rate {name!r}. {nearest(name, every_metric())}")
     return name

@@ -1,7 +1,7 @@
 """Finished runs of a dataset: written whole or not at all, once per key, by many sweeps."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -192,8 +192,13 @@ class Ledger:
         """
         return unrecorded.kept(self._work_dir(key))
 
-    def save_views(self) -> None:
+    def save_views(self, gaps: Sequence[str] = ()) -> None:
         """Let the saved views of MLflow's user interface show the parities that were measured.
+
+        Parameters
+        ----------
+        gaps : sequence of str
+            Metrics of gaps between groups, in the order in which they are shown.
 
         Raises
         ------
@@ -201,7 +206,7 @@ class Ledger:
             If the store cannot be written.
         """
         runs = self.table()
-        save_views(self.store, self.dataset_name, list(runs), len(runs))
+        save_views(self.store, self.dataset_name, list(runs), len(runs), gaps)
 
     def links(self) -> dict[str, str]:
         """Return where MLflow's user interface shows these runs, by view.

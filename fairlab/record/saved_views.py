@@ -1,6 +1,6 @@
 """The saved views of MLflow's user interface, brought up to what was measured."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from fairlab.record.store import Store
 
 
-def save_views(store: "Store", dataset: str, metrics: Collection[str], runs: int) -> None:
+def save_views(
+    store: "Store", dataset: str, metrics: Collection[str], runs: int, gaps: Sequence[str] = ()
+) -> None:
     """Let the saved views of a dataset's experiment show the parities that were measured.
 
     Parameters
@@ -25,6 +27,8 @@ def save_views(store: "Store", dataset: str, metrics: Collection[str], runs: int
         All that were measured.
     runs : int
         How many runs there are.
+    gaps : sequence of str
+        Metrics of gaps between groups, in the order in which they are shown.
 
     Raises
     ------
@@ -35,7 +39,7 @@ def save_views(store: "Store", dataset: str, metrics: Collection[str], runs: int
     with in_words():
         experiment = store.experiment(dataset)
         known = _tags(store, experiment)
-        wanted = experiment_tags(experiment_name(dataset), parities, runs)
+        wanted = experiment_tags(experiment_name(dataset), parities, runs, gaps)
         for name, text in wanted.items() - known.items():
             retry(partial(store.client.set_experiment_tag, experiment, name, text))
 

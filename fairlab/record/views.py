@@ -17,6 +17,7 @@ SEEDS = "tags.`fairlab.kind` = 'run' AND attributes.status = 'FINISHED'"
 SUMMARIES = f"{IS_SUMMARY} AND attributes.status = 'FINISHED'"
 LOADED = 100  # what MLflow's page loads at once
 ROOM = 765  # pixels that a window of 1,440 has left beside the sidebar, the names and the times
+GAPS = 30  # more would not fit into a tag
 TAG = "mlflow.sharedViewState."
 MADE = 1_735_689_600_000  # milliseconds; a fixed date, so that equal views have equal tags
 
@@ -59,7 +60,9 @@ def decode(text: str) -> dict[str, Any]:
     return json.loads(zlib.decompress(base64.b64decode(text.removeprefix("deflate;"))))
 
 
-def experiment_tags(name: str, parities: Sequence[str] = (), runs: int = 0) -> dict[str, str]:
+def experiment_tags(
+    name: str, parities: Sequence[str] = (), runs: int = 0, gaps: Sequence[str] = ()
+) -> dict[str, str]:
     """Return the tags of an experiment: a description, and the saved views.
 
     Parameters
@@ -71,6 +74,8 @@ def experiment_tags(name: str, parities: Sequence[str] = (), runs: int = 0) -> d
     runs : int
         How many there are: few are grouped by strategy. MLflow averages those that its page has
         loaded, which would be wrong of many.
+    gaps : sequence of str
+        Metrics of gaps to show, the first first; else those of the parities.
 
     Returns
     -------
@@ -78,10 +83,11 @@ def experiment_tags(name: str, parities: Sequence[str] = (), runs: int = 0) -> d
         Ready for MLflow.
     """
     dataset = name.partition("/")[2]
+    gaps = gaps[:GAPS] or _gaps(parities)
     views = {
-        "leaderboard": ("Leaderboard", _leaderboard(parities)),
-        "bands": ("Means over all seeds, with bands", _bands(parities)),
-        "means": ("Means as bars", _means(parities)),
+        "leaderboard": ("Leaderboard", _leaderboard(gaps)),
+        "bands": ("Means over all seeds, with bands", _bands(gaps)),
+        "means": ("Means as bars", _means(parities, gaps)),
         "seeds": ("Every seed", _seeds(parities, runs)),
         "tradeoff": ("Accuracy against parity", _tradeoff(parities)),
     }
@@ -132,18 +138,18 @@ def _view(title: str, state: Mapping[str, Any]) -> str:
     return json.dumps({**about, "state": encode(state)})
 
 
-def _leaderboard(parities: Sequence[str]) -> dict[str, Any]:
+def _leaderboard(gaps: Sequence[str]) -> dict[str, Any]:
     """Show the means of what fits beside the name of a run, without scrolling."""
     shown: list[str] = []
-    for name in (*_first(), *_gaps(parities)):
+    for name in (*_first(), *gaps):
         if sum(map(_width, [*shown, name])) <= ROOM:
             shown.append(name)
     return _table(SUMMARIES, shown)
 
 
-def _bands(parities: Sequence[str]) -> dict[str, Any]:
+def _bands(gaps: Sequence[str]) -> dict[str, Any]:
     shown = [name + what for name in _first() for what in ("", SD, *BAND)]
-    shown += [name + what for name in _gaps(parities) for what in ("", *BAND)]
+    shown += [name + what for name in gaps for what in ("", *BAND)]
     return _table(SUMMARIES, (*shown, *_last()), ("strategy", "seeds"))
 
 
@@ -161,9 +167,9 @@ def _rate(parity: str) -> str:
     return metric.rates[0].name
 
 
-def _means(parities: Sequence[str]) -> dict[str, Any]:
+def _means(parities: Sequence[str], gaps: Sequence[str]) -> dict[str, Any]:
     charts = [_bars(name) for name in (*_first(), *parities, *_last())]
-    return {**_bands(parities), **_charts("means", "Means over all seeds", charts)}
+    return {**_bands(gaps), **_charts("means", "Means over all seeds", charts)}
 
 
 def _seeds(parities: Sequence[str], runs: int) -> dict[str, Any]:

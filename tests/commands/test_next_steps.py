@@ -26,14 +26,14 @@ def lines(
     is_default=True,
     name="telecom",
     strategies=("baseline",),
-    attribute=None,
+    gap=None,
     budget=None,
 ):
     store = SimpleNamespace(is_default=is_default, shown="sqlite:///my runs.db")
     ledger = SimpleNamespace(store=store, dataset_name=name, shown="", links=dict)
     text = io.StringIO()
     console = Console(file=text, width=60)
-    told = {"attribute": attribute, "budget": budget}
+    told = {"gap": gap, "budget": budget}
     show_next_steps(ledger, 3, strategies, about_data, console, **told)
     return dict(line.split(": ", 1) for line in text.getvalue().splitlines() if line)
 
@@ -103,12 +103,18 @@ def test_a_password_that_was_typed_is_not_repeated(typed, monkeypatch):
     assert "http://ann:***@host:5000" in said["More seeds"]
 
 
-def test_of_several_strategies_one_is_chosen_by_an_attribute():
-    assert "Choose one" not in lines({}, attribute="net age")
-    said = lines({}, strategies=["baseline", "fair"], attribute="net age")["Choose one"]
-    assert shlex.split(said)[1:] == [
-        "choose", "--max-gap", "net age.recall=0.1", "--dataset", "telecom"
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    ("metric", "limit"),
+    [
+        ("rank", ["--max-gap", "net age.rank=0.1"]),
+        ("selection_rate", ["--min-ratio", "net age.selection_rate=0.8"]),
+    ],
+)
+def test_of_several_strategies_one_is_chosen_by_the_gap_that_is_given(metric, limit):
+    gap = {"attribute": "net age", "metric": metric}
+    assert "Choose one" not in lines({}, gap=gap)
+    said = lines({}, strategies=["baseline", "fair"], gap=gap)["Choose one"]
+    assert shlex.split(said)[1:] == ["choose", *limit, "--dataset", "telecom"]
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ def test_an_attribute_is_named_by_itself_or_by_what_it_alone_is_called():
 
 
 def test_shares_of_people_are_limited_by_their_ratio():
-    (limit,) = read_gap_limits([], ["age.approval_rate=0.8"], GROUPS)
+    (limit,) = read_gap_limits([], ["age.approved=0.8"], GROUPS)
     assert limit.words == "approval rate by age at least x .800 of each other"
     assert limit.distance == pytest.approx(0.2231, abs=1e-4)
 

@@ -34,6 +34,13 @@ def test_the_leaderboard_fits_a_window_of_1440_pixels():
     assert 600 < sum(decode(json.loads(tag)["state"])["columnWidths"].values()) <= 820
 
 
+def test_gaps_that_are_named_are_shown_in_their_order_in_the_place_of_those_of_parities():
+    gaps = ["gap.age.old/selection_rate", "gap.sex/recall"]
+    tag = experiment_tags("fairlab/toy", PARITIES, gaps=gaps)[f"{TAG}leaderboard"]
+    shown = decode(json.loads(tag)["state"])["selectedColumns"]
+    assert shown[3:] == [f"metrics.`{name}`" for name in gaps]
+
+
 def test_bands_show_summaries_with_spread():
     state = _state("bands")
     assert "'summary'" in state["searchFilter"]
