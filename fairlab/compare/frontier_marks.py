@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from fairlab.audit.registry import in_money, overall_metrics, sign_of_better
-from fairlab.colours import colour, mark
+from fairlab.colours import looks
 from fairlab.compare.frontier import PRICE, Frontier
 
 if TYPE_CHECKING:
@@ -58,14 +58,14 @@ def draw_frontier(axes: "Axes", found: Frontier, metric: str, edge: str, ink: st
         line = points[points["strategy"].isin([*line["strategy"], found.against])]
         line = line.sort_values("gap")
         axes.plot(line["gap"], line[metric], color=edge, linewidth=2, marker="o", markersize=3)
-    shown = points[found.is_drawn]
+    shown, look = points[found.is_drawn], looks(found.numbers)
     faint = 0.6 if len(shown) <= FEW else 0.2
     for row in shown.to_dict("records"):
-        shade, x, y = colour(row["strategy"]), row["gap"], row[metric]
+        (shade, mark, _), x, y = look[row["strategy"]], row["gap"], row[metric]
         ends = row[f"{metric}_low"], row[f"{metric}_high"]
         axes.hlines(y, row["gap_low"], row["gap_high"], color=shade, linewidth=0.8, alpha=faint)
         axes.vlines(x, *ends, color=shade, linewidth=0.8, alpha=faint)
-        axes.scatter(x, y, s=34, color=shade, marker=mark(row["strategy"]), zorder=3)
+        axes.scatter(x, y, s=34, color=shade, marker=mark, zorder=3)
         number = str(found.numbers[row["strategy"]])
         axes.annotate(number, (x, y), (4, 4), textcoords="offset points", color=ink, fontsize=8)
     axes.axvline(0, color=edge, linewidth=1)

@@ -155,13 +155,14 @@ def _with_source(cell: Traced, inner: "Markup") -> "Markup":
 
 
 def as_css(colour: str) -> str:
-    """Write a colour for a style sheet: a role by its variable.
+    """Write a colour for a style sheet: a role by its variable, and black as figures do.
 
     Examples
     --------
-    >>> as_css("first"), as_css("#0072b2")
-    ('var(--first)', '#0072b2')
+    >>> as_css("first"), as_css("#0072b2"), as_css("#000000")
+    ('var(--first)', '#0072b2', 'var(--ink)')
     """
+    colour = "ink" if colour == "#000000" else colour
     return colour if re.fullmatch("#[0-9a-f]{6}", colour) else f"var(--{colour})"
 
 

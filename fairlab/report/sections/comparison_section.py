@@ -44,7 +44,7 @@ def _accuracy_panel(comparison: Comparison) -> Panel:
     picture = Picture(
         bands(changes),
         f"Change from {comparison.against}; more is better",
-        legend(list(dict.fromkeys(changes["strategy"]))),
+        legend(comparison.strategies, comparison.strategies[1:]),
     )
     return Panel("Accuracy", "", [picture])
 
@@ -53,7 +53,7 @@ def _gap_panel(comparison: Comparison, rate: Rate) -> Panel | None:
     gaps = gaps_of(comparison, rate.name)
     if not gaps["low"].notna().any():
         return None
-    shown = legend(list(dict.fromkeys(gaps["strategy"])))
+    shown = legend(comparison.strategies)
     return Panel(rate.title, "", [Picture(bands(gaps), "Gap between groups; 0 is equal", shown)])
 
 

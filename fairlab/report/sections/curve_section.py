@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from fairlab.colours import colour
+from fairlab.colours import looks
 from fairlab.report.pages import Panel, Picture, Section, Sheet
 from fairlab.report.pages.drawing import INK, MUTED, drawing, svg
 from fairlab.report.pages.numbers import decimal, decimals
@@ -32,8 +32,11 @@ def curve_section(runs: Runs) -> Section:
     parts = {name: list(_of_each_model(runs, name)) for name in runs.strategies}
     parts = {name: found for name, found in parts.items() if found}
     panels = [_recall_panel(parts), _roc_panel(parts)]
-    seen = {name: _seen(runs, name) for name in parts}
-    panels += [_threshold_panel(name, found, seen[name]) for name, found in parts.items()]
+    look = looks(parts)
+    panels += [
+        _threshold_panel(name, found, _seen(runs, name), look[name].colour)
+        for name, found in parts.items()
+    ]
     return Section("Curves and thresholds", INTRODUCTION, panels)
 
 
@@ -53,7 +56,9 @@ def _roc_panel(parts: Mapping[str, Sequence[pd.DataFrame]]) -> Panel:
     return Panel("ROC", text, [picture], _sheet(bands, "False alarms", "caught"))
 
 
-def _threshold_panel(strategy: str, parts: Sequence[pd.DataFrame], seen: Sequence[float]) -> Panel:
+def _threshold_panel(
+    strategy: str, parts: Sequence[pd.DataFrame], seen: Sequence[float], shade: str
+) -> Panel:
     top = max(float(part["score"].max()) for part in parts)
     grid = np.linspace(0, top, 101)
     found = {
@@ -61,7 +66,7 @@ def _threshold_panel(strategy: str, parts: Sequence[pd.DataFrame], seen: Sequenc
         "precision": band(parts, precision_at, grid),
     }
     picture = Picture(
-        thresholds(found, seen, strategy),
+        thresholds(found, seen, shade),
         "Recall (solid) and precision (dashed) at each threshold; ticks are those of the models",
     )
     return Panel(f"Thresholds of {strategy}", "", [picture], _sheet(found, "Score", ""))
@@ -99,16 +104,17 @@ def lines(bands: Bands, x: str, y: str, dashed: float | None = None) -> str:
     """
     with drawing(3.4) as figure:
         axes = figure.subplots()
-        for name, rows in bands.items():
-            axes.fill_between(rows["at"], rows["low"], rows["high"], color=colour(name), alpha=0.16)
-            axes.plot(rows["at"], rows["mean"], color=colour(name), linewidth=1.6)
+        for name, (shade, _, style) in looks(bands).items():
+            rows = bands[name]
+            axes.fill_between(rows["at"], rows["low"], rows["high"], color=shade, alpha=0.16)
+            axes.plot(rows["at"], rows["mean"], color=shade, linewidth=1.6, linestyle=style)
         start = [0, 1] if dashed is None else [dashed, dashed]
         axes.plot([0, 1], start, color=MUTED, linewidth=1, linestyle=(0, (4, 3)))
         axes.set(xlim=(0, 1), ylim=(0, 1.02), xlabel=x, ylabel=y)
         return svg(figure)
 
 
-def thresholds(found: Bands, seen: Sequence[float], strategy: str) -> str:
+def thresholds(found: Bands, seen: Sequence[float], shade: str) -> str:
     """Draw recall and precision at every threshold, and where those of the seeds are.
 
     Parameters
@@ -117,8 +123,8 @@ def thresholds(found: Bands, seen: Sequence[float], strategy: str) -> str:
         Bands of ``recall`` and ``precision``.
     seen : sequence of float
         One per seed.
-    strategy : str
-        For the colour.
+    shade : str
+        The colour of its strategy.
 
     Returns
     -------
@@ -128,10 +134,8 @@ def thresholds(found: Bands, seen: Sequence[float], strategy: str) -> str:
     with drawing(2.6) as figure:
         axes = figure.subplots()
         for (name, rows), style in zip(found.items(), ("solid", (0, (4, 2))), strict=True):
-            axes.fill_between(
-                rows["at"], rows["low"], rows["high"], color=colour(strategy), alpha=0.16
-            )
-            axes.plot(rows["at"], rows["mean"], color=colour(strategy), linestyle=style, label=name)
+            axes.fill_between(rows["at"], rows["low"], rows["high"], color=shade, alpha=0.16)
+            axes.plot(rows["at"], rows["mean"], color=shade, linestyle=style, label=name)
         axes.plot(*_ticks(seen), color=INK, linewidth=1.2)
         axes.set(ylim=(0, 1.02), xlim=(0, None), xlabel="score from which rows are flagged")
         return svg(figure)

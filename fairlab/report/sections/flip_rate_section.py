@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from fairlab.colours import colour, mark
+from fairlab.colours import looks
 from fairlab.report.pages import Panel, Picture, Section, Sheet
 from fairlab.report.pages.drawing import MUTED, drawing, svg
 from fairlab.report.pages.numbers import count, percent, percents
@@ -82,15 +82,16 @@ def flips(table: pd.DataFrame, strategies: list[str]) -> str:
         SVG for a page.
     """
     names = list(dict.fromkeys(_name(row) for row in table.itertuples()))
+    look = looks(strategies)
     with drawing(room(names, 0.14 + 0.12 * len(strategies))) as figure:
         axes = figure.subplots()
         for strategy, rows in table.groupby("strategy", sort=False):
             moved = shift(strategies.index(strategy), len(strategies))
             at = np.array([names.index(_name(row)) + moved for row in rows.itertuples()])
-            axes.hlines(at, rows["low"], rows["high"], color=colour(strategy), linewidth=1.3)
+            shade, mark, _ = look[strategy]
+            axes.hlines(at, rows["low"], rows["high"], color=shade, linewidth=1.3)
             axes.vlines(rows["none"], at - 0.1, at + 0.1, color=MUTED, linewidth=2)
-            shade, shape = colour(strategy), mark(strategy)
-            axes.scatter(rows["value"], at, s=22, c=shade, marker=shape, zorder=3)
+            axes.scatter(rows["value"], at, s=22, c=shade, marker=mark, zorder=3)
         list_rows(axes, names)
         axes.set_xlim(0)
         axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:g} %")

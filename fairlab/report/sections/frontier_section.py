@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from fairlab.colours import colour
+from fairlab.colours import looks
 from fairlab.compare.attribute_words import DECIDING, SHOWN
 from fairlab.compare.frontier import PRICE, Frontier
 from fairlab.compare.frontier_marks import draw_frontier, drawn_metrics, metric_title
@@ -80,7 +80,8 @@ def _picture(found: Frontier, metric: str) -> Picture:
         axes = figure.subplots()
         draw_frontier(axes, found, metric, MUTED, INK)
         names = found.points.loc[found.is_drawn, "strategy"]
-        shown = [(colour(name), f"{found.numbers[name]} {name}") for name in names]
+        look = looks(found.numbers)
+        shown = [(look[name].colour, f"{found.numbers[name]} {name}") for name in names]
         return Picture(
             svg(figure), f"{metric_title(metric)} and gap", shown if metric == PRICE else ()
         )

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.audit.metric_types import Rate
-from fairlab.colours import colour, mark
+from fairlab.colours import looks
 from fairlab.data.messages import begun
 from fairlab.report.pages import Panel, Picture, Sheet
 from fairlab.report.pages.drawing import drawing, svg
@@ -67,6 +67,7 @@ def rates(rows: pd.DataFrame, strategies: list[str]) -> str:
     found = rows.groupby(["attribute", "group", "strategy"], sort=False)["value"]
     table = found.agg(["mean", "min", "max"]).reset_index()
     names = list(dict.fromkeys(map(_name, table["attribute"], table["group"])))
+    look = looks(strategies)
     with drawing(room(names, 0.12 + 0.1 * len(strategies))) as figure:
         axes = figure.subplots()
         for place, strategy in enumerate(strategies):
@@ -75,10 +76,9 @@ def rates(rows: pd.DataFrame, strategies: list[str]) -> str:
                 [names.index(name) for name in map(_name, mine["attribute"], mine["group"])]
             )
             at = at + shift(place, len(strategies))
-            axes.hlines(at, mine["min"], mine["max"], color=colour(strategy), linewidth=1.2)
-            axes.scatter(
-                mine["mean"], at, s=20, c=colour(strategy), marker=mark(strategy), zorder=3
-            )
+            shade, mark, _ = look[strategy]
+            axes.hlines(at, mine["min"], mine["max"], color=shade, linewidth=1.2)
+            axes.scatter(mine["mean"], at, s=20, c=shade, marker=mark, zorder=3)
         list_rows(axes, names)
         axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:g} %")
         return svg(figure)

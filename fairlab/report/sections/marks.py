@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fairlab.colours import colour
+from fairlab.colours import MARKS, looks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -16,15 +16,27 @@ LONGEST = 28  # letters of a row's name on one line; more would leave no room fo
 TWO_LINES, AXIS = 0.36, 0.6  # inches
 
 
-def legend(strategies: Sequence[str]) -> list[tuple[str, str]]:
-    """Name the colour of each strategy, for a figure's legend.
+def legend(strategies: Sequence[str], shown: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """Name the colour of each strategy, for a figure's legend, and its mark if two share one.
+
+    Parameters
+    ----------
+    strategies : sequence of str
+        Those of the page.
+    shown : sequence of str
+        Those of the figure; all if left out.
 
     Examples
     --------
     >>> legend(["baseline"])
     [('#7f7f7f', 'baseline')]
     """
-    return [(colour(name), name) for name in strategies]
+    look = looks(strategies)
+    shared = len({one.colour for one in look.values()}) < len(look)
+    return [
+        (look[name].colour, f"{MARKS[look[name].mark]} {name}" if shared else name)
+        for name in shown or strategies
+    ]
 
 
 def shift(place: int, strategies: int) -> float:

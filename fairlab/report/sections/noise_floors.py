@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.audit.metric_types import GroupMetric
-from fairlab.colours import colour, mark
+from fairlab.colours import looks
 from fairlab.data.messages import begun
 from fairlab.report.pages import Panel, Picture, Sheet
 from fairlab.report.pages.drawing import GRID, INK, drawing, svg
@@ -38,12 +38,14 @@ def metric_panel(audits: pd.DataFrame, metric: GroupMetric, strategies: list[str
         return None
     title = begun(metric.words)
     shown = [*legend(strategies), ("grid", "noise")]
-    picture = Picture(metric_figure(rows, metric), f"{title} and its noise floor", shown)
+    picture = Picture(
+        metric_figure(rows, metric, strategies), f"{title} and its noise floor", shown
+    )
     text = f"{begun(metric.label)}; it is about who is {metric.outcome}."
     return Panel(title, text, [picture], metric_sheet(rows, metric))
 
 
-def metric_figure(rows: pd.DataFrame, metric: GroupMetric) -> str:
+def metric_figure(rows: pd.DataFrame, metric: GroupMetric, shown: list[str]) -> str:
     """Draw a metric per attribute and strategy, its seeds, and the noise floor.
 
     Parameters
@@ -52,6 +54,8 @@ def metric_figure(rows: pd.DataFrame, metric: GroupMetric) -> str:
         ``strategy``, ``seed``, ``attribute``, ``value`` and ``floor_95`` of the metric.
     metric : GroupMetric
         Which says on what side of the floor noise lies.
+    shown : list of str
+        The strategies of the page.
 
     Returns
     -------
@@ -59,6 +63,7 @@ def metric_figure(rows: pd.DataFrame, metric: GroupMetric) -> str:
         SVG for a page.
     """
     attributes, strategies = list(rows["attribute"].unique()), list(rows["strategy"].unique())
+    look = looks(shown)
     with drawing(room(attributes, 0.16 + 0.16 * len(strategies))) as figure:
         axes = figure.subplots()
         fair = metric.low if metric.lower_is_better else metric.high
@@ -68,11 +73,10 @@ def metric_figure(rows: pd.DataFrame, metric: GroupMetric) -> str:
                 mine = rows[(rows["strategy"] == name) & (rows["attribute"] == attribute)]
                 at, noise = height + lower, mine["floor_95"].mean() - fair
                 axes.barh(at, noise, 0.8 * GAP / len(strategies), left=fair, color=GRID)
-                axes.scatter(mine["value"], np.full(len(mine), at), s=5, c=colour(name), alpha=0.55)
+                shade, mark, _ = look[name]
+                axes.scatter(mine["value"], np.full(len(mine), at), s=5, c=shade, alpha=0.55)
                 mean = mine["value"].mean()
-                axes.scatter(
-                    mean, at, s=30, c=colour(name), marker=mark(name), edgecolors=INK, zorder=3
-                )
+                axes.scatter(mean, at, s=30, c=shade, marker=mark, edgecolors=INK, zorder=3)
         left, right = (fair, None) if metric.lower_is_better else (None, fair)
         axes.set_xlim(left=left, right=right)
         list_rows(axes, attributes)

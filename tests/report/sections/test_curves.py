@@ -55,7 +55,7 @@ def test_the_cuts_of_thousands_of_seeds_are_one_line_of_the_figure():
         ("recall", "precision"),
         pd.DataFrame(dict.fromkeys(("at", "mean", "low", "high"), grid)),
     )
-    few = thresholds(bands, [0.2, 0.5], "baseline")
-    many = thresholds(bands, np.random.default_rng(0).random(5000), "baseline")
+    few = thresholds(bands, [0.2, 0.5], "#0072b2")
+    many = thresholds(bands, np.random.default_rng(0).random(5000), "#0072b2")
     assert few.count("<path") == many.count("<path")
     assert len(many) < 100_000
