@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from fairlab.data.level_names import plain_level
+
 BINS = 10
 
 
@@ -104,7 +106,7 @@ def _cells(
     named: list[tuple[str, str, int]] = []
     for name, group in groups.items():
         levels = group.astype("category").cat
-        texts = levels.categories.astype(str).tolist()
+        texts = [*map(plain_level, levels.categories)]
         known = sorted(set(texts))
         number = np.array([*(known.index(text) for text in texts), 0])  # of no group: the last
         code = levels.codes.to_numpy()

@@ -4,6 +4,7 @@ from fairlab.audit.pairing import Pairing
 from fairlab.audit.sources import AuditSource
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.decided import Decided
+from fairlab.data.decisions.group_names import in_group_names
 
 
 def source_of_decisions(found: Decided, asked: Asked, title: str, about: str) -> AuditSource:
@@ -32,6 +33,7 @@ def source_of_decisions(found: Decided, asked: Asked, title: str, about: str) ->
     6
     """
     champion, *others = found.decisions
+    asked = in_group_names(asked, found.groups)
     return AuditSource(
         title=title,
         about=about,

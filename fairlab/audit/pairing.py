@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from fairlab.data.level_names import plain_level
+
 REST = "rest"
 FEWEST_PEOPLE, NEARLY_NONE = 25, 0.01
 
@@ -82,7 +84,7 @@ class Pairing:
         >>> Pairing().small(pd.Series({"a": 40, "b": 30, "c": 3}))
         {'c': 3}
         """
-        people = {str(group): size for group, size in sizes.items() if size}
+        people = {plain_level(group): size for group, size in sizes.items() if size}
         if self._holds_any_two(people):
             return {}
         return {group: size for group, size in people.items() if size < self.fewest}

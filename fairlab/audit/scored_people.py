@@ -8,6 +8,7 @@ import numpy as np
 from fairlab.audit.counted.counted_people import APPROVED, FN, TP
 from fairlab.audit.counted.counted_source import CountedSource
 from fairlab.audit.sources import AuditSource
+from fairlab.data.level_names import plain_level
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +119,7 @@ def scored_groups(
         for place, group in enumerate(levels.categories):
             rows = codes == place
             if rows.any():
-                yield str(attribute), str(group), everyone.among(rows)
+                yield str(attribute), plain_level(group), everyone.among(rows)
 
 
 def _in_bins(source: CountedSource, at: int) -> ScoredPeople:

@@ -12,6 +12,7 @@ from fairlab.audit.metric_types import GroupMetric
 from fairlab.audit.registry import group_metrics
 from fairlab.audit.sources import AuditSource
 from fairlab.audit.statistic_rows import GROUP
+from fairlab.data.level_names import plain_level
 
 WEIGHED = "people weigh differently, so that there is no exact test and no noise floor"
 _OF_COUNTS = ["normalised", "difference", "low", "high", "p", "p_holm", "p_bh",
@@ -87,7 +88,7 @@ def _weighted(table: pd.DataFrame, source: AuditSource) -> pd.DataFrame:
     """Put weighted rates in the place of those by rows, and take out what goes by counts alone."""
     statistics = basic_statistics(source.judged).table
     own = statistics[(statistics["strategy"] == source.strategy) & (statistics["side"] == GROUP)]
-    keys = zip(own["attribute"], own["metric"], own["group"].astype(str), strict=True)
+    keys = zip(own["attribute"], own["metric"], own["group"].map(plain_level), strict=True)
     rate = dict(zip(keys, own["estimate"], strict=True))
     made = table.copy()
     of_group = (made["kind"] == "group") & made["value"].notna()

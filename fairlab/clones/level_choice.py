@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from fairlab.clones.schema import Schema
+from fairlab.data.level_names import plain_level
 from fairlab.data.messages import plain
 from fairlab.errors import RequestError, nearest
 
@@ -85,7 +86,7 @@ def combinations(schema: Schema, levels: Mapping[str, list[Any]]) -> pd.DataFram
 
 
 def _joined(rows: Iterable[Iterable[Any]]) -> list[str]:
-    return [", ".join(plain(str(level)) for level in row) for row in rows]
+    return [", ".join(plain(plain_level(level)) for level in row) for row in rows]
 
 
 def _levels(schema: Schema, name: str, typed: list[str]) -> list[Any]:
@@ -111,9 +112,11 @@ def _level(schema: Schema, name: str, text: str) -> Any:
     known, words = schema.known_levels(name), schema.labels.get(name, {})
     if known is None:
         return _number(schema, name, text)
-    found = [level for level in known if text in (str(level), words.get(level))]
+    found = [level for level in known if text in (str(level), plain_level(level), words.get(level))]
     if not found:
-        raise RequestError(f"{name!r} has no level {text!r}. {nearest(text, known)}")
+        raise RequestError(
+            f"{name!r} has no level {text!r}. {nearest(text, map(plain_level, known))}"
+        )
     return found[0]
 
 

@@ -13,7 +13,7 @@ from fairlab.data.decimal_sign import decimal_sign
 from fairlab.data.draft import draft
 from fairlab.data.free_text import is_free_text
 from fairlab.data.guesses import is_called_id, looks_like_id, looks_like_target
-from fairlab.data.messages import quoted, shown
+from fairlab.data.messages import quoted, shown_level
 from fairlab.data.mirrored_columns import mirrored
 from fairlab.data.missing_words import words_among_numbers
 from fairlab.data.table import read_frame
@@ -211,7 +211,7 @@ def _look(name: str, values: pd.Series, labels: pd.Series | None) -> DescribedCo
     kind = _kind(values)
     trait = trait_of(name, values) if kind != "other" else ""
     remark = _remark(name, values, distinct, kind, labels, trait)
-    example = shown(cells.iloc[0]) if len(cells) else ""
+    example = shown_level(cells.iloc[0]) if len(cells) else ""
     missing = int(values.isna().sum())
     trait = trait if remark.startswith("sensitive") else ""
     return DescribedColumn(name, kind, missing, distinct, example, remark, trait)

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from numbers import Number
+from numbers import Number, Real
+
+_EXACT = 2.0**53  # beyond it a float names more than one whole number
 
 
 def level_names(levels: Iterable) -> list[str]:
@@ -24,12 +26,34 @@ def level_names(levels: Iterable) -> list[str]:
     (['f', 'm'], ['1 (number)', '1 (text)', '2'])
     """
     levels = list(levels)
-    texts = [str(level) for level in levels]
+    texts = [plain_level(level) for level in levels]
     often = Counter(texts)
     return [
         f"{text} ({_kind(level)})" if often[text] > 1 else text
         for level, text in zip(levels, texts, strict=True)
     ]
+
+
+def plain_level(level: object) -> str:
+    """Write one level; a whole number as such, also where an empty cell made a column of floats.
+
+    Parameters
+    ----------
+    level : object
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> plain_level(1.0), plain_level(1), plain_level(1.5), plain_level("1.0")
+    ('1', '1', '1.5', '1.0')
+    """
+    if isinstance(level, Real) and not isinstance(level, bool):
+        number = float(level)
+        return str(int(number)) if number.is_integer() and abs(number) < _EXACT else str(level)
+    return str(level)
 
 
 def _kind(level: object) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from fairlab.data.level_names import plain_level
+
 if TYPE_CHECKING:  # what lists options quotes columns too, and is there at once
     import pandas as pd
 
@@ -54,6 +56,17 @@ def shown(value: object) -> str:
     return f"'{plain(value)}'" if isinstance(value, str) else plain(str(value))
 
 
+def shown_level(level: object) -> str:
+    """Write a level as an example: a whole number as such, also in a column of floats.
+
+    Examples
+    --------
+    >>> shown_level("n/a"), shown_level(1.0)
+    ("'n/a'", '1')
+    """
+    return shown(level) if isinstance(level, str) else plain(plain_level(level))
+
+
 def counted(counts: "pd.Series") -> str:
     """Write levels with their numbers of rows.
 
@@ -68,7 +81,7 @@ def counted(counts: "pd.Series") -> str:
     >>> counted(pd.Series({"good": 300, "bad": 100}))
     "'good' (300), 'bad' (100)"
     """
-    parts = [f"{shown(level)} ({count:,})" for level, count in counts.items()]
+    parts = [f"{shown_level(level)} ({count:,})" for level, count in counts.items()]
     return ", ".join(parts[:_MOST_SHOWN]) + (", ..." if len(parts) > _MOST_SHOWN else "")
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.data.columns import typed
+from fairlab.data.meant_label import meant_label
 from fairlab.data.messages import quoted, rows, shown
 from fairlab.experiment.training_rows import as_floats, count_levels, count_numbers, groups_in
 
@@ -146,7 +147,9 @@ def _group_counts(
     for name, about in attributes.items():
         if name in frame:
             named = groups_in(name, about).of(typed(frame[[name]]))[name]
-            before = pd.Series(about["counts"], dtype=float)
+            # A model that was kept before may know the group 1 as 1.0.
+            known = {one: meant_label(one, named.cat.categories) for one in about["counts"]}
+            before = pd.Series(about["counts"], dtype=float).rename(known)
             after = named.astype(str).value_counts()
             names = before.index.union(after.index)
             yield name, before.reindex(names, fill_value=0), after.reindex(names, fill_value=0)

@@ -12,6 +12,7 @@ from fairlab.data.bands import Bands
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.grouped import edges_of
 from fairlab.data.groups import MISSING
+from fairlab.data.level_names import plain_level
 from fairlab.data.messages import plain, quoted, shown
 from fairlab.errors import DataError
 
@@ -148,8 +149,7 @@ def level_name(value: Any) -> str:
     """
     if value is None or value != value:
         return MISSING
-    whole = isinstance(value, float) and value.is_integer()
-    return str(int(value)) if whole else str(value)
+    return plain_level(value)
 
 
 def _plain_value(value: Any) -> Any:

@@ -53,6 +53,14 @@ def test_levels_numbers_and_gaps_are_told_with_counts_an_example_and_the_rows(tr
     assert sum(map(bool, texts)) == 5
 
 
+def test_a_group_that_an_earlier_model_knows_as_a_float_is_the_same_group():
+    frame = DATA.frame.assign(sex=(DATA.frame["sex"] == "f").astype(float))
+    kept = describe_rows(Dataset("p", frame, target=DATA.target, sensitive=("sex",)), COLUMNS)
+    counts = kept["groups"]["sex"]["counts"]
+    kept["groups"]["sex"]["counts"] = {f"{level}.0": count for level, count in counts.items()}
+    assert told(frame, kept) == []
+
+
 def ages():
     return f"{DATA.frame['age'].min()} to {DATA.frame['age'].max()}"
 

@@ -17,6 +17,7 @@ from fairlab.data.chunks.survey import Watch
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.decided import HALF, refuse_unknown_references
 from fairlab.data.decisions.faults import refuse_faults
+from fairlab.data.decisions.group_names import in_group_names
 from fairlab.data.decisions.grouped import about_cuts, about_groups, groups_of
 from fairlab.data.decisions.surveyed import Surveyed, surveyed
 from fairlab.data.decisions.told import (
@@ -66,6 +67,7 @@ def source_of_chunks(table: Chunks, asked: Asked, title: str, watch: Watch) -> C
     people = everyone.without([" * ".join(names) for names in further])
     sizes = {name: own.sort_values(ascending=False) for name, own in _sizes(people).items()}
     known = pd.DataFrame({name: pd.Categorical([], own) for name, own in people.levels.items()})
+    asked = in_group_names(asked, known)
     refuse_unknown_references(table.name, asked, known)
     return CountedSource(
         title=title,

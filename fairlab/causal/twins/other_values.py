@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.data.groups import is_continuous
+from fairlab.data.level_names import plain_level
 from fairlab.stats.column_kinds import numbers_of
 
 
@@ -50,7 +51,7 @@ def other_values(values: pd.Series, reference: pd.Series) -> Iterator[tuple[str,
         return
     for level in levels:
         moved = known[known != level]
-        yield str(level), _filled(moved, pd.Series(level, moved.index, dtype=object))
+        yield plain_level(level), _filled(moved, pd.Series(level, moved.index, dtype=object))
 
 
 def mirrored(values: pd.Series, reference: pd.Series) -> pd.Series:

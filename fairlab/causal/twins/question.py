@@ -13,6 +13,7 @@ from fairlab.causal.twins.flips import flip_rates
 from fairlab.causal.twins.other_values import other_values
 from fairlab.data.dataset import Dataset
 from fairlab.data.groups import Groups
+from fairlab.data.level_names import plain_level
 
 Ask = Callable[[pd.DataFrame], Any]
 
@@ -98,7 +99,9 @@ def questions(train: Dataset, test: Dataset, attribute: str, ask: Ask) -> Iterat
     flagged = np.asarray(ask(test.frame), float)
     groups = Groups.learn(train.frame, (attribute,), train.labels, train.bands)
     group = groups.of(test.frame)[attribute]
-    words = {str(level): str(word) for level, word in train.labels.get(attribute, {}).items()}
+    words = {
+        plain_level(level): str(word) for level, word in train.labels.get(attribute, {}).items()
+    }
     for to, changed in other_values(test.frame[attribute], train.frame[attribute]):
         at = changed.index
         if len(at):

@@ -11,6 +11,7 @@ from fairlab.data.columns import typed
 from fairlab.data.costs import Costs
 from fairlab.data.decisions.asked import RECALL, Asked
 from fairlab.data.decisions.faults import refuse_faults
+from fairlab.data.decisions.group_names import in_group_names
 from fairlab.data.decisions.grouped import about_cuts, about_groups, groups_of
 from fairlab.data.decisions.memberships import memberships_of
 from fairlab.data.decisions.person_ids import persons_of
@@ -104,7 +105,7 @@ def decided(name: str, asked: Asked, frame: pd.DataFrame) -> Decided:
     own = typed(frame)
     refuse_faults(name, asked, own)
     groups = groups_of(asked, own)
-    refuse_unknown_references(name, asked, groups)
+    refuse_unknown_references(name, in_group_names(asked, groups), groups)
     y = None if asked.label is None else _labels(asked, own)
     weight = None if asked.weight is None else own[asked.weight] / own[asked.weight].mean()
     person = None if asked.person is None else persons_of(frame[asked.person])

@@ -10,6 +10,7 @@ from fairlab.data.checks.column_faults import unclear_levels
 from fairlab.data.columns import is_text
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.rows_by_value import Counts, known_rows
+from fairlab.data.level_names import plain_level
 from fairlab.data.messages import counted, plain, quoted, shown
 from fairlab.data.words import CROSS, faults_of
 
@@ -77,5 +78,5 @@ def _written_alike(values: pd.Series, counts: pd.Series) -> str | None:
     """Find a category that is written as another one is, such as 1 and '1'."""
     if values.dtype != "category":
         return None
-    level, times = Counter(map(str, counts.index)).most_common(1)[0]
+    level, times = Counter(map(plain_level, counts.index)).most_common(1)[0]
     return level if times > 1 else None

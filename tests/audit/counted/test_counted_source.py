@@ -146,7 +146,7 @@ def test_numbers_with_two_spellings_are_one_level():
     frame.loc[::7, "job"] += ".0"
     asked = Asked(decision="flag", approve="0", groups=("job",))
     found = source_of_chunks(Spelt(frame), asked, "toy", lambda _: None)
-    assert found.people.levels["job"] == ["0.0", "1.0", "2.0"]
+    assert found.people.levels["job"] == ["0", "1", "2"]
 
 
 @pytest.mark.parametrize("label", ["y", None])

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from fairlab.audit.decision_source import source_of_decisions
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.decided import decided
 from fairlab.data.words import Words
@@ -247,3 +248,23 @@ def test_a_group_is_not_called_as_another_group_is(frame):
     )
     swapped = Words(groups={"sex": {"f": "m", "m": "f"}})
     assert decided("preds.csv", replace(ASKED, words=swapped), frame).groups["sex"].nunique() == 2
+
+
+@pytest.mark.parametrize("typed", ["1", "1.0"])
+def test_a_level_that_an_empty_cell_made_a_float_is_named_and_found_as_a_whole_number(typed):
+    frame = pd.DataFrame({"flagged": [0, 1] * 30, "married": [None, *([0, 1, 1] * 20)[1:]]})
+    words = Words({}, {"married": {typed: "yes"}})
+    asked = Asked(
+        decision="flagged", groups=("married",), references={"married": typed}, words=words
+    )
+    source = source_of_decisions(decided("p", asked, frame), asked, "p", "")
+    assert source.groups["married"].cat.categories.tolist() == ["0", "1", "missing"]
+    assert source.words.group("married", "1") == "yes"
+    assert source.pairing.references == {"married": "1"}
+
+
+def test_two_words_for_two_spellings_of_a_group_are_refused():
+    frame = pd.DataFrame({"flagged": [0, 1] * 30, "married": [0.0, 1.0, 1.0] * 20})
+    words = Words({}, {"married": {"1": "yes", "1.0": "married"}})
+    with pytest.raises(DataError, match=r"has no group '1\.0'"):
+        decided("p", Asked(decision="flagged", groups=("married",), words=words), frame)
