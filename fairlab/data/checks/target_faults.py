@@ -111,9 +111,14 @@ def _on_sample(data: "Dataset", y: np.ndarray) -> dict[str, float]:
     """Give the AUC of each feature on a sample; what is refused and what is noted share it."""
     known: dict[str, float] = data.__dict__.setdefault("_auc_on_sample", {})
     if not known:
-        few = np.concatenate([_evenly(np.flatnonzero(y)), _evenly(np.flatnonzero(~y))])
+        few = sample_of(y)
         known |= {name: _auc(data.frame[name].iloc[few], y[few]) for name in data.features}
     return known
+
+
+def sample_of(y: np.ndarray) -> np.ndarray:
+    """Pick rows of either label, evenly, as many as show what tells."""
+    return np.concatenate([_evenly(np.flatnonzero(y)), _evenly(np.flatnonzero(~y))])
 
 
 def _evenly(rows: np.ndarray) -> np.ndarray:

@@ -3,7 +3,7 @@
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from fairlab.data.notes import feature_notes, group_notes, row_notes
+from fairlab.data.notes import feature_notes, group_notes, one_sided_notes, row_notes
 from fairlab.data.words import Words
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ _ABOUT = (
     feature_notes.values,
     feature_notes.names,
     feature_notes.telling,
+    one_sided_notes.one_sided,
     group_notes.levels,
     group_notes.harmless,
     group_notes.mirrors,
