@@ -24,7 +24,7 @@ class AboutTable:
     options : dict
         As typed, and where nobody typed it as the file says it; see ``DECISION_OPTIONS``.
     told : tuple of str
-        Which file says so, in a sentence; nothing where there is none.
+        Which file says so, and what of it does not hold; nothing where there is none.
     hidden : tuple of str
         Columns that no model is shown, unless it names them.
     causes : mapping
@@ -60,6 +60,13 @@ def about_table(path: str, options: Mapping[str, Any]) -> AboutTable:
     said = read_settings(path)
     if "groups" in typed:
         said = about_sensitive(said, names_in(typed["groups"]))
+    told = [f"What nobody typed of its columns is said by the file {quoted(file.name)}."]
+    if said.get("target") in _decides(typed) and "label" not in typed:
+        told.append(
+            f"There {quoted(said['target'])} is the target, and here it is what was decided: "
+            "nothing says what happened."
+        )
+        said = {key: value for key, value in said.items() if key not in ("target", "positive")}
     found = dict(_as_options(said)) | typed
     groups = names_in(found.get("groups"))
     bands = {name: tuple(edges) for name, edges in said.get("bands", {}).items() if name in groups}
@@ -68,10 +75,15 @@ def about_table(path: str, options: Mapping[str, Any]) -> AboutTable:
     return AboutTable(
         str(said["data"]),
         found,
-        (f"What nobody typed of its columns is said by the file {quoted(file.name)}.",),
+        tuple(told),
         (*said.get("ignore", ()), *said.get("audit_only", ())),
         said.get("causes", {}),
     )
+
+
+def _decides(typed: Mapping[str, Any]) -> tuple[str, ...]:
+    """List the columns that are typed as what was decided."""
+    return (typed.get("decision", ""), *typed.get("scores", ()))
 
 
 def _as_options(said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
