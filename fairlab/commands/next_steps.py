@@ -17,6 +17,9 @@ from fairlab.data.bands import bands_as_typed
 if TYPE_CHECKING:
     from fairlab.record import Ledger, Store
 
+OF_SWEEP = ("--seeds", "--strategies", "--attribute", "--json")  # and of no fit
+FLAGS_OF_SWEEP = ("--overwrite", "--quiet")
+
 
 def show_next_steps(
     ledger: "Ledger",
@@ -139,7 +142,8 @@ def _fit_line(strategies: Sequence[str], seed: int) -> str:
 
     Which of several is the best is for a person to say.
     """
-    kept, own = _without("--seeds", "--strategies"), ["--seed", str(seed)] if seed else []
+    kept = [word for word in _without(*OF_SWEEP) if word not in FLAGS_OF_SWEEP]
+    own = ["--seed", str(seed)] if seed else []
     if _is_script():
         script = Path(sys.argv[0])
         words = [script.stem, "--experiments", str(script.parent), *kept]

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from rich.console import Console
 
-from fairlab.cli import main
+from fairlab.cli import fairlab, main
 from fairlab.commands.next_steps import _fit_line, show_next_steps
 from tests.small import small_credit
 
@@ -19,6 +19,12 @@ strategy = Strategy("baseline", HistGradientBoostingClassifier(max_iter=5))
 """
 SMALL = ("--seeds", "2", "--folds", "2")
 OWN = ("--data", "my table.csv", "--target", "bad", "--sensitive", "sex,age", "--ignore", "id")
+OF_RUNS = ("ui", "compare", "report", "audit", "choose", "fit")
+# Of options by their name or else by their kind, where they are no choice.
+VALUES = {
+    "bands": "age=25,35", "IntRange": "5", "Finite": "0.5", "Budget": "0.05",
+    "StoreAddress": "sqlite:///my runs.db",
+}  # fmt: skip
 
 
 def lines(
@@ -28,12 +34,13 @@ def lines(
     strategies=("baseline",),
     gap=None,
     budget=None,
+    seed=None,
 ):
     store = SimpleNamespace(is_default=is_default, shown="sqlite:///my runs.db")
     ledger = SimpleNamespace(store=store, dataset_name=name, shown="", links=dict)
     text = io.StringIO()
     console = Console(file=text, width=60)
-    told = {"gap": gap, "budget": budget}
+    told = {"gap": gap, "budget": budget, "seed": seed}
     show_next_steps(ledger, 3, strategies, about_data, console, **told)
     return dict(line.split(": ", 1) for line in text.getvalue().splitlines() if line)
 
@@ -79,6 +86,23 @@ def test_a_strategy_is_fitted_with_the_options_that_were_typed(typed, line, monk
     monkeypatch.setattr(sys, "argv", typed)
     assert _fit_line(["fair"], 0).endswith(f"fairlab {line}")
     assert _fit_line(["fair"], 4).endswith(f"fairlab {line} --seed 4")
+
+
+@pytest.mark.parametrize("typed", [["sweep"], ["run", "fair"]], ids=" ".join)
+def test_whatever_was_typed_each_line_that_is_told_next_can_be_typed(typed, monkeypatch):
+    for option in fairlab.commands[typed[0]].params:
+        if option.param_type_name == "option":
+            kind = VALUES.get(option.name, VALUES.get(type(option.type).__name__, "a b"))
+            value = getattr(option.type, "choices", [kind])[-1]
+            typed = [*typed, option.opts[0], *([] if option.is_flag else [value])]
+    monkeypatch.setattr(sys, "argv", ["fairlab", *typed])
+    about = {"data": "a b.csv", "target": "bad", "bands": {"age": (25.0,)}, "time": "day"}
+    gap = {"attribute": "net age", "metric": "recall"}
+    said = lines(about, False, "my table", ["baseline", "fair"], gap, "recall", seed=4)
+    told = [shlex.split(line.partition("   (")[0]) for line in said.values() if "--" in line]
+    assert {words[1] for words in told} == {*OF_RUNS, typed[0]}
+    for _, name, *words in told:
+        fairlab.commands[name].make_context(name, words)
 
 
 def test_of_several_strategies_the_baseline_is_audited_and_a_person_chooses_what_is_fitted(
