@@ -15,7 +15,7 @@ from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_figure import comparison_figure
 from fairlab.compare.comparison_table import markdown as as_markdown
 from fairlab.compare.decided_people import NO_PEOPLE
-from fairlab.compare.frontier import frontiers_of
+from fairlab.compare.frontier import balanced_in, frontiers_of
 from fairlab.compare.frontier_figure import frontier_figure
 from fairlab.compare.plain_figure import save_figure
 from fairlab.compare.typed_margins import margins_typed
@@ -64,7 +64,7 @@ def compare_session(
     figure, csv, markdown : Path, optional
         Where to write the comparison too.
     frontier : Path, optional
-        Where to draw the largest gap of recall against accuracy.
+        Where to draw a gap of recall against accuracy.
     budget : float or str, optional
         Which the runs keep, as of ``finished_runs``.
     """
@@ -94,7 +94,7 @@ def compare_session(
 
 def _draw_frontier(ledger: "Ledger", runs: pd.DataFrame, found: Comparison, path: Path) -> None:
     people = recorded_people(ledger, runs)
-    shown = frontiers_of(people, found) if people else []
+    shown = frontiers_of(people, found, balanced_in(runs)) if people else []
     if not shown:
         raise RequestError(f"{path} is not drawn: no gap of recall has a band.")
     with atomic_write(path) as part:

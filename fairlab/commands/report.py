@@ -11,7 +11,7 @@ from fairlab.commands.finished import complete_tables, finished_runs
 from fairlab.commands.terminal import say
 from fairlab.commands.writable import refuse_unwritable, store_file
 from fairlab.compare.backfill import Tables
-from fairlab.compare.frontier import frontiers_of
+from fairlab.compare.frontier import balanced_in, frontiers_of
 from fairlab.data.words import Words
 from fairlab.experiment.readable_runs import of_readable
 from fairlab.experiment.recorded_people import recorded_people
@@ -96,7 +96,9 @@ def _write(
         words=comparison.words if comparison else Words(),
     )
     people = recorded_people(ledger, table, tables)
-    frontiers = frontiers_of(people, comparison) if people and comparison else []
+    frontiers = (
+        frontiers_of(people, comparison, balanced_in(table)) if people and comparison else []
+    )
     page = report_page(runs, comparison, frontiers)
     save(path, render(page))
     return page

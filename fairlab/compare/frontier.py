@@ -1,6 +1,6 @@
 """Where strategies lie between a gap and what it costs, and which of them others dominate."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 from typing import Any
@@ -14,12 +14,14 @@ from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.audit.statement import Statement, gaps, levels
 from fairlab.audit.statements import family_of_statements
 from fairlab.compare.comparison import Comparison
+from fairlab.compare.select import PARAM
 from fairlab.compare.statement_order import furthest_first
 from fairlab.compare.statement_words import about, differs, records
 from fairlab.compare.thresholded_line import with_line
 
 RATE, PRICE = "recall", "recall"  # what is unequal, and what equality costs
 FAMILY = "frontier"
+BALANCED = f"{PARAM}balanced"
 MOST = 2  # attributes that are shown
 NEARLY = np.array([0.7, 1.4])  # of the share that is flagged: what lies beyond is not drawn
 ALIKE_FLAGGED = 1.1  # who flags more than so many times as many catches more at no merit
@@ -62,28 +64,47 @@ class Frontier:
         return ~self.points["is_line"] & alike.to_numpy()
 
 
-def frontiers_of(data: OutOfFold, comparison: Comparison) -> list[Frontier]:
-    """Lay out the frontiers of the attributes whose gap of recall is largest.
+def frontiers_of(
+    data: OutOfFold, comparison: Comparison, balanced: Container[str] = ()
+) -> list[Frontier]:
+    """Lay out the frontiers of what mitigation works on, and of the largest gaps of recall.
 
     Parameters
     ----------
     data : OutOfFold
     comparison : Comparison
         Of these data.
+    balanced : container of str
+        The attributes that mitigation works on.
 
     Returns
     -------
     list of Frontier
-        At most two, of the attributes with a gap that is shown under the first strategy; else that
-        of the gap nearest to it, as the largest is one of few people; none where none has a band.
+        At most two, first that of a balanced attribute, also where its gap is not shown, then of
+        the attributes with a gap that is shown under the first strategy; else that of the gap
+        nearest to it, as the largest is one of few people; none where none has a band.
     """
     gaps_of_recall = comparison.gaps[comparison.gaps["metric"] == RATE]
     known = [row for row in records(gaps_of_recall) if not np.isnan(row["low"])]
+    nearest = sorted(known, key=_relative_width)
     shown = furthest_first(filter(differs, known))
-    largest = {row["attribute"]: row for row in reversed(shown)}
-    chosen = [row for row in shown if largest[row["attribute"]] is row]
-    chosen = chosen[:MOST] or sorted(known, key=_relative_width)[:1]
+    asked = [row for row in (*shown, *nearest) if row["attribute"] in balanced]
+    rows = [*asked[:1], *shown] or nearest[:1]
+    largest = {row["attribute"]: row for row in reversed(rows)}
+    chosen = [row for row in rows if largest[row["attribute"]] is row][:MOST]
     return [frontier(data, comparison.against, row, comparison.margins) for row in chosen]
+
+
+def balanced_in(runs: pd.DataFrame) -> set[str]:
+    """Name the attributes that mitigation works on in some runs.
+
+    Examples
+    --------
+    >>> sorted(balanced_in(pd.DataFrame({"params.balanced": [None, "sex,age"]})))
+    ['age', 'sex']
+    """
+    named = runs[BALANCED].dropna().unique() if BALANCED in runs else ()
+    return {attribute for one in named for attribute in one.split(",")}
 
 
 def frontier(

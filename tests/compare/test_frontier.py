@@ -81,7 +81,10 @@ def test_attributes_with_a_gap_are_shown_and_else_that_nearest_to_it(data):
     few = dict(next(uneven.gaps.itertuples(index=False))._asdict(), **SEX)
     few |= {"group": "x", "estimate": 0.9, "low": -1, "high": 1, "answer": "open"}
     uneven.gaps.loc[len(uneven.gaps)] = few
-    assert [one.title for one in frontiers_of(data, uneven)] == ["recall by sex, f against m"]
+    of_sex = "recall by sex, f against m"
+    assert [one.title for one in frontiers_of(data, uneven)] == [of_sex]
+    asked = [one.title for one in frontiers_of(data, uneven, balanced=["home"])]
+    assert asked == ["recall by home", of_sex]  # what was worked on, though its gap is not shown
     even = compare_people(data, "even")
     of_few = (even.gaps["metric"] == "recall") & (even.gaps["attribute"] == "home")
     even.gaps.loc[of_few, ["estimate", "low", "high"]] = 0.2, -0.9, 0.9
