@@ -79,11 +79,14 @@ def sweep(experiments: Path | None, strategies: str | None, **options: Any) -> i
     """
     from fairlab.commands.sweep import run_session
     from fairlab.commands.typed_settings import with_baseline
-    from fairlab.experiment.scripts import find_strategies, swept_names
+    from fairlab.experiment.scripts import find_strategies, strategies_that_run, swept_names
 
     names = with_baseline(swept_names(strategies, experiments), options["budget"])
-    found = find_strategies(names, experiments)
-    return run_session(found, leaves_out=strategies == "all", **options)
+    if strategies != "all":
+        return run_session(find_strategies(names, experiments), **options)
+    find_strategies(with_baseline([], options["budget"]), experiments)  # refused, not left out
+    found, broken = strategies_that_run(names, experiments)
+    return run_session(found, broken=broken, leaves_out=True, **options)
 
 
 @fairlab.command(cls=PrintsTable)
@@ -177,8 +180,8 @@ def score(**options: Any) -> None:
     "--frontier",
     type=FILE,
     metavar="FILE",
-    help="Also draw accuracy against the largest gap of recall, with cuts by group as the line to "
-    "beat (svg, png, pdf).",
+    help="Also draw accuracy against a gap of recall: of what is balanced, else the largest, with "
+    "cuts by group as the line to beat (svg, png, pdf).",
 )
 @click.option("--csv", type=FILE, metavar="FILE", help="Also write the numbers as CSV.")
 @click.option("--markdown", type=FILE, metavar="FILE", help="Also write it as Markdown.")

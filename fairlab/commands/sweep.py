@@ -39,6 +39,7 @@ def run_session(
     traceback: bool,
     store: str | None,
     advises: bool = True,
+    broken: Sequence[str] = (),
     **options: Any,
 ) -> int:
     """Run strategies over seeds as asked on the command line, and show how they compare.
@@ -51,13 +52,15 @@ def run_session(
         As typed; None where not given.
     advises : bool
         Whether commands that can be typed next are shown.
+    broken : sequence of str
+        Why scripts that were asked for cannot be run.
     **options
         As for `asked_sweep`.
 
     Returns
     -------
     int
-        1 where a run failed, else 0.
+        1 where a run failed or a script is broken, else 0.
     """
     from fairlab.record import Ledger, open_store
 
@@ -66,7 +69,7 @@ def run_session(
     typed = "\n".join(data_typed(asked.about_data))
     ledger = Ledger(open_store(store), asked.dataset.name, typed=typed)
     ledger.prepare()
-    for note in asked.notes:
+    for note in (*broken, *asked.notes):
         console.print(f"Note: {note}", highlight=False, markup=False)
     with open_engine(engine, address, jobs) as opened:
         failed = _run_what_is_missing(asked, ledger, opened, console, keep_models == "all")
@@ -83,8 +86,8 @@ def run_session(
         costs = options["costs"]
         budget = options["budget"] if costs is None else costs
         _advise(asked, ledger, list(dict.fromkeys(done["strategy"])), console, budget, gaps)
-    _tell_failures(failed, traceback)
-    return int(bool(failed))
+    _tell_failures(failed, broken, traceback)
+    return int(bool(failed or broken))
 
 
 def _finished(uri: str | None, dataset_name: str) -> dict[str, str]:
@@ -137,9 +140,9 @@ def _run_what_is_missing(
         )
 
 
-def _tell_failures(failed: Sequence[RunFailure], whole: bool) -> None:
+def _tell_failures(failed: Sequence[RunFailure], broken: Sequence[str], whole: bool) -> None:
     errors = terminal(stderr=True)
-    for text in describe_failures(failed):
+    for text in (*broken, *describe_failures(failed)):
         errors.print(text, highlight=False, markup=False, soft_wrap=True)
     traces = dict.fromkeys(one.trace for one in failed if one.trace)
     if whole:

@@ -103,6 +103,46 @@ def find_strategies(names: Iterable[str], folder: Path | None = None) -> list["S
     return list(found.values())
 
 
+def strategies_that_run(
+    names: Iterable[str], folder: Path | None = None
+) -> tuple[list["Strategy"], list[str]]:
+    """Load strategies as :func:`find_strategies` does, but for those of broken scripts.
+
+    Parameters
+    ----------
+    names : iterable of str
+    folder : Path, optional
+
+    Returns
+    -------
+    found : list of Strategy
+    broken : list of str
+        Why each other one is left out.
+
+    Raises
+    ------
+    RequestError
+        None can be loaded: why not the first.
+
+    Examples
+    --------
+    >>> found, broken = strategies_that_run(["baseline", "basline"])
+    >>> broken
+    ["basline is left out: There is no strategy 'basline'. Did you mean 'baseline'?"]
+    """
+    found: dict[str, Strategy] = {}
+    broken = {}
+    for name in names:
+        try:
+            _collect(name, scripts_folder(folder), found)
+        except RequestError as error:
+            broken[name] = error
+    if not found:
+        raise next(iter(broken.values()))
+    told = [f"{name} is left out: {' '.join(str(e).split())}" for name, e in broken.items()]
+    return list(found.values()), told
+
+
 def as_written(name: str, known: Iterable[str]) -> str:
     """Take a name as it is where there is one, else with ``_`` for each ``-``.
 

@@ -88,3 +88,17 @@ def test_where_nothing_works_nothing_is_compared(sweep, tmp_path):
     assert code == 1
     assert "More seeds" not in said
     assert problem.startswith("no_nan failed in sampler (SMOTE), seeds 0 and 1:\n")
+
+
+def test_of_all_scripts_the_broken_ones_are_named_and_the_others_run(sweep, tmp_path, store):
+    for name in ("no_nan", "no_column", "after"):
+        (tmp_path / "experiments" / f"{name}.py").write_text("1 / 0\n")
+    code, said, problem = sweep("--strategies", "all")
+    assert code == 1
+    cause = "line 1, cannot be run: ZeroDivisionError: division by zero"
+    for name, line in zip(("after", "no_column", "no_nan"), problem.splitlines(), strict=True):
+        assert line == f"{name} is left out: experiments/{name}.py, {cause}"
+    assert "Note: no_nan is left out: " in said
+    assert Ledger(store, "small").table()["strategy"].tolist() == ["works", "works"]
+    refused = sweep("--strategies", "all", "--budget", "recall")
+    assert (refused[0], refused[2].partition(" '")[0]) == (2, "fairlab: There is no strategy")

@@ -7,7 +7,7 @@ from cloudpickle import dumps, loads
 
 from fairlab.cli import main
 from fairlab.errors import RequestError
-from fairlab.experiment.scripts import find_strategies, script_names
+from fairlab.experiment.scripts import find_strategies, script_names, strategies_that_run
 
 SCRIPT = """
 from sklearn.linear_model import LogisticRegression
@@ -110,6 +110,20 @@ def test_a_script_that_cannot_be_run_is_told_with_its_line_and_cause(bad, cause,
     assert where == f"{file}, line 2, cannot be run:"
     assert why.startswith(cause)
     assert "--traceback" in how
+
+
+def test_of_all_scripts_those_that_run_are_found_and_each_broken_one_is_told(tmp_path):
+    write(tmp_path, "good")
+    write(tmp_path, "held", more=", rule=KeepRecall('mine')")
+    (tmp_path / "mine.py").write_text("1 / 0\n")
+    (tmp_path / "empty.py").write_text("")
+    found, broken = strategies_that_run(["empty", "good", "held", "mine"], tmp_path)
+    cause = f"{tmp_path / 'mine.py'}, line 1, cannot be run: ZeroDivisionError: division by zero"
+    assert [one.name for one in found] == ["good"]
+    assert "holds no `strategy" in broken[0]
+    assert broken[1:] == [f"held is left out: {cause}", f"mine is left out: {cause}"]
+    with pytest.raises(RequestError, match="ZeroDivisionError"):
+        strategies_that_run(["mine"], tmp_path)
 
 
 def test_what_fairlab_refuses_in_a_script_keeps_its_words(tmp_path):
