@@ -91,6 +91,7 @@ def _parts(values: pd.Series, y: np.ndarray) -> Iterator[tuple[str, Any, np.ndar
     )
     good, bad = (np.bincount(codes[of[~missing]], minlength=len(levels)) for of in (~y, y))
     yield ("is missing", [None], *_labels(y, missing))
+    yield ("is known", [None], *_labels(y, ~missing))
     if not is_category:
         yield "<=", levels, np.cumsum(good), np.cumsum(bad)
         yield ">=", levels, np.cumsum(good[::-1])[::-1], np.cumsum(bad[::-1])[::-1]
@@ -99,8 +100,8 @@ def _parts(values: pd.Series, y: np.ndarray) -> Iterator[tuple[str, Any, np.ndar
 
 
 def _inside(values: pd.Series, sign: str, level: Any) -> pd.Series:
-    if sign in ("", "is missing"):
-        return values.isna()
+    if sign not in _SIGNS:
+        return values.notna() if sign == "is known" else values.isna()
     return {"==": values.eq, "<=": values.le, ">=": values.ge}[sign](level)
 
 

@@ -26,7 +26,7 @@ def said(values, y=Y, **roles) -> list[str]:
         (-np.where(AFTER, NOISE.integers(1, 50, ROWS), 0), "is at most -1"),
         (np.where(AFTER, 2, NOISE.choice([1, 3], ROWS)), "is 2"),
         (np.where(AFTER, "sold", NOISE.choice(["a", "b"], ROWS)), "is 'sold'"),
-        (np.where(AFTER, NOISE.random(ROWS), np.nan), "is at least 0.0"),
+        (np.where(AFTER, NOISE.random(ROWS), np.nan), "is known"),
         (np.where(AFTER, np.nan, NOISE.random(ROWS)), "is missing"),
     ],
 )
