@@ -8,9 +8,6 @@ Those are counted "as they were asked".
 """
 
 import os
-import subprocess
-import sys
-from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from tempfile import TemporaryDirectory
@@ -20,25 +17,21 @@ import numpy as np
 import pandas as pd
 
 from bench.evidence.figures import row
+from bench.evidence.recorded import decided_by, swept
 from fairlab.audit import margins, statement, statements
 from fairlab.audit.basic_statistics import BasicStatistics, basic_statistics
 from fairlab.audit.margins import Margins
-from fairlab.audit.out_of_fold import OutOfFold
-from fairlab.audit.statement import every_metric, usual_metrics
 from fairlab.audit.statements import audit_of, changes_against
 from fairlab.commands.comparison import compared
 from fairlab.commands.finished import finished_runs
-from fairlab.compare.decided_people import decided_people
-from fairlab.record.artifacts import run_tables
 from fairlab.stats.answers import ALIKE, BEYOND, DIFFERS, OPEN
 from fairlab.stats.moments import Moments
 from fairlab.stats.spread import Spread, spread_of
 
 REPETITIONS = 1
-KEY = ["strategy", "attribute", "group", "metric"]
 ASKED = ["recall", "precision", "selection_rate"]
 MARGINS = Margins(gap=0.10)
-SWEEP = ["--dataset", "telecom", "--seeds", "2", "--search", "none", "--budget", "0.05"]
+SWEEP = ["--seeds", "2", "--search", "none"]
 SAID = {"differ": [DIFFERS, BEYOND], "alike": [ALIKE], "open": [OPEN]}
 
 
@@ -84,33 +77,6 @@ def of_people_alone(moments: Moments, *_: object) -> Spread:
     return replace(spread_of(moments), variance=people, df=np.full(len(people), np.inf))
 
 
-def one_seed(data: OutOfFold, seed: int) -> OutOfFold:
-    """Keep one repeat."""
-    kept = slice(seed, seed + 1)
-    return replace(
-        data,
-        folds=data.folds[kept],
-        decisions={name: made[kept] for name, made in data.decisions.items()},
-        scores={name: made[kept] for name, made in data.scores.items()},
-    )
-
-
-def of_other_seed(data: OutOfFold, rates: str, metrics: Sequence[str]) -> list[dict]:
-    """Count the estimates of one seed that lie beyond the bands of the other."""
-    made, statistics = [], [basic_statistics(one_seed(data, seed)) for seed in (0, 1)]
-    for family, of in {"gaps": audit_of, "changes": changes_against}.items():
-        one, two = (of(each, "baseline", metrics=metrics) for each in statistics)
-        both = one.merge(two, on=KEY, suffixes=("", "_other"))
-        beyond = ~both["estimate_other"].between(both["low"], both["high"])
-        beyond_other = ~both["estimate"].between(both["low_other"], both["high_other"])
-        defined = both["low"].notna() & both["low_other"].notna()
-        share = (beyond[defined].mean() + beyond_other[defined].mean()) / 2
-        figure = f"{family}, {rates}: share of {defined.sum()} beyond the band of the other seed"
-        made.append(row("another seed", "telecom, 30,000 rows, no search", figure, [share],
-                        "at most .01"))  # fmt: skip
-    return made
-
-
 def measured(store: str) -> list[dict]:
     """Ask a finished store."""
     ledger, runs = finished_runs("telecom", [], store)
@@ -121,9 +87,8 @@ def measured(store: str) -> list[dict]:
         made += counted("the product's families", family, one_question(found))
     accuracy = product.changes.query("attribute == ''")
     made += counted("the product's families", "changes of accuracy", accuracy)
-    people = ledger.beside("people").tables(runs["people"].iloc[0])["predictions"]
-    data = decided_people(runs, lambda run: run_tables(ledger.store, run), people)
-    statistics, only = basic_statistics(data), {"metrics": ASKED, "margins": MARGINS}
+    statistics = basic_statistics(decided_by(ledger, runs))
+    only = {"metrics": ASKED, "margins": MARGINS}
     for family, found in {
         "baseline": audit_of(statistics, "baseline", **only),
         "changes": changes_against(statistics, "baseline", **only),
@@ -131,8 +96,7 @@ def measured(store: str) -> list[dict]:
         made += counted("families of these alone", family, one_question(found))
     accuracy = found.query("attribute == ''")
     made += counted("families of these alone", "changes of accuracy", accuracy)
-    made += as_asked(statistics) + of_other_seed(data, "usual rates", usual_metrics())
-    return made + of_other_seed(data, "all rates", every_metric())
+    return made + as_asked(statistics)
 
 
 def rows(repetitions: int) -> pd.DataFrame:
@@ -140,7 +104,4 @@ def rows(repetitions: int) -> pd.DataFrame:
     if store := os.environ.get("EVIDENCE_STORE"):
         return pd.DataFrame(measured(store))
     with TemporaryDirectory() as folder:
-        store = f"sqlite:///{folder}/mlflow.db"
-        command = [sys.executable, "-m", "fairlab", "sweep", *SWEEP, "--store", store]
-        subprocess.run(command, check=True)
-        return pd.DataFrame(measured(store))
+        return pd.DataFrame(measured(swept(folder, *SWEEP)))

@@ -21,6 +21,7 @@ from fairlab.compare.fitted_before import fitted_before
 from fairlab.compare.means_table import means_table
 from fairlab.compare.mixed_versions import mixed_versions
 from fairlab.compare.select import few_caught, uneven_search
+from fairlab.compare.shared_search import shared_search
 from fairlab.compare.shortfall_sentences import shortfall_sentences
 from fairlab.data.messages import number_of
 from fairlab.errors import RequestError, nearest
@@ -114,7 +115,7 @@ def show_comparison(
             console.print(table)
         said = [legend(found), steadiness_sentence(found), some_seeds_sentence(found.seeds, runs)]
     use = attribute_sentence(runs, found.words if found else None)
-    of_runs = (fitted_before, uneven_search, mixed_versions)
+    of_runs = (fitted_before, uneven_search, shared_search, mixed_versions)
     _say(console, [*said, use, *shortfall_sentences(runs), *(told(runs) for told in of_runs)])
     return found
 

@@ -10,6 +10,7 @@ from fairlab.compare.fitted_before import fitted_before
 from fairlab.compare.frontier import Frontier
 from fairlab.compare.prediction_words import prediction_sentences
 from fairlab.compare.select import uneven_search
+from fairlab.compare.shared_search import shared_search
 from fairlab.compare.shortfall_sentences import shortfall_sentences
 from fairlab.report.pages import Page, Section
 from fairlab.report.runs import Runs
@@ -26,6 +27,8 @@ from fairlab.report.sections.run_list_section import list_section
 from fairlab.report.sections.seeds_section import seeds_section
 from fairlab.report.sections.verdict_section import verdict_section
 from fairlab.report.sweep_answer import figures
+
+OF_SEARCH = (uneven_search, shared_search)
 
 
 def report_page(
@@ -50,7 +53,7 @@ def report_page(
         figures=figures(comparison) if comparison else [],
         answer=[*_answer(comparison), *_of_attributes(runs), *shortfall_sentences(runs.table)],
         sections=[*_of_claims(runs, comparison, frontiers), *_of_runs(runs), list_section(runs)],
-        footer=" ".join(filter(None, [_detail(runs), uneven_search(runs.table)])),
+        footer=" ".join(filter(None, [_detail(runs), *(told(runs.table) for told in OF_SEARCH)])),
     )
 
 
