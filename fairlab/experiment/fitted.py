@@ -158,10 +158,13 @@ class MLflowModel:
 
     def predict(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Score rows, and decide about them where there is a rule."""
+        from fairlab.record.client import answering
+
         frame = without(frame, self.na_values)
-        if not hasattr(self.asked, "predict"):
-            return pd.DataFrame({"score": self.asked.score(frame)}, index=frame.index)
-        score, flagged = self.asked.predict(frame)
+        with answering():
+            if not hasattr(self.asked, "predict"):
+                return pd.DataFrame({"score": self.asked.score(frame)}, index=frame.index)
+            score, flagged = self.asked.predict(frame)
         return pd.DataFrame({"score": score, "flagged": flagged}, index=frame.index)
 
 

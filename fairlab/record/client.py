@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from fairlab.data.addresses import without_password, without_passwords
 from fairlab.data.messages import visible
-from fairlab.errors import StoreError
+from fairlab.errors import DataError, RequestError, StoreError
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -49,6 +49,21 @@ def connect(uri: str) -> "MlflowClient":
         import mlflow
 
         return mlflow.MlflowClient(uri, registry_uri=uri)
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Say to whoever asks a model by MLflow what is wrong with the rows.
+
+    A server answers with the message of an error of MLflow's, and with a traceback of any other.
+    """
+    try:
+        yield
+    except (DataError, RequestError) as error:
+        from mlflow import MlflowException
+        from mlflow.protos.databricks_pb2 import INVALID_PARAMETER_VALUE
+
+        raise MlflowException(str(error), INVALID_PARAMETER_VALUE) from error
 
 
 @contextmanager

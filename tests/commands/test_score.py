@@ -9,6 +9,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from shutil import copy
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pandas as pd
@@ -32,6 +33,7 @@ pytestmark = pytest.mark.slow
 
 PATIENCE = 180  # seconds that a server may take to answer
 DESIGN = Design(folds=2)
+PARQUET = "application/vnd.apache.parquet"
 TREES = Strategy("trees", TunedXGB(trials=0, trees=8, patience=5), rule=FlagShare(0.2))
 TREE = make_pipeline(TableEncoder(), DecisionTreeClassifier(max_depth=3))
 NEW = small_credit(120, seed=5).frame.drop(columns="bad")
@@ -165,24 +167,37 @@ def test_a_server_of_mlflow_gives_the_same_bits(folder, expected):
             start_new_session=True,
         )  # fmt: skip
         try:
-            answer = asked(f"http://127.0.0.1:{port}", server, folder)
+            address = f"http://127.0.0.1:{port}"
+            answer = asked(address, server, folder)
+            NEW.to_parquet(folder / "asked.parquet")
+            of_parquet = answered(address, PARQUET, (folder / "asked.parquet").read_bytes())
+            with pytest.raises(HTTPError) as refused:
+                asked(address, server, folder, age="old")
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(server.pid, 15)
             server.wait(timeout=30)
-    same(pd.DataFrame(answer["predictions"]), expected)
+    for said in (answer, of_parquet):
+        same(pd.DataFrame(said["predictions"]), expected)
+    told = json.loads(refused.value.read())
+    assert "stack_trace" not in told
+    assert told["message"].partition("Error: ")[2].startswith("Column 'age' held numbers")
 
 
-def asked(address, server, folder):
-    rows = pd.read_csv(folder / "new.csv").astype(object)
+def asked(address, server, folder, **other):
+    rows = pd.read_csv(folder / "new.csv").assign(**other).astype(object)
     rows = rows.where(rows.notna(), None).to_dict(orient="split", index=False)
     body = json.dumps({"dataframe_split": rows}).encode()
-    request = Request(f"{address}/invocations", body, {"Content-Type": "application/json"})
     end = time.monotonic() + PATIENCE
     while not is_there(address):
         assert server.poll() is None, (folder / "server.log").read_text()[-2000:]
         assert time.monotonic() < end
         time.sleep(0.3)
+    return answered(address, "application/json", body)
+
+
+def answered(address, kind, body):
+    request = Request(f"{address}/invocations", body, {"Content-Type": kind})
     return json.loads(urlopen(request, timeout=60).read())
 
 

@@ -236,11 +236,13 @@ def test_mlflow_alone_answers_the_same(swept, data, tmp_path, monkeypatch):
     ledger, ids = swept
     monkeypatch.setenv("MLFLOW_TRACKING_URI", ledger.store.uri)
     data.frame.to_csv(tmp_path / "people.csv", index=False)
+    from mlflow import MlflowException
+
     model, people = loaded(ledger, ids["few"]), pd.read_csv(tmp_path / "people.csv")
     (spec,) = plan([FEW], data, [0], FOLDS)
     known = ledger.tables(spec.key)["predictions"]
     pd.testing.assert_frame_equal(model.predict(people), known[["score", "flagged"]])
-    with pytest.raises(RequestError, match=f"{data.rows} of {data.rows} rows are none of those"):
+    with pytest.raises(MlflowException, match=f"{data.rows} of {data.rows} rows are none of"):
         model.predict(people.assign(age=people["age"] + 0.5))
 
 
