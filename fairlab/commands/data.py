@@ -1,6 +1,7 @@
 """The commands ``fairlab data ...``: look at tables before anything is run."""
 
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import pandas as pd
@@ -118,4 +119,5 @@ def describe_session(
         )
     with atomic_write(draft) as part:
         part.write_text(found.toml(), encoding="utf-8")
-    console.print(Text(f"Wrote {draft}. Correct it, then: fairlab sweep --data {draft}"))
+    sweep = f"fairlab sweep --data {quote(str(draft))}"
+    console.print(Text(f"Wrote {draft}. Correct it, then: {sweep}"), soft_wrap=True)

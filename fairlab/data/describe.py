@@ -41,8 +41,8 @@ class DescribedColumn:
         The first value.
     remark : str
         What is suspected of it: ``"target?"``, ``"sensitive?"``, ``"sensitive, too many levels?"``,
-        ``"likely proxy?"``, ``"numbers?"``, ``"id?"``, ``"time?"``, ``"free text?"``,
-        ``"one value"``, ``"empty"`` or nothing.
+        ``"likely proxy?"``, ``"numbers?"``, ``"id?"``, ``"time?"``, ``"birth date?"``,
+        ``"free text?"``, ``"one value"``, ``"empty"`` or nothing.
     trait : str
         The trait of a person that it seems to hold, such as ``"age"``, where it looks sensitive.
     """
@@ -234,7 +234,7 @@ def _remark(
     if labels is not None and looks_like_target(name, labels.index):
         return "target?"
     if kind == "date":
-        return "time?"
+        return "birth date?" if trait == "birth" else "time?"
     if looks_like_place(name) and distinct > MOST_LEVELS:
         return "likely proxy?"
     if trait:

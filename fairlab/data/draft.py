@@ -1,10 +1,11 @@
 """The settings file that ``fairlab data describe`` drafts."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from fairlab.data.guesses import is_called_bad, most_like_a_target
+from fairlab.data.decisions.spoken_values import denies
+from fairlab.data.guesses import is_called_approval, is_called_bad, most_like_a_target
 from fairlab.data.messages import counted
 
 if TYPE_CHECKING:
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
 
     from fairlab.data.describe import Description
 
-UNUSED = ("id?", "time?", "empty", "free text?")
+UNUSED = ("id?", "time?", "birth date?", "empty", "free text?")
+_MOST_SHOWN = 4
 
 
 def draft(table: "Description") -> str:
@@ -95,13 +97,15 @@ def texts(values: list[str]) -> str:
 def _target(table: "Description") -> list[str]:
     guessed = most_like_a_target(table.remarked("target?"))
     if not guessed:
+        traits = table.remarked("sensitive?")
+        later = [name for name in reversed(table.labels) if name not in traits]
         return [
-            f"# Which column is to be predicted? With two values: {_labels(table, table.labels)}.",
+            f"# Which column is to be predicted? With two values: {_labels(table, later)}.",
             '# target = ""',
             "# positive = 1",
         ]
     counts = table.labels[guessed[0]]
-    label = _bad_event(counts)
+    label = _bad_event(guessed[0], counts)
     rows = int(counts[counts.index == label].sum())
     most = "; it is that of most rows" if rows > table.rows / 2 else ""
     also = [f"# Or is it one of these? {_labels(table, guessed[1:])}"] if guessed[1:] else []
@@ -114,18 +118,21 @@ def _target(table: "Description") -> list[str]:
     ]
 
 
-def _bad_event(counts: "pd.Series") -> Any:
+def _bad_event(name: str, counts: "pd.Series") -> Any:
     """Guess the label of the bad event: 1 of 0 and 1, the one that is called so, or the rarer."""
-    called = [label for label in counts.index if is_called_bad(label)]
+    approval = is_called_approval(name)
     if set(counts.index) == {0, 1}:
-        return 1
+        return int(not approval)
+    is_bad = denies if approval else is_called_bad
+    called = [label for label in counts.index if is_bad(label)]
     return called[0] if len(called) == 1 else counts.index[-1]
 
 
-def _labels(table: "Description", names: Iterable[str]) -> str:
-    """List columns with two values and how many rows have each."""
-    of = [f"{text(name)}: {counted(table.labels[name])}" for name in names]
-    return "; ".join(of) or "none has two values"
+def _labels(table: "Description", names: Sequence[str]) -> str:
+    """List columns with two values, a few of them, and how many rows have each."""
+    of = [f"{text(name)}: {counted(table.labels[name])}" for name in names[:_MOST_SHOWN]]
+    more = [f"and {len(names) - len(of)} more columns"] if len(names) > len(of) else []
+    return "; ".join([*of, *more]) or "none has two values"
 
 
 def _label(label: Any) -> str:
@@ -135,12 +142,14 @@ def _label(label: Any) -> str:
 def _sensitive(table: "Description") -> list[str]:
     broad = table.remarked("sensitive, too many levels?")
     places = table.remarked("likely proxy?")
+    born = table.remarked("birth date?")
     return [
         "# Columns to be audited, by their names and values. Are there others?",
         *_reasons(table),
         f"sensitive = {texts(table.remarked('sensitive?'))}",
         *([f"# These too, once joined to broader groups: {texts(broad)}"] if broad else []),
         *([f"# Likely to stand for such a trait: {texts(places)}"] if places else []),
+        *([f"# Dates of birth are no groups; ages beside them are: {texts(born)}"] if born else []),
         *(f"# {sentence}" for sentence in table.mirrors),
         "# Numbers among them are cut into bands, ages as lenders do; or so: "
         "bands = { age = [25, 35, 62] }",

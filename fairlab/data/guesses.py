@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from fairlab.data.name_words import says
+from fairlab.data.name_words import says, words_of
 
 _PLAIN_TARGET = "target label y income risk risico outcome class response risiko risque riesgo"
 _BAD = """
@@ -12,6 +12,8 @@ _BAD = """
     dlqin arrears charged chargeoff insolvent bankrupt wanbetaling wanbetaler achterstand ausfall
     zahlungsverzug defaut defaillance impaye impago mora moroso morosidad incumplimiento
 """
+APPROVES = "approve approved approval"
+DENIES = "reject rejected rejection deny denied denial decline declined"
 _ID = "id uuid guid key nummer number nr index bsn ssn iban"
 _WEIGHT = "weight weights gewicht weging wegingsfactor"
 _PROBABILITY = "pd probability proba prob kans"
@@ -20,7 +22,9 @@ _RISK = f"{_PROBABILITY} risk score risiko risque riesgo"
 
 
 def most_like_a_target(names: list[str]) -> list[str]:
-    """Sort columns that are called as targets are: plain names first, then the later columns.
+    """Sort columns that are called as targets are.
+
+    Plain names stand first, then what happened, then what was decided, of each the later columns.
 
     Parameters
     ----------
@@ -29,15 +33,20 @@ def most_like_a_target(names: list[str]) -> list[str]:
 
     Examples
     --------
-    >>> most_like_a_target(["default", "risk_class", "y"])
-    ['y', 'risk_class', 'default']
+    >>> most_like_a_target(["approved", "denied", "default", "risk_class", "y"])
+    ['y', 'risk_class', 'default', 'denied', 'approved']
     """
     plain = {"y", "target", "label", "outcome"}
-    return sorted(names, key=lambda name: (name.casefold() not in plain, -names.index(name)))
+
+    def place(name: str) -> tuple:
+        decided = (says(name, APPROVES), says(name, DENIES))
+        return (name.casefold() not in plain, *decided, -names.index(name))
+
+    return sorted(names, key=place)
 
 
 def looks_like_target(name: str, labels: Iterable[object] = ()) -> bool:
-    """Tell whether a column is called as targets are, or one of its labels as bad events are.
+    """Tell whether a column is called as targets or decisions are, or a label as bad events are.
 
     Parameters
     ----------
@@ -51,21 +60,37 @@ def looks_like_target(name: str, labels: Iterable[object] = ()) -> bool:
     (True, False)
     >>> looks_like_target("Kreditausfall"), looks_like_target("défaut")
     (True, True)
-    >>> looks_like_target("loan_status", ["Fully Paid", "Charged Off"])
-    True
+    >>> looks_like_target("Loan_Status"), looks_like_target("status", ["Paid", "Charged Off"])
+    (True, True)
     """
-    return says(name, f"{_PLAIN_TARGET} {_BAD}") or any(map(is_called_bad, labels))
+    decided = says(name, f"{APPROVES} {DENIES}") or {"loan", "status"} <= {*words_of(name)}
+    return decided or _is_called_event(name) or any(map(is_called_bad, labels))
 
 
-def is_called_bad(label: object) -> bool:
-    """Tell whether a label is called as bad events are.
+def _is_called_event(name: str) -> bool:
+    return says(name, f"{_PLAIN_TARGET} {_BAD}")
+
+
+def is_called_approval(name: str) -> bool:
+    """Tell whether a column is called as approvals are, so that its 1 is no bad event.
 
     Examples
     --------
-    >>> is_called_bad("Charged Off"), is_called_bad("paid"), is_called_bad(1)
-    (True, False, False)
+    >>> is_called_approval("approved"), is_called_approval("not_approved")
+    (True, False)
     """
-    return isinstance(label, str) and says(label, _BAD)
+    return says(name, APPROVES) and not says(name, "not non un")
+
+
+def is_called_bad(label: object) -> bool:
+    """Tell whether a label is called as bad events are, or denials.
+
+    Examples
+    --------
+    >>> is_called_bad("Charged Off"), is_called_bad("denied"), is_called_bad("paid")
+    (True, True, False)
+    """
+    return isinstance(label, str) and says(label, f"{_BAD} {DENIES}")
 
 
 def looks_like_id(name: str, values: pd.Series, distinct: int) -> bool:
@@ -146,4 +171,4 @@ def looks_like_risk(name: str) -> bool:
     >>> looks_like_risk("pd_12m"), looks_like_risk("p_default"), looks_like_risk("p_black")
     (True, True, False)
     """
-    return says(name, _RISK) or (says(name, "p") and looks_like_target(name))
+    return says(name, _RISK) or (says(name, "p") and _is_called_event(name))

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from math import isfinite
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import pandas as pd
@@ -299,5 +300,5 @@ def _no_target(
             f"{hint}\nSay too which label is the bad event: positive."
         )
     lack = f"{file.name}: name the column to predict:"
-    draft = f"{hint}\nOr let `fairlab data describe {file.name}` draft the settings."
+    draft = f"{hint}\nOr let `fairlab data describe {quote(file.name)}` draft the settings."
     return RequestError(f'{lack} target="...".{draft}', f"{lack} --target COLUMN.{draft}")

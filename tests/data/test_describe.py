@@ -254,3 +254,38 @@ def test_numbers_that_cannot_be_read_are_told_and_are_no_ids(tmp_path):
         found.toml()
     )
     assert tomllib.loads(found.toml())["ignore"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "labels", "positive"),
+    [
+        ("approve", [0, 1, 1], 0),
+        ("approved", ["no", "yes", "yes"], "no"),
+        ("rejected", ["no", "no", "yes"], "yes"),
+        ("denied", [0, 1, 1], 1),
+        ("loan_status", ["Y", "N", "Y"], "N"),
+        ("status", ["Denied", "Denied", "Approved"], "Denied"),
+    ],
+)
+def test_a_decision_may_be_the_target_and_its_denial_is_the_event(tmp_path, name, labels, positive):
+    pd.DataFrame({name: np.resize(labels, 60)}).assign(x=0.5).to_csv(tmp_path / "t.csv")
+    drafted = tomllib.loads(describe(tmp_path / "t.csv").toml())
+    assert (drafted["target"], drafted["positive"]) == (name, positive)
+
+
+def test_of_many_columns_of_two_values_the_last_are_named_and_traits_are_none(tmp_path):
+    table = {f"v{at}": np.resize([0, 1], 60) for at in range(9)} | {"black": np.resize([0, 1], 60)}
+    pd.DataFrame(table).to_csv(tmp_path / "t.csv", index=False)
+    (line,) = [line for line in describe(tmp_path / "t.csv").toml().splitlines() if "With" in line]
+    assert '"v8"' in line
+    assert '"v5": 0 (30), 1 (30); and 5 more columns.' in line
+    assert "black" not in line
+
+
+def test_a_date_of_birth_is_no_time(tmp_path):
+    born = pd.date_range("1960-01-01", periods=60).astype(str)
+    pd.DataFrame({"birth_date": born, "y": np.resize([0, 1], 60)}).to_csv(tmp_path / "t.csv")
+    draft = describe(tmp_path / "t.csv").toml()
+    assert '# time = "COLUMN"' in draft
+    assert '# Dates of birth are no groups; ages beside them are: ["birth_date"]' in draft
+    assert tomllib.loads(draft)["ignore"] == ["birth_date"]

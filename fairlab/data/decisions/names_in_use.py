@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterable
 
+from fairlab.data.guesses import APPROVES, DENIES
+
 LABEL = ("y_true", "y", "target", "label", "label_value", "actual", "default", "defaulted")
-PREDICTION = ("y_pred", "prediction", "pred", "flag", "flagged")  # 1 is the bad event, as in labels
-OUTCOME = ("decision", "approved")  # of which nobody knows what 1 means
+# 1 is the bad event, as in labels; of an outcome nobody knows what 1 means.
+PREDICTION = ("y_pred", "prediction", "pred", "flag", "flagged", *DENIES.split())
+OUTCOME = ("decision", *APPROVES.split())
 SCORE = ("score", "y_score", "y_prob", "y_pred_proba", "proba", "probability")
 WEIGHT = ("sample_weight",)
 TIME = ("time", "date", "timestamp", "decided_at", "decision_date", "application_date")

@@ -2,13 +2,10 @@
 
 import re
 
-_APPROVES = """
-    approve approved approval accept accepted grant granted allow allowed pass passed yes true ok
-"""
-_DENIES = """
-    reject rejected rejection deny denied denial decline declined refuse refused block blocked fail
-    failed no false
-"""
+from fairlab.data.guesses import APPROVES, DENIES
+
+_APPROVES = f"{APPROVES} accept accepted grant granted allow allowed pass passed yes true ok"
+_DENIES = f"{DENIES} refuse refused block blocked fail failed no false"
 _WENT_WELL = "good paid repaid performing current genuine legitimate no false none ok"
 _TURNS = {"not", "non", "un"}
 
