@@ -15,6 +15,7 @@ from fairlab.compare.budgets import NO_BUDGET, as_recorded, budgets_kept, of_bud
 from fairlab.compare.select import refuse_mixture, where
 from fairlab.data.messages import number_of
 from fairlab.errors import RequestError, nearest
+from fairlab.experiment.called_now import called_now, names_now
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
@@ -136,22 +137,30 @@ def with_every_metric(ledger: "Ledger", runs: pd.DataFrame) -> pd.DataFrame:
 
 
 def complete_tables(ledger: "Ledger", runs: pd.DataFrame) -> Tables:
-    """Read the tables of runs, each audit with every rate and metric that there is now.
+    """Read the tables of runs, each audit with every metric, and groups by the names, of now.
 
     Parameters
     ----------
     ledger : Ledger
         Where the runs are.
     runs : DataFrame
-        With ``run_id`` and ``seed``.
+        With ``run_id``, ``seed``, ``people`` and ``people_recorded``.
 
     Returns
     -------
     callable
         From a run's id to its tables and predictions; each run is read once.
     """
-    seeds = dict(zip(runs["run_id"], runs["seed"].astype(int), strict=True))
-    return cache(lambda run_id: complete_audit(_tables(ledger, run_id), seeds[run_id]))
+    about = runs.set_index("run_id")[["seed", "people_recorded", "people"]].T.to_dict("list")
+    names = cache(partial(names_now, ledger))
+
+    def read(run_id: str) -> Mapping[str, pd.DataFrame]:
+        (seed, before, now), found = about[run_id], _tables(ledger, run_id)
+        if before not in ("", now):
+            found = called_now(found, names(before, now), int(seed))
+        return complete_audit(found, int(seed))
+
+    return cache(read)
 
 
 def decision_tables(ledger: "Ledger") -> Tables:

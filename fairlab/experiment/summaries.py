@@ -112,9 +112,17 @@ def _summary(
         params=_shared(runs),
         metrics=_shown(means),
         means=means,
-        about=f"{strategy} over {number_of(len(runs), 'seed')}: means, and their spread.",
+        about=f"{strategy} over {number_of(len(runs), 'seed')}: means, and their spread."
+        + _renamed(runs),
         claims=claims and partial(claims, runs),
     )
+
+
+def _renamed(runs: pd.DataFrame) -> str:
+    """Say whose names groups have, where these are others than the runs recorded."""
+    first = runs.iloc[0]
+    renamed = first.get("people_recorded", "") not in ("", first.get("people", ""))
+    return f" Groups have the names of people {first['people']}." if renamed else ""
 
 
 def _shown(means: pd.DataFrame) -> dict[str, float]:

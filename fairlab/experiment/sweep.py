@@ -127,7 +127,8 @@ def run_missing(
     decide by them. Each fit and run is claimed until it is recorded, and the claim ends with this
     process, so any number of sweeps can share the work; what another sweep is computing is waited
     for. One that fails does not stop the others. What the store does not take, once it is away,
-    is kept on disk, and recorded by the next sweep.
+    is kept on disk, and recorded by the next sweep. What a finished run says of groups and of the
+    use of attributes is what is said now.
 
     Parameters
     ----------
@@ -158,6 +159,8 @@ def run_missing(
     """
     sweep = _Sweep(dataset, ledger, engine or Local(), watch, tell, keep_models)
     keep_people(dataset, ledger)
+    data = dataset.identity
+    ledger.say_now(data.fingerprint, data.people, {spec.key: spec.tags for spec in specs})
     done: set[str] = set()
     while waiting := [spec for spec in specs if spec.key not in done]:
         ready = [spec for spec in waiting if all(need.key in done for need in spec.needs)]

@@ -17,6 +17,7 @@ from fairlab.record.reading import HASH, RUN, Row, finished_keys, finished_rows
 from fairlab.record.run_identity import RunIdentity
 from fairlab.record.run_result import RunResult
 from fairlab.record.run_table import run_table
+from fairlab.record.said_now import say_now
 from fairlab.record.saved_views import save_views
 from fairlab.record.store import FITS, Store, experiment_name
 from fairlab.record.summary import Summary, keep_summaries
@@ -191,6 +192,23 @@ class Ledger:
             The run's configuration hash.
         """
         return unrecorded.kept(self._work_dir(key))
+
+    def say_now(self, fingerprint: str, people: str, said: Mapping[str, Mapping[str, str]]) -> None:
+        """Let finished runs on the same rows say what is said now, see ``said_now``.
+
+        Parameters
+        ----------
+        fingerprint, people : str
+            Of the data.
+        said : mapping of str to mapping
+            The tags of a run, by its key.
+
+        Raises
+        ------
+        StoreError
+            If the store cannot be written.
+        """
+        say_now(self.store, self.experiment, fingerprint, people, said)
 
     def save_views(self, gaps: Sequence[str] = ()) -> None:
         """Let the saved views of MLflow's user interface show the parities that were measured.

@@ -29,6 +29,7 @@ FINISHED = """
 """
 # MLflow keeps a NaN, which someone may have logged beside fairlab's metrics, as 0 and a mark.
 NUMBERS = "(SELECT * FROM latest_metrics WHERE NOT is_nan)"
+TABLES = ("tags", "params", "metrics")
 NEWEST_LAST = "ORDER BY runs.end_time, runs.run_uuid"
 
 
@@ -86,6 +87,19 @@ def finished_keys(
         rows = _by_client(store, experiment, WANTED.format(kind=kind) + alone)
     newest = _newest((_fault(row), row) for row in rows)
     return {key: row.run_id for key, row in newest.items()}
+
+
+def finished_tags(
+    store: "Store", experiment: str, kind: str
+) -> Iterable[tuple[str, dict[str, str]]]:
+    """Give the id and the tags of every finished run, whatever is wrong with it.
+
+    Parameters
+    ----------
+    store, experiment, kind
+        As for ``finished_keys``.
+    """
+    return [(row.run_id, row.tags) for row in _all_finished(store, experiment, kind, ("tags",))]
 
 
 def finished_rows(
@@ -148,9 +162,11 @@ def find_row(store: "Store", run_id: str) -> Row | None:
     return Row(run.info.run_id, run.data.tags, run.data.params, run.data.metrics)
 
 
-def _all_finished(store: "Store", experiment: str, kind: str) -> Iterable[Row]:
+def _all_finished(
+    store: "Store", experiment: str, kind: str, tables: Sequence[str] = TABLES
+) -> Iterable[Row]:
     if store.database:
-        return _by_sql(store.database, experiment, kind)
+        return _by_sql(store.database, experiment, kind, tables=tables)
     return _by_client(store, experiment, WANTED.format(kind=kind))
 
 
@@ -184,7 +200,7 @@ def _by_sql(
     experiment: str,
     kind: str,
     only: str | None = None,
-    tables: Sequence[str] = ("tags", "params", "metrics"),
+    tables: Sequence[str] = TABLES,
 ) -> Iterable[Row]:
     chosen = f"SELECT runs.run_uuid {FINISHED}{' AND hash.value = ? ' if only else ''}"
     about = (kind, experiment, only) if only else (kind, experiment)

@@ -15,6 +15,7 @@ ABOUT = {
     "fingerprint": "fairlab.fingerprint",
     "versions": "fairlab.versions",
     "people": "fairlab.people",
+    "people_recorded": "fairlab.people_recorded",
     "target": "fairlab.target",
     "file": "fairlab.file",
     "typed": "fairlab.typed",
@@ -33,9 +34,9 @@ def run_table(rows: Iterable[Row]) -> pd.DataFrame:
     -------
     DataFrame
         ``run_id``, ``strategy``, ``seed``, ``dataset``, ``config_hash``, ``settings_hash``,
-        ``fingerprint``, ``versions``, ``people``, ``target``, ``file``, ``typed``,
-        ``attribute``, ``attribute_use``, ``random``, ``falls_short``, ``undefined``, then
-        parameters as ``params.<name>``, and metrics and their details under their own names.
+        ``fingerprint``, ``versions``, ``people``, ``people_recorded``, ``target``, ``file``,
+        ``typed``, ``attribute``, ``attribute_use``, ``random``, ``falls_short``, ``undefined``,
+        then parameters as ``params.<name>``, and metrics and their details under their own names.
     """
     found = list(rows)
     figures = [row.figures for row in found]

@@ -41,6 +41,7 @@ def test_a_run_comes_back_as_it_was_written(ledger, finished_run):
         "fingerprint": "ab" * 32,
         "versions": '{"xgboost": "3.2"}',
         "people": "",
+        "people_recorded": "",
         "target": "",
         "file": "",
         "typed": "",
