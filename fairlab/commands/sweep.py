@@ -67,11 +67,11 @@ def run_session(
     finished, console = partial(_finished, store), terminal()
     asked = asked_sweep(strategies, finished=finished, **options)
     typed = "\n".join(data_typed(asked.about_data))
-    ledger = Ledger(open_store(store), asked.dataset.name, typed=typed)
-    ledger.prepare()
-    for note in (*broken, *asked.notes):
-        console.print(f"Note: {note}", highlight=False, markup=False)
-    with open_engine(engine, address, jobs) as opened:
+    with open_engine(engine, address, jobs) as opened:  # first: a store is made where none is
+        ledger = Ledger(open_store(store), asked.dataset.name, typed=typed)
+        ledger.prepare()
+        for note in (*broken, *asked.notes):
+            console.print(f"Note: {note}", highlight=False, markup=False)
         failed = _run_what_is_missing(asked, ledger, opened, console, keep_models == "all")
     record_summaries(ledger)
     done = with_every_metric(ledger, ledger.table({spec.key for spec in asked.specs}))

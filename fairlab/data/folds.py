@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from fairlab.data.parts import TEST, TRAIN, VALIDATION, VALIDATION_SHARE, refuse_thin
+from fairlab.data.parts import TEST, TRAIN, VALIDATION, VALIDATION_SHARE, refuse_thin, thin_part
 from fairlab.data.person_folds import person_folds
 from fairlab.errors import DataError
 from fairlab.seeds import seed_for
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from fairlab.data.dataset import Dataset
 
 NO_FOLD = -1  # of rows that are learned from alone: with a time column, the earlier half
+NUMBERS = range(2, 11)  # of folds that are advised
+NONE = "of 2 to 10 folds none has parts that are large enough."
 UNUSED = ""  # of rows that a fold does not look at: with a time column, what is later
 
 
@@ -148,14 +150,45 @@ def fold_parts(data: "Dataset", seed: int, fold: np.ndarray, number: int) -> np.
     DataError
         A part would have fewer than five positives or negatives.
     """
+    y, part = data.y.to_numpy(), _cut(data, seed, fold, number)
+    folds = int(fold.max()) + 1
+    where = f"fold {number + 1}: "
+    refuse_thin(data, y, part, where, lambda: advise_folds(data, seed, folds))
+    return part
+
+
+def _cut(data: "Dataset", seed: int, fold: np.ndarray, number: int) -> np.ndarray:
     y = data.y.to_numpy()
     seen = fold < number if data.time is not None else fold != number
     part = np.where(seen, TRAIN, UNUSED).astype("U10")
     part[fold == number] = TEST
     drawn = seed_for(seed, "folds", str(number), "validation")
     part[validation_fifth(data, np.flatnonzero(seen), y, drawn)] = VALIDATION
-    refuse_thin(data, y, part, f"fold {number + 1}: ", "Use more rows or fewer folds: --folds 3.")
     return part
+
+
+def advise_folds(data: "Dataset", seed: int, folds: int) -> str:
+    """Name the number of folds nearest to what was asked for of which no part is too small.
+
+    Parameters
+    ----------
+    data : Dataset
+        The whole table.
+    seed, folds : int
+        As asked for.
+    """
+    near = sorted(set(NUMBERS) - {folds}, key=lambda number: (abs(number - folds), number))
+    found = next((number for number in near if _is_wide(data, seed, number)), None)
+    return f"Use more rows, or --folds {found}." if found else f"Use more rows: {NONE}"
+
+
+def _is_wide(data: "Dataset", seed: int, folds: int) -> bool:
+    try:
+        fold = assign_folds(data, seed, folds)
+    except DataError:
+        return False
+    y = data.y.to_numpy()
+    return not any(thin_part(y, _cut(data, seed, fold, number)) for number in range(folds))
 
 
 def validation_fifth(data: "Dataset", rows: np.ndarray, y: np.ndarray, seed: int) -> np.ndarray:
@@ -202,10 +235,10 @@ def _blocks(data: "Dataset", folds: int) -> np.ndarray:
     before = np.concatenate([[0], np.bincount(moments).cumsum()[:-1]])[moments]
     block = 2 * folds * before // data.rows - folds  # of the later half, in whole numbers
     if len(np.unique(block[block >= 0])) < folds:
+        fewer = "Ask for fewer: --folds 2, or t" if folds > NUMBERS[0] else "T"
         raise DataError(
             f"{data.name}: the later half of {data.time!r} has too few points in time for "
-            f"{folds} blocks.\nAsk for fewer: --folds 2, or test on the latest rows alone: "
-            "--design holdout."
+            f"{folds} blocks.\n{fewer}est on the latest rows alone: --design holdout."
         )
     return np.maximum(block, NO_FOLD).astype(np.int8)
 
@@ -216,5 +249,5 @@ def _refuse_few(data: "Dataset", strata: np.ndarray, folds: int) -> None:
     if least < folds:
         raise DataError(
             f"{data.name}: {folds} folds need that many rows of each label, and people; there are "
-            f"{least}.\nAsk for fewer folds (--folds 3), or use more rows."
+            f"{least}.\nUse more rows, or fewer folds."
         )

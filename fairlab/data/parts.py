@@ -1,5 +1,6 @@
 """Which row belongs to the training, the validation and the test set."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -94,7 +95,7 @@ def refuse_thin(
     y: np.ndarray,
     part: np.ndarray,
     where: str = "",
-    advice: str = "Use more rows, or another time or part column.",
+    advice: Callable[[], str] = lambda: "Use more rows, or another time or part column.",
 ) -> None:
     """Refuse parts that are too small to learn from or to be judged on.
 
@@ -105,20 +106,36 @@ def refuse_thin(
     y : ndarray of 0 and 1, shape (rows,)
     part : ndarray of str, shape (rows,)
         Empty for rows that belong to none.
-    where, advice : str
-        In which fold, and what to do.
+    where : str
+        In which fold.
+    advice : callable
+        Says what to do.
 
     Raises
     ------
     DataError
         A part has fewer than five positives or negatives.
     """
+    if found := thin_part(y, part):
+        name, positives, negatives = found
+        raise DataError(
+            f"{data.name}: {where}the {name} set has {positives} positive and {negatives} "
+            f"negative rows; at least {FEWEST} of each are needed.\n{advice()}"
+        )
+
+
+def thin_part(y: np.ndarray, part: np.ndarray) -> tuple[str, int, int] | None:
+    """Name the first part that is too small, with its positives and negatives; None of none.
+
+    Examples
+    --------
+    >>> thin_part(np.array([0, 0, 1]), np.array(["test", "test", "test"]))
+    ('test', 1, 2)
+    """
     for name in (TEST, TRAIN, VALIDATION):
         labels = y[part == name]
         positives = int(labels.sum())
         negatives = len(labels) - positives
         if len(labels) and min(positives, negatives) < FEWEST:
-            raise DataError(
-                f"{data.name}: {where}the {name} set has {positives} positive and {negatives} "
-                f"negative rows; at least {FEWEST} of each are needed.\n{advice}"
-            )
+            return name, positives, negatives
+    return None

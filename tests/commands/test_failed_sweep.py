@@ -102,3 +102,14 @@ def test_of_all_scripts_the_broken_ones_are_named_and_the_others_run(sweep, tmp_
     assert Ledger(store, "small").table()["strategy"].tolist() == ["works", "works"]
     refused = sweep("--strategies", "all", "--budget", "recall")
     assert (refused[0], refused[2].partition(" '")[0]) == (2, "fairlab: There is no strategy")
+
+
+def test_a_cluster_without_an_address_is_refused_before_a_store_is_made(
+    tmp_path, monkeypatch, capsys
+):
+    typed = "fairlab sweep --dataset loans --rows 500 --strategies baseline --folds 2 --engine dask"
+    monkeypatch.setattr(sys, "argv", [*typed.split(), "--store", f"sqlite:///{tmp_path}/no.db"])
+    with pytest.raises(SystemExit, match="2"):
+        main()
+    assert "needs the cluster's address: --address" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())

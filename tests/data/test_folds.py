@@ -187,9 +187,16 @@ def test_fewer_persons_than_folds_are_refused():
         data(table(who=np.arange(400) % 3), person="who").fold(0, 0, 5)
 
 
-def test_a_part_that_is_too_thin_names_its_fold():
-    with pytest.raises(DataError, match=r"fold 1: the test set has 4 positive.*\n.*--folds 3"):
-        data(table(bad=few_bad(20))).fold(0, 0, 5)
+@pytest.mark.parametrize(
+    ("bad_events", "folds", "advice"),
+    [(20, 5, "of 2 to 10 folds none has"), (40, 2, "or --folds 3."), (40, 10, "or --folds 8.")],
+)
+def test_a_part_that_is_too_thin_names_its_fold_and_how_many_would_do(bad_events, folds, advice):
+    few = data(table(bad=few_bad(bad_events)))
+    with pytest.raises(DataError, match=rf"fold 1: the .* set has [34] positive.*\n.*{advice}"):
+        few.fold(0, 0, folds)
+    if "--folds" in advice:
+        few.refuse_thin_folds(0, int(advice[-2]))
 
 
 def test_too_few_points_in_time_are_refused():
