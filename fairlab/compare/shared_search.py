@@ -3,7 +3,8 @@
 import pandas as pd
 
 from fairlab.compare.select import PARAM
-from fairlab.experiment.design import ONCE
+
+ONCE = "once"
 
 
 def shared_search(runs: pd.DataFrame) -> str:
