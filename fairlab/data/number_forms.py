@@ -45,7 +45,8 @@ def are_numbers(of_levels: np.ndarray) -> bool:
 
 def text_levels(values: pd.Series) -> pd.Index:
     """List the different cells of a column as it was read; none where not all are texts."""
+    if values.dtype.kind in "biufM":
+        return pd.Index([])
     known = values.dropna()
-    if values.dtype.kind in "biufM" or not known.map(lambda cell: isinstance(cell, str)).all():
-        known = known[:0]
-    return pd.Index(known.unique(), dtype=object)
+    texts = known.map(lambda cell: isinstance(cell, str)).all()
+    return pd.Index(known.unique() if texts else [])
