@@ -135,7 +135,7 @@ def _read(
         raise StoreError(
             f"The files of run {run_id} are not in {folder}.\n"
             "If the store was copied, copy its folder of artifacts too, and start in the same "
-            "folder as then;\nelse delete the run and sweep again."
+            "folder as then; else delete the run and sweep again."
         )
     content = _content(folder, run_id, sha256, wanted)
     people = content.pop(PREDICTIONS, None)
