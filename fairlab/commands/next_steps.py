@@ -82,7 +82,7 @@ def _limit_on(gap: Mapping[str, Any]) -> str:
 
 
 def own_data_typed(about_data: Mapping[str, Any]) -> str:
-    """Repeat what was typed of a table of one's own; data of fairlab's are found by their name.
+    """Repeat what was typed of a table or its roles; else data are found by their name.
 
     Parameters
     ----------
@@ -94,7 +94,8 @@ def own_data_typed(about_data: Mapping[str, Any]) -> str:
     str
         Each with a space before it.
     """
-    words = data_typed(about_data) if about_data.get("data") else ()
+    own = {name: value for name, value in about_data.items() if name != "dataset"}
+    words = data_typed(own) if any(own[name] for name in own if name != "rows") else ()
     return "".join(f" {shlex.quote(word)}" for word in words)
 
 

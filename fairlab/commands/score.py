@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from fairlab.commands.terminal import say
@@ -133,7 +134,16 @@ def _tell(
         shown = f"{', '.join(told[:MOST_REASONS])}{more}"
         lines.append(f"First reason of those who are flagged, most often: {shown}.")
     lines += [said for said in model.card.split("\n\n") if said.startswith(A_RANK)]
-    say([*lines, *_odd_lines(oddities, touched)])
+    say([*lines, *_odd_lines(oddities, touched), *_gap_lines(scored, oddities)])
+
+
+def _gap_lines(scored: pd.DataFrame, oddities: "Sequence[Oddity]") -> list[str]:
+    """Count who is flagged on a gap: what a model makes of it, training could not show."""
+    gaps = [odd.rows for odd in oddities if odd.is_gap and odd.rows is not None]
+    count = int((scored["flagged"].to_numpy() & np.any(gaps, axis=0)).sum()) if gaps else 0
+    verb = "has" if count == 1 else "have"
+    told = f"Of those who are flagged {count:,} {verb} a value missing that training never lacked."
+    return [told] if count else []
 
 
 def _odd_lines(oddities: "Sequence[Oddity]", touched: int) -> list[str]:

@@ -229,5 +229,6 @@ def _refuse_no_amounts(amounts: pd.Series) -> None:
             raise DataError(
                 f"{int(wrong.sum())} of {len(numbers)} rows have {what} in {amounts.name!r} "
                 f"(first in row {int(np.argmax(wrong)) + 1}), so that nobody knows what their "
-                "errors cost.\nFill them in, or take one cost for everybody: --costs FP=1,FN=20."
+                "errors cost.\nFill them in, or train with one cost for everybody: "
+                "--costs FP=1,FN=20."
             )

@@ -35,11 +35,14 @@ class Oddity:
         The same of one row.
     rows : ndarray of bool, optional
         Whose rows; none where it is about their shares.
+    is_gap : bool
+        Whether it is that they have no value there.
     """
 
     said: str
     short: str = ""
     rows: np.ndarray | None = None
+    is_gap: bool = False
 
     @property
     def count(self) -> int:
@@ -107,7 +110,7 @@ def _of_rows(values: pd.Series, known: Mapping[str, Any]) -> Iterator[Oddity]:
     if not known["counts"][-1] and (gaps := values.isna().to_numpy()).any():
         count = int(gaps.sum())
         said = f"{name}: {rows(count)} missing, which no training row was."
-        yield Oddity(said, f"{values.name}: missing", gaps)
+        yield Oddity(said, f"{values.name}: missing", gaps, is_gap=True)
 
 
 def _odd(

@@ -55,6 +55,12 @@ def test_data_of_fairlab_are_named_and_the_usual_store_is_not():
         assert said[heading].endswith(f"fairlab {words}")
 
 
+def test_roles_of_data_of_fairlab_are_repeated_with_their_rows():
+    said = lines({"dataset": "telecom", "rows": 5000, "data": None, "audit_only": "age"})
+    told = "audit --strategy baseline --rows 5000 --audit-only age --dataset telecom"
+    assert said["One model"].endswith(told)
+
+
 def test_every_line_that_reads_runs_names_their_budget():
     said = lines({}, budget=0.1)
     for heading in ("Compare them", "As a page", "One model"):

@@ -18,9 +18,11 @@ from sklearn.pipeline import make_pipeline
 from sklearn.tree import DecisionTreeClassifier
 
 from fairlab.cli import main
+from fairlab.commands.score import _gap_lines
 from fairlab.experiment.deploying import deploy
 from fairlab.experiment.design import Design
 from fairlab.experiment.final_model import read_final
+from fairlab.experiment.oddities import find_oddities
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
 from fairlab.learn import TunedXGB
@@ -117,6 +119,17 @@ def test_what_is_odd_is_told_and_stands_beside_its_rows(folder, score):
     told = pd.read_csv(folder / "scored.csv", keep_default_na=False)["odd"]
     assert told[:2].tolist() == ["home: unknown level", "age: above range"]
     assert f"Odd, in {(told != '').sum()} rows (column `odd`)" in said
+
+
+def test_flagged_rows_with_a_gap_that_training_lacked_are_counted_once():
+    ages = [None, 30, None, 40]
+    about = {"low": 20, "high": 60, "counts": [9, 0], "edges": []}
+    training = {"columns": {"age": about, "years": about}, "groups": {}}
+    found = find_oddities(pd.DataFrame({"age": ages, "years": ages}), training)
+    scored = pd.DataFrame({"flagged": [True, True, False, True]})
+    told = "Of those who are flagged 1 has a value missing that training never lacked."
+    assert _gap_lines(scored, found) == [told]
+    assert _gap_lines(scored.assign(flagged=False), found) == _gap_lines(scored, []) == []
 
 
 def test_a_library_without_contributions_gives_no_reasons_and_that_is_said(folder, score):
