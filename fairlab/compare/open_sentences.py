@@ -10,7 +10,7 @@ from fairlab.compare.comparison import Comparison
 from fairlab.compare.statement_words import about, is_ratio, number, records, sides
 from fairlab.stats.answers import OPEN
 
-WIDE, MANY = 2, 100  # times as wide as bands that rest on people
+WIDE, NEARLY_ALL = 2, 100  # times as wide as bands that rest on people
 
 
 def open_sentences(comparison: Comparison) -> Iterator[str]:
@@ -65,13 +65,14 @@ def _few_models(comparison: Comparison, left: pd.DataFrame) -> Iterator[str]:
     if len(wide):
         yield (
             f"{len(wide)} of the open ones {'moves' if len(wide) == 1 else 'move'} with the model, "
-            f"and {models} models tell little of how much: their bands are {_times(wide.max())} "
-            "times as wide as people alone would make them. More seeds narrow these most."
+            f"and {models} models tell little of how much: {_part(wide.max())} of the width of "
+            "their bands comes of so few models, not of few people. More seeds narrow these most."
         )
 
 
-def _times(widest: float) -> str:
-    return f"up to {widest:.1f}" if widest < MANY else f"up to more than {MANY}"
+def _part(widest: float) -> str:
+    """Say which part of a band goes with more models, of one that is so many times as wide."""
+    return "nearly all" if widest > NEARLY_ALL else f"up to {100 * (1 - 1 / widest):.0f} %"
 
 
 def _another(table: pd.DataFrame) -> float:

@@ -140,7 +140,9 @@ def test_bands_that_are_wide_for_want_of_models_say_so(found):
     changes.loc[changes.index[0], "critical"] *= 3
     (told,) = [one for one in answer_sentences(replace(found, changes=changes)) if "model," in one]
     assert told.startswith("1 of the open ones moves with the model, and 10 models tell little ")
-    assert "up to 3.0 times as wide as people alone would make them" in told
+    assert "up to 67 % of the width of their bands comes of so few models" in told
+    changes.loc[changes.index[0], "critical"] *= 1e4
+    assert "nearly all of the width" in " ".join(answer_sentences(replace(found, changes=changes)))
 
 
 def test_nothing_open_needs_no_advice():
