@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from fairlab.audit.registry import rates
@@ -139,7 +140,7 @@ def _table(
     head, *lines = _fitting([("", *columns[2:]), *named], width)
     if head:
         made.append(
-            f"{head}{columns[-1]}\n  {RULE * min(len(head) + FOR_ANSWERS, width - 2)}\n", "dim"
+            f"{head}{columns[-1]}\n  {RULE * min(cell_len(head) + FOR_ANSWERS, width - 2)}\n", "dim"
         )
     for place, (of, line, cells) in enumerate(
         zip((row[0] for row in rows), lines, named, strict=True)
@@ -157,10 +158,10 @@ def _table(
 
 def _fitting(rows: Sequence[Cells], width: int) -> list[str]:
     """Lay out all but the last cells, so that each line has room; empty lines where none has."""
-    sizes = [max(map(len, column)) for column in zip(*(row[:-1] for row in rows), strict=True)]
+    sizes = [max(map(cell_len, column)) for column in zip(*(row[:-1] for row in rows), strict=True)]
     for between in (2, 1):
         lines = [_line(row, sizes, " " * between) for row in rows]
-        longest = max(len(line + row[-1]) for line, row in zip(lines, rows, strict=True))
+        longest = max(cell_len(line + row[-1]) for line, row in zip(lines, rows, strict=True))
         if longest <= width:
             return lines
     return [""] * len(rows)
@@ -169,8 +170,9 @@ def _fitting(rows: Sequence[Cells], width: int) -> list[str]:
 def _line(row: Cells, sizes: Sequence[int], between: str) -> str:
     """Put the name to the left and numbers to the right; why there is no band takes its place."""
     name, *numbers = row[:-1] if row[-2] else row[:-2]
-    cells = [cell.rjust(size) for cell, size in zip(numbers, sizes[1:], strict=False)]
-    return "  " + between.join([name.ljust(sizes[0]), *cells]) + "  "
+    sized = zip(numbers, sizes[1:], strict=False)
+    cells = [" " * (size - cell_len(cell)) + cell for cell, size in sized]
+    return "  " + between.join([set_cell_size(name, sizes[0]), *cells]) + "  "
 
 
 def _style(answer: str, worse: bool) -> str:

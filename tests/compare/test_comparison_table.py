@@ -5,7 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from rich.cells import cell_len
 
+from fairlab.compare import comparison_table
 from fairlab.compare.comparison_table import (
     CHANGE_COLUMNS,
     GAP_COLUMNS,
@@ -128,6 +130,13 @@ def test_names_in_brackets_are_no_markup():
     about = people().rename(columns={"group.age": "group.[red]age"})
     first = comparison_tables(toy_comparison("baseline", about=about, seeds=1))[0]
     assert "[red]age: mid" in first.plain
+
+
+def test_wide_letters_move_no_column(found, monkeypatch):
+    monkeypatch.setattr(comparison_table, "measure", lambda row: "検出率" * (row["pairs"] > 1))
+    head, *lines = comparison_tables(found)[0].plain.splitlines()[2:]
+    ends = {cell_len(line[: line.index(")")]) for line in lines if ")" in line}
+    assert ends == {head.index("first") + len("firs")}
 
 
 def test_groups_against_a_reference_are_told_apart():
