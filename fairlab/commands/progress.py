@@ -51,6 +51,7 @@ class SweepProgress:
             refresh_per_second=1 / SECONDS_BETWEEN_LOOKS,
         )  # fmt: skip
         self.task = self.bar.add_task("", total=sum(self.steps.values()) or 1)
+        self.marks = [(0.0, 0.0)]  # at each line, the seconds since the start and the steps done
         self.over = Event()
         self.looking = Thread(target=self._look, daemon=True)
 
@@ -92,11 +93,19 @@ class SweepProgress:
                     self.tell(self._line())
 
     def _line(self) -> str:
-        """Say how far it is; the bar's own estimate forgets what is older than half a minute."""
+        """Say how far it is, and how long the rest takes at the pace of the later half.
+
+        A machine that others use gets slower and faster; the bar's own estimate forgets what is
+        older than half a minute, in which no fit may end.
+        """
         task = self.bar.tasks[0]
-        share = task.completed / (task.total or 1)
-        left = _duration((task.elapsed or 0) * (1 / share - 1)) if share else ""
-        return f"{task.description}{left}"
+        now, done = task.elapsed or 0, task.completed
+        if not done:
+            return task.description
+        since, before = [mark for mark in self.marks if mark[0] <= now / 2 and mark[1] < done][-1]
+        self.marks.append((now, done))
+        pace = (now - since) / (done - before)
+        return f"{task.description}{_duration(((task.total or 1) - done) * pace)}"
 
     def _show(self) -> None:
         done = sum(self._done(key, steps) for key, steps in self.steps.items())

@@ -54,6 +54,16 @@ def test_a_plain_line_says_what_is_done_and_how_long_it_takes(
     assert looked(asked, monkeypatch, seconds, fits).startswith(line)
 
 
+def test_the_pace_is_that_of_the_later_half(asked, monkeypatch):
+    now = [0.0]
+    told = SweepProgress(asked, {}, Console(file=StringIO(), get_time=lambda: now[0]))
+    with told:
+        for now[0], fit in zip((60.0, 120.0, 180.0, 900.0), asked, strict=False):
+            told.saw(fit, None)
+            line = told._line()
+    assert line == "4 of 5 fits, 0 of 1 run; some 24 min left"  # 2 steps of 720 s
+
+
 def test_a_bar_needs_no_lines(asked, monkeypatch):
     drawn = looked(asked, monkeypatch, 100.0, 2, force_terminal=True)
     assert "2 of 5 fits" in drawn
