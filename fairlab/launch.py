@@ -73,7 +73,8 @@ def speak(command: click.Command) -> None:
         sys.exit(2)
     except click.UsageError as error:
         hint = error.ctx.command_path if error.ctx else command.name
-        _complain(f"{error.format_message()}\nSee: {hint} --help")
+        told = error.format_message().replace("\n\t", " ")  # what can be chosen, on one line
+        _complain(f"{told}\nSee: {hint} --help")
     except (FairlabError, click.ClickException) as error:
         if error.__cause__ and "--traceback" in sys.argv:
             _trace_without_passwords(error.__cause__)

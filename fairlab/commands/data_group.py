@@ -55,11 +55,11 @@ def explore(**options: Any) -> None:
 
 
 @data.command("check", cls=PrintsTable)
-@click.argument("name", type=click.Choice(["telecom"]))
+@click.argument("name", type=click.Choice(["telecom"]), metavar="NAME")
 @click.option("--rows", type=click.IntRange(5000), help="Rows to simulate [the study's 536,243].")
 @click.option("--seed", type=click.IntRange(0), default=0, help="Random seed [0].")
 def check_data(name: str, rows: int | None, seed: int) -> int:
-    """Compare simulated telecom data with the study's published figures."""
+    """Compare simulated data with the study's published figures; NAME is telecom."""
     from fairlab.commands.data import check_session
 
     return check_session(rows, seed)

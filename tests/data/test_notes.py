@@ -46,6 +46,15 @@ def test_rows_without_a_group_are_counted():
     ]
 
 
+def test_columns_that_are_missing_in_the_same_rows_are_one_note():
+    half = np.resize(["m", "v", None, "v", "m"], 100)
+    both = said(sex=half, title=half, race=np.roll(half, 1), sensitive=("sex", "title", "race"))
+    assert both[:2] == [
+        "`sex` and `title` are missing in the same 20 rows: a group of its own in each.",
+        "`race` is missing in 20 rows: a group of its own.",
+    ]
+
+
 def test_one_value_and_empty_cells_tell_something():
     assert said(card=np.resize([1.0, None], 100)) == []
 

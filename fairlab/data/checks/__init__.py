@@ -83,7 +83,7 @@ def find_faults(data: "Dataset", given: pd.DataFrame) -> list[str]:
     Returns
     -------
     list of str
-        One sentence per fault: the column, the count, an example, and what to do.
+        One text per fault: the column, the count, an example, and what to do.
     """
     faults = [*column_faults.names(given)]
     faults += [fault for check in _OF_ROLES for fault in check(data)]
@@ -101,4 +101,5 @@ def _message(name: str, faults: list[str]) -> str:
     shown = faults if len(faults) < MOST_LINES else faults[: MOST_LINES - 2]
     more = [f"- and {len(faults) - len(shown)} more."] if len(shown) < len(faults) else []
     lines = [f"{name}: the table has {len(faults)} faults."]
+    shown = [fault.replace("\n", " ") for fault in shown]
     return "\n".join([*lines, *(f"- {fault}" for fault in shown), *more])

@@ -59,9 +59,9 @@ def types(data: "Dataset") -> Iterator[str]:
         values = data.frame[column]
         if holds_dates(values):
             yield (
-                f"{quoted(column)} holds dates ({shown(str(values.dropna().iloc[0]))}); turn it "
-                "into a number, such as days until the application, name it as time (--time), or "
-                "ignore it (--ignore, or ignore in TOML)."
+                f"{quoted(column)} holds dates ({shown(str(values.dropna().iloc[0]))}).\n"
+                "Turn it into a number, such as days until the application, name it as time\n"
+                "(--time), or ignore it (--ignore, or ignore in TOML)."
             )
         elif values.dtype.kind not in "biufO" or values.dtype == object:
             yield f"{quoted(column)} holds {_mixture(values)}; keep one kind, text or numbers."

@@ -1,6 +1,6 @@
 """What looks odd in the groups that are audited."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -22,12 +22,9 @@ _OFF = 0.05
 
 def levels(data: "Dataset") -> Iterator[str]:
     """Say which groups are of unknown people, or of too few to measure."""
-    for column in data.sensitive:
-        values = data.frame[column]
-        if column in data.bands:
-            values = data.groups().of(data.frame)[column].where(values.notna())
-        if missing := int(values.isna().sum()):
-            yield f"{quoted(column)} is missing in {rows(missing)}: a group of its own."
+    audited = {column: _audited(data, column) for column in data.sensitive}
+    yield from _missing(audited)
+    for column, values in audited.items():
         if not is_continuous(values):
             counts = values.value_counts()
             small = counts[(counts > 0) & (counts < FEWEST)]
@@ -37,6 +34,28 @@ def levels(data: "Dataset") -> Iterator[str]:
                     f"{quoted(column)} has groups of few rows: {counted(small)}; of more than "
                     f"two groups those of fewer than {FEWEST} people are compared with none."
                 )
+
+
+def _audited(data: "Dataset", column: str) -> pd.Series:
+    values = data.frame[column]
+    if column not in data.bands:
+        return values
+    return data.groups().of(data.frame)[column].where(values.notna())
+
+
+def _missing(audited: Mapping[str, pd.Series]) -> Iterator[str]:
+    """Say who is unknown, once of columns that are missing in the same rows."""
+    alike: dict[bytes, list[str]] = {}
+    for column, values in audited.items():
+        if values.hasnans:
+            alike.setdefault(values.isna().to_numpy().tobytes(), []).append(quoted(column))
+    for mask, columns in alike.items():
+        missing = rows(mask.count(1))
+        if len(columns) == 1:
+            yield f"{columns[0]} is missing in {missing}: a group of its own."
+        else:
+            named = f"{', '.join(columns[:-1])} and {columns[-1]}"
+            yield f"{named} are missing in the same {missing}: a group of its own in each."
 
 
 def harmless(data: "Dataset") -> Iterator[str]:
