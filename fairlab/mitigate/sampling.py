@@ -22,7 +22,8 @@ class TableSampler(OneToOneFeatureMixin, BaseEstimator, ABC):
     """A sampler of tables with columns of any type, in which values may be missing.
 
     It is what imbalanced-learn calls a sampler, and asks it what to do once it is fitted: a base
-    class of theirs would bring scikit-learn's own tests to whoever only names a sampler.
+    class of theirs would bring scikit-learn's own tests to whoever only names a sampler. Who asks
+    whether it is one asks `imblearn.base.is_sampler`, as theirs do: it is no `BaseSampler`.
     """
 
     _estimator_type = "sampler"

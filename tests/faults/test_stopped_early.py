@@ -1,7 +1,10 @@
 """Ctrl-C while a command has only begun is answered in words.
 
 Python starts for some hundredths of a second before it reads any line of fairlab. What it says of a
-Ctrl-C then is its own and cannot be changed here: such a traceback names no file of ours.
+Ctrl-C then is its own and cannot be changed here: such a traceback names no file of ours. Between
+lie two milliseconds, in which ``fairlab`` and ``fairlab.system.sigint`` are read themselves and
+nothing answers yet: what falls there ends in a traceback of ours. A test here that fails
+at a line of those two alone has met it.
 """
 
 import signal
