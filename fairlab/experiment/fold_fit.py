@@ -19,12 +19,14 @@ from fairlab.experiment.fitted import FittedModel
 from fairlab.experiment.fitting import fit_model
 from fairlab.experiment.stored_model import store_model
 from fairlab.experiment.strategy import Strategy
-from fairlab.learn.importance import feature_importance
+from fairlab.learn.importance import ROWS, feature_importance
 from fairlab.record.run_result import RunResult
 from fairlab.seeds import seed_for
 from fairlab.versions import library_versions
 
 SCORED = ("validation", "test")
+# By a run, which takes the mean over its folds: a tenth of a fit of deep trees, were it per fold.
+LOOKED_AT = 2 * ROWS
 INNER_KEEPS = "Of an inner fit the scores are kept alone."
 
 
@@ -81,7 +83,7 @@ def fit_fold(
         metrics={"time/fit_s": seconds, "time/cpu_s": spent, **figures},
         started=started,
         ended=datetime.now(UTC),
-        tables=_about_model(fitted, parts.test, spec.seed) if whole else {},
+        tables=_about_model(fitted, parts.test, spec) if whole else {},
         predictions=_table_of(scores, parts),
         model=model,
         without_model=without,
@@ -143,11 +145,12 @@ def _table_of(scores: dict[str, np.ndarray], parts: Split) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True).astype({"row": "int64", "part": "category"})
 
 
-def _about_model(fitted: FittedModel, test: Dataset, seed: int) -> dict[str, pd.DataFrame]:
+def _about_model(fitted: FittedModel, test: Dataset, spec: FitSpec) -> dict[str, pd.DataFrame]:
     """Lay out what the model looks at, its search, its cells, and levels that it did not know."""
     model: Any = fitted.model
     X = fitted.read(test.frame)
-    tables = {"importance": feature_importance(model, X, test.y, seed_for(seed, "importance"))}
+    seed, rows = seed_for(spec.seed, "importance"), min(ROWS, LOOKED_AT // spec.design.count)
+    tables = {"importance": feature_importance(model, X, test.y, seed, rows)}
     tables |= columns_table(fitted, test)
     if hasattr(model, "trials_"):
         tables["trials"] = model.trials_
