@@ -20,6 +20,7 @@ from fairlab.experiment.called_now import called_now, names_now
 if TYPE_CHECKING:
     from fairlab.record import Ledger
 
+TRIALS = "params.model__trials"
 OF_0_1_0 = (
     "Note: these runs are of fairlab 0.1.0. They are read and never gone on with: a sweep runs "
     "anew.\nWhat their tables call `disparate_impact_ratio` is the ratio of flags; the adverse "
@@ -94,8 +95,18 @@ def _of_budget(
     option = "" if asked == NO_BUDGET else f" {'--costs' if '=' in asked else '--budget'} {asked}"
     raise RequestError(
         f"No run has a budget of {asked}; there are runs with {known}.\n"
-        f"Run one: fairlab sweep {about}{option}"
+        f"Run one: fairlab sweep {about}{option} {join(_as_run(runs))}"
     )
+
+
+def _as_run(runs: pd.DataFrame) -> list[str]:
+    """Type which strategies and seeds some runs are of, and that they searched nothing."""
+    numbers = sorted(set(runs["seed"].astype(int)))
+    listed = "".join(f"{number}," for number in numbers)  # of one too, which is no count then
+    seeds = str(len(numbers)) if numbers == [*range(len(numbers))] else listed
+    names = ",".join(dict.fromkeys(runs["strategy"]))
+    is_quick = TRIALS in runs and set(runs[TRIALS].dropna()) == {"0"}
+    return ["--strategies", names, "--seeds", seeds, *["--search", "none"] * is_quick]
 
 
 def _of_one_format(runs: pd.DataFrame) -> pd.DataFrame:

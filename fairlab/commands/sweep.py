@@ -1,13 +1,13 @@
 """What a person sees of a sweep: the plan, the progress, the comparison, the next step."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
 from fairlab.commands.asked_sweep import AskedSweep, asked_sweep
-from fairlab.commands.comparison import show_comparison
+from fairlab.commands.comparison import BASELINE, show_comparison
 from fairlab.commands.finished import with_every_metric
 from fairlab.commands.next_steps import data_typed, show_next_steps
 from fairlab.commands.progress import SweepProgress
@@ -80,6 +80,8 @@ def run_session(
         if warned := too_good(done, asked.dataset):
             console.print(f"Note: {warned}", highlight=False, markup=False)
         found = show_comparison(ledger, done, console)
+        if found and (told := _stand_in(strategies, set(done["strategy"]), found.against)):
+            console.print(told, highlight=False, markup=False)
     gaps = furthest_first(records(found.gaps)) if found else []
     ledger.save_views([metric_of_statement(row) for row in gaps])
     if len(done) and advises:
@@ -88,6 +90,13 @@ def run_session(
         _advise(asked, ledger, list(dict.fromkeys(done["strategy"])), console, budget, gaps)
     _tell_failures(failed, broken, traceback)
     return int(bool(failed or broken))
+
+
+def _stand_in(strategies: Sequence[Strategy], ran: Collection[str], against: str) -> str:
+    """Say what others are compared with where the baseline was asked for and has no run."""
+    if BASELINE in ran or len(ran) < 2 or all(one.name != BASELINE for one in strategies):
+        return ""
+    return f"The baseline has no run here: the others are compared with {against}, first by name."
 
 
 def _finished(uri: str | None, dataset_name: str) -> dict[str, str]:

@@ -3,8 +3,11 @@
 import sys
 
 import pytest
+from sklearn.tree import DecisionTreeClassifier
 
 from fairlab.cli import main
+from fairlab.commands.sweep import _stand_in
+from fairlab.experiment.strategy import Strategy
 from fairlab.record import Ledger
 from tests.experiment.test_failure import numbers
 
@@ -37,6 +40,8 @@ TOLD = (
     f"  ValueError: {UNKNOWN}",
     "What did not fail is recorded. See it whole: --traceback",
 )
+
+TREES = [Strategy(name, DecisionTreeClassifier()) for name in ("baseline", "fair", "plain")]
 
 
 @pytest.fixture
@@ -88,6 +93,15 @@ def test_where_nothing_works_nothing_is_compared(sweep, tmp_path):
     assert code == 1
     assert "More seeds" not in said
     assert problem.startswith("no_nan failed in sampler (SMOTE), seeds 0 and 1:\n")
+
+
+def test_what_stands_in_for_a_baseline_without_a_run_is_told():
+    told = "The baseline has no run here: the others are compared with fair, first by name."
+    assert _stand_in(TREES, {"fair", "plain"}, "fair") == told
+    assert _stand_in(TREES, {"baseline", "fair"}, "baseline") == ""
+    assert (
+        _stand_in(TREES, {"fair"}, "fair") == _stand_in(TREES[1:], {"fair", "plain"}, "fair") == ""
+    )
 
 
 def test_of_all_scripts_the_broken_ones_are_named_and_the_others_run(sweep, tmp_path, store):
