@@ -214,6 +214,7 @@ def audit_decisions(
     told: Sequence[str] = (),
     of: str = "decisions",
     policy: "Policy | None" = None,
+    first: str = "",
 ) -> FileAudit:
     """Audit a table of decisions.
 
@@ -228,6 +229,8 @@ def audit_decisions(
         What is audited, as the page's heading names it.
     policy : Policy, optional
         Whose margins hold.
+    first : str
+        What must be known before any figure is read.
 
     Raises
     ------
@@ -238,7 +241,7 @@ def audit_decisions(
     held = (policy.told,) if policy else ()
     read_as = (*found.read_as, *told, *held)
     origin = Provenance(file.name, file.sha256, read_as, found.notes, file.what)
-    source = source_of_decisions(found, asked, f"{file.name}: audit of {of}", "")
+    source = source_of_decisions(found, asked, f"{file.name}: audit of {of}", first)
     comparison = statements_about(source, policy.margins if policy else None)
     groups = audit_source(source)
     page = decision_page(source, origin, comparison, groups)

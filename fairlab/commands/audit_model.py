@@ -42,7 +42,7 @@ from fairlab.data.decisions.faults import refuse_faults
 from fairlab.data.decisions.guessing import guessed
 from fairlab.data.decisions.names_in_use import called
 from fairlab.data.decisions.reading import DecisionFile
-from fairlab.data.messages import quoted, shown
+from fairlab.data.messages import quoted, rows, shown
 from fairlab.errors import RequestError
 from fairlab.typed_names import names_in
 
@@ -51,6 +51,7 @@ MAY_HAVE_SEEN = (
     "Whether the model learned from these people is not known; about those from whom it did, it "
     "looks more accurate than it is, in some groups more than in others."
 )
+FEW = 0.1  # of the rows, which may be alike by chance
 
 
 def audit_model_session(
@@ -102,7 +103,9 @@ def audit_model_session(
     ignored = (*names_in(ignore), *(beside.hidden if named.columns is None else ()))
     file, meant, about = decided_by(named, file, asked, ignored, timeout)
     about = (*about, *beside.told, *told)
-    found = audit_decisions(file, meant, about, named.name, limits.policy)
+    first, of_few = seen_before(named, file, path) if meant.label else ("", ())
+    about = (*about, *of_few)
+    found = audit_decisions(file, meant, about, named.name, limits.policy, first)
     if people.how is not None:
         from fairlab.commands.model_inquiry import AskedModel, inquiry_of_model
 
@@ -175,8 +178,42 @@ def _told(
         of = shown(1 if bad is None else bad)
         turned = ", and those of 1 are turned round" if bad == 0 else ""
         yield f"Its scores name no label: they are read as those of {of}{turned}."
-    if meant.label and not model.unseen:
+    if meant.label and not model.unseen and not model.learned_from:
         yield MAY_HAVE_SEEN
+
+
+def seen_before(model: NamedModel, file: DecisionFile, path: str) -> tuple[str, tuple[str, ...]]:
+    """Say how many of the people the model was fitted on, and where others are audited.
+
+    Parameters
+    ----------
+    model : NamedModel
+    file : DecisionFile
+        The people.
+    path : str
+        Their table, as typed.
+
+    Returns
+    -------
+    str
+        Of many, what must be known first.
+    tuple of str
+        Of few or none, what is to be said of the model; nothing where it is not known.
+    """
+    learned = model.learned_from
+    if learned is None:
+        return "", ()
+    seen = learned.seen(file.frame)
+    if seen < FEW * len(file.frame):
+        return "", (f"The features of {rows(seen)} are those of one that the model was fitted on.",)
+    table = path if len(file.frame) == len(learned.content) else learned.table
+    whom = "these very rows" if seen == len(file.frame) else f"{rows(seen)} of these, or their like"
+    return (
+        f"The model was fitted on {whom}: figures are of people whom it has seen, and look better "
+        "than those of others will. Figures of people whom the models had not seen: "
+        f"`{learned.audit} --data {quote(table)}`",
+        (),
+    )
 
 
 def refuse_own_people(model: NamedModel) -> None:

@@ -107,7 +107,7 @@ def decision_page(
     ]
     return Page(
         title=plain(source.title),
-        about=source.about,
+        about="",
         figures=[
             (count(source.rows), "people"),
             *_happened(source),
@@ -128,7 +128,7 @@ def decision_answer(
     """Say what was found, what challengers change, and what cannot be said without labels."""
     comparison = comparison.in_words
     challengers = comparison.strategies[1:]
-    found = [*_one_sided(source), *audit_answer(comparison, people)]
+    found = [*filter(None, [source.about]), *_one_sided(source), *audit_answer(comparison, people)]
     found += [changes_sentence(comparison, name) for name in challengers]
     found += [*guessed_sentences(source.words.of(guessed(source))), *_turned(comparison)]
     return found if source.known else [*found, WITHOUT_LABELS]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -231,3 +232,26 @@ def test_decimal_commas_of_new_rows_are_told_with_the_option_that_reads_them(fol
     code, said, _ = score("commas.csv", "models:/fairlab-small@champion", "--decimal", ",")
     assert code == 0
     assert "scored.csv has decimal points, and commas between columns" in said
+
+
+def test_an_audit_says_first_that_the_model_was_fitted_on_these_rows(
+    folder, audit_typed, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    data, champion = small_credit(300).frame, "models:/fairlab-small@champion"
+    data.to_csv(folder / "learned.csv", index=False)
+    new = small_credit(120, seed=5).frame
+    pd.concat([new, data.head(80)]).to_csv(folder / "mixed.csv", index=False)
+    new.to_csv(folder / "labelled.csv", index=False)
+    roles = ("--label", "bad", "--groups", "sex", "--store", f"sqlite:///{folder}/mlflow.db")
+    said = {
+        name: audit_typed("--model", champion, "--data", folder / f"{name}.csv", *roles)[1]
+        for name in ("learned", "mixed", "labelled")
+    }
+    assert "- The model was fitted on these very rows: figures are of" in said["learned"]
+    assert "- The model was fitted on 82 rows of these, or their like: " in said["mixed"]
+    assert "The features of 2 rows are those of one that the model was" in said["labelled"]
+    assert all("is not known; about those" not in one for one in said.values())
+    command = re.search(r"fairlab audit ([0-9a-f]{32}) --store", said["learned"])
+    tags = open_store(f"sqlite:///{folder}/mlflow.db").client.get_run(command[1]).data.tags
+    assert tags["fairlab.kind"] == "run"

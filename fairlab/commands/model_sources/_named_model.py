@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     import pandas as pd
 
+    from fairlab.commands.model_sources._learned_from import LearnedFrom
     from fairlab.record import Store
 
 
@@ -65,6 +66,8 @@ class NamedModel:
         Where it comes from, in sentences.
     unseen : bool
         Whether it is known to decide only about people from whom it did not learn.
+    learned_from : LearnedFrom, optional
+        The rows that it was fitted on, where they are known.
     of_strangers : NamedModel, optional
         The one that decides about people who are in no table, where that is another.
     """
@@ -76,4 +79,5 @@ class NamedModel:
     labels: tuple[Any, ...] | None = None
     about: tuple[str, ...] = ()
     unseen: bool = False
+    learned_from: "LearnedFrom | None" = None
     of_strangers: "NamedModel | None" = None

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fairlab.commands.model_sources._learned_from import learned_from
 from fairlab.commands.model_sources._named_model import ModelRequest, NamedModel
 from fairlab.data.messages import quoted
 
 if TYPE_CHECKING:
     from fairlab.record import Store
+    from fairlab.record.registry import Version
 
 FORM = "models:/name/3, models:/name@champion, runs:/ID/model"
 LOOKED_UP = ("models:/", "runs:/")
@@ -31,28 +33,29 @@ def is_named(name: str) -> bool:
 
 def open_model(request: ModelRequest) -> NamedModel:
     """Load it through MLflow."""
+    from fairlab.commands.next_steps import store_option
     from fairlab.record.foreign import load_foreign
 
     store = request.open_store() if request.name.startswith(LOOKED_UP) else None
-    address, about = _looked_up(request.name, store)
+    address, about, version = _looked_up(request.name, store)
+    typed = store_option(store) if store else ""  # before loading makes this store the usual one
     predict, columns = load_foreign(address, store, before=_warn)
-    return NamedModel(request.name, predict, columns, about=(about,))
+    learned = learned_from(store, version, columns, typed) if store and version else None
+    return NamedModel(request.name, predict, columns, about=(about,), learned_from=learned)
 
 
-def _looked_up(name: str, store: "Store | None") -> tuple[str, str]:
+def _looked_up(name: str, store: "Store | None") -> tuple[str, str, "Version | None"]:
     """Say which model it is: an alias may mean another one tomorrow."""
     from fairlab.record.registry import ADDRESS, find_version
 
     if store is None:
-        return name, f"The model is the folder {quoted(name)}."
+        return name, f"The model is the folder {quoted(name)}.", None
     where = f"of the store {quoted(store.shown)}"
     if ADDRESS.fullmatch(name) is None:
-        return name, f"The model is {quoted(name)} {where}."
+        return name, f"The model is {quoted(name)} {where}.", None
     found = find_version(store, name)
-    return found.address, (
-        f"The model is {quoted(name)} {where}: version {found.number}, of the run "
-        f"`{found.run_id or 'unknown'}`."
-    )
+    about = f"version {found.number}, of the run `{found.run_id or 'unknown'}`."
+    return found.address, f"The model is {quoted(name)} {where}: {about}", found
 
 
 def _warn(loader: str) -> None:
