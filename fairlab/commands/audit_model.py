@@ -204,6 +204,8 @@ def seen_before(model: NamedModel, file: DecisionFile, path: str) -> tuple[str, 
     if learned is None:
         return "", ()
     seen = learned.seen(file.frame)
+    if not seen:  # also where the model reads other columns than were recorded
+        return "", (MAY_HAVE_SEEN,)
     if seen < FEW * len(file.frame):
         return "", (f"The features of {rows(seen)} are those of one that the model was fitted on.",)
     table = path if len(file.frame) == len(learned.content) else learned.table

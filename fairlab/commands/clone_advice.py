@@ -24,7 +24,8 @@ WATCH = (
     "To watch: fairlab monitor holds decisions against limits batch by batch, and fairlab score "
     "writes the reasons of who is denied, for a person to look at."
 )
-ASKED = ("budget", "model", "trust")  # of the model, not of the data
+ASKED = ("budget", "model", "trust", "approves")  # of the model, not of the data
+MEANINGS = {"positive": "--positive", "approves": "--approve"}
 
 
 def advice(test: CloneTest, dataset: Dataset | None, typed: Mapping[str, Any]) -> list[str]:
@@ -82,9 +83,16 @@ def _beyond_the_direct_effect(
         table, label = typed.get("data") or "FILE", dataset.target if dataset else "COLUMN"
         command = (
             f"fairlab audit --model {quote(without_password(model))} --data {quote(str(table))} "
-            f"--label {quote(label)} --groups {quote(groups)} --individual{reading_typed(typed)}"
+            f"--label {quote(label)}{_meanings_typed(typed)} --groups {quote(groups)} --individual"
+            f"{reading_typed(typed)}"
         )
     yield f"What works through {proxies} is not told. It is asked so:\n  {command}"
+
+
+def _meanings_typed(typed: Mapping[str, Any]) -> str:
+    """Type what is the bad event and what approves, without which a verdict would be reversed."""
+    told = {option: typed.get(name) for name, option in MEANINGS.items()}
+    return "".join(f" {name} {quote(str(value))}" for name, value in told.items() if value)
 
 
 def _data_options(dataset: Dataset | None, typed: Mapping[str, Any], attributes: list[str]) -> str:

@@ -27,6 +27,7 @@ from fairlab.commands.terminal import terminal
 from fairlab.commands.typed_data import load_dataset
 from fairlab.commands.writable import refuse_unwritable, store_file, table_files
 from fairlab.data.messages import plain
+from fairlab.data.notes.row_notes import positives
 from fairlab.data.table import slug
 from fairlab.errors import RequestError
 from fairlab.system.atomic_write import atomic_write
@@ -104,10 +105,12 @@ def clones_session(
         along = along or most_telling_column(test)
         tables = tables_of(test, along, dataset)
     beside = _beside(dataset, test, tables)
+    for said in positives(dataset) if dataset is not None else ():
+        console.print(f"Note: {said}", highlight=False, markup=False)
     if not model:
         console.print("No --model is named, so the published example is audited: invented loans.\n")
         show_article(console)
-    typed = {**given, "budget": budget, "model": model, "trust": trust}
+    typed = {**given, "budget": budget, "model": model, "trust": trust, "approves": approves}
     sentence = show_findings(test, tables, along, console, dataset, typed)
     middles = _middles(form, levels, asked_levels)
     for said in filter(None, (asked.meaning if model else "", *middles, beside)):

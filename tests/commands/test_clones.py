@@ -132,6 +132,9 @@ def test_what_a_proxy_that_was_kept_equal_carries_is_asked_by_a_command(fairlab,
     assert "No flip in 40 profiles by the direct effect alone, with street kept equal" in words
     model, told = "fairlab audit --model street:bad --data loans.csv", "--label y --groups nation"
     assert f"{model} {told} --individual\n" in said
+    meant = ("--positive", 0, "--approves", 1)
+    said = fairlab(*asked, *meant, "--sensitive", "nation", "--profiles", 40)[1]
+    assert f"{model} --label y --positive 0 --approve 1 --groups nation" in said
     assert "most often sex" in words
     assert ": so drawn, not made by cloning." in words
 

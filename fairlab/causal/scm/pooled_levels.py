@@ -102,6 +102,8 @@ class SharesByGroup:
         fitted : array of shape (n, classes)
         """
         worst = 0.0
+        if fitted.shape[1] < 2:  # of one class all probabilities are 1
+            return worst
         for code in range(len(self.groups_)):
             rows = self.groups_.get_indexer(group) == code
             seen = self.counts_[code] / self.counts_[code].sum()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from fairlab.data.guesses import is_called_id
+from fairlab.data.guesses import is_called_approval, is_called_id
 from fairlab.data.messages import number_of, quoted, rows
 
 if TYPE_CHECKING:
@@ -16,9 +16,14 @@ _FEWEST_PEOPLE, _NEARLY_ALL = 50, 0.99
 
 
 def positives(data: "Dataset") -> Iterator[str]:
-    """Say that the bad event is the usual one."""
+    """Say that the bad event is called an approval, or is the usual one."""
     share = data.positives / data.rows
-    if share > 0.5:
+    if is_called_approval(data.target) and data.positive in (1, "1"):
+        yield (
+            f"{quoted(data.target)} is called as approvals are, and 1 is taken for the bad event; "
+            "where 1 is who was approved, say --positive 0."
+        )
+    elif share > 0.5:
         yield f"{share:.1%} of the rows are positive; is {data.positive!r} really the bad event?"
 
 

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from fairlab.data.dataset import Dataset
-from fairlab.data.notes.row_notes import people, twins
+from fairlab.data.notes.row_notes import people, positives, twins
 
 
 def toy(frame: pd.DataFrame, **roles) -> Dataset:
@@ -33,3 +33,12 @@ def test_people_with_several_rows_are_told_by_an_ignored_id():
     assert note.startswith("`klant_nr` has 100 values in 300 rows")
     assert [*people(toy(frame.assign(klant_nr=np.arange(300)), ignore=("klant_nr",)))] == []
     assert [*people(toy(frame.assign(branch=np.arange(300) // 3), ignore=("branch",)))] == []
+
+
+@pytest.mark.parametrize(("name", "positive", "told"), [
+    ("Approved", 1, True), ("Approved", 0, False), ("not_approved", 1, False), ("bad", 1, False),
+])  # fmt: skip
+def test_an_approval_that_is_taken_for_the_bad_event_is_told(name, positive, told):
+    table = pd.DataFrame({"x": range(40), name: [1, 0, 0, 0] * 10})
+    said = [*positives(Dataset("toy", table, target=name, positive=positive))]
+    assert any("--positive 0" in note for note in said) == told
