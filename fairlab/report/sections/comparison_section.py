@@ -12,22 +12,26 @@ from fairlab.compare.comparison_table import (
     change_rows,
     gap_rows,
 )
+from fairlab.compare.statement_order import furthest_first
+from fairlab.compare.statement_words import records
 from fairlab.report.pages import Panel, Picture, Section, Sheet
 from fairlab.report.pages.drawing import MUTED, drawing, svg
 from fairlab.report.sections.marks import legend, list_rows, room
 
+DRAWN = 2  # rates
 INTRODUCTION = (
-    "Each mark is a difference, each line its band. Bands hold at 95 % for all gaps under "
-    "{against} at once, for all changes by the others, and for all gaps that they leave: three "
-    "families of statements. Filled marks differ from 0; hollow ones are alike or open, as the "
-    "tables say."
+    "Each mark is a difference, or a ratio of shares of people; each line is its band. Drawn are "
+    "the rates in which groups under {against} are furthest apart. Bands hold at 95 % for all "
+    "gaps under {against} at once, for all changes by the others, and for all gaps that they "
+    "leave: three families of statements. Filled marks differ from equality; hollow ones are "
+    "alike or open, as the tables say."
 )
 
 
 def comparison_section(comparison: Comparison) -> Section:
     """Show what strategies change, and the gaps between groups under each of them."""
     first, others = comparison.against, comparison.strategies[1:]
-    panels = [_gap_panel(comparison, rate) for rate in compared_rates() if not rate.as_ratio]
+    panels = [_gap_panel(comparison, rate) for rate in _furthest_rates(comparison)]
     if others:
         panels.insert(0, _accuracy_panel(comparison))
     sheet = Sheet(GAP_COLUMNS, gap_rows(comparison), texts=3)
@@ -36,7 +40,7 @@ def comparison_section(comparison: Comparison) -> Section:
         sheet = Sheet(CHANGE_COLUMNS, change_rows(comparison, name), texts=1)
         panels.append(Panel(f"Everything that {name} changes", sheet=sheet, folded=True))
     introduction = INTRODUCTION.format(against=first)
-    return Section("Strategies side by side", introduction, [p for p in panels if p])
+    return Section("Strategies side by side", introduction, panels)
 
 
 def _accuracy_panel(comparison: Comparison) -> Panel:
@@ -49,21 +53,30 @@ def _accuracy_panel(comparison: Comparison) -> Panel:
     return Panel("Accuracy", "", [picture])
 
 
-def _gap_panel(comparison: Comparison, rate: Rate) -> Panel | None:
-    gaps = gaps_of(comparison, rate.name)
-    if not gaps["low"].notna().any():
-        return None
+def _furthest_rates(comparison: Comparison) -> list[Rate]:
+    """Choose the rates that have a picture, of those with any band."""
+    known = comparison.every_gap.dropna(subset="low")["metric"].unique()
+    named = {rate.name: rate for rate in compared_rates() if rate.name in known}
+    order = dict.fromkeys(row["metric"] for row in furthest_first(records(comparison.gaps)))
+    return [named[metric] for metric in order if metric in named][:DRAWN]
+
+
+def _gap_panel(comparison: Comparison, rate: Rate) -> Panel:
+    what, none = ("Ratio of", 1) if rate.as_ratio else ("Gap between", 0)
+    drawn = bands(gaps_of(comparison, rate.name), none)
     shown = legend(comparison.strategies)
-    return Panel(rate.title, "", [Picture(bands(gaps), "Gap between groups; 0 is equal", shown)])
+    return Panel(rate.title, "", [Picture(drawn, f"{what} groups; {none} is equal", shown)])
 
 
-def bands(table: pd.DataFrame) -> str:
+def bands(table: pd.DataFrame, none: float = 0) -> str:
     """Draw statements with their bands, a row per thing that they are about.
 
     Parameters
     ----------
     table : DataFrame
         What ``gaps_of`` or ``accuracy_changes`` gives.
+    none : float
+        What no difference is: 1 of ratios.
 
     Returns
     -------
@@ -73,5 +86,5 @@ def bands(table: pd.DataFrame) -> str:
     names = list(dict.fromkeys(table["about"]))
     with drawing(room(names, 0.16 + 0.14 * table["strategy"].nunique())) as figure:
         axes = figure.subplots()
-        list_rows(axes, draw_bands(axes, table, MUTED, "none"))
+        list_rows(axes, draw_bands(axes, table, MUTED, "none", none))
         return svg(figure)

@@ -29,13 +29,19 @@ def test_one_strategy_changes_nothing_that_could_be_drawn():
     assert "Recall: bad events caught" in told
 
 
-def test_a_rate_without_a_band_has_no_picture():
+def test_the_rates_that_are_furthest_apart_and_have_a_band_are_drawn():
     found = toy_comparison("baseline", "fair", seeds=1)
+    found.gaps.loc[found.gaps["metric"] == "selection_rate", "estimate"] = 4.0
+    found.gaps["answer"] = "differs"
+    drawn = [p for p in comparison_section(found).panels if p.pictures][1:]
+    assert [(p.title.partition(":")[0], p.pictures[0].title) for p in drawn] == [
+        ("Share flagged", "Ratio of groups; 1 is equal"),
+        ("Recall", "Gap between groups; 0 is equal"),
+    ]
     for table in (found.gaps, found.left):
-        table.loc[table["metric"] == "precision", ["low", "high"]] = float("nan")
-    told = panels(found)
-    assert "Precision: flags that were right" not in told
-    assert "Recall: bad events caught" in told
+        table.loc[table["metric"] == "selection_rate", ["low", "high"]] = float("nan")
+    assert "Recall: bad events caught" in panels(found)
+    assert not [title for title in panels(found) if title.startswith("Share flagged")]
 
 
 def test_a_picture_has_a_row_per_group():
