@@ -1,5 +1,7 @@
 """The strategies side by side: what each changes, and what is left between groups."""
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from fairlab.audit.metric_types import Rate
@@ -18,7 +20,11 @@ from fairlab.report.pages import Panel, Picture, Section, Sheet
 from fairlab.report.pages.drawing import MUTED, drawing, svg
 from fairlab.report.sections.marks import legend, list_rows, room
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 DRAWN = 2  # rates
+LEAST_RATIO = 0.05  # that is drawn
 INTRODUCTION = (
     "Each mark is a difference, or a ratio of shares of people; each line is its band. Drawn are "
     "the rates in which groups under {against} are furthest apart. Bands hold at 95 % for all "
@@ -86,5 +92,19 @@ def bands(table: pd.DataFrame, none: float = 0) -> str:
     names = list(dict.fromkeys(table["about"]))
     with drawing(room(names, 0.16 + 0.14 * table["strategy"].nunique())) as figure:
         axes = figure.subplots()
-        list_rows(axes, draw_bands(axes, table, MUTED, "none", none))
+        # A band that reaches 0 ends at the edge.
+        drawn = table.assign(low=table["low"].clip(lower=LEAST_RATIO)) if none else table
+        list_rows(axes, draw_bands(axes, drawn, MUTED, "none", none))
+        if none:
+            _in_times(axes)
         return svg(figure)
+
+
+def _in_times(axes: "Axes") -> None:
+    """Lay out ratios so that half is as far from 1 as twice."""
+    from matplotlib.ticker import LogLocator, NullLocator
+
+    axes.set_xscale("log")
+    axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axes.xaxis.set_major_formatter("{x:g}")
+    axes.xaxis.set_minor_locator(NullLocator())
