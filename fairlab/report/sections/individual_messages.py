@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from fairlab.audit.pairing import FEWEST_PEOPLE
 from fairlab.data.messages import quoted
 from fairlab.report.pages.numbers import percent, percents
 from fairlab.report.sections.credibility_messages import given_away
@@ -108,7 +109,9 @@ def explanation(audit: "IndividualAudit") -> str:
 
 def _worst(audit: "IndividualAudit") -> pd.Series:
     rates = audit.rates[audit.rates["rate"] == "FR1"]
-    return rates.loc[rates["value"].idxmax()]
+    enough = rates["of"] >= FEWEST_PEOPLE
+    told = rates[enough] if enough.any() else rates
+    return told.loc[told["value"].idxmax()]
 
 
 def _how_sure(rate: pd.Series) -> str:

@@ -121,6 +121,12 @@ def test_of_several_folds_it_says_that_everybody_was_asked_about_once():
     assert asked.startswith("Everybody was asked about once, each by the one of 5 models")
 
 
+def test_a_verdict_is_about_no_single_person_where_there_are_groups():
+    one, many = made(group="x", value=1.0), made(value=0.25)
+    rates = pd.concat([one.rates.assign(of=1.0), many.rates.assign(of=500.0)], ignore_index=True)
+    assert "of the group f" in verdict(replace(many, rates=rates))
+
+
 def test_rates_are_read_at_80_columns_and_a_verdict_takes_a_few_lines():
     rates = made().rates.assign(group="Amer-Indian-Eskimo", to="Asian-Pac-Islander", of=16_281)
     audit = replace(made(), rates=rates)
