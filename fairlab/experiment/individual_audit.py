@@ -93,7 +93,7 @@ def rates_table(audits: Iterable[IndividualAudit], how: TwinSettings) -> pd.Data
     DataFrame
         As ``IndividualAudit.rates``, with a column ``row`` that names each in front, and ``people``
         (asked about), ``draws``, ``replicates`` and what tells whether the twins are credible
-        (``auc``, ``auc_low``, ``auc_high``, ``told_by``, ``gap``, ``z``) behind.
+        (``twins``, ``auc``, ``auc_low``, ``auc_high``, ``told_by``, ``gap``, ``z``) behind.
     """
     tables = [
         audit.rates.assign(people=audit.people.index.nunique(), **_tested(audit.credibility))
@@ -107,7 +107,7 @@ def rates_table(audits: Iterable[IndividualAudit], how: TwinSettings) -> pd.Data
 
 
 def _tested(found: Credibility) -> dict[str, object]:
-    told = {"auc": found.auc, "auc_low": found.low, "auc_high": found.high}
+    told = {"twins": found.answer, "auc": found.auc, "auc_low": found.low, "auc_high": found.high}
     return told | {"told_by": ", ".join(found.columns), "gap": found.gap, "z": found.z}
 
 

@@ -10,9 +10,10 @@ from scipy.stats import norm
 from fairlab.causal.twins.told_apart import PeopleAndTwins, weights_as_twins
 from fairlab.data.groups import is_continuous
 from fairlab.seeds import seed_for
+from fairlab.stats.answers import ALIKE, BEYOND, DIFFERS, OPEN, UNDEFINED
 from fairlab.stats.column_kinds import numbers_of
 
-LIMIT = 0.53
+CHANCE, LIMIT = 0.5, 0.53
 MOST = 10_000
 NAMED = 3
 DROP = 0.2  # of the largest loss of AUC, from which on a column is named
@@ -31,7 +32,7 @@ class Credibility:
     low, high : float
         Its 95 % interval.
     columns : tuple of str
-        By which the trees tell, those that tell most first; none where twins are credible.
+        By which the trees tell, those that tell most first; none where that may be chance.
     gap : float
         The share of twins that are flagged less that of people who have their value, where it lies
         furthest from chance: the spurious effect that is left.
@@ -58,6 +59,27 @@ class Credibility:
     def credible(self) -> bool:
         """Whether the answer may be told: nothing shows an AUC above .53."""
         return not self.low > LIMIT
+
+    @property
+    def answer(self) -> str:
+        """What the interval says of twins against people.
+
+        ``differs by more than the margin``: surely above the limit, so that the answer is
+        withheld. ``open``: on either side of it, for too few people are there. ``differs``: surely
+        above chance, and below the limit. ``alike``: chance, or nearly. ``undefined``: not tested.
+
+        Examples
+        --------
+        >>> [Credibility(low=low, high=high).answer for low, high in [(0.48, 0.52), (0.45, 0.6)]]
+        ['alike', 'open']
+        """
+        if np.isnan(self.low):
+            return UNDEFINED
+        if not self.credible:
+            return BEYOND
+        if self.high > LIMIT:
+            return OPEN
+        return DIFFERS if self.low > CHANCE else ALIKE
 
 
 def credibility(
@@ -147,7 +169,7 @@ def _judged(names: Sequence[str], sample: PeopleAndTwins, rng: np.random.Generat
         return Credibility(note=FEW)
     reach = norm.ppf(0.975) * error
     found = Credibility(auc, float(max(auc - reach, 0)), float(min(auc + reach, 1)), note="")
-    if found.credible:
+    if found.low <= CHANCE:
         return found
     lost = np.empty(len(names))
     for j in range(len(names)):

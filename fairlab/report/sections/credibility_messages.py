@@ -6,11 +6,18 @@ from typing import TYPE_CHECKING
 
 from fairlab.data.messages import quoted
 from fairlab.report.pages.numbers import decimal, decimals
+from fairlab.stats.answers import ALIKE, BEYOND, DIFFERS, OPEN
 
 if TYPE_CHECKING:
     from fairlab.causal.twins.credibility import Credibility
 
 TOLD_APART = "trees tell them from people who have their value with an AUC of"
+SAYS = {
+    BEYOND: "Twins do not pass for people",
+    DIFFERS: "Twins are told from people, but less than the limit",
+    OPEN: "There are too few people to tell whether twins pass for people",
+    ALIKE: "Twins pass for people",
+}
 REMEDY = (
     "What to do: draw what causes what yourself (--graph FILE), learn from more columns "
     "(--columns), or leave out columns that say the same in other words."
@@ -25,7 +32,7 @@ def given_away(tested: "Credibility") -> str:
     >>> from fairlab.causal.twins.credibility import Credibility
     >>> print(given_away(Credibility(0.98, 0.97, 0.99, ("gain", "married"))))
     these twins are not credible: `gain` and `married` give them away (AUC 0.980, 95 % 0.970 to
-    0.990; 0.5 is chance)
+    0.990; 0.5 is chance, 0.53 the limit)
     """
     verb = "gives" if len(tested.columns) == 1 else "give"
     return (
@@ -42,13 +49,16 @@ def credibility_sentence(tested: "Credibility") -> str:
     >>> from fairlab.causal.twins.credibility import Credibility
     >>> credibility_sentence(Credibility(note="nobody is left"))
     'Whether twins pass for people was not tested: nobody is left.'
+    >>> print(credibility_sentence(Credibility(0.52, 0.46, 0.58)))
+    There are too few people to tell whether twins pass for people: trees tell them from people who
+    have their value with an AUC of 0.520, 95 % 0.460 to 0.580; 0.5 is chance, 0.53 the limit.
     """
     if isnan(tested.auc):
         return f"Whether twins pass for people was not tested: {tested.note}."
+    by = f", by {listed(tested.columns)}" if tested.columns else ""
+    told = f"{SAYS[tested.answer]}: {TOLD_APART} {_auc(tested)}{by}"
     if not tested.credible:
-        names = listed(tested.columns)
-        return f"Twins do not pass for people: {TOLD_APART} {_auc(tested)}, by {names}. {REMEDY}"
-    told = f"Twins pass for people: {TOLD_APART} {_auc(tested)}"
+        return f"{told}. {REMEDY}"
     if isnan(tested.z):
         return f"{told}."
     more = "more" if tested.gap > 0 else "less"
@@ -72,4 +82,4 @@ def listed(names: Sequence[str]) -> str:
 
 def _auc(tested: "Credibility") -> str:
     low_to_high = decimals(tested.low, tested.high)
-    return f"{decimal(tested.auc)}, 95 % {low_to_high}; 0.5 is chance"
+    return f"{decimal(tested.auc)}, 95 % {low_to_high}; 0.5 is chance, 0.53 the limit"

@@ -4,7 +4,7 @@ import pytest
 
 from fairlab.causal import TwinSettings, audit_individual
 from fairlab.causal.audit_notes import UNSURE
-from fairlab.causal.twins.credibility import FEW, credibility
+from fairlab.causal.twins.credibility import FEW, Credibility, credibility
 from tests.causal.shapes import SHAPES, Trees, people
 
 pytestmark = pytest.mark.slow
@@ -61,6 +61,21 @@ def test_levels_and_measurements_are_tested_too():
     age = pd.DataFrame({"age": pay, "pay": pay + rng.normal(size=3000)})
     assert not credibility(age, age.assign(age=-pay), "age").credible
     assert credibility(age, -age, "age").credible
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "answer"),
+    [
+        (0.48, 0.53, "alike"),
+        (0.51, 0.53, "differs"),
+        (0.48, 0.54, "open"),
+        (0.53, 0.54, "open"),
+        (0.54, 0.55, "differs by more than the margin"),
+        (np.nan, np.nan, "undefined"),
+    ],
+)
+def test_the_interval_says_whether_twins_pass(low, high, answer):
+    assert Credibility(low=low, high=high).answer == answer
 
 
 def test_too_few_people_are_told():

@@ -116,6 +116,18 @@ def test_twins_that_are_given_away_have_no_rates_but_a_reason():
     )
 
 
+@pytest.mark.parametrize(
+    ("tested", "said"),
+    [
+        (Credibility(0.5, 0.48, 0.52, note=""), "Twins pass for people: trees tell"),
+        (Credibility(0.52, 0.45, 0.59, note=""), "There are too few people to tell whether twins"),
+        (Credibility(0.52, 0.51, 0.53, ("income",), note=""), "0.53 the limit, by `income`"),
+    ],
+)
+def test_twins_pass_only_where_enough_people_say_so(tested, said):
+    assert said in individual_section(replace(made(), credibility=tested)).items[0]
+
+
 def test_of_several_folds_it_says_that_everybody_was_asked_about_once():
     *_, asked = individual_section(made(), folds=5).items
     assert asked.startswith("Everybody was asked about once, each by the one of 5 models")
