@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SHOWN = 6
 PATIENCE = 10.0  # seconds after which it is said that the store is waited for
 NOT_KEPT = "Its sweep was asked to keep none: --keep-models none."
-WAITING = "The store has not answered for {:.0f} s; it is waited for."
+WAITING = "The store takes longer than {:.0f} s to record; what is computed is kept meanwhile."
 Saw = Callable[[Spec, RunResult | RunFailure], Any]
 
 

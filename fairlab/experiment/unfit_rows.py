@@ -1,6 +1,5 @@
 """New rows at the border: columns that are missing, or hold what a model cannot read."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,11 +8,11 @@ import pandas as pd
 
 from fairlab.data.messages import first_row, quoted, rows, shown
 from fairlab.data.na_values import without
+from fairlab.data.no_number import has_decimal_comma
 from fairlab.errors import DataError, nearest
 
 MOST_NAMED = 8
 DECIMAL_COMMAS = "Decimal commas?"
-_COMMA = re.compile(r"[+-]?\d+,\d+")
 
 
 def fit_rows(frame: pd.DataFrame, training: Mapping[str, Any]) -> pd.DataFrame:
@@ -99,7 +98,7 @@ def _fault(frame: pd.DataFrame, name: str, known: Mapping[str, Any]) -> str:
     if not texts.any():
         return ""
     first = values.iloc[int(np.argmax(texts))]
-    asked = f" {DECIMAL_COMMAS}" if _COMMA.fullmatch(str(first).strip()) else ""
+    asked = f" {DECIMAL_COMMAS}" if has_decimal_comma(str(first)) else ""
     count = f"{int(texts.sum()):,} of {rows(len(values))} {'is' if texts.sum() == 1 else 'are'}"
     return f"{quoted(name)}: {count} no number ({first_row(texts)}: {shown(first)}).{asked}"
 

@@ -2,7 +2,8 @@
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -48,13 +49,10 @@ def load_foreign(
     """
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
-    with quiet():
+    with quiet(), _asked(store):
         import mlflow.pyfunc
         from mlflow.exceptions import MlflowException
 
-        if store:
-            # Loading knows no client: it asks the address that is set for the process.
-            mlflow.set_tracking_uri(store.client.tracking_uri)
         logging.getLogger("mlflow").setLevel(logging.ERROR)
         try:
             if before:
@@ -109,6 +107,22 @@ def logged_models(store: "Store", run_id: str) -> list[str]:
         MLflow's id.
     """
     return [made.model_id for made in outputs_of(store.client.get_run(run_id))]
+
+
+@contextmanager
+def _asked(store: "Store | None") -> Iterator[None]:
+    """Let MLflow look in a store, for loading knows no client: it asks the process's address."""
+    if store is None:
+        yield
+        return
+    import mlflow
+
+    before = os.environ.get("MLFLOW_TRACKING_URI")  # which MLflow sets with it
+    mlflow.set_tracking_uri(store.client.tracking_uri)
+    try:
+        yield
+    finally:
+        mlflow.set_tracking_uri(before)  # type: ignore[arg-type]  # None unsets it
 
 
 def _loader(flavors: dict[str, Any]) -> str:

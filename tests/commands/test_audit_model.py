@@ -218,15 +218,14 @@ def test_a_registered_model_is_named_by_its_alias_and_told_by_its_version(
         mlflow.sklearn.log_model(
             pipeline, name="m", registered_model_name="credit", pip_requirements=[]
         )
+    mlflow.set_tracking_uri(None)
     store.client.set_registered_model_alias("credit", "champion", "1")
     code, found, said = audit("models:/credit@champion", "--record")
-    mlflow.set_tracking_uri(None)
     assert code == 0, said
     assert_same(found, frame, pipeline.predict(frame[FEATURES]))
     assert any("version 1, of the run" in one for one in found["read_as"])
     assert "fairlab/people/audit" in said
     code, found, said = audit(f"runs:/{run.info.run_id}")
-    mlflow.set_tracking_uri(None)
     assert code == 0, said
     assert_same(found, frame, pipeline.predict(frame[FEATURES]))
     assert "has no alias 'champ'" in audit("models:/credit@champ")[2]

@@ -1,21 +1,12 @@
 """A model of someone else's may be a pickle: that is said before it is opened."""
 
 import pandas as pd
-import pytest
 
 from fairlab.commands.load_model import load_model
 from fairlab.record import Ledger
 from fairlab.record.client import quiet
 
 X = pd.DataFrame({"income": range(20), "age": range(20, 40)})
-
-
-@pytest.fixture(autouse=True)
-def leave_no_address():
-    import mlflow
-
-    yield
-    mlflow.set_tracking_uri(None)
 
 
 def test_a_pickle_is_told_before_it_is_opened(tmp_path, monkeypatch, capsys):

@@ -1,3 +1,5 @@
+import os
+
 import pandas as pd
 import pytest
 
@@ -11,11 +13,8 @@ from fairlab.record.hashes import seal
 @pytest.fixture
 def logged(store, finished_run, model_files):
     """The address of a model in a store, and the id of its run."""
-    import mlflow
-
     run_id = Ledger(store, "toy").write(*finished_run(model=model_files))
-    yield store.client.get_run(run_id).outputs.model_outputs[0].model_id, run_id
-    mlflow.set_tracking_uri(None)
+    return store.client.get_run(run_id).outputs.model_outputs[0].model_id, run_id
 
 
 def test_a_model_of_the_store_is_asked_about_the_columns_it_names(logged, store):
@@ -43,8 +42,18 @@ def typed(store, model_files, model_folder, tmp_path):
             signature=ModelSignature(Schema([ColSpec("long", "age")])),
             pip_requirements=[],
         )
-    yield str(tmp_path / "typed")
-    mlflow.set_tracking_uri(None)
+    return str(tmp_path / "typed")
+
+
+@pytest.mark.parametrize("before", [None, "http://mine"])
+def test_where_a_model_was_looked_up_is_no_address_of_the_process(
+    before, logged, store, monkeypatch
+):
+    if before:
+        monkeypatch.setenv("MLFLOW_TRACKING_URI", before)
+    load_foreign(f"models:/{logged[0]}", store)
+    assert os.environ.get("MLFLOW_TRACKING_URI") == before
+    assert not store.is_default
 
 
 def test_whole_numbers_are_widened_to_what_the_signature_asks_for(typed, store):

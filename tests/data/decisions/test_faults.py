@@ -52,7 +52,7 @@ def test_a_table_without_rows_is_called_so():
         (["1", "0", "0,5", "x"], "such as '0,5'; decimal commas? --decimal ,"),
         (["1", "17.3%"], "such as '17.3%'; write percentages as numbers: 0.173 for 17.3%."),
         (["17,3%", "1"], "such as '17,3%'; write percentages as numbers"),
-        (["1", "high"], "such as 'high'; numbers are needed."),
+        (["1", "high, or so"], "such as 'high, or so'; numbers are needed."),
         ([None, None], "such as nothing; numbers are needed."),
     ],
 )
