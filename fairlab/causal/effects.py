@@ -25,6 +25,7 @@ from fairlab.causal.twins.question import Question, questions
 from fairlab.causal.twins.refitted_answers import rate_deviations, refitted_answers
 from fairlab.causal.twins.spurious_effect import spurious_effect
 from fairlab.causal.twins.uncertainty import spreads
+from fairlab.causal.twins.unread_columns import unread_columns
 from fairlab.data.dataset import Dataset
 from fairlab.errors import RequestError
 
@@ -132,7 +133,13 @@ def _tested(
 ) -> Credibility:
     """Let trees and flagged shares tell twins from people."""
     given = _before(graph, how, table)
-    tested = credibility(people, twins[list(people)], graph.attribute, how.seed, given)
+    tested = credibility(people, twins, graph.attribute, how.seed, given)
+    if not tested.credible:  # perhaps for what changes no answer
+        names = people.columns.difference([graph.attribute, *given], sort=False)
+        unread = unread_columns(found.asked[0], graph.dag, names, how.seed)
+        looked_at = people.drop(columns=unread)
+        again = credibility(looked_at, twins, graph.attribute, how.seed, given)
+        tested = replace(again, left_out=tuple(unread))
     if given or how.allowed:
         return tested
     gap, z = spurious_effect(found.asked, found.twins, graph.attribute)

@@ -53,7 +53,9 @@ def worded_audit(audit: IndividualAudit, words: Words) -> IndividualAudit:
         graph=shown,
         notes=tuple(map(words.both, audit.notes)),
         credibility=replace(
-            audit.credibility, columns=tuple(map(called, audit.credibility.columns))
+            audit.credibility,
+            columns=tuple(map(called, audit.credibility.columns)),
+            left_out=tuple(map(called, audit.credibility.left_out)),
         ),
     )
 

@@ -40,6 +40,8 @@ class Credibility:
         The same in standard errors.
     note : str
         Why there was no test.
+    left_out : tuple of str
+        Columns that were not looked at, for no decision hangs on them.
 
     Examples
     --------
@@ -54,6 +56,7 @@ class Credibility:
     gap: float = np.nan
     z: float = np.nan
     note: str = "not tested"
+    left_out: tuple[str, ...] = ()
 
     @property
     def credible(self) -> bool:
@@ -176,5 +179,5 @@ def _judged(names: Sequence[str], sample: PeopleAndTwins, rng: np.random.Generat
         other = sample.X.copy()
         other[:, j + 1] = rng.permutation(other[:, j + 1])
         lost[j] = auc - sample.auc(trees, other)[0]
-    order = np.argsort(-lost)[:NAMED]
-    return replace(found, columns=tuple(names[j] for j in order if lost[j] >= DROP * lost.max()))
+    order, least = np.argsort(-lost)[:NAMED], DROP * lost.max(initial=0)
+    return replace(found, columns=tuple(names[j] for j in order if lost[j] >= least))

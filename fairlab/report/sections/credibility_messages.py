@@ -57,15 +57,15 @@ def credibility_sentence(tested: "Credibility") -> str:
         return f"Whether twins pass for people was not tested: {tested.note}."
     by = f", by {listed(tested.columns)}" if tested.columns else ""
     told = f"{SAYS[tested.answer]}: {TOLD_APART} {_auc(tested)}{by}"
-    if not tested.credible:
-        return f"{told}. {REMEDY}"
-    if isnan(tested.z):
-        return f"{told}."
-    more = "more" if tested.gap > 0 else "less"
-    return (
-        f"{told}, and twins are flagged {more} often than such people by "
-        f"{abs(100 * tested.gap):.1f} points (z {tested.z:.1f}), where they differ most."
-    )
+    if tested.credible and not isnan(tested.z):
+        more = "more" if tested.gap > 0 else "less"
+        told += (
+            f", and twins are flagged {more} often than such people by "
+            f"{abs(100 * tested.gap):.1f} points (z {tested.z:.1f}), where they differ most"
+        )
+    if tested.left_out:
+        told += f". Left out, for no decision hangs on it: {listed(tested.left_out)}"
+    return f"{told}." if tested.credible else f"{told}. {REMEDY}"
 
 
 def listed(names: Sequence[str]) -> str:
