@@ -18,6 +18,7 @@ from fairlab.compare.attribute_words import ASKED, UNSAID, attribute_sentence, m
 from fairlab.compare.budgets import as_recorded, budgets_kept, is_share
 from fairlab.compare.decided_people import NO_PEOPLE
 from fairlab.compare.select import PARAM
+from fairlab.compare.shared_search import shared_search
 from fairlab.compare.shortfall_sentences import shortfall_sentences
 from fairlab.compare.statement_words import number
 from fairlab.data.parts import VALIDATION_SHARE
@@ -183,7 +184,7 @@ def choose_of(
     use = attribute_sentence(of_chosen, choice.words)
     used = filter(None, (*shortfall_sentences(own), use, meaning_sentence(of_chosen)))
     small = small_groups_sentence(choice, data, wanted.min_size)
-    of_rows = filter(None, [small, some_seeds_sentence(data.seeds, runs)])
+    of_rows = filter(None, [small, some_seeds_sentence(data.seeds, runs), shared_search(own)])
     told = [rows_sentence(ledger.dataset_name, data), *choice_sentences(choice.in_words), *of_rows]
     return Chosen(choice, ledger, own, [*told, *left_out, *used])
 

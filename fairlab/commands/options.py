@@ -184,8 +184,8 @@ SETTING_OPTIONS = (
     click.option(
         "--search",
         type=click.Choice(["fold", "once", "none"]),
-        help="Tune hyperparameters in each fold, in the first fold of a seed for all of them, or "
-        "not at all, which is --trials 0 [fold].",
+        help="Tune hyperparameters in each fold, once for all folds and seeds, or not at all, "
+        "which is --trials 0 [fold].",
     ),
     click.option(
         "--keep-models",

@@ -1,4 +1,4 @@
-"""Whether one search for hyperparameters served all folds, whose luck no band of one seed holds."""
+"""Whether one search for hyperparameters served all folds and seeds, whose luck no band holds."""
 
 import pandas as pd
 
@@ -8,25 +8,26 @@ ONCE = "once"
 
 
 def shared_search(runs: pd.DataFrame) -> str:
-    """Say that one search served all folds of the only seed; empty where none did.
+    """Say that one search served all folds and seeds; empty where none did.
 
-    What it happens to find moves all folds alike, so that their differences do not show it
-    (docs/evidence.md, another seed).
+    What it happens to find moves them all alike, so that their differences do not show it
+    (docs/evidence.md, another search).
 
     Parameters
     ----------
     runs : DataFrame
-        With ``seed`` and parameter columns.
+        With parameter columns.
 
     Examples
     --------
-    >>> shared_search(pd.DataFrame({"seed": [0, 0], "params.search": ["once", "once"]}))[:51]
-    'One search (--search once) served all folds of the '
+    >>> shared_search(pd.DataFrame({"params.search": ["once", "once"]}))[:54]
+    'One search (--search once) served all folds and seeds:'
     """
     search = f"{PARAM}search"
-    if search not in runs or runs["seed"].nunique() > 1 or not (runs[search] == ONCE).any():
+    if search not in runs or not (runs[search] == ONCE).any():
         return ""
     return (
-        "One search (--search once) served all folds of the only seed: the bands do not hold what "
-        "another search would find. Search in each fold (--search fold), or add seeds."
+        "One search (--search once) served all folds and seeds: what is said is about its "
+        "hyperparameters, and it may have seen labels of rows that judge them. With --search fold "
+        "the bands hold what another search would find."
     )

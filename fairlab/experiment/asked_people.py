@@ -11,6 +11,7 @@ import pandas as pd
 from fairlab.data import Dataset
 from fairlab.experiment.fitted import FittedModel, read_model
 from fairlab.experiment.fitting import fit_model
+from fairlab.experiment.fold_fit import with_found
 from fairlab.experiment.individual_audit import audit_people, rates_table
 from fairlab.experiment.inquiry import inquiry_of_run
 from fairlab.experiment.spec import ASKED, RunSpec
@@ -68,7 +69,9 @@ def ask_about_people(
 def _model_of(spec: RunSpec, data: Dataset, fold: int, fit: RunResult, threads: int) -> FittedModel:
     if fit.model is None:
         parts = spec.design.split(data, spec.seed, fold)
-        return fit_model(spec.strategy, parts, spec.design.training_seed(spec.seed), threads)
+        takes = spec.fits[fold].searched_by
+        strategy = with_found(spec.strategy, fit) if takes else spec.strategy
+        return fit_model(strategy, parts, spec.design.training_seed(spec.seed), threads)
     with TemporaryDirectory() as scratch:
         for name, content in fit.model.files.items():
             Path(scratch, name).write_bytes(content)

@@ -30,8 +30,9 @@ class Design:
     vary : {"both", "data", "model"}
         Whether a seed changes the split (``"data"``), the training (``"model"``) or both.
     search : {"fold", "once"}
-        Whether each fold searches its own hyperparameters, or takes those that the first fold of
-        its seed has found: that search has seen labels of rows that other folds test.
+        Whether each fold searches its own hyperparameters, or all folds of all seeds take those
+        that the first fold of seed 0 has found: what is said is then about these, and their search
+        may have seen labels of rows that others test. Of a holdout each seed is a fold.
 
     Raises
     ------
@@ -75,8 +76,8 @@ class Design:
     @property
     def params(self) -> dict[str, Any]:
         """What is recorded of it, and is part of a run's key."""
-        folds = {"folds": self.folds, "search": self.search} if self.kind == FOLDS else {}
-        return {"design": self.kind, **folds, "vary": self.vary}
+        folds = {"folds": self.folds} if self.kind == FOLDS else {}
+        return {"design": self.kind, **folds, "search": self.search, "vary": self.vary}
 
     def split_seed(self, seed: int) -> int:
         """Give the seed from which the parts are drawn: the same for every strategy."""
@@ -157,7 +158,7 @@ def designed(kind: str, folds: int | None, vary: str, search: str | None) -> Des
     folds : int, optional
         Only with ``"folds"``.
     search : str, optional
-        As in ``Design``, or ``"none"``; only with ``"folds"``.
+        As in ``Design``, or ``"none"``.
 
     Returns
     -------
@@ -168,8 +169,6 @@ def designed(kind: str, folds: int | None, vary: str, search: str | None) -> Des
     RequestError
         A holdout is asked to have folds.
     """
-    said = {"--folds": folds, "--search once": search if search == ONCE else None}
-    for option, value in said.items():
-        if kind == HOLDOUT and value is not None:
-            raise RequestError(f"{option}: a holdout has no folds. Leave it or --design out.")
+    if kind == HOLDOUT and folds is not None:
+        raise RequestError("--folds: a holdout has no folds. Leave it or --design out.")
     return Design(kind, folds or Design.folds, vary, ONCE if search == ONCE else EACH)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from fairlab.data.identity import DataIdentity
-from fairlab.experiment.design import INNER, ONCE, Design
+from fairlab.experiment.design import FIXED, INNER, ONCE, Design
 from fairlab.experiment.identity import key_of
 from fairlab.experiment.strategy import Strategy
 
@@ -67,15 +67,24 @@ class FitSpec:
         return {**kept, **balanced, **design, "fold": self.fold, **inner, **by}
 
     @cached_property
+    def search(self) -> "FitSpec | None":
+        """The fit that finds the hyperparameters of this one; none where nothing is searched.
+
+        One that serves all seeds must not depend on any: it is that of a fixed one.
+        """
+        if not getattr(self.strategy.model, "trials", 0):
+            return None
+        one = replace(self, seed=FIXED, fold=0) if self.design.search == ONCE else self
+        return replace(one, inner=None)
+
+    @property
     def searched_by(self) -> "FitSpec | None":
         """The fit whose hyperparameters this one takes; none where it searches itself.
 
         An inner fit takes those of its fold: the search knew the rows that it scores, as each
         inner fold would have to search anew, but the model has not seen them.
         """
-        searches = replace(self, fold=0 if self.design.search == ONCE else self.fold, inner=None)
-        has_search = bool(getattr(self.strategy.model, "trials", 0))
-        return searches if has_search and searches != self else None
+        return None if self.search == self else self.search
 
     @cached_property
     def settings_key(self) -> str:

@@ -71,7 +71,7 @@ def fit_fold(
     """
     started, clock, spent = datetime.now(UTC), time.monotonic(), time.process_time()
     parts = spec.design.split(dataset, spec.seed, spec.fold, spec.inner)
-    strategy = spec.strategy if searched is None else _with_found(spec.strategy, searched)
+    strategy = spec.strategy if searched is None else with_found(spec.strategy, searched)
     fitted = fit_model(strategy, parts, spec.design.training_seed(spec.seed), threads, journal)
     seconds, spent = time.monotonic() - clock, time.process_time() - spent
     whole = spec.inner is None
@@ -133,7 +133,8 @@ def found_in(fit: RunResult) -> dict[str, Any]:
     return {row.name: json.loads(row.value) for row in table.itertuples(index=False)}
 
 
-def _with_found(strategy: Strategy, searched: RunResult) -> Strategy:
+def with_found(strategy: Strategy, searched: RunResult) -> Strategy:
+    """Give the same strategy, which takes what a fit has found and searches nothing."""
     return replace(strategy, model=strategy.model.with_found(found_in(searched)))
 
 

@@ -78,14 +78,17 @@ def run(dataset: Dataset, spec: RunSpec, execution: Execution | None = None) -> 
     """
     execution = execution or Execution()
     started = datetime.now(UTC)
-    fits = execution.fits or [fit_fold(dataset, fit, execution.threads) for fit in spec.fits]
-    inner = execution.inner or _inner_fits(dataset, spec, fits, execution.threads)
+    fits, inner = execution.fits, execution.inner
+    if not fits:
+        fits, inner = _trained(dataset, spec, execution.threads)
     trained = [*fits, *(one for of_fold in inner for one in of_fold)]
     clock, spent = time.monotonic(), -time.process_time()
     splits = [spec.design.split(dataset, spec.seed, fold) for fold in range(spec.design.count)]
     folds = [
         decide_fold(spec, parts, number, fit, execution.reference, of_fold)
-        for number, (parts, fit, of_fold) in enumerate(zip(splits, fits, inner, strict=True))
+        for number, (parts, fit, of_fold) in enumerate(
+            zip(splits, fits, inner or [()] * len(fits), strict=True)
+        )
     ]
     spent += time.process_time()
     rows = pd.concat([fold.predictions for fold in folds]).sort_values("row", ignore_index=True)
@@ -133,17 +136,20 @@ def _seconds(fits: Sequence[RunResult], of_rules: float, beside: float) -> dict[
     return {"time/fit_s": fit_seconds, **cpu, "time/total_s": fit_seconds + beside}
 
 
-def _inner_fits(
-    dataset: Dataset, spec: RunSpec, fits: Sequence[RunResult], threads: int
-) -> Sequence[Sequence[RunResult]]:
-    """Fit what scores the training rows of each fold; nothing where the rule does not want it."""
-    found = {asked.key: fit for asked, fit in zip(spec.fits, fits, strict=True)}
+def _trained(
+    dataset: Dataset, spec: RunSpec, threads: int
+) -> tuple[Sequence[RunResult], Sequence[Sequence[RunResult]]]:
+    """Fit the folds, and what scores their training rows where the rule wants it."""
+    made: dict[str, RunResult] = {}
 
-    def made(one: FitSpec) -> RunResult:
-        searched = found[one.searched_by.key] if one.searched_by else None
-        return fit_fold(dataset, one, threads, searched=searched)
+    def fit(one: FitSpec) -> RunResult:
+        if one.key not in made:
+            searched = fit(one.searched_by) if one.searched_by else None
+            made[one.key] = fit_fold(dataset, one, threads, searched=searched)
+        return made[one.key]
 
-    return [[made(one) for one in of_fold] for of_fold in spec.inner_fits] or [()] * len(fits)
+    fits = [fit(one) for one in spec.fits]
+    return fits, [[fit(one) for one in of_fold] for of_fold in spec.inner_fits]
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,9 @@ def checked(specs: Sequence[RunSpec], dataset: Dataset) -> Dataset:
 
 
 def missing_fits(specs: Iterable[RunSpec], ledger: "Ledger") -> list[FitSpec]:
-    """List the fits that runs lack, each once, called by the strategy that asks first.
+    """List the fits that runs lack, and the searches that these take from; each once.
+
+    They are called by the strategy that asks first.
 
     Parameters
     ----------
@@ -109,7 +111,9 @@ def missing_fits(specs: Iterable[RunSpec], ledger: "Ledger") -> list[FitSpec]:
     for fit in (fit for spec in specs for fit in spec.trainings):
         asked.setdefault(fit.key, fit)
     known = ledger.beside("fit").finished() if asked else {}
-    return [fit for key, fit in asked.items() if key not in known]
+    missing = {key: fit for key, fit in asked.items() if key not in known}
+    searches = {fit.search.key: fit.search for fit in missing.values() if fit.search}
+    return [fit for key, fit in (searches | missing).items() if key not in known]
 
 
 def run_missing(
@@ -229,7 +233,7 @@ class _Sweep:
     def _has_found(self, spec: FitSpec) -> bool:
         failed = self.failed.get(spec.searched_by.key) if spec.searched_by else None
         if failed:
-            self._note(spec, failed)
+            self._note(spec, replace(failed, seed=spec.seed))
         return not failed
 
     def _compute(self, specs: Sequence[Spec], ledger: "Ledger", call: Call) -> None:

@@ -118,7 +118,7 @@ class LagrangianXGB(GroupPenalisedXGB):
         LagrangianXGB
             Not fitted.
         """
-        return self.with_found(hyperparameters).set_params(tune_rows=None)
+        return self.with_found(hyperparameters)
 
     @property
     def multipliers_(self) -> pd.DataFrame:

@@ -156,7 +156,7 @@ class TunedXGB(BoostedTrees):
         """
         found: Self = clone(self)
         known = {**USUAL, **(self.params or {}), **hyperparameters}
-        return found.set_params(trials=0, params=known)
+        return found.set_params(trials=0, tune_rows=None, params=known)
 
     def on_all_rows(self, hyperparameters: Mapping[str, Any], trees: int) -> Self:
         """Give the same model with so many trees, which needs no rows to be validated on.
@@ -174,7 +174,7 @@ class TunedXGB(BoostedTrees):
             Not fitted.
         """
         found = self.with_found(hyperparameters)
-        return found.set_params(trees=trees, patience=None, tune_rows=None)
+        return found.set_params(trees=trees, patience=None)
 
     def check(self, X: Any = None, y: Any = None) -> None:
         """Refuse settings that do not exist or cannot be met, before anything is trained.

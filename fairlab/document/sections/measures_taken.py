@@ -6,6 +6,7 @@ from fairlab.compare.attribute_words import attribute_sentence
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_table import CHANGE_COLUMNS, change_rows
 from fairlab.compare.select import uneven_search
+from fairlab.compare.shared_search import shared_search
 from fairlab.compare.statement_words import differs
 from fairlab.document.evidence import Evidence, runs_of
 from fairlab.document.traced_cells import (
@@ -39,7 +40,11 @@ def write(evidence: Evidence) -> Section:
     taken = f"Documented here is {chosen}; {tried.against} is what the others are held against."
     everyone = tuple(map(runs_of, tried.strategies))
     table, words = evidence.runs.table, evidence.runs.words
-    told = {"search": uneven_search(table), "attribute": attribute_sentence(table, words)}
+    told = {
+        "search": uneven_search(table),
+        "shared_search": shared_search(table),
+        "attribute": attribute_sentence(table, words),
+    }
     items += [said(f"tried/{name}", text, everyone) for name, text in told.items() if text]
     panels = [words_panel(evidence, "development.trade_off")]
     panels += [_changes(evidence, name) for name in others]

@@ -1,0 +1,99 @@
+"""One search for the table and the strategy: which fit it is, who takes from it, and its bits."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from fairlab.experiment.design import Design
+from fairlab.experiment.run import run
+from fairlab.experiment.spec import RunSpec
+from fairlab.experiment.strategy import Strategy
+from fairlab.experiment.sweep import plan, run_missing
+from fairlab.learn import TunedXGB
+from fairlab.record import Ledger
+from tests.small import small_credit
+
+MODEL = TunedXGB(trials=2, trees=6, patience=5)
+TUNED = Strategy("tuned", MODEL)
+DATA = small_credit(200)
+ONCE = Design(folds=2, search="once")
+HELD = Design("holdout", search="once")
+
+
+def spec_of(seed: int, design: Design = ONCE, strategy: Strategy = TUNED) -> RunSpec:
+    (spec,) = plan([strategy], DATA, [seed], design)
+    return spec
+
+
+def fitted(store, seeds, design=ONCE, strategies=(TUNED,)) -> list:
+    """Sweep; give the fits that were made, in their order."""
+    seen, ledger = [], Ledger(store, "small")
+    specs = plan(strategies, DATA, seeds, design)
+    assert run_missing(specs, DATA, ledger, watch=lambda spec, _: seen.append(spec)) == []
+    return [spec for spec in seen if spec.kind == "fit"]
+
+
+@pytest.mark.parametrize("design", [ONCE, HELD, replace(ONCE, vary="data"),
+                                    replace(ONCE, vary="model")])  # fmt: skip
+def test_every_seed_takes_from_the_first_fold_of_seed_0(design):
+    first, third = spec_of(0, design), spec_of(3, design)
+    search = first.fits[0]
+    assert search.searched_by is None
+    assert [fit.searched_by for fit in (*first.fits[1:], *third.fits)] == [search] * (
+        2 * design.count - 1
+    )
+    assert first.settings_key == third.settings_key
+
+
+def test_a_search_in_each_fold_is_of_its_own_fold_and_seed():
+    assert [fit.searched_by for fit in spec_of(3, Design(folds=2)).fits] == [None, None]
+
+
+def test_what_is_searched_for_is_in_the_key_and_what_searches_nothing_has_none():
+    spec = spec_of(3)
+    assert spec.params["needs.search"] == spec_of(0).fits[0].key
+    assert spec.params["search"] == "once"
+    before = replace(spec, design=Design(folds=2)).settings | {"search": "once"}
+    assert spec.settings.keys() - before.keys() == {"needs.search"}, "seeds once had one each"
+    preset = Strategy("preset", TunedXGB(trials=0, trees=6))
+    assert "needs.search" not in spec_of(3, strategy=preset).params
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("design", [ONCE, HELD], ids=["folds", "holdout"])
+def test_a_store_searches_once_whatever_is_swept_after_what(store, design):
+    ledger, count = Ledger(store, "small"), design.count
+    made = fitted(store, [3], design)
+    assert made[0] == spec_of(0, design).fits[0]
+    assert len(made) == count + 1
+    assert len(fitted(store, [0, 3, 4], design)) == 2 * count - 1
+    fits = ledger.beside("fit")
+    searched = [key for key in fits.finished() if len(fits.tables(key)["trials"]) > 1]
+    assert searched == [made[0].key]
+    taken, *found = (
+        fits.tables(fit.key)["hyperparameters"].set_index("name")["value"].to_dict().items()
+        for fit in (made[0], *spec_of(4, design).fits)
+    )
+    assert all(taken <= one for one in found)
+    alone = run(DATA, spec_of(4, design)).predictions
+    kept = ledger.tables(spec_of(4, design).key)["predictions"]
+    pd.testing.assert_frame_equal(kept, alone, check_exact=True)
+
+
+class Searchless(TunedXGB):
+    """Fails where it would have to search."""
+
+    def fit(self, X, y, **handed):
+        if self.trials:
+            raise ValueError("nothing found")
+        return super().fit(X, y, **handed)
+
+
+def test_a_search_that_fails_fails_the_runs_that_wait_for_it_with_their_own_seed(store):
+    fails = Strategy("fails", Searchless(**MODEL.get_params()))
+    specs = plan([fails], DATA, [3, 4], ONCE)
+    failed = run_missing(specs, DATA, Ledger(store, "small"))
+    assert [(one.seed, one.cause) for one in failed] == [
+        (seed, "ValueError: nothing found") for seed in (3, 4)
+    ]
