@@ -75,5 +75,5 @@ def _listed(told: Sequence[str]) -> str:
 
 def _open(row: Row) -> str:
     most = said(row).removeprefix("open: ")
-    most = most.replace("up to ", "up to x ") if is_ratio(row) else most
-    return f"{about(row)} {most}"
+    most = most.replace(" to ", " to x ") if is_ratio(row) else most
+    return f"{about(row)} {most.replace('too few', '(too few to tell)')}"

@@ -234,17 +234,16 @@ def said(row: dict[str, Any]) -> str:
 
     Examples
     --------
-    >>> open = {"answer": "open", "largest_possible": -0.22, "margin": 0.1, "few": False}
-    >>> said(open | {"attribute": "age", "metric": "recall", "note": ""})
+    >>> row = {"answer": "open", "attribute": "age", "metric": "recall", "low": -0.22, "high": 0.1}
+    >>> said(row | {"largest_possible": -0.22})
     'open: up to .220'
-    >>> said(open | {"attribute": "age", "metric": "recall", "largest_possible": float("nan")})
+    >>> said(row | {"largest_possible": float("nan")})
     'open: too few'
+    >>> said(row | {"metric": "selection_rate", "largest_possible": 0.28})
+    'open: down to .280'
     """
     if row["answer"] == OPEN:
-        most = abs(row["largest_possible"])
-        endless = not isfinite(most) or (is_ratio(row) and most == 0)
-        told = figure(row | {"most": most}, "most")
-        return "open: too few" if endless else f"open: up to {told}"
+        return f"open: {_possible(row)}"
     if row["answer"] == BEYOND and row["margin"]:
         return f"differs {'beyond' if is_ratio(row) else 'by >'} {row['margin']:g}"
     if row["answer"] == ALIKE:
@@ -252,6 +251,19 @@ def said(row: dict[str, Any]) -> str:
     if row["answer"] == BEYOND:
         return DIFFERS
     return str(row["note"] if row["answer"] in ("", UNDEFINED) else row["answer"])
+
+
+def _possible(row: dict[str, Any]) -> str:
+    """Write how far apart the two may still be, unless they may be as far apart as rates can."""
+    most = row["largest_possible"]
+    if is_ratio(row):
+        every = not isfinite(most) or most == 0
+        side = "down" if most < 1 else "up"
+    else:
+        whole = row["low"] <= -1 <= 1 <= row["high"]
+        every = not isfinite(most) or bool(row["attribute"] and whole)
+        side, most = "up", abs(most)
+    return "too few" if every else f"{side} to {figure(row | {'most': most}, 'most')}"
 
 
 def differs(row: dict[str, Any]) -> bool:

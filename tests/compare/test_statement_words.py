@@ -29,7 +29,26 @@ def test_what_is_undefined_has_no_number_and_no_band():
 )
 def test_every_answer_has_its_words(answer, shown):
     row = {"answer": answer, "largest_possible": -0.12, "margin": 0.1, "note": "no positives"}
-    assert said({**RECALL, **row}) == shown
+    assert said({**RECALL, **row, "low": -0.12, "high": 0.1}) == shown
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "most", "shown"),
+    [
+        (0.28, 1.2, 0.28, "open: down to .280"),
+        (0.93, 2.9, 2.9, "open: up to 2.90"),
+        (0.0, 2.9, 0.0, "open: too few"),
+    ],
+)
+def test_a_ratio_is_open_on_one_side(low, high, most, shown):
+    row = {**SHARE, "answer": OPEN, "low": low, "high": high, "largest_possible": most}
+    assert said(row) == shown
+
+
+@pytest.mark.parametrize(("low", "shown"), [(-1.0, "too few"), (-0.99, "up to 1.00")])
+def test_where_every_difference_is_possible_none_is_named(low, shown):
+    row = {**RECALL, "answer": OPEN, "low": low, "high": 1.0, "largest_possible": 1.0}
+    assert said(row) == f"open: {shown}"
 
 
 @pytest.mark.parametrize("value", [0.9996, -0.9996, 9.996, 99.96, -0.0001, 123.4])
