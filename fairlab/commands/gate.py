@@ -18,14 +18,16 @@ from fairlab.commands.terminal import say
 from fairlab.commands.unjudged_runs import damaged_runs, edited_runs
 from fairlab.compare.backfill import Tables
 from fairlab.compare.select import PARAM
+from fairlab.data.words import Words
 from fairlab.errors import RequestError, nearest
 from fairlab.experiment.readable_runs import of_readable
+from fairlab.experiment.recorded_people import recorded_words
 from fairlab.experiment.scripts import as_written
 from fairlab.gate.judge_groups import is_by_pairs, judge_groups
 from fairlab.gate.judge_limit import judge
 from fairlab.gate.large_groups import LARGE, has_small, of_large_groups
 from fairlab.gate.left_out import told_left_out
-from fairlab.gate.limits import Limit, read_limits
+from fairlab.gate.limits import Limit, in_words, read_limits
 from fairlab.gate.metric_interval import metric_interval
 from fairlab.gate.policy import Policy, read_policy
 from fairlab.gate.verdicts import UNTOLD, Finding, exit_code
@@ -134,15 +136,16 @@ def judged(
         are in no limit, ``attrs["small"]`` whether small ones left out may tell what is untold.
     """
     every, tables, left_out = runs, complete_tables(ledger, runs), ""
+    words = recorded_words(ledger, runs)
     if smallest is not None:
-        of_large = partial(of_large_groups, tables=tables, fewest=smallest)
+        of_large = partial(of_large_groups, tables=tables, fewest=smallest, words=words)
         runs, tables, left_out = of_readable(runs, tables, of_large)
     runs = _with_undefined(runs)
     known = _metrics(runs)
     limits = read_limits(most, least, known) if most or least or policy is None else ()
-    limits += policy.limits(known) if policy else ()
+    limits = in_words(limits + (policy.limits(known) if policy else ()), words)
     read, found = of_readable(
-        runs, tables, lambda left: (set(left["run_id"]), [*_findings(left, limits, tables)])
+        runs, tables, lambda left: (set(left["run_id"]), [*_findings(left, limits, tables, words)])
     )
     found += [*damaged_runs(every, read), *edited]
     if policy:
@@ -181,20 +184,23 @@ def _of(strategy: str | None, runs: pd.DataFrame) -> pd.DataFrame:
     return runs[runs["strategy"] == strategy]
 
 
-def _findings(runs: pd.DataFrame, limits: Sequence[Limit], tables: Tables) -> Iterator[dict]:
+def _findings(
+    runs: pd.DataFrame, limits: Sequence[Limit], tables: Tables, words: Words
+) -> Iterator[dict]:
     for strategy, own in runs.groupby("strategy"):
         seeds = own["seed"].tolist()
         who = str(strategy) if len(seeds) > 1 else f"{strategy} with seed {seeds[0]}"
         for limit in limits:
-            found = _judge(who, limit, own, tables)
+            found = _judge(who, limit, own, tables, words)
             yield {"strategy": strategy, "metric": limit.metric, **asdict(found)}
 
 
-def _judge(who: str, limit: Limit, runs: pd.DataFrame, tables: Tables) -> Finding:
+def _judge(who: str, limit: Limit, runs: pd.DataFrame, tables: Tables, words: Words) -> Finding:
     if is_by_pairs(limit.metric) and runs[limit.metric].notna().any():
         found = judge_groups(who, limit, runs, tables)
     else:
         found = judge(who, limit, metric_interval(runs, limit.metric, tables))
     if not limit.metric.startswith("fair."):
         return found
-    return told_left_out(found, limit.metric, [tables(one)["groups"] for one in runs["run_id"]])
+    audits = [tables(one)["groups"] for one in runs["run_id"]]
+    return told_left_out(found, limit.metric, audits, words=words)

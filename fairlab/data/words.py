@@ -117,6 +117,9 @@ class Words:
         })  # fmt: skip
 
 
+NO_WORDS = Words()
+
+
 def crossed_name(typed: str) -> str:
     """Name an attribute as frames do, also an intersection that is typed without blanks.
 

@@ -8,6 +8,7 @@ import pandas as pd
 from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.compare.backfill import Tables
 from fairlab.compare.decided_people import decided_people
+from fairlab.data.words import Words
 from fairlab.experiment.people import words_kept
 from fairlab.experiment.readable_runs import of_readable
 from fairlab.record.told_runs import leave_out
@@ -53,6 +54,13 @@ def recorded_people(
     people, words = kept["predictions"], words_kept(kept)
     read = tables or partial(run_predictions, ledger.store)
     return of_readable(known, read, lambda left: decided_people(left, read, people, words))
+
+
+def recorded_words(ledger: "Ledger", runs: pd.DataFrame) -> Words:
+    """Read what the columns of runs are called; nothing of runs that do not say whose they are."""
+    people = ledger.beside("people")
+    named = runs["people"][runs["people"].isin(people.finished())]
+    return words_kept(people.tables(named.iloc[0])) if len(named) else Words()
 
 
 def of_known_people(ledger: "Ledger", runs: pd.DataFrame) -> pd.DataFrame:

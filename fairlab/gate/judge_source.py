@@ -18,7 +18,7 @@ from fairlab.errors import RequestError
 from fairlab.gate.judge_groups import is_by_pairs, judge_groups
 from fairlab.gate.judge_limit import judge
 from fairlab.gate.left_out import audit_without, small_groups, told_left_out
-from fairlab.gate.limits import Limit, read_limits
+from fairlab.gate.limits import Limit, in_words, read_limits
 from fairlab.gate.measure_interval import measure_interval
 from fairlab.gate.metric_interval import MetricInterval
 from fairlab.gate.policy import Policy
@@ -66,7 +66,7 @@ def judge_source(
     if not source.known:
         _refuse_unlabelled([*most, *least], known)
     limits = read_limits(most, least, known) if most or least or policy is None else ()
-    limits += policy.limits(known) if policy else ()
+    limits = in_words(limits + (policy.limits(known) if policy else ()), source.words)
     weighed = [limit.metric for limit in limits if limit.metric.startswith(GROUPS)]
     if isinstance(source, AuditSource) and source.weight is not None and weighed:
         raise RequestError(
@@ -114,16 +114,19 @@ def _of_compared(
     small = small_groups(source, groups)
     compared = audit_without(source, small) if small else groups
     for limit, found in zip(limits, _judged(source, compared, limits), strict=True):
-        yield told_left_out(found, limit.metric, [compared], source.pairing.fewest, small)
+        yield told_left_out(
+            found, limit.metric, [compared], source.pairing.fewest, small, source.words
+        )
 
 
 def _judged(source: Source, groups: pd.DataFrame, limits: Sequence[Limit]) -> Iterator[Finding]:
     figures = fairness_metrics(groups)
     run = pd.DataFrame([{"run_id": source.strategy} | figures])
+    called = groups.assign(group=source.words.of(groups)["group"])
     for limit in limits:
         value = figures.get(limit.metric, nan)
         if is_by_pairs(limit.metric) and not isnan(value):
-            yield judge_groups(source.strategy, limit, run, lambda _: {"groups": groups})
+            yield judge_groups(source.strategy, limit, run, lambda _: {"groups": called})
         elif limit.metric.startswith(GROUPS):
             yield judge(source.strategy, limit, _of_groups(groups, limit.metric, value))
         else:

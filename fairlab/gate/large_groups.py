@@ -10,13 +10,14 @@ from fairlab.audit.group import audit_counts
 from fairlab.audit.metric_names import fairness_metrics, fairness_notes, metric_word
 from fairlab.compare.backfill import Tables
 from fairlab.data.messages import number_of
+from fairlab.data.words import NO_WORDS, Words
 from fairlab.seeds import seed_for
 
 LARGE = 100  # people, from which on a group is advised to stay
 
 
 def of_large_groups(
-    runs: pd.DataFrame, tables: Tables, fewest: int
+    runs: pd.DataFrame, tables: Tables, fewest: int, words: Words = NO_WORDS
 ) -> tuple[pd.DataFrame, Tables, str]:
     """Leave the groups of few people out of every metric of groups.
 
@@ -28,6 +29,8 @@ def of_large_groups(
         From a run's id to its tables.
     fewest : int
         People, with a label, of the smallest group that stays.
+    words : Words
+        What attributes are called.
 
     Returns
     -------
@@ -45,7 +48,7 @@ def of_large_groups(
             {name: one[one.sum(axis=1) >= fewest] for name, one in counts.items()},
             seed_for(seed, "audit"),
         )
-        small = _small(counts, fewest) | small
+        small = _small(counts, fewest, words) | small
     told = f"Of fewer than {fewest} people, and in no limit: {', '.join(small.values())}."
     return (
         _measured_anew(runs, audits),
@@ -75,9 +78,11 @@ def has_small(groups: pd.DataFrame, metrics: Collection[str], fewest: int = LARG
     return any(own.between(1, fewest - 1).any() and (own >= fewest).sum() > 1 for own in sizes)
 
 
-def _small(counts: Mapping[str, pd.DataFrame], fewest: int) -> dict[tuple[str, str], str]:
+def _small(
+    counts: Mapping[str, pd.DataFrame], fewest: int, words: Words
+) -> dict[tuple[str, str], str]:
     return {
-        (attribute, str(group)): f"{group} of {attribute} "
+        (attribute, str(group)): f"{group} of {words.column(attribute)} "
         f"({number_of(people, 'person', 'people')}, {number_of(bad, 'bad event')})"
         for attribute, table in counts.items()
         for group, people, bad in table.assign(

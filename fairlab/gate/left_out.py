@@ -14,6 +14,7 @@ from fairlab.audit.registry import find_metric
 from fairlab.audit.source_groups import audit_source, audit_tallies
 from fairlab.audit.sources import AuditSource
 from fairlab.data.level_names import level_names
+from fairlab.data.words import NO_WORDS, Words
 from fairlab.gate.thin_groups import ThinGroup
 from fairlab.gate.verdicts import Finding
 
@@ -81,6 +82,7 @@ def told_left_out(
     tables: Sequence[pd.DataFrame],
     fewest: int = 0,
     small: Small = NONE,
+    words: Words = NO_WORDS,
 ) -> Finding:
     """Say beside a verdict which groups it is not about.
 
@@ -95,6 +97,8 @@ def told_left_out(
         People of the smallest group that is compared.
     small : mapping
         Which are smaller, as ``small_groups`` gives them.
+    words : Words
+        What attributes and groups are called.
 
     Examples
     --------
@@ -104,7 +108,10 @@ def told_left_out(
     >>> told_left_out(Finding("kept", "Kept."), "fair.sex/recall_parity", [audit]).sentence
     'Kept. Left out: x of sex has 3 bad events among 81 people, fewer than 5.'
     """
-    found = [*_by_people(metric, fewest, small), *_by_rate(metric, tables)]
+    found = [
+        *(f"{one.of(words).words}, fewer than {fewest}" for one in _by_people(metric, small)),
+        *(f"{one.of(words).words}, fewer than {MIN_SIZE}" for one in _by_rate(metric, tables)),
+    ]
     if not found:
         return finding
     more = f"; and {len(found) - NAMED} more" if len(found) > NAMED else ""
@@ -113,15 +120,14 @@ def told_left_out(
     )
 
 
-def _by_people(metric: str, fewest: int, small: Small) -> Iterator[str]:
+def _by_people(metric: str, small: Small) -> Iterator[ThinGroup]:
     for name, left in small.items():
         if metric_word(name) == _attribute_word(metric):
             for group, people in left.items():
-                one = ThinGroup(name, group, PEOPLE, people, people)
-                yield f"{one.words}, fewer than {fewest}"
+                yield ThinGroup(name, group, PEOPLE, people, people)
 
 
-def _by_rate(metric: str, tables: Sequence[pd.DataFrame]) -> Iterator[str]:
+def _by_rate(metric: str, tables: Sequence[pd.DataFrame]) -> Iterator[ThinGroup]:
     """Name the groups that have too few of those whom the rate is a share of."""
     measured = find_metric(metric)
     if not isinstance(measured, GroupMetric):
@@ -134,8 +140,7 @@ def _by_rate(metric: str, tables: Sequence[pd.DataFrame]) -> Iterator[str]:
         people = int(rows["size"].max())
         for rate, counted in rows.groupby("measure", sort=False):
             if rate in rates and people and counted["value"].isna().all():
-                one = ThinGroup(name, group, rate, people, counted["size"].max())
-                yield f"{one.words}, fewer than {MIN_SIZE}"
+                yield ThinGroup(name, group, rate, people, counted["size"].max())
 
 
 def _attribute_word(metric: str) -> str:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, isfinite, nan
 
 from fairlab.audit.metric_names import metric_word
 from fairlab.audit.registry import find_metric
-from fairlab.data.words import crossed_name
+from fairlab.data.words import Words, crossed_name
 from fairlab.errors import RequestError, nearest
 
 FAIR = re.compile(r"fair\.(?P<attribute>.+)/(?P<measure>\w+)")
@@ -25,11 +25,14 @@ class Limit:
     bound : float
     most : bool
         Whether the metric may be at most, else at least, the bound.
+    called : str
+        The attribute in words, where it has any.
     """
 
     metric: str
     bound: float
     most: bool
+    called: str = ""
 
     @property
     def words(self) -> str:
@@ -38,7 +41,8 @@ class Limit:
 
     def asked_of(self, who: str) -> str:
         """Say what is asked of a run or a strategy."""
-        return f"{self.metric} of {who} must be {self.words}"
+        called = f" ({self.called})" if self.called else ""
+        return f"{self.metric}{called} of {who} must be {self.words}"
 
 
 def read_limits(
@@ -75,6 +79,21 @@ def read_limits(
     for first, second in zip(ordered := sorted(limits, key=_place), ordered[1:], strict=False):
         _refuse_contradiction(first, second)
     return limits
+
+
+def in_words(limits: Iterable[Limit], words: Words) -> tuple[Limit, ...]:
+    """Call the attributes of limits as a person does.
+
+    Examples
+    --------
+    >>> limits = read_limits(["fair.pc4/recall_parity=0.2"], [], ["fair.pc4/recall_parity"])
+    >>> in_words(limits, Words({"pc4": "Postcode area"}))[0].asked_of("auprc")
+    'fair.pc4/recall_parity (Postcode area) of auprc must be at most 0.2'
+    """
+    called = {f"fair.{metric_word(name)}": said for name, said in words.columns.items()}
+    return tuple(
+        replace(one, called=called.get(one.metric.rpartition("/")[0], "")) for one in limits
+    )
 
 
 def _place(limit: Limit) -> tuple[str, bool]:

@@ -1,7 +1,7 @@
 """Groups of which too little is known for a limit, and what leaves them out of it."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,7 @@ from fairlab.audit.registry import rates
 from fairlab.audit.statistic_rows import RANK
 from fairlab.compare.statement_words import records
 from fairlab.data.messages import number_of
+from fairlab.data.words import Words
 
 FEW = 25  # below it a share has no normal band
 NAMED = 3
@@ -42,6 +43,11 @@ class ThinGroup:
     metric: str
     people: int
     events: float
+
+    def of(self, words: Words) -> "ThinGroup":
+        """Call it and its attribute as a person does."""
+        group = words.group(self.attribute, self.group)
+        return replace(self, attribute=words.column(self.attribute), group=group)
 
     @property
     def words(self) -> str:

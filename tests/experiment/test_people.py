@@ -8,6 +8,7 @@ import pytest
 
 from fairlab.data import Dataset
 from fairlab.experiment.people import content_hashes, keep_people, people_of
+from fairlab.experiment.recorded_people import recorded_words
 from fairlab.record import Ledger
 from tests.small import small_credit
 
@@ -67,7 +68,8 @@ def test_rows_that_differ_anywhere_have_other_hashes():
 def test_people_are_kept_once_with_labels_groups_and_persons(store):
     small = small_credit()
     frame = small.frame.assign(who=small.frame["id"] // 2)
-    data = Dataset("small", frame, "bad", sensitive=("sex",), ignore=("id",), person="who")
+    roles = {"sensitive": ("sex",), "ignore": ("id",), "person": "who"}
+    data = Dataset("small", frame, "bad", **roles, words={"sex": "Gender"})
     ledger = Ledger(store, "small")
     for _ in range(2):
         keep_people(data, ledger)
@@ -79,3 +81,6 @@ def test_people_are_kept_once_with_labels_groups_and_persons(store):
     assert kept["person"].tolist() == (np.arange(data.rows) // 2).tolist()
     assert kept["group.sex"].astype(str).tolist() == frame["sex"].astype(str).tolist()
     assert not set(data.features) & set(kept)
+    runs = pd.DataFrame({"people": ["", data.identity.people]})
+    assert recorded_words(ledger, runs).column("sex") == "Gender"
+    assert not recorded_words(ledger, runs[:1])

@@ -8,6 +8,7 @@ import pytest
 
 from fairlab.audit import audit_counts
 from fairlab.audit.metric_names import fairness_metrics
+from fairlab.data.words import Words
 from fairlab.gate.large_groups import has_small, of_large_groups
 
 CELLS = {"tn": [300, 300, 40], "fp": [10, 10, 9], "fn": [40, 50, 0], "tp": [60, 50, 7]}
@@ -25,14 +26,14 @@ def run():
 
 def test_their_rates_are_in_no_metric_and_the_others_are_as_if_they_were_not_there(run):
     runs, tables = run
-    made, large, told = of_large_groups(runs, lambda run_id: tables, 57)
+    made, large, told = of_large_groups(runs, lambda run_id: tables, 57, Words({"region": "Part"}))
     alone = audit_counts({"region": COUNTS["region"].iloc[:2]})
     assert made[PARITY][0] == fairness_metrics(alone)[PARITY] < runs[PARITY][0]
     assert set(large("r")["groups"]["group"].dropna()) == {"north", "south"}
     assert large("r").keys() == tables.keys()
     assert (made["test/recall"][0], made["fair.other/recall_parity"][0]) == (0.5, 0.1)
     assert told == (
-        "Of fewer than 57 people, and in no limit: island of region (56 people, 7 bad events)."
+        "Of fewer than 57 people, and in no limit: island of Part (56 people, 7 bad events)."
     )
 
 

@@ -12,6 +12,7 @@ from fairlab.audit.counts import tally
 from fairlab.audit.pairing import Pairing
 from fairlab.audit.source_groups import audit_source, audit_tallies
 from fairlab.audit.sources import AuditSource
+from fairlab.data.words import Words
 from fairlab.gate.judge_source import judge_source
 
 SEX = pd.DataFrame({"sex": pd.Categorical(["f"] * 400 + ["m"] * 400 + ["x"] * 60)})
@@ -47,6 +48,15 @@ def test_a_group_that_is_too_small_is_in_no_ratio(of):
     assert large.verdict == "kept"
     assert "is 1.000 (lowest / highest; f 0.800 of 400, m 0.800 of 400" in large.sentence
     assert large.sentence.endswith("Left out: x of sex has 60 people, fewer than 100.")
+
+
+def test_limits_and_groups_are_called_in_words():
+    words = Words({"sex": "Gender"}, {"sex": {"f": "women", "x": "other"}})
+    one = replace(source(100), words=words)
+    told = said(one, audit_source(one), least=RATIO).sentence
+    assert told.startswith("Kept: fair.sex/adverse_impact_ratio (Gender) of rules must be at")
+    assert "women 0.800 of 400, m 0.800 of 400" in told
+    assert told.endswith("Left out: other of Gender has 60 people, fewer than 100.")
 
 
 def test_people_whose_end_is_not_known_count_as_people():
