@@ -8,6 +8,7 @@ from scipy.special import ndtri
 
 from fairlab.causal.discovery.copula import correlations, partial_correlations
 from fairlab.causal.discovery.tree_screen import helpful
+from fairlab.data.messages import quoted
 from fairlab.stats.associations import correlations_with
 
 GOES_WITH = 0.01
@@ -47,8 +48,8 @@ def effects_of_attribute(
     found = _by_ranks(frame, [*earlier])
     left = [name for name in frame.columns[1:-1] if name not in (*found, *earlier)]
     by_trees = helpful(frame, attribute, left, earlier, seed)
-    names = ", ".join(map(repr, by_trees))
-    note = f"Trees, not correlations, say that {names} goes with {attribute!r}."
+    names, verb = ", ".join(map(quoted, by_trees)), "goes" if len(by_trees) == 1 else "go"
+    note = f"Trees, not correlations, say that {names} {verb} with {quoted(attribute)}."
     return [*found, *by_trees], (note,) if by_trees else ()
 
 

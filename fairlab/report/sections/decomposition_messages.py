@@ -7,8 +7,8 @@ import pandas as pd
 from fairlab.data.messages import plain
 from fairlab.report.pages import Sheet
 
-PARTS = {
-    "direct": "the model looks at it",
+WORDS = {
+    "direct": "as the model looks at the attribute",
     "indirect": "through what it changes",
     "allowed": "through what is allowed",
     "spurious": "otherwise",
@@ -33,10 +33,10 @@ def gap_sheet(table: pd.DataFrame) -> Sheet:
     """
     rows = [
         [f"{plain(row['to'])} less {plain(row['group'])}"]
-        + [_with_spread(row, part) for part in ("gap", *PARTS)]
+        + [_with_spread(row, part) for part in ("gap", *WORDS)]
         for row in table.to_dict("records")
     ]
-    return Sheet(("flagged, in points", "gap", *PARTS), rows)
+    return Sheet(("flagged, in points", "gap", *WORDS), rows)
 
 
 def gap_sentence(table: pd.DataFrame) -> str:
@@ -49,23 +49,36 @@ def gap_sentence(table: pd.DataFrame) -> str:
 
     Examples
     --------
-    >>> parts = {"gap": 0.1, "direct": 0.02, "indirect": 0.09, "allowed": 0.0, "spurious": -0.01}
+    >>> parts = {"gap": -0.1, "direct": -0.02, "indirect": -0.09, "allowed": 0, "spurious": 0.01}
     >>> reach = {f"{name}_{end}": float("nan") for name in parts for end in ("low", "high")}
     >>> print(gap_sentence(pd.DataFrame([{"group": "f", "to": "m", **parts, **reach}])))
-    m are flagged +10.0 points against f: +2.0 the model looks at it, +9.0 through what it changes,
-    -1.0 otherwise.
+    f are flagged more often than m, by 10.0 points: 2.0 as the model looks at the attribute, 9.0
+    through what it changes, -1.0 otherwise.
     """
     row = table.loc[table["gap"].abs().idxmax()]
+    more, less = (row["group"], row["to"]) if row["gap"] < 0 else (row["to"], row["group"])
+    if not row["gap"]:
+        return f"{plain(more)} are flagged as often as {plain(less)}."
+    sign = 1 if row["gap"] > 0 else -1
     parts = [
-        f"{_with_spread(row, part)} {words}"
-        for part, words in PARTS.items()
+        f"{_reaching(row, part, sign)} {words}"
+        for part, words in WORDS.items()
         if part != "allowed" or row[part]
     ]
     return (
-        f"{plain(row['to'])} are flagged {_with_spread(row, 'gap')} points against "
-        f"{plain(row['group'])}: {', '.join(parts)}."
+        f"{plain(more)} are flagged more often than {plain(less)}, by "
+        f"{_reaching(row, 'gap', sign, ' points')}: {', '.join(parts)}."
         f"{'' if isnan(row['gap_low']) else ' In brackets are spreads.'}"
     )
+
+
+def _reaching(row: pd.Series, part: str, sign: int, unit: str = "") -> str:
+    """Write a part as seen from the group that is flagged more often."""
+    value, *ends = (
+        round(100 * sign * row[name], 1) + 0.0 for name in (part, f"{part}_low", f"{part}_high")
+    )
+    low, high = sorted(ends)
+    return f"{value:.1f}{unit}" + ("" if isnan(low) else f" ({low:.1f} to {high:.1f})")
 
 
 def _with_spread(row: "pd.Series | dict", part: str) -> str:
