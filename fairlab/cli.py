@@ -371,13 +371,20 @@ def ui(example: bool, port: int, store: str | None) -> None:
 
 
 @fairlab.command("repair", cls=PrintsTable)
+@click.option(
+    "--delete", multiple=True, metavar="RUN", help="Delete a damaged run, to sweep it again."
+)
 @with_options(STORE_OPTIONS)
-def repair_runs(store: str | None) -> None:
+def repair_runs(store: str | None, delete: tuple[str, ...]) -> None:
     """Mark runs that a killed process left running."""
     from fairlab.record import open_store
     from fairlab.record.dead_runs import repair
+    from fairlab.record.deleted_run import delete_run
 
-    found = repair(open_store(store, create=False))
+    opened = open_store(store, create=False)
+    for run in delete:
+        click.echo(f"Deleted: {delete_run(opened, run)} ({run}). The same sweep makes it anew.")
+    found = repair(opened)
     put_aside("repaired", found)
     click.echo(found.to_string(index=False) if len(found) else "Nothing to repair.")
 

@@ -184,11 +184,13 @@ def refuse_unreadable(run: str, tags: Mapping[str, str], params: Mapping[str, st
     RequestError
     """
     from fairlab.record.row_faults import recorded_figures, row_fault
+    from fairlab.record.told_runs import DELETE
 
     fault = row_fault(tags, params, {}, recorded_figures(tags))
     if fault:
         raise RequestError(
-            f"The run {run} cannot be read: {fault}.\nDelete it and sweep again, or name another."
+            f"The run {run} cannot be read: {fault}.\n"
+            f"Delete it, {DELETE}, and sweep again, or name another."
         )
 
 

@@ -102,7 +102,7 @@ def _cause(error: BaseException) -> str:
     except Exception as other:
         lines = [f"it has no text: its __str__ raised {type(other).__name__}"]
     if isinstance(error, FairlabError):
-        return " ".join(lines[:2])
+        return " ".join(lines)
     if isinstance(error, SystemExit):
         return f"it called sys.exit({lines[0]}), which ends a program; raise an exception instead"
     return f"{type(error).__name__}: {lines[0]}"

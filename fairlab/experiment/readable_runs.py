@@ -7,10 +7,10 @@ import pandas as pd
 
 from fairlab.compare.backfill import Tables
 from fairlab.errors import RequestError, StoreError
-from fairlab.record.told_runs import leave_out
+from fairlab.record.told_runs import DELETE, leave_out
 
 Found = TypeVar("Found")
-NONE_LEFT = "No readable run is left.\nDelete those that are left out and sweep again."
+NONE_LEFT = f"No readable run is left.\nDelete each that is left out and sweep again: {DELETE}"
 
 
 def of_readable(
@@ -52,7 +52,7 @@ def readable_runs(runs: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     Parameters
     ----------
     runs : DataFrame
-        With ``run_id``.
+        With ``run_id``, ``strategy`` and ``seed``.
     tables : callable
         From a run's id to its tables.
 
@@ -60,11 +60,15 @@ def readable_runs(runs: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     --------
     >>> def gone(run_id):
     ...     raise StoreError("Its files are gone.")
-    >>> len(readable_runs(pd.DataFrame({"run_id": ["a1"]}), gone))
+    >>> len(readable_runs(pd.DataFrame({"run_id": ["a1"], "strategy": "fair", "seed": 0}), gone))
     0
     """
     faults = {run_id: _fault(run_id, tables) for run_id in runs["run_id"]}
-    leave_out((run_id, fault) for run_id, fault in faults.items() if fault)
+    leave_out(
+        (run_id, f"it is of '{strategy}' with seed {seed}, and {faults[run_id]}")
+        for run_id, strategy, seed in runs[["run_id", "strategy", "seed"]].itertuples(index=False)
+        if faults[run_id]
+    )
     return runs[[not faults[run_id] for run_id in runs["run_id"]]]
 
 

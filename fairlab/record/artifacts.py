@@ -15,6 +15,7 @@ from fairlab.data.addresses import without_passwords
 from fairlab.errors import RequestError, StoreError
 from fairlab.record.hashes import read_sealed
 from fairlab.record.run_files import artifacts_of, copy_artifacts
+from fairlab.record.told_runs import DELETE
 
 if TYPE_CHECKING:
     from fairlab.record.store import Store
@@ -135,7 +136,7 @@ def _read(
         raise StoreError(
             f"The files of run {run_id} are not in {folder}.\n"
             "If the store was copied, copy its folder of artifacts too, and start in the same "
-            "folder as then; else delete the run and sweep again."
+            f"folder as then; else delete the run, {DELETE}, and sweep again."
         )
     content = _content(folder, run_id, sha256, wanted)
     people = content.pop(PREDICTIONS, None)

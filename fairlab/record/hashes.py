@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from fairlab.errors import StoreError
+from fairlab.record.told_runs import DELETE
 
 SUMS = "SHA256SUMS"
 HASH_TAG = "fairlab.model_sha256"
@@ -39,7 +40,7 @@ def seal(folder: Path) -> str:
     >>> verify(folder, whole)
     Traceback (most recent call last):
     fairlab.errors.StoreError: The model in ... is damaged: cut.json.
-    Its files are not those that were recorded, so they were not read. Delete the run and ...
+    Its files are not those that were recorded, so they were not read. Delete the run, ...
     """
     text = _sums(folder)
     (folder / SUMS).write_text(text)
@@ -171,6 +172,6 @@ def _listed(files: Mapping[str, bytes]) -> str:
 def _damaged(what: str, wrong: str) -> StoreError:
     return StoreError(
         f"{what} is damaged: {wrong}.\n"
-        "Its files are not those that were recorded, so they were not read. Delete the run and "
-        "sweep again."
+        "Its files are not those that were recorded, so they were not read. Delete the run, "
+        f"{DELETE}, and sweep again."
     )

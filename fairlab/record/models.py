@@ -12,6 +12,7 @@ from fairlab.record.hashes import HASH_TAG, seal, verify
 from fairlab.record.model_form import FOLDER, save
 from fairlab.record.run_files import copy_artifacts
 from fairlab.record.run_result import ModelFiles
+from fairlab.record.told_runs import DELETE
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -113,7 +114,7 @@ def fetch_model(store: "Store", run_id: str, folder: Path, expected: str | None 
     if not expected:
         raise StoreError(
             f"The run {run_id} has no tag {HASH_TAG}, by which its model is checked.\n"
-            "Delete it, and sweep or fit again."
+            f"Delete it, {DELETE}, and sweep or fit again."
         )
     return fetch_files(store, made[0].model_id, folder, expected)
 

@@ -10,7 +10,7 @@ from fairlab.record.client import in_words, is_silent, paged_runs
 from fairlab.record.long_tags import from_tags
 from fairlab.record.row_faults import LOGGED, UNDEFINED, edited_metric, recorded_figures, row_fault
 from fairlab.record.sqlite_file import reading
-from fairlab.record.told_runs import leave_out, tell_edited
+from fairlab.record.told_runs import DELETE, leave_out, tell_edited
 
 if TYPE_CHECKING:
     from fairlab.record.store import Store
@@ -191,7 +191,7 @@ def _newest(found: Iterable[tuple[str, Row]]) -> dict[str, Row]:
             older.append((before.run_id, TWICE.format(row.run_id)))
         newest[row.tags[HASH]] = row
     leave_out(unreadable)
-    leave_out(older, "Delete the one that is wrong")
+    leave_out(older, f"Delete the one that is wrong: {DELETE}")
     return newest
 
 

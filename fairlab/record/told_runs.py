@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator
 SHOWN = 3
 NOTES = "FAIRLAB_NOTES"  # the variable that is `all` where somebody wants each
 VALUES = re.compile(r"'[^']*'|\"[^\"]*\"|\b[0-9a-f]{32}\b|-?\d[\d.e+-]*")
+DELETE = "fairlab repair --delete RUN"
+ANEW = f"To have it anew: {DELETE}, and the same sweep"
 LOG = logging.getLogger(__name__)
 TOLD: set[str] = set()
 
 
-def leave_out(faults: Iterable[tuple[str, str]], advice: str = "Delete it and sweep again") -> None:
+def leave_out(faults: Iterable[tuple[str, str]], advice: str = ANEW) -> None:
     """Tell the log of runs that are left out.
 
     Parameters
@@ -20,9 +22,12 @@ def leave_out(faults: Iterable[tuple[str, str]], advice: str = "Delete it and sw
     faults : iterable of tuple
         MLflow's id of each, and why, in a sentence without its end.
     advice : str
-        What to do about each, without its end.
+        What to do about each, without its end; ``RUN`` stands for the id.
     """
-    _tell(f"the run {run_id} is left out: {fault}. {advice}" for run_id, fault in faults)
+    _tell(
+        f"the run {run_id} is left out: {fault}. {advice.replace('RUN', run_id)}"
+        for run_id, fault in faults
+    )
 
 
 def tell_edited(faults: Iterable[tuple[str, str]]) -> None:

@@ -175,7 +175,7 @@ def test_a_ctrl_c_is_no_failure(failing_with, data):
 @pytest.mark.parametrize(
     ("error", "cause"),
     [
-        (RequestError("No such thing.\nTake another.\nOr none."), "No such thing. Take another."),
+        (RequestError("No such.\nHere.\nTake another."), "No such. Here. Take another."),
         (ValueError("one\ntwo"), "ValueError: one"),
         (ValueError(), "ValueError: "),
         (OSError("no db://ann:s3c@ret@host"), "OSError: no db://ann:***@host"),

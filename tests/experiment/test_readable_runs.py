@@ -70,8 +70,9 @@ def test_it_is_said_once_that_no_run_can_be_read(swept, caplog):
         compared(*finished_runs(None, (), store.uri))
     with pytest.raises(StoreError, match="No readable run is left"):
         fairlab.document(store.uri)
-    told = f"the run {runs['fair']} is left out: its record is damaged: predictions.parquet."
-    assert told in caplog.text
+    told = f"the run {runs['fair']} is left out: it is of 'fair' with seed 0, and its record is "
+    told += "damaged: predictions.parquet. To have it anew: fairlab repair --delete "
+    assert f"{told}{runs['fair']}, and the same sweep." in caplog.text
 
 
 GATE = {"strategy": None, "run": None, "dataset": None, "conditions": ()}

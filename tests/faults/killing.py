@@ -20,7 +20,7 @@ from fairlab.record.client import SETTINGS
 from tests.faults.command_processes import SAID, lead
 
 SEED = int(os.environ.get("FAIRLAB_FAULT_SEED", time.time_ns() % 10_000))
-SIGNALS = (signal.SIGKILL, signal.SIGTERM)
+SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 PRELOADED = [
     "tests.faults.command_processes", "tests.faults.known_packages", "fairlab.cli",
     "fairlab.commands.sweep", "fairlab.experiment.sweep", "fairlab.commands.explore",
@@ -160,7 +160,7 @@ class Killer:
         time.sleep(self.chance.uniform(0, longest))
 
     def strike(self, victim: Started, moment: Callable[[Path], str]) -> None:
-        """Kill with either signal, alone or with its workers, and count it."""
+        """Kill with one of the signals, alone or with its workers, and count it."""
         sign, whole = self.chance.choice(SIGNALS), self.chance.random() < 0.5
         self.tally.moments[moment(victim.folder)] += 1
         self.tally.signals[sign.name] += 1

@@ -51,6 +51,11 @@ class Work:
 
 SWEEPS = Work("two sweeps on one store", ("sweep", *OWN, *FOLDS, "--seeds", "3"), beside=2)
 WORKERS = Work("a sweep with two workers", ("sweep", *OWN, *FOLDS, "--seeds", "3", "--jobs", "2"))
+NO_SEARCH = tuple(
+    Work(f"the same without a search, {jobs} worker{'s' * (jobs > 1)}",
+         ("sweep", *OWN, "--folds", "3", "--seeds", "2", "--trials", "0", "--jobs", str(jobs)))
+    for jobs in (1, 2)
+)  # fmt: skip
 SEARCHES = tuple(
     Work(f"a search with {tuner}", ("run", "plain", *OWN, *ONE, "--seeds", "1", "--trials", "25",
                                     "--tuner", tuner))
@@ -123,7 +128,7 @@ def _until_done(work: Work, folder: Path, killer: Killer, longest: float) -> Non
         under_way = [begin() for _ in range(work.beside)]
         seen: set[str] = set()
         while under_way and not killer.is_done:
-            killer.wait(longest)
+            killer.wait(longest / 4)  # what is kept counts: kills fall everywhere all the same
             victim = killer.chance.choice(under_way)
             under_way.remove(victim)
             if victim.runs:

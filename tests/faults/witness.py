@@ -20,6 +20,7 @@ OF_THE_PROCESS = {
 # Of a fit, which strategies share: the one that asked first is nothing of it.
 OF_WHO_ASKED = {"strategy", "fairlab.strategy", "mlflow.runName", "mlflow.runColor"}
 Content = dict[str, dict[str, str]]
+LOCKS = Path("/proc/locks")  # read there: trying a lock would hold it for a moment
 
 
 def ask(folder: Path, query: str, *values: object) -> list[tuple]:
@@ -42,12 +43,14 @@ def running(folder: Path) -> int:
 
 
 def moment(folder: Path) -> str:
-    """Say how far a sweep is, by what it has written."""
+    """Say how far a sweep is, by what it has written and which claims it holds."""
     if running(folder):
         return "recording"
     if any(file.stat().st_size for file in (folder / ".fairlab").glob("work/*/*.jsonl")):
         return "searching"
-    return "between"
+    claims = {file.stat().st_ino for file in (folder / ".fairlab").glob("claims/*.lock")}
+    held = {int(line.split()[5].rpartition(":")[2]) for line in LOCKS.read_text().splitlines()}
+    return "computing" if claims & held else "between"
 
 
 def contents(folder: Path) -> Content:
