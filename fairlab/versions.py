@@ -28,7 +28,18 @@ def library_versions() -> dict[str, str]:
     import xgboost
 
     built = f"{xgboost.__version__} ({told(xgboost.build_info())})"
-    found = {name: installed_version(name) for name in LIBRARIES} | {"xgboost": built}
+    return {**installed_versions(), "xgboost": built}
+
+
+def installed_versions() -> dict[str, str]:
+    """Name the same without the build of xgboost, which has to be imported to tell it.
+
+    Examples
+    --------
+    >>> "(" in installed_versions()["xgboost"]
+    False
+    """
+    found = {name: installed_version(name) for name in (*LIBRARIES, "xgboost")}
     return {"fairlab": __version__, "python": platform.python_version(), **found}
 
 

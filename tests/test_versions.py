@@ -4,7 +4,7 @@ from pathlib import Path
 import pandas as pd
 
 import fairlab
-from fairlab.compare.mixed_versions import mixed_versions
+from fairlab.compare.mixed_versions import mixed_versions, other_versions
 from fairlab.versions import library_versions, told
 
 
@@ -20,6 +20,7 @@ def test_two_builds_of_one_version_are_told_apart():
         "Made with different versions: "
         "xgboost gcc 10.3.1, CUDA (1 run) and gcc 14.2.1, CPU (1 run)."
     )
+    assert other_versions(runs, {"xgboost": "gcc"}) == other_versions(pd.DataFrame(), {}) == ""
 
 
 def test_the_three_places_that_say_the_version_agree():

@@ -13,6 +13,7 @@ from fairlab.commands.next_steps import data_typed, show_next_steps
 from fairlab.commands.progress import SweepProgress
 from fairlab.commands.terminal import terminal
 from fairlab.commands.too_good import too_good
+from fairlab.compare.mixed_versions import other_versions
 from fairlab.compare.statement_order import furthest_first
 from fairlab.compare.statement_words import records
 from fairlab.data.messages import number_of
@@ -24,6 +25,7 @@ from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.summaries import metric_of_statement, record_summaries
 from fairlab.experiment.sweep import missing_fits, run_missing
+from fairlab.versions import installed_versions
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
@@ -139,6 +141,9 @@ def _run_what_is_missing(
     kept = len(specs) - len(missing)
     asked_for = number_of(len(specs), "run")
     console.print(f"{asked_for}: {kept} finished before, {len(missing)} to do.")
+    before = ledger.table(finished.keys() & {spec.key for spec in specs})
+    if told := other_versions(before, installed_versions()):
+        console.print(told, highlight=False, markup=False)
     for said in asked.announced:
         console.print(said, highlight=False, markup=False)
     to_do: list[FitSpec | RunSpec] = [*missing_fits(missing, ledger), *missing]

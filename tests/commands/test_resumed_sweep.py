@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fairlab import __version__
 from fairlab.cli import main
 from fairlab.record import Ledger
 from tests.small import small_credit
@@ -21,6 +22,8 @@ strategy = Strategy({name!r}, TunedXGB(space=(), trees={trees}), {sampler})
 """
 WATCHED = """
 import json, sys
+import fairlab.versions
+fairlab.versions.__version__ = "9"
 started = []
 sys.addaudithook(lambda event, about: started.append(event) if event in {events} else None)
 from fairlab.cli import main
@@ -78,6 +81,9 @@ def test_it_imports_no_library_and_starts_no_process_and_leaves_the_store_as_it_
     assert FOR_WORK_ALONE & set(modules) == set()
     assert content_of(store) == before
     assert "2 runs: 2 finished before, 0 to do." in again
+    told = f"Finished before with other versions: fairlab {__version__} (2 runs; now 9)."
+    assert told in done.stdout
+    assert "other versions" not in said
     words = Ledger(store, "small").table()["typed"][0].splitlines()
     assert sorted(words) == sorted(typed[4:12])  # the options of the data, which a fit needs again
     answer = said[said.index("\nsmall: ") : said.index("\nThe runs:")]
