@@ -17,6 +17,7 @@ from fairlab.audit.registry import (
 from fairlab.audit.statistic_rows import EVERYONE, GROUP, RANK
 
 Kind = Literal["gap", "ratio", "change", "level"]
+Moved = Literal["how many", "ranks", "whom"]
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,13 @@ class Statement:
         return bool(self.attribute) and compared_as_ratio(self.metric)
 
     @cached_property
-    def moves_with_models(self) -> bool:
-        """Whether it is about how many are flagged, or about all decisions, which follow that."""
-        if self.attribute:
-            return self.metric in {rate.name for rate in rates() if not rate.needs_labels}
-        return self.metric not in {metric.name for metric in accuracy_metrics() if metric.of_scores}
+    def moves_by(self) -> Moved:
+        """What a model moves it by: how many it flags, how it ranks, or whom it flags."""
+        of_scores = {metric.name for metric in accuracy_metrics() if metric.of_scores}
+        if self.metric in {RANK, *of_scores}:
+            return "ranks"
+        of_labels = {rate.name for rate in rates() if rate.needs_labels}
+        return "whom" if self.attribute and self.metric in of_labels else "how many"
 
 
 def usual_metrics() -> tuple[str, ...]:

@@ -148,7 +148,7 @@ def family_of_statements(
     figures = Figures(statistics, statements)
     normal, few = figures.normal, figures.few
     pools = np.where(normal, _moving_alike(statements), ALONE)
-    wary = np.array([each.moves_with_models for each in statements])
+    wary = np.array([each.moves_by == "how many" for each in statements])
     spread = spread_of(statistics.moments.project(figures.weights), pools, wary)
     each_level = level / max((normal | few).sum(), 1)
     own_level = each_level * normal.sum()
@@ -172,7 +172,7 @@ def family_of_statements(
 
 def _moving_alike(statements: Sequence[Statement]) -> np.ndarray:
     """Give each statement the number of its pool: those that move with models in like ways."""
-    pools = [(each.strategy, each.moves_with_models) for each in statements]
+    pools = [(each.strategy, each.moves_by) for each in statements]
     numbers = {pool: number for number, pool in enumerate(dict.fromkeys(pools))}
     return np.array([numbers[pool] for pool in pools])
 

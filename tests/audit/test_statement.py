@@ -31,6 +31,13 @@ def test_shares_of_people_are_ratios_and_the_rest_differences():
     assert all(one.is_ratio == (one.kind == "ratio") for one in found)
 
 
+def test_models_move_rates_shares_and_ranks_in_ways_of_their_own():
+    moved = {"recall": "whom", "fpr": "whom", "selection_rate": "how many", "rank": "ranks"}
+    assert {one.metric: one.moves_by for one in gaps(FOUND, "plain", list(moved))} == moved
+    overall = {one.metric: one.moves_by for one in levels(FOUND, "plain")}
+    assert (overall["recall"], overall["auc"], overall["brier"]) == ("how many", "ranks", "ranks")
+
+
 def test_a_change_is_the_gap_of_one_less_that_of_the_other():
     found = next(one for one in changes(FOUND, "fair", "plain") if one.metric == "npv")
     new, old = (next(one for one in gaps(FOUND, name, ["npv"])) for name in ("fair", "plain"))

@@ -190,8 +190,9 @@ def test_twice_the_rows_narrow_every_band_by_the_root_of_two():
         decisions={name: made[:, twice] for name, made in DATA.decisions.items()},
         scores={name: made[:, twice] for name, made in DATA.scores.items()},
     )
-    one = changes_against(FOUND, "plain", metrics=["recall", "fpr", "rank"])
-    two = changes_against(basic_statistics(more), "plain", metrics=["recall", "fpr", "rank"])
+    rates = ["recall", "precision", "fpr", "rank"]
+    one = changes_against(FOUND, "plain", metrics=rates)
+    two = changes_against(basic_statistics(more), "plain", metrics=rates)
     by_people = np.isinf(one["df"]) & np.isinf(two["df"]) & (one["metric"] != "auprc")
     assert by_people.sum() > 5
     np.testing.assert_allclose(one["estimate"], two["estimate"], atol=1e-9)
