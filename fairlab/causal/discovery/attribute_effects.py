@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
-from scipy.special import ndtri
 
-from fairlab.causal.discovery.copula import correlations, partial_correlations
 from fairlab.causal.discovery.tree_screen import helpful
-from fairlab.data.messages import quoted
 from fairlab.stats.associations import correlations_with
+from fairlab.stats.partial_associations import partial_associations
 
 GOES_WITH = 0.01
 ALL_OF_THEM = 0.05  # by chance, of all columns that are looked at
@@ -17,7 +14,7 @@ ALL_OF_THEM = 0.05  # by chance, of all columns that are looked at
 
 def effects_of_attribute(
     frame: pd.DataFrame, earlier: Sequence[str], seed: int
-) -> tuple[list[str], tuple[str, ...]]:
+) -> tuple[list[str], list[str]]:
     """Name what goes with an attribute once the columns before it are accounted for.
 
     Parameters
@@ -31,35 +28,31 @@ def effects_of_attribute(
 
     Returns
     -------
-    effects : list of str
+    by_ranks : list of str
         Columns whose ranks chance would make seem to go with it less often than at .01, and less
-        often than in one of 20 tables of so many columns; then those that only trees find.
-    notes : tuple of str
-        Which only trees find, as a sentence.
+        often than in one of 20 tables of so many columns.
+    by_trees : list of str
+        Those that only trees find.
 
     Examples
     --------
+    >>> import numpy as np
     >>> sex = np.arange(100) % 2
     >>> people = pd.DataFrame({"sex": sex, "income": sex + np.arange(100) / 100, "bad": 1 - sex})
     >>> effects_of_attribute(people, [], seed=0)
-    (['income'], ())
+    (['income'], [])
     """
     attribute = frame.columns[0]
     found = _by_ranks(frame, [*earlier])
     left = [name for name in frame.columns[1:-1] if name not in (*found, *earlier)]
-    by_trees = helpful(frame, attribute, left, earlier, seed)
-    names, verb = ", ".join(map(quoted, by_trees)), "goes" if len(by_trees) == 1 else "go"
-    note = f"Trees, not correlations, say that {names} {verb} with {quoted(attribute)}."
-    return [*found, *by_trees], (note,) if by_trees else ()
+    return found, helpful(frame, attribute, left, earlier, seed)
 
 
 def _by_ranks(frame: pd.DataFrame, earlier: list[str]) -> list[str]:
     attribute, features = frame.columns[0], frame.iloc[:, :-1]
     level = min(GOES_WITH, ALL_OF_THEM / max(features.shape[1] - 1 - len(earlier), 1))
-    if not earlier:
+    if earlier:
+        p = partial_associations(features, attribute, earlier)
+    else:
         p = correlations_with(features, attribute)["p"]
-        return p.index[p < level].tolist()
-    partial = partial_correlations(correlations(features), earlier)
-    chance = -ndtri(level / 2) / np.sqrt(len(frame))
-    strength = partial.loc[attribute].drop(attribute).abs()
-    return strength.index[strength > chance].tolist()
+    return p.index[p < level].tolist()

@@ -96,35 +96,6 @@ def pairs_apart(frame: pd.DataFrame) -> list[tuple[str, str]]:
     ]
 
 
-def partial_correlations(found: pd.DataFrame, given: list[str]) -> pd.DataFrame:
-    """Give what correlation is left between columns once others are held fixed.
-
-    Parameters
-    ----------
-    found : DataFrame of shape (p, p)
-        Correlations, positive definite.
-    given : list of str
-        The columns that are held fixed.
-
-    Returns
-    -------
-    DataFrame
-        Of the other columns.
-
-    Examples
-    --------
-    >>> chain = [[1, 0.5, 0.25], [0.5, 1, 0.5], [0.25, 0.5, 1]]
-    >>> chain = pd.DataFrame(chain, list("abc"), list("abc"))
-    >>> float(partial_correlations(chain, ["b"]).loc["a", "c"])
-    0.0
-    """
-    others = [name for name in found if name not in given]
-    across = found.loc[others, given].to_numpy()
-    left = found.loc[others, others] - across @ np.linalg.solve(found.loc[given, given], across.T)
-    scale = np.sqrt(np.diag(left))
-    return left / np.outer(scale, scale)
-
-
 def _observed(numbers: np.ndarray, discrete: np.ndarray, seed: int) -> np.ndarray:
     return _pearson(_ranks(numbers))
 

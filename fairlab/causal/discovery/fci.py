@@ -88,11 +88,13 @@ def fci(
     nodes = tuple(map(str, correlations.columns))
     test = PartialCorrelationTest(correlations.to_numpy(float), size, alpha)
     allowed = known.may_cause(nodes)
-    adjacent, separators, depth = adjacencies(test, allowed, budget)
+    sure = known.sure(nodes)
+    told = known.separators(nodes)
+    adjacent, separators, depth = adjacencies(test, allowed, budget, told, sure)
     first = colliders(adjacent, separators, nodes, known)
     found = Discovery(Pag(nodes, complete(first, separators)), depth, 0, np.nan, test.count)
     for most in range(1, bound + 1):
-        fewer = drop_further(test, adjacent, separators, first, allowed, most, budget)
+        fewer = drop_further(test, adjacent, separators, first, allowed, most, budget, sure)
         if fewer is None:
             break
         adjacent, separators = fewer

@@ -1,10 +1,11 @@
 """What is known before looking at data: who comes first, and what nothing here causes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from fairlab.causal.discovery.skeleton import Separators
 from fairlab.causal.graph import ARROW, NONE, TAIL
 
 
@@ -20,9 +21,12 @@ class Knowledge:
     exogenous : tuple of str
         Columns, such as age, that nothing causes but columns of an earlier tier, and that share
         no hidden cause with the others: what else goes with them is their effect.
-
     final : tuple of str
         Columns that cause no other, such as the target.
+    apart : mapping of pair of str to tuple of str
+        Columns that do not go together once others are held fixed, and which.
+    together : tuple of pair of str
+        Columns that go together whatever is held fixed.
 
     Examples
     --------
@@ -34,6 +38,8 @@ class Knowledge:
     tiers: tuple[tuple[str, ...], ...] = ()
     exogenous: tuple[str, ...] = ()
     final: tuple[str, ...] = ()
+    apart: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    together: tuple[tuple[str, str], ...] = ()
 
     def may_cause(self, nodes: Sequence[str]) -> np.ndarray:
         """Tell which node may be a cause of which.
@@ -49,6 +55,19 @@ class Knowledge:
         """
         allowed = [[self._may(cause, effect) for effect in nodes] for cause in nodes]
         return np.array(allowed) & ~np.eye(len(nodes), dtype=bool)
+
+    def separators(self, nodes: Sequence[str]) -> Separators:
+        """Give what separates pairs that are known not to go together, by their places."""
+        at = {name: place for place, name in enumerate(nodes)}
+        return {
+            (min(at[a], at[b]), max(at[a], at[b])): frozenset(at[name] for name in given)
+            for (a, b), given in self.apart.items()
+        }
+
+    def sure(self, nodes: Sequence[str]) -> np.ndarray:
+        """Tell which pairs are known to go together, as an array of shape (p, p)."""
+        pairs = {frozenset(pair) for pair in self.together}
+        return np.array([[frozenset((a, b)) in pairs for b in nodes] for a in nodes])
 
     def before(self, cause: str, effect: str) -> bool:
         """Tell whether a column is in an earlier tier than another."""

@@ -66,12 +66,12 @@ def no_discovery(frame: pd.DataFrame, seed: int = 0, earlier: Sequence[str] = ()
     """
     attribute, target = frame.columns[0], frame.columns[-1]
     earlier = [name for name in frame.columns[1:-1] if name in earlier]
-    effects, by_trees = effects_of_attribute(frame, earlier, seed)
-    arrows = [(cause, name) for name in effects for cause in (attribute, *earlier)]
+    by_ranks, seen = effects_of_attribute(frame, earlier, seed)
+    arrows = [(cause, name) for name in (*by_ranks, *seen) for cause in (attribute, *earlier)]
     dag = Dag.from_edges(arrows, [attribute])
     which = f"that goes with {quoted(attribute)} (p < {GOES_WITH:g})"
-    note = f"Everything {which} is taken for its effect."
-    return CausalGraph("none", attribute, target, dag, notes=(note, *by_trees))
+    notes = (f"Everything {which} is taken for its effect.", *_by_trees(seen, attribute))
+    return CausalGraph("none", attribute, target, dag, notes=notes)
 
 
 def discovered_graph(
@@ -109,22 +109,25 @@ def discovered_graph(
     """
     attribute, target = frame.columns[0], frame.columns[-1]
     known = replace(knowledge, final=(target,))
+    by_ranks: list[str] = []
+    seen: list[str] = []
+    if attribute in known.exogenous:
+        earlier = [name for name in frame.columns[1:-1] if known.before(name, attribute)]
+        by_ranks, seen = effects_of_attribute(frame, earlier, seed)
+        others = frame.columns[1:-1].difference([*by_ranks, *seen, *earlier], sort=False)
+        apart = {(attribute, name): tuple(earlier) for name in others}
+        known = replace(known, apart=apart, together=tuple((attribute, name) for name in seen))
 
     def look(how: str) -> Discovery:
         size = min(effective_size, len(frame))
         return fci(correlations(frame, how, seed), size, alpha, known)
 
     found, other = look(view), look(second) if second else None
-    effects: list[str] = []
-    by_trees: Notes = ()
-    if attribute in known.exogenous:
-        earlier = [name for name in frame.columns[1:-1] if known.before(name, attribute)]
-        effects, by_trees = effects_of_attribute(frame, earlier, seed)
-    dag = model_dag(found.pag, attribute, target, effects)
+    dag = model_dag(found.pag, attribute, target, [*by_ranks, *seen])
     place = places(found.pag, attribute)
     order = [name for name in sorted(place, key=place.__getitem__) if name != target]
     dag = with_helpful_causes(dag, frame, attribute, order, seed)
-    notes = (*_notes(found, other, second), *by_trees, *_not_compared(frame))
+    notes = (*_notes(found, other, second), *_by_trees(seen, attribute), *_not_compared(frame))
     return CausalGraph("fci", attribute, target, dag, found, other, notes)
 
 
@@ -154,6 +157,13 @@ def study_graph(frame: pd.DataFrame, alpha: float = 0.05, seed: int = 0) -> Caus
     note = "The study's procedure: it understates, for few edges are certain enough for it."
     dag = Dag.from_edges(edges, [attribute])
     return CausalGraph("study", attribute, target, dag, found, notes=(note,))
+
+
+def _by_trees(names: Sequence[str], attribute: str) -> Notes:
+    if not names:
+        return ()
+    listed, verb = ", ".join(map(quoted, names)), "goes" if len(names) == 1 else "go"
+    return (f"Trees, not correlations, say that {listed} {verb} with {quoted(attribute)}.",)
 
 
 def _not_compared(frame: pd.DataFrame) -> Notes:

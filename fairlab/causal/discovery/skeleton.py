@@ -15,7 +15,11 @@ Near = dict[tuple[int, int], tuple[list[int], ...]]
 
 
 def adjacencies(
-    test: PartialCorrelationTest, may_cause: np.ndarray, budget: float = np.inf
+    test: PartialCorrelationTest,
+    may_cause: np.ndarray,
+    budget: float = np.inf,
+    known: Separators | None = None,
+    sure: np.ndarray | None = None,
 ) -> tuple[np.ndarray, Separators, int]:
     """Start from all pairs and drop those that some set of neighbours makes independent.
 
@@ -29,9 +33,12 @@ def adjacencies(
     may_cause : array of bool, shape (p, p)
         What background knowledge allows; what can cause neither of a pair is not conditioned
         on, and a pair of variables that nothing causes is not looked at.
-
     budget : float
         A size of sets is not begun when it could take the number of tests above this.
+    known : dict of (int, int) to frozenset of int, optional
+        Pairs that are known to be separated, and by what.
+    sure : array of bool, shape (p, p), optional
+        Pairs that are known to go together whatever is conditioned on.
 
     Returns
     -------
@@ -54,10 +61,12 @@ def adjacencies(
     ([[0, 1], [1, 2]], {(0, 2): frozenset({1})}, 1)
     """
     adjacent = may_cause | may_cause.T
-    separators: Separators = {}
+    separators: Separators = dict(known or {})
+    for i, j in separators:
+        adjacent[i, j] = adjacent[j, i] = False
     size = 0
     while True:
-        near = _near(adjacent, adjacent, may_cause)
+        near = _near(adjacent, adjacent, may_cause, sure)
         cost = sets_of(near, size)
         if not cost or (size and test.count + cost > budget):
             return adjacent, separators, size - 1
@@ -73,6 +82,7 @@ def drop_further(
     may_cause: np.ndarray,
     size: int,
     budget: float = np.inf,
+    sure: np.ndarray | None = None,
 ) -> tuple[np.ndarray, Separators] | None:
     """Drop pairs that variables further away can separate, where hidden causes are at work.
 
@@ -90,6 +100,7 @@ def drop_further(
         Sets of this size are tried.
     budget : float
         Nothing is tried when it could take the number of tests above this.
+    sure : array of bool, shape (p, p), optional
 
     Returns
     -------
@@ -102,7 +113,7 @@ def drop_further(
     Spirtes, Glymour and Scheines (2000), chapter 6; Colombo et al. (2012), section 3.
     """
     reach = np.array([possibly_separating(marks, x) for x in range(len(marks))])
-    near = _near(adjacent, reach, may_cause)
+    near = _near(adjacent, reach, may_cause, sure)
     if test.count + sets_of(near, size) > budget:
         return None
     adjacent, separators = adjacent.copy(), dict(separators)
@@ -178,13 +189,16 @@ def _first_separating(
     return None
 
 
-def _near(adjacent: np.ndarray, reach: np.ndarray, may_cause: np.ndarray) -> Near:
+def _near(
+    adjacent: np.ndarray, reach: np.ndarray, may_cause: np.ndarray, sure: np.ndarray | None
+) -> Near:
     """Name what either end of each adjacent pair reaches and may be an ancestor of one of them.
 
     Nothing else is ever needed to separate a pair.
     """
     near = {}
-    for i, j in np.argwhere(np.triu(adjacent)).tolist():
+    open_ = adjacent if sure is None else adjacent & ~sure
+    for i, j in np.argwhere(np.triu(open_)).tolist():
         useful = may_cause[:, i] | may_cause[:, j]
         useful[[i, j]] = False
         near[i, j] = tuple(np.flatnonzero(reach[end] & useful).tolist() for end in (i, j))
