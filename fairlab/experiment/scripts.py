@@ -190,8 +190,6 @@ def _import(path: Path) -> ModuleType:
     """Import a script; workers get what it defines by value, since they cannot import it."""
     from cloudpickle import register_pickle_by_value
 
-    from fairlab.experiment.identity import mark_code
-
     name = f"fairlab_experiment_{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
@@ -206,7 +204,6 @@ def _import(path: Path) -> ModuleType:
         told = f"{path}{_line_of(error, str(spec.origin))} cannot be run:\n{_what_failed(error)}"
         raise RequestError(told, f"{told}\nSee it whole: --traceback") from error
     register_pickle_by_value(module)
-    mark_code(module, path.read_bytes())
     return module
 
 

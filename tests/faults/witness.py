@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from fairlab.record.hashes import SUMS
+from fairlab.record.owner import Owner
 from fairlab.record.row_faults import PARAMS
 
 OF_THE_PROCESS = {
@@ -20,6 +21,10 @@ OF_THE_PROCESS = {
 # Of a fit, which strategies share: the one that asked first is nothing of it.
 OF_WHO_ASKED = {"strategy", "fairlab.strategy", "mlflow.runName", "mlflow.runColor"}
 Content = dict[str, dict[str, str]]
+WRITING = (
+    "SELECT value FROM tags JOIN runs USING (run_uuid)"
+    " WHERE status = 'RUNNING' AND key = 'fairlab.owner'"
+)
 LOCKS = Path("/proc/locks")  # read there: trying a lock would hold it for a moment
 
 
@@ -44,7 +49,8 @@ def running(folder: Path) -> int:
 
 def moment(folder: Path) -> str:
     """Say how far a sweep is, by what it has written and which claims it holds."""
-    if running(folder):
+    owners = ask(folder, WRITING)
+    if any((owner := Owner.from_text(text)) and not owner.death() for (text,) in owners):
         return "recording"
     if any(file.stat().st_size for file in (folder / ".fairlab").glob("work/*/*.jsonl")):
         return "searching"

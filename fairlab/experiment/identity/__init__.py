@@ -1,6 +1,5 @@
 """What names a run: a parameter per leaf of a nested estimator, the same text in every process."""
 
 from fairlab.experiment.identity.keys import key_of, leaf_params
-from fairlab.experiment.identity.script_code import mark_code
 
-__all__ = ["key_of", "leaf_params", "mark_code"]
+__all__ = ["key_of", "leaf_params"]

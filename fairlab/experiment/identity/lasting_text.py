@@ -16,8 +16,8 @@ from fairlab.experiment.identity.nested_estimators import (
     own_settings,
 )
 from fairlab.experiment.identity.object_state import take_apart
+from fairlab.experiment.identity.own_code import code_of
 from fairlab.experiment.identity.refusal import FUNCTIONS, refuse
-from fairlab.experiment.identity.script_code import code_of
 
 LONGEST = 300
 PLAIN = (type(None), bool, int, float, complex, range)
