@@ -45,7 +45,7 @@ class Audit:
         """What was found, and where numbers were cut into groups, in sentences."""
         from fairlab.report.audit_page import audit_answer
 
-        return [*audit_answer(self.comparison, ()), *self.source.cuts]
+        return [*audit_answer(self.comparison), *self.source.cuts]
 
     @property
     def statements(self) -> pd.DataFrame:

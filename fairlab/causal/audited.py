@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from fairlab.causal.causal_graph import CausalGraph
+from fairlab.causal.next_question import NextQuestion
 from fairlab.causal.twins.credibility import Credibility
 
 
@@ -36,6 +37,8 @@ class IndividualAudit:
         rate is undefined; ``people`` and ``twins`` show what was withheld.
     decomposition : DataFrame
         Why groups are flagged more or less often, as ``with_spreads`` gives it.
+    next_question : NextQuestion, optional
+        The option that tells most when it is added; None where none tells more.
     """
 
     rates: pd.DataFrame
@@ -45,8 +48,23 @@ class IndividualAudit:
     notes: tuple[str, ...]
     credibility: Credibility = field(default_factory=Credibility)
     decomposition: pd.DataFrame = field(default_factory=pd.DataFrame)
+    next_question: NextQuestion | None = None
 
     @property
     def withheld(self) -> bool:
         """Whether no rate is told; the study's way is shown as it is, credible or not."""
         return not self.credibility.credible and self.graph.mode != "study"
+
+    @property
+    def tells_rates(self) -> bool:
+        """Whether flip rates say something: twins are credible, and not all are decided alike."""
+        return not (self.withheld or self.same_for_all)
+
+    @property
+    def same_for_all(self) -> str:
+        """Say of a model that decides alike about everybody and every twin what it decides."""
+        answers = self.people["flagged_twin"]
+        for said, share in (("Nobody", 0), ("Everybody", 1)):
+            if (self.people["flagged"] == share).all() and (answers == share).all():
+                return said
+        return ""

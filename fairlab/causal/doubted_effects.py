@@ -23,7 +23,7 @@ def doubts(
     table: pd.DataFrame,
     how: TwinSettings,
     jobs: int = 1,
-) -> list[str]:
+) -> tuple[list[str], list[str]]:
     """Say of the columns that the attribute moves how often they were found, and what hangs on it.
 
     Parameters
@@ -42,19 +42,19 @@ def doubts(
 
     Returns
     -------
-    list of str
-        A sentence on bootstrap samples, and one for each of two columns on which most hangs: what
+    sentences : list of str
+        One on bootstrap samples, and one for each of two columns on which most hangs: what
         would flip had it come before the attribute. None of a graph that was given.
+    columns : list of str
+        These columns, that on which most hangs first.
     """
     attribute = model.attribute
-    told = how.mode in ("given", "study") or how.tiers
+    known = how.mode in ("given", "study") or how.tiers
     effects = [name for name in model.descendants if attribute in model.dag.parents[name]]
-    if told or not again or not effects or attribute not in how.knowledge(attribute).exogenous:
-        return []
-    return [
-        _found(effects, again, attribute),
-        *_otherwise(effects, model, refitted, table, how, jobs),
-    ]
+    if known or not again or not effects or attribute not in how.knowledge(attribute).exogenous:
+        return [], []
+    told = dict(_otherwise(effects, model, refitted, table, how, jobs))
+    return [_found(effects, again, attribute), *told.values()], [*told]
 
 
 def _found(effects: Sequence[str], again: Sequence[StructuralModel], attribute: str) -> str:
@@ -77,7 +77,8 @@ def _otherwise(
     table: pd.DataFrame,
     how: TwinSettings,
     jobs: int,
-) -> Iterator[str]:
+) -> Iterator[tuple[str, str]]:
+    """Say of two columns what would flip had they come before, where that is another share."""
     once = replace(how, draws=1, second=None)
     usual = _flips(refitted, model, once)
 
@@ -90,11 +91,17 @@ def _otherwise(
     asked = ((some, replace(once, before=(*how.before, name))) for name in tried)
     others = [_flips(refitted, other, once) for other in learn_each(asked, jobs)]
     order = np.argsort([-abs(other - usual) for other in others], kind="stable")[:TOLD]
-    for name, other in ((tried[place], others[place]) for place in order):
-        yield (
-            f"Had {quoted(name)} come before {quoted(model.attribute)}, {100 * other:.3g} % of "
-            f"decisions would flip, not {100 * usual:.3g} % (--before says so)."
-        )
+    for name, other in ((tried[place], _percent(others[place])) for place in order):
+        if other != _percent(usual):
+            yield (
+                name,
+                f"Had {quoted(name)} come before {quoted(model.attribute)}, {other} of decisions "
+                f"would flip, not {_percent(usual)} (--before says so).",
+            )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.3g} %"
 
 
 def _flips(refitted: RefittedAnswers, model: StructuralModel, how: TwinSettings) -> float:

@@ -13,8 +13,9 @@ from fairlab.causal.audited import IndividualAudit
 from fairlab.causal.calibration import calibrated, errors_of_drawn_tables
 from fairlab.causal.causal_graph import CausalGraph
 from fairlab.causal.doubted_effects import doubts
-from fairlab.causal.learning import learn, learning_table
+from fairlab.causal.learning import has_more_columns, learn, learning_table
 from fairlab.causal.learning_again import learn_again, shrinkage
+from fairlab.causal.next_question import next_question
 from fairlab.causal.scm.structural_model import StructuralModel
 from fairlab.causal.twin_settings import TwinSettings
 from fairlab.causal.twins.answered import Answered, answered
@@ -110,16 +111,20 @@ def audit_individual(
     else:  # what is withheld needs neither spreads nor figures beside it
         rates = pd.concat([q.rates(a).assign(to=q.to, tables=0) for q, a in found.pairs])
         rates, parts = rates.assign(**dict.fromkeys(FIGURES, np.nan)), found.decomposition().head(0)
-        doubted = []
+        doubted = [], []
         apart = [np.full(len(answers), np.nan) for answers in found.twins]
+    sentences, columns = doubted
+    withheld = not tested.credible and graph.mode != "study"
+    more = withheld and has_more_columns(train, table)
     return IndividualAudit(
         _labelled(rates, graph, tested),
         graph,
         pd.concat([_people(*pair, other) for pair, other in zip(found.pairs, apart, strict=True)]),
         twins,
-        (*audit_notes(graph, model, found, train, how), *doubted),
+        (*audit_notes(graph, model, found, train, how), *sentences),
         tested,
         parts,
+        next_question(graph, how, withheld, more, columns),
     )
 
 
@@ -154,7 +159,7 @@ def _told(
     errors: pd.DataFrame,
     progress: Callable[[int, int], None] | None,
     jobs: int,
-) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
+) -> tuple[pd.DataFrame, pd.DataFrame, tuple[list[str], list[str]]]:
     """Give the rates with what stands beside them, the parts of the gap, and what is doubtful."""
     plain = learn(table, replace(how, mode="none"))[1]
     again = list(learn_again(table, replace(how, second=None), progress, jobs))
@@ -168,8 +173,8 @@ def _told(
         own = calibrated(own, errors.loc[question.to]) if how.calibrations else own
         rates.append(own.assign(to=question.to, **beside))
     told = pd.concat(rates).assign(tables=how.calibrations)
-    doubted = [UNSURE, *doubts(model, again, refitted, table, how, jobs)]
-    return told, with_spreads(found, refitted, shrink), doubted
+    doubted, columns = doubts(model, again, refitted, table, how, jobs)
+    return told, with_spreads(found, refitted, shrink), ([UNSURE, *doubted], columns)
 
 
 def _before(graph: CausalGraph, how: TwinSettings, table: pd.DataFrame) -> list[str]:

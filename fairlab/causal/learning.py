@@ -101,6 +101,25 @@ def check_question(train: Dataset, attribute: str, how: TwinSettings) -> None:
             _refuse_not_invertible(name, train.frame[name])
 
 
+def has_more_columns(train: Dataset, table: pd.DataFrame) -> bool:
+    """Tell whether more of the features could be learned from than a table has.
+
+    Parameters
+    ----------
+    train : Dataset
+    table : DataFrame
+        As ``learning_table`` gives it.
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"sex": list("mf") * 9, "age": range(18), "y": [0, 0, 1] * 6})
+    >>> has_more_columns(Dataset("people", people, "y"), people[["sex", "y"]])
+    True
+    """
+    left = (name for name in train.features if name not in table)
+    return any(not is_high_cardinality(train.frame[name]) for name in left)
+
+
 def is_high_cardinality(values: pd.Series) -> bool:
     """Tell whether a column has more different words than anything can be learned about.
 

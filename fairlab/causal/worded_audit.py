@@ -45,6 +45,7 @@ def worded_audit(audit: IndividualAudit, words: Words) -> IndividualAudit:
         words.of(table.assign(attribute=graph.attribute)).drop(columns="attribute")
         for table in (audit.people, audit.decomposition)
     )
+    asked = audit.next_question
     return replace(
         audit,
         rates=words.of(audit.rates),
@@ -52,6 +53,7 @@ def worded_audit(audit: IndividualAudit, words: Words) -> IndividualAudit:
         decomposition=parts,
         graph=shown,
         notes=tuple(map(words.both, audit.notes)),
+        next_question=asked and replace(asked, when=words.both(asked.when)),
         credibility=replace(
             audit.credibility,
             columns=tuple(map(called, audit.credibility.columns)),

@@ -3,12 +3,14 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from fairlab.causal import IndividualAudit, TwinSettings
+from fairlab.commands.asked_again import asked_again
 from fairlab.data.messages import plain
 from fairlab.errors import RequestError
 from fairlab.experiment.individual_audit import Watch, audit_people
@@ -33,7 +35,17 @@ def ask_people(
         asked = f"Asking about {inquiry.people.rows:,} people, by {named} ..."
         console.print(asked, markup=False, highlight=False, soft_wrap=True)
     with _progress(console) as watch:
-        return list(audit_people(inquiry, attributes, how, watch, os.cpu_count() or 1))
+        audits = audit_people(inquiry, attributes, how, watch, os.cpu_count() or 1)
+        return [_with_command(audit) for audit in audits]
+
+
+def _with_command(audit: IndividualAudit) -> IndividualAudit:
+    """Write the command that asks next, which keeps all that was typed of this one."""
+    asked = audit.next_question
+    if asked is None:
+        return audit
+    changed = {"--attribute": audit.graph.attribute, asked.option: asked.value}
+    return replace(audit, next_question=replace(asked, command=asked_again(changed)))
 
 
 def asked_attributes(data: "Dataset", named: Sequence[str], how: TwinSettings) -> list[str]:

@@ -49,14 +49,14 @@ def show_audit(
     people : sequence of IndividualAudit
     console : Console
     """
-    for sentence in page.answer:
-        _write(console, f"- {sentence.replace('`', '')}")
+    people = worded_people(people, source.words)
+    _show_answer(page, people, console)
     _show_comparison(comparison, console)
     notes = [note for *_, notes in group_sheets(source.words.of(groups)) for note in notes]
     for sentence in (*dict.fromkeys(notes), *source.cuts, ON_THE_PAGE):
-        _write(console, f"- {sentence.replace('`', '')}")
+        _write_sentence(console, sentence)
     if people:
-        show_people(worded_people(people, source.words), console)
+        show_people(people, console)
 
 
 def show_file_audit(found: "FileAudit", console: Console) -> None:
@@ -68,12 +68,30 @@ def show_file_audit(found: "FileAudit", console: Console) -> None:
         The rates of all groups and exact tests are on its page.
     console : Console
     """
-    for sentence in (*found.page.answer, *found.origin.read_as, *found.origin.notes):
-        _write(console, f"- {sentence.replace('`', '')}")
+    people = worded_people(found.people, found.source.words)
+    _show_answer(found.page, people, console)
+    for sentence in (*found.origin.read_as, *found.origin.notes):
+        _write_sentence(console, sentence)
     if len(found.comparison.gaps):
         _show_comparison(found.comparison, console)
-    if found.people:
-        show_people(worded_people(found.people, found.source.words), console)
+    if people:
+        show_people(people, console)
+
+
+def _show_answer(page: Page, people: "Sequence[IndividualAudit]", console: Console) -> None:
+    """Print the answer; commands that ask more stand where a person has read to the end."""
+    later = _next_steps(people)
+    for sentence in page.answer:
+        if sentence not in later:
+            _write_sentence(console, sentence)
+
+
+def _next_steps(people: "Sequence[IndividualAudit]") -> list[str]:
+    if not people:  # what speaks of causes is loaded where it was asked for
+        return []
+    from fairlab.report.sections.individual_messages import next_step
+
+    return [*filter(None, map(next_step, people))]
 
 
 def _show_comparison(comparison: Comparison, console: Console) -> None:
@@ -87,34 +105,48 @@ def _show_comparison(comparison: Comparison, console: Console) -> None:
 def show_people(people: "Sequence[IndividualAudit]", console: Console) -> None:
     """Print what was found person by person, an attribute after the other."""
     # What speaks of causes is loaded where it was asked for, and not before.
-    from fairlab.report.sections.individual_messages import meanings
+    from fairlab.report.sections.individual_messages import meanings, next_step, verdict
+    from fairlab.report.sections.people_overview import IN_FULL
 
-    told = [audit.rates for audit in people if not audit.withheld]
+    told = [audit.rates for audit in people if audit.tells_rates]
     if told:
         _write(console, meanings(pd.concat(told)))
     for audit in people:
+        console.print(Text(plain(f"person by person: {audit.graph.attribute}"), "bold"))
+        if len(people) > IN_FULL:
+            _write_sentence(console, verdict(audit))
         _show_individual(audit, console)
+        _write_step(console, next_step(audit))
 
 
 def _show_individual(audit: "IndividualAudit", console: Console) -> None:
     from fairlab.report.sections.credibility_messages import credibility_sentence
     from fairlab.report.sections.decomposition_messages import gap_sentence
-    from fairlab.report.sections.individual_messages import about_graph, explanation
+    from fairlab.report.sections.individual_messages import about_graph
     from fairlab.report.sections.individual_sheets import notes_on, rates_sheets
 
-    tested = credibility_sentence(audit.credibility)
-    rates = audit.rates.head(MOST_RATES)
-    console.print(Text(plain(f"person by person: {audit.graph.attribute}"), "bold"))
-    for group, sheet in () if audit.withheld else rates_sheets(rates):
-        _print_sheet(group, sheet, console)
-    left = (len(audit.rates) - len(rates)) * (not audit.withheld)
-    more = [f"{left} more rates are on the page (--output) and in the record."] if left else []
-    about = about_graph(audit.graph)
-    more += [said] if (said := explanation(audit)) else []
-    more += [gap_sentence(audit.decomposition)] if len(audit.decomposition) else []
-    more += [] if audit.withheld else notes_on(audit.rates)
+    more = []
+    if audit.tells_rates:
+        rates, left = audit.rates.head(MOST_RATES), len(audit.rates) - MOST_RATES
+        for group, sheet in rates_sheets(rates):
+            _print_sheet(group, sheet, console)
+        if left > 0:
+            more.append(f"{left} more rates are on the page (--output) and in the record.")
+        if len(audit.decomposition):
+            more.append(gap_sentence(audit.decomposition))
+        more += notes_on(audit.rates)
+    tested, about = credibility_sentence(audit.credibility), about_graph(audit.graph)
     for sentence in (*more, tested, about, *audit.notes):
-        _write(console, f"- {sentence.replace('`', '')}")
+        _write_sentence(console, sentence)
+
+
+def _write_step(console: Console, step: str) -> None:
+    """Print what to do next, and the command for it as a line that can be copied."""
+    said, colon, command = step.partition(": `")
+    if said:
+        _write_sentence(console, f"{said}{colon.strip(' `')}")
+    if command:
+        console.print(f"  {command[:-1]}", highlight=False, markup=False, soft_wrap=True)
 
 
 def _print_sheet(title: str, sheet: Sheet, console: Console) -> None:
@@ -126,3 +158,7 @@ def _print_sheet(title: str, sheet: Sheet, console: Console) -> None:
 
 def _write(console: Console, text: str) -> None:
     console.print(text, highlight=False, markup=False)
+
+
+def _write_sentence(console: Console, sentence: str) -> None:
+    _write(console, f"- {sentence.replace('`', '')}")

@@ -135,7 +135,7 @@ def _again(seeds: int) -> str:
     """Repeat the command that was typed, with more seeds."""
     script = [str(Path(sys.prefix) / "bin" / "python"), sys.argv[0]]
     program = script if _is_script() else [program_name()]
-    return shlex.join([*program, *_without("--seeds"), "--seeds", str(seeds)])
+    return shlex.join([*program, *typed_without("--seeds"), "--seeds", str(seeds)])
 
 
 def _fit_line(strategies: Sequence[str], seed: int) -> str:
@@ -143,7 +143,7 @@ def _fit_line(strategies: Sequence[str], seed: int) -> str:
 
     Which of several is the best is for a person to say.
     """
-    kept = [word for word in _without(*OF_SWEEP) if word not in FLAGS_OF_SWEEP]
+    kept = [word for word in typed_without(*OF_SWEEP) if word not in FLAGS_OF_SWEEP]
     own = ["--seed", str(seed)] if seed else []
     if _is_script():
         script = Path(sys.argv[0])
@@ -159,8 +159,16 @@ def _is_script() -> bool:
     return sys.argv[0].endswith(".py") and Path(sys.argv[0]).name != "__main__.py"
 
 
-def _without(*options: str) -> list[str]:
-    """Repeat what was typed but for some options and their values, and for passwords."""
+def typed_without(*options: str) -> list[str]:
+    """Repeat what was typed but for some options and their values, and for passwords.
+
+    Examples
+    --------
+    >>> from unittest.mock import patch
+    >>> with patch("sys.argv", ["fairlab", "sweep", "--seeds", "2", "--rows=90", "--quiet"]):
+    ...     typed_without("--seeds", "--rows")
+    ['sweep', '--quiet']
+    """
     typed = [without_password(word) for word in sys.argv[1:]]
     return [
         word

@@ -1,4 +1,4 @@
-"""The audit of a recorded run as one page: groups first, then person by person."""
+"""The audit of a recorded run as one page: person by person where that was asked, then groups."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -63,6 +63,7 @@ def audit_page(
     comparison, groups = comparison.in_words, source.words.of(groups)
     people = worded_people(people, source.words)
     sections = [
+        *individual_sections(people, comparison.folds),
         statement_section(comparison),
         drift_section(comparison),
         Section("Groups", panels=group_panels(groups), items=HOW),
@@ -77,8 +78,8 @@ def audit_page(
             (count(groups["attribute"].nunique()), "attributes audited by group"),
             (count(len(people)), "attributes asked person by person"),
         ],
-        answer=audit_answer(comparison, people),
-        sections=[*filter(None, sections), *individual_sections(people, comparison.folds)],
+        answer=[*people_answer(people), *audit_answer(comparison)],
+        sections=[*filter(None, sections)],
         footer=f"fairlab {__version__}",
     )
 
@@ -115,23 +116,26 @@ def statements_about(source: AuditSource, margins: Margins | None = None) -> Com
     )
 
 
-def audit_answer(comparison: Comparison, people: "Sequence[IndividualAudit]") -> list[str]:
-    """Say what was found: between groups, and for each attribute person by person.
+def audit_answer(comparison: Comparison) -> list[str]:
+    """Say what was found between groups.
 
     Parameters
     ----------
     comparison : Comparison
         What ``statements_about`` says.
-    people : sequence of IndividualAudit
     """
     comparison = comparison.in_words
     between = [whose_sentence(comparison), *audit_sentences(comparison)]
-    between += drift_sentences(comparison)
-    if not people:  # what is learned of causes is loaded where it was asked for
-        return between
-    from fairlab.report.sections.individual_messages import verdict
+    return [*between, *drift_sentences(comparison)]
 
-    return [*between, *map(verdict, people)]
+
+def people_answer(people: "Sequence[IndividualAudit]") -> list[str]:
+    """Say what was found person by person; what is learned of causes is loaded where it was."""
+    if not people:
+        return []
+    from fairlab.report.sections.people_overview import people_sentences
+
+    return people_sentences(people)
 
 
 def worded_people(people: "Sequence[IndividualAudit]", words: Words) -> "Sequence[IndividualAudit]":
@@ -147,8 +151,11 @@ def individual_sections(people: "Sequence[IndividualAudit]", folds: int = 1) -> 
     """Show each attribute that people were asked about; what shows it is loaded where it was."""
     if people:
         from fairlab.report.sections.individual_section import individual_section
+        from fairlab.report.sections.people_overview import overview_section
 
-        yield from (individual_section(audit, folds) for audit in people)
+        alone = len(people) == 1
+        yield from () if alone else [overview_section(people)]
+        yield from (individual_section(audit, folds, alone) for audit in people)
 
 
 def statement_section(comparison: Comparison) -> Section:

@@ -22,6 +22,7 @@ from fairlab.report.audit_page import (
     group_panels,
     individual_sections,
     panels_by_whom,
+    people_answer,
     statement_section,
     worded_people,
 )
@@ -96,6 +97,7 @@ def decision_page(
     comparison, groups = comparison.in_words, source.words.of(groups)
     people = worded_people(people, source.words)
     sections = [
+        *individual_sections(people),
         _origin_section(origin),
         *([impact_section(_ratios(source), groups)] if len(groups) else []),
         *_guessed_sections(source),
@@ -103,7 +105,6 @@ def decision_page(
         *_accuracy_sections(comparison),
         *_by_rows(source, comparison),
         *([Section("Groups", panels=group_panels(groups), items=HOW)] if len(groups) else []),
-        *individual_sections(people),
     ]
     return Page(
         title=plain(source.title),
@@ -128,7 +129,8 @@ def decision_answer(
     """Say what was found, what challengers change, and what cannot be said without labels."""
     comparison = comparison.in_words
     challengers = comparison.strategies[1:]
-    found = [*filter(None, [source.about]), *_one_sided(source), *audit_answer(comparison, people)]
+    found = [*filter(None, [source.about]), *people_answer(people), *_one_sided(source)]
+    found += audit_answer(comparison)
     found += [changes_sentence(comparison, name) for name in challengers]
     found += [*guessed_sentences(source.words.of(guessed(source))), *_turned(comparison)]
     return found if source.known else [*found, WITHOUT_LABELS]

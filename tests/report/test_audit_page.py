@@ -17,7 +17,7 @@ def source(y, flagged, sex, **about) -> AuditSource:
 
 
 def answer(*given, **about) -> list[str]:
-    return audit_answer(statements_about(source(*given, **about)), [])
+    return audit_answer(statements_about(source(*given, **about)))
 
 
 HALVES = ["f"] * 1000 + ["m"] * 1000

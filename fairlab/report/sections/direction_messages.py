@@ -3,12 +3,12 @@
 import pandas as pd
 
 from fairlab.causal.twins.flows import flows
-from fairlab.data.messages import plain
+from fairlab.data.messages import quoted
 from fairlab.report.pages.numbers import percent
+from fairlab.report.sections.individual_sheets import group_in_words
 
 LEVEL = 0.05  # of all groups together
 MOST_NAMED = 2
-OPPOSITE = "opposite"
 
 
 def directions(people: pd.DataFrame) -> pd.DataFrame:
@@ -53,34 +53,34 @@ def directions(people: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-NEITHER = (
-    "No direction is shown: in no group do the freed and the newly flagged differ in number "
-    "beyond chance (exact sign test)."
-)
-
-
-def direction_sentence(people: pd.DataFrame) -> str:
-    """Say against whom the attribute counts and in whose favour.
+def direction_sentence(name: str, people: pd.DataFrame) -> str:
+    """Say against whom an attribute counts, in whose favour, and for how many that is certain.
 
     Parameters
     ----------
+    name : str
+        The attribute.
     people : DataFrame
         As ``IndividualAudit.people``.
 
     Examples
     --------
     >>> people = pd.DataFrame({"group": ["f"] * 20, "to": "opposite", "flagged": [True] * 20,
-    ...                        "flagged_twin": [0.0] * 15 + [0.5] * 5})
-    >>> direction_sentence(people)
-    'It counts against f (18 freed, 0 newly flagged).'
+    ...                        "flagged_twin": [0.0] * 15 + [0.5] * 5, "low": 0, "high": 1})
+    >>> print(direction_sentence("sex", people))
+    `sex` counts against f (18 of 20 would be freed, 0 newly flagged) by an exact sign test (p <
+    .001); for 75.0 % of people all draws of their twin agree, and for 0 % also where person and
+    twin share no noise of levels.
     """
     table = directions(people)
-    parts = [
-        f"{words} {_named(table[table['counts'] == counts])}"
-        for counts, words in (("against", "against"), ("for", "in favour of"))
-        if (table["counts"] == counts).any()
-    ]
-    return f"It counts {' and '.join(parts)}." if parts else NEITHER
+    shown = table[table["counts"] != "neither"]
+    parts = [f"{words} {_counted(rows)}" for words, rows in _sides(table)]
+    by = f"by {'exact sign tests' if len(table) > 1 else 'an exact sign test'}"
+    if parts:
+        said = f"{quoted(name)} counts {' and '.join(parts)} {by} ({_chance(shown, table)})"
+    else:
+        said = f"no direction of {quoted(name)} is shown {by}: {_counted(table)}"
+    return f"{said}; {certainty_sentence(people)}"
 
 
 def certainty_sentence(people: pd.DataFrame) -> str:
@@ -95,22 +95,61 @@ def certainty_sentence(people: pd.DataFrame) -> str:
     --------
     >>> twins = {"flagged_twin": [0.0, 1.0, 1.0, 0.4], "low": [0, 0.2, 1, 0.1]}
     >>> print(certainty_sentence(pd.DataFrame({**twins, "high": [0, 1, 1, 0.4]})))
-    For 75.0 % of people all draws of their twin agree, and for 50.0 % also where person and twin
+    for 75.0 % of people all draws of their twin agree, and for 50.0 % also where person and twin
     share no noise of levels.
     """
     certain = float(people["flagged_twin"].isin([0, 1]).mean())
     always = float(((people["low"] == people["high"]) & people["low"].isin([0, 1])).mean())
     return (
-        f"For {percent(certain)} of people all draws of their twin agree, and for "
+        f"for {percent(certain)} of people all draws of their twin agree, and for "
         f"{percent(always)} also where person and twin share no noise of levels."
     )
 
 
-def _named(rows: pd.DataFrame) -> str:
-    shown = [
-        f"{plain(str(row.group))}{'' if row.to == OPPOSITE else f' as {plain(str(row.to))}'} "
-        f"({row.freed:,.0f} freed, {row.new:,.0f} newly flagged)"
-        for row in rows.head(MOST_NAMED).itertuples()
-    ]
-    more = len(rows) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
+def whom(people: pd.DataFrame) -> str:
+    """Name against whom an attribute counts, or else in whose favour; empty where nobody is shown.
+
+    Parameters
+    ----------
+    people : DataFrame
+        As ``IndividualAudit.people``.
+
+    Examples
+    --------
+    >>> whom(pd.DataFrame({"group": ["f"] * 20, "to": "opposite", "flagged": True,
+    ...                    "flagged_twin": 0.0}))
+    'against f'
+    """
+    for words, rows in _sides(directions(people)):
+        return f"{words} {_listed([*map(group_in_words, rows.to_dict('records'))])}"
+    return ""
+
+
+def _sides(table: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Part those against whom an attribute counts from the favoured, who moves most first."""
+    far = (table["freed"] - table["new"]).abs().sort_values(ascending=False, kind="stable")
+    sides = (("against", "against"), ("for", "in favour of"))
+    parted = [(words, table.loc[far.index].query("counts == @side")) for side, words in sides]
+    return [(words, rows) for words, rows in parted if len(rows)]
+
+
+def _counted(rows: pd.DataFrame) -> str:
+    """Say of some groups how many are freed and newly flagged."""
+    return _listed(
+        [
+            f"{group_in_words(row)} ({row['freed']:,.0f} of {row['people']:,} would be freed, "
+            f"{row['new']:,.0f} newly flagged)"
+            for row in rows.to_dict("records")
+        ]
+    )
+
+
+def _listed(told: list[str]) -> str:
+    more = len(told) - MOST_NAMED
+    return ", ".join(told[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _chance(shown: pd.DataFrame, table: pd.DataFrame) -> str:
+    """Write the largest p of the groups that are shown, corrected for all of them."""
+    p = min(shown["p"].max() * len(table), 1)
+    return "p < .001" if p < 0.001 else f"p {p:.3f}".replace("0.", ".", 1)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from fairlab.audit.pairing import FEWEST_PEOPLE
-from fairlab.data.messages import quoted
+from fairlab.data.messages import begun, quoted
 from fairlab.report.pages.numbers import percent, percents
 from fairlab.report.sections.credibility_messages import given_away
-from fairlab.report.sections.direction_messages import certainty_sentence, direction_sentence
+from fairlab.report.sections.direction_messages import direction_sentence
 from fairlab.report.sections.individual_sheets import effects_bound, group_in_words, spread_of
 
 if TYPE_CHECKING:  # else whoever needs a sentence alone would import all that discovers graphs
@@ -43,6 +43,9 @@ OTHER_EFFECTS = (
 )
 
 
+FAIRER = "Next: a strategy that does not look at it (fairlab sweep --individual)."
+
+
 def meanings(rates: pd.DataFrame) -> str:
     """Say what the rates are, and what their spreads do not hold where there are any.
 
@@ -65,11 +68,16 @@ def meanings(rates: pd.DataFrame) -> str:
 
 
 def verdict(audit: "IndividualAudit") -> str:
-    """Say in short what was found for an attribute, against whom, and how sure that is."""
+    """Say in short what was found for an attribute: against whom, how sure, and how much."""
     name, found = quoted(audit.graph.attribute), len(audit.graph.descendants)
     if audit.withheld:
         return f"{name}: the answer is withheld, for {given_away(audit.credibility)}."
-    worst = _worst(audit)
+    if audit.same_for_all:
+        return (
+            f"{name}: nothing is said for or against it. {audit.same_for_all} is flagged, as they "
+            "are and as their twins, so that no decision can flip."
+        )
+    worst = largest_rate(audit)
     if not worst["value"] and not found:
         return (
             f"{name}: no flip, but also no column that moves with it was found, so only the "
@@ -78,36 +86,32 @@ def verdict(audit: "IndividualAudit") -> str:
     if not worst["value"]:
         return f"{name}: no decision flips, although {_columns_move(found)} with it."
     return (
-        f"{name}: of the group {group_in_words(worst)}, {percent(worst['value'])} would have been "
-        f"decided about otherwise (FR1{_how_sure(worst)}). {direction_sentence(audit.people)}"
+        f"{begun(direction_sentence(audit.graph.attribute, audit.people))} Of the group "
+        f"{group_in_words(worst)}, {percent(worst['value'])} would have been decided about "
+        f"otherwise (FR1{_how_sure(worst)}); without discovery {percent(worst['none'])}."
     )
 
 
-def explanation(audit: "IndividualAudit") -> str:
-    """Say what the verdict rests on, how sure it is for one person, and what to do next.
+def next_step(audit: "IndividualAudit") -> str:
+    """Say what to do next, with the command for it where one was typed.
 
     Returns
     -------
     str
-        Empty where the verdict says all, or the answer is withheld.
+        Empty where nothing is left to ask, as no decision can flip.
     """
-    if audit.withheld or not _worst(audit)["value"]:
+    asked, flips = audit.next_question, not audit.withheld and largest_rate(audit)["value"] > 0
+    nothing_found = audit.withheld or not audit.graph.descendants
+    if audit.same_for_all or not (flips or nothing_found):
         return ""
-    effects = audit.graph.descendants
-    if effects:
-        next_step = (
-            f"ask again with a difference allowed through {quoted(effects[0])} or another of "
-            "these columns (--allowed, by its name in the table)"
-        )
-    else:
-        next_step = "a strategy that does not look at it, with fairlab sweep --individual"
-    return (
-        f"Without discovery FR1 is {percent(_worst(audit)['none'])}. "
-        f"{certainty_sentence(audit.people)} Next: {next_step}."
-    )
+    if asked is None:
+        return FAIRER if flips else ""
+    command = asked.command or f"{asked.option} {asked.value}"
+    return f"Next: {asked.when}, ask again: `{command}`"
 
 
-def _worst(audit: "IndividualAudit") -> pd.Series:
+def largest_rate(audit: "IndividualAudit") -> pd.Series:
+    """Give the row of the largest FR1, of a group that is no handful where there is one."""
     rates = audit.rates[audit.rates["rate"] == "FR1"]
     enough = rates["of"] >= FEWEST_PEOPLE
     told = rates[enough] if enough.any() else rates

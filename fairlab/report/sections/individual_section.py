@@ -9,8 +9,8 @@ from fairlab.report.sections.credibility_messages import credibility_sentence
 from fairlab.report.sections.decomposition_messages import gap_sentence, gap_sheet
 from fairlab.report.sections.individual_messages import (
     about_graph,
-    explanation,
     meanings,
+    next_step,
     verdict,
 )
 from fairlab.report.sections.individual_sheets import (
@@ -32,7 +32,7 @@ ASKED = (
 NEITHER = "Those who are flagged neither way are left out; counts of twins are expected ones."
 
 
-def individual_section(audit: IndividualAudit, folds: int = 1) -> Section:
+def individual_section(audit: IndividualAudit, folds: int = 1, alone: bool = True) -> Section:
     """Lay out the audit of one attribute.
 
     Parameters
@@ -40,6 +40,8 @@ def individual_section(audit: IndividualAudit, folds: int = 1) -> Section:
     audit : IndividualAudit
     folds : int
         How many models decided about people.
+    alone : bool
+        Whether the chapter has to say what flip rates are, as no other one does.
 
     Returns
     -------
@@ -61,16 +63,18 @@ def individual_section(audit: IndividualAudit, folds: int = 1) -> Section:
         [("first", "freed"), ("second", "newly flagged"), ("grid", "flagged both times")],
     )
     about = f"{about_graph(audit.graph)} {ARROWS}"
-    said = " ".join([meanings(audit.rates), *notes_on(audit.rates)])
+    said = " ".join([*([meanings(audit.rates)] if alone else []), *notes_on(audit.rates)])
     panels = [Panel("The graph", about, [graph], edges_sheet(audit.graph))]
-    if not audit.withheld:
+    if audit.tells_rates:
         panels += [
             Panel("The flow of decisions", told, [flow], flows_sheet(table)),
             Panel("Flip rates", said, sheet=rates_sheet(audit.rates)),
         ]
-    if len(audit.decomposition):
+    if len(audit.decomposition) and audit.tells_rates:
         why = gap_sentence(audit.decomposition)
         panels.append(Panel("Why there is a gap", why, sheet=gap_sheet(audit.decomposition)))
     items = (credibility_sentence(audit.credibility), *audit.notes)
     items += (ASKED.format(folds=folds),) if folds > 1 else ()
-    return Section(f"Individual: {name}", f"{verdict(audit)} {explanation(audit)}", panels, items)
+    return Section(
+        f"Individual: {name}", f"{verdict(audit)} {next_step(audit)}".strip(), panels, items
+    )

@@ -8,6 +8,7 @@ import pytest
 from rich.console import Console
 
 from fairlab.causal import CausalGraph, Dag, IndividualAudit
+from fairlab.causal.next_question import NextQuestion
 from fairlab.causal.twins.credibility import Credibility
 from fairlab.causal.twins.flows import COUNTS, flows
 from fairlab.causal.worded_audit import worded_audit
@@ -15,11 +16,13 @@ from fairlab.commands.audit_tables import show_people
 from fairlab.data.words import Words
 from fairlab.report.pages import Page, render
 from fairlab.report.sections.causal_figures import flow_figure, graph_figure
-from fairlab.report.sections.individual_messages import verdict
+from fairlab.report.sections.individual_messages import FAIRER, next_step, verdict
 from fairlab.report.sections.individual_section import individual_section
+from fairlab.report.sections.people_overview import overview_section, people_sentences
 from tests.our_script import without_ours
 
 SCRIPT = "<script>alert(1)</script>"
+ASKED = NextQuestion("if `income` comes before `sex`", "--before", "income")
 
 
 def made(name="sex", effects=("income", "debt"), value=0.25, group="f"):
@@ -40,6 +43,11 @@ def made(name="sex", effects=("income", "debt"), value=0.25, group="f"):
     dag = Dag.from_edges([(name, effect) for effect in effects], [name])
     graph = CausalGraph("given", name, "fraud", dag)
     return IndividualAudit(rates, graph, people, pd.DataFrame(), ("A note.",))
+
+
+def constant(share):
+    people = made().people.assign(flagged=bool(share), flagged_twin=share)
+    return replace(made(value=0.0), people=people)
 
 
 def test_every_person_is_in_one_band():
@@ -81,10 +89,11 @@ def test_nobody_flagged_can_be_drawn():
     ("audit", "said"),
     [
         (made(), "group f, 25.0 % would have been decided about otherwise (FR1; spread 12.5 to"),
-        (
-            made(),
-            "to 50.0 %; 12.5 to 37.5 % had it half or twice its effects). No direction",
-        ),
+        (made(), "to 50.0 %; 12.5 to 37.5 % had it half or twice its effects); without"),
+        (made(), "No direction of `sex` is shown by exact sign tests: f (1 of 4 would be freed"),
+        (made(), "for 75.0 % of people all draws of their twin agree, and for 50.0 %"),
+        (constant(0.0), "Nobody is flagged, as they are and as their twins, so that no decision"),
+        (constant(1.0), "Everybody is flagged, as they are and as their twins"),
         (made(value=0.0), "no decision flips, although 2 columns move with it"),
         (made(value=0.0, effects=()), "0 because nothing was found is not fair"),
     ],
@@ -95,12 +104,49 @@ def test_the_verdict_tells_fair_from_not_found(audit, said):
 
 def test_a_chapter_has_the_figures_their_numbers_and_the_notes():
     section = individual_section(made())
-    assert "For 75.0 % of people all draws of their twin agree, and for 50.0 %" in section.text
-    assert "Next: ask again with a difference allowed through `income`" in section.text
+    assert section.text == f"{verdict(made())} {FAIRER}"
     assert "the truth lay between in 8 of 10 cases" in section.panels[2].text
     assert [len(panel.pictures) for panel in section.panels] == [1, 1, 0]
     assert all(panel.sheet.rows for panel in section.panels)
     assert section.items[1:] == ("A note.",)
+
+
+def test_of_a_model_that_flags_nobody_no_rate_and_no_next_step_is_told():
+    section = individual_section(constant(0.0))
+    assert [panel.title for panel in section.panels] == ["The graph"]
+    assert next_step(replace(constant(0.0), next_question=ASKED)) == ""
+
+
+def test_the_next_step_is_a_command_where_one_was_typed_and_in_words_of_the_data():
+    audit = replace(made(), next_question=ASKED)
+    assert next_step(audit) == "Next: if `income` comes before `sex`, ask again: `--before income`"
+    typed = replace(audit, next_question=replace(ASKED, command="fairlab audit --before income"))
+    worded = worded_audit(typed, Words({"income": "Income a month"}))
+    assert next_step(worded) == (
+        "Next: if Income a month (`income`) comes before `sex`, ask again: "
+        "`fairlab audit --before income`"
+    )
+    console = Console(width=40, file=StringIO())
+    show_people([typed], console)
+    assert console.file.getvalue().splitlines()[-1] == "  fairlab audit --before income"
+
+
+def test_of_many_attributes_the_answer_is_one_sentence_and_a_table():
+    tested = Credibility(0.9, 0.88, 0.92, ("income",), note="")
+    audits = [made(), made("age", value=0.0), replace(made("job"), credibility=tested), made("x")]
+    (said,) = people_sentences(audits)
+    assert said == (
+        "Of 4 attributes person by person, no decision flips: `age`; no direction is shown: `sex`, "
+        "`x`; withheld: `job`."
+    )
+    section = overview_section(audits)
+    assert [row[1] for row in section.panels[0].sheet.rows] == [
+        "no direction is shown", "no decision flips", "withheld", "no direction is shown",
+    ]  # fmt: skip
+    assert "FR1: all whose decision flips" in section.text
+    flips = individual_section(made(), alone=False).panels[2]
+    assert "FR1: all whose decision flips" not in flips.text
+    assert len(people_sentences(audits[:3])) == 3 + 1
 
 
 def test_twins_that_are_given_away_have_no_rates_but_a_reason():
@@ -136,7 +182,7 @@ def test_of_several_folds_it_says_that_everybody_was_asked_about_once():
 def test_a_verdict_is_about_no_single_person_where_there_are_groups():
     one, many = made(group="x", value=1.0), made(value=0.25)
     rates = pd.concat([one.rates.assign(of=1.0), many.rates.assign(of=500.0)], ignore_index=True)
-    assert "of the group f" in verdict(replace(many, rates=rates))
+    assert "Of the group f" in verdict(replace(many, rates=rates))
 
 
 def test_rates_are_read_at_80_columns_and_a_verdict_takes_a_few_lines():
@@ -147,7 +193,7 @@ def test_rates_are_read_at_80_columns_and_a_verdict_takes_a_few_lines():
     lines = console.file.getvalue().splitlines()
     assert "Amer-Indian-Eskimo as Asian-Pac-Islander" in " ".join(lines)
     assert sum("1 of 16,281" in line for line in lines) == 5
-    assert len(verdict(audit)) < 4 * 80
+    assert len(verdict(audit)) < 6 * 80
 
 
 def test_names_are_no_markup():
