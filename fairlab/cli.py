@@ -197,7 +197,7 @@ def compare(**options: Any) -> None:
     compare_session(**options)
 
 
-@fairlab.command(cls=WritesFile)
+@fairlab.command(cls=PrintsTable)
 @with_options(RUNS_OPTIONS)
 @click.option("--output", type=FILE, metavar="FILE", help="The page [report-DATASET.html].")
 @click.option("--ui", metavar="URL", help="Address of the MLflow UI [http://127.0.0.1:5000].")
@@ -212,14 +212,13 @@ def report(**options: Any) -> None:
     report_session(**options)
 
 
-@fairlab.command()
+@fairlab.command(cls=PrintsTable)
 @click.option("--strategy", metavar="NAME", help="The strategy that is documented.")
 @click.option("--model", metavar="MODEL", help="Or the registered model: models:/NAME@ALIAS.")
 @click.option("--about", type=FILE, metavar="FILE", help="The draft, filled in [purpose.toml].")
 @click.option("--output", type=FILE, metavar="FOLDER", help="The document [document-DATASET].")
 @click.option("--draft", is_flag=True, help="Write purpose.toml, which a person fills in.")
 @click.option("--check", is_flag=True, help="Recompute a document; exit 1 where it differs.")
-@click.option("--overwrite", is_flag=True, help="Replace files of the same names.")
 @with_options(RUNS_OPTIONS)
 @click.option("--against", metavar="NAME", help="What others are compared with [baseline].")
 @with_options((MARGIN,), STORE_OPTIONS)

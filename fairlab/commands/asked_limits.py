@@ -1,14 +1,19 @@
 """The limits that a file's audit is held against, as typed and of a policy."""
 
 from dataclasses import dataclass
+from math import isnan, nan
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
+from fairlab.audit.metric_names import fairness_metrics, metric_word
 from fairlab.gate.judge_source import judge_source
 from fairlab.gate.policy import Policy, read_policy
 from fairlab.gate.verdicts import Finding
 
 if TYPE_CHECKING:
     from fairlab.commands.audit_file import FileAudit
+
+RATIO = "adverse_impact_ratio"
 
 
 @dataclass(frozen=True)
@@ -41,3 +46,25 @@ class AskedLimits:
         if not self:
             return []
         return judge_source(found.source, found.groups, self.most, self.least, self.policy)
+
+
+def four_fifths(found: "FileAudit") -> str:
+    """Type a limit that the audit can be held against, on approvals of the least equal attribute.
+
+    Parameters
+    ----------
+    found : FileAudit
+
+    Returns
+    -------
+    str
+        Nothing where nobody can be counted: rows weigh differently, groups are only guessed, or
+        there are no two.
+    """
+    if found.asked.weight:
+        return ""
+    figures = fairness_metrics(found.groups)
+    named = {f"fair.{a}/{RATIO}": f"fair.{metric_word(a)}/{RATIO}" for a in found.asked.groups}
+    ratios = {typed: figures.get(name, nan) for typed, name in named.items()}
+    known = {typed: ratio for typed, ratio in ratios.items() if not isnan(ratio)}
+    return f"--min {quote(f'{min(known, key=known.__getitem__)}=0.8')}" if known else ""

@@ -12,7 +12,7 @@ from fairlab.commands.audit_file_people import AskedPeople
 from fairlab.commands.audit_record import audit_run, audit_tables
 from fairlab.commands.audit_tables import show_audit
 from fairlab.commands.newest_alone import newest_alone
-from fairlab.commands.prints_table import put_aside
+from fairlab.commands.prints_table import put_each_aside
 from fairlab.commands.recorded_decisions import decisions_of
 from fairlab.commands.recorded_run import Recorded, data_of, find_run
 from fairlab.commands.terminal import say_headed, terminal
@@ -72,8 +72,7 @@ def audit_session(
     comparison = statements_about(source)
     page = audit_page(source, comparison, groups, answers)
     tables = audit_tables(comparison, groups, answers, how)
-    for name, one in {"answer": page.answer, **tables}.items():
-        put_aside(name, one)
+    put_each_aside({"answer": page.answer, **tables})
     show_audit(source, page, comparison, groups, answers, console)
     if run is None and seed is None and (told := newest_alone(found, opened)):
         console.print(told, highlight=False, markup=False, soft_wrap=True)

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, Ti
 from fairlab.audit.counted.reading import source_of_chunks
 from fairlab.audit.source_groups import audit_tallies
 from fairlab.commands.asked_limits import AskedLimits
-from fairlab.commands.audit_file import FileAudit, asked_or_guessed
+from fairlab.commands.audit_file import FileAudit, asked_or_guessed, typed_again
 from fairlab.commands.audit_file_outputs import Outputs, put_out
 from fairlab.commands.settings_beside import about_table
 from fairlab.commands.terminal import terminal
@@ -97,7 +97,8 @@ def audit_counted_session(
         asked = asked_or_guessed(shown, table.name, columns, options, limited, console)
         with counting(table, console) as watch:
             found = audit_chunks(table, asked, watch, limits.policy, told)
-    return put_out(found, limits, outputs, console)
+    again = typed_again(f"fairlab audit {shown}", asked, options)
+    return put_out(found, limits, outputs, console, again)
 
 
 def audit_chunks(

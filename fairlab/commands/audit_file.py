@@ -109,7 +109,12 @@ def audit_file_session(
     file, told = read_people(path, options, guess=not limits)
     asked = asked_or_guessed(quote(path), file.name, file.frame, options, bool(limits), console)
     found = audit_decisions(file, asked, (*about.told, *told), policy=limits.policy)
-    return put_out(found, limits, outputs, console)
+    again = (
+        ""
+        if path == STANDARD_INPUT
+        else typed_again(f"fairlab audit {quote(path)}", asked, options)
+    )
+    return put_out(found, limits, outputs, console, again)
 
 
 def asked_or_guessed(
@@ -164,8 +169,12 @@ def typed_readings(
     begun: str, asked: Asked, frame: "pd.DataFrame", options: dict[str, Any]
 ) -> list[str]:
     """Write the command for each way in which a table may be meant."""
-    how = reading_typed(options)
-    return [f"{begun} {as_typed(one)}{how}" for one in readings(asked, frame)]
+    return [typed_again(begun, one, options) for one in readings(asked, frame)]
+
+
+def typed_again(begun: str, asked: Asked, options: dict[str, Any]) -> str:
+    """Write the command that reads a table as it was read."""
+    return f"{begun} {as_typed(asked)}{reading_typed(options)}"
 
 
 def say_readings(console: Console, typed: Sequence[str], is_guessed: bool) -> None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from fairlab.commands.asked_limits import AskedLimits
+from fairlab.commands.asked_limits import AskedLimits, four_fifths
 from fairlab.commands.audit_file_people import people_tables
 from fairlab.commands.audit_file_record import record_file_audit
 from fairlab.commands.audit_tables import show_file_audit
-from fairlab.commands.prints_table import TABLES_FILE, put_aside
+from fairlab.commands.prints_table import TABLES_FILE, put_each_aside
 from fairlab.commands.terminal import say_headed
 from fairlab.commands.usual_page import first_page, mark_of, marked, usual_page
 from fairlab.commands.writable import Named, refuse_two_of_one_name, refuse_unwritable, store_file
@@ -60,8 +60,19 @@ class Outputs:
         refuse_two_of_one_name([self.page or first_page(self.name), self.csv_file, tables])
 
 
-def put_out(found: "FileAudit", limits: AskedLimits, outputs: Outputs, console: Console) -> int:
-    """Show an audit, write it, and hold it against limits.
+def put_out(
+    found: "FileAudit", limits: AskedLimits, outputs: Outputs, console: Console, again: str
+) -> int:
+    """Show an audit, write it, and hold it against limits; without any, propose one.
+
+    Parameters
+    ----------
+    found : FileAudit
+    limits : AskedLimits
+    outputs : Outputs
+    console : Console
+    again : str
+        The command that makes the same audit; empty where none can be typed.
 
     Returns
     -------
@@ -81,6 +92,8 @@ def put_out(found: "FileAudit", limits: AskedLimits, outputs: Outputs, console: 
     _put_aside(found, judged)
     for finding in judged:
         console.print(finding.sentence, highlight=False, markup=False, soft_wrap=True)
+    if again and not limits and (limit := four_fifths(found)):
+        say_headed(console, "Limit it:", f"{again} {limit}   (exits with 1 where it is broken)")
     return exit_code(finding.verdict for finding in judged) if judged else 0
 
 
@@ -104,25 +117,25 @@ def write_csv(path: Path, found: "FileAudit") -> None:
 
 def _put_aside(found: "FileAudit", limits: Sequence["Finding"]) -> None:
     origin, source = found.origin, found.source
-    told = {
-        "file": origin.file,
-        "sha256": origin.sha256,
-        "rows": source.rows,
-        "labelled": source.known,
-        "bad_events": source.bad_events,
-        "flagged": source.flagged,
-        "columns": dict(_listed(found)),
-        "read_as": list(origin.read_as),
-        "notes": list(origin.notes),
-        "answer": list(found.page.answer),
-        "statements": found.comparison.statements,
-        "groups": found.groups,
-        "guessed": guessed(source),
-        **people_tables(found),
-        "limits": [{"verdict": one.verdict, "sentence": one.sentence} for one in limits],
-    }
-    for name, one in told.items():
-        put_aside(name, one)
+    put_each_aside(
+        {
+            "file": origin.file,
+            "sha256": origin.sha256,
+            "rows": source.rows,
+            "labelled": source.known,
+            "bad_events": source.bad_events,
+            "flagged": source.flagged,
+            "columns": dict(_listed(found)),
+            "read_as": list(origin.read_as),
+            "notes": list(origin.notes),
+            "answer": list(found.page.answer),
+            "statements": found.comparison.statements,
+            "groups": found.groups,
+            "guessed": guessed(source),
+            **people_tables(found),
+            "limits": [{"verdict": one.verdict, "sentence": one.sentence} for one in limits],
+        }
+    )
 
 
 def _listed(found: "FileAudit") -> dict[str, list[str]]:

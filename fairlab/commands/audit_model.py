@@ -18,6 +18,7 @@ from fairlab.commands.audit_file import (
     read_people,
     say_no_groups,
     say_readings,
+    typed_again,
     typed_readings,
 )
 from fairlab.commands.audit_file_people import AskedPeople
@@ -113,7 +114,7 @@ def audit_model_session(
         asked_so = AskedModel(named, asked, ignored, timeout, beside.causes)
         inquiry = inquiry_of_model(asked_so, file, meant, found.source)
         found = people.answered(found, inquiry, console)
-    return put_out(found, limits, outputs, console)
+    return put_out(found, limits, outputs, console, typed_again(command, asked, how))
 
 
 def decided_by(

@@ -15,7 +15,7 @@ from fairlab.clones.article import training_rates
 from fairlab.clones.describe_clones import p_in_words, percent, proxies_in_words, rounded
 from fairlab.clones.direction import against_in_words
 from fairlab.commands.clone_advice import advice
-from fairlab.commands.prints_table import put_aside
+from fairlab.commands.prints_table import put_each_aside
 from fairlab.commands.terminal import add_named_row, headed_table
 from fairlab.data import Dataset
 from fairlab.data.messages import plain
@@ -59,8 +59,7 @@ def show_findings(
     str
         The verdict.
     """
-    for name, table in {"pairs": test.pairs, **tables}.items():
-        put_aside(name, table)
+    put_each_aside({"pairs": test.pairs, **tables})
     words, sentence = test.schema.words, verdict(test, along)
     console.print(f"{sentence}\n", highlight=False, markup=False)
     console.print(_pairs(test))

@@ -9,7 +9,6 @@ from fairlab.commands.option_types import FILE
 from fairlab.commands.options import CSV_SIGNS, DATA_OPTIONS, STORE_OPTIONS, with_options
 from fairlab.commands.prints_table import PrintsTable
 from fairlab.commands.typed_once import Commands
-from fairlab.commands.writes_file import WritesFile
 
 
 @click.group(cls=Commands)
@@ -36,7 +35,7 @@ def describe(file: Path, write: bool, separator: str | None, decimal: str | None
     describe_session(file, write, separator, decimal)
 
 
-@data.command(cls=WritesFile)
+@data.command(cls=PrintsTable)
 @click.argument("name", required=False)
 @with_options(DATA_OPTIONS)
 @click.option("--output", type=FILE, metavar="FILE", help="The page [explore-NAME.html].")

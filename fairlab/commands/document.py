@@ -7,6 +7,7 @@ from shlex import quote
 from fairlab.commands.document_check import faults_of
 from fairlab.commands.documented import PURPOSE, Documented, document_runs
 from fairlab.commands.next_steps import program_name, store_option
+from fairlab.commands.prints_table import put_each_aside
 from fairlab.commands.terminal import say
 from fairlab.commands.writable import refuse_unwritable, store_file
 from fairlab.compare.audit_sentences import audit_sentences
@@ -16,6 +17,7 @@ from fairlab.document.asked_words import ASKED
 from fairlab.document.purpose import draft_purpose
 from fairlab.document.written_files import FILES
 from fairlab.errors import RequestError
+from fairlab.system.own_output import may_overwrite
 
 LISTED = 12
 
@@ -27,7 +29,6 @@ def document_session(
     output: Path | None,
     draft: bool,
     check: bool,
-    overwrite: bool,
     dataset: str | None,
     conditions: Sequence[str],
     against: str | None,
@@ -45,7 +46,7 @@ def document_session(
         What a person wrote.
     output : Path, optional
         The folder.
-    draft, check, overwrite : bool
+    draft, check : bool
     dataset, conditions, against, margin, store, budget : optional
         Which runs, and which differences do not matter, as in ``fairlab compare``.
 
@@ -61,12 +62,12 @@ def document_session(
     """
     _refuse_contradictions(draft, check, strategy, model, dataset, margin)
     if draft:
-        _draft(about or PURPOSE, overwrite, store)
+        _draft(about or PURPOSE, store)
         return 0
     if check:
         return check_document(output, about, store)
     made = document_runs(
-        strategy, model, about, output, overwrite, dataset, conditions, against,
+        strategy, model, about, output, may_overwrite(), dataset, conditions, against,
         margins_typed(margin), store, budget,
     )  # fmt: skip
     _say_made(made)
@@ -95,16 +96,17 @@ def _refuse_contradictions(
         )
 
 
-def _draft(path: Path, overwrite: bool, store: str | None) -> None:
+def _draft(path: Path, store: str | None) -> None:
     from fairlab.report.pages import save
 
     refuse_unwritable(path, inputs=[store_file(store)])
-    if path.exists() and not overwrite:
+    if path.exists() and not may_overwrite():
         raise RequestError(
             f"{path} is there already, and would be lost.\n"
             "Draft another: --about FILE, or --overwrite."
         )
     save(path, draft_purpose())
+    put_each_aside({"draft": str(path), "texts": len(ASKED)})
     say([
         f"Drafted:   {path}, {len(ASKED)} texts that only a person can write",
         f"Then:      {quote(program_name())} document --strategy NAME --about {quote(str(path))}",
@@ -133,6 +135,10 @@ def check_document(output: Path | None, about: Path | None, store: str | None) -
             "Which document? Name its folder: fairlab document --check --output FOLDER"
         )
     found = faults_of(output, about, store)
+    put_each_aside({
+        "document": str(output), "figures": found.figures, "runs": found.runs,
+        "differences": list(found.faults), "note": found.note,
+    })  # fmt: skip
     more = len(found.faults) - LISTED
     say([*found.faults[:LISTED], *([f"and {more} more"] if more > 0 else []), found.note])
     if found.faults and found.figures:
@@ -147,10 +153,14 @@ def check_document(output: Path | None, about: Path | None, store: str | None) -
 def _say_made(made: Documented) -> None:
     store = store_option(made.store)
     check = f"{quote(program_name())} document --check --output {quote(str(made.folder))}{store}"
-    where = f" in {made.about}" if made.about else ""
+    where, answer = f" in {made.about}" if made.about else "", [*audit_sentences(made.evidence.own)]
+    put_each_aside({
+        "document": str(made.folder), "files": list(FILES), "strategy": made.evidence.strategy,
+        "figures": len(made.written.figures), "to_be_written": made.to_be_written, "answer": answer,
+    })  # fmt: skip
     say([
         f"{made.to_be_written} of {len(ASKED)} texts are to be written{where}.",
-        *audit_sentences(made.evidence.own),
+        *answer,
         f"The document:  {made.folder}: {', '.join(FILES)}",
         f"Check it:      {check}",
     ])  # fmt: skip

@@ -1,5 +1,6 @@
 """The command ``fairlab data explore``: a page about a table before any model sees it."""
 
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -7,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from fairlab.audit.metric_names import metric_word
+from fairlab.commands.next_steps import data_typed, program_name, store_option
+from fairlab.commands.prints_table import put_each_aside
 from fairlab.commands.terminal import say, say_headed, terminal
 from fairlab.commands.typed_data import load_dataset
 from fairlab.commands.writable import refuse_unwritable, store_file, table_files
@@ -75,6 +78,13 @@ def explore_session(
         ledger.write(*explored_run(data, found, page, html, started))
         say_headed(console, "Recorded:", ledger.shown)
     say_headed(console, "The page:", f"{path} ({len(html.encode()) / 1e3:,.0f} kB)")
+    words = ["sweep", *data_typed({"dataset": name or dataset, **about_data}), "--budget", "0.05"]
+    line = shlex.join([program_name(), *words]) + (store_option(ledger.store) if ledger else "")
+    say_headed(console, "Then:", line)
+    put_each_aside({
+        "page": str(path), "dataset": data.name, "rows": found.rows,
+        "positives": found.positives, "answer": page.answer, **explored_tables(found),
+    })  # fmt: skip
 
 
 def explored_run(

@@ -17,6 +17,7 @@ from fairlab.data.bands import bands_as_typed
 if TYPE_CHECKING:
     from fairlab.record import Ledger, Store
 
+ANY = "any"
 OF_SWEEP = ("--seeds", "--strategies", "--attribute", "--json")  # and of no fit
 FLAGS_OF_SWEEP = ("--overwrite", "--quiet")
 
@@ -30,6 +31,7 @@ def show_next_steps(
     seed: int | None = None,
     gap: Mapping[str, Any] | None = None,
     budget: float | str | None = None,
+    attribute: str = ANY,
 ) -> None:
     """Print where the runs are, and the commands that look at them.
 
@@ -50,11 +52,12 @@ def show_next_steps(
         The statement by whose gap a strategy is chosen, where there are several.
     budget : float or str, optional
         The one that the runs were asked to keep, where the store may have others.
+    attribute : str
+        What strategies may do with the attributes, as typed.
     """
     fairlab, store = shlex.quote(program_name()), store_option(ledger.store)
-    these = f" --dataset {shlex.quote(ledger.dataset_name)}{store}"
     strategy = BASELINE if BASELINE in strategies else strategies[0]
-    kept = these if budget is None else f" --budget {shlex.quote(str(budget))}{these}"
+    kept = runs_typed(ledger, budget)
     model = f" --strategy {shlex.quote(strategy)}{own_data_typed(about_data)}"
     steps = {
         "The runs:": ledger.shown,
@@ -66,12 +69,26 @@ def show_next_steps(
         "More seeds:": f"{_again(more_seeds(seeds))}   (runs only what is missing)",
     }
     if gap and len(strategies) > 1:
-        steps["Choose one:"] = f"{fairlab} choose {_limit_on(gap)}{kept}"
+        steps["Choose one:"] = choose_line(gap, kept, attribute)
     if seed is not None:
         steps["Deploy it:"] = _fit_line(strategies, seed)
     console.print()
     for heading, text in steps.items():
         say_headed(console, heading, text, 14)
+
+
+def runs_typed(ledger: "Ledger", budget: float | str | None, conditions: Sequence[str] = ()) -> str:
+    """Repeat which runs are meant, each option with a space before it."""
+    words = [word for one in conditions for word in ("--where", one)]
+    words += [] if budget is None else ["--budget", str(budget)]
+    typed = shlex.join([*words, "--dataset", ledger.dataset_name])
+    return f" {typed}{store_option(ledger.store)}"
+
+
+def choose_line(gap: Mapping[str, Any], runs: str, attribute: str = ANY) -> str:
+    """Type a choice by a gap among runs, each option of which has a space before it."""
+    used = "" if attribute == ANY else f" --attribute {attribute}"
+    return f"{shlex.quote(program_name())} choose {_limit_on(gap)}{used}{runs}"
 
 
 def _limit_on(gap: Mapping[str, Any]) -> str:

@@ -3,7 +3,7 @@
 import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from contextvars import ContextVar
 from pathlib import Path
@@ -62,9 +62,14 @@ def put_aside(name: str, found: Any) -> None:
     found : DataFrame, str, number or list
         Numbers as they are, not as they are printed.
     """
+    put_each_aside({name: found})
+
+
+def put_each_aside(found: Mapping[str, Any]) -> None:
+    """Hand over several things, by their names in the JSON."""
     kept = _PUT_ASIDE.get()
     if kept is not None:
-        kept[name] = found
+        kept.update(found)
 
 
 def as_json(kept: dict[str, Any]) -> str:

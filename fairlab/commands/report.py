@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from shlex import join
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from fairlab.commands.comparison import compared
 from fairlab.commands.finished import complete_tables, finished_runs
+from fairlab.commands.next_steps import choose_line, program_name, runs_typed
+from fairlab.commands.prints_table import put_each_aside
 from fairlab.commands.terminal import say
 from fairlab.commands.writable import refuse_unwritable, store_file
 from fairlab.compare.backfill import Tables
+from fairlab.compare.comparison import Comparison
 from fairlab.compare.frontier import balanced_in, frontiers_of
+from fairlab.compare.statement_order import furthest_first
+from fairlab.compare.statement_words import records
 from fairlab.data.words import Words
 from fairlab.experiment.readable_runs import of_readable
 from fairlab.experiment.recorded_people import recorded_people
@@ -55,11 +61,29 @@ def report_session(
     ledger, table = finished_runs(dataset, conditions, store, budget)
     path = output or Path(f"report-{ledger.dataset_name}.html")
     refuse_unwritable(path)
-    page = write_report(ledger, table, path, ui)
-    say([*page.answer, f"The page:  {path} ({path.stat().st_size / 1e3:,.0f} kB)"])
+    page, comparison = write_report(ledger, table, path, ui)
+    say([*page.answer, f"The page:  {path} ({path.stat().st_size / 1e3:,.0f} kB)",
+         _next_step(comparison, runs_typed(ledger, budget, conditions))])  # fmt: skip
+    put_each_aside({
+        "page": str(path), "dataset": ledger.dataset_name, "runs": len(table),
+        "strategies": list(dict.fromkeys(table["strategy"])), "answer": page.answer,
+    })  # fmt: skip
 
 
-def write_report(ledger: "Ledger", table: pd.DataFrame, path: Path, ui: str | None = None) -> Page:
+def _next_step(comparison: Comparison | None, runs: str) -> str:
+    """Type a choice among several strategies, or the document of one; of older runs neither."""
+    if comparison is None:
+        return ""
+    if len(comparison.strategies) == 1:
+        words = [program_name(), "document", "--strategy", comparison.against]
+        return f"Document:  {join(words)}{runs}"
+    gaps = furthest_first(records(comparison.gaps))
+    return f"Choose:    {choose_line(gaps[0], runs)}" if gaps else ""
+
+
+def write_report(
+    ledger: "Ledger", table: pd.DataFrame, path: Path, ui: str | None = None
+) -> tuple[Page, Comparison | None]:
     """Write the report of some runs as one file.
 
     Parameters
@@ -77,6 +101,8 @@ def write_report(ledger: "Ledger", table: pd.DataFrame, path: Path, ui: str | No
     -------
     Page
         What was written.
+    Comparison or None
+        What it rests on.
     """
     tables = complete_tables(ledger, table)
     return of_readable(table, tables, lambda left: _write(ledger, left, tables, path, ui))
@@ -84,7 +110,7 @@ def write_report(ledger: "Ledger", table: pd.DataFrame, path: Path, ui: str | No
 
 def _write(
     ledger: "Ledger", table: pd.DataFrame, tables: Tables, path: Path, ui: str | None
-) -> Page:
+) -> tuple[Page, Comparison | None]:
     comparison, file = compared(ledger, table, tables=tables), ledger.store.database
     runs = Runs(
         dataset=ledger.dataset_name,
@@ -101,7 +127,7 @@ def _write(
     )
     page = report_page(runs, comparison, frontiers)
     save(path, render(page))
-    return page
+    return page, comparison
 
 
 def _tables(tables: Tables, table: pd.DataFrame) -> dict[Run, Mapping[str, pd.DataFrame]]:

@@ -9,7 +9,7 @@ from rich.console import Console
 from fairlab.commands.asked_sweep import AskedSweep, asked_sweep
 from fairlab.commands.comparison import BASELINE, show_comparison
 from fairlab.commands.finished import with_every_metric
-from fairlab.commands.next_steps import data_typed, show_next_steps
+from fairlab.commands.next_steps import ANY, data_typed, show_next_steps
 from fairlab.commands.progress import SweepProgress
 from fairlab.commands.terminal import terminal
 from fairlab.commands.too_good import too_good
@@ -89,7 +89,8 @@ def run_session(
     if len(done) and advises:
         costs = options["costs"]
         budget = options["budget"] if costs is None else costs
-        _advise(asked, ledger, list(dict.fromkeys(done["strategy"])), console, budget, gaps)
+        ran, used = list(dict.fromkeys(done["strategy"])), options.get("attribute", ANY)
+        _advise(asked, ledger, ran, console, budget, gaps, used)
     _tell_failures(failed, broken, traceback)
     return int(bool(failed or broken))
 
@@ -119,6 +120,7 @@ def _advise(
     console: Console,
     budget: float | str | None,
     gaps: Sequence[dict[str, Any]],
+    attribute: str,
 ) -> None:
     """Show what can be typed next."""
     show_next_steps(
@@ -130,6 +132,7 @@ def _advise(
         seed=None if asked.design.kind == HOLDOUT else asked.seeds[0],
         gap=next(iter(gaps), None),
         budget=budget,
+        attribute=attribute,
     )
 
 

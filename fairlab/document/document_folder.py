@@ -9,6 +9,7 @@ from typing import Any
 from fairlab.document.written_files import FIGURES, FILES, MADE_BY, TEXTS, Written, digest
 from fairlab.errors import DataError, RequestError
 from fairlab.system.atomic_write import atomic_write
+from fairlab.system.own_output import overwriting
 
 SHOWN = 3
 
@@ -114,6 +115,7 @@ def save_document(folder: Path, written: Written) -> None:
     """
     folder.mkdir(exist_ok=True)
     with ExitStack() as parts:  # where one cannot be written none takes its place
+        parts.enter_context(overwriting(True))  # ``refuse_foreign`` was asked before
         for name, text in written.files.items():
             part = parts.enter_context(atomic_write(folder / name))
             part.write_text(text, encoding="utf-8")

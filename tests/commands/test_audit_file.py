@@ -48,6 +48,18 @@ def test_columns_are_guessed_told_and_the_page_is_written(audit, frame, tmp_path
     again = audit("preds.csv", *typed.split())[1]
     assert "Read as:" not in again
     assert again.endswith(out.partition("- 1,500 people")[2])
+    limited = out.rpartition("Limit it: fairlab audit ")[2].partition(" (exits with 1")[0]
+    code, out, _ = audit(*limited.split())
+    assert code in (0, 1, 2)
+    assert "/adverse_impact_ratio of y_pred must be at least 0.8" in out
+    assert "Limit it:" not in out
+
+
+def test_where_no_limit_can_be_tested_none_is_proposed(audit, frame):
+    frame.assign(w=2.0).to_csv("preds.csv", index=False)
+    asked = ["preds.csv", "--score", "score", "--threshold", 0.5, "--groups", "sex"]
+    assert "--min fair.sex/adverse_impact_ratio=0.8" in audit(*asked)[1]
+    assert "Limit it:" not in audit(*asked, "--weight", "w")[1]
 
 
 def test_no_audit_is_written_over_another_and_each_over_its_own(audit, frame):

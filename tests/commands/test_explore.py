@@ -1,3 +1,5 @@
+import json
+import shlex
 import sys
 
 import pytest
@@ -7,6 +9,7 @@ from fairlab.commands.explore import explore_session, explored_metrics, explored
 from fairlab.errors import RequestError
 from fairlab.explore import explore
 from tests.explore.strange import SCRIPT, strange_names
+from tests.test_typed_lines import parsed
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +27,9 @@ def test_the_page_is_written_recorded_and_told(store, tmp_path, capsys):
     path = tmp_path / "page.html"
     _session(store, path)
     said = capsys.readouterr().out.splitlines()
-    assert len(said) == 5
-    assert said[-1] == f"The page:  {path} ({path.stat().st_size / 1e3:.0f} kB)"
+    assert len(said) == 6
+    assert f"sweep --dataset loans --budget 0.05 --store {store.uri}" in said[-1]
+    assert said[-2] == f"The page:  {path} ({path.stat().st_size / 1e3:.0f} kB)"
     experiment = store.experiments()["fairlab/loans/audit"]
     (run,) = store.client.search_runs([experiment])
     assert run.info.status == "FINISHED"
@@ -43,13 +47,23 @@ def test_a_table_of_ones_own_from_the_command_line_without_mlflow(tmp_path, monk
     data.frame.to_csv(tmp_path / "mine.csv", index=False)
     typed = ["--data", "mine.csv", "--target", data.target, "--positive", data.positive]
     typed += ["--sensitive", ",".join(data.sensitive), "--time", data.ignore[0], "--no-record"]
+    typed += ["--json", "found.json"]
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", ["fairlab", "data", "explore", *typed])
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 0
-    assert {file.name for file in tmp_path.iterdir()} == {"mine.csv", "explore-mine.html"}
-    assert "Recorded" not in capsys.readouterr().out
+    assert {file.name for file in tmp_path.iterdir()} == {
+        "mine.csv", "explore-mine.html", "found.json",
+    }  # fmt: skip
+    found = json.loads((tmp_path / "found.json").read_text())
+    assert (found["page"], found["rows"]) == ("explore-mine.html", 300)
+    assert {row["attribute"] for row in found["groups"]} == set(data.sensitive)
+    said = capsys.readouterr().out
+    assert "Recorded" not in said
+    line = shlex.split(said.rpartition("Then:")[2])
+    assert line[1:4] == ["sweep", "--data", "mine.csv"]
+    assert parsed(line[1:]).params["sensitive"] == ",".join(data.sensitive)
 
 
 def test_two_data_sets_are_refused(store, tmp_path):

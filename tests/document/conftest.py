@@ -9,18 +9,20 @@ from fairlab.commands.document import document_session
 from fairlab.commands.document_check import made_anew
 from fairlab.document.document_folder import read_figures
 from fairlab.record import open_store
+from fairlab.system.own_output import overwriting
 from tests.commands.recorded_sweep import record
 
 ASKED = {
     "strategy": None, "model": None, "about": None, "output": None, "draft": False,
-    "check": False, "overwrite": False, "dataset": None, "conditions": (), "against": None,
+    "check": False, "dataset": None, "conditions": (), "against": None,
     "margin": (), "store": None,
 }  # fmt: skip
 
 
-def document(store, **asked):
+def document(store, overwrite=False, **asked):
     """Ask for a document as the command line does."""
-    return document_session(**{**ASKED, "store": store, **asked})
+    with overwriting(overwrite):
+        return document_session(**{**ASKED, "store": store, **asked})
 
 
 @pytest.fixture(scope="session")
