@@ -17,7 +17,7 @@ from fairlab.commands.data_group import data
 from fairlab.commands.decision_options import DECISION_OPTIONS, LIMITS, SMALLEST
 from fairlab.commands.metric_list import ListsLimits, ListsMetrics
 from fairlab.commands.monitor_options import MONITOR_OPTIONS
-from fairlab.commands.option_types import FILE, SOURCE
+from fairlab.commands.option_types import FILE, SOURCE, StrategyName
 from fairlab.commands.options import (
     CSV_SIGNS,
     DATA_OPTIONS,
@@ -79,14 +79,19 @@ def sweep(experiments: Path | None, strategies: str | None, **options: Any) -> i
     """
     from fairlab.commands.sweep import run_session
     from fairlab.commands.typed_settings import with_baseline
-    from fairlab.experiment.scripts import find_strategies, strategies_that_run, swept_names
+    from fairlab.experiment.scripts import (
+        find_strategies,
+        is_every_script,
+        strategies_that_run,
+        swept_names,
+    )
 
     names = with_baseline(swept_names(strategies, experiments), options["budget"])
-    if strategies != "all":
+    if not is_every_script(strategies, experiments):
         return run_session(find_strategies(names, experiments), **options)
     find_strategies(with_baseline([], options["budget"]), experiments)  # refused, not left out
     found, broken = strategies_that_run(names, experiments)
-    return run_session(found, broken=broken, leaves_out=True, **options)
+    return run_session(found, broken=broken, leaves_out=strategies == "all", **options)
 
 
 @fairlab.command(cls=PrintsTable)
@@ -106,7 +111,7 @@ def demo(rows: int | None, jobs: int, **options: Any) -> int:
 
 
 @fairlab.command(cls=PrintsTable)
-@click.argument("strategy")
+@click.argument("strategy", type=StrategyName())
 @EXPERIMENTS
 @with_options(DATA_OPTIONS, RUN_OPTIONS, STORE_OPTIONS)
 def run(strategy: str, experiments: Path | None, **options: Any) -> int:
@@ -123,7 +128,7 @@ def run(strategy: str, experiments: Path | None, **options: Any) -> int:
 
 
 @fairlab.command()
-@click.argument("strategy")
+@click.argument("strategy", type=StrategyName())
 @EXPERIMENTS
 @click.option("--name", metavar="NAME", help="The registered model [fairlab-DATASET].")
 @click.option(

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from fairlab.data.addresses import is_database
+from fairlab.errors import RequestError
 
 RECALL = "recall"
 
@@ -53,6 +54,22 @@ class KeptBudget(Budget):
         return (
             str(value) if value == "none" or "=" in str(value) else super().convert(value, *about)
         )
+
+
+class StrategyName(click.ParamType):
+    """The name of an experiment script."""
+
+    name = "strategy"
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        """List those that there are, in the folder that was typed."""
+        from fairlab.experiment.scripts import script_names
+
+        try:
+            known = script_names(ctx.params.get("experiments") if ctx else None)
+        except RequestError as error:
+            return str(error)
+        return f"There is: {', '.join(known)}."
 
 
 class Table(click.Path):

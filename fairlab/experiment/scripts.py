@@ -53,6 +53,11 @@ def script_names(folder: Path | None = None) -> list[str]:
     return sorted(path.stem for path in found if not path.stem.startswith("_"))
 
 
+def is_every_script(asked: str | None, folder: Path | None = None) -> bool:
+    """Tell whether a sweep runs whatever a folder holds, and names no script itself."""
+    return asked == "all" or (asked is None and folder is not None)
+
+
 def swept_names(asked: str | None, folder: Path | None = None) -> list[str]:
     """Name what a sweep runs: a few of those that come with fairlab, all of another folder.
 
@@ -67,7 +72,7 @@ def swept_names(asked: str | None, folder: Path | None = None) -> list[str]:
     >>> swept_names(None), swept_names("baseline, unheard")
     (['auprc', 'baseline', 'fair_smote', 'reweighing'], ['baseline', 'unheard'])
     """
-    if asked == "all" or (asked is None and folder is not None):
+    if is_every_script(asked, folder):
         return script_names(folder)
     return list(USUALLY_SWEPT) if asked is None else [one.strip() for one in asked.split(",")]
 

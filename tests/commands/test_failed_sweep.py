@@ -107,7 +107,7 @@ def test_what_stands_in_for_a_baseline_without_a_run_is_told():
 def test_of_all_scripts_the_broken_ones_are_named_and_the_others_run(sweep, tmp_path, store):
     for name in ("no_nan", "no_column", "after"):
         (tmp_path / "experiments" / f"{name}.py").write_text("1 / 0\n")
-    code, said, problem = sweep("--strategies", "all")
+    code, said, problem = sweep()  # of a folder all are meant
     assert code == 1
     cause = "line 1, cannot be run: ZeroDivisionError: division by zero"
     for name, line in zip(("after", "no_column", "no_nan"), problem.splitlines(), strict=True):
