@@ -12,10 +12,12 @@ from fairlab.commands.dataset_of_runs import dataset_of_runs
 from fairlab.commands.recorded_run import comes_with_fairlab
 from fairlab.compare.backfill import Tables, backfill, complete_audit
 from fairlab.compare.budgets import NO_BUDGET, as_recorded, budgets_kept, of_budget, without_orphans
-from fairlab.compare.select import refuse_mixture, where
+from fairlab.compare.select import PARAM, refuse_mixture, where
 from fairlab.data.messages import number_of
 from fairlab.errors import RequestError, nearest
 from fairlab.experiment.called_now import called_now, names_now
+from fairlab.experiment.scripts import script_names
+from fairlab.experiment.unaudited import design_typed
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
@@ -100,13 +102,17 @@ def _of_budget(
 
 
 def _as_run(runs: pd.DataFrame) -> list[str]:
-    """Type which strategies and seeds some runs are of, and that they searched nothing."""
+    """Type which strategies and seeds some runs are of, and how they were designed."""
     numbers = sorted(set(runs["seed"].astype(int)))
     listed = "".join(f"{number}," for number in numbers)  # of one too, which is no count then
     seeds = str(len(numbers)) if numbers == [*range(len(numbers))] else listed
-    names = ",".join(dict.fromkeys(runs["strategy"]))
-    is_quick = TRIALS in runs and set(runs[TRIALS].dropna()) == {"0"}
-    return ["--strategies", names, "--seeds", seeds, *["--search", "none"] * is_quick]
+    names = list(dict.fromkeys(runs["strategy"]))
+    own = ["--experiments", "FOLDER"] * (not {*names} <= {*script_names()})
+    first = runs.iloc[0].filter(like=PARAM).dropna()
+    params = first.rename(lambda name: name.removeprefix(PARAM)).astype(str).to_dict()
+    if TRIALS in runs and set(runs[TRIALS].dropna()) == {"0"}:
+        params["search"] = "none"
+    return ["--strategies", ",".join(names), *own, "--seeds", seeds, *design_typed(params)]
 
 
 def _of_one_format(runs: pd.DataFrame) -> pd.DataFrame:

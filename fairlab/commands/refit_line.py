@@ -9,9 +9,9 @@ from fairlab.commands.recorded_run import Recorded, comes_with_fairlab, is_names
 from fairlab.compare.select import PARAM
 from fairlab.data.bands import bands_as_typed
 from fairlab.errors import RequestError
-from fairlab.experiment.design import FOLDS, Design
+from fairlab.experiment.design import FOLDS
 from fairlab.experiment.scripts import find_strategies
-from fairlab.experiment.unaudited import TYPED, typed_setting
+from fairlab.experiment.unaudited import TYPED, design_typed, typed_setting
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
@@ -40,7 +40,7 @@ def refit_line(ledger: "Ledger", run: Mapping[str, Any]) -> str:
     }
     if params["design"] != FOLDS:
         return ""
-    words = [*_settings(run["strategy"], params), *_design(params)]
+    words = [*_settings(run["strategy"], params), *design_typed(params)]
     if int(run["seed"]):
         words += ["--seed", str(run["seed"])]
     data = run.get("typed", "").splitlines() or _data(ledger, params)
@@ -66,15 +66,6 @@ def _settings(name: str, params: Mapping[str, str]) -> Iterator[str]:
         value = params.get(setting)
         if value is not None and value != usual.get(setting):
             yield from typed_setting(setting, value)
-
-
-def _design(params: Mapping[str, str]) -> Iterator[str]:
-    usual = Design()
-    for name in ("folds", "vary"):
-        if params[name] != str(getattr(usual, name)):
-            yield from (f"--{name}", params[name])
-    if params["search"] != usual.search:
-        yield from ("--search", params["search"])
 
 
 def _data(ledger: "Ledger", params: Mapping[str, str]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from fairlab.errors import RequestError
-from fairlab.experiment.design import HOLDOUT
+from fairlab.experiment.design import HOLDOUT, Design
 from fairlab.experiment.spec import RunSpec
 
 if TYPE_CHECKING:
@@ -34,6 +34,19 @@ OF_OTHERS = ("needs.", "data.", "split.")  # what a run was held against, and wh
 
 
 Typed = tuple[str, ...] | None
+
+
+def design_typed(params: Mapping[str, str]) -> Iterator[str]:
+    """Type the options of a design, as runs record it, that are not the usual ones.
+
+    Examples
+    --------
+    >>> list(design_typed({"design": "folds", "folds": "3", "search": "once", "vary": "both"}))
+    ['--folds', '3', '--search', 'once']
+    """
+    for name, usual in Design().params.items():
+        if params.get(name, str(usual)) != str(usual):
+            yield from (f"--{name}", params[name])
 
 
 def refuse_unaudited(spec: RunSpec, ledger: "Ledger") -> None:

@@ -93,8 +93,9 @@ def test_only_what_obeys_is_chosen(store, typed, monkeypatch):
 
 
 def test_a_budget_takes_the_runs_that_have_it(store, typed):
-    record(store, ("same",), rule__share="0.22", rule="FlagShare", about=people(3000))
-    record(store, ("fair",), about=people(3000))
+    design = {"folds": "3", "search": "once", "about": people(3000)}
+    record(store, ("same",), rule__share="0.22", rule="FlagShare", **design)
+    record(store, ("fair",), **design)
     code, said, _ = typed("--max-gap", "sex.recall=0.6", "--budget", "0.22", "--no-record")
     assert code == 0
     assert "Chosen: same." in said
@@ -103,7 +104,7 @@ def test_a_budget_takes_the_runs_that_have_it(store, typed):
     code, _, problem = typed(*WIDE, "--budget", "0.1")
     assert code == 2
     assert "No run has a budget of 0.1; there are runs with none, 0.22" in problem
-    again = "--budget 0.1 --strategies fair,same --seeds 2 --search none"
+    again = "--budget 0.1 --strategies fair,same --experiments FOLDER --seeds 2 --folds 3 --search"
     assert f"fairlab sweep --data FILE {again}" in problem
 
 

@@ -35,12 +35,13 @@ def lines(
     gap=None,
     budget=None,
     seed=None,
+    attribute="any",
 ):
     store = SimpleNamespace(is_default=is_default, shown="sqlite:///my runs.db")
     ledger = SimpleNamespace(store=store, dataset_name=name, shown="", links=dict)
     text = io.StringIO()
     console = Console(file=text, width=60)
-    told = {"gap": gap, "budget": budget, "seed": seed}
+    told = {"gap": gap, "budget": budget, "seed": seed, "attribute": attribute}
     show_next_steps(ledger, 3, strategies, about_data, console, **told)
     return dict(line.split(": ", 1) for line in text.getvalue().splitlines() if line)
 
@@ -145,6 +146,8 @@ def test_of_several_strategies_one_is_chosen_by_the_gap_that_is_given(metric, li
     assert "Choose one" not in lines({}, gap=gap)
     said = lines({}, strategies=["baseline", "fair"], gap=gap)["Choose one"]
     assert shlex.split(said)[1:] == ["choose", *limit, "--dataset", "telecom"]
+    said = lines({}, strategies=["baseline", "fair"], gap=gap, attribute="none")["Choose one"]
+    assert shlex.split(said)[4:6] == ["--attribute", "none"]
 
 
 @pytest.mark.slow
