@@ -21,6 +21,8 @@ from fairlab.experiment.identity.nested_estimators import is_estimator
 DATA = (type(None), bool, int, float, complex, str, bytes, range, type(...))
 GLOBALS = ("LOAD_GLOBAL", "LOAD_NAME")
 WRAPPERS = (staticmethod, classmethod)
+MUTABLE = (list, dict, set)
+FIRST_SEEN: dict[int, tuple[Any, str]] = {}  # of what stands outside of code; kept, and so its id
 INSTALLED = {"site-packages", "dist-packages"}
 
 
@@ -28,8 +30,9 @@ def code_of(value: Any) -> str:
     """Hash what a class or a function does, and what it refers to; empty of what is installed.
 
     What it refers to is whatever its code names: functions, classes and modules of one's own, and
-    plain values, tables and estimators that stand outside it. Not told apart are other objects of
-    one class, what is imported within a function, and what is found by a text (``getattr``).
+    plain values, tables and estimators that stand outside it. A list, a dictionary or a set counts
+    as it was when it was first seen, since code may note in it what it did. Not told apart are
+    other objects of one class, and what is imported within a function or found by a text.
 
     Parameters
     ----------
@@ -63,6 +66,13 @@ def _is_installed(module: str | None) -> bool:
     found = sys.modules.get(root)
     places = [getattr(found, "__file__", None), *getattr(found, "__path__", ())]
     return any(INSTALLED & set(Path(place).parts) for place in places if place)
+
+
+def _as_first_seen(value: Any) -> str:
+    if id(value) not in FIRST_SEEN:
+        FIRST_SEEN[id(value)] = value, "itself"
+        FIRST_SEEN[id(value)] = value, digest(_Walk().tell(value))
+    return FIRST_SEEN[id(value)][1]
 
 
 class _Walk:
@@ -107,7 +117,10 @@ class _Walk:
         """Tell what a class or a module holds, but for what Python itself notes there."""
         for name, held in sorted(vars(holder).items()):
             if not name.startswith("__") or isinstance(held, (FunctionType, *WRAPPERS)):
-                yield f"{name}={self.tell(held)}"
+                yield f"{name}={self._outside(held)}"
+
+    def _outside(self, value: Any) -> str:
+        return _as_first_seen(value) if isinstance(value, MUTABLE) else self.tell(value)
 
     def _function(self, value: FunctionType) -> Iterator[str]:
         if _is_installed(value.__globals__.get("__name__", "")):
@@ -118,7 +131,7 @@ class _Walk:
         yield self.tell((value.__defaults__, value.__kwdefaults__, vars(value)))
         for cell in value.__closure__ or ():
             with suppress(ValueError):  # what is not bound yet
-                yield self.tell(cell.cell_contents)
+                yield self._outside(cell.cell_contents)
 
     def _code(self, code: CodeType, known: dict[str, Any], doc: str | None) -> Iterator[str]:
         yield repr((code.co_code, code.co_names, code.co_varnames, code.co_exceptiontable))
@@ -128,9 +141,11 @@ class _Walk:
                 yield from self._code(const, known, None)
             elif doc is None or const != doc:
                 yield self.tell(const)
-        named = {one.argval for one in dis.get_instructions(code) if one.opname in GLOBALS}
-        for name in sorted(named & known.keys()):
-            yield f"{name}={self.tell(known[name])}"
+        steps = [(one.opname, one.argval) for one in dis.get_instructions(code)]
+        named = {name for step, name in steps if step in GLOBALS}
+        own = {name for step, name in steps if step == "STORE_GLOBAL"}
+        for name in sorted((named - own) & known.keys()):
+            yield f"{name}={self._outside(known[name])}"
 
     def _object(self, value: Any) -> Iterator[str]:
         if isinstance(value, property):

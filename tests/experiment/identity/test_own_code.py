@@ -92,5 +92,11 @@ def test_a_copy_and_a_worker_see_the_same(mine, monkeypatch):
     assert describe(cloudpickle.loads(sent), "model") == told
 
 
+def test_what_its_code_notes_in_a_list_changes_nothing(mine):
+    before = code_of(noting := mine())
+    sys.modules["notebook"].NAMES.append(1)
+    assert code_of(noting) == before
+
+
 def test_what_is_installed_is_told_by_its_name_alone():
     assert [code_of(one) for one in (pytest.fixture, pickle.dumps, describe, int, 3)] == [""] * 5
