@@ -11,6 +11,7 @@ from fairlab.causal.learning import learn, learning_table
 from fairlab.causal.scm.mechanisms import in_support
 from fairlab.causal.scm.patterns import by_pattern
 from fairlab.causal.scm.structural_model import StructuralModel
+from fairlab.causal.steps import Steps
 from fairlab.causal.twin_settings import TwinSettings
 from fairlab.causal.twins.flips import flip_rates
 from fairlab.causal.twins.question import Ask, Question, questions
@@ -27,6 +28,7 @@ def errors_of_drawn_tables(
     how: TwinSettings,
     importance: pd.Series | None = None,
     before: Sequence[str] = (),
+    steps: Steps | None = None,
 ) -> pd.DataFrame:
     """Run the whole audit on tables that the fitted model draws, whose twins are known.
 
@@ -50,6 +52,8 @@ def errors_of_drawn_tables(
         What each feature contributes.
     before : sequence of str
         Columns that come before the attribute, given which it is drawn.
+    steps : Steps, optional
+        Where each table is told.
 
     Returns
     -------
@@ -59,6 +63,8 @@ def errors_of_drawn_tables(
     """
     found = {}
     for number in range(how.calibrations):
+        if steps:
+            steps.begin(f"drawn table {number + 1} of {how.calibrations}")
         seed = seed_for(how.seed, "drawn table", number)
         drawing = model.recoupled("gumbel") if number % 2 else model
         people = _DrawnPeople(drawing, test.frame, seed, before)

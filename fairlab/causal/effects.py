@@ -1,6 +1,5 @@
 """Would this person have been treated otherwise? The whole audit of one attribute."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +16,7 @@ from fairlab.causal.learning import has_more_columns, learn, learning_table
 from fairlab.causal.learning_again import learn_again, shrinkage
 from fairlab.causal.next_question import next_question
 from fairlab.causal.scm.structural_model import StructuralModel
+from fairlab.causal.steps import Steps, Watch
 from fairlab.causal.twin_settings import TwinSettings
 from fairlab.causal.twins.answered import Answered, answered
 from fairlab.causal.twins.credibility import Credibility, credibility
@@ -44,7 +44,7 @@ def audit_individual(
     attribute: str,
     settings: TwinSettings | None = None,
     importance: pd.Series | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Watch | None = None,
     jobs: int = 1,
 ) -> IndividualAudit:
     """Ask a model about people as they had been with another value of one attribute.
@@ -64,7 +64,7 @@ def audit_individual(
     importance : Series, optional
         What each feature contributes, as ``feature_importance`` measures it.
     progress : callable, optional
-        Told how many of how many bootstrap samples are done.
+        Told what begins, how many steps are done, and of how many.
     jobs : int
         How many bootstrap samples are learned from side by side; the numbers are the same.
 
@@ -98,15 +98,18 @@ def audit_individual(
     asked = list(questions(train, test, attribute, getattr(decide, "predict", decide)))
     if not asked:
         raise RequestError(f"No row of the test set has a value of {attribute!r}.")
+    steps = Steps(progress, 3 + how.calibrations + how.replicates)
+    steps.begin("graph and model")
     graph, model = learn(table, how)
+    steps.begin("twins")
     twins = pd.concat([next(q.twins(model, replace(how, allowed=()))) for q in asked])
     found = answered(asked, attribute, model, how)
     tested = _tested(test.frame[list(table.columns[:-1])], twins, found, graph, how, table)
     if tested.credible or graph.mode == "study":
         ask = asked[0].ask
         given = _before(graph, how, table)
-        errors = errors_of_drawn_tables(train, test, ask, model, how, importance, given)
-        rates, parts, doubted = _told(found, table, model, how, errors, progress, jobs)
+        errors = errors_of_drawn_tables(train, test, ask, model, how, importance, given, steps)
+        rates, parts, doubted = _told(found, table, model, how, errors, steps, jobs)
         apart = [question.answers(model.recoupled("none"), how) for question in asked]
     else:  # what is withheld needs neither spreads nor figures beside it
         rates = pd.concat([q.rates(a).assign(to=q.to, tables=0) for q, a in found.pairs])
@@ -157,12 +160,13 @@ def _told(
     model: StructuralModel,
     how: TwinSettings,
     errors: pd.DataFrame,
-    progress: Callable[[int, int], None] | None,
+    steps: Steps,
     jobs: int,
 ) -> tuple[pd.DataFrame, pd.DataFrame, tuple[list[str], list[str]]]:
     """Give the rates with what stands beside them, the parts of the gap, and what is doubtful."""
     plain = learn(table, replace(how, mode="none"))[1]
-    again = list(learn_again(table, replace(how, second=None), progress, jobs))
+    again = list(learn_again(table, replace(how, second=None), steps, jobs))
+    steps.begin("what most hangs on")
     refitted = refitted_answers(found, model, again, how)
     shrink, rates = shrinkage(len(table)), []
     for (question, answers), one in zip(found.pairs, refitted.twins, strict=True):

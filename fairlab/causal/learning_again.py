@@ -1,7 +1,7 @@
 """Structural models of other rows or other assumptions, learned side by side."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -9,6 +9,7 @@ import pandas as pd
 from fairlab.causal.learning import learn
 from fairlab.causal.scm.regression import FIT_ROWS
 from fairlab.causal.scm.structural_model import StructuralModel
+from fairlab.causal.steps import Steps
 from fairlab.causal.twin_settings import TwinSettings
 from fairlab.causal.twins.uncertainty import resampled
 from fairlab.system.workers import block_sigint, exit_with_parent
@@ -19,7 +20,7 @@ SAMPLE_ROWS = 10_000
 def learn_again(
     table: pd.DataFrame,
     how: TwinSettings,
-    progress: Callable[[int, int], None] | None = None,
+    steps: Steps | None = None,
     jobs: int = 1,
 ) -> Iterator[StructuralModel]:
     """Learn from bootstrap samples of the rows, of 10,000 at most.
@@ -30,17 +31,17 @@ def learn_again(
         As ``learning_table`` gives it.
     how : TwinSettings
         ``replicates`` says how many samples.
-    progress : callable, optional
-        Told how many of how many samples are done.
+    steps : Steps, optional
+        Where the sample that is waited for is told.
     jobs : int
         How many are learned from side by side; the models do not depend on it.
     """
     samples = (resampled(table, how.seed, n, SAMPLE_ROWS) for n in range(how.replicates))
     models = learn_each(((sample, how) for sample in samples), jobs)
-    for number, model in enumerate(models, 1):
-        yield model
-        if progress:
-            progress(number, how.replicates)
+    for number in range(how.replicates):
+        if steps:
+            steps.begin(f"bootstrap sample {number + 1} of {how.replicates}")
+        yield next(models)
 
 
 def learn_each(

@@ -10,10 +10,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from fairlab.causal import IndividualAudit, TwinSettings
+from fairlab.causal.steps import Watch
 from fairlab.commands.asked_again import asked_again
-from fairlab.data.messages import plain
 from fairlab.errors import RequestError
-from fairlab.experiment.individual_audit import Watch, audit_people
+from fairlab.experiment.individual_audit import audit_people
 from fairlab.experiment.inquiry import Inquiry
 
 if TYPE_CHECKING:
@@ -23,17 +23,13 @@ if TYPE_CHECKING:
 def ask_people(
     inquiry: Inquiry, attributes: Sequence[str], how: TwinSettings, console: Console
 ) -> list[IndividualAudit]:
-    """Ask about every attribute on all cores, with a bar; where none can be drawn, with a line.
+    """Ask about every attribute on all cores, with a bar that says what is being done.
 
     Returns
     -------
     list of IndividualAudit
         One per attribute.
     """
-    if not console.is_terminal:
-        named = ", ".join(map(plain, attributes))
-        asked = f"Asking about {inquiry.people.rows:,} people, by {named} ..."
-        console.print(asked, markup=False, highlight=False, soft_wrap=True)
     with _progress(console) as watch:
         audits = audit_people(inquiry, attributes, how, watch, os.cpu_count() or 1)
         return [_with_command(audit) for audit in audits]
@@ -78,9 +74,10 @@ def asked_attributes(data: "Dataset", named: Sequence[str], how: TwinSettings) -
 @contextmanager
 def _progress(console: Console) -> Iterator[Watch]:
     bar = Progress(
-        TextColumn("Asking about people ..."), BarColumn(), TextColumn("{task.percentage:>3.0f} %"),
-        TimeElapsedColumn(), TimeRemainingColumn(), console=console, transient=True,
+        TextColumn("{task.description}", markup=False), BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"), TimeElapsedColumn(), TimeRemainingColumn(),
+        console=console, transient=True, disable=not console.is_interactive,
     )  # fmt: skip
-    task = bar.add_task("", total=None)
+    task = bar.add_task("Asking what the model looks at", total=None)
     with bar:
-        yield lambda done, of: bar.update(task, completed=done, total=of)
+        yield lambda what, done, of: bar.update(task, description=what, completed=done, total=of)

@@ -53,9 +53,9 @@ def ask_about_people(
     settings = replace(spec.individual, seed=seed_for(spec.seed, "individual"))
     asked = execution.journal.with_name(ASKED) if execution.journal else None
 
-    def watch(done: int, of: int) -> None:
-        if asked:
-            asked.write_text("\n" * done)
+    def watch(_: str, done: int, of: int) -> None:
+        if asked:  # a line for each attribute that is done
+            asked.write_text("\n" * (done * len(spec.data.sensitive) // of))
 
     models = [
         _model_of(spec, data, fold, fit, execution.threads).ruled_by(rule)

@@ -1,6 +1,6 @@
 """Would these people have been decided about otherwise? A strategy asked about each of them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
@@ -12,12 +12,13 @@ from fairlab.causal import (
 )
 from fairlab.causal.effects import WITHHELD
 from fairlab.causal.learning import check_question
+from fairlab.causal.steps import Watch
 from fairlab.causal.twins.credibility import Credibility
 from fairlab.data import Dataset
+from fairlab.data.messages import plain
 from fairlab.experiment.inquiry import Inquiry
 
 FIGURES = (("fr5", "value"), ("fr5_none", "none"))
-Watch = Callable[[int, int], None]
 
 
 def audit_people(
@@ -38,8 +39,7 @@ def audit_people(
     how : TwinSettings
         How counterfactuals are made.
     watch : callable, optional
-        Told how many of how many steps are done: for each attribute the bootstrap samples, and
-        one for itself.
+        Told what begins, and of which attribute, how many steps are done, and of how many.
     jobs : int
         How many bootstrap samples are learned from side by side; the numbers are the same.
 
@@ -50,7 +50,6 @@ def audit_people(
     """
     refuse_unaskable(asked.train, attributes, how)
     importance = asked.importance(how.seed) if asked.importance else None
-    steps = how.replicates + 1
     for place, attribute in enumerate(attributes):
         yield audit_individual(
             asked.train,
@@ -59,11 +58,9 @@ def audit_people(
             attribute,
             how,
             importance,
-            _counted(watch, place * steps, len(attributes) * steps),
+            _of_attribute(watch, attribute, place, len(attributes)),
             jobs,
         )
-        if watch:
-            watch((place + 1) * steps, len(attributes) * steps)
 
 
 def refuse_unaskable(train: Dataset, attributes: Iterable[str], how: TwinSettings) -> None:
@@ -111,8 +108,12 @@ def _tested(found: Credibility) -> dict[str, object]:
     return told | {"told_by": ", ".join(found.columns), "gap": found.gap, "z": found.z}
 
 
-def _counted(watch: Watch | None, before: int, of: int) -> Watch | None:
-    return (lambda done, _: watch(before + done, of)) if watch else None
+def _of_attribute(watch: Watch | None, attribute: str, place: int, many: int) -> Watch | None:
+    """Tell the steps of one attribute among those of all."""
+    if watch is None:
+        return None
+    whose = f"{plain(attribute)} ({place + 1} of {many})" if many > 1 else plain(attribute)
+    return lambda what, done, of: watch(f"{whose}: {what}", place * of + done, many * of)
 
 
 def individual_metrics(rates: pd.DataFrame) -> dict[str, float]:

@@ -68,12 +68,13 @@ def test_an_interval_holds_the_rate_and_a_probability_is_told_per_person(asked):
     train, test, model, _, _ = asked
     train, told = train.rows_where(np.arange(train.rows) < 1500), []
     how = TwinSettings(draws=2, replicates=3, rows=300, exogenous=True)
-    progress = lambda done, of: told.append((done, of))  # noqa: E731
+    progress = lambda *step: told.append(step)  # noqa: E731
     audit = audit_individual(train, test, model.predict, "person", how, progress=progress)
     found = rate(audit, "FR1")
     assert found["low"] < found["value"] < found["high"]
     assert found["high"] - found["low"] < 0.2
-    assert told[-1] == (3, 3)
+    assert told[0] == ("graph and model", 0, 6)
+    assert told[-2:] == [("bootstrap sample 3 of 3", 4, 6), ("what most hangs on", 5, 6)]
     assert audit.people.index.equals(audit.twins.index)
     people = audit.people
     assert set(people["flagged_twin"].unique()) == {0, 0.5, 1}

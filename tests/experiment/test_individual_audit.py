@@ -84,7 +84,8 @@ def test_progress_counts_bootstrap_samples_and_attributes(parts, fitted):
     asked = inquiry_of_test_set(fitted, parts)
     audits = audit_people(asked, ["sex", "age"], how, lambda *told: seen.append(told))
     assert [audit.graph.attribute for audit in audits] == ["sex", "age"]
-    assert seen == [(done, 6) for done in range(1, 7)]
+    assert [told[1:] for told in seen] == [(done, 10) for done in range(10)]
+    assert seen[7][0] == "age (2 of 2): bootstrap sample 1 of 2"
 
 
 def test_a_model_that_reads_other_columns_is_told(parts, fitted):
