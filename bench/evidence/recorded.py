@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from fairlab.audit.out_of_fold import OutOfFold
+from fairlab.commands.finished import finished_runs
 from fairlab.compare.decided_people import decided_people
 from fairlab.record.artifacts import run_tables
 from fairlab.record.ledger import Ledger
@@ -20,6 +21,11 @@ def swept(folder: str | Path, *options: str) -> str:
     command = [sys.executable, "-m", "fairlab", "sweep", *AT_ONE_BUDGET, *options]
     subprocess.run([*command, "--store", store], check=True)
     return store
+
+
+def decided_in(store: str) -> OutOfFold:
+    """Read what the sweep of a store decided."""
+    return decided_by(*finished_runs("telecom", [], store))
 
 
 def decided_by(ledger: Ledger, runs: pd.DataFrame) -> OutOfFold:
