@@ -1,106 +1,144 @@
-"""What is known of causes beforehand: what the roles of a data set say, and what a person does."""
+"""What is known of causes beforehand: what a person says, a data set does, and its roles do."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from fairlab.causal.discovery.knowledge import Knowledge
 from fairlab.causal.graph_file import read_graph
-from fairlab.causal.twin_settings import TwinSettings
+from fairlab.causal.told import DATA, ROLE, SETTINGS, Told
+from fairlab.causal.twin_settings import MODES, TwinSettings
 from fairlab.data.dataset import Dataset
-from fairlab.data.messages import quoted
-from fairlab.errors import RequestError, nearest
+
+FIRST = ("before", "exogenous")  # what the study's way does not know
+OTHERWISE = {"before": "allowed", "allowed": "before"}
 
 
-def settled(how: TwinSettings, data: Dataset) -> TwinSettings:
+def settled(
+    how: TwinSettings, data: Dataset, exogenous: Sequence[str] = (), typed: bool = False
+) -> TwinSettings:
     """Fill in what nobody said of causes from what the data set says of itself.
+
+    What is said twice is taken from ``how``, and ``told`` names what gives way; whether it can be
+    is for ``refuse_contradictions``.
 
     Parameters
     ----------
     how : TwinSettings
     data : Dataset
-        Its ``causes``; without, the sensitive columns are those that nothing causes.
+        Its ``causes``; without, the sensitive columns are assumed to be those that nothing causes.
+    exogenous : sequence of str
+        Columns that nothing causes either.
+    typed : bool
+        Whether all of it was typed as options.
 
     Returns
     -------
     TwinSettings
-        Its ``uncaused``, ``before`` and ``allowed`` as names, and the data set's graph where
-        another way to one was not asked for.
-
-    Raises
-    ------
-    RequestError
-        A name is that of no column.
+        Its ``uncaused``, ``before`` and ``allowed`` as names, the data set's graph where another
+        way to one was not asked for, and ``told``. What is settled stays as it is.
 
     Examples
     --------
     >>> import pandas as pd
     >>> table = pd.DataFrame({"sex": list("mf") * 20, "age": range(40), "bad": [0, 0, 0, 1] * 10})
-    >>> settled(TwinSettings(), Dataset("people", table, "bad", ("sex",))).uncaused
-    ('sex',)
+    >>> found = settled(TwinSettings(before=("age",)), Dataset("people", table, "bad", ("sex",)))
+    >>> found.uncaused, [(one.name, one.by) for one in found.told]
+    (('sex',), [('sex', 'its role'), ('age', 'the settings')])
     """
-    said = data.causes
-    uncaused = how.uncaused if how.uncaused is not None else said.get("exogenous")
-    known = replace(
+    if how.told is not None:
+        return how
+    graph, mode, file = how.graph, how.mode, data.causes.get("graph")
+    if graph is None and mode is None and file:
+        graph, mode = read_graph(Path(str(file))), "given"
+    said = [
+        *_exogenous(how, data, exogenous, typed),
+        *(one for what in OTHERWISE for one in _either(how, data.causes, what, typed)),
+        *_graphs(how, file, typed),
+    ]
+    told = tuple(_unknown_to_the_study(one, typed) if mode == "study" else one for one in said)
+
+    def kept(what: str) -> tuple[str, ...]:
+        named = (one.name for one in told if one.what == what and not one.yields_to)
+        return tuple(dict.fromkeys(named))
+
+    return replace(
         how,
-        uncaused=tuple(data.sensitive if uncaused is None else uncaused),
-        before=tuple(how.before or said.get("before", ())),
-        allowed=tuple(how.allowed or said.get("allowed", ())),
+        mode=mode or MODES[0],
+        graph=graph,
+        uncaused=tuple(name for name in kept("exogenous") if name not in how.caused),
+        before=kept("before"),
+        allowed=kept("allowed"),
+        told=told,
     )
-    for column in (*(known.uncaused or ()), *known.before, *known.allowed):
-        if column not in data.frame:
-            raise RequestError(
-                f"There is no column {column!r}, of which is said what causes it.\n"
-                f"{nearest(column, data.frame.columns)}"
-            )
-    if said.get("graph") and how.graph is None and how.mode == "fci":
-        return replace(known, mode="given", graph=read_graph(Path(str(said["graph"]))))
-    return known
+
+
+def _by(what: str, typed: bool) -> str:
+    return f"--{what.replace(' ', '-')}" if typed else SETTINGS
+
+
+def _exogenous(
+    how: TwinSettings, data: Dataset, also: Sequence[str], typed: bool
+) -> Iterator[Told]:
+    """Say of each column that nothing causes it, where it was said or its role lets assume it."""
+    usual, by = how.uncaused, SETTINGS
+    if usual is None:
+        by = DATA if "exogenous" in data.causes else ROLE
+        usual = data.causes.get("exogenous", data.sensitive)
+    for name in dict.fromkeys((*usual, *also)):
+        whose = _by("exogenous", typed) if name in also else by
+        if name in how.caused and whose == DATA:
+            yield Told("exogenous", name, whose, _by("not exogenous", typed))
+        elif name not in how.caused or whose != ROLE:
+            yield Told("exogenous", name, whose)
+    yield from (Told("not exogenous", name, _by("not exogenous", typed)) for name in how.caused)
+
+
+def _either(how: TwinSettings, said: Mapping[str, Any], what: str, typed: bool) -> Iterator[Told]:
+    """Take what comes before, or is allowed, from whoever asks, else from the data set."""
+    own, other = getattr(how, what), getattr(how, OTHERWISE[what])
+    yield from (Told(what, name, _by(what, typed)) for name in own)
+    for name in said.get(what, ()):
+        if name not in own:
+            contrary = what if own else OTHERWISE[what] if name in other else ""
+            yield Told(what, name, DATA, contrary and _by(contrary, typed))
+
+
+def _graphs(how: TwinSettings, file: object, typed: bool) -> Iterator[Told]:
+    own = how.graph is not None or how.mode is not None
+    if how.graph is not None and how.mode == "given":
+        yield Told("graph", how.graph.file or "Dag", _by("graph", typed))
+    if file:
+        yield Told("graph", Path(str(file)).name, DATA, _by("graph", typed) if own else "")
+
+
+def _unknown_to_the_study(one: Told, typed: bool) -> Told:
+    is_first = one.by == DATA and one.what in FIRST
+    return one._replace(yields_to=_by("graph", typed)) if is_first else one
 
 
 def earlier_columns(how: TwinSettings, attribute: str) -> list[str]:
     """Name what comes before an attribute: its causes, or companions that are no effects."""
     known = how.knowledge(attribute)
     named = [name for tier in known.tiers for name in tier]
-    return [name for name in named if known.before(name, attribute)]
+    before = [name for name in named if known.before(name, attribute)]
+    return [name for name in dict.fromkeys((*before, *known.exogenous)) if name != attribute]
 
 
-def assumed_sentences(how: TwinSettings, attribute: str, known: Knowledge) -> list[str]:
-    """List what was assumed of causes, and how to say otherwise.
+def columns_spoken_of(how: TwinSettings, *causes: Mapping[str, Any]) -> list[str]:
+    """Name the columns of which something is said, by whoever asks or by the data set.
 
     Parameters
     ----------
     how : TwinSettings
-    attribute : str
-    known : Knowledge
-        What discovery was told.
-
-    Examples
-    --------
-    >>> how = TwinSettings(uncaused=("sex", "age"))
-    >>> assumed_sentences(how, "sex", how.knowledge("sex"))[1]
-    'Assumed: `age` is no effect of `sex` (--not-exogenous says otherwise).'
+        Whose graph goes before that of the data set.
+    *causes : mapping
+        As in ``Dataset``.
     """
-    name, earlier = quoted(attribute), earlier_columns(how, attribute)
-    said = []
-    if attribute in known.exogenous:
-        but = " but what comes before it" if earlier else ""
-        said.append(f"Assumed: nothing causes {name}{but} (--not-exogenous says otherwise).")
-    else:
-        said.append(
-            f"Nothing is assumed of what causes {name}: effects are missed (--exogenous, --before)."
-        )
-    companions = [other for other in earlier if other not in how.before]
-    if companions:
-        names = ", ".join(map(quoted, companions))
-        verb = "is no effect" if len(companions) == 1 else "are no effects"
-        said.append(f"Assumed: {names} {verb} of {name} (--not-exogenous says otherwise).")
-    if how.before:
-        names = ", ".join(map(quoted, how.before))
-        said.append(f"Told: {names} may cause {name} or go with it, and never follow from it.")
-    if how.allowed:
-        names = ", ".join(map(quoted, how.allowed))
-        said.append(
-            f"Allowed: nothing moves through {names}, which twins keep. How much of the gap goes "
-            "that way is not identified: the graph was found, not given (--graph)."
-        )
-    return said
+    drawn = how.graph
+    listed: list[str] = []
+    for said in causes:
+        if said.get("graph") and drawn is None and how.mode is None:
+            drawn = read_graph(Path(str(said["graph"])))
+        listed += (name for key, names in said.items() if key != "graph" for name in names)
+    return list(dict.fromkeys((*listed, *(drawn.nodes if drawn else ()))))

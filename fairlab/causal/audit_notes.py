@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from fairlab.causal.assumptions import assumed_sentences
 from fairlab.causal.causal_graph import CausalGraph
-from fairlab.causal.learning import is_high_cardinality
+from fairlab.causal.learning import is_high_cardinality, is_learnable_cause
 from fairlab.causal.scm.structural_model import StructuralModel
+from fairlab.causal.told_sentences import told_sentences
 from fairlab.causal.twin_settings import TwinSettings
 from fairlab.causal.twins.answered import Answered
 from fairlab.data.dataset import Dataset
-from fairlab.data.messages import quoted
+from fairlab.data.messages import number_of, quoted
 
 UNSURE = "For one person the share of flagged twins is a probability, not a fact."
 
@@ -28,14 +28,8 @@ def audit_notes(
         What the model was learned from.
     how : TwinSettings
     """
-    said = [*_assumed(graph, how), *graph.notes, *model.notes]
+    said = [*told_sentences(how, graph), *_unused(train, how, graph), *graph.notes, *model.notes]
     return (*said, *_otherwise(found), *_left_out(train, how))
-
-
-def _assumed(graph: CausalGraph, how: TwinSettings) -> list[str]:
-    if graph.mode in ("given", "study"):
-        return []
-    return assumed_sentences(how, graph.attribute, how.knowledge(graph.attribute))
 
 
 def _otherwise(found: Answered) -> list[str]:
@@ -47,6 +41,20 @@ def _otherwise(found: Answered) -> list[str]:
     return [
         f"Were {name} caused by the columns that go with it, and cause none of them, "
         f"{100 * share:.3g} % of decisions would flip: those that look at {name} itself."
+    ]
+
+
+def _unused(train: Dataset, how: TwinSettings, graph: CausalGraph) -> list[str]:
+    """Name what is told to come before and not learned about, or is not in the graph."""
+    if graph.mode == "given":
+        lacking = ", ".join(quoted(one) for one in train.sensitive if one not in graph.dag.nodes)
+        return [f"Not in the graph, and so not asked about: {lacking}."] if lacking else []
+    counts = {name: train.frame[name].nunique() for name in how.before}
+    return [
+        f"Told to come before, and not learned from, for it has {number_of(count, 'value')}: "
+        f"{quoted(name)}."
+        for name, count in counts.items()
+        if name != graph.attribute and not is_learnable_cause(count)
     ]
 
 

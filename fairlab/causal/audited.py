@@ -6,6 +6,7 @@ import pandas as pd
 
 from fairlab.causal.causal_graph import CausalGraph
 from fairlab.causal.next_question import NextQuestion
+from fairlab.causal.told import Told
 from fairlab.causal.twins.credibility import Credibility
 
 
@@ -39,6 +40,8 @@ class IndividualAudit:
         Why groups are flagged more or less often, as ``with_spreads`` gives it.
     next_question : NextQuestion, optional
         The option that tells most when it is added; None where none tells more.
+    known : tuple of Told
+        What was told of causes and what was assumed, as ``known_of`` lists it.
     """
 
     rates: pd.DataFrame
@@ -49,6 +52,7 @@ class IndividualAudit:
     credibility: Credibility = field(default_factory=Credibility)
     decomposition: pd.DataFrame = field(default_factory=pd.DataFrame)
     next_question: NextQuestion | None = None
+    known: tuple[Told, ...] = ()
 
     @property
     def withheld(self) -> bool:

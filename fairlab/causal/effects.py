@@ -17,6 +17,7 @@ from fairlab.causal.learning_again import learn_again, shrinkage
 from fairlab.causal.next_question import next_question
 from fairlab.causal.scm.structural_model import StructuralModel
 from fairlab.causal.steps import Steps, Watch
+from fairlab.causal.told import known_of
 from fairlab.causal.twin_settings import TwinSettings
 from fairlab.causal.twins.answered import Answered, answered
 from fairlab.causal.twins.credibility import Credibility, credibility
@@ -128,6 +129,7 @@ def audit_individual(
         tested,
         parts,
         next_question(graph, how, withheld, more, columns),
+        known_of(how, attribute),
     )
 
 
@@ -185,8 +187,10 @@ def _before(graph: CausalGraph, how: TwinSettings, table: pd.DataFrame) -> list[
     """Name what twins keep of what goes with the attribute: its causes and companions."""
     effects = graph.descendants
     causes = {a for a in graph.dag.nodes if graph.attribute in graph.dag.descendants(a)}
-    told = set() if graph.mode == "given" else set(earlier_columns(how, graph.attribute))
-    return [name for name in table if name in (causes | told) and name not in effects]
+    is_given = graph.mode == "given"  # then what is assumed of others is what the graph says
+    told = set(how.before if is_given else earlier_columns(how, graph.attribute))
+    kept = (causes | told) - {graph.attribute, *effects}
+    return [name for name in table if name in kept]
 
 
 def _people(question: Question, answers: np.ndarray, apart: np.ndarray) -> pd.DataFrame:

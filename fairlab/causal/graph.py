@@ -1,7 +1,7 @@
 """Causal graphs: those that are known, and those that data leave partly open."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
 import numpy as np
@@ -22,6 +22,8 @@ class Dag:
     ----------
     parents : mapping of str to tuple of str
         The direct causes of each node.
+    file : str
+        The name of the file that it was read from, to be told.
 
     Examples
     --------
@@ -31,15 +33,18 @@ class Dag:
     """
 
     parents: Mapping[str, tuple[str, ...]]
+    file: str = field(default="", compare=False)
 
     @classmethod
-    def from_edges(cls, edges: Iterable[tuple[str, str]], nodes: Iterable[str] = ()) -> "Dag":
+    def from_edges(
+        cls, edges: Iterable[tuple[str, str]], nodes: Iterable[str] = (), file: str = ""
+    ) -> "Dag":
         """Make a graph of (cause, effect) pairs, and refuse one that runs in a circle."""
         parents: dict[str, dict[str, None]] = {node: {} for node in nodes}
         for cause, effect in edges:
             parents.setdefault(cause, {})
             parents.setdefault(effect, {})[cause] = None
-        dag = cls({node: tuple(causes) for node, causes in parents.items()})
+        dag = cls({node: tuple(causes) for node, causes in parents.items()}, file)
         _refuse_cycle(dag)
         return dag
 
@@ -52,6 +57,11 @@ class Dag:
     def edges(self) -> list[tuple[str, str]]:
         """The (cause, effect) pairs."""
         return [(cause, effect) for effect, causes in self.parents.items() for cause in causes]
+
+    def __str__(self) -> str:
+        alone = set(self.nodes).difference(*self.edges)
+        arrows = [f"{cause} -> {effect}" for cause, effect in sorted(self.edges)]
+        return "; ".join([*arrows, *sorted(alone)])
 
     def order(self) -> tuple[str, ...]:
         """Name the nodes so that causes come before effects; the same order in any process."""
@@ -110,41 +120,41 @@ class Pag:
         return float((self.marks == other.marks)[somewhere].mean()) if somewhere.any() else 1.0
 
 
-def check_given(dag: Dag, attribute: str, columns: Iterable[str]) -> None:
-    """Refuse a graph that does not fit the table that it is meant for.
+def graph_faults(
+    dag: Dag, attribute: str, target: str, columns: Collection[str], place: str
+) -> Iterator[str]:
+    """List where a graph does not fit the table and the question that it is meant for.
 
     Parameters
     ----------
     dag : Dag
         What the user drew.
-    attribute : str
-        The sensitive attribute whose effect is asked for.
-    columns : iterable of str
+    attribute, target : str
+        Whose effect is asked for, and the bad event, which has none.
+    columns : collection of str
         The columns that there are.
-
-    Raises
-    ------
-    RequestError
-        When the attribute is not in the graph, or a node is not a column.
+    place : str
+        Where the graph is from.
 
     Examples
     --------
-    >>> check_given(Dag.from_edges([("sex", "income")]), "sex", ["sex", "incoem"])
-    Traceback (most recent call last):
-    fairlab.errors.RequestError: The graph has a node 'income', but there is no such column.
-    Did you mean 'incoem'?
+    >>> dag = Dag.from_edges([("sex", "income")])
+    >>> list(graph_faults(dag, "sex", "bad", ["sex", "incoem", "bad"], "--graph"))
+    ["--graph: there is no column 'income'. Did you mean 'incoem'?"]
     """
     if attribute not in dag.parents:
-        raise RequestError(
-            f"The graph has no node {attribute!r}, the attribute that is asked about.\n"
-            f"{nearest(attribute, dag.nodes)} Draw its effects, or choose another mode."
+        yield (
+            f"{place}: there is no node {attribute!r}, the attribute that is asked about: draw "
+            f"its effects. {nearest(attribute, dag.nodes)}"
         )
-    known = list(columns)
     for node in dag.nodes:
-        if node not in known:
-            raise RequestError(
-                f"The graph has a node {node!r}, but there is no such column.\n"
-                f"{nearest(node, known)}"
+        if node not in columns:
+            yield f"{place}: there is no column {node!r}. {nearest(node, columns)}"
+    for cause, effect in dag.edges:
+        if cause == target:
+            yield (
+                f"{place}: {cause!r} -> {effect!r} goes out of the target, which is no cause of "
+                "what was known before it. Take the arrow out."
             )
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from fairlab.causal.graph import Dag
@@ -30,7 +30,8 @@ def read_graph(path: Path) -> Dag:
     DataError
         The file is no small text.
     RequestError
-        It is not there or no graph, an arrow is no pair of names, or the graph runs in a circle.
+        It is not there or no graph, an arrow is no pair of names or stands there
+        twice, or the graph runs in a circle.
 
     Examples
     --------
@@ -51,14 +52,34 @@ def read_graph(path: Path) -> Dag:
         arrows = _from_toml(text) if path.suffix.lower() == ".toml" else _from_csv(text)
     except (tomllib.TOMLDecodeError, RecursionError, csv.Error) as error:
         raise RequestError(f"{path} cannot be read as a graph: {error}.\n{form}") from error
-    for place, arrow in enumerate(arrows, 1):
-        if not _is_pair(arrow):
-            raise RequestError(
-                f"{path}: arrow {place} is not a cause and an effect: {str(arrow)[:80]}\n{form}"
-            )
     if not arrows:
         raise RequestError(f"{path} holds no arrows.\n{form}")
-    return Dag.from_edges([(cause.strip(), effect.strip()) for cause, effect in arrows])
+    odd = [*_no_pairs(arrows), *_repeated(arrows)]
+    if odd:
+        raise RequestError(f"{path}: {'; '.join(odd)}.\n{form}")
+    try:
+        return Dag.from_edges(map(_stripped, arrows), file=path.name)
+    except RequestError as error:  # a circle
+        raise RequestError(f"{path}: {error}") from error
+
+
+def _no_pairs(arrows: Sequence) -> Iterator[str]:
+    for place, arrow in enumerate(arrows, 1):
+        if not _is_pair(arrow):
+            yield f"arrow {place} is not a cause and an effect: {str(arrow)[:80]}"
+
+
+def _repeated(arrows: Sequence) -> Iterator[str]:
+    first: dict[tuple[str, ...], int] = {}
+    pairs = ((place, _stripped(arrow)) for place, arrow in enumerate(arrows, 1) if _is_pair(arrow))
+    for place, pair in pairs:
+        if first.setdefault(pair, place) != place:
+            yield f"arrow {place} is arrow {first[pair]} again: {' -> '.join(pair)}"
+
+
+def _stripped(arrow: list[str]) -> tuple[str, str]:
+    cause, effect = arrow
+    return cause.strip(), effect.strip()
 
 
 def _from_toml(text: str) -> Sequence:

@@ -1,10 +1,13 @@
 """From training rows to a graph and a structural model."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from fairlab.causal.assumptions import earlier_columns
+from fairlab.causal.assumptions import earlier_columns, settled
 from fairlab.causal.causal_graph import CausalGraph
+from fairlab.causal.contradictions import refuse_contradictions
 from fairlab.causal.discovery.modes import (
     discovered_graph,
     given_graph,
@@ -12,8 +15,8 @@ from fairlab.causal.discovery.modes import (
     study_graph,
 )
 from fairlab.causal.discovery.subset import check_attribute, choose_subset
-from fairlab.causal.graph import check_given
 from fairlab.causal.scm.structural_model import StructuralModel, fit_model
+from fairlab.causal.told import followed
 from fairlab.causal.twin_settings import TwinSettings
 from fairlab.data.dataset import Dataset
 from fairlab.errors import RequestError
@@ -47,7 +50,7 @@ def learning_table(
     RequestError
         When the attribute is not there or has one level, or a given graph does not fit.
     """
-    check_question(train, attribute, how)
+    check_questions(train, [attribute], how)
     if how.graph is not None:
         others = [name for name in how.graph.nodes if name not in (attribute, train.target)]
         names = [attribute, *others, train.target]
@@ -55,50 +58,54 @@ def learning_table(
         few = [name for name in train.features if not is_high_cardinality(train.frame[name])]
         names = choose_subset(train.frame, attribute, train.target, few, importance, how.largest)
         others = [name for name in earlier_columns(how, attribute) if name not in names]
-        names[1:1] = [name for name in others if 1 < train.frame[name].nunique() <= MOST_EARLIER]
+        names[1:1] = [name for name in others if is_learnable_cause(train.frame[name].nunique())]
     return train.frame[names[:-1]].assign(**{train.target: train.y})
 
 
-def check_question(train: Dataset, attribute: str, how: TwinSettings) -> None:
-    """Refuse a question that cannot be answered, before anything is computed.
+def check_questions(train: Dataset, attributes: Sequence[str], how: TwinSettings) -> None:
+    """Refuse questions that cannot be answered, before anything is computed.
 
     Parameters
     ----------
     train : Dataset
         Training rows.
-    attribute : str
-        The column that is to be changed.
+    attributes : sequence of str
+        The columns that are to be changed.
     how : TwinSettings
 
     Raises
     ------
     RequestError
-        The attribute is not there, is the target, is allowed to differ or has one level; or a
-        given graph lacks it, or moves a column whose mechanism cannot be inverted.
+        An attribute is not there, is the target or has one level; what is said of causes
+        contradicts itself or the table; or a given graph moves a column whose mechanism cannot be
+        inverted.
 
     Examples
     --------
     >>> table = pd.DataFrame({"sex": list("mf") * 20, "age": range(40), "bad": [0, 0, 0, 1] * 10})
-    >>> check_question(Dataset("people", table, target="bad"), "bad", TwinSettings())
+    >>> check_questions(Dataset("people", table, target="bad"), ["bad"], TwinSettings())
     Traceback (most recent call last):
     fairlab.errors.RequestError: 'bad' is the target: ask what it had been under another column.
     """
-    if attribute == train.target:
-        raise RequestError(
-            f"{attribute!r} is the target: ask what it had been under another column."
-        )
-    check_attribute(train.frame, attribute)
-    if attribute in how.allowed:
-        raise RequestError(
-            f"{attribute!r} is asked about, and twins that keep it are none.\n"
-            "Leave it out of --allowed, or ask about other attributes: --attribute."
-        )
+    for attribute in attributes:
+        if attribute == train.target:
+            raise RequestError(
+                f"{attribute!r} is the target: ask what it had been under another column."
+            )
+        check_attribute(train.frame, attribute)
+    how = settled(how, train)
+    refuse_contradictions(how, train, attributes)
     if how.graph is None:
         return
-    check_given(how.graph, attribute, train.frame.columns)
-    for name in how.graph.descendants(attribute):
-        if name != train.target:
-            _refuse_not_invertible(name, train.frame[name])
+    for attribute in attributes:
+        for name in followed(how, attribute).descendants(attribute):
+            if name != train.target:
+                _refuse_not_invertible(name, train.frame[name])
+
+
+def is_learnable_cause(values: int) -> bool:
+    """Tell whether so many values of a column that comes before are neither too few nor many."""
+    return 1 < values <= MOST_EARLIER
 
 
 def has_more_columns(train: Dataset, table: pd.DataFrame) -> bool:
@@ -169,7 +176,7 @@ def learn(table: pd.DataFrame, how: TwinSettings) -> tuple[CausalGraph, Structur
 def _graph(table: pd.DataFrame, how: TwinSettings) -> CausalGraph:
     attribute, target = table.columns[0], table.columns[-1]
     if how.graph is not None and how.mode == "given":
-        return given_graph(how.graph, attribute, target, table.columns)
+        return given_graph(followed(how, attribute), attribute, target)
     varied = table.loc[:, table.nunique() > 1]
     if how.mode == "none":
         earlier = earlier_columns(how, attribute)

@@ -68,14 +68,16 @@ def next_question(
     """
     if withheld:
         return _more_credible(graph, how, more_columns)
-    name = quoted(graph.attribute)
-    if graph.mode not in ("given", "study") and graph.attribute not in (
-        how.knowledge(graph.attribute).exogenous
-    ):
+    name, settled = (
+        quoted(graph.attribute),
+        (*how.knowledge(graph.attribute).exogenous, *how.caused),
+    )
+    if graph.mode not in ("given", "study") and graph.attribute not in settled:
         when = f"if nothing in the table causes {name}, without which effects are missed"
         return NextQuestion(when, "--exogenous", graph.attribute)
     if graph.mode == "fci" and not graph.descendants:
         return NextQuestion(f"with all that goes with {name} as its effect", "--graph", "none")
+    doubted = [one for one in doubted if one not in how.allowed]
     if doubted:
         first = quoted(doubted[0])
         when = f"if {first} comes before {name} (with --allowed if it follows and may differ)"

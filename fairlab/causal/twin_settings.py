@@ -1,15 +1,19 @@
 """How counterfactuals are made: the choices of an audit, and what they assume."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from fairlab.causal.discovery.knowledge import Knowledge
 from fairlab.causal.discovery.modes import EFFECTIVE_SIZE
 from fairlab.causal.discovery.subset import LARGEST
 from fairlab.causal.graph import Dag
+from fairlab.causal.told import ROLE, Told
 from fairlab.errors import RequestError, nearest
+from fairlab.typed_names import names_as_typed
 
 MODES = ("fci", "given", "none", "study")
+LATER = ("calibrations", "caused")  # left out of the record where not set, as it was before them
 
 
 @dataclass(frozen=True)
@@ -18,8 +22,9 @@ class TwinSettings:
 
     Parameters
     ----------
-    mode : {"fci", "given", "none", "study"}
-        Where the graph comes from; ``"none"`` is always computed beside.
+    mode : {"fci", "given", "none", "study"}, optional
+        Where the graph comes from; ``"none"`` is always computed beside. Left out, it is the data
+        set's graph where there is one, and ``"fci"`` elsewhere.
     graph : Dag, optional
         The user's own graph, for ``"given"``.
     exogenous : bool, optional
@@ -28,6 +33,8 @@ class TwinSettings:
     uncaused : tuple of str, optional
         Columns that nothing in the table causes: no effects of the attribute. The sensitive
         columns of the data where left out.
+    caused : tuple of str
+        Those of ``uncaused`` that others may cause, also where something comes before them.
     before : tuple of str
         Columns that come before the attribute: causes of it or companions, but no effects.
     allowed : tuple of str
@@ -54,6 +61,8 @@ class TwinSettings:
         So many test rows are looked at again for each bootstrap sample.
     seed : int
         All randomness follows from it.
+    told : tuple of Told, optional
+        Who said what of all this, as ``settled`` fills it in.
 
     Raises
     ------
@@ -70,10 +79,11 @@ class TwinSettings:
     fairlab.errors.RequestError: There is no mode 'fic'. Did you mean 'fci'?
     """
 
-    mode: str = "fci"
+    mode: str | None = None
     graph: Dag | None = None
     exogenous: bool | None = None
     uncaused: tuple[str, ...] | None = None
+    caused: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
     tiers: tuple[tuple[str, ...], ...] = ()
@@ -86,15 +96,18 @@ class TwinSettings:
     calibrations: int = 0
     rows: int = 10_000
     seed: int = 0
+    told: tuple[Told, ...] | None = None
 
     def __post_init__(self) -> None:
-        if self.mode not in MODES:
+        if self.mode not in (None, *MODES):
             raise RequestError(f"There is no mode {self.mode!r}. {nearest(self.mode, MODES)}")
         if self.mode == "given" and self.graph is None:
             raise RequestError(
                 "Mode 'given' needs a graph, and there is none.\n"
                 'Give one as Dag.from_edges([("gender", "income"), ...]), or choose another mode.'
             )
+        if self.tiers and self.before:
+            raise RequestError("tiers and before both say what comes first: leave out one of them.")
 
     @property
     def mechanism(self) -> str:
@@ -109,21 +122,46 @@ class TwinSettings:
         >>> TwinSettings("given", Dag.from_edges([("sex", "income")])).params()["individual__graph"]
         'sex -> income'
         """
-        arrows = self.graph.edges if self.graph else []
-        drawn = "; ".join(f"{cause} -> {effect}" for cause, effect in sorted(arrows))
-        left_out = {"seed"} if self.calibrations else {"seed", "calibrations"}
+        left_out = {"seed", "told", *(name for name in LATER if not getattr(self, name))}
         named = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in left_out}
-        named |= {name: ", ".join(named[name] or ()) for name in ("uncaused", "before", "allowed")}
-        return {f"individual__{name}": value for name, value in (named | {"graph": drawn}).items()}
+        lists = {"uncaused", "caused", "before", "allowed"} - left_out
+        named |= {name: _listed(named[name] or ()) for name in lists}
+        drawn = "" if self.graph is None else str(self.graph)
+        named |= {"mode": self.mode or MODES[0], "graph": drawn}
+        return {f"individual__{name}": value for name, value in named.items()}
+
+    def asking(self, attribute: str) -> "TwinSettings":
+        """Give what holds for one of several attributes, which does not come before itself."""
+        told = tuple(one for one in self.told or () if one[:2] != ("before", attribute))
+        return replace(self, before=_without(self.before, attribute), told=told)
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """Say for the record who said what of causes, on which no number depends."""
+        known = self.told or ()
+        told = [f"{one.what} {one.name} ({one.by}{one.beaten})" for one in known if one.by != ROLE]
+        assumed = [f"{one.what} {one.name}" for one in known if one.by == ROLE]
+        listed = {"individual.told": told, "individual.assumed": assumed}
+        return {name: "; ".join(each) for name, each in listed.items() if each}
 
     def knowledge(self, attribute: str) -> Knowledge:
         """Give what is assumed of causes when one attribute is audited."""
         placed = any(attribute in tier for tier in self.tiers)
-        others = tuple(name for name in self.uncaused or () if name != attribute)
-        assumed = attribute in (self.uncaused or ()) or placed or bool(self.before)
+        others = _without(self.uncaused or (), attribute)
+        before = _without(self.before, attribute)
+        # Nothing else causes what something comes before, unless that is said too.
+        implied = bool(before) and attribute not in self.caused
+        assumed = attribute in (self.uncaused or ()) or placed or implied
         exogenous = assumed if self.exogenous is None else self.exogenous
-        named = (*self.before, *others)
-        earlier = tuple(name for name in dict.fromkeys(named) if name != attribute)
-        tiers = (earlier, (attribute,)) if earlier and exogenous else ()
+        earlier = tuple(dict.fromkeys((*before, *others) if exogenous else before))
+        tiers = (earlier, (attribute,)) if earlier else ()
         # What comes before the attribute is caused by none of its effects.
         return Knowledge(self.tiers or tiers, (attribute, *earlier) if exogenous else others)
+
+
+def _without(names: Iterable[str], attribute: str) -> tuple[str, ...]:
+    return tuple(name for name in names if name != attribute)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names_as_typed([name]) for name in names)

@@ -15,6 +15,7 @@ from fairlab.commands.asked_again import asked_again
 from fairlab.errors import RequestError
 from fairlab.experiment.individual_audit import audit_people
 from fairlab.experiment.inquiry import Inquiry
+from fairlab.typed_names import names_as_typed
 
 if TYPE_CHECKING:
     from fairlab.data import Dataset
@@ -32,15 +33,18 @@ def ask_people(
     """
     with _progress(console) as watch:
         audits = audit_people(inquiry, attributes, how, watch, os.cpu_count() or 1)
-        return [_with_command(audit) for audit in audits]
+        return [_with_command(audit, how) for audit in audits]
 
 
-def _with_command(audit: IndividualAudit) -> IndividualAudit:
+def _with_command(audit: IndividualAudit, how: TwinSettings) -> IndividualAudit:
     """Write the command that asks next, which keeps all that was typed of this one."""
     asked = audit.next_question
     if asked is None:
         return audit
-    changed = {"--attribute": audit.graph.attribute, asked.option: asked.value}
+    attribute = audit.graph.attribute
+    changed = {"--attribute": attribute, asked.option: asked.value}
+    if attribute in how.before:  # which was meant for others
+        changed.setdefault("--before", names_as_typed(how.asking(attribute).before))
     return replace(audit, next_question=replace(asked, command=asked_again(changed)))
 
 

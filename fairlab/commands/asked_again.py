@@ -12,7 +12,7 @@ def asked_again(changed: Mapping[str, str]) -> str:
     Parameters
     ----------
     changed : mapping of str to str
-        Values by option; what was typed of these is left out.
+        Values by option; what was typed of these is left out, and all of it where empty.
 
     Returns
     -------
@@ -24,7 +24,9 @@ def asked_again(changed: Mapping[str, str]) -> str:
     >>> from unittest.mock import patch
     >>> with patch("sys.argv", ["fairlab", "audit", "--data", "my people.csv", "--before=age"]):
     ...     print(asked_again({"--before": "age,region"}))
+    ...     print(asked_again({"--before": ""}))
     fairlab audit --data 'my people.csv' --before age,region
+    fairlab audit --data 'my people.csv'
     """
-    new = [word for pair in changed.items() for word in pair]
+    new = [word for pair in changed.items() if pair[1] for word in pair]
     return shlex.join([program_name(), *typed_without(*changed), *new])

@@ -112,7 +112,13 @@ def asked_sweep(
         numbers,
         how,
         specs,
-        notes=[*told, *left_out, *notes(dataset), *design_notes(dataset, how, numbers[0])],
+        notes=[
+            *told,
+            *left_out,
+            *notes(dataset),
+            *design_notes(dataset, how, numbers[0]),
+            *_of_causes(people),
+        ],
         announced=[] if train is None else [s for one in chosen for s in one.announce(train)],
     )
 
@@ -126,10 +132,18 @@ def _checked(specs: list[RunSpec], dataset: "Dataset", people: "TwinSettings | N
     """Refuse what cannot work; give the training rows that strategies were shown."""
     train = checked(specs, dataset)
     if people:
-        from fairlab.experiment.individual_audit import refuse_unaskable
+        from fairlab.causal.learning import check_questions
 
-        refuse_unaskable(train, dataset.sensitive, people)
+        check_questions(train, dataset.sensitive, people)
     return train
+
+
+def _of_causes(people: "TwinSettings | None") -> list[str]:
+    """Say who said what of causes, and what is assumed, where people are asked about."""
+    sources = people.sources if people else {}
+    return [
+        f"{name.replace('individual.', 'of causes, ')}: {said}." for name, said in sources.items()
+    ]
 
 
 def settings_asked(
@@ -153,16 +167,19 @@ def settings_asked(
     Raises
     ------
     RequestError
-        Something is typed of causes, and nobody is asked about.
+        Something is typed of causes, and nobody is asked about; or what is said of them cannot be.
     """
     if not individual:
         if any(causes.values()):
             raise RequestError(
-                "--graph, --before, --exogenous and --allowed say how people are asked about one "
-                "by one.\nAdd --individual."
+                "--graph, --before, --exogenous, --not-exogenous and --allowed say how people are "
+                "asked about\none by one. Add --individual."
             )
         return None
+    from fairlab.causal.contradictions import refuse_contradictions
     from fairlab.commands.typed_graph import settings_typed
 
     usual = replace(settings_typed(causes["graph"]), replicates=0)
-    return with_causes(usual, dataset, *(causes[name] for name in CAUSES))
+    how = with_causes(usual, dataset, *(causes[name] for name in CAUSES))
+    refuse_contradictions(how, dataset, dataset.sensitive)
+    return how

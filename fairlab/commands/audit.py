@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fairlab.audit.source_groups import audit_source
 from fairlab.causal import TwinSettings
+from fairlab.causal.learning import check_questions
 from fairlab.commands.ask_people import ask_people, asked_attributes
 from fairlab.commands.audit_file_people import AskedPeople
 from fairlab.commands.audit_record import audit_run, audit_tables
@@ -18,7 +19,6 @@ from fairlab.commands.recorded_run import Recorded, data_of, find_run
 from fairlab.commands.terminal import say_headed, terminal
 from fairlab.commands.typed_causes import with_causes
 from fairlab.commands.writable import refuse_unwritable, store_file, table_files
-from fairlab.experiment.individual_audit import refuse_unaskable
 from fairlab.experiment.inquiry import Inquiry, inquiry_of_run
 from fairlab.experiment.recorded_strategy import read_strategy
 from fairlab.report.audit_page import audit_page, statements_about
@@ -100,6 +100,6 @@ def _inquiry(
         return TwinSettings(), [], None
     how = with_causes(people.how, table, **people.causes)
     attributes = asked_attributes(table, people.attributes, how)
-    refuse_unaskable(table, attributes, how)
+    check_questions(table, attributes, how)
     model = read_strategy(opened, found.run_id)
     return how, attributes, inquiry_of_run(model.folds, table, found.design, found.seed)

@@ -8,6 +8,7 @@ import pandas as pd
 from rich.console import Console
 
 from fairlab.report.decision_page import decision_page
+from fairlab.typed_names import names_in
 
 if TYPE_CHECKING:
     from fairlab.causal import TwinSettings
@@ -55,6 +56,14 @@ class AskedPeople:
         how = settings_of_people(individual, attributes, typed)
         return cls(how, attributes, {name: typed[name] for name in CAUSES})
 
+    def spoken_of(self, said: Mapping[str, Any]) -> list[str]:
+        """Name the columns of which something is typed of causes, or said by the data set."""
+        from fairlab.causal.assumptions import columns_spoken_of
+
+        assert self.how is not None
+        typed = {name: names_in(text) for name, text in self.causes.items()}
+        return columns_spoken_of(self.how, typed, said)
+
     def answered(self, found: "FileAudit", inquiry: "Inquiry", console: Console) -> "FileAudit":
         """Ask, and lay the page out anew with what came of it.
 
@@ -63,12 +72,14 @@ class AskedPeople:
         RequestError
             An attribute cannot be asked about.
         """
+        from fairlab.causal.learning import check_questions
         from fairlab.commands.ask_people import ask_people, asked_attributes
         from fairlab.commands.typed_causes import with_causes
 
         assert self.how is not None
         how = with_causes(self.how, inquiry.train, **self.causes)
         attributes = asked_attributes(inquiry.train, self.attributes, how)
+        check_questions(inquiry.train, attributes, how)
         people = ask_people(inquiry, attributes, how, console)
         about = found.source, found.origin, found.comparison, found.groups
         return replace(found, page=decision_page(*about, people), people=people, how=how)

@@ -111,7 +111,8 @@ def audit_model_session(
         from fairlab.commands.model_inquiry import AskedModel, inquiry_of_model
 
         assert isinstance(found.source, AuditSource)
-        asked_so = AskedModel(named, asked, ignored, timeout, beside.causes)
+        spoken_of = people.spoken_of(beside.causes)
+        asked_so = AskedModel(named, asked, ignored, timeout, beside.causes, spoken_of)
         inquiry = inquiry_of_model(asked_so, file, meant, found.source)
         found = people.answered(found, inquiry, console)
     return put_out(found, limits, outputs, console, typed_again(command, asked, how))

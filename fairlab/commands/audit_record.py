@@ -9,6 +9,7 @@ import pandas as pd
 from fairlab.audit.metric_names import fairness_metrics, fairness_notes
 from fairlab.audit.sources import AuditSource
 from fairlab.causal import IndividualAudit, TwinSettings
+from fairlab.causal.told_sentences import told_tables
 from fairlab.causal.twins.flows import flows
 from fairlab.commands.recorded_run import FINGERPRINT, Recorded
 from fairlab.compare.comparison import Comparison
@@ -135,15 +136,17 @@ def individual_tables(
     Returns
     -------
     dict of str to DataFrame
-        ``individual`` (flip rates), ``edges``, ``flows`` and, where there is one,
-        ``decomposition``.
+        ``individual`` (flip rates), ``edges``, ``flows``, ``told`` and ``assumed`` (of causes) and,
+        where there is one, ``decomposition``.
     """
     edges = pd.concat({audit.graph.attribute: audit.graph.edges for audit in people})
     moves = pd.concat({audit.graph.attribute: flows(audit.people) for audit in people})
     why = [audit.decomposition.assign(attribute=audit.graph.attribute) for audit in people]
     parts = pd.concat(why, ignore_index=True)
     tables = {"decomposition": parts} if len(parts) else {}
+    known = told_tables((audit.graph.attribute, audit.known) for audit in people)
     return tables | {
+        **known,
         "individual": rates_table(people, how),
         "edges": edges.reset_index(level=0, names="attribute"),
         "flows": moves.reset_index(level=0, names="attribute"),

@@ -1,6 +1,6 @@
 """Any model as what answers about the people of a table and their twins."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,8 @@ class AskedModel:
         Seconds that one answer may take.
     causes : mapping
         What is known of causes, as in ``Dataset``.
+    spoken_of : sequence of str
+        Columns of which something is said there or was typed; the model need not read them.
     """
 
     model: NamedModel
@@ -58,6 +60,7 @@ class AskedModel:
     ignored: tuple[str, ...] = ()
     timeout: float | None = None
     causes: Mapping[str, Any] = field(default_factory=dict)
+    spoken_of: Sequence[str] = ()
 
 
 def inquiry_of_model(
@@ -97,7 +100,7 @@ def inquiry_of_model(
         answers = ask_once(how.model, people, bad, how.timeout)
         return flagged(in_labels(answers, how.asked, labels), rows)
 
-    data = _as_data(file, meant, source, given, how.causes)
+    data = _as_data(file, meant, source, given, how)
     return Inquiry(data, data, decide)
 
 
@@ -142,16 +145,17 @@ def _as_data(
     asked: Asked,
     source: AuditSource,
     given: pd.DataFrame,
-    causes: Mapping[str, Any],
+    how: AskedModel,
 ) -> Dataset:
     """Give the people with what the model is given, their groups, and what happened to them."""
     costs = () if asked.costs is None else Costs.read(asked.costs).columns
-    names = [*dict.fromkeys([*given, *asked.groups, *costs])]
+    seen = [name for name in how.spoken_of if name in file.frame and name != asked.label]
+    names = [*dict.fromkeys([*given, *asked.groups, *costs, *seen])]
     happened = source.y is not None and source.y.notna().all()
     target = str(asked.label) if happened else DECIDED
     y = source.y if happened else source.decision
     frame = file.frame[names].assign(**{target: np.asarray(y, int)})
-    beside = [name for name in costs if name not in given and name not in asked.groups]
+    beside = [name for name in names if name not in given and name not in asked.groups]
     return Dataset(
         slug(stem(Path(file.name))),
         frame,
@@ -160,5 +164,5 @@ def _as_data(
         audit_only=tuple(name for name in asked.groups if name not in given),
         ignore=tuple(beside),
         bands={name: edges for name, edges in edges_of(asked, typed(frame)).items() if edges},
-        causes=causes,
+        causes=how.causes,
     )

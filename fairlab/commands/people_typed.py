@@ -37,8 +37,9 @@ def settings_of_people(
     """
     if not individual and (attributes or any(typed.values())):
         raise RequestError(
-            "--attribute, --graph, --correlations, --columns, --calibrate, --before, --exogenous "
-            "and --allowed\nsay how people are asked about one by one. Add --individual."
+            "--attribute, --graph, --correlations, --columns, --calibrate, --before, --exogenous,\n"
+            "--not-exogenous and --allowed say how people are asked about one by one.\n"
+            "Add --individual."
         )
     if not individual:
         return None

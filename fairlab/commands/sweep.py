@@ -10,6 +10,7 @@ from fairlab.commands.asked_sweep import AskedSweep, asked_sweep
 from fairlab.commands.comparison import BASELINE, show_comparison
 from fairlab.commands.finished import with_every_metric
 from fairlab.commands.next_steps import ANY, data_typed, show_next_steps
+from fairlab.commands.prints_table import put_aside
 from fairlab.commands.progress import SweepProgress
 from fairlab.commands.terminal import terminal
 from fairlab.commands.too_good import too_good
@@ -85,6 +86,7 @@ def run_session(
         if found and (told := _stand_in(strategies, set(done["strategy"]), found.against)):
             console.print(told, highlight=False, markup=False)
     gaps = furthest_first(records(found.gaps)) if found else []
+    _put_aside_causes(asked)
     ledger.save_views([metric_of_statement(row) for row in gaps])
     if len(done) and advises:
         costs = options["costs"]
@@ -93,6 +95,18 @@ def run_session(
         _advise(asked, ledger, ran, console, budget, gaps, used)
     _tell_failures(failed, broken, traceback)
     return int(bool(failed or broken))
+
+
+def _put_aside_causes(asked: AskedSweep) -> None:
+    """Hand over what was told and assumed of causes, where people were asked about."""
+    people = asked.specs[0].individual if asked.specs else None
+    if people:
+        from fairlab.causal.told import known_of
+        from fairlab.causal.told_sentences import told_tables
+
+        known = ((attribute, known_of(people, attribute)) for attribute in asked.dataset.sensitive)
+        for name, table in told_tables(known).items():
+            put_aside(name, table)
 
 
 def _stand_in(strategies: Sequence[Strategy], ran: Collection[str], against: str) -> str:

@@ -62,10 +62,10 @@ def with_causes(
     before, exogenous, not_exogenous, allowed : str, optional
         Names of columns, as typed.
 
-    Raises
-    ------
-    RequestError
-        A name is that of no column.
+    Returns
+    -------
+    TwinSettings
+        What is typed goes before what the data set says; whether it can be is not looked at.
 
     Examples
     --------
@@ -79,9 +79,10 @@ def with_causes(
     """
     from fairlab.causal.assumptions import settled
 
-    typed = replace(how, before=names_in(before), allowed=names_in(allowed))
-    known = settled(typed, data)
-    named = (*(known.uncaused or ()), *names_in(exogenous))
-    settled(replace(known, before=names_in(not_exogenous)), data)  # names of no column are refused
-    left = [name for name in dict.fromkeys(named) if name not in names_in(not_exogenous)]
-    return settled(replace(known, uncaused=tuple(left)), data)
+    typed = replace(
+        how,
+        before=names_in(before),
+        allowed=names_in(allowed),
+        caused=names_in(not_exogenous),
+    )
+    return settled(typed, data, names_in(exogenous), typed=True)

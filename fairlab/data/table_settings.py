@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from fairlab.data.checks.role_faults import CAUSES
 from fairlab.data.small_text import read_toml
 from fairlab.data.unlabelled_rows import TRAINING
 from fairlab.errors import RequestError, nearest
@@ -27,7 +28,6 @@ TABLES = {
     "words": 'age = "Age in years"',
 }
 HELD = {"bands": list, "labels": dict, "words": str}
-CAUSES = ("exogenous", "before", "allowed")  # lists of columns; beside them a graph
 KEYS = (*TEXTS, *LISTS, *TABLES, "causes", "positive", "max_levels", "na_values")
 
 

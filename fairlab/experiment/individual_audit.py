@@ -10,11 +10,11 @@ from fairlab.causal import (
     TwinSettings,
     audit_individual,
 )
+from fairlab.causal.assumptions import settled
 from fairlab.causal.effects import WITHHELD
-from fairlab.causal.learning import check_question
+from fairlab.causal.learning import check_questions
 from fairlab.causal.steps import Watch
 from fairlab.causal.twins.credibility import Credibility
-from fairlab.data import Dataset
 from fairlab.data.messages import plain
 from fairlab.experiment.inquiry import Inquiry
 
@@ -48,7 +48,8 @@ def audit_people(
     RequestError
         Before anything is computed: an attribute cannot be asked about.
     """
-    refuse_unaskable(asked.train, attributes, how)
+    how = settled(how, asked.train)
+    check_questions(asked.train, attributes, how)
     importance = asked.importance(how.seed) if asked.importance else None
     for place, attribute in enumerate(attributes):
         yield audit_individual(
@@ -56,30 +57,11 @@ def audit_people(
             asked.people,
             asked.decide,
             attribute,
-            how,
+            how.asking(attribute) if len(attributes) > 1 else how,
             importance,
             _of_attribute(watch, attribute, place, len(attributes)),
             jobs,
         )
-
-
-def refuse_unaskable(train: Dataset, attributes: Iterable[str], how: TwinSettings) -> None:
-    """Refuse attributes that cannot be asked about, before anything is trained.
-
-    Parameters
-    ----------
-    train : Dataset
-        What the causal model is learned from.
-    attributes : iterable of str
-    how : TwinSettings
-
-    Raises
-    ------
-    RequestError
-        One is not there, is the target or has one level, or the user's graph does not fit it.
-    """
-    for attribute in attributes:
-        check_question(train, attribute, how)
 
 
 def rates_table(audits: Iterable[IndividualAudit], how: TwinSettings) -> pd.DataFrame:

@@ -114,6 +114,7 @@ class RunSpec:
             **({"rule.reads": FEATURES} if self.strategy.rule_reads_features else {}),
             **({"budget": self.strategy.budget} if self.strategy.budget else {}),
             **{f"needs.{need.strategy_name}": need.settings_key for need in self.needs},
+            **(self.individual.sources if self.individual else {}),
             "format": FORMAT,
             "data.fingerprint": self.data.fingerprint[:12],
             "data.sensitive": names_as_typed(self.data.sensitive),

@@ -58,6 +58,10 @@ def plan(
     """
     made: dict[tuple[str, int], RunSpec] = {}
     seeds, data = list(seeds), dataset.identity
+    if individual:  # what the data say of causes is a part of what the numbers depend on
+        from fairlab.causal.assumptions import settled
+
+        individual = settled(individual, dataset)
     for strategy in strategies:
         _refuse_unrecordable(strategy.name)
         for seed in seeds:

@@ -26,21 +26,17 @@ def test_a_toml_file_says_what_is_known_of_causes(tmp_path):
     (tmp_path / "graph.csv").write_text("geslacht,designation\n")
     about = 'target = "bad"\nsensitive = ["geslacht"]\n'
     file = tmp_path / "t.toml"
-    file.write_text(about + 'causes = { before = ["designation"], allowed = ["designation"] }\n')
+    file.write_text(about + 'causes = { before = ["designation"] }\n')
     how = settled(TwinSettings(), read_table(tmp_path / "t.csv"))
-    assert (how.before, how.allowed, how.mode) == (("designation",), ("designation",), "fci")
+    assert (how.before, how.allowed, how.mode) == (("designation",), (), "fci")
     file.write_text(about + 'causes = { graph = "graph.csv" }\n')
     how = settled(TwinSettings(), read_table(tmp_path / "t.csv"))
     assert (how.mode, how.graph.edges) == ("given", [("geslacht", "designation")])
+    how = settled(TwinSettings("fci"), read_table(tmp_path / "t.csv"))  # asked for, so followed
+    assert (how.mode, how.graph) == ("fci", None)
     file.write_text(about + 'causes = { befor = ["designation"] }\n')
     with pytest.raises(RequestError, match="causes may say exogenous, before and allowed"):
         read_table(tmp_path / "t.csv")
-
-
-def test_a_name_of_no_column_is_refused():
-    data = Dataset("t", TABLE, "bad", ("geslacht",), causes={"before": ("designatie",)})
-    with pytest.raises(RequestError, match="Did you mean 'designation'"):
-        settled(TwinSettings(), data)
 
 
 @pytest.mark.slow

@@ -120,7 +120,7 @@ def test_a_graph_that_does_not_fit_is_refused_before_anything_runs(asked):
         raise AssertionError("asked")
 
     wrong = TwinSettings("given", graph=Dag.from_edges([("person", "wage")]))
-    with pytest.raises(RequestError, match="a node 'wage', but there is no such column"):
+    with pytest.raises(RequestError, match="graph of the settings: there is no column 'wage'"):
         audit_individual(train, test, never, "person", wrong)
     with pytest.raises(RequestError, match="no node 'plan'"):
         audit_individual(train, test, never, "plan", wrong)

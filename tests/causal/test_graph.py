@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from fairlab.causal.discovery.model_dag import model_dag
-from fairlab.causal.graph import ARROW, CIRCLE, TAIL, Dag, Pag, check_given, edge_table
+from fairlab.causal.graph import ARROW, CIRCLE, TAIL, Dag, Pag, edge_table, graph_faults
 from fairlab.errors import RequestError
 
 
@@ -23,12 +23,21 @@ def test_a_circle_is_refused_and_named():
     assert len(str(error.value).splitlines()) <= 3
 
 
-def test_a_graph_without_the_attribute_or_with_a_foreign_node_is_refused():
-    dag = Dag.from_edges([("gender", "income")])
-    with pytest.raises(RequestError, match="no node 'gendr'"):
-        check_given(dag, "gendr", ["gender", "income"])
-    with pytest.raises(RequestError, match="a node 'income', but there is no such column"):
-        check_given(dag, "gender", ["gender", "incomes"])
+def test_all_that_does_not_fit_a_graph_is_listed():
+    dag = Dag.from_edges([("gender", "income"), ("bad", "debt")])
+    faults = list(graph_faults(dag, "gendr", "bad", ["gendr", "income", "bad"], "--graph"))
+    assert [fault.partition(". ")[0] for fault in faults] == [
+        "--graph: there is no node 'gendr', the attribute that is asked about: draw its effects",
+        "--graph: there is no column 'gender'",
+        "--graph: there is no column 'debt'",
+        "--graph: 'bad' -> 'debt' goes out of the target, which is no cause of what was known "
+        "before it",
+    ]
+
+
+def test_a_graph_is_written_with_all_that_its_figures_depend_on():
+    drawn = [Dag.from_edges([("sex", "income")], nodes) for nodes in ([], ["home"])]
+    assert list(map(str, drawn)) == ["sex -> income", "sex -> income; home"]
 
 
 def test_edges_are_written_as_they_are_read():

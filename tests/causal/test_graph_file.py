@@ -27,6 +27,7 @@ def test_both_forms_are_read(tmp_path, name, text):
         ("a.csv", "sex,sex\n", "runs in a circle"),
         ("a.csv", "sex\n", "arrow 1 is not a cause and an effect"),
         ("a.csv", "sex,\n", "arrow 1 is not a cause and an effect"),
+        ("a.csv", "sex\nsex,income\nsex, income\n", "arrow 3 is arrow 2 again: sex -> income"),
         ("a.csv", "", "holds no arrows"),
         ("a.csv", 'sex,"income\n', "cannot be read as a graph"),
         ("a.toml", 'nodes = ["sex"]', "holds no arrows"),

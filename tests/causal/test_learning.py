@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from fairlab.causal import Dag, TwinSettings
-from fairlab.causal.learning import check_question, learning_table
+from fairlab.causal.learning import check_questions, learning_table
 from fairlab.data import Dataset
 from fairlab.errors import RequestError
 
@@ -28,12 +28,12 @@ def people():
 def test_a_mechanism_that_cannot_be_inverted_is_refused(people, effect, said):
     how = TwinSettings("given", Dag.from_edges([("sex", effect)]))
     with pytest.raises(RequestError, match=f"of '{effect}' cannot be inverted: it holds {said}"):
-        check_question(people, "sex", how)
+        check_questions(people, ["sex"], how)
 
 
 def test_a_parent_of_many_words_is_no_hindrance(people):
     how = TwinSettings("given", Dag.from_edges([("street", "bad"), ("sex", "bad")]))
-    check_question(people, "sex", how)
+    check_questions(people, ["sex"], how)
 
 
 def test_a_column_of_many_words_is_left_where_it_is(people):
@@ -42,4 +42,4 @@ def test_a_column_of_many_words_is_left_where_it_is(people):
 
 def test_what_is_asked_about_cannot_be_allowed_to_differ(people):
     with pytest.raises(RequestError, match="twins that keep it are none"):
-        check_question(people, "sex", TwinSettings(allowed=("sex",)))
+        check_questions(people, ["sex"], TwinSettings(allowed=("sex",)))

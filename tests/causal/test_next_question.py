@@ -12,6 +12,12 @@ CASES = {
     "not doubted": (KNOWN, [], ("--allowed", "income")),
     "allowed already": (KNOWN | {"allowed": ("income",)}, [], ("--allowed", "income,debt")),
     "all allowed": (KNOWN | {"allowed": ("income", "debt")}, [], None),
+    "allowed, so not doubted": (
+        KNOWN | {"allowed": ("income",)},
+        ["income"],
+        ("--allowed", "income,debt"),
+    ),
+    "told to be caused": ({"caused": ("sex",)}, [], ("--allowed", "income")),
     "nothing assumed": ({}, [], ("--exogenous", "sex")),
 }
 

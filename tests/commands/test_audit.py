@@ -126,11 +126,20 @@ def test_what_is_typed_of_causes_is_told_and_recorded(audit, computed):
     code, said, problem = audit(run_id, *OWN, *told, "--allowed", "income")
     assert code == 0, problem
     words = " ".join(said.split())
-    assert "Told: home may cause sex or go with it, and never follow from it." in words
-    assert "Allowed: nothing moves through income, which twins keep." in words
+    assert "Told (--before): home may cause sex or go with it, and never follow from it." in words
+    assert "Allowed (--allowed): income does not move with sex, so that it changes" in words
     assert "age is no effect" not in words
-    params = newest_audit(store).data.params
-    assert params["individual__before"] == "home"
+    newest = newest_audit(store)
+    assert newest.data.params["individual__before"] == "home"
+    rows = table_of(store, newest, "told")[["what", "name", "by"]].to_numpy().tolist()
+    assert rows == [
+        ["not exogenous", "age", "--not-exogenous"],
+        ["before", "home", "--before"],
+        ["allowed", "income", "--allowed"],
+    ]
+    assert table_of(store, newest, "assumed")[["what", "name"]].to_numpy().tolist() == [
+        ["exogenous", "sex"]
+    ]
     code, _, problem = audit(run_id, *OWN, "--before", "home")
     assert (code, "Add --individual" in " ".join(problem.split())) == (2, True)
 
@@ -186,7 +195,7 @@ MISTAKES = {
         "no node 'sex'",
     ),
     "none in the graph": (("RUN", *ASK, "--graph", "home.csv"), "none of the sensitive columns"),
-    "no such node": (("RUN", *ASK, "--graph", "strange.csv"), "no such column"),
+    "no such node": (("RUN", *ASK, "--graph", "strange.csv"), "no column 'wage'"),
     "no arrows": (("RUN", *ASK, "--graph", "empty.toml"), "holds no arrows"),
     "no pair": (("RUN", *ASK, "--graph", "three.toml"), "not a cause and an effect"),
     "columns, not asked": (("RUN", *OWN, "--columns", 3), "Add --individual"),

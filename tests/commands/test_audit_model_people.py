@@ -111,6 +111,14 @@ def test_without_labels_what_was_decided_stands_in_their_place(audit, frame):
     assert pd.DataFrame(found["individual"])["value"].max() > 0.1
 
 
+def test_a_column_that_the_model_does_not_read_may_come_before(audit):
+    code, found, said = audit("bank:flag", "--ignore", "home", "--before", "home")
+    assert code == 0, said
+    [told] = found["told"]
+    assert (told["attribute"], told["name"], told["by"]) == ("sex", "home", "--before")
+    assert found["assumed"] == [{"attribute": "sex", "what": "exogenous", "name": "sex"}]
+
+
 MISTAKES = {
     "how, and not asked": (("bank:flag", "--before", "home"), "Add --individual"),
     "no such column": (("bank:flag", "--individual", "--before", "hme"), "Did you mean 'home'?"),

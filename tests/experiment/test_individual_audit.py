@@ -9,6 +9,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from fairlab.causal import TwinSettings
 from fairlab.causal.effects import WITHHELD
+from fairlab.causal.learning import check_questions
 from fairlab.engines.joblib import Local
 from fairlab.errors import RequestError
 from fairlab.experiment.asked_people import ASKED
@@ -17,7 +18,6 @@ from fairlab.experiment.individual_audit import (
     audit_people,
     individual_metrics,
     individual_notes,
-    refuse_unaskable,
 )
 from fairlab.experiment.inquiry import importance_of, inquiry_of_run, inquiry_of_test_set
 from fairlab.experiment.recorded_strategy import read_strategy
@@ -99,7 +99,7 @@ def test_an_attribute_of_one_level_is_refused_before_anything_is_trained():
     part = np.where((data.frame["sex"] == "f") & (data.frame.index % 4 > 0), "train", "test")
     apart = replace(data, frame=data.frame.assign(part=part), part="part")
     with pytest.raises(RequestError, match="'sex' has one level only"):
-        refuse_unaskable(apart.split(0).train, ["age", "sex"], QUICK)
+        check_questions(apart.split(0).train, ["age", "sex"], QUICK)
 
 
 def test_columns_of_one_category_are_one_feature_of_any_model(parts, fitted):

@@ -13,35 +13,27 @@ from fairlab.causal.discovery.fci import Discovery, fci
 from fairlab.causal.discovery.knowledge import Knowledge
 from fairlab.causal.discovery.model_dag import model_dag, places
 from fairlab.causal.discovery.tree_screen import with_helpful_causes
-from fairlab.causal.graph import Dag, check_given
+from fairlab.causal.graph import Dag
 from fairlab.data.messages import quoted
 
 EFFECTIVE_SIZE = 5000
 
 
-def given_graph(dag: Dag, attribute: str, target: str, columns: Sequence[str]) -> CausalGraph:
-    """Take the user's own graph, after a check.
+def given_graph(dag: Dag, attribute: str, target: str) -> CausalGraph:
+    """Take the user's own graph.
 
     Parameters
     ----------
     dag : Dag
-        Who causes whom; the target may be in it.
+        Who causes whom; arrows into the target may be in it.
     attribute, target : str
-    columns : sequence of str
-        The columns that there are.
-
-    Raises
-    ------
-    RequestError
-        When the graph does not fit the table.
 
     Examples
     --------
     >>> dag = Dag.from_edges([("sex", "income"), ("income", "fraud")])
-    >>> given_graph(dag, "sex", "fraud", ["sex", "income", "fraud"]).descendants
+    >>> given_graph(dag, "sex", "fraud").descendants
     ('income',)
     """
-    check_given(dag, attribute, columns)
     return CausalGraph("given", attribute, target, _without(dag, target))
 
 

@@ -31,6 +31,7 @@ _OF_ROLES: tuple[Callable[["Dataset"], Iterator[str]], ...] = (
     role_faults.overlap,
     role_faults.subsets,
     role_faults.no_feature,
+    role_faults.causes,
     group_faults.attributes,
 )
 _OF_CONTENT: tuple[Callable[["Dataset"], Iterator[str]], ...] = (

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fairlab.data.messages import plain, quoted, shown
@@ -11,6 +12,7 @@ from fairlab.errors import DataError, nearest
 if TYPE_CHECKING:
     from fairlab.data.dataset import Dataset
 
+CAUSES = ("exogenous", "before", "allowed")  # lists of columns; beside them a graph
 _ALONE = ("target", "sensitive", "ignore", "time", "part", "person")
 _NO_FEATURES = ("time", "part", "person")
 _ALL = (*_ALONE, "audit_only", "balance")
@@ -97,3 +99,13 @@ def no_feature(data: "Dataset") -> Iterator[str]:
     """Refuse a table in which nothing is left to learn from."""
     if not data.features:
         yield "no column is left as a feature; ignore fewer, or add columns."
+
+
+def causes(data: "Dataset") -> Iterator[str]:
+    """Refuse what is said of causes in no way that is known."""
+    for key, said in data.causes.items():
+        if key not in (*CAUSES, "graph"):
+            yield f"causes cannot say {shown(key)}. {nearest(key, (*CAUSES, 'graph'))}"
+        elif (key == "graph") != isinstance(said, str | Path):
+            kind = "a file" if key == "graph" else 'a list of columns, such as ["age"]'
+            yield f"{key} of causes is {shown(said)}; it must be {kind}."
