@@ -50,7 +50,9 @@ def settled(
         return how
     graph, mode, file = how.graph, how.mode, data.causes.get("graph")
     if graph is None and mode is None and file:
-        graph, mode = read_graph(Path(str(file))), "given"
+        graph = read_graph(Path(str(file)))
+    if graph is not None and mode is None:
+        mode = "given"
     said = [
         *_exogenous(how, data, exogenous, typed),
         *(one for what in OTHERWISE for one in _either(how, data.causes, what, typed)),
@@ -106,7 +108,7 @@ def _either(how: TwinSettings, said: Mapping[str, Any], what: str, typed: bool) 
 
 def _graphs(how: TwinSettings, file: object, typed: bool) -> Iterator[Told]:
     own = how.graph is not None or how.mode is not None
-    if how.graph is not None and how.mode == "given":
+    if how.graph is not None:
         yield Told("graph", how.graph.file or "Dag", _by("graph", typed))
     if file:
         yield Told("graph", Path(str(file)).name, DATA, _by("graph", typed) if own else "")

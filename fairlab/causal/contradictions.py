@@ -52,6 +52,8 @@ def _faults(how: TwinSettings, data: Dataset, attributes: Sequence[str]) -> Iter
     drawn = graph_told(how)
     if how.graph is None or drawn is None:
         return
+    if how.mode != "given":
+        yield f"{drawn.place}: the way {how.mode!r} does not follow it. Leave out one of them."
     for attribute in attributes:
         columns = list(data.frame.columns)
         yield from graph_faults(how.graph, attribute, data.target, columns, drawn.place)

@@ -115,12 +115,16 @@ def known_of(how: "TwinSettings", attribute: str) -> tuple[Told, ...]:
         return tuple(one._replace(yields_to=drawn.place) if one in beaten else one for one in known)
     if how.mode == "study":  # which knows nothing beforehand
         return tuple(one for one in known if one.by != ROLE)
+    if how.exogenous is False:
+        known = [one for one in known if (one[:2], one.by) != (("exogenous", attribute), ROLE)]
     return (*known, *_implied(how, attribute, known))
 
 
 def _implied(how: "TwinSettings", attribute: str, known: Iterable[Told]) -> Iterator[Told]:
     """Add what follows of the attribute from what is said of others, or from the settings."""
     beforehand = how.knowledge(attribute)
+    if how.exogenous is False:
+        yield Told("not exogenous", attribute, SETTINGS)
     said = [one.name for one in known if one.what == "exogenous" and not one.yields_to]
     if attribute in beforehand.exogenous and attribute not in said:
         yield Told("exogenous", attribute, ROLE if how.exogenous is None else SETTINGS)

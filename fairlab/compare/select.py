@@ -11,7 +11,7 @@ from fairlab.errors import RequestError, nearest
 
 PARAM = "params."
 NOT_SETTINGS = tuple(
-    f"{PARAM}{name}" for name in ("seed", "strategy", "dataset", "rows.", "needs.")
+    f"{PARAM}{name}" for name in ("seed", "strategy", "dataset", "rows.", "needs.", "individual.")
 )
 SHARED = {
     f"{PARAM}data.fingerprint": "their data",
@@ -174,7 +174,9 @@ def _difference(strategy: str, runs: pd.DataFrame, differing: list[str]) -> Requ
 
 def _choice(what: str, name: str, values: pd.Series) -> RequestError:
     counts = values.value_counts()
-    shown = " and ".join(f"{value} ({number_of(count, 'run')})" for value, count in counts.items())
+    shown = " and ".join(
+        f"{value or 'empty'} ({number_of(count, 'run')})" for value, count in counts.items()
+    )
     short = name.removeprefix(PARAM)
     lack = f"{what}: {short} is {shown}.\nThese are not averaged. Say which:"
     one = f"{short}={next(value for value in counts.index if value != UNSET)}"

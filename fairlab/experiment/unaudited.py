@@ -30,7 +30,8 @@ TYPED = {
 }
 OPTIONS = {**TYPED, **{name: f"--{name}" for name in ("seed", "search", "folds", "vary")}}
 FOLLOWS = {"rule", "rule.columns", "rule.reads", "rule__share", "rule__budget", "format"}
-OF_OTHERS = ("needs.", "data.", "split.")  # what a run was held against, and what its rows are
+# What a run was held against, what its rows are, and who said what of causes.
+OF_OTHERS = ("needs.", "data.", "split.", "individual.")
 
 
 Typed = tuple[str, ...] | None

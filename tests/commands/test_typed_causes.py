@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from fairlab.causal import CausalGraph, Dag, IndividualAudit, TwinSettings
-from fairlab.causal.assumptions import earlier_columns
+from fairlab.causal.assumptions import earlier_columns, settled
 from fairlab.causal.contradictions import refuse_contradictions
 from fairlab.causal.next_question import NextQuestion
 from fairlab.causal.told import followed, known_of
@@ -278,6 +278,24 @@ def test_what_comes_before_stays_so_where_others_may_cause_the_attribute_too(her
     known = how.knowledge("sex")
     assert (known.before("region", "sex"), "sex" in known.exogenous) == (True, False)
     assert earlier_columns(how, "sex") == ["region", "age"]  # which its role says is no effect
+
+
+def test_in_python_a_graph_is_followed_and_what_is_set_is_told(here):
+    _, people = settings(here, {}, {})
+    dag = Dag.from_edges([("sex", "income")])
+    assert settled(TwinSettings(graph=dag), people).mode == "given"
+    with pytest.raises(RequestError, match="the way 'fci' does not follow it"):
+        refuse_contradictions(TwinSettings("fci", graph=dag), people, ["sex"])
+    with pytest.raises(RequestError, match="tiers and before both say"):
+        TwinSettings(tiers=(("age",), ("sex",)), before=("age",))
+    told = [known_of(settled(how, people), "sex") for how in SET]
+    assert [[(one.what, one.name, one.by) for one in known] for known in told] == [
+        [("exogenous", "age", "its role"), ("not exogenous", "sex", "the settings")],
+        [("exogenous", "income", "the settings"), ("exogenous", "sex", "the settings")],
+    ]
+
+
+SET = (TwinSettings(exogenous=False), TwinSettings(exogenous=True, uncaused=("income",)))
 
 
 def test_what_was_told_otherwise_has_other_settings(here):

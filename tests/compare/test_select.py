@@ -76,6 +76,15 @@ def test_where_keeps_runs_of_strategies_without_that_parameter():
     assert len(where(runs, ["sampler__mode=paper"])) == 3
 
 
+def test_what_is_told_of_causes_tells_runs_apart_and_who_told_it_does_not():
+    told = {"settings_hash": ["a", "b"], "params.individual.told": ["(--before)", "(the data set)"]}
+    runs = RUNS[:2].assign(**told, **{"params.model__trials": "5"})
+    with pytest.raises(RequestError, match=r"individual__before is home \(1 run\) and empty"):
+        refuse_mixture(runs.assign(**{"params.individual__before": ["home", ""]}))
+    with pytest.raises(RequestError, match="two different versions of what it needs"):
+        refuse_mixture(runs)
+
+
 def test_unknown_parameters_and_empty_choices_are_told():
     with pytest.raises(RequestError, match="model__trials"):
         where(RUNS, ["model__trial=5"])
