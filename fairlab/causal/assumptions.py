@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import pandas as pd
 
 from fairlab.causal.graph_file import read_graph
 from fairlab.causal.told import DATA, ROLE, SETTINGS, Told
@@ -14,8 +16,26 @@ FIRST = ("before", "exogenous")  # what the study's way does not know
 OTHERWISE = {"before": "allowed", "allowed": "before"}
 
 
+class SpokenOf(NamedTuple):
+    """A table of which something is said, where it is no ``Dataset`` yet.
+
+    Parameters
+    ----------
+    frame : DataFrame
+    target : str
+    sensitive : tuple of str
+    causes : mapping
+        As in ``Dataset``.
+    """
+
+    frame: pd.DataFrame
+    target: str
+    sensitive: tuple[str, ...]
+    causes: Mapping[str, Any]
+
+
 def settled(
-    how: TwinSettings, data: Dataset, exogenous: Sequence[str] = (), typed: bool = False
+    how: TwinSettings, data: Dataset | SpokenOf, exogenous: Sequence[str] = (), typed: bool = False
 ) -> TwinSettings:
     """Fill in what nobody said of causes from what the data set says of itself.
 
@@ -25,7 +45,7 @@ def settled(
     Parameters
     ----------
     how : TwinSettings
-    data : Dataset
+    data : Dataset or SpokenOf
         Its ``causes``; without, the sensitive columns are assumed to be those that nothing causes.
     exogenous : sequence of str
         Columns that nothing causes either.
@@ -80,7 +100,7 @@ def _by(what: str, typed: bool) -> str:
 
 
 def _exogenous(
-    how: TwinSettings, data: Dataset, also: Sequence[str], typed: bool
+    how: TwinSettings, data: Dataset | SpokenOf, also: Sequence[str], typed: bool
 ) -> Iterator[Told]:
     """Say of each column that nothing causes it, where it was said or its role lets assume it."""
     usual, by = how.uncaused, SETTINGS

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from fairlab.causal.assumptions import FIRST, OTHERWISE, settled
+from fairlab.causal.assumptions import FIRST, OTHERWISE, SpokenOf, settled
 from fairlab.causal.graph import graph_faults
 from fairlab.causal.told import DATA, ROLE, Told, against, graph_told
 from fairlab.causal.twin_settings import TwinSettings
@@ -13,13 +13,15 @@ from fairlab.errors import RequestError, nearest
 MOST_LINES = 3
 
 
-def refuse_contradictions(how: TwinSettings, data: Dataset, attributes: Sequence[str]) -> None:
+def refuse_contradictions(
+    how: TwinSettings, data: Dataset | SpokenOf, attributes: Sequence[str]
+) -> None:
     """Refuse what is said of causes where it cannot be, with all that is wrong in three lines.
 
     Parameters
     ----------
     how : TwinSettings
-    data : Dataset
+    data : Dataset or SpokenOf
     attributes : sequence of str
         That are asked about.
 
@@ -42,7 +44,9 @@ def refuse_contradictions(how: TwinSettings, data: Dataset, attributes: Sequence
         raise RequestError("\n".join(filter(None, shown)))
 
 
-def _faults(how: TwinSettings, data: Dataset, attributes: Sequence[str]) -> Iterator[str]:
+def _faults(
+    how: TwinSettings, data: Dataset | SpokenOf, attributes: Sequence[str]
+) -> Iterator[str]:
     said = [one for one in how.told or () if one.by != ROLE and not one.yields_to]
     for one in said:
         if one.what != "graph":
@@ -65,7 +69,7 @@ def _faults(how: TwinSettings, data: Dataset, attributes: Sequence[str]) -> Iter
                 )
 
 
-def _of_one(one: Told, data: Dataset, attributes: Sequence[str]) -> Iterator[str]:
+def _of_one(one: Told, data: Dataset | SpokenOf, attributes: Sequence[str]) -> Iterator[str]:
     name, columns = quoted(one.name), data.frame.columns
     assumable = (*data.sensitive, *data.causes.get("exogenous", ()), *attributes)
     if one.name not in columns:

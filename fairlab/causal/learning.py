@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from fairlab.causal.assumptions import earlier_columns, settled
+from fairlab.causal.assumptions import SpokenOf, earlier_columns, settled
 from fairlab.causal.causal_graph import CausalGraph
 from fairlab.causal.contradictions import refuse_contradictions
 from fairlab.causal.discovery.modes import (
@@ -62,12 +62,14 @@ def learning_table(
     return train.frame[names[:-1]].assign(**{train.target: train.y})
 
 
-def check_questions(train: Dataset, attributes: Sequence[str], how: TwinSettings) -> None:
+def check_questions(
+    train: Dataset | SpokenOf, attributes: Sequence[str], how: TwinSettings
+) -> None:
     """Refuse questions that cannot be answered, before anything is computed.
 
     Parameters
     ----------
-    train : Dataset
+    train : Dataset or SpokenOf
         Training rows.
     attributes : sequence of str
         The columns that are to be changed.

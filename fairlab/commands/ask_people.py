@@ -18,6 +18,7 @@ from fairlab.experiment.inquiry import Inquiry
 from fairlab.typed_names import names_as_typed
 
 if TYPE_CHECKING:
+    from fairlab.causal.assumptions import SpokenOf
     from fairlab.data import Dataset
 
 
@@ -48,12 +49,14 @@ def _with_command(audit: IndividualAudit, how: TwinSettings) -> IndividualAudit:
     return replace(audit, next_question=replace(asked, command=asked_again(changed)))
 
 
-def asked_attributes(data: "Dataset", named: Sequence[str], how: TwinSettings) -> list[str]:
+def asked_attributes(
+    data: "Dataset | SpokenOf", named: Sequence[str], how: TwinSettings
+) -> list[str]:
     """Choose the attributes that people are asked about.
 
     Parameters
     ----------
-    data : Dataset
+    data : Dataset or SpokenOf
     named : sequence of str
         As typed; without any, the sensitive ones, of a given graph those that are in it.
     how : TwinSettings

@@ -13,6 +13,7 @@ from fairlab.typed_names import names_in
 if TYPE_CHECKING:
     from fairlab.causal import TwinSettings
     from fairlab.commands.audit_file import FileAudit
+    from fairlab.data.decisions.asked import Asked
     from fairlab.experiment.inquiry import Inquiry
 
 CAUSES = ("before", "exogenous", "not_exogenous", "allowed")
@@ -56,6 +57,23 @@ class AskedPeople:
         how = settings_of_people(individual, attributes, typed)
         return cls(how, attributes, {name: typed[name] for name in CAUSES})
 
+    def refuse_unaskable(self, table: "pd.DataFrame", asked: "Asked", said: Mapping) -> None:
+        """Refuse what cannot be asked, or is not so of causes, before the model is asked.
+
+        Raises
+        ------
+        RequestError
+        """
+        from fairlab.causal.assumptions import SpokenOf
+        from fairlab.causal.learning import check_questions
+        from fairlab.commands.ask_people import asked_attributes
+        from fairlab.commands.typed_causes import with_causes
+
+        assert self.how is not None
+        data = SpokenOf(table, asked.label or "", asked.groups, said)
+        how = with_causes(self.how, data, **self.causes)
+        check_questions(data, asked_attributes(data, self.attributes, how), how)
+
     def spoken_of(self, said: Mapping[str, Any]) -> list[str]:
         """Name the columns of which something is typed of causes, or said by the data set."""
         from fairlab.causal.assumptions import columns_spoken_of
@@ -72,14 +90,12 @@ class AskedPeople:
         RequestError
             An attribute cannot be asked about.
         """
-        from fairlab.causal.learning import check_questions
         from fairlab.commands.ask_people import ask_people, asked_attributes
         from fairlab.commands.typed_causes import with_causes
 
         assert self.how is not None
         how = with_causes(self.how, inquiry.train, **self.causes)
         attributes = asked_attributes(inquiry.train, self.attributes, how)
-        check_questions(inquiry.train, attributes, how)
         people = ask_people(inquiry, attributes, how, console)
         about = found.source, found.origin, found.comparison, found.groups
         return replace(found, page=decision_page(*about, people), people=people, how=how)

@@ -95,6 +95,7 @@ def audit_model_session(
     named = find_model(ModelRequest(model, lambda: _store(store), trust, timeout))
     if people.how is not None:
         refuse_own_people(named)
+        people.refuse_unaskable(typed(file.frame), asked, beside.causes)
     typed_model = named.name if is_database(model) else model  # an address may hold a secret
     command = f"fairlab audit --model {quote(typed_model)} --data {quote(path)}"
     how = {**options, "trust": trust, "timeout": timeout, "ignore": ignore}

@@ -10,6 +10,7 @@ from fairlab.typed_names import names_in
 
 if TYPE_CHECKING:
     from fairlab.causal import TwinSettings
+    from fairlab.causal.assumptions import SpokenOf
     from fairlab.data import Dataset
 
 GRAPH = click.option(
@@ -47,7 +48,7 @@ CAUSE_OPTIONS = (
 
 def with_causes(
     how: "TwinSettings",
-    data: "Dataset",
+    data: "Dataset | SpokenOf",
     before: str | None = None,
     exogenous: str | None = None,
     not_exogenous: str | None = None,
@@ -58,7 +59,7 @@ def with_causes(
     Parameters
     ----------
     how : TwinSettings
-    data : Dataset
+    data : Dataset or SpokenOf
     before, exogenous, not_exogenous, allowed : str, optional
         Names of columns, as typed.
 

@@ -21,6 +21,8 @@ def flag(people):
     return (people["income"] + 0.3 * (people["sex"] == "m") < 0).astype(int)
 def approve(people):
     return np.where(people["income"] < 0, "bad", "good")
+def never(people):
+    raise AssertionError("asked")
 def score(people):
     return 1 / (1 + np.exp(3 * people["income"]))
 """
@@ -120,9 +122,9 @@ def test_a_column_that_the_model_does_not_read_may_come_before(audit):
 
 
 MISTAKES = {
-    "how, and not asked": (("bank:flag", "--before", "home"), "Add --individual"),
-    "no such column": (("bank:flag", "--individual", "--before", "hme"), "Did you mean 'home'?"),
-    "no such attribute": (("bank:flag", "--individual", "--attribute", "sx"), "no column 'sx'"),
+    "how, and not asked": (("bank:never", "--before", "home"), "Add --individual"),
+    "no such column": (("bank:never", "--individual", "--before", "hme"), "Did you mean 'home'?"),
+    "no such attribute": (("bank:never", "--individual", "--attribute", "sx"), "no column 'sx'"),
 }
 
 
