@@ -20,6 +20,11 @@ BANDS = (
     "rate that differs speaks against the group of the higher recall or the lower precision."
 )
 
+SHORT = {  # of verdicts that stand in full above the tables
+    "needs scores: not in the counts": "needs scores",
+    "no whole flips give all five": "no whole flips",
+}
+
 
 def replicate_session(file: Path | None) -> int:
     """Print published beside computed figures, and what the study concluded beside what counts say.
@@ -54,7 +59,8 @@ def _sheet(model: str, rows: pd.DataFrame) -> Table:
     for row in rows.assign(attribute=rows["attribute"].mask(repeated, "")).itertuples():
         style = "" if row.verdict == "equal" else "yellow" if row.ok else "bold red"
         computed = "" if pd.isna(row.computed) else f"{row.computed:.6f}"
-        cells = (row.attribute, row.group, row.figure, row.verdict, f"{row.published:g}", computed)
+        verdict = SHORT.get(row.verdict, row.verdict)
+        cells = (row.attribute, row.group, row.figure, verdict, f"{row.published:g}", computed)
         sheet.add_row(*map(Text, cells), style=style)
     return sheet
 

@@ -29,7 +29,7 @@ def test_flip_rates_are_shown_and_those_that_no_flips_give_are_told(said):
     code, text = said()
     assert code == 0
     assert "group0 FR4 equal 0.4667 0.466667" in text
-    assert "group1 FR4 no whole flips give all five 0.1556" in text
+    assert "group1 FR4 no whole flips 0.1556" in text
     assert "169 published figures: equal (160), no whole flips give all five (5)" in text
 
 
