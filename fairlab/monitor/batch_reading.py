@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from fairlab.data.chunks import Chunks
-from fairlab.data.decisions.decided import refuse_unknown_references
 from fairlab.data.decisions.faults import refuse_faults
+from fairlab.data.decisions.group_names import refuse_unknown_references
 from fairlab.data.messages import plain, quoted
 from fairlab.errors import DataError, nearest
 from fairlab.monitor.batch_rows import BatchRows
@@ -84,7 +84,7 @@ def read_batch(
     if is_first:
         named = crossed_names(known.groups, settings.asked.cross)
         levels = {a: pd.Categorical([], of) for a, of in named.items()}
-        refuse_unknown_references(name, settings.asked, pd.DataFrame(levels))
+        refuse_unknown_references(name, settings.asked, pd.DataFrame(levels), words_too=True)
     made = BatchRows(days, flagged_in(read, known), groups, read.score, read.keys)
     return Batch(name, made, labels_in(read, known), version_in(read) or version)
 

@@ -15,9 +15,13 @@ from fairlab.audit.pairing import Pairing
 from fairlab.data.chunks import Chunks
 from fairlab.data.chunks.survey import Watch
 from fairlab.data.decisions.asked import Asked
-from fairlab.data.decisions.decided import HALF, refuse_unknown_references
+from fairlab.data.decisions.decided import HALF
 from fairlab.data.decisions.faults import refuse_faults
-from fairlab.data.decisions.group_names import in_group_names
+from fairlab.data.decisions.group_names import (
+    in_group_names,
+    refuse_unknown_references,
+    words_of_nobody,
+)
 from fairlab.data.decisions.grouped import about_cuts, about_groups, groups_of
 from fairlab.data.decisions.surveyed import Surveyed, surveyed
 from fairlab.data.decisions.told import (
@@ -81,6 +85,7 @@ def source_of_chunks(table: Chunks, asked: Asked, title: str, watch: Watch) -> C
         read_as=(*about_label(asked, found.frame), _about_decision(asked, found)),
         notes=(
             *_notes(asked, found, people, meaning),
+            *words_of_nobody(asked, known).values(),
             *about_cuts(asked, found.frame, found.counts),
             *about_groups(asked, sizes),
         ),

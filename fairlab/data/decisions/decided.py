@@ -11,7 +11,11 @@ from fairlab.data.columns import typed
 from fairlab.data.costs import Costs
 from fairlab.data.decisions.asked import RECALL, Asked
 from fairlab.data.decisions.faults import refuse_faults
-from fairlab.data.decisions.group_names import in_group_names
+from fairlab.data.decisions.group_names import (
+    in_group_names,
+    refuse_unknown_references,
+    words_of_nobody,
+)
 from fairlab.data.decisions.grouped import about_cuts, about_groups, groups_of
 from fairlab.data.decisions.memberships import memberships_of
 from fairlab.data.decisions.person_ids import persons_of
@@ -28,10 +32,8 @@ from fairlab.data.decisions.told import (
     about_weight,
 )
 from fairlab.data.decisions.two_values import approving, bad_event
-from fairlab.data.messages import plain, quoted
 from fairlab.data.mirrored_columns import mirrored
-from fairlab.data.words import alike_groups
-from fairlab.errors import DataError, nearest
+from fairlab.errors import DataError
 from fairlab.stats.recall_threshold import recall_threshold
 from fairlab.stats.share_threshold import share_threshold
 
@@ -141,6 +143,7 @@ def _notes(
         yield from about_range(name, outside, frame[name].min(), frame[name].max())
     yield from about_cuts(asked, frame)
     yield from mirrored(frame, asked.groups)
+    yield from words_of_nobody(in_group_names(asked, groups), groups).values()
     yield from about_groups(asked, {name: rows_by_value(groups, name, None) for name in groups})
 
 
@@ -198,23 +201,3 @@ def _threshold(asked: Asked, score: pd.Series, weight: pd.Series | None) -> floa
         return HALF if asked.threshold is None else asked.threshold
     weights = None if weight is None else weight.to_numpy()
     return share_threshold(score.to_numpy(), asked.budget, weights)
-
-
-def refuse_unknown_references(name: str, asked: Asked, groups: pd.DataFrame) -> None:
-    """Refuse a reference that is no group, and words for what is none."""
-    named = [*asked.references.items()]
-    named += [(of, level) for of in asked.words.groups for level in asked.words.groups[of]]
-    for attribute, level in named:
-        if attribute in asked.memberships:
-            continue
-        if attribute not in groups:
-            hint = nearest(attribute, groups)
-            raise DataError(f"{plain(name)}: --reference names no group: {attribute!r}. {hint}")
-        known = groups[attribute].cat.categories
-        if level not in known:
-            hint = nearest(level, known)
-            raise DataError(f"{plain(name)}: {quoted(attribute)} has no group {level!r}. {hint}")
-    for attribute in {*asked.words.groups} & {*groups}:
-        called = {level: str(level) for level in groups[attribute].cat.categories}
-        for fault in alike_groups(attribute, called | dict(asked.words.groups[attribute])):
-            raise DataError(f"{plain(name)}: {fault}")

@@ -8,7 +8,9 @@ import pandas as pd
 
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.meant_label import meant_label
-from fairlab.data.words import Words
+from fairlab.data.messages import plain, quoted, shown
+from fairlab.data.words import Words, alike_groups
+from fairlab.errors import DataError, nearest
 
 Said = TypeVar("Said")
 
@@ -45,3 +47,63 @@ def _renamed(said: Mapping[str, Said], known: Iterable[str]) -> dict[str, Said]:
     meant = {level: meant_label(level, known) for level in said}
     once = [*meant.values()]
     return {(to if once.count(to) == 1 else level): said[level] for level, to in meant.items()}
+
+
+def refuse_unknown_references(
+    name: str, asked: Asked, groups: pd.DataFrame, words_too: bool = False
+) -> None:
+    """Refuse a reference that is no group, and two words for one.
+
+    Parameters
+    ----------
+    name : str
+        Of the table.
+    asked : Asked
+    groups : DataFrame of categoricals
+    words_too : bool
+        Whether words for what is no group are refused too, where nobody would read a note.
+    """
+    spared = set() if words_too else {*words_of_nobody(asked, groups)}
+    named = [*asked.references.items()]
+    named += [pair for pair in _worded(asked) if pair not in spared]
+    for attribute, level in named:
+        if attribute in asked.memberships:
+            continue
+        if attribute not in groups:
+            hint = nearest(attribute, groups)
+            raise DataError(f"{plain(name)}: --reference names no group: {attribute!r}. {hint}")
+        known = groups[attribute].cat.categories
+        if level not in known:
+            hint = nearest(level, known)
+            raise DataError(f"{plain(name)}: {quoted(attribute)} has no group {level!r}. {hint}")
+    for attribute in {*asked.words.groups} & {*groups}:
+        said = asked.words.groups[attribute]
+        called = {one: said.get(one, str(one)) for one in groups[attribute].cat.categories}
+        for fault in alike_groups(attribute, called):
+            raise DataError(f"{plain(name)}: {fault}")
+
+
+def _worded(asked: Asked) -> list[tuple[str, str]]:
+    return [(of, level) for of, levels in asked.words.groups.items() for level in levels]
+
+
+def words_of_nobody(asked: Asked, groups: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """Say of which levels there are words and no row, as where one is misspelt.
+
+    Another spelling of a group that has words of its own is none of them.
+
+    Examples
+    --------
+    >>> asked = Asked(words=Words({}, {"sex": {"m": "man", "feml": "woman"}}))
+    >>> groups = pd.DataFrame({"sex": pd.Categorical(["male", "female"])})
+    >>> print(words_of_nobody(asked, groups)["sex", "feml"])
+    Words are given for 'feml' of `sex`, which no row has. Did you mean 'female'?
+    """
+    return {
+        (of, level): f"Words are given for {shown(level)} of {quoted(of)}, which no row has. "
+        f"{nearest(level, known)}"
+        for of, level in _worded(asked)
+        if of in groups
+        and level not in (known := groups[of].cat.categories)
+        and meant_label(level, known) == level
+    }

@@ -12,6 +12,7 @@ from fairlab.data.messages import counted, quoted, rows, shown
 from fairlab.data.mirrored_columns import mirrored
 from fairlab.data.parts import TEST_SHARE, known_test_rows
 from fairlab.data.traits import looks_like_age
+from fairlab.errors import nearest
 
 if TYPE_CHECKING:
     from fairlab.data.dataset import Dataset
@@ -82,7 +83,8 @@ def words(data: "Dataset") -> Iterator[str]:
         there = set(data.frame[column].dropna().unique())
         for level in named:
             if level not in there:
-                yield f"labels names {shown(level)} of {quoted(column)}, which no row has."
+                hint = nearest(level, there)
+                yield f"labels names {shown(level)} of {quoted(column)}, which no row has. {hint}"
 
 
 def numbers(data: "Dataset") -> Iterator[str]:

@@ -268,3 +268,13 @@ def test_two_words_for_two_spellings_of_a_group_are_refused():
     words = Words({}, {"married": {"1": "yes", "1.0": "married"}})
     with pytest.raises(DataError, match=r"has no group '1\.0'"):
         decided("p", Asked(decision="flagged", groups=("married",), words=words), frame)
+
+
+def test_words_for_a_level_that_no_row_has_are_told_with_the_nearest():
+    frame = pd.DataFrame({"flagged": [0, 1] * 30, "sex": ["female", "male", "male"] * 20})
+    words = Words({}, {"sex": {"feml": "women", "x": "others", "male": "men"}})
+    found = decided("p", Asked(decision="flagged", groups=("sex",), words=words), frame)
+    assert found.notes == (
+        "Words are given for 'feml' of `sex`, which no row has. Did you mean 'female'?",
+        "Words are given for 'x' of `sex`, which no row has. There is: 'female', 'male'.",
+    )

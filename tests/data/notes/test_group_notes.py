@@ -57,7 +57,7 @@ def test_whole_numbers_in_bands_are_no_codes_and_small_bands_are_told():
 
 def test_words_for_a_level_that_no_row_has_are_told():
     assert said(labels={"sex": {"f": "women", "w": "women"}}) == [
-        "labels names 'w' of `sex`, which no row has."
+        "labels names 'w' of `sex`, which no row has. There is: 'f', 'm'."
     ]
 
 
