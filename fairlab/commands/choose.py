@@ -182,7 +182,7 @@ def choose_of(
     own = runs[runs["strategy"].isin(candidates)]
     of_chosen = own[own["strategy"] == choice.chosen]
     use = attribute_sentence(of_chosen, choice.words)
-    used = filter(None, (*shortfall_sentences(own), use, meaning_sentence(of_chosen)))
+    used = filter(None, (*shortfall_sentences(own, choice.words), use, meaning_sentence(of_chosen)))
     small = small_groups_sentence(choice, data, wanted.min_size)
     of_rows = filter(None, [small, some_seeds_sentence(data.seeds, runs), shared_search(own)])
     told = [rows_sentence(ledger.dataset_name, data), *choice_sentences(choice.in_words), *of_rows]

@@ -114,9 +114,12 @@ def show_comparison(
         for table in comparison_tables(shown, every, width=console.width):
             console.print(table)
         said = [legend(found), steadiness_sentence(found), some_seeds_sentence(found.seeds, runs)]
-    use = attribute_sentence(runs, found.words if found else None)
+    words = found.words if found else None
+    use = attribute_sentence(runs, words)
     of_runs = (fitted_before, uneven_search, shared_search, mixed_versions)
-    _say(console, [*said, use, *shortfall_sentences(runs), *(told(runs) for told in of_runs)])
+    _say(
+        console, [*said, use, *shortfall_sentences(runs, words), *(told(runs) for told in of_runs)]
+    )
     return found
 
 

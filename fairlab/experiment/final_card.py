@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from fairlab.compare.audit_sentences import audit_sentences, whose_sentence
 from fairlab.compare.comparison import compare_people
+from fairlab.compare.shortfall_sentences import short_in_words
 from fairlab.compare.statement_words import number
 from fairlab.data import Dataset
 from fairlab.data.messages import quoted
+from fairlab.data.words import Words
 from fairlab.experiment.attribute_use import attribute_use
 from fairlab.experiment.final_fit import CHOSEN_BY
 from fairlab.experiment.final_recipe import needs_validation
@@ -63,8 +65,8 @@ def card_sentences(
         about += f" {SET_APART}"
     needed = _needed(dataset, columns)
     used = attribute_use(run.strategy, dataset).sentences
-    short = " ".join(short.splitlines())
-    said = [about, _rule(spec, metrics), short, _scale(metrics, dataset), needed, used]
+    left = short_in_words(short, Words(dataset.words))
+    said = [about, _rule(spec, metrics), left, _scale(metrics, dataset), needed, used]
     return [*filter(None, said), *_audit(spec, ledger), REFIT]
 
 

@@ -51,7 +51,11 @@ def report_page(
         title=f"{runs.dataset}: what the strategies do to accuracy and to fairness",
         about=f"{fitted_before(runs.table)} {where}".strip(),
         figures=figures(comparison) if comparison else [],
-        answer=[*_answer(comparison), *_of_attributes(runs), *shortfall_sentences(runs.table)],
+        answer=[
+            *_answer(comparison),
+            *_of_attributes(runs),
+            *shortfall_sentences(runs.table, runs.words),
+        ],
         sections=[*_of_claims(runs, comparison, frontiers), *_of_runs(runs), list_section(runs)],
         footer=" ".join(filter(None, [_detail(runs), *(told(runs.table) for told in OF_SEARCH)])),
     )

@@ -11,7 +11,9 @@ NAME, PEOPLE = "toy", "b" * 16
 DATA = {"target": "bad = 1", "file": "people.csv"}
 
 
-def record(store, strategies=("baseline", "fair"), seeds=(0, 1), known=True, about=None, **params):
+def record(
+    store, strategies=("baseline", "fair"), seeds=(0, 1), known=True, about=None, short=(), **params
+):
     """Write runs of strategies; without ``known``, as fairlab did before it kept people."""
     about = people(600) if about is None else about
     data = DataIdentity(NAME, "ab" * 32, people=PEOPLE if known else "", **DATA)
@@ -25,6 +27,7 @@ def record(store, strategies=("baseline", "fair"), seeds=(0, 1), known=True, abo
             about_run = {"strategy_name": name, "seed": seed, "data": data, "params": shown}
             about_run |= {"key": f"{name}{seed}{settings}", "settings_key": f"{name}{settings}"}
             about_run |= {"metrics": figures, "notes": notes, "tables": tables}
+            about_run["falls_short"] = short
             ledger.write(*named_run(**about_run, predictions=made))
     beside = ledger.beside("people")
     if known and PEOPLE not in beside.finished():

@@ -30,7 +30,7 @@ def written(store, about, **tables):
 
 
 def test_explorations_and_audits_are_quoted_and_checked(store, tmp_path):
-    ledger = record(store, ("fair",), (0,))
+    ledger = record(store, ("fair",), (0,), short=("Asked: much.",))
     run_id = ledger.table()["run_id"].iloc[0]
     explored = AuditIdentity("explore", DATA, {}, "Rows.")
     first = written(store, explored, missing=MISSING, proxies=PROXIES)
@@ -43,7 +43,9 @@ def test_explorations_and_audits_are_quoted_and_checked(store, tmp_path):
     assert content["figures"]["missing/income"]["value"] == 0.125
     assert content["figures"]["proxy/sex/title/auc"]["runs"] == ["exploration of the data"]
     assert content["sources"]["exploration of the data"] == {"exploration": first}
-    assert "No decision flips." in (tmp_path / "doc" / "documentation.md").read_text()
+    text = (tmp_path / "doc" / "documentation.md").read_text()
+    assert "No decision flips." in text
+    assert "fair: Asked: much." in text
     # Explored anew since then: the document goes by the run that it names.
     written(store, explored, missing=MISSING.assign(share=0.25))
     assert document(store.uri, check=True, output=tmp_path / "doc") == 0

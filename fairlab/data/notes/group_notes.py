@@ -83,7 +83,7 @@ def words(data: "Dataset") -> Iterator[str]:
         there = set(data.frame[column].dropna().unique())
         for level in named:
             if level not in there:
-                hint = nearest(level, there)
+                hint = nearest(level, sorted(map(str, there)))
                 yield f"labels names {shown(level)} of {quoted(column)}, which no row has. {hint}"
 
 

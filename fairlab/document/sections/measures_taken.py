@@ -7,6 +7,7 @@ from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_table import CHANGE_COLUMNS, change_rows
 from fairlab.compare.select import uneven_search
 from fairlab.compare.shared_search import shared_search
+from fairlab.compare.shortfall_sentences import shortfall_sentences
 from fairlab.compare.statement_words import differs
 from fairlab.document.evidence import Evidence, runs_of
 from fairlab.document.traced_cells import (
@@ -44,6 +45,7 @@ def write(evidence: Evidence) -> Section:
         "search": uneven_search(table),
         "shared_search": shared_search(table),
         "attribute": attribute_sentence(table, words),
+        "short": " ".join(shortfall_sentences(table, words)),
     }
     items += [said(f"tried/{name}", text, everyone) for name, text in told.items() if text]
     panels = [words_panel(evidence, "development.trade_off")]
