@@ -4,7 +4,7 @@ import pandas as pd
 
 from fairlab.compare.select import PARAM
 
-ONCE = "once"
+FOR_ALL = "once-for-all"
 
 
 def shared_search(runs: pd.DataFrame) -> str:
@@ -20,11 +20,11 @@ def shared_search(runs: pd.DataFrame) -> str:
 
     Examples
     --------
-    >>> shared_search(pd.DataFrame({"params.search": ["once", "once"]}))[:54]
+    >>> shared_search(pd.DataFrame({"params.search": ["once-for-all"]}))[:54]
     'One search (--search once) served all folds and seeds:'
     """
     search = f"{PARAM}search"
-    if search not in runs or not (runs[search] == ONCE).any():
+    if search not in runs or not (runs[search] == FOR_ALL).any():
         return ""
     return (
         "One search (--search once) served all folds and seeds: what is said is about its "

@@ -58,7 +58,7 @@ def ask_about_people(
             asked.write_text("\n" * (done * len(spec.data.sensitive) // of))
 
     models = [
-        _model_of(spec, data, fold, fit, execution.threads).ruled_by(rule)
+        model_of(spec, data, fold, fit, execution.threads).ruled_by(rule)
         for fold, (fit, rule) in enumerate(zip(fits, rules, strict=True))
     ]
     everybody = inquiry_of_run(models, data, spec.design, spec.seed)
@@ -66,7 +66,8 @@ def ask_about_people(
     return rates_table(people, settings)
 
 
-def _model_of(spec: RunSpec, data: Dataset, fold: int, fit: RunResult, threads: int) -> FittedModel:
+def model_of(spec: RunSpec, data: Dataset, fold: int, fit: RunResult, threads: int) -> FittedModel:
+    """Read the model of a fit, or fit it again to the same bits where it could not be stored."""
     if fit.model is None:
         parts = spec.design.split(data, spec.seed, fold)
         takes = spec.fits[fold].searched_by

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 FOLDS, HOLDOUT = KINDS = ("folds", "holdout")
 EACH, ONCE = SEARCHED = ("fold", "once")
+FOR_ALL = "once-for-all"  # as recorded; each seed had one search of its own where it says "once"
 VARIED = ("both", "data", "model")
 INNER = 5  # folds of the training rows, for decision rules that want their out-of-fold scores
 FIXED = 0
@@ -77,7 +78,8 @@ class Design:
     def params(self) -> dict[str, Any]:
         """What is recorded of it, and is part of a run's key."""
         folds = {"folds": self.folds} if self.kind == FOLDS else {}
-        return {"design": self.kind, **folds, "search": self.search, "vary": self.vary}
+        search = FOR_ALL if self.search == ONCE else self.search
+        return {"design": self.kind, **folds, "search": search, "vary": self.vary}
 
     def split_seed(self, seed: int) -> int:
         """Give the seed from which the parts are drawn: the same for every strategy."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fairlab.data.identity import DataIdentity
 from fairlab.experiment.attribute_use import attribute_use
-from fairlab.experiment.design import HOLDOUT, INNER, ONCE, Design
+from fairlab.experiment.design import HOLDOUT, INNER, Design
 from fairlab.experiment.fit_spec import FORMAT, FitSpec
 from fairlab.experiment.identity import key_of
 from fairlab.experiment.strategy import Strategy
@@ -84,9 +84,7 @@ class RunSpec:
         """Every setting that the numbers depend on, but the seed and the data."""
         balanced = {"balanced": ",".join(self.data.balanced)} if self.strategy.balances else {}
         asked = {**self.individual.params(), **self._asked_once} if self.individual else {}
-        search = self.fits[0].search if self.design.search == ONCE else None
-        by = {"needs.search": search.key} if search else {}
-        return {**self.strategy.params(), **balanced, **self.design.params, **asked, **by}
+        return {**self.strategy.params(), **balanced, **self.design.params, **asked}
 
     @property
     def _asked_once(self) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from fairlab.errors import RequestError
-from fairlab.experiment.design import HOLDOUT, Design
+from fairlab.experiment.design import FOR_ALL, HOLDOUT, ONCE, Design
 from fairlab.experiment.spec import RunSpec
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ TYPED = {
     "rule__threshold": "--threshold",
 }
 OPTIONS = {**TYPED, **{name: f"--{name}" for name in ("seed", "search", "folds", "vary")}}
+TYPED_VALUES = {FOR_ALL: ONCE}
 FOLLOWS = {"rule", "rule.columns", "rule.reads", "rule__share", "rule__budget", "format"}
 # What a run was held against, what its rows are, and who said what of causes.
 OF_OTHERS = ("needs.", "data.", "split.", "individual.")
@@ -42,12 +43,12 @@ def design_typed(params: Mapping[str, str]) -> Iterator[str]:
 
     Examples
     --------
-    >>> list(design_typed({"design": "folds", "folds": "3", "search": "once", "vary": "both"}))
+    >>> list(design_typed({"design": "folds", "folds": "3", "search": "once-for-all"}))
     ['--folds', '3', '--search', 'once']
     """
     for name, usual in Design().params.items():
         if params.get(name, str(usual)) != str(usual):
-            yield from (f"--{name}", params[name])
+            yield from (f"--{name}", TYPED_VALUES.get(params[name], params[name]))
 
 
 def refuse_unaudited(spec: RunSpec, ledger: "Ledger") -> None:
@@ -94,7 +95,8 @@ def typed_setting(setting: str, value: str) -> tuple[str, ...]:
         return ("--costs", value) if "=" in value else ("--budget", value.partition(" of ")[0])
     if (setting, value) == ("model__trials", "0"):
         return ("--search", "none")
-    return (OPTIONS[setting], value) if setting in OPTIONS else ()
+    typed = TYPED_VALUES.get(value, value)
+    return (OPTIONS[setting], typed) if setting in OPTIONS else ()
 
 
 def _what_there_is(spec: RunSpec, ledger: "Ledger") -> tuple[str, str]:

@@ -132,9 +132,10 @@ def test_a_store_without_runs_is_told(typed):
 
 
 def test_a_notebook_chooses_too(store):
-    record(store, about=people(3000))
+    record(store, about=people(3000), search="once-for-all")
     found = fairlab.choose(store.uri, max_gap={"sex.recall": 0.4})
     assert found.choice.chosen == "fair"
+    assert "One search" in str(found)
     assert str(found).startswith("toy: 3,000 people, ")
     with pytest.raises(fairlab.RequestError, match="attribute cannot be 'training'"):
         fairlab.choose(store.uri, max_gap={"sex.recall": 0.4}, attribute="training")
@@ -145,7 +146,7 @@ def test_a_notebook_chooses_too(store):
     [
         ("reweighing", {"model__trials": "0", "rule": "FlagShare", "rule__share": "0.05"},
          "fit reweighing --dataset telecom --rows 5000 --budget 0.05 --search none"),
-        ("baseline", {"model__trials": "7", "folds": "3", "search": "once"},
+        ("baseline", {"model__trials": "7", "folds": "3", "search": "once-for-all"},
          "fit baseline --dataset telecom --rows 5000 --trials 7 --folds 3 --search once"),
         ("group_thresholds",
          {"model__trials": "20", "rule__share": "0.1", "data.bands": "calculated_age=25"},

@@ -6,7 +6,7 @@ from fairlab.compare.shared_search import shared_search
 
 
 def test_it_is_told_of_any_number_of_seeds():
-    said = shared_search(pd.DataFrame({"seed": [0, 1], "params.search": "once"}))
+    said = shared_search(pd.DataFrame({"seed": [0, 1], "params.search": "once-for-all"}))
     assert "--search fold" in said
     assert "may have seen labels" in said
 

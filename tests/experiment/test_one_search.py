@@ -1,23 +1,29 @@
 """One search for the table and the strategy: which fit it is, who takes from it, and its bits."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from fairlab.experiment.asked_people import model_of
 from fairlab.experiment.design import Design
+from fairlab.experiment.fold_fit import fit_fold, scores_in
 from fairlab.experiment.run import run
 from fairlab.experiment.spec import RunSpec
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan, run_missing
 from fairlab.learn import TunedXGB
 from fairlab.record import Ledger
+from fairlab.record.run_result import RunResult
 from tests.small import small_credit
 
 MODEL = TunedXGB(trials=2, trees=6, patience=5)
 TUNED = Strategy("tuned", MODEL)
 DATA = small_credit(200)
 ONCE = Design(folds=2, search="once")
+NOW = datetime.now(UTC)
 HELD = Design("holdout", search="once")
 
 
@@ -50,14 +56,20 @@ def test_a_search_in_each_fold_is_of_its_own_fold_and_seed():
     assert [fit.searched_by for fit in spec_of(3, Design(folds=2)).fits] == [None, None]
 
 
-def test_what_is_searched_for_is_in_the_key_and_what_searches_nothing_has_none():
-    spec = spec_of(3)
-    assert spec.params["needs.search"] == spec_of(0).fits[0].key
-    assert spec.params["search"] == "once"
-    before = replace(spec, design=Design(folds=2)).settings | {"search": "once"}
-    assert spec.settings.keys() - before.keys() == {"needs.search"}, "seeds once had one each"
+def test_it_is_recorded_otherwise_than_when_each_seed_had_one_and_no_search_is_none_of_it():
+    assert {spec_of(3, of).params["search"] for of in (ONCE, HELD)} == {"once-for-all"}
     preset = Strategy("preset", TunedXGB(trials=0, trees=6))
-    assert "needs.search" not in spec_of(3, strategy=preset).params
+    assert [fit.search for fit in spec_of(3, strategy=preset).fits] == [None, None]
+
+
+def test_a_model_that_cannot_be_stored_is_fitted_again_with_what_was_found():
+    spec = spec_of(0)
+    found = pd.DataFrame({"name": ["max_depth"], "value": ["1"]})
+    searched = RunResult({}, NOW, NOW, tables={"hyperparameters": found})
+    second = fit_fold(DATA, spec.fits[1], searched=searched)
+    again = model_of(spec, DATA, 1, replace(second, model=None), 1)
+    scores = again.score(ONCE.split(DATA, 0, 1).test.frame)
+    np.testing.assert_array_equal(scores, scores_in(second)["test"])
 
 
 @pytest.mark.slow
