@@ -106,14 +106,13 @@ def show_people(people: "Sequence[IndividualAudit]", console: Console) -> None:
     """Print what was found person by person, an attribute after the other."""
     # What speaks of causes is loaded where it was asked for, and not before.
     from fairlab.report.sections.individual_messages import meanings, next_step, verdict
-    from fairlab.report.sections.people_overview import IN_FULL
 
     told = [audit.rates for audit in people if audit.tells_rates]
     if told:
         _write(console, meanings(pd.concat(told)))
     for audit in people:
         console.print(Text(plain(f"person by person: {audit.graph.attribute}"), "bold"))
-        if len(people) > IN_FULL:
+        if len(people) > 1:
             _write_sentence(console, verdict(audit))
         _show_individual(audit, console)
         _write_step(console, next_step(audit))

@@ -98,7 +98,7 @@ def test_people_are_asked_about_one_by_one_and_all_of_it_is_kept(audit, computed
     assert "person by person: age" in said
     assert "is a probability, not a fact" in said
     assert "of the arrows' ends are the same" in said
-    assert said.index("FR1: all whose decision flips") < said.index("person by person")
+    assert said.index("FR1: all whose decision flips") < said.index("person by person: sex")
     assert "- age is cut into bands: 18-24, 25-34" in said
     assert "It is no 95 % interval" in " ".join(said.split())
     html = page.read_text()

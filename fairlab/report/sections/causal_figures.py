@@ -1,5 +1,6 @@
 """The graph of an attribute, and what becomes of decisions when it is changed, as figures."""
 
+import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,9 +14,10 @@ from fairlab.report.pages.drawing import FIRST, GRID, INK, MUTED, SECOND, drawin
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-LONGEST = 28  # letters of a name beside the arrows
+LONGEST = 28  # letters of a line beside the arrows
+MOST_ARROWS = 15  # beyond which they cannot be told apart, on a phone in particular
 MOST_GROUPS = 8
-ROW, BAND = 0.24, 0.95  # inches: a name of the graph, a group of the flow
+ROW, LINE, BAND = 0.24, 0.12, 0.95  # inches: a name of the graph, a line more, a group
 CURVE = np.linspace(0, 1, 30)
 
 
@@ -40,14 +42,21 @@ def graph_figure(graph: CausalGraph) -> str:
     """
     arrows = _arrows(graph)
     place = {name: row for row, name in enumerate(_ordered(graph, arrows))}
-    with drawing(0.3 + ROW * len(place)) as figure:
+    lines = {name: textwrap.wrap(plain(name), LONGEST) for name in place}
+    row = ROW + LINE * (max(map(len, lines.values())) - 1)
+    with drawing(0.3 + row * len(place)) as figure:
         axes = figure.subplots()
         _set_stage(axes, len(place))
-        for name, row in place.items():
-            _write_node(axes, name, row, _colour(name, graph))
+        for name, at in place.items():
+            _write_node(axes, "\n".join(lines[name]), at, _colour(name, graph))
         for arrow in sorted(arrows, key=lambda arrow: arrow.used):
             _draw_arrow(axes, arrow, place, graph.attribute)
         return svg(figure)
+
+
+def is_drawable(graph: CausalGraph) -> bool:
+    """Tell whether the arrows of a graph can be told apart in a figure."""
+    return len(graph.edges) <= MOST_ARROWS
 
 
 def flow_figure(table: pd.DataFrame) -> str:
@@ -106,10 +115,8 @@ def _colour(name: str, graph: CausalGraph) -> str:
 
 
 def _write_node(axes: "Axes", name: str, row: int, colour: str) -> None:
-    text = plain(name)
-    short = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
     weight = "normal" if colour == INK else "bold"
-    axes.text(-0.04, row, short, color=colour, ha="right", va="center", fontsize=9, weight=weight)
+    axes.text(-0.04, row, name, color=colour, ha="right", va="center", fontsize=9, weight=weight)
     axes.scatter([0], [row], s=22 if colour == INK else 46, color=colour, zorder=3)
 
 

@@ -74,10 +74,9 @@ def direction_sentence(name: str, people: pd.DataFrame) -> str:
     """
     table = directions(people)
     shown = table[table["counts"] != "neither"]
-    parts = [f"{words} {_counted(rows)}" for words, rows in _sides(table)]
     by = f"by {'exact sign tests' if len(table) > 1 else 'an exact sign test'}"
-    if parts:
-        said = f"{quoted(name)} counts {' and '.join(parts)} {by} ({_chance(shown, table)})"
+    if len(shown):
+        said = f"{quoted(name)} counts {in_counts(people)} {by} ({_chance(shown, table)})"
     else:
         said = f"no direction of {quoted(name)} is shown {by}: {_counted(table)}"
     return f"{said}; {certainty_sentence(people)}"
@@ -123,6 +122,24 @@ def whom(people: pd.DataFrame) -> str:
     for words, rows in _sides(directions(people)):
         return f"{words} {_listed([*map(group_in_words, rows.to_dict('records'))])}"
     return ""
+
+
+def in_counts(people: pd.DataFrame) -> str:
+    """Name against whom an attribute counts and in whose favour, with how many would move.
+
+    Parameters
+    ----------
+    people : DataFrame
+        As ``IndividualAudit.people``.
+
+    Examples
+    --------
+    >>> in_counts(pd.DataFrame({"group": ["f"] * 20, "to": "opposite", "flagged": True,
+    ...                         "flagged_twin": 0.0}))
+    'against f (20 of 20 would be freed, 0 newly flagged)'
+    """
+    sides = _sides(directions(people))
+    return " and ".join(f"{words} {_counted(rows)}" for words, rows in sides)
 
 
 def _sides(table: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:

@@ -128,8 +128,8 @@ def _how_sure(rate: pd.Series) -> str:
     return f"{said}; {percents(low, high)} had it half or twice its effects"
 
 
-def about_graph(graph: "CausalGraph") -> str:
-    """Say how the graph came about.
+def about_graph(graph: "CausalGraph", named: bool = True) -> str:
+    """Say how the graph came about, and name what moves where no table does.
 
     Examples
     --------
@@ -139,7 +139,7 @@ def about_graph(graph: "CausalGraph") -> str:
     'Mode `given`: 1 column moves with `sex`: `income`.'
     """
     names = [quoted(name) for name in graph.descendants]
-    moved = f": {', '.join(names)}" if names else ""
+    moved = f": {', '.join(names)}" if names and named else ""
     return (
         f"Mode `{graph.mode}`: {_columns_move(len(names))} with {quoted(graph.attribute)}{moved}."
     )

@@ -1,10 +1,16 @@
 """An individual audit as a chapter of a page: what was found, the graph, the flow, the rates."""
 
 from fairlab.causal.audited import IndividualAudit
+from fairlab.causal.causal_graph import CausalGraph
 from fairlab.causal.twins.flows import flows
 from fairlab.data.messages import plain
 from fairlab.report.pages import Panel, Picture, Section
-from fairlab.report.sections.causal_figures import MOST_GROUPS, flow_figure, graph_figure
+from fairlab.report.sections.causal_figures import (
+    MOST_GROUPS,
+    flow_figure,
+    graph_figure,
+    is_drawable,
+)
 from fairlab.report.sections.credibility_messages import credibility_sentence
 from fairlab.report.sections.decomposition_messages import gap_sentence, gap_sheet
 from fairlab.report.sections.individual_messages import (
@@ -16,6 +22,7 @@ from fairlab.report.sections.individual_messages import (
 from fairlab.report.sections.individual_sheets import (
     edges_sheet,
     flows_sheet,
+    moves_sheet,
     notes_on,
     rates_sheet,
 )
@@ -52,19 +59,13 @@ def individual_section(audit: IndividualAudit, folds: int = 1, alone: bool = Tru
     table = flows(audit.people)
     left_out = max(len(table) - MOST_GROUPS, 0)
     told = f"{NEITHER} {left_out} more are in the table." if left_out else NEITHER
-    graph = Picture(
-        graph_figure(audit.graph),
-        f"What {name} moves",
-        [("first", "the attribute and its effects"), ("second", "the target")],
-    )
     flow = Picture(
         flow_figure(table),
         f"Decisions before and after {name} was changed",
         [("first", "freed"), ("second", "newly flagged"), ("grid", "flagged both times")],
     )
-    about = f"{about_graph(audit.graph)} {ARROWS}"
     said = " ".join([*([meanings(audit.rates)] if alone else []), *notes_on(audit.rates)])
-    panels = [Panel("The graph", about, [graph], edges_sheet(audit.graph))]
+    panels = _graph_panels(audit.graph)
     if audit.tells_rates:
         panels += [
             Panel("The flow of decisions", told, [flow], flows_sheet(table)),
@@ -78,3 +79,17 @@ def individual_section(audit: IndividualAudit, folds: int = 1, alone: bool = Tru
     return Section(
         f"Individual: {name}", f"{verdict(audit)} {next_step(audit)}".strip(), panels, items
     )
+
+
+def _graph_panels(graph: CausalGraph) -> list[Panel]:
+    """Draw the graph, or where that could not be read, write what follows from what."""
+    edges = edges_sheet(graph)
+    if not is_drawable(graph):
+        listed = Panel("The graph", about_graph(graph, named=False), sheet=moves_sheet(graph))
+        return [listed, Panel(f"All {len(edges.rows)} arrows", sheet=edges, folded=True)]
+    figure = Picture(
+        graph_figure(graph),
+        f"What {plain(graph.attribute)} moves",
+        [("first", "the attribute and its effects"), ("second", "the target")],
+    )
+    return [Panel("The graph", f"{about_graph(graph)} {ARROWS}", [figure], edges)]

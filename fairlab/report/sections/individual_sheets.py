@@ -122,6 +122,30 @@ def edges_sheet(graph: "CausalGraph") -> Sheet:
     return Sheet(("from", "edge", "to", "direction", "followed"), rows, texts=5)
 
 
+def moves_sheet(graph: "CausalGraph") -> Sheet:
+    """Write for each column that moves from what it follows, where arrows are too many to draw.
+
+    Examples
+    --------
+    >>> from fairlab.causal.graph import Dag
+    >>> from fairlab.causal.causal_graph import CausalGraph
+    >>> drawn = Dag.from_edges([("sex", "income"), ("sex", "debt"), ("income", "debt")])
+    >>> moves_sheet(CausalGraph("given", "sex", "bad", drawn)).rows
+    [['income', 'sex', ''], ['debt', 'sex, income', '']]
+    """
+    edges = graph.edges
+    certain = {
+        frozenset(ends) for ends in edges.loc[edges["certain"], ["from", "to"]].to_numpy().tolist()
+    }
+    rows = []
+    for name in graph.descendants:
+        causes = graph.dag.parents[name]
+        sure = [cause for cause in causes if frozenset((cause, name)) in certain]
+        left = [cause for cause in causes if cause not in sure]
+        rows.append([plain(name), *(", ".join(map(plain, some)) for some in (sure, left))])
+    return Sheet(("column that moves", "for certain from", "perhaps from"), rows, texts=3)
+
+
 def flows_sheet(table: pd.DataFrame) -> Sheet:
     """Write how decisions move.
 

@@ -1,6 +1,6 @@
-"""What was found person by person, of one attribute in full or of many at a glance."""
+"""What was found person by person, of one attribute in full or of several at a glance."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -8,7 +8,7 @@ import pandas as pd
 from fairlab.data.messages import number_of, plain, quoted
 from fairlab.report.pages import Panel, Section, Sheet
 from fairlab.report.pages.numbers import decimal, percent
-from fairlab.report.sections.direction_messages import whom
+from fairlab.report.sections.direction_messages import in_counts, whom
 from fairlab.report.sections.individual_messages import (
     largest_rate,
     meanings,
@@ -19,24 +19,23 @@ from fairlab.report.sections.individual_messages import (
 if TYPE_CHECKING:
     from fairlab.causal.audited import IndividualAudit
 
-IN_FULL = 3  # attributes of which the answer says everything
 WITHHELD, NO_FLIP, NO_DIRECTION = "withheld", "no decision flips", "no direction is shown"
 HEADINGS = ("attribute", "counts", "largest FR1", "columns that move", "AUC of twins")
 
 
 def people_sentences(people: "Sequence[IndividualAudit]") -> list[str]:
-    """Say of few attributes all that was found, and of many against whom each counts.
+    """Say of one attribute all that was found, and of several against whom each counts.
 
     Parameters
     ----------
     people : sequence of IndividualAudit
         One per attribute.
     """
-    if len(people) <= IN_FULL:
-        return [said for audit in people for said in (verdict(audit), next_step(audit)) if said]
+    if len(people) == 1:
+        return [*filter(None, (verdict(people[0]), next_step(people[0])))]
     named: dict[str, list[str]] = {}
     for audit in people:
-        name, found = quoted(audit.graph.attribute), _found(audit)
+        name, found = quoted(audit.graph.attribute), _found(audit, whom)
         if found in (WITHHELD, NO_FLIP, NO_DIRECTION):
             named.setdefault(f"{found}: ", []).append(name)
         else:
@@ -46,7 +45,7 @@ def people_sentences(people: "Sequence[IndividualAudit]") -> list[str]:
 
 
 def overview_section(people: "Sequence[IndividualAudit]") -> Section:
-    """Lay out many attributes in a table, below what holds of all of them.
+    """Lay out several attributes in a table, below what holds of all of them.
 
     Parameters
     ----------
@@ -56,7 +55,7 @@ def overview_section(people: "Sequence[IndividualAudit]") -> Section:
     rows = [
         [
             plain(audit.graph.attribute),
-            _found(audit),
+            _found(audit, in_counts),
             "-" if not audit.tells_rates else percent(largest_rate(audit)["value"]),
             str(len(audit.graph.descendants)),
             decimal(audit.credibility.auc),
@@ -68,9 +67,9 @@ def overview_section(people: "Sequence[IndividualAudit]") -> Section:
     return Section("Person by person", said, [Panel(sheet=Sheet(HEADINGS, rows, texts=2))])
 
 
-def _found(audit: "IndividualAudit") -> str:
+def _found(audit: "IndividualAudit", told: Callable[[pd.DataFrame], str]) -> str:
     if audit.withheld:
         return WITHHELD
     if audit.same_for_all or not largest_rate(audit)["value"]:
         return NO_FLIP
-    return whom(audit.people) or NO_DIRECTION
+    return told(audit.people) or NO_DIRECTION
