@@ -1,8 +1,8 @@
 """A run that failed: told in words, so that the others go on."""
 
 import traceback
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from errno import EACCES, EROFS
 from typing import Any
 
@@ -53,6 +53,14 @@ class RunFailure:
         """Say of a run that what it needs has failed."""
         cause = f"not run: it needs {needed.strategy.name}, which failed with the same seed"
         return cls(spec.strategy.name, spec.seed, "start", cause, "")
+
+    @classmethod
+    def of_folds(cls, spec: RunSpec, failed: "Mapping[int, RunFailure]") -> "RunFailure":
+        """Say of a run that fits of some folds or of all have failed, the first with its cause."""
+        first, folds = next(iter(failed.values())), ", ".join(map(str, failed))
+        alone = f" of {'folds' if len(failed) > 1 else 'fold'} {folds} alone"
+        some = alone if len(failed) < spec.design.count else ""
+        return replace(first, strategy=spec.strategy.name, step=f"{first.step}{some}")
 
 
 def result_or_failure(

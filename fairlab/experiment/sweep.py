@@ -258,11 +258,11 @@ class _Sweep:
         return True
 
     def _is_fitted(self, spec: RunSpec) -> bool:
-        for fit in spec.trainings:
-            if fit.key in self.failed:
-                self._note(spec, replace(self.failed[fit.key], strategy=spec.strategy.name))
-                return False
-        return True
+        fits = (fit for fit in spec.trainings if fit.key in self.failed)
+        failed = {fit.fold: self.failed[fit.key] for fit in fits}
+        if failed:
+            self._note(spec, RunFailure.of_folds(spec, failed))
+        return not failed
 
     def _compute_claimed(
         self, specs: Sequence[Spec], claims: ClaimedWork, call: Call, slots: int

@@ -75,6 +75,17 @@ def test_the_others_are_recorded_and_what_needs_a_failed_one_is_skipped(jobs, st
     assert not list((store.private / "work").rglob("*.jsonl"))
 
 
+@pytest.mark.parametrize(
+    ("folds", "told"),
+    [([1], " of fold 1 alone"), ([0, 2], " of folds 0, 2 alone"), ([0, 1, 2], "")],
+)
+def test_a_fold_that_fails_alone_is_named(folds, told, data):
+    (spec,) = plan([WORKS], data, [0], Design(folds=3))
+    failed = RunFailure("asked_first", 0, "model (Trees)", "ValueError: no", "")
+    found = RunFailure.of_folds(spec, dict.fromkeys(folds, failed))
+    assert (found.strategy, found.step) == ("works", f"model (Trees){told}")
+
+
 def test_what_failed_is_tried_again_and_what_did_not_is_not(store, data):
     ledger, seen = Ledger(store, "small"), []
     specs = plan([NO_NAN, WORKS], data, [0], FOLDS)
