@@ -55,6 +55,7 @@ class ClaimedWork:
         self.unrecorded: list[str] = []
         self.busy: list[Spec] = []
         self.left: list[Spec] = []
+        self.left_before = -1
         self.trouble: StoreError | None = None
 
     def record_kept(self, specs: Sequence[Spec]) -> list[Spec]:
@@ -103,12 +104,14 @@ class ClaimedWork:
         Raises
         ------
         StoreError
-            The store is still away, or something was lost: no room was left to keep it either.
+            The store is still away, or does not let anything more be claimed, such as a file that
+            was moved; or something was lost: no room was left to keep it either.
         """
         trouble, self.trouble = self.trouble, None
         if trouble is None:
             return
-        if not self.ledger.store.answers():
+        before, self.left_before = self.left_before, len(self.left)
+        if len(self.left) == before or not self.ledger.store.answers():
             raise trouble
         waiting, self.unrecorded = self.unrecorded, []
         for key in waiting:

@@ -80,6 +80,21 @@ def test_a_server_that_is_gone_is_not_waited_for_again(store, data, specs, away,
         run_missing(specs, data, Ledger(store, "small"))
 
 
+def test_a_store_that_lets_nothing_be_claimed_ends_a_sweep(store, data, specs, monkeypatch):
+    asked, claim = [], Ledger.claim
+
+    def refuse(self, key, wait=False):
+        if self.kind == "people":
+            return claim(self, key, wait)
+        asked.append(1)
+        raise StoreError("It was moved.")
+
+    monkeypatch.setattr(Ledger, "claim", refuse)
+    with pytest.raises(StoreError, match="It was moved"):
+        run_missing(specs, data, Ledger(store, "small"))
+    assert len(asked) == 2
+
+
 @pytest.mark.parametrize("lost", ["fit", "run"])
 def test_what_no_disk_has_room_for_is_not_passed_over(store, data, specs, monkeypatch, lost):
     write = Ledger.write
