@@ -113,14 +113,15 @@ def _exogenous(
             yield Told("exogenous", name, whose, _by("not exogenous", typed))
         elif name not in how.caused or whose != ROLE:
             yield Told("exogenous", name, whose)
-    yield from (Told("not exogenous", name, _by("not exogenous", typed)) for name in how.caused)
+    otherwise = _by("not exogenous", typed)
+    yield from (Told("not exogenous", name, otherwise) for name in dict.fromkeys(how.caused))
 
 
 def _either(how: TwinSettings, said: Mapping[str, Any], what: str, typed: bool) -> Iterator[Told]:
     """Take what comes before, or is allowed, from whoever asks, else from the data set."""
     own, other = getattr(how, what), getattr(how, OTHERWISE[what])
-    yield from (Told(what, name, _by(what, typed)) for name in own)
-    for name in said.get(what, ()):
+    yield from (Told(what, name, _by(what, typed)) for name in dict.fromkeys(own))
+    for name in dict.fromkeys(said.get(what, ())):
         if name not in own:
             contrary = what if own else OTHERWISE[what] if name in other else ""
             yield Told(what, name, DATA, contrary and _by(contrary, typed))

@@ -102,7 +102,7 @@ def _of_runs(runs: Runs) -> Iterator[Section]:
     yield parity_section(runs)
     yield lending_section(runs)
     if len(individual := runs.joined("individual")):
-        yield flip_rate_section(individual)
+        yield flip_rate_section(individual, runs.table)
     yield curve_section(runs)
     if len(calibrated := runs.joined("calibration")):
         yield calibration_section(calibrated, first)

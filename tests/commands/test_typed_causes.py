@@ -129,7 +129,7 @@ BEFORE = "Told ({}): `region` may cause `sex` or go with it, and never follow fr
 BUT = "Assumed: nothing causes `sex` but what comes before it (--not-exogenous says otherwise)."
 FOLLOWED = {
     "nothing": ({}, {}, [SEX, AGE]),
-    "before": ({"before": "region"}, {}, [BEFORE.format("--before"), BUT, AGE]),
+    "before": ({"before": "region,region"}, {}, [BEFORE.format("--before"), BUT, AGE]),
     "before in TOML": ({}, {"before": ("region",)}, [BEFORE.format("the data set"), BUT, AGE]),
     "another before": (
         {"before": "region"},

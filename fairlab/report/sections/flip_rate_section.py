@@ -1,5 +1,7 @@
 """Flip rates: who would be decided on otherwise in another group; the study's Tables 6 and 7."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
@@ -21,13 +23,15 @@ HEADINGS = ("Attribute", "Group", "Changed to", "Strategy", "Rate", "Mean", "Spr
             "Without a graph", "Flips", "of", "Descendants", "Note")  # fmt: skip
 
 
-def flip_rate_section(tables: pd.DataFrame) -> Section:
+def flip_rate_section(tables: pd.DataFrame, runs: pd.DataFrame) -> Section:
     """Show the flip rates of every strategy, averaged over seeds.
 
     Parameters
     ----------
     tables : DataFrame
         The ``individual`` tables of all runs, with ``strategy`` and ``seed``.
+    runs : DataFrame
+        A row per run, with its parameters.
     """
     table = flip_rates_over_seeds(tables)
     strategies = list(tables["strategy"].unique())
@@ -36,7 +40,16 @@ def flip_rate_section(tables: pd.DataFrame) -> Section:
         Picture(flips(drawn, strategies), "Share of decisions that change", legend(strategies))
     ]
     panel = Panel("", pictures=pictures if len(drawn) else (), sheet=_sheet(table))
-    return Section("Would the same person be treated otherwise?", INTRODUCTION, [panel])
+    title = "Would the same person be treated otherwise?"
+    return Section(title, INTRODUCTION, [panel], [*_of_causes(runs)])
+
+
+def _of_causes(runs: pd.DataFrame) -> Iterator[str]:
+    """Say what was told of causes and by whom, and apart from it what was assumed."""
+    for name in ("told", "assumed"):
+        column = f"params.individual.{name}"
+        for said in runs[column].dropna().unique() if column in runs else ():
+            yield f"Of causes, {name}: {said}."
 
 
 def flip_rates_over_seeds(tables: pd.DataFrame) -> pd.DataFrame:
