@@ -15,7 +15,7 @@ from fairlab.audit.registry import compared_as_ratio
 
 KEY = ["strategy", "attribute", "which", "metric"]  # labels of groups may vary with the table
 FIGURES = ["estimate", "se", "df", "low", "high", "critical"]
-SINGLE, HALF_LEVEL, ASKED = 0.95, 0.025, ".92 to .98"
+HALF_LEVEL, ASKED = 0.025, ".92 to .98"
 WIDE = 1.5  # at a margin of fewer half widths hardly any band can be alike
 
 

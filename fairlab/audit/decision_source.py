@@ -42,7 +42,6 @@ def source_of_decisions(found: Decided, asked: Asked, title: str, about: str) ->
         groups=found.groups,
         memberships=found.memberships,
         score=found.scores.get(champion),
-        row_ids=found.groups.index,
         strategy=champion,
         persons=None if found.person is None else found.person.to_numpy(),
         weight=None if found.weight is None else found.weight.to_numpy(),

@@ -36,8 +36,6 @@ class AuditSource:
         How likely each person is in each group of an attribute that is only guessed.
     score : Series of float, shape (rows,), optional
         The predicted probability of the bad event, where there is one.
-    row_ids : Index, shape (rows,), optional
-        By which rows are found in the table that they come from; their places if left out.
     decision_columns : tuple of str
         The columns beside the score that the decision rule looks at.
     decision_reads_features : bool
@@ -82,7 +80,6 @@ class AuditSource:
     decision: pd.Series
     groups: pd.DataFrame
     score: pd.Series | None = None
-    row_ids: pd.Index | None = None
     decision_columns: tuple[str, ...] = ()
     decision_reads_features: bool = False
     cuts: tuple[str, ...] = ()

@@ -58,7 +58,6 @@ def decisions_of(store: "Store", found: Recorded, data: "Dataset") -> AuditSourc
         decision=pd.Series(predictions["flagged"].to_numpy(bool), y.index),
         groups=data.groups().of(data.frame).iloc[rows],
         score=pd.Series(predictions["score"].to_numpy(), y.index),
-        row_ids=y.index,
         decision_columns=names_in(found.params.get("rule.columns")),
         decision_reads_features="rule.reads" in found.params,
         cuts=data.groups().cuts_told("the whole table", Words(data.words)),

@@ -162,3 +162,9 @@ def _moments(values: pd.Series) -> pd.Series:
         return values
     found = read_moments(values)
     return values if found is None else found  # what cannot be read is left for the checks
+
+
+def as_floats(values: pd.Series) -> np.ndarray:
+    """Give numbers as floats, missing ones as NaN."""
+    found: np.ndarray = values.to_numpy(float, na_value=np.nan)
+    return found

@@ -3,6 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 from numbers import Number, Real
+from typing import Any
+
+import numpy as np
 
 _EXACT = 2.0**53  # beyond it a float names more than one whole number
 
@@ -54,6 +57,11 @@ def plain_level(level: object) -> str:
         number = float(level)
         return str(int(number)) if number.is_integer() and abs(number) < _EXACT else str(level)
     return str(level)
+
+
+def python_value(value: Any) -> Any:
+    """Give a number as Python's own: numpy's are not JSON's."""
+    return value.item() if isinstance(value, np.generic) else value
 
 
 def _kind(level: object) -> str:

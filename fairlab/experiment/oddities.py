@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from fairlab.data.columns import typed
+from fairlab.data.columns import as_floats, typed
 from fairlab.data.meant_label import meant_label
 from fairlab.data.messages import quoted, rows, shown
-from fairlab.experiment.training_rows import as_floats, count_levels, count_numbers, groups_in
+from fairlab.experiment.training_rows import count_levels, count_numbers, groups_in
 
 SHIFT = 0.1
 LEVEL = 0.05

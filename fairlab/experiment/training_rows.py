@@ -8,7 +8,9 @@ import pandas as pd
 
 from fairlab.data import Dataset
 from fairlab.data.bands import Bands
+from fairlab.data.columns import as_floats
 from fairlab.data.groups import Groups
+from fairlab.data.level_names import python_value
 
 TRAINING_ROWS = "training_rows.json"
 PARTS = 10  # in which the values of a number are counted, each with a tenth of the training rows
@@ -84,12 +86,6 @@ def groups_in(name: str, about: Mapping[str, Any]) -> Groups:
     return Groups((name,), cuts, labels, {name: about["levels"]}, bands)
 
 
-def as_floats(values: pd.Series) -> np.ndarray:
-    """Give numbers as floats, missing ones as NaN."""
-    found: np.ndarray = values.to_numpy(float, na_value=np.nan)
-    return found
-
-
 def _column(values: pd.Series) -> dict[str, Any]:
     if isinstance(values.dtype, pd.CategoricalDtype):
         levels = values.cat.remove_unused_categories().cat.categories.tolist()
@@ -110,12 +106,8 @@ def _attribute(groups: Groups, named: pd.Series) -> dict[str, Any]:
     words = groups.labels.get(attribute, {})
     return {
         "cut": groups.cuts.get(attribute),
-        "labels": [[_plain(level), word] for level, word in words.items()],
-        "levels": [_plain(level) for level in groups.levels[attribute]],
+        "labels": [[python_value(level), word] for level, word in words.items()],
+        "levels": [python_value(level) for level in groups.levels[attribute]],
         "counts": {str(name): int(rows) for name, rows in counts.items()},
         **({"bands": vars(groups.bands[attribute])} if attribute in groups.bands else {}),
     }
-
-
-def _plain(value: Any) -> Any:
-    return value.item() if isinstance(value, np.generic) else value

@@ -9,8 +9,9 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils import Tags
 from sklearn.utils.validation import check_array, check_is_fitted
 
+from fairlab.data.level_names import python_value
 from fairlab.errors import DataError, RequestError, nearest
-from fairlab.learn.encoded_columns import categories_of, codes_of, float32_columns, plain
+from fairlab.learn.encoded_columns import categories_of, codes_of, float32_columns
 
 ENCODINGS = ("native", "onehot")
 
@@ -71,7 +72,7 @@ class TableEncoder(TransformerMixin, BaseEstimator):
         if not table.columns.is_unique:
             twice = table.columns[table.columns.duplicated()][0]
             raise DataError(f"Column {twice!r} occurs more than once. Rename one of them.")
-        self.columns_ = {plain(name): categories_of(table[name]) for name in table}
+        self.columns_ = {python_value(name): categories_of(table[name]) for name in table}
         return self._describe()
 
     def transform(self, X: Any) -> np.ndarray:

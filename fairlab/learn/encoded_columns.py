@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from fairlab.data.level_names import python_value
 from fairlab.data.messages import number_of
 from fairlab.errors import DataError
 from fairlab.learn.text_levels import refuse_other_kinds
@@ -32,7 +33,7 @@ def categories_of(values: pd.Series) -> list | None:
             f"Column {values.name!r} holds {values.dtype}, which the model cannot read.\n"
             "Turn it into a number, such as the days since a date, or into text."
         )
-    known = [plain(value) for value in found]
+    known = [python_value(value) for value in found]
     strange = [value for value in known if not isinstance(value, str | bool | int | float)]
     if strange:
         raise DataError(
@@ -40,11 +41,6 @@ def categories_of(values: pd.Series) -> list | None:
             "category. Turn it into text or a number."
         )
     return known
-
-
-def plain(value: Any) -> Any:
-    """Give a number as Python's own: numpy's are not JSON's."""
-    return value.item() if isinstance(value, np.generic) else value
 
 
 def codes_of(values: pd.Series, known: list) -> np.ndarray:

@@ -9,6 +9,7 @@ import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils._param_validation import Interval
 
+from fairlab.data.columns import as_floats
 from fairlab.mitigate.cells import named_columns
 from fairlab.mitigate.sampling import SENSITIVE
 
@@ -105,7 +106,7 @@ class CorrelationRemover(TransformerMixin, BaseEstimator):
         beyond = self._coded(X) - self.means_
         left = {
             # A sum by hand: a product of matrices may end otherwise for one row than for many.
-            name: _floats(X[name]) - self.alpha * (beyond * slopes).sum(axis=1)
+            name: as_floats(X[name]) - self.alpha * (beyond * slopes).sum(axis=1)
             for name, slopes in self.slopes_.items()
         }
         return X.drop(columns=[*self.coding_]).assign(**left)
@@ -115,7 +116,7 @@ class CorrelationRemover(TransformerMixin, BaseEstimator):
         return np.hstack([np.empty((len(X), 0)), *parts])
 
     def _slopes(self, number: pd.Series, coded: np.ndarray) -> np.ndarray:
-        values = _floats(number)
+        values = as_floats(number)
         known = ~np.isnan(values)
         if not known.any():
             return np.zeros(coded.shape[1])
@@ -133,12 +134,7 @@ def _coding(values: pd.Series) -> dict[str, Any]:
 
 def _code(values: pd.Series, coding: Mapping[str, Any]) -> np.ndarray:
     if "mean" in coding:
-        return np.nan_to_num(_floats(values), nan=coding["mean"])[:, None]
+        return np.nan_to_num(as_floats(values), nan=coding["mean"])[:, None]
     shown = values.astype(object)
     columns = [shown.isna(), *(shown == level for level in coding["levels"][1:])]
     return np.column_stack([column.to_numpy(float) for column in columns])
-
-
-def _floats(values: pd.Series) -> np.ndarray:
-    found: np.ndarray = values.to_numpy(float, na_value=np.nan)
-    return found

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from numbers import Real
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils._param_validation import Interval
 
-from fairlab.data.bands import Bands
-from fairlab.data.groups import Groups
 from fairlab.mitigate.cells import learn_groups
 from fairlab.mitigate.rules.group_thresholds import cells_of
 from fairlab.mitigate.sampling import SENSITIVE
+from fairlab.mitigate.stored_groups import read_groups, write_groups
 
 FEWEST = 20  # rows of a group; of fewer the quantiles are not known
 QUANTILES = np.linspace(0, 1, 201)
@@ -91,7 +89,7 @@ class DisparateImpactRemover(TransformerMixin, BaseEstimator):
         """
         self._validate_params()
         groups = learn_groups(X, self.sensitive)
-        self.groups_ = as_plain(groups)
+        self.groups_ = write_groups(groups)
         self.columns_ = list(X)
         numbers = X.drop(columns=[*groups.attributes]).select_dtypes("number")
         several = [name for name in numbers if numbers[name].nunique() > 2]
@@ -115,7 +113,7 @@ class DisparateImpactRemover(TransformerMixin, BaseEstimator):
         DataFrame of shape (n, k)
             Without the sensitive columns.
         """
-        groups = from_plain(self.groups_)
+        groups = read_groups(self.groups_)
         of_group = cells_of(groups, groups.attributes, X).to_numpy()
         moved = {}
         for name, by_group in self.quantiles_.items():
@@ -127,26 +125,6 @@ class DisparateImpactRemover(TransformerMixin, BaseEstimator):
                 numbers[rows] += self.repair_level * (there - numbers[rows])
             moved[name] = numbers
         return X.drop(columns=[*groups.attributes]).assign(**moved)
-
-
-def as_plain(groups: Groups) -> dict[str, Any]:
-    """Write how rows fall into groups as what a file can hold.
-
-    Examples
-    --------
-    >>> as_plain(learn_groups(pd.DataFrame({"sex": ["f", "m"]}), "sex"))
-    {'attributes': ['sex'], 'cuts': {}, 'levels': {'sex': ['f', 'm']}, 'bands': {}}
-    """
-    levels = {name: np.array(found, object).tolist() for name, found in groups.levels.items()}
-    bands = {name: {"edges": of.edges, "names": of.names} for name, of in groups.bands.items()}
-    cuts = dict(groups.cuts)
-    return {"attributes": [*groups.attributes], "cuts": cuts, "levels": levels, "bands": bands}
-
-
-def from_plain(state: Mapping[str, Any]) -> Groups:
-    """Read what ``as_plain`` wrote."""
-    bands = {a: Bands(tuple(of["edges"]), tuple(of["names"])) for a, of in state["bands"].items()}
-    return Groups(tuple(state["attributes"]), state["cuts"], {}, state["levels"], bands)
 
 
 def _quantiles(numbers: np.ndarray, of_group: np.ndarray) -> dict[str, np.ndarray]:

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
 from fairlab.data.bands import Bands
 from fairlab.data.groups import Groups
+from fairlab.data.level_names import python_value
 
 
 def write_groups(groups: Groups) -> dict[str, Any]:
@@ -21,7 +20,7 @@ def write_groups(groups: Groups) -> dict[str, Any]:
     return {
         "attributes": list(groups.attributes),
         "cuts": dict(groups.cuts),
-        "levels": {a: [_plain(level) for level in found] for a, found in groups.levels.items()},
+        "levels": {a: [*map(python_value, found)] for a, found in groups.levels.items()},
         "bands": bands,
     }
 
@@ -37,7 +36,3 @@ def read_groups(state: Mapping[str, Any]) -> Groups:
     """
     bands = {a: Bands(tuple(of["edges"]), tuple(of["names"])) for a, of in state["bands"].items()}
     return Groups(tuple(state["attributes"]), state["cuts"], {}, state["levels"], bands)
-
-
-def _plain(level: Any) -> Any:
-    return level.item() if isinstance(level, np.generic) else level

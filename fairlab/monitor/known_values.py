@@ -12,7 +12,7 @@ from fairlab.data.bands import Bands
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.grouped import edges_of
 from fairlab.data.groups import MISSING
-from fairlab.data.level_names import plain_level
+from fairlab.data.level_names import plain_level, python_value
 from fairlab.data.messages import plain, quoted, shown
 from fairlab.errors import DataError
 
@@ -98,7 +98,7 @@ class KnownValues:
                 f"{' and '.join(map(shown, earlier))}.\nWrite it as before, or begin a monitor of "
                 "another --name."
             )
-        self.two_values[name] = [*earlier, *map(_plain_value, new)]
+        self.two_values[name] = [*earlier, *map(python_value, new)]
         unseen = [value for value in earlier if value not in cells.tolist()]
         return cells, pd.Series([*cells.tolist(), *unseen])
 
@@ -150,7 +150,3 @@ def level_name(value: Any) -> str:
     if value is None or value != value:
         return MISSING
     return plain_level(value)
-
-
-def _plain_value(value: Any) -> Any:
-    return value.item() if isinstance(value, np.generic) else value
