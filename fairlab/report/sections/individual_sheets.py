@@ -131,7 +131,7 @@ def moves_sheet(graph: "CausalGraph") -> Sheet:
     >>> from fairlab.causal.causal_graph import CausalGraph
     >>> drawn = Dag.from_edges([("sex", "income"), ("sex", "debt"), ("income", "debt")])
     >>> moves_sheet(CausalGraph("given", "sex", "bad", drawn)).rows
-    [['income', 'sex', ''], ['debt', 'sex, income', '']]
+    [['income', 'sex'], ['debt', 'sex; income']]
     """
     edges = graph.edges
     certain = {
@@ -140,10 +140,11 @@ def moves_sheet(graph: "CausalGraph") -> Sheet:
     rows = []
     for name in graph.descendants:
         causes = graph.dag.parents[name]
-        sure = [cause for cause in causes if frozenset((cause, name)) in certain]
-        left = [cause for cause in causes if cause not in sure]
-        rows.append([plain(name), *(", ".join(map(plain, some)) for some in (sure, left))])
-    return Sheet(("column that moves", "for certain from", "perhaps from"), rows, texts=3)
+        sure = [plain(cause) for cause in causes if frozenset((cause, name)) in certain]
+        left = [plain(cause) for cause in causes if plain(cause) not in sure]
+        perhaps = [f"perhaps: {'; '.join(left)}"] if left else []
+        rows.append([plain(name), "; ".join([*sure, *perhaps])])
+    return Sheet(("column that moves", "follows from"), rows, texts=2)
 
 
 def flows_sheet(table: pd.DataFrame) -> Sheet:

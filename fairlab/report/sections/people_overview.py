@@ -45,7 +45,7 @@ def people_sentences(people: "Sequence[IndividualAudit]") -> list[str]:
 
 
 def overview_section(people: "Sequence[IndividualAudit]") -> Section:
-    """Lay out several attributes in a table, below what holds of all of them.
+    """Lay out several attributes in a table, and say what holds of all of them.
 
     Parameters
     ----------
@@ -63,8 +63,9 @@ def overview_section(people: "Sequence[IndividualAudit]") -> Section:
         for audit in people
     ]
     told = [audit.rates for audit in people if audit.tells_rates]
-    said = meanings(pd.concat(told)) if told else ""
-    return Section("Person by person", said, [Panel(sheet=Sheet(HEADINGS, rows, texts=2))])
+    panels = [Panel(sheet=Sheet(HEADINGS, rows, texts=2))]
+    panels += [Panel("What the rates are", meanings(pd.concat(told)))] if told else []
+    return Section("Person by person", panels=panels)
 
 
 def _found(audit: "IndividualAudit", told: Callable[[pd.DataFrame], str]) -> str:

@@ -159,7 +159,7 @@ def test_of_many_attributes_the_answer_is_one_sentence_and_a_table():
     assert [row[1] for row in section.panels[0].sheet.rows] == [
         "no direction is shown", "no decision flips", "withheld", "no direction is shown",
     ]  # fmt: skip
-    assert "FR1: all whose decision flips" in section.text
+    assert "FR1: all whose decision flips" in section.panels[1].text
     flips = individual_section(made(), alone=False).panels[2]
     assert "FR1: all whose decision flips" not in flips.text
     assert people_sentences(audits[:1]) == [verdict(made()), FAIRER]
