@@ -19,6 +19,8 @@ class NextQuestion:
         What must hold for it to be the right one, and what else could be; as a clause.
     option, value : str
         As typed, with the names that were told already.
+    without : tuple of str
+        Options that cannot stand beside it.
     command : str
         The whole of what is typed; empty where nothing was typed.
     """
@@ -26,6 +28,7 @@ class NextQuestion:
     when: str
     option: str
     value: str
+    without: tuple[str, ...] = ()
     command: str = ""
 
 
@@ -68,10 +71,8 @@ def next_question(
     """
     if withheld:
         return _more_credible(graph, how, more_columns)
-    name, settled = (
-        quoted(graph.attribute),
-        (*how.knowledge(graph.attribute).exogenous, *how.caused),
-    )
+    name, knowledge = quoted(graph.attribute), how.knowledge(graph.attribute)
+    settled = (*knowledge.exogenous, *how.caused)
     if graph.mode not in ("given", "study") and graph.attribute not in settled:
         when = f"if nothing in the table causes {name}, without which effects are missed"
         return NextQuestion(when, "--exogenous", graph.attribute)
@@ -97,4 +98,4 @@ def _more_credible(graph: CausalGraph, how: TwinSettings, more_columns: bool) ->
         when = f"with more than {how.largest} columns of each kind"
         return NextQuestion(when, "--columns", str(2 * how.largest))
     when = "with arrows of your own in `graph.csv`, one a line, the cause first"
-    return NextQuestion(when, "--graph", "graph.csv")
+    return NextQuestion(when, "--graph", "graph.csv", without=("--columns",))

@@ -44,6 +44,7 @@ def _with_command(audit: IndividualAudit, how: TwinSettings) -> IndividualAudit:
         return audit
     attribute = audit.graph.attribute
     changed = {"--attribute": attribute, asked.option: asked.value}
+    changed |= dict.fromkeys(asked.without, "")
     if attribute in how.before:  # which was meant for others
         changed.setdefault("--before", names_as_typed(how.asking(attribute).before))
     return replace(audit, next_question=replace(asked, command=asked_again(changed)))
