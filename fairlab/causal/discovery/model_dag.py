@@ -7,7 +7,13 @@ import numpy as np
 from fairlab.causal.graph import ARROW, CIRCLE, NONE, TAIL, Dag, Pag
 
 
-def model_dag(pag: Pag, attribute: str, target: str, related: Sequence[str]) -> Dag:
+def model_dag(
+    pag: Pag,
+    attribute: str,
+    target: str,
+    related: Sequence[str],
+    told: Sequence[tuple[str, str]] = (),
+) -> Dag:
     """Choose one directed graph that a partial one allows, as far as the attribute reaches.
 
     Open edges run in the order in which columns follow from the attribute; ``<->`` is no edge,
@@ -22,6 +28,8 @@ def model_dag(pag: Pag, attribute: str, target: str, related: Sequence[str]) -> 
         Columns that are known to be effects of the attribute, for example because they go with
         one that nothing causes. The attribute and its causes are made their parents besides those
         found: a parent too many costs little, one too few hides an effect.
+    told : sequence of tuple of str
+        Pairs of which it is known otherwise which comes first.
 
     Returns
     -------
@@ -35,7 +43,7 @@ def model_dag(pag: Pag, attribute: str, target: str, related: Sequence[str]) -> 
     >>> model_dag(pag, "sex", "fraud", []).edges
     [('sex', 'income'), ('income', 'debt')]
     """
-    place = places(pag, attribute)
+    place = places(pag, attribute, told)
     edges = [
         (a, b) if place[a] < place[b] else (b, a)
         for a, mark, b in pag.edges
@@ -46,7 +54,7 @@ def model_dag(pag: Pag, attribute: str, target: str, related: Sequence[str]) -> 
     return Dag.from_edges([*known, *edges], [attribute])
 
 
-def places(pag: Pag, attribute: str) -> dict[str, int]:
+def places(pag: Pag, attribute: str, told: Sequence[tuple[str, str]] = ()) -> dict[str, int]:
     """Order the nodes so that arrows run forward, and open edges away from the attribute.
 
     What was found in a sample may run in a circle; then some arrow runs backward.
@@ -56,6 +64,8 @@ def places(pag: Pag, attribute: str) -> dict[str, int]:
     pag : Pag
         What was found.
     attribute : str
+    told : sequence of tuple of str
+        Pairs of which it is known otherwise which comes first.
 
     Returns
     -------
@@ -70,6 +80,8 @@ def places(pag: Pag, attribute: str) -> dict[str, int]:
     """
     marks, start = pag.marks, pag.nodes.index(attribute)
     before = (marks == ARROW) & ((marks.T == TAIL) | (marks.T == CIRCLE))
+    for first, second in told:
+        before[pag.nodes.index(first), pag.nodes.index(second)] = True
     distance = _steps_from(marks, start)
     place: dict[str, int] = {}
     left = list(range(len(marks)))

@@ -9,6 +9,7 @@ import pandas as pd
 from fairlab.causal.causal_graph import CausalGraph, Notes
 from fairlab.causal.discovery.attribute_effects import GOES_WITH, effects_of_attribute
 from fairlab.causal.discovery.copula import correlations, pairs_apart
+from fairlab.causal.discovery.direction import directions, open_pairs, order_notes
 from fairlab.causal.discovery.fci import Discovery, fci
 from fairlab.causal.discovery.knowledge import Knowledge
 from fairlab.causal.discovery.model_dag import model_dag, places
@@ -101,6 +102,7 @@ def discovered_graph(
     """
     attribute, target = frame.columns[0], frame.columns[-1]
     known = replace(knowledge, final=(target,))
+    earlier: list[str] = []
     by_ranks: list[str] = []
     seen: list[str] = []
     if attribute in known.exogenous:
@@ -115,11 +117,15 @@ def discovered_graph(
         return fci(correlations(frame, how, seed), size, alpha, known)
 
     found, other = look(view), look(second) if second else None
-    dag = model_dag(found.pag, attribute, target, [*by_ranks, *seen])
-    place = places(found.pag, attribute)
+    effects = [*by_ranks, *seen]
+    pairs = open_pairs(found.pag, effects, seen)
+    told = directions(frame, attribute, pairs, earlier, seed)
+    dag = model_dag(found.pag, attribute, target, effects, told)
+    place = places(found.pag, attribute, told)
     order = [name for name in sorted(place, key=place.__getitem__) if name != target]
     dag = with_helpful_causes(dag, frame, attribute, order, seed)
-    notes = (*_notes(found, other, second), *_by_trees(seen, attribute), *_not_compared(frame))
+    notes = (*_notes(found, other, second), *_by_trees(seen, attribute), *order_notes(told))
+    notes += _not_compared(frame)
     return CausalGraph("fci", attribute, target, dag, found, other, notes)
 
 

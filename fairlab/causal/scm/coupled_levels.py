@@ -96,6 +96,11 @@ class Coupled:
         drawn = self.levels_.drawn(moved, later_digits(uniform, 20))
         return np.where((codes < 0) | (moved == codes), given, drawn)
 
+    def surprise(self, values: pd.Series, here: np.ndarray, uniform: np.ndarray) -> np.ndarray:
+        """Give the negative log-probability of levels; one that was never seen is very rare."""
+        codes = self.levels_.codes(plain(values))
+        return np.where(codes < 0, -np.log(RARE), surprise(np.maximum(codes, 0), here))
+
 
 def _shares(found: np.ndarray) -> np.ndarray:
     np.maximum(found, RARE, out=found)

@@ -77,20 +77,26 @@ class LocationScale:
         self, values: pd.Series, here: np.ndarray, there: np.ndarray, uniform: np.ndarray
     ) -> np.ndarray:
         """Keep the distance to m in units of s, or its rank among the group's."""
-        x = numbers_of(values)
-        if self.ranked:
-            x = self.ranks_.drawn(x, uniform)
-        else:
-            x = self.scale_.of(x + (uniform - 0.5 if self.drawn else 0))
-        size = np.exp(here[:, 1])
-        noise = self.noise_.carry((x - here[:, 0]) / size, here[:, 2], there[:, 2])
+        noise = self.noise_.carry(self._noise(values, here, uniform), here[:, 2], there[:, 2])
         stretch = np.exp(np.clip(there[:, 1] - here[:, 1], -FURTHEST, FURTHEST))
-        return self._value(there[:, 0] + stretch * (size * noise))
+        return self._value(there[:, 0] + stretch * (np.exp(here[:, 1]) * noise))
+
+    def surprise(self, values: pd.Series, here: np.ndarray, uniform: np.ndarray) -> np.ndarray:
+        """Give the negative log-density of values on the scale that is looked at."""
+        return self.noise_.surprise(self._noise(values, here, uniform), here[:, 2]) + here[:, 1]
 
     def draw(self, there: np.ndarray, uniform: np.ndarray) -> np.ndarray:
         """Give values of rows that had none, by the quantile of their noise."""
         noise = self.noise_.quantile(uniform, there[:, 2])
         return self._value(there[:, 0] + np.exp(np.minimum(there[:, 1], FURTHEST)) * noise)
+
+    def _noise(self, values: pd.Series, here: np.ndarray, uniform: np.ndarray) -> np.ndarray:
+        x = numbers_of(values)
+        if self.ranked:
+            x = self.ranks_.drawn(x, uniform)
+        else:
+            x = self.scale_.of(x + (uniform - 0.5 if self.drawn else 0))
+        return np.asarray((x - here[:, 0]) / np.exp(here[:, 1]))
 
     def _value(self, moved: np.ndarray) -> np.ndarray:
         # A spread that was learned elsewhere may be huge: no further than the range is wide.

@@ -4,13 +4,16 @@ from typing import Self
 
 import numpy as np
 import pandas as pd
-from scipy.stats import chi2
+from scipy.stats import chi2, norm
 
 QUANTILES = 200
 PER_QUANTILE = 20  # rows of the smallest group
 LEVEL = 0.01  # of the test that shapes are alike
 CUTS = (0.01, 0.03, 0.07, 0.15, 0.3, 0.5, 0.7, 0.85, 0.93, 0.97, 0.99)
 ENOUGH = 200  # rows of a group whose shape is learned
+SMALLEST = 1e-12
+GRID = 1000  # values at which a density is computed
+NARROW, WIDE, OUTLYING = 0.2, 5.0, 0.01  # of the spread; the share of noise that may lie anywhere
 
 
 class ResidualTransport:
@@ -67,6 +70,19 @@ class ResidualTransport:
             outside = noise[rows] - np.clip(noise[rows], seen[0], seen[-1])
             moved[rows] = np.interp(rank, self.grid_, other) + outside
         return moved
+
+    def surprise(self, noise: np.ndarray, group: np.ndarray) -> np.ndarray:
+        """Give the negative log-density of the noise of groups, by kernels at their quantiles."""
+        found = np.empty(len(noise))
+        for code in np.unique(group):
+            rows, table = group == code, self.tables_[int(code)]
+            narrow, wide = (max(table.std(), SMALLEST) * share for share in (NARROW, WIDE))
+            grid = np.linspace(table[0] - 4 * narrow, table[-1] + 4 * narrow, GRID)
+            kernels = norm.pdf(grid[:, None], table, narrow).mean(axis=1)
+            near = np.interp(noise[rows], grid, kernels, left=0, right=0)
+            anywhere = norm.pdf(noise[rows], table.mean(), wide)
+            found[rows] = -np.log((1 - OUTLYING) * near + OUTLYING * anywhere + SMALLEST)
+        return found
 
     def quantile(self, uniform: np.ndarray, group: np.ndarray) -> np.ndarray:
         """Draw noise of a group."""
