@@ -4,8 +4,10 @@ import pandas as pd
 import pytest
 
 from fairlab.causal import CausalGraph, Dag, IndividualAudit, TwinSettings
-from fairlab.causal.assumptions import earlier_columns, settled
+from fairlab.causal.assumptions import SpokenOf, earlier_columns, settled
+from fairlab.causal.audit_notes import _unused
 from fairlab.causal.contradictions import refuse_contradictions
+from fairlab.causal.effects import _before
 from fairlab.causal.next_question import NextQuestion
 from fairlab.causal.told import followed, known_of
 from fairlab.causal.told_sentences import told_sentences, told_tables
@@ -42,7 +44,7 @@ def settings(here, typed, causes):
     typed, causes = ({**one} for one in (typed, causes))
     if "graph" in causes:
         causes["graph"] = str(here / causes["graph"])
-    people = Dataset("people", TABLE, "bad", ("sex", "age"), causes=causes)
+    people = SpokenOf(TABLE, "bad", ("sex", "age"), causes)
     graph = typed.pop("graph", None)
     way = str(here / graph) if graph in GRAPHS else graph
     return with_causes(settings_typed(way), people, **typed), people
@@ -249,6 +251,23 @@ def test_the_command_line_goes_before_an_arrow_of_the_data_set(here):
     assert followed(how, "sex").descendants("sex") == ("income", "region")
 
 
+def test_what_comes_before_is_kept_beside_a_graph_too_and_what_is_not_in_it_is_named(here):
+    how, people = settings(here, {"before": "region", "graph": "plain.csv"}, {})
+    graph = CausalGraph("given", "sex", "bad", followed(how, "sex"))
+    assert _before(graph, how, TABLE[["sex", "income", "region"]]) == ["region"]
+    assert _unused(people, how, graph) == ["Not in the graph, and so not asked about: `age`."]
+
+
+def test_what_is_told_to_come_before_and_is_one_value_is_named(here):
+    how, people = settings(here, {"before": "region"}, {})
+    graph = CausalGraph(how.mode, "sex", "bad", Dag.from_edges([]))
+    assert _unused(people, how, graph) == []
+    same = people._replace(frame=TABLE.assign(region=1))
+    assert _unused(same, how, graph) == [
+        "Told to come before, and not learned from, for it has 1 value: `region`."
+    ]
+
+
 def test_of_several_attributes_one_may_come_before_another(here):
     how, people = settings(here, {"before": "sex"}, {})
     refuse_contradictions(how, people, ["sex", "age"])
@@ -319,8 +338,8 @@ def test_what_was_told_otherwise_has_other_settings(here):
     assert settings(here, {"graph": "fci"}, {"graph": "late.csv"})[0].params() == plain
 
 
-def test_a_run_is_named_by_what_its_data_say_of_causes(here):
-    _, people = settings(here, {}, {"before": ("region",)})
+def test_a_run_is_named_by_what_its_data_say_of_causes():
+    people = Dataset("people", TABLE, "bad", ("sex", "age"), causes={"before": ("region",)})
     [spec] = plan(
         [Strategy("baseline", TunedXGB(trials=0))], people, [0], individual=TwinSettings()
     )
