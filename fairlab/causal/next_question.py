@@ -69,13 +69,14 @@ def next_question(
     >>> next_question(graph, how, True, False).value
     'graph.csv'
     """
-    if withheld:
-        return _more_credible(graph, how, more_columns)
     name, knowledge = quoted(graph.attribute), how.knowledge(graph.attribute)
     settled = (*knowledge.exogenous, *how.caused)
     if graph.mode not in ("given", "study") and graph.attribute not in settled:
         when = f"if nothing in the table causes {name}, without which effects are missed"
-        return NextQuestion(when, "--exogenous", graph.attribute)
+        typed = [one.name for one in how.told or () if one.by == "--exogenous"]
+        return NextQuestion(when, "--exogenous", names_as_typed((*typed, graph.attribute)))
+    if withheld:
+        return _more_credible(graph, how, more_columns)
     if graph.mode == "fci" and not graph.descendants:
         return NextQuestion(f"with all that goes with {name} as its effect", "--graph", "none")
     doubted = [one for one in doubted if one not in how.allowed]

@@ -4,6 +4,7 @@ import pytest
 
 from fairlab.causal import CausalGraph, Dag, TwinSettings
 from fairlab.causal.next_question import next_question
+from fairlab.causal.told import Told
 
 KNOWN = {"uncaused": ("sex",)}
 CASES = {
@@ -19,6 +20,11 @@ CASES = {
     ),
     "told to be caused": ({"caused": ("sex",)}, [], ("--allowed", "income")),
     "nothing assumed": ({}, [], ("--exogenous", "sex")),
+    "of another": (
+        {"told": (Told("exogenous", "age", "--exogenous"),)},
+        [],
+        ("--exogenous", "age,sex"),
+    ),
 }
 
 
@@ -47,4 +53,5 @@ def test_twins_that_are_given_away_are_mended_by_arrows_or_more_columns():
         typed(next_question(graph(mode), TwinSettings(**KNOWN), True, more))
         for mode, more in (("none", False), ("fci", True), ("fci", False))
     ]
+    assert typed(next_question(graph(), TwinSettings(), True, True)) == ("--exogenous", "sex")
     assert withheld == [("--graph", "fci"), ("--columns", "20"), ("--graph", "graph.csv")]
