@@ -27,7 +27,7 @@ class RunFailure:
     strategy : str
     seed : int
     step : str
-        In which step of the strategy; ``"audit"`` after the last one.
+        In which step of the strategy; ``"start"`` before the first, ``"audit"`` after the last one.
     cause : str
         The exception and what it said, in a line.
     trace : str

@@ -205,7 +205,7 @@ def _possible(
         try:
             yield call(spec, threads)
         except StoreError as error:
-            unreadable.append((spec.key, RunFailure.of(spec, error)))
+            unreadable.append((spec.key, replace(RunFailure.of(spec, error), step="start")))
 
 
 @dataclass

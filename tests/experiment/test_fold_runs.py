@@ -25,6 +25,8 @@ from fairlab.experiment.sweep import checked, plan, run_missing
 from fairlab.learn import TunedXGB
 from fairlab.mitigate import CutAt, FlagShare, KeepRecall
 from fairlab.record import Ledger, open_store
+from fairlab.record.deleted_run import delete_run
+from fairlab.record.hashes import FILES_TAG
 from fairlab.report.audit_page import statements_about
 from tests.small import small_credit
 
@@ -114,6 +116,19 @@ def test_deleting_one_run_breaks_no_other(copied, data):
     np.testing.assert_array_equal(before[1], after[1])
     sweep(ledger, data, [PLAIN, FEW])
     assert fits(ledger) == 3
+
+
+def test_a_damaged_fit_is_named_with_the_way_out(copied, data):
+    ledger, ids = copied
+    fit = next(iter(ledger.beside("fit").finished().values()))
+    ledger.store.client.set_tag(fit, FILES_TAG, "0" * 64)
+    delete_run(ledger.store, ids["plain"])
+    (failed,) = run_missing(plan([PLAIN, FEW], data, [0], FOLDS), data, ledger)
+    assert (failed.strategy, failed.step) == ("plain", "start")
+    assert f"The record of the run {fit} is damaged" in failed.cause
+    assert failed.cause.endswith("Delete the run, fairlab repair --delete RUN, and sweep again.")
+    delete_run(ledger.store, fit)
+    sweep(ledger, data, [PLAIN, FEW])
 
 
 def test_a_run_whose_fit_is_gone_says_so_and_its_figures_stay(copied):
