@@ -186,7 +186,7 @@ def test_a_fold_that_fails_fails_its_runs_in_words_and_the_others_are_recorded(l
     specs, seen = plan([*fails, PLAIN, KEPT], marked, [0], FOLDS), []
     failed = run_missing(specs, marked, ledger, watch=lambda *told: seen.append(told))
     assert [one.strategy for one in failed] == ["fails", "too"]
-    assert {one.step for one in failed} == {"model (FailsOnSome)"}
+    assert {one.step for one in failed} == {"model (FailsOnSome) of fold 2 alone"}
     assert {one.cause for one in failed} == {"ValueError: where is 1234?"}
     assert sorted(ledger.table()["strategy"]) == ["kept", "plain"]
     # The folds that did not fail are kept: with what fails mended, they need not be fitted again.
