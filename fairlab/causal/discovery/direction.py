@@ -9,7 +9,7 @@ import pandas as pd
 from fairlab.causal.graph import Pag
 from fairlab.causal.scm.coupled_levels import Coupled
 from fairlab.causal.scm.location_scale import LocationScale
-from fairlab.causal.scm.mechanisms import in_support
+from fairlab.causal.scm.mechanisms import Mechanism, in_support
 from fairlab.data.groups import is_continuous
 from fairlab.data.messages import quoted
 from fairlab.seeds import seed_for
@@ -125,15 +125,24 @@ def _ahead(frame: pd.DataFrame, one: str, other: str, before: Sequence[str], see
         return 0.0
     halves = drawn.iloc[::2], drawn.iloc[1::2]
     ways = ((other, ()), (one, (other,)), (one, ()), (other, (one,)))
-    lost = [_surprise(*halves, name, [*before, *causes], seed) for name, causes in ways]
+    # Half of the rows may look like another kind of column than all of them.
+    lost = [
+        _surprise(in_support(frame[name]), *halves, name, [*before, *causes], seed)
+        for name, causes in ways
+    ]
     gain = lost[0] + lost[1] - lost[2] - lost[3]
     return float(gain.mean() / max(gain.std(), TINY) * np.sqrt(len(gain)))
 
 
 def _surprise(
-    learn: pd.DataFrame, judge: pd.DataFrame, name: str, causes: Sequence[str], seed: int
+    fitted: Mechanism,
+    learn: pd.DataFrame,
+    judge: pd.DataFrame,
+    name: str,
+    causes: Sequence[str],
+    seed: int,
 ) -> np.ndarray:
-    fitted, group = in_support(learn[name]), causes[0]
+    group = causes[0]
     assert isinstance(fitted, LocationScale | Coupled)
     fitted.fit(learn[causes], learn[name], seed, None if is_continuous(learn[group]) else group)
     uniform = np.random.default_rng(seed).random(len(judge))
