@@ -19,8 +19,8 @@ SAYS = {
     ALIKE: "Twins pass for people",
 }
 REMEDY = (
-    "What to do: draw what causes what yourself (--graph FILE), learn from more columns "
-    "(--columns), or leave out columns that say the same in other words."
+    "Arrows of your own may mend that (--graph FILE), or to leave out columns that say the same in "
+    "other words."
 )
 
 
@@ -57,7 +57,7 @@ def credibility_sentence(tested: "Credibility") -> str:
         return f"Whether twins pass for people was not tested: {tested.note}."
     by = f", by {listed(tested.columns)}" if tested.columns else ""
     told = f"{SAYS[tested.answer]}: {TOLD_APART} {_auc(tested)}{by}"
-    if tested.credible and not isnan(tested.z):
+    if tested.credible and tested.gap and not isnan(tested.z):
         more = "more" if tested.gap > 0 else "less"
         told += (
             f", and twins are flagged {more} often than such people by "
