@@ -104,12 +104,20 @@ def with_code(text: str) -> "Markup":
     --------
     >>> print(with_code("`x<y` holds"))
     <code>x&lt;y</code> holds
+    >>> print(with_code("`fairlab audit --before age`"))
+    <code>fairlab audit <span>--before</span> age</code>
     """
     from markupsafe import Markup, escape
 
     if isinstance(text, Traced):
         return _with_source(text, with_code(str(text)))
-    return Markup(re.sub("`([^`]*)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704
+    return Markup(re.sub("`([^`]*)`", _as_code, str(escape(text))))  # noqa: S704
+
+
+def _as_code(found: re.Match[str]) -> str:
+    """Set a name or a command as code; of a command no option is broken after its hyphens."""
+    whole = re.sub(r"(?<= )--[\w-]+", r"<span>\g<0></span>", found[1])
+    return f"<code>{whole}</code>"
 
 
 def linked(cell: "str | Link") -> "Markup":
