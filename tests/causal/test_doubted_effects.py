@@ -9,7 +9,9 @@ def test_what_would_flip_had_the_cause_come_before_is_told():
     drawn = people("common", 2000, 0)
     model = Trees(drawn.train)
     ask = drawn.train, drawn.test, model, "a"
-    notes = audit_individual(*ask, TwinSettings(replicates=1, second=None)).notes
+    audit = audit_individual(*ask, TwinSettings(replicates=1, second=None))
+    notes, advised = audit.notes, audit.next_question
+    assert (advised.option, advised.value) == ("--before", "region")
     [found] = [note for note in notes if "in bootstrap samples" in note]
     assert "`region`" in found
     [told] = [note for note in notes if note.startswith("Had `region` come before `a`")]
