@@ -60,11 +60,13 @@ class ResidualTransport:
 
     def carry(self, noise: np.ndarray, here: np.ndarray, there: np.ndarray) -> np.ndarray:
         """Give the noise of the same rank in the other group; beyond the ends it is shifted."""
-        moved = noise.copy()
-        for start, end in {*zip(here.astype(int), there.astype(int), strict=True)}:
+        moved, many = noise.copy(), self.groups_ + 1
+        moves = many * here.astype(int) + there.astype(int)
+        for move in np.flatnonzero(np.bincount(moves)):
+            start, end = divmod(move, many)
             if start == end:
                 continue
-            rows = (here == start) & (there == end)
+            rows = moves == move
             seen, other = self.tables_[start], self.tables_[end]
             rank = np.interp(noise[rows], seen, self.grid_)
             outside = noise[rows] - np.clip(noise[rows], seen[0], seen[-1])

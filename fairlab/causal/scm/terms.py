@@ -46,7 +46,10 @@ class Terms:
         """Give the columns and their terms, of shape (n, columns and terms)."""
         if not self.products and not self.bends_:
             return X
-        pairs = combinations_with_replacement(range(min(X.shape[1], MOST_PRODUCTS)), 2)
-        products = [X[:, [i]] * X[:, [j]] for i, j in pairs] if self.products else []
-        excess = [np.maximum(X[:, [j]] - places, 0) for j, places in self.bends_.items()]
-        return np.hstack([X, *products, *excess])
+        columns, first = X.T, range(min(X.shape[1], MOST_PRODUCTS))
+        pairs = combinations_with_replacement(first, 2) if self.products else ()
+        found = [*columns, *(columns[i] * columns[j] for i, j in pairs)]
+        for j, places in self.bends_.items():
+            found += [np.maximum(columns[j] - place, 0) for place in places]
+        # Column after column in memory, as in the matrix that they are made of.
+        return np.array(found).T
