@@ -21,6 +21,10 @@ NOT_IDENTIFIED = (
     " How much of the gap goes that way is not identified: the graph was found, not given "
     "(--graph)."
 )
+TWO_WAYS = (
+    " As {0} moves and acts on them, no data tell how the gap divides into what is allowed and "
+    "what is indirect: here twins share as much noise as they can."
+)
 
 
 def told_sentences(how: TwinSettings, graph: CausalGraph) -> list[str]:
@@ -96,12 +100,19 @@ def _allowed(names: Sequence[str], by: str, graph: CausalGraph) -> Iterator[str]
     still = [name for name in names if name not in moving]
     if moving:
         listed = ", ".join(map(quoted, moving))
-        open_end = "" if graph.mode == "given" else NOT_IDENTIFIED
+        open_end = _by_two_ways(moving, graph) if graph.mode == "given" else NOT_IDENTIFIED
         yield f"Allowed ({by}): nothing moves through {listed}, which twins keep.{open_end}"
     if still:
         listed, verb = ", ".join(map(quoted, still)), "does" if len(still) == 1 else "do"
         name = quoted(graph.attribute)
         yield f"Allowed ({by}): {listed} {verb} not move with {name}, so that it changes nothing."
+
+
+def _by_two_ways(kept: Sequence[str], graph: CausalGraph) -> str:
+    """Name what carries effects along the allowed way and another (Avin et al., 2005)."""
+    moved = [name for name in graph.descendants if name not in kept]
+    both = [name for name in moved if {*kept}.intersection(graph.dag.descendants(name))]
+    return TWO_WAYS.format(", ".join(map(quoted, both))) if both else ""
 
 
 def _assumed(how: TwinSettings, attribute: str, assumed: Sequence[str], but: str) -> Iterator[str]:
