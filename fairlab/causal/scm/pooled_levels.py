@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 FEWEST, SHARE = 20, 0.005
+SLIGHT = 0.01  # w squared
 
 
 class PooledLevels:
@@ -96,6 +97,8 @@ class SharesByGroup:
     def furthest_off(self, group: pd.Series, fitted: np.ndarray) -> float:
         """Say by how many standard errors a group's mean probability is off its share, at most.
 
+        What is slight by Cohen (1988), w of .1, is not counted, however many rows show it.
+
         Parameters
         ----------
         group : Series of shape (n,)
@@ -109,7 +112,9 @@ class SharesByGroup:
             seen = self.counts_[code] / self.counts_[code].sum()
             likely = (self.counts_[code] + 1) / (self.counts_[code] + 1).sum()
             error = np.sqrt(likely * (1 - likely) / rows.sum())
-            worst = max(worst, float((np.abs(fitted[rows].mean(axis=0) - seen) / error).max()))
+            off = np.abs(fitted[rows].mean(axis=0) - seen)
+            if off**2 @ (1 / likely) > SLIGHT:
+                worst = max(worst, float((off / error).max()))
         return worst
 
 

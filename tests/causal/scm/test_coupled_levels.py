@@ -8,7 +8,8 @@ from sklearn.linear_model import LogisticRegression
 
 from fairlab.causal.scm import coupled_levels
 from fairlab.causal.scm.classification import Logistic
-from fairlab.causal.scm.coupled_levels import Coupled
+from fairlab.causal.scm.coupled_levels import MARGIN, Coupled
+from fairlab.causal.scm.pooled_levels import SharesByGroup
 
 RNG = np.random.default_rng(0)
 N = 4000
@@ -70,6 +71,14 @@ def test_a_regression_that_misses_the_shares_of_groups_is_replaced_and_named(mon
     assert "follows its shares by 'sex' alone" in fitted.note
     by_sex = fitted.parameters(pd.DataFrame({"sex": [0, 1]}))[:, 1]
     assert by_sex.tolist() == pytest.approx(owner.groupby(SEX["sex"]).mean().tolist())
+
+
+@pytest.mark.parametrize(("fitted", "is_slight"), [(0.034, True), (0.01, False)])
+def test_of_many_rows_a_slight_misfit_does_not_replace_a_regression(fitted, is_slight):
+    sex = pd.Series(np.zeros(100_000), name="sex")
+    shares = SharesByGroup(2).fit(sex, (np.arange(100_000) % 100 < 3).astype(int))
+    off = shares.furthest_off(sex, np.tile([1 - fitted, fitted], (100_000, 1)))
+    assert off == 0 if is_slight else off > MARGIN
 
 
 def test_a_fit_that_does_not_converge_is_penalised_more(monkeypatch):
