@@ -40,7 +40,8 @@ def test_the_study_understates(off):
     assert (off["study"].groupby("group").mean() < -0.5).all()
 
 
-def test_the_parts_of_a_gap_are_within_five_percent():
-    found = pd.concat([gap_parts.one_seed(20_000, seed) for seed in range(SEEDS)])
+@pytest.mark.parametrize("towns", [False, True])
+def test_the_parts_of_a_gap_are_within_five_percent(towns):
+    found = pd.concat([gap_parts.one_seed(20_000, seed, towns) for seed in range(SEEDS)])
     off = found["told"] / found["truth"] - 1
     assert (off.groupby([found["group"], found["part"]]).mean().abs() < 0.05).all()

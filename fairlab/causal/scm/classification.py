@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sklearn.linear_model import LogisticRegression
 
 MOST_ROWS = 30_000
+CHOICE_ROWS = 8_000  # fewer than for numbers, as each fit takes many steps
 MOST_WITH_PRODUCTS = 4  # levels; of more, trees see how parents act together, in less time
 MOST_STEPS = 200
 MOST_STACKED = 100_000  # rows and steps together

@@ -6,7 +6,7 @@ from typing import Literal, Self
 import numpy as np
 import pandas as pd
 
-from fairlab.causal.scm.classification import classifiers, surprise
+from fairlab.causal.scm.classification import CHOICE_ROWS, classifiers, surprise
 from fairlab.causal.scm.learning_rows import rows_to_learn_from
 from fairlab.causal.scm.pooled_levels import PooledLevels, SharesByGroup, plain
 from fairlab.causal.scm.regression import best_of
@@ -47,7 +47,7 @@ class Coupled:
         codes = pd.Series(self.levels_.codes(given), values.index)
         makers = classifiers(self.levels_.classes_, self.ordered)
         self.design_, X, y, rows = rows_to_learn_from(parents, codes.where(codes >= 0), seed)
-        self.classifier_ = best_of(makers, X, y.astype(int), surprise, seed)
+        self.classifier_ = best_of(makers, X, y.astype(int), surprise, seed, CHOICE_ROWS)
         self.shares_: SharesByGroup | None = None
         if group:
             self._check(X, y.astype(int), parents[group].iloc[rows])

@@ -9,7 +9,7 @@ import numpy as np
 from fairlab.causal.scm.terms import Terms
 
 FIT_ROWS = 100_000
-CHOICE_ROWS = 8_000
+CHOICE_ROWS = 20_000
 # A split has to gain what chance gives once in 10,000 times (chi-square 15), so that no effect
 # of the attribute is made up where there is none.
 TREES = {"max_depth": 4, "eta": 0.15, "max_bin": 64, "min_child_weight": 5, "gamma": 15}
@@ -88,9 +88,14 @@ SPREADS: tuple[Maker, ...] = (Constant, *LINES[:2])
 
 
 def best_of(
-    makers: Sequence[Maker], X: np.ndarray, y: np.ndarray, loss: Callable, seed: int
+    makers: Sequence[Maker],
+    X: np.ndarray,
+    y: np.ndarray,
+    loss: Callable,
+    seed: int,
+    most: int = CHOICE_ROWS,
 ) -> Predictor:
-    """Fit the simplest candidate that no later one surely beats on rows that none has seen.
+    """Fit what predicts best on rows that none has seen; trees only where they surely do.
 
     Parameters
     ----------
@@ -103,7 +108,9 @@ def best_of(
     loss : callable
         From values and predictions to a number per row, the smaller the better.
     seed : int
-        For the draw of the 8,000 rows on which the choice is made.
+        For the draw of the rows on which the choice is made.
+    most : int
+        How many these are, at most.
 
     Returns
     -------
@@ -117,11 +124,11 @@ def best_of(
     >>> best.predict(np.array([[0.5]])).round(6).tolist()
     [0.25]
     """
-    drawn = np.random.default_rng(seed).permutation(len(X))[:CHOICE_ROWS]
+    drawn = np.random.default_rng(seed).permutation(len(X))[:most]
     learn, judge = np.array_split(drawn, 2)
     fitted = [make().fit(X[learn], y[learn]) for make in makers]
     losses = [loss(y[judge], model.predict(X[judge])) for model in fitted]
-    return makers[_surely_best(losses)]().fit(X, y)
+    return makers[_best(fitted, losses)]().fit(X, y)
 
 
 def squared_error(y: np.ndarray, predicted: np.ndarray) -> np.ndarray:
@@ -135,11 +142,19 @@ def squared_error(y: np.ndarray, predicted: np.ndarray) -> np.ndarray:
     return (y - predicted) ** 2
 
 
-def _surely_best(losses: list[np.ndarray]) -> int:
-    best = 0
+def _best(fitted: Sequence[Predictor], losses: Sequence[np.ndarray]) -> int:
+    """Take the line of the least loss, or trees that are surely better.
+
+    An effect that a line leaves out is missing in every twin, and does not average out as the noise
+    of one that it has in vain; so no line has to be surely better than a simpler one. A spread
+    that varies has to, for it moves whoever is far off, and who that is hangs on the rows.
+    """
+    best, of_spread = 0, isinstance(fitted[0], Constant)
     for other in range(1, len(losses)):
-        gain = losses[best] - losses[other]
-        sure = gain.mean() > SURE * gain.std() / np.sqrt(len(gain))
-        if sure and gain.mean() > WORTHWHILE * losses[best].mean():
+        gain, least = losses[best] - losses[other], 0.0
+        if of_spread or hasattr(fitted[other], "trees_"):
+            chance = SURE * gain.std() / np.sqrt(len(gain))
+            least = max(chance, WORTHWHILE * losses[best].mean())
+        if gain.mean() > least:
             best = other
     return best

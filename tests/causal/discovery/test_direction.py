@@ -16,7 +16,7 @@ def told(frame, one, other):
 
 @pytest.mark.parametrize("backwards", [False, True])
 def test_the_order_of_columns_does_not_say_which_effect_comes_first(backwards):
-    frame = people("growing", ROWS, 2).train.frame
+    frame = people("growing", 2 * ROWS, 2).train.frame
     effects = ["income", "debt"][:: -1 if backwards else 1]
     graph = discovered_graph(frame[["a", *effects, "n0", "bad"]], Knowledge(exogenous=("a",)))
     assert "income" in graph.dag.parents["debt"]
