@@ -26,7 +26,7 @@ def rows(repetitions: int) -> pd.DataFrame:
         options = ["--seeds", seeds, "--search", "once", "--trials", str(TRIALS)]
         data = decided_in(swept(folder, *options))
     made = of_pairs(by_twos(data), "another seed", ONCE, "at most .01")
-    made += of_pairs(by_twos(data, 2), "another seed", f"{ONCE}, two seeds")
+    made += of_pairs(by_twos(data, 2), "another seed", f"{ONCE}, two seeds", "at most .01")
     with TemporaryDirectory() as folder, patch.object(fit_spec, "FIXED", 1):
         asked = {"search": "once", "trials": TRIALS, "budget": 0.05}
         found = sweep(list(data.decisions), "telecom", [1], f"{folder}/mlflow.db", **asked)
