@@ -128,7 +128,7 @@ def _until_done(work: Work, folder: Path, killer: Killer, longest: float) -> Non
         under_way = [begin() for _ in range(work.beside)]
         seen: set[str] = set()
         while under_way and not killer.is_done:
-            killer.wait(longest / 4)  # what is kept counts: kills fall everywhere all the same
+            killer.wait(longest / 2)  # what is kept counts: kills fall everywhere all the same
             victim = killer.chance.choice(under_way)
             under_way.remove(victim)
             if victim.runs:
