@@ -77,9 +77,10 @@ class Design:
     @property
     def params(self) -> dict[str, Any]:
         """What is recorded of it, and is part of a run's key."""
-        folds = {"folds": self.folds} if self.kind == FOLDS else {}
-        search = FOR_ALL if self.search == ONCE else self.search
-        return {"design": self.kind, **folds, "search": search, "vary": self.vary}
+        said: dict[str, Any] = {"design": self.kind, "vary": self.vary}
+        if self.kind == FOLDS:
+            said |= {"folds": self.folds, "search": self.search}
+        return said | ({"search": FOR_ALL} if self.search == ONCE else {})
 
     def split_seed(self, seed: int) -> int:
         """Give the seed from which the parts are drawn: the same for every strategy."""

@@ -58,6 +58,8 @@ def test_a_search_in_each_fold_is_of_its_own_fold_and_seed():
 
 def test_it_is_recorded_otherwise_than_when_each_seed_had_one_and_no_search_is_none_of_it():
     assert {spec_of(3, of).params["search"] for of in (ONCE, HELD)} == {"once-for-all"}
+    # A holdout without it is called as it was before it could have one: stores find their runs.
+    assert Design("holdout").params == {"design": "holdout", "vary": "both"}
     preset = Strategy("preset", TunedXGB(trials=0, trees=6))
     assert [fit.search for fit in spec_of(3, strategy=preset).fits] == [None, None]
 

@@ -1,7 +1,9 @@
 """What a class or a function of one's own does: who edits it asks for other runs.
 
-Told by its byte code: a notebook, a worker, and a module that was edited after it was imported have
-no text of what they run. Another Python makes other byte code, and so asks for other runs too.
+Told by its instructions: a notebook, a worker, and a module that was edited after it was imported
+have no text of what they run. Another minor version of Python has others, and so asks for other
+runs too; ``-O`` does where it takes something away. Being watched, as by a debugger or by what
+measures coverage, changes none.
 """
 
 import dis
@@ -22,6 +24,7 @@ DATA = (type(None), bool, int, float, complex, str, bytes, range, type(...))
 GLOBALS = ("LOAD_GLOBAL", "LOAD_NAME")
 WRAPPERS = (staticmethod, classmethod)
 MUTABLE = (list, dict, set)
+FIXED = (tuple, frozenset)  # whether two equal ones are one object depends on who compiled them
 FIRST_SEEN: dict[int, tuple[Any, str]] = {}  # of what stands outside of code; kept, and so its id
 INSTALLED = {"site-packages", "dist-packages"}
 
@@ -68,6 +71,10 @@ def _is_installed(module: str | None) -> bool:
     return any(INSTALLED & set(Path(place).parts) for place in places if place)
 
 
+def _name(value: Any) -> str:
+    return getattr(value, "__qualname__", None) or repr(value)
+
+
 def _as_first_seen(value: Any) -> str:
     if id(value) not in FIRST_SEEN:
         FIRST_SEEN[id(value)] = value, "itself"
@@ -86,14 +93,16 @@ class _Walk:
             return repr(value)
         if id(value) in self.told:
             return f"<{self.told[id(value)][0]}>"
-        self.told[id(value)] = len(self.told), value
+        if not isinstance(value, FIXED):
+            self.told[id(value)] = len(self.told), value
         return f"{type(value).__name__}({', '.join(self._parts(value))})"
 
     def _parts(self, value: Any) -> Iterator[str]:
         if isinstance(value, list | tuple):
             yield from map(self.tell, value)
         elif isinstance(value, set | frozenset):
-            yield from sorted(map(self.tell, value))
+            # Ordered before they are told: what both refer to is told of the first alone.
+            yield from sorted(map(self.tell, sorted(value, key=_name)))
         elif isinstance(value, dict):
             yield from (f"{self.tell(name)}: {self.tell(held)}" for name, held in value.items())
         elif isinstance(value, ModuleType):
@@ -127,24 +136,24 @@ class _Walk:
             yield f"{value.__globals__['__name__']}.{value.__code__.co_qualname}"
             yield self.tell(getattr(value, "__wrapped__", None))
             return
-        yield from self._code(value.__code__, value.__globals__, value.__doc__)
+        yield from self._code(value.__code__, value.__globals__)
         yield self.tell((value.__defaults__, value.__kwdefaults__, vars(value)))
         for cell in value.__closure__ or ():
             with suppress(ValueError):  # what is not bound yet
                 yield self._outside(cell.cell_contents)
 
-    def _code(self, code: CodeType, known: dict[str, Any], doc: str | None) -> Iterator[str]:
-        yield repr((code.co_code, code.co_names, code.co_varnames, code.co_exceptiontable))
-        yield repr((code.co_argcount, code.co_kwonlyargcount, code.co_flags, code.co_freevars))
-        for const in code.co_consts:
-            if isinstance(const, CodeType):
-                yield from self._code(const, known, None)
-            elif doc is None or const != doc:
-                yield self.tell(const)
+    def _code(self, code: CodeType, known: dict[str, Any]) -> Iterator[str]:
+        """Tell its steps with what each names; no step takes a docstring or a comment."""
+        yield repr((code.co_argcount, code.co_kwonlyargcount, code.co_flags, code.co_varnames))
+        yield repr((code.co_freevars, code.co_exceptiontable))
         steps = [(one.opname, one.argval) for one in dis.get_instructions(code)]
-        named = {name for step, name in steps if step in GLOBALS}
+        for step, named in steps:
+            yield step
+            is_code = isinstance(named, CodeType)
+            yield from self._code(named, known) if is_code else (self.tell(named),)
+        read = {name for step, name in steps if step in GLOBALS}
         own = {name for step, name in steps if step == "STORE_GLOBAL"}
-        for name in sorted((named - own) & known.keys()):
+        for name in sorted((read - own) & known.keys()):
             yield f"{name}={self._outside(known[name])}"
 
     def _object(self, value: Any) -> Iterator[str]:
