@@ -2,6 +2,7 @@
 
 from math import isfinite
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 import click
@@ -10,6 +11,7 @@ from fairlab.data.addresses import is_database
 from fairlab.errors import RequestError
 
 RECALL = "recall"
+WIDTH = 80
 
 
 class Finite(click.FloatRange):
@@ -69,7 +71,7 @@ class StrategyName(click.ParamType):
             known = script_names(ctx.params.get("experiments") if ctx else None)
         except RequestError as error:
             return str(error)
-        return f"There is: {', '.join(known)}."
+        return f"There is:\n{fill(', '.join(known), WIDTH, break_on_hyphens=False)}"
 
 
 class Table(click.Path):
