@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from numbers import Number, Real
 from typing import Any
 
-import numpy as np
-
 _EXACT = 2.0**53  # beyond it a float names more than one whole number
 
 
@@ -61,7 +59,9 @@ def plain_level(level: object) -> str:
 
 def python_value(value: Any) -> Any:
     """Give a number as Python's own: numpy's are not JSON's."""
-    return value.item() if isinstance(value, np.generic) else value
+    from numpy import generic  # messages of every command name levels: ``--help`` waits for none
+
+    return value.item() if isinstance(value, generic) else value
 
 
 def _kind(level: object) -> str:

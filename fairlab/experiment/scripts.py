@@ -4,9 +4,10 @@ import importlib.util
 import os
 import sys
 from collections.abc import Iterable
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from traceback import extract_tb
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import TYPE_CHECKING
 
 from fairlab.errors import FairlabError, RequestError, nearest
@@ -191,12 +192,21 @@ def _load(name: str, folder: Path) -> "Strategy":
     return strategy
 
 
+class _TextLoader(SourceFileLoader):
+    """Runs the text: of two edits within a second what Python keeps compiled would be the first."""
+
+    def get_code(self, fullname: str) -> CodeType:
+        return self.source_to_code(self.get_data(self.path), self.path)
+
+
 def _import(path: Path) -> ModuleType:
     """Import a script; workers get what it defines by value, since they cannot import it."""
     from cloudpickle import register_pickle_by_value
 
     name = f"fairlab_experiment_{path.stem}"
-    spec = importlib.util.spec_from_file_location(name, path)
+    spec = importlib.util.spec_from_file_location(
+        name, path, loader=_TextLoader(name, str(path.absolute()))
+    )
     if spec is None or spec.loader is None:
         raise RequestError(f"{path} cannot be read as a script.")
     module = importlib.util.module_from_spec(spec)

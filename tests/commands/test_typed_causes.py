@@ -289,7 +289,7 @@ def test_the_command_that_asks_next_about_one_is_taken(monkeypatch, here, before
     graph, empty = CausalGraph("fci", "sex", "bad", Dag.from_edges([])), pd.DataFrame()
     asked = NextQuestion("", "--allowed", "debt")
     audit = IndividualAudit(empty, graph, empty, empty, (), next_question=asked)
-    assert _with_command(audit, how).next_question.command == f"fairlab audit {again}"
+    assert _with_command(audit, how).next_question.command.endswith(f"fairlab audit {again}")
 
 
 def test_what_comes_before_stays_so_where_others_may_cause_the_attribute_too(here):
