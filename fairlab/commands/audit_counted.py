@@ -18,6 +18,7 @@ from fairlab.commands.audit_file_outputs import Outputs, put_out
 from fairlab.commands.settings_beside import about_table
 from fairlab.commands.terminal import terminal
 from fairlab.commands.usual_page import usual_name
+from fairlab.commands.writable import table_files
 from fairlab.compare.counted_comparison import compare_counted
 from fairlab.data.addresses import is_database, without_password
 from fairlab.data.chunks.opening import opened
@@ -80,13 +81,14 @@ def audit_counted_session(
         0; with limits 0 if all are kept, 1 if one is broken, 2 if one cannot be told.
     """
     told: tuple[str, ...] = ()
+    read: list[Path] = []
     if query is None and len(named) == 1:
-        about = about_table(named[0], options)
+        about, read = about_table(named[0], options), table_files(named[0])
         named, options, told = [about.path], about.options, about.told
     shown = _shown(named, query)
     name = usual_name(named[0].rstrip("/")) if query is None else "query"
     outputs = Outputs(name, output, csv_file, record, options.pop("store", None))
-    outputs.refuse_unwritable(*named, options.get("policy"))
+    outputs.refuse_unwritable(*named, *read, options.get("policy"))
     _refuse_what_joins(options)
     limits = AskedLimits.of(options)
     reading = [options.get(name) for name in ("separator", "decimal", "max_rows")]

@@ -20,6 +20,7 @@ from fairlab.commands.terminal import say_headed, terminal
 from fairlab.commands.typed_again import reading_typed
 from fairlab.commands.unread_columns import say_unread
 from fairlab.commands.usual_page import usual_name
+from fairlab.commands.writable import table_files
 from fairlab.data.decimal_sign import decimal_sign
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.attributes import joined
@@ -100,10 +101,10 @@ def audit_file_session(
     int
         0; with limits 0 if all are kept, 1 if one is broken, 2 if one cannot be told.
     """
-    about = about_table(path, options)
+    about, read = about_table(path, options), table_files(path)
     path, options = about.path, about.options
     outputs = Outputs(usual_name(path), output, csv_file, record, store)
-    outputs.refuse_unwritable(path, options.get("attributes_file"), options.get("policy"))
+    outputs.refuse_unwritable(*read, options.get("attributes_file"), options.get("policy"))
     limits = AskedLimits.of(options)
     console = terminal()
     file, told = read_people(path, options, guess=not limits)

@@ -35,6 +35,7 @@ from fairlab.commands.model_sources import ModelRequest, NamedModel, find_model
 from fairlab.commands.settings_beside import about_table
 from fairlab.commands.terminal import terminal
 from fairlab.commands.usual_page import usual_name
+from fairlab.commands.writable import table_files
 from fairlab.data.addresses import is_database
 from fairlab.data.chunks.found_files import is_several
 from fairlab.data.columns import typed
@@ -84,10 +85,12 @@ def audit_model_session(
     int
         0; with limits 0 if all are kept, 1 if one is broken, 2 if one cannot be told.
     """
-    beside = about_table(_only_table(sources, data), options)
+    table = _only_table(sources, data)
+    beside = about_table(table, options)
     path, options = beside.path, beside.options
     outputs = Outputs(usual_name(path), output, csv_file, record, store)
-    outputs.refuse_unwritable(path, model, *(options.get(o) for o in ("attributes_file", "policy")))
+    others = (options.get(name) for name in ("attributes_file", "policy", "graph"))
+    outputs.refuse_unwritable(*table_files(table), model, *others)
     limits, people, console = AskedLimits.of(options), AskedPeople.of(options), terminal()
     said = _asked_of(options)
     file, told = read_people(path, options, guess=not limits)

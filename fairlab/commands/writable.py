@@ -90,7 +90,7 @@ def refuse_named_twice(path: Path, options: Mapping[str, Any]) -> None:
 
 
 def table_files(data: Named) -> list[Path]:
-    """Name the files that a table is read from: its own, and the settings beside it.
+    """Name the files that a table is read from: its own, the settings, and their graph.
 
     Parameters
     ----------
@@ -100,7 +100,10 @@ def table_files(data: Named) -> list[Path]:
     if data is None or not Path(data).name:
         return []
     path = Path(data)
-    return [path, path.with_name(stem(path) + ".toml"), Path(read_settings(path)["data"])]
+    said = read_settings(path)
+    graph = said.get("causes", {}).get("graph")
+    files = [path, path.with_name(stem(path) + ".toml"), Path(said["data"])]
+    return [*files, Path(graph)] if graph else files
 
 
 def store_file(store: str | None) -> Path | None:

@@ -22,6 +22,8 @@ def here(monkeypatch, tmp_path):
     Path("people.toml").write_text('target = "y_true"\n')
     Path("named.toml").write_text('data = "people.csv"')
     Path("link.csv").symlink_to("people.csv")
+    Path("arrows.csv").write_text("sex,income\n")
+    Path("drawn.toml").write_text('data = "people.csv"\ncauses = { graph = "arrows.csv" }\n')
     Path("folder").mkdir()
     Path("folder", "part.csv").write_text(PEOPLE)
     Path("rules.py").write_text("def flag(people):\n    return [0] * len(people)\n")
@@ -94,6 +96,11 @@ def test_a_store_is_a_file_unless_a_server_keeps_it(here):
         "audit people.csv --csv same --json same",
         "audit --model rules:flag --data people.csv --csv rules.py",
         "audit --model rules:flag --data people.csv --output people.csv",
+        "audit --model rules:flag --data people.csv --graph arrows.csv --output arrows.csv",
+        "audit --model rules:flag --data drawn.toml --csv arrows.csv",
+        "audit --model rules:flag --data named.toml --output named.toml",
+        "audit drawn.toml --output arrows.csv",
+        "audit drawn.toml --json arrows.csv",
         "audit --strategy baseline --data people.csv --output people.toml",
         "score people.csv --model models:/m/1 --output people.csv",
         "compare --csv bank.db",
