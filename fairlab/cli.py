@@ -64,7 +64,7 @@ def fairlab() -> None:
     """Find and reduce bias in credit-risk models, with error bars on every claim."""
 
 
-@fairlab.command(cls=PrintsTable)
+@fairlab.command(cls=PrintsTable, context_settings={"allow_extra_args": True})
 @EXPERIMENTS
 @click.option(
     "--strategies",
@@ -77,6 +77,7 @@ def sweep(experiments: Path | None, strategies: str | None, **options: Any) -> i
 
     Each run is recorded in MLflow; what is finished is not run again.
     """
+    from fairlab.commands.bare_names import refuse_bare_names
     from fairlab.commands.sweep import run_session
     from fairlab.commands.typed_settings import with_baseline
     from fairlab.experiment.scripts import (
@@ -86,6 +87,7 @@ def sweep(experiments: Path | None, strategies: str | None, **options: Any) -> i
         swept_names,
     )
 
+    refuse_bare_names(click.get_current_context().args)
     names = with_baseline(swept_names(strategies, experiments), options["budget"])
     if not is_every_script(strategies, experiments):
         return run_session(find_strategies(names, experiments), **options)

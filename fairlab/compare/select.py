@@ -34,7 +34,8 @@ def where(runs: pd.DataFrame, conditions: Sequence[str]) -> pd.DataFrame:
     runs : DataFrame
         One row per run, parameters in columns named ``params.<name>``.
     conditions : sequence of str
-        Each ``name=value``; a strategy without that parameter is kept.
+        Each ``name=value``. A strategy of which no run has that parameter is kept, unless it is
+        one that strategies must share; a run that lacks it beside others that have it has ``-``.
 
     Raises
     ------
@@ -43,20 +44,27 @@ def where(runs: pd.DataFrame, conditions: Sequence[str]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> runs = pd.DataFrame({"params.model__trials": ["5", "20"], "seed": [0, 0]})
-    >>> where(runs, ["model__trials=20"])["seed"].tolist()
-    [0]
+    >>> runs = pd.DataFrame({"strategy": "auprc", "params.model__trials": ["5", None]})
+    >>> where(runs, ["model__trials=5"]).index.tolist(), where(runs, ["model__trials=-"]).index[0]
+    ([0], 1)
     """
     names = [column.removeprefix(PARAM) for column in runs if column.startswith(PARAM)]
+    kept = pd.Series(True, runs.index)
     for condition in conditions:
         name, _, value = condition.partition("=")
         if name not in names:
             raise RequestError(f"No run has a parameter {name!r}. {nearest(name, names)}")
         column = runs[PARAM + name]
-        runs = runs[column.isna() | (column == value)]
-    if runs.empty:
+        kept &= (column.fillna(UNSET) == value) | _without(runs, PARAM + name)
+    if not kept.any():
         raise RequestError(f"No finished run has {' and '.join(conditions)}.")
-    return runs
+    return runs[kept]
+
+
+def _without(runs: pd.DataFrame, name: str) -> pd.Series:
+    """Mark the runs of strategies that have no such parameter."""
+    has = runs[name].notna().groupby(runs["strategy"]).transform("any")
+    return ~has & (name not in SHARED)
 
 
 def refuse_mixture(runs: pd.DataFrame) -> None:
@@ -76,8 +84,8 @@ def refuse_mixture(runs: pd.DataFrame) -> None:
         Names the parameter that differs, its values, and how to choose.
     """
     for name, words in SHARED.items():
-        if name in runs and runs[name].nunique() > 1:
-            raise _choice(f"The runs differ in {words}", name, runs[name])
+        if name in runs and runs[name].nunique(dropna=False) > 1:
+            raise _choice(f"The runs differ in {words}", name, runs[name].fillna(UNSET))
     _refuse_budgets(runs)
     mixed = [
         (str(strategy), mine, _differing(mine))

@@ -26,7 +26,6 @@ MODELS = {
     "logged_model_metrics": "model_id",
     "logged_model_params": "model_id",
     "logged_model_tags": "model_id",
-    "inputs": "destination_id",
     "logged_models": "model_id",
 }
 OF_RUNS = ("tags", "params", "metrics", "latest_metrics", "runs")
@@ -72,6 +71,7 @@ def _drop_models_of_later_seeds(database: Path) -> list[str]:
         for table, column in MODELS.items():
             for model in dropped:
                 db.execute(f"DELETE FROM {table} WHERE {column} = ?", (model,))  # noqa: S608
+        _untie(db, dropped)
     return dropped
 
 
@@ -83,7 +83,15 @@ def _drop_deleted_runs(database: Path) -> list[str]:
         for table in OF_RUNS:
             for run in dropped:
                 db.execute(f"DELETE FROM {table} WHERE run_uuid = ?", (run,))  # noqa: S608
+        _untie(db, dropped)
     return dropped
+
+
+def _untie(db: sqlite3.Connection, dropped: list[str]) -> None:
+    """Leave out what tied them to data, and to each other."""
+    of_them = "DELETE FROM inputs WHERE ? IN (source_id, destination_id)"
+    db.executemany(of_them, [(one,) for one in dropped])
+    db.execute("DELETE FROM input_tags WHERE input_uuid NOT IN (SELECT input_uuid FROM inputs)")
 
 
 def _clean(database: Path, old: str, new: str) -> None:

@@ -45,6 +45,7 @@ def test_a_mixture_is_refused_and_the_difference_shown():
 
 def test_what_can_be_asked_for_is_named_before_what_cannot():
     needing = pd.DataFrame({"strategy": ["auprc"] * 2, "settings_hash": ["c", "d"]})
+    needing["params.vary"] = "both"
     runs = pd.concat([needing, RUNS.iloc[:2]])
     with pytest.raises(
         RequestError, match="baseline was run with different settings: model__trial"
@@ -74,6 +75,18 @@ def test_where_chooses_and_what_is_chosen_is_no_mixture():
 def test_where_keeps_runs_of_strategies_without_that_parameter():
     runs = RUNS.assign(**{"params.sampler__mode": [None, None, "paper"]})
     assert len(where(runs, ["sampler__mode=paper"])) == 3
+
+
+@pytest.mark.parametrize(("name", "others"), [("search", []), ("weights__mode", ["auprc"])])
+def test_runs_that_lack_a_parameter_are_told_apart_from_those_that_have_it(name, others):
+    lacking = {"params.model__trials": "5", f"params.{name}": ["one", None, None]}
+    runs = RUNS.assign(**lacking)
+    with pytest.raises(RequestError, match=rf"{name} is .*- \(.*\n.*where='{name}=one'"):
+        refuse_mixture(runs)
+    for value, kept in {"one": ["baseline", *others], "-": ["baseline", "auprc"]}.items():
+        chosen = where(runs, [f"{name}={value}"])
+        refuse_mixture(chosen)
+        assert chosen["strategy"].tolist() == kept
 
 
 def test_what_is_told_of_causes_tells_runs_apart_and_who_told_it_does_not():

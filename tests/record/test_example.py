@@ -52,6 +52,9 @@ def test_deleted_runs_stay_behind(store, finished_run, tmp_path):
     with closing(sqlite3.connect(example / "mlflow.db")) as db:
         for table in OF_RUNS:
             assert {run for (run,) in db.execute(f"SELECT run_uuid FROM {table}")} == {kept}
+        assert {run for (run,) in db.execute("SELECT destination_id FROM inputs")} == {kept}
+        tied, tagged = "SELECT input_uuid FROM inputs", "SELECT input_uuid FROM input_tags"
+        assert {*db.execute(tagged)} == {*db.execute(tied)}
     assert not list(example.rglob(deleted))
 
 
