@@ -11,6 +11,7 @@ from fairlab.audit.pairing import REST
 from fairlab.compare.backfill import backfill
 from fairlab.compare.comparison import compare_people
 from fairlab.compare.select import PARAM, compared_metrics
+from fairlab.compare.shared_search import shared_search
 from fairlab.data.messages import number_of
 from fairlab.errors import StoreError
 from fairlab.experiment.recorded_people import recorded_people
@@ -113,7 +114,8 @@ def _summary(
         metrics=_shown(means),
         means=means,
         about=f"{strategy} over {number_of(len(runs), 'seed')}: means, and their spread."
-        + _renamed(runs),
+        + _renamed(runs)
+        + f" {shared_search(runs)}".rstrip(),
         claims=claims and partial(claims, runs),
     )
 

@@ -101,9 +101,10 @@ class Summary:
 
     @property
     def content(self) -> str:
-        """64 hex digits that change with anything that the summary says."""
+        """64 hex digits that change with what it says, and with fairlab, whose bands may too."""
         parts = {n: value for n, value in vars(self).items() if n not in ("means", "claims")}
-        text = json.dumps([parts, self.means.to_csv(index=False)], sort_keys=True)
+        said = [__version__, parts, self.means.to_csv(index=False)]
+        text = json.dumps(said, sort_keys=True)
         return sha256(text.encode()).hexdigest()
 
 

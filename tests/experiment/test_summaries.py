@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from fairlab.compare.shared_search import FOR_ALL
 from fairlab.experiment.summaries import record_summaries, summarise
 from fairlab.record import Ledger
 
@@ -32,7 +33,9 @@ def test_means_and_spread_are_those_of_the_seeds_and_claim_nothing(ledger):
     assert found.metrics["fair.sex/recall_parity"] == pytest.approx(0.1)
     assert "test/f1.sd" not in found.metrics
     assert not any(name.endswith("ci95") for name in found.metrics)
-    assert "over 3 seeds" in found.about
+    assert found.about == "baseline over 3 seeds: means, and their spread."
+    (once,) = summarise(ledger.table().assign(**{"params.search": FOR_ALL}))
+    assert once.about.startswith(f"{found.about} One search (--search once) served all")
 
 
 def test_the_table_says_in_how_many_seeds_a_metric_is_defined(ledger, finished_run):

@@ -74,6 +74,14 @@ def test_the_same_again_writes_nothing(ledger):
     assert [run.info.run_id for run in written(ledger, view=3)] == before
 
 
+def test_another_fairlab_writes_it_anew(ledger, monkeypatch):
+    ledger.keep_summaries([summary()])
+    monkeypatch.setattr("fairlab.record.summary.__version__", "9")
+    ledger.keep_summaries([summary()])
+    (run,) = written(ledger)
+    assert run.data.tags["mlflow.source.name"] == "fairlab 9"
+
+
 def test_more_seeds_supersede_it(ledger):
     ledger.keep_summaries([summary()])
     ledger.keep_summaries([summary(seeds=3)])
