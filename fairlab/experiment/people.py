@@ -14,6 +14,7 @@ from fairlab.data.identity import DataIdentity
 from fairlab.data.words import Words
 from fairlab.experiment.category_levels import READ_AS_MISSING
 from fairlab.record.run_result import RunResult
+from fairlab.record.told_runs import leave_out
 from fairlab.versions import library_versions
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def _of_numbers(values: np.ndarray) -> np.ndarray:
 
 
 def keep_people(dataset: Dataset, ledger: "Ledger") -> None:
-    """Record the people of a data set, unless they are there already.
+    """Record the people of a data set, unless they are there already, with their files.
 
     Parameters
     ----------
@@ -148,8 +149,16 @@ def keep_people(dataset: Dataset, ledger: "Ledger") -> None:
     ledger : Ledger
         Of the runs.
     """
+    from fairlab.record.artifacts import lacks_files
+    from fairlab.record.deleted_run import delete_run
+
     spec, kept = PeopleSpec(dataset.identity), ledger.beside("people")
-    if spec.key not in kept.finished():
+    run_id = kept.finished().get(spec.key)
+    if run_id and lacks_files(kept.store, run_id):
+        leave_out([(run_id, "its files, the people of the data, are gone")], "They are kept anew")
+        delete_run(kept.store, run_id)
+        run_id = None
+    if run_id is None:
         with kept.claim(spec.key, wait=True) as mine:
             if mine:
                 kept.write(spec, people_of(dataset))

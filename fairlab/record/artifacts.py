@@ -82,6 +82,20 @@ def tables_without_people(store: "Store", run_id: str) -> dict[str, pd.DataFrame
     return _read_run(store, run_id, lambda name: name != PREDICTIONS and _is_read(name))
 
 
+def lacks_files(store: "Store", run_id: str) -> bool:
+    """Tell whether the predictions of a run should lie on this machine, and are gone.
+
+    Parameters
+    ----------
+    store : Store
+        Where the run is.
+    run_id : str
+        MLflow's id.
+    """
+    local = _local(artifacts_of(store, run_id)[0])
+    return local is not None and not (local / PREDICTIONS).is_file()
+
+
 def _read_run(
     store: "Store", run_id: str, wanted: Callable[[str], bool]
 ) -> dict[str, pd.DataFrame]:

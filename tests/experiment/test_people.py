@@ -1,6 +1,8 @@
 """The rows of a table as the record keeps them: found again in whatever form they come."""
 
 import io
+import shutil
+from urllib.parse import urlsplit
 
 import numpy as np
 import pandas as pd
@@ -10,6 +12,7 @@ from fairlab.data import Dataset
 from fairlab.experiment.people import content_hashes, keep_people, people_of
 from fairlab.experiment.recorded_people import recorded_words
 from fairlab.record import Ledger
+from fairlab.record.run_files import artifacts_of
 from tests.small import small_credit
 
 ROWS = 300
@@ -65,7 +68,7 @@ def test_rows_that_differ_anywhere_have_other_hashes():
         assert content_hashes(X.assign(**{name: other}).head(1))[0] != before, name
 
 
-def test_people_are_kept_once_with_labels_groups_and_persons(store):
+def test_people_are_kept_once_with_labels_groups_and_persons(store, caplog):
     small = small_credit()
     frame = small.frame.assign(who=small.frame["id"] // 2)
     roles = {"sensitive": ("sex",), "ignore": ("id",), "person": "who"}
@@ -81,6 +84,10 @@ def test_people_are_kept_once_with_labels_groups_and_persons(store):
     assert kept["person"].tolist() == (np.arange(data.rows) // 2).tolist()
     assert kept["group.sex"].astype(str).tolist() == frame["sex"].astype(str).tolist()
     assert not set(data.features) & set(kept)
+    shutil.rmtree(urlsplit(artifacts_of(store, people.finished()[data.identity.people])[0]).path)
+    keep_people(data, ledger)
+    assert "the people of the data, are gone" in caplog.text
+    pd.testing.assert_frame_equal(people.tables(data.identity.people)["predictions"], kept)
     runs = pd.DataFrame({"people": ["", data.identity.people]})
     assert recorded_words(ledger, runs).column("sex") == "Gender"
     assert not recorded_words(ledger, runs[:1])
