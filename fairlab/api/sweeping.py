@@ -1,5 +1,6 @@
 """Strategies over seeds, from a notebook."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,7 @@ from fairlab.api.arguments import (
     whole_number,
 )
 from fairlab.api.ordering import in_order
-from fairlab.api.said_in_python import said_in_python
+from fairlab.api.said_in_python import in_python, said_in_python
 from fairlab.api.settings_given import settings_given
 from fairlab.errors import RequestError, nearest
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from fairlab.data import Dataset
     from fairlab.experiment.design import Design
     from fairlab.experiment.strategy import Strategy
+    from fairlab.record import Ledger
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,6 +128,7 @@ def sweep(
         checked(specs, data)
     ledger = Ledger(open_store(uri), data.name)
     ledger.prepare()
+    _tell_versions(ledger, {spec.key for spec in specs})
     with open_engine(jobs=jobs) as engine:
         failed = run_missing(specs, data, ledger, engine)
     columns = ["strategy", "seed", "step", "cause", "trace"]
@@ -134,6 +139,15 @@ def sweep(
         ledger.store.uri,
         [*unheeded, *left_out],
     )
+
+
+def _tell_versions(ledger: "Ledger", keys: set[str]) -> None:
+    """Tell the log which of the runs are finished, and were made with other versions."""
+    from fairlab.compare.mixed_versions import other_versions
+    from fairlab.versions import installed_versions
+
+    if told := other_versions(ledger.table(keys), installed_versions()):
+        LOG.warning("Note: %s", in_python(told))
 
 
 def _with_settings(

@@ -98,15 +98,19 @@ def refused(asked, store):
     assert not store.exists()
 
 
-def test_a_strategy_that_reads_the_attributes_is_left_out_and_told(store):
+def test_what_is_left_out_and_what_other_versions_made_is_told(store, monkeypatch, caplog):
     trees = HistGradientBoostingClassifier(max_iter=5)
     blind = Strategy("blind", trees, transformer=Unawareness())
     design = fairlab.Design("holdout")
-    found = fairlab.sweep(
-        [BASE, blind], small_credit(), 1, store.uri, design, attribute="training-only"
-    )
+    asked = [BASE, blind], small_credit(), 1, store.uri, design
+    found = fairlab.sweep(*asked, attribute="training-only")
     assert found.runs["strategy"].tolist() == ["blind"]
     assert found.left_out == ["baseline is left out, as it reads age as a feature."]
+    monkeypatch.setattr("fairlab.versions.__version__", "9")
+    fairlab.sweep(*asked, attribute="training-only")
+    (told,) = caplog.messages
+    assert told.startswith("Note: Finished before with other versions: fairlab ")
+    assert told.endswith("(1 run; now 9). They stay as they are; another store makes all anew.")
 
 
 def test_settings_of_the_command_line_are_arguments():
