@@ -92,8 +92,14 @@ def _imbalance(found: Exploration) -> str:
     others = (found.rows - found.positives) / found.positives
     return (
         f"{count(found.positives)} of {count(found.rows)} rows ({percent(found.rate)}) are "
-        f"positive (`{found.event}`), {others:.1f} others for each."
+        f"positive (`{found.event}`), {others:.1f} others for each.{_left_out(found.classes)}"
     )
+
+
+def _left_out(classes: pd.DataFrame) -> str:
+    """Say how many rows are not looked at, as those of a test part that is fixed."""
+    rows = classes.loc[classes["part"] == "test", "rows"].sum()
+    return f" The {count(rows)} rows of the test part are left out." if rows else ""
 
 
 def _gap(groups: pd.DataFrame) -> str:

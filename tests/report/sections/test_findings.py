@@ -12,6 +12,7 @@ def test_there_are_three_sentences():
     said = findings(explore(loans()))
     assert len(said) == 3
     assert "274 of 1,000" in said[0]
+    assert said[0].endswith("2.6 others for each.")
     assert "`Gender`" in said[1]
     assert "`Income`" in said[2]
 
@@ -20,6 +21,13 @@ def test_without_sensitive_columns_it_says_how_to_name_some():
     said = findings(explore(dated(sensitive=())))
     assert len(said) == 2
     assert "--sensitive" in said[1]
+
+
+def test_rows_of_a_fixed_test_part_are_said_to_be_left_out():
+    found = explore(dated())
+    tested = dated().rows - found.rows
+    assert tested > 0
+    assert findings(found)[0].endswith(f"The {tested} rows of the test part are left out.")
 
 
 def test_equal_groups_are_not_told_apart_and_a_lone_attribute_has_no_proxy():
