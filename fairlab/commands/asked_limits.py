@@ -5,6 +5,7 @@ from math import isnan, nan
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
+from fairlab.audit.margins import Margins
 from fairlab.audit.metric_names import fairness_metrics, metric_word
 from fairlab.gate.judge_source import judge_source
 from fairlab.gate.policy import Policy, read_policy
@@ -13,7 +14,8 @@ from fairlab.gate.verdicts import Finding
 if TYPE_CHECKING:
     from fairlab.commands.audit_file import FileAudit
 
-RATIO = "adverse_impact_ratio"
+USUAL = Margins()
+RATIO, RECALL = "adverse_impact_ratio", "recall_parity"
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,11 @@ class AskedLimits:
         return judge_source(found.source, found.groups, self.most, self.least, self.policy)
 
 
-def four_fifths(found: "FileAudit") -> str:
-    """Type a limit that the audit can be held against, on approvals of the least equal attribute.
+def proposed_limit(found: "FileAudit") -> str:
+    """Type a limit that the audit can be held against, on the least equal attribute.
+
+    Of approvals it is four fifths. Where every group has four fifths approved, as where a fraud is
+    looked for, that one cannot be broken, and it is the recall, where labels are known.
 
     Parameters
     ----------
@@ -63,8 +68,21 @@ def four_fifths(found: "FileAudit") -> str:
     """
     if found.asked.weight:
         return ""
+    approved = found.groups.loc[found.groups["measure"] == "approval_rate", "value"]
+    recall = _named(found, RECALL) if approved.min() >= USUAL.ratio else {}
+    if recall:
+        return _typed("--max", max(recall, key=recall.__getitem__), USUAL.gap)
+    ratios = _named(found, RATIO)
+    return _typed("--min", min(ratios, key=ratios.__getitem__), USUAL.ratio) if ratios else ""
+
+
+def _typed(option: str, name: str, limit: float) -> str:
+    return f"{option} {quote(f'{name}={limit}')}"
+
+
+def _named(found: "FileAudit", figure: str) -> dict[str, float]:
+    """Give a figure of each attribute that has it, by the name under which it is limited."""
     figures = fairness_metrics(found.groups)
-    named = {f"fair.{a}/{RATIO}": f"fair.{metric_word(a)}/{RATIO}" for a in found.asked.groups}
-    ratios = {typed: figures.get(name, nan) for typed, name in named.items()}
-    known = {typed: ratio for typed, ratio in ratios.items() if not isnan(ratio)}
-    return f"--min {quote(f'{min(known, key=known.__getitem__)}=0.8')}" if known else ""
+    named = {f"fair.{a}/{figure}": f"fair.{metric_word(a)}/{figure}" for a in found.asked.groups}
+    known = {typed: figures.get(name, nan) for typed, name in named.items()}
+    return {typed: value for typed, value in known.items() if not isnan(value)}

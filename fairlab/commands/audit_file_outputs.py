@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from fairlab.commands.asked_limits import AskedLimits, four_fifths
+from fairlab.commands.asked_limits import AskedLimits, proposed_limit
 from fairlab.commands.audit_file_people import people_tables
 from fairlab.commands.audit_file_record import record_file_audit
 from fairlab.commands.audit_tables import show_file_audit
@@ -92,7 +92,7 @@ def put_out(
     _put_aside(found, judged)
     for finding in judged:
         console.print(finding.sentence, highlight=False, markup=False, soft_wrap=True)
-    if again and not limits and (limit := four_fifths(found)):
+    if again and not limits and (limit := proposed_limit(found)):
         say_headed(console, "Limit it:", f"{again} {limit}   (exits with 1 where it is broken)")
     return exit_code(finding.verdict for finding in judged) if judged else 0
 
