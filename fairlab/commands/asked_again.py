@@ -3,7 +3,8 @@
 import shlex
 from collections.abc import Mapping
 
-from fairlab.commands.next_steps import program_name, typed_without
+from fairlab.commands.next_steps import typed_without
+from fairlab.commands.program_name import program_name
 
 
 def asked_again(changed: Mapping[str, str]) -> str:

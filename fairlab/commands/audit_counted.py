@@ -15,6 +15,7 @@ from fairlab.audit.source_groups import audit_tallies
 from fairlab.commands.asked_limits import AskedLimits
 from fairlab.commands.audit_file import FileAudit, asked_or_guessed, typed_again
 from fairlab.commands.audit_file_outputs import Outputs, put_out
+from fairlab.commands.program_name import program_name
 from fairlab.commands.settings_beside import about_table
 from fairlab.commands.terminal import terminal
 from fairlab.commands.usual_page import usual_name
@@ -99,7 +100,7 @@ def audit_counted_session(
         asked = asked_or_guessed(shown, table.name, columns, options, limited, console)
         with counting(table, console) as watch:
             found = audit_chunks(table, asked, watch, limits.policy, told)
-    again = typed_again(f"fairlab audit {shown}", asked, options)
+    again = typed_again(f"{program_name()} audit {shown}", asked, options)
     return put_out(found, limits, outputs, console, again)
 
 

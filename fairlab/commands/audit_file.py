@@ -15,6 +15,7 @@ from fairlab.audit.sources import AuditSource
 from fairlab.commands.asked_limits import AskedLimits
 from fairlab.commands.audit_file_outputs import Outputs, put_out
 from fairlab.commands.decision_options import asked_of
+from fairlab.commands.program_name import program_name
 from fairlab.commands.settings_beside import about_table
 from fairlab.commands.terminal import say_headed, terminal
 from fairlab.commands.typed_again import reading_typed
@@ -113,7 +114,7 @@ def audit_file_session(
     again = (
         ""
         if path == STANDARD_INPUT
-        else typed_again(f"fairlab audit {quote(path)}", asked, options)
+        else typed_again(f"{program_name()} audit {quote(path)}", asked, options)
     )
     return put_out(found, limits, outputs, console, again)
 
@@ -152,7 +153,7 @@ def asked_or_guessed(
     if limited and not lacks:
         return said
     asked = guessed(name, said, frame)
-    typed = typed_readings(f"fairlab audit {shown}", asked, frame, options)
+    typed = typed_readings(f"{program_name()} audit {shown}", asked, frame, options)
     if limited:
         raise RequestError(
             "Where a limit is set nothing is guessed: it must not depend on what a column happens "

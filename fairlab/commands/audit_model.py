@@ -32,6 +32,7 @@ from fairlab.commands.model_decisions import (
     labels_of,
 )
 from fairlab.commands.model_sources import ModelRequest, NamedModel, find_model
+from fairlab.commands.program_name import program_name
 from fairlab.commands.settings_beside import about_table
 from fairlab.commands.terminal import terminal
 from fairlab.commands.usual_page import usual_name
@@ -100,7 +101,7 @@ def audit_model_session(
         refuse_own_people(named)
         people.refuse_unaskable(typed(file.frame), asked, beside.causes)
     typed_model = named.name if is_database(model) else model  # an address may hold a secret
-    command = f"fairlab audit --model {quote(typed_model)} --data {quote(path)}"
+    command = f"{program_name()} audit --model {quote(typed_model)} --data {quote(path)}"
     how = {**options, "trust": trust, "timeout": timeout, "ignore": ignore}
     say_readings(console, typed_readings(command, asked, file.frame, how), asked != said)
     if asked != said:

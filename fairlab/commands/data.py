@@ -9,6 +9,7 @@ from rich.text import Text
 
 from fairlab import data
 from fairlab.commands.prints_table import put_aside
+from fairlab.commands.program_name import program_name
 from fairlab.commands.terminal import add_named_row, headed_table, say_headed, terminal
 from fairlab.commands.writable import refuse_unwritable
 from fairlab.data.describe import describe
@@ -32,8 +33,8 @@ def list_session() -> None:
     put_aside("datasets", pd.DataFrame(map(_listed, shown)))
     console = terminal()
     console.print(sheet)
-    say_headed(console, "Use one:", "fairlab sweep --dataset NAME --budget 0.05")
-    say_headed(console, "Your own:", "fairlab data describe FILE --write")
+    say_headed(console, "Use one:", f"{program_name()} sweep --dataset NAME --budget 0.05")
+    say_headed(console, "Your own:", f"{program_name()} data describe FILE --write")
 
 
 def _listed(found: data.Dataset) -> dict[str, Any]:
@@ -119,5 +120,5 @@ def describe_session(
         )
     with atomic_write(draft) as part:
         part.write_text(found.toml(), encoding="utf-8")
-    sweep = f"fairlab sweep --data {quote(str(draft))}"
+    sweep = f"{program_name()} sweep --data {quote(str(draft))}"
     console.print(Text(f"Wrote {draft}. Correct it, then: {sweep}"), soft_wrap=True)

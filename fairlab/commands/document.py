@@ -6,8 +6,9 @@ from shlex import quote
 
 from fairlab.commands.document_check import faults_of
 from fairlab.commands.documented import PURPOSE, Documented, document_runs
-from fairlab.commands.next_steps import program_name, store_option
+from fairlab.commands.next_steps import store_option
 from fairlab.commands.prints_table import put_each_aside
+from fairlab.commands.program_name import program_name
 from fairlab.commands.terminal import say
 from fairlab.commands.writable import refuse_unwritable, store_file
 from fairlab.compare.audit_sentences import audit_sentences

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from fairlab.audit.metric_names import metric_word
-from fairlab.commands.next_steps import data_typed, program_name, store_option
+from fairlab.commands.next_steps import data_typed, store_option
 from fairlab.commands.prints_table import put_each_aside
+from fairlab.commands.program_name import program_name
 from fairlab.commands.terminal import say, say_headed, terminal
 from fairlab.commands.typed_data import load_dataset
 from fairlab.commands.writable import refuse_unwritable, store_file, table_files

@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from fairlab.commands.asked_sweep import OF_DESIGN, settings_asked, without
-from fairlab.commands.next_steps import program_name, store_option
+from fairlab.commands.next_steps import store_option
+from fairlab.commands.program_name import program_name
 from fairlab.commands.settings_beside import about_table
 from fairlab.commands.sweep import run_session
 from fairlab.commands.terminal import say, say_headed, terminal

@@ -3,7 +3,8 @@
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from fairlab.commands.next_steps import program_name, store_option
+from fairlab.commands.next_steps import store_option
+from fairlab.commands.program_name import program_name
 from fairlab.commands.recorded_run import Recorded
 from fairlab.compare.budgets import budgets_kept
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 
 from fairlab.commands.comparison import BASELINE, more_seeds
+from fairlab.commands.program_name import program_name
 from fairlab.commands.terminal import say_headed
 from fairlab.compare.statement_words import is_ratio
 from fairlab.data.addresses import without_password
@@ -133,14 +134,6 @@ def data_typed(about_data: Mapping[str, Any]) -> list[str]:
         for value in values
         for word in (f"--{name.replace('_', '-')}", str(value))
     ]
-
-
-def program_name() -> str:
-    """Name the program so that the line can be typed, also from a checkout."""
-    beside = Path(sys.prefix) / "bin" / "fairlab"
-    if beside.is_relative_to(Path.cwd()):
-        return str(beside.relative_to(Path.cwd()))
-    return "fairlab"
 
 
 def store_option(store: "Store") -> str:

@@ -4,7 +4,8 @@ import shlex
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from fairlab.commands.next_steps import program_name, store_option
+from fairlab.commands.next_steps import store_option
+from fairlab.commands.program_name import program_name
 from fairlab.commands.recorded_run import Recorded, comes_with_fairlab, is_namesake, shipped_data
 from fairlab.compare.select import PARAM
 from fairlab.data.bands import bands_as_typed

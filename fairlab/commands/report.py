@@ -9,8 +9,9 @@ import pandas as pd
 
 from fairlab.commands.comparison import compared
 from fairlab.commands.finished import complete_tables, finished_runs
-from fairlab.commands.next_steps import choose_line, program_name, runs_typed
+from fairlab.commands.next_steps import choose_line, runs_typed
 from fairlab.commands.prints_table import put_each_aside
+from fairlab.commands.program_name import program_name
 from fairlab.commands.terminal import say
 from fairlab.commands.writable import refuse_unwritable, store_file
 from fairlab.compare.backfill import Tables
