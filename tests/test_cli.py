@@ -28,6 +28,7 @@ MISTAKES = {
     "no such label": (("--data", "TABLE", *OPTIONS[:3], "7", *OPTIONS[4:]), "7"),
     "one value": (("--data", "TABLE", "--target", "bad", "--sensitive", "one"), "one"),
     "misspelt option": (("--dta", "TABLE"), "--data"),
+    "a name without its option": (("reweighing",), "--strategies reweighing"),
     "unknown data set": (("--dataset", "taiwna"), "taiwan"),
     "unknown tuner": (("--dataset", "taiwan", "--tuner", "optunna"), "optuna"),
     "no such GPU": (("--dataset", "taiwan", "--device", "cuda:999"), "GPU"),
