@@ -18,6 +18,7 @@ MOST = 10_000
 NAMED = 3
 DROP = 0.2  # of the largest loss of AUC, from which on a column is named
 FEW = "too few people of each level to tell"
+NOTHING = "no column is looked at that could give them away"
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,10 @@ class Credibility:
         """What the interval says of twins against people.
 
         ``differs by more than the margin``: surely above the limit, so that the answer is
-        withheld. ``open``: on either side of it, for too few people are there. ``differs``: surely
-        above chance, and below the limit. ``alike``: chance, or nearly. ``undefined``: not tested.
+        withheld. ``open``: on either side of it, for too few people are there; or surely below
+        chance, by more than the limit lies above, as trees are that learned from too few.
+        ``differs``: surely above chance, and below the limit. ``alike``: chance, or nearly.
+        ``undefined``: not tested.
 
         Examples
         --------
@@ -80,7 +83,7 @@ class Credibility:
             return UNDEFINED
         if not self.credible:
             return BEYOND
-        if self.high > LIMIT:
+        if self.high > LIMIT or (self.high < CHANCE and self.low < 2 * CHANCE - LIMIT):
             return OPEN
         return DIFFERS if self.low > CHANCE else ALIKE
 
@@ -143,8 +146,12 @@ def credibility(
     fold = rng.integers(0, 2, len(X))
     at = [names.index(name) for name in given if name in names]
     seen = [j for j in range(1, len(names)) if j not in at]
-    weight = weights_as_twins(X[:, [0, *at]], is_twin, stratum, fold) if at else np.ones(len(X))
-    sample = PeopleAndTwins(X[:, [0, *seen]], is_twin, stratum, fold, weight)
+    sample = PeopleAndTwins(X[:, [0, *seen]], is_twin, stratum, fold, np.ones(len(X)))
+    if not seen or not len(sample.judged):
+        return Credibility(note=FEW if seen else NOTHING)
+    if at:
+        weight = weights_as_twins(X[:, [0, *at]], is_twin, stratum, fold)
+        sample = replace(sample, weight=weight)
     return _judged([names[j] for j in seen], sample, rng)
 
 
@@ -168,8 +175,6 @@ def _strata(values: pd.Series, reference: pd.Series) -> np.ndarray:
 def _judged(names: Sequence[str], sample: PeopleAndTwins, rng: np.random.Generator) -> Credibility:
     trees = sample.trees()
     auc, error = sample.auc(trees, sample.X)
-    if np.isnan(auc):
-        return Credibility(note=FEW)
     reach = norm.ppf(0.975) * error
     found = Credibility(auc, float(max(auc - reach, 0)), float(min(auc + reach, 1)), note="")
     if found.low <= CHANCE:

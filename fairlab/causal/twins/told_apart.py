@@ -34,7 +34,18 @@ class PeopleAndTwins:
     def auc(self, trees: "list[Booster]", X: np.ndarray) -> tuple[float, float]:
         """Give the AUC of their scores within levels, and its standard error."""
         score = _scored(trees, X, self.fold)
-        return _auc(score, self.is_twin, 2 * self.stratum + self.fold, self.weight)
+        return _auc(score, self.is_twin, self._cell, self.weight, self.judged)
+
+    @property
+    def judged(self) -> np.ndarray:
+        """The levels within folds that hold enough people and twins; none where nobody can tell."""
+        counts = [np.bincount(self._cell[self.is_twin == k], minlength=self._cell.max() + 1)
+                  for k in (0, 1)]  # fmt: skip
+        return np.flatnonzero(np.min(counts, axis=0) >= ENOUGH)
+
+    @property
+    def _cell(self) -> np.ndarray:
+        return 2 * self.stratum + self.fold
 
 
 def weights_as_twins(
@@ -74,14 +85,16 @@ def _balance(is_twin: np.ndarray, stratum: np.ndarray) -> np.ndarray:
 
 
 def _auc(
-    score: np.ndarray, is_twin: np.ndarray, cell: np.ndarray, weight: np.ndarray
+    score: np.ndarray,
+    is_twin: np.ndarray,
+    cell: np.ndarray,
+    weight: np.ndarray,
+    judged: np.ndarray,
 ) -> tuple[float, float]:
     """Average the AUC over cells, weighted by what they can tell, with its standard error."""
     pairs, aucs, variances = [], [], []
-    for one in np.unique(cell):
+    for one in judged:
         at = [(cell == one) & (is_twin == kind) for kind in (1, 0)]
-        if min(rows.sum() for rows in at) < ENOUGH:
-            continue
         (twins, people), (of_twins, of_people) = ([each[r] for r in at] for each in (score, weight))
         above = _below(people, of_people, twins)
         below = 1 - _below(twins, of_twins, people)
@@ -91,8 +104,6 @@ def _auc(
         variances.append(sum((w**2) @ (p - auc) ** 2 / w.sum() ** 2 for p, w in parts))
         aucs.append(auc)
         pairs.append(sizes[0] * sizes[1] / sum(sizes))
-    if not pairs:
-        return np.nan, np.nan
     share = np.array(pairs) / np.sum(pairs)
     return float(share @ aucs), float(np.sqrt(share**2 @ np.array(variances)))
 

@@ -54,7 +54,8 @@ def credibility_sentence(tested: "Credibility") -> str:
     have their value with an AUC of 0.520, 95 % 0.460 to 0.580; 0.5 is chance, 0.53 the limit.
     """
     if isnan(tested.auc):
-        return f"Whether twins pass for people was not tested: {tested.note}."
+        told = f"Whether twins pass for people was not tested: {tested.note}"
+        return f"{told}{_left_out(tested)}."
     by = f", by {listed(tested.columns)}" if tested.columns else ""
     told = f"{SAYS[tested.answer]}: {TOLD_APART} {_auc(tested)}{by}"
     if tested.credible and tested.gap and not isnan(tested.z):
@@ -63,9 +64,14 @@ def credibility_sentence(tested: "Credibility") -> str:
             f", and twins are flagged {more} often than such people by "
             f"{abs(100 * tested.gap):.1f} points (z {tested.z:.1f}), where they differ most"
         )
-    if tested.left_out:
-        told += f". Left out, for no decision hangs on it: {listed(tested.left_out)}"
+    told += _left_out(tested)
     return f"{told}." if tested.credible else f"{told}. {REMEDY}"
+
+
+def _left_out(tested: "Credibility") -> str:
+    if not tested.left_out:
+        return ""
+    return f". Left out, for no decision hangs on it: {listed(tested.left_out)}"
 
 
 def listed(names: Sequence[str]) -> str:

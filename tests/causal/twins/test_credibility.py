@@ -4,7 +4,7 @@ import pytest
 
 from fairlab.causal import TwinSettings, audit_individual
 from fairlab.causal.audit_notes import UNSURE
-from fairlab.causal.twins.credibility import FEW, Credibility, credibility
+from fairlab.causal.twins.credibility import FEW, NOTHING, Credibility, credibility
 from tests.causal.shapes import SHAPES, Trees, people
 
 pytestmark = pytest.mark.slow
@@ -69,6 +69,8 @@ def test_levels_and_measurements_are_tested_too():
         (0.48, 0.53, "alike"),
         (0.51, 0.53, "differs"),
         (0.48, 0.54, "open"),
+        (0.35, 0.47, "open"),
+        (0.48, 0.49, "alike"),
         (0.53, 0.54, "open"),
         (0.54, 0.55, "differs by more than the margin"),
         (np.nan, np.nan, "undefined"),
@@ -81,3 +83,12 @@ def test_the_interval_says_whether_twins_pass(low, high, answer):
 def test_too_few_people_are_told():
     table = pd.DataFrame({"sex": [0, 1] * 20, "pay": range(40)})
     assert credibility(table, table.assign(sex=1 - table["sex"]), "sex").note == FEW
+
+
+def test_a_level_of_one_person_is_no_test_and_neither_is_the_attribute_alone():
+    table = pd.DataFrame({"sex": [1] + [0] * 299, "pay": range(300), "age": range(300)})
+    moved = table.assign(sex=1 - table["sex"])
+    assert credibility(table, moved, "sex").note == FEW
+    assert credibility(table, moved, "sex", given=["age"]).note == FEW
+    assert credibility(table[["sex"]], moved[["sex"]], "sex").note == NOTHING
+    assert credibility(table, moved, "sex", given=["age", "pay"]).note == NOTHING
