@@ -108,7 +108,7 @@ def _approvals(model: AskedModel, profiles: pd.DataFrame) -> np.ndarray:
         answer = model.predict(profiles.reset_index(drop=True))
     except FairlabError:
         raise
-    except Exception as error:  # whatever a stranger's model may raise
+    except (Exception, SystemExit) as error:  # whatever a stranger's model may raise
         said = " ".join(f"{type(error).__name__}: {without_passwords(str(error))}".split())[:200]
         raise RequestError(
             f"{model.name} fails on a profile: {said}.\n"

@@ -63,7 +63,7 @@ def clone_run(
         started=started,
         ended=datetime.now(UTC),
         versions=library_versions(),
-        parts={"clones": (len(asked), int((~asked["approved"]).sum()))},
+        parts={"clones": (len(asked), int((~test.approved).to_numpy().sum()))},
         tables=tables,
         files=files,
     )
@@ -75,11 +75,19 @@ def clones_with_decisions(test: CloneTest) -> pd.DataFrame:
     Returns
     -------
     DataFrame of shape (profiles * levels, columns + 2)
-        ``profile`` (from 0) and ``approved`` beside the columns of the schema.
+        ``profile`` (from 0) and ``approved`` beside the columns of the schema; where one of these
+        has such a name, ``clone_profile`` and ``clone_approved``.
     """
     frame = test.clones.frame.copy()
-    frame.insert(0, "profile", frame.index // len(test.clones.labels))
-    return frame.assign(approved=test.approved.to_numpy().ravel())
+    profile, approved = (_unused(name, frame) for name in ("profile", "approved"))
+    frame.insert(0, profile, frame.index // len(test.clones.labels))
+    return frame.assign(**{approved: test.approved.to_numpy().ravel()})
+
+
+def _unused(name: str, frame: pd.DataFrame) -> str:
+    while name in frame:
+        name = f"clone_{name}"
+    return name
 
 
 def _params(test: CloneTest) -> dict[str, Any]:

@@ -11,7 +11,11 @@ import pandas as pd
 
 from fairlab.clones import AskedModel, CloneTest, Schema, clone_test, range_figure, read_schema
 from fairlab.clones.answer_meaning import labels_of
-from fairlab.clones.approval_ranges import most_telling_column, refuse_unknown_number
+from fairlab.clones.approval_ranges import (
+    most_telling_column,
+    numeric_columns,
+    refuse_unknown_number,
+)
 from fairlab.clones.article import published_schema, published_tree
 from fairlab.clones.ask_clones import probe
 from fairlab.clones.from_data import following_of, refuse_unknown, schema_of, with_proxies
@@ -25,7 +29,12 @@ from fairlab.commands.model_sources.fairlab_run import is_run, run_id_of
 from fairlab.commands.recorded_run import data_of, find_run
 from fairlab.commands.terminal import terminal
 from fairlab.commands.typed_data import load_dataset
-from fairlab.commands.writable import refuse_unwritable, store_file, table_files
+from fairlab.commands.writable import (
+    refuse_no_figure,
+    refuse_unwritable,
+    store_file,
+    table_files,
+)
 from fairlab.data.messages import plain
 from fairlab.data.notes.row_notes import positives
 from fairlab.data.table import slug
@@ -85,6 +94,7 @@ def clones_session(
 
     read = [model, schema, store_file(store), *table_files(about_data.get("data"))]
     refuse_unwritable(figure, csv, inputs=read)
+    refuse_no_figure(figure)
     started = datetime.now(UTC)
     open_it = partial(open_store, store, create=False)
     given = {name: value for name, value in about_data.items() if value is not None}
@@ -95,6 +105,8 @@ def clones_session(
     asked_levels = levels_typed(attributes)
     levels = chosen_levels(form, asked_levels)
     following = _followed(form, dataset, levels, follow, along)
+    if figure:
+        _refuse_nothing_to_draw(form, [*levels, *following])
     if dataset is not None:
         form = with_proxies(form, dataset, levels, following)
     probe(asked, form, levels, seed, following)
@@ -135,6 +147,14 @@ def _followed(
     if along:
         refuse_unknown_number(form, [*levels, *following], along)
     return following if dataset is None else following_of(form, dataset, levels, following)
+
+
+def _refuse_nothing_to_draw(form: Schema, differing: Iterable[str]) -> None:
+    if not numeric_columns(form, differing):
+        raise RequestError(
+            "There is no number to draw approvals along: one that all clones of a profile share.\n"
+            "Leave out --figure."
+        )
 
 
 def _middles(

@@ -10,7 +10,7 @@ from fairlab.commands.comparison import show_comparison
 from fairlab.commands.finished import finished_runs
 from fairlab.commands.terminal import terminal
 from fairlab.commands.why import show_reasons
-from fairlab.commands.writable import refuse_unwritable, store_file
+from fairlab.commands.writable import refuse_no_figure, refuse_unwritable, store_file
 from fairlab.compare.comparison import Comparison
 from fairlab.compare.comparison_figure import comparison_figure
 from fairlab.compare.comparison_table import markdown as as_markdown
@@ -25,8 +25,6 @@ from fairlab.system.atomic_write import atomic_write
 
 if TYPE_CHECKING:
     from fairlab.record import Ledger
-
-FIGURES = (".svg", ".png", ".pdf")
 
 
 def compare_session(
@@ -70,7 +68,7 @@ def compare_session(
     """
     refuse_unwritable(figure, frontier, csv, markdown, inputs=[store_file(store)])
     for drawn in (figure, frontier):
-        _refuse_kind(drawn)
+        refuse_no_figure(drawn)
     ledger, runs = finished_runs(dataset, conditions, store, budget)
     console = terminal()
     found = show_comparison(ledger, runs, console, against, margins_typed(margin), every)
@@ -105,8 +103,3 @@ def _refuse_files(*files: Path | None) -> None:
     asked = [file for file in files if file]
     if asked:
         raise RequestError(f"{asked[0]} is not written: it would hold claims.\n{NO_PEOPLE}")
-
-
-def _refuse_kind(figure: Path | None) -> None:
-    if figure and figure.suffix not in FIGURES:
-        raise RequestError(f"A figure is {', '.join(FIGURES)}, but not {figure.name!r}.")

@@ -12,6 +12,7 @@ from fairlab.errors import RequestError
 from fairlab.system.own_output import refuse_foreign
 
 Named = str | Path | None  # a file, folder, glob, address or `module:function`, as typed
+FIGURES = (".svg", ".png", ".pdf")
 _SQLITE = b"SQLite format 3\0"
 
 
@@ -55,6 +56,23 @@ def refuse_unwritable(*paths: Path | None, inputs: Iterable[Named] = ()) -> None
             raise RequestError(f"{path} is a database; it would be lost.\nName another file.")
         refuse_foreign(path)
     refuse_two_of_one_name(written)
+
+
+def refuse_no_figure(path: Path | None) -> None:
+    """Refuse a figure whose name says no kind that is drawn.
+
+    Raises
+    ------
+    RequestError
+
+    Examples
+    --------
+    >>> refuse_no_figure(Path("gaps.txt"))
+    Traceback (most recent call last):
+    fairlab.errors.RequestError: A figure is .svg, .png or .pdf, but not 'gaps.txt'.
+    """
+    if path and path.suffix not in FIGURES:
+        raise RequestError(f"A figure is .svg, .png or .pdf, but not {path.name!r}.")
 
 
 def refuse_named_twice(path: Path, options: Mapping[str, Any]) -> None:

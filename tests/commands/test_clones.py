@@ -11,6 +11,7 @@ import pytest
 from fairlab.cli import main
 from fairlab.clones import clone_test
 from fairlab.commands.clone_advice import WAYS, advice
+from fairlab.commands.clone_record import clones_with_decisions
 from fairlab.experiment.scripts import script_names
 from fairlab.experiment.strategy import Strategy
 from fairlab.record.models import fetch_model
@@ -32,6 +33,8 @@ def approve(people):
     return people["income"] >= 10_000 + 30_000 * (people["sex"] == "f")
 def moody(people):
     return np.random.default_rng().random(len(people)) < 0.5
+def ends(people):
+    raise SystemExit(0)
 def late(people):
     time.sleep(3)
 def wants(people):
@@ -243,6 +246,8 @@ MISTAKES = {
     "no such level": ((*MINE, "--attribute", "sex=f,x"), "no level 'x'"),
     "nothing can follow": ((*MINE, "--follow", "incme"), "'income'"),
     "no such number": ((*MINE, "--along", "incme"), "'income'"),
+    "no kind of figure": ((*MINE, "--figure", "a.txt"), ".svg, .png or .pdf"),
+    "nothing to draw": ((*MINE, "--attribute", "income=1,2", "--figure", "a.svg"), "no number"),
     "no model": (MINE[2:], "--model"),
     "no profiles": (MINE[:2], "--schema"),
     "two kinds of profiles": ((*MINE, "--dataset", "taiwan"), "not from both"),
@@ -255,6 +260,7 @@ MISTAKES = {
         ("--model", "rules_of_a_bank:late", *MINE[2:], "--timeout", "0.1"),
         "--timeout SECONDS",
     ),
+    "a model that ends": (("--model", "rules_of_a_bank:ends", *MINE[2:]), "fails on a profile"),
     "a model that draws": (("--model", "rules_of_a_bank:moody", *MINE[2:]), "not deterministic"),
     "a column lacks": (("--model", "rules_of_a_bank:wants", *MINE[2:]), "Gender_Code"),
     "no such folder": (("--model", "./tree", *MINE[2:]), "cannot be loaded"),
@@ -279,6 +285,14 @@ def test_nothing_is_recorded_where_that_is_not_wanted(fairlab, tmp_path):
     assert code == 0
     assert "Recorded" not in said
     assert not (tmp_path / "mlflow.db").exists()
+
+
+def test_columns_called_as_those_that_are_added_are_kept():
+    test = clone_test(stricter_by(0.3), form(profile=["a", "b"], approved=["x", "y"]), SEXES, 9)
+    table = clones_with_decisions(test)
+    assert table["clone_profile"].tolist() == [at // 2 for at in range(18)]
+    assert table["clone_approved"].tolist() == test.approved.to_numpy().ravel().tolist()
+    assert set(table["profile"]) | set(table["approved"]) == {*"abxy"}
 
 
 def test_a_run_that_is_not_there_is_told(fairlab, store):

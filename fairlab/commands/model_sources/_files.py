@@ -81,7 +81,7 @@ def opening(name: str, hint: str = "") -> Iterator[None]:
             f"{name} needs the module {missing.name!r}, which is not installed here.\n"
             f"Install it: pip install {INSTALLED_AS.get(package, package)}"
         ) from missing
-    except Exception as error:  # whatever a library raises of a file that is not its own
+    except (Exception, SystemExit) as error:  # whatever comes of a file of strangers
         raise RequestError(
             f"{name} cannot be opened: {in_a_line(error)}\n{hint}".rstrip()
         ) from error
