@@ -90,5 +90,5 @@ def test_without_a_gap_of_recall_there_is_no_frontier_to_draw(store, tmp_path, c
 
 
 def test_a_figure_of_another_kind_is_refused_before_anything_is_read(tmp_path):
-    with pytest.raises(RequestError, match=r"\.svg, \.png, \.pdf"):
+    with pytest.raises(RequestError, match=r"\.svg, \.png or \.pdf"):
         compare_session(None, (), "sqlite:///nowhere.db", figure=tmp_path / "a.gif")
