@@ -100,7 +100,7 @@ def audit_counted_session(
         asked = asked_or_guessed(shown, table.name, columns, options, limited, console)
         with counting(table, console) as watch:
             found = audit_chunks(table, asked, watch, limits.policy, told)
-    again = typed_again(f"{program_name()} audit {shown}", asked, options)
+    again = typed_again(f"{quote(program_name())} audit {shown}", asked, options)
     return put_out(found, limits, outputs, console, again)
 
 

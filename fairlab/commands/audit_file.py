@@ -114,7 +114,7 @@ def audit_file_session(
     again = (
         ""
         if path == STANDARD_INPUT
-        else typed_again(f"{program_name()} audit {quote(path)}", asked, options)
+        else typed_again(f"{quote(program_name())} audit {quote(path)}", asked, options)
     )
     return put_out(found, limits, outputs, console, again)
 
@@ -153,7 +153,7 @@ def asked_or_guessed(
     if limited and not lacks:
         return said
     asked = guessed(name, said, frame)
-    typed = typed_readings(f"{program_name()} audit {shown}", asked, frame, options)
+    typed = typed_readings(f"{quote(program_name())} audit {shown}", asked, frame, options)
     if limited:
         raise RequestError(
             "Where a limit is set nothing is guessed: it must not depend on what a column happens "

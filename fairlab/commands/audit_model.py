@@ -101,7 +101,7 @@ def audit_model_session(
         refuse_own_people(named)
         people.refuse_unaskable(typed(file.frame), asked, beside.causes)
     typed_model = named.name if is_database(model) else model  # an address may hold a secret
-    command = f"{program_name()} audit --model {quote(typed_model)} --data {quote(path)}"
+    command = f"{quote(program_name())} audit --model {quote(typed_model)} --data {quote(path)}"
     how = {**options, "trust": trust, "timeout": timeout, "ignore": ignore}
     say_readings(console, typed_readings(command, asked, file.frame, how), asked != said)
     if asked != said:

@@ -8,6 +8,7 @@ from fairlab.clones import CloneTest
 from fairlab.clones.describe_clones import kept_proxies
 from fairlab.commands.model_sources.fairlab_run import is_run, run_id_of
 from fairlab.commands.next_steps import own_data_typed
+from fairlab.commands.program_name import program_name
 from fairlab.commands.typed_again import reading_typed
 from fairlab.commands.typed_data import is_simulated
 from fairlab.data import Dataset
@@ -65,8 +66,8 @@ def advice(test: CloneTest, dataset: Dataset | None, typed: Mapping[str, Any]) -
     chosen = ",".join(names[0] for names in WAYS.values())
     return [
         f"To repair: {ways}. Learn again on the data of the model, and ask these clones again:\n"
-        f"  fairlab sweep --strategies baseline,{chosen}{cut}{data}\n"
-        f"  fairlab clones --strategy {WAYS['the data'][0]}{same}{data}",
+        f"  {quote(program_name())} sweep --strategies baseline,{chosen}{cut}{data}\n"
+        f"  {quote(program_name())} clones --strategy {WAYS['the data'][0]}{same}{data}",
         WATCH,
     ]
 
@@ -78,13 +79,13 @@ def _beyond_the_direct_effect(
     if not (proxies := kept_proxies(test)):
         return
     model, groups = str(typed.get("model") or "MODEL"), names_as_typed([*test.clones.combinations])
-    command = f"fairlab audit {quote(run_id_of(model))} --individual"
+    command = f"{quote(program_name())} audit {quote(run_id_of(model))} --individual"
     if not is_run(model):
         table, label = typed.get("data") or "FILE", dataset.target if dataset else "COLUMN"
         command = (
-            f"fairlab audit --model {quote(without_password(model))} --data {quote(str(table))} "
-            f"--label {quote(label)}{_meanings_typed(typed)} --groups {quote(groups)} --individual"
-            f"{reading_typed(typed)}"
+            f"{quote(program_name())} audit --model {quote(without_password(model))} "
+            f"--data {quote(str(table))} --label {quote(label)}{_meanings_typed(typed)} "
+            f"--groups {quote(groups)} --individual{reading_typed(typed)}"
         )
     yield f"What works through {proxies} is not told. It is asked so:\n  {command}"
 

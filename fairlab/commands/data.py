@@ -33,8 +33,8 @@ def list_session() -> None:
     put_aside("datasets", pd.DataFrame(map(_listed, shown)))
     console = terminal()
     console.print(sheet)
-    say_headed(console, "Use one:", f"{program_name()} sweep --dataset NAME --budget 0.05")
-    say_headed(console, "Your own:", f"{program_name()} data describe FILE --write")
+    say_headed(console, "Use one:", f"{quote(program_name())} sweep --dataset NAME --budget 0.05")
+    say_headed(console, "Your own:", f"{quote(program_name())} data describe FILE --write")
 
 
 def _listed(found: data.Dataset) -> dict[str, Any]:
@@ -120,5 +120,5 @@ def describe_session(
         )
     with atomic_write(draft) as part:
         part.write_text(found.toml(), encoding="utf-8")
-    sweep = f"{program_name()} sweep --data {quote(str(draft))}"
+    sweep = f"{quote(program_name())} sweep --data {quote(str(draft))}"
     console.print(Text(f"Wrote {draft}. Correct it, then: {sweep}"), soft_wrap=True)

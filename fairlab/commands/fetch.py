@@ -1,11 +1,14 @@
 """The command ``fairlab data fetch``: public tables, listed or brought to this machine."""
 
+from shlex import quote
+
 import pandas as pd
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
 from fairlab.commands.prints_table import put_aside
+from fairlab.commands.program_name import program_name
 from fairlab.commands.terminal import headed_table, terminal
 from fairlab.data.fetch import Entry, cached_file, fetch, named, names
 
@@ -55,7 +58,9 @@ def _show_tables(console: Console) -> None:
         )
     console.print(shown)
     console.print("* restricts what you may do; needs --accept-license", highlight=False)
-    console.print("Fetch one:  [bold]fairlab data fetch NAME[/bold]", highlight=False)
+    console.print(
+        f"Fetch one:  [bold]{quote(program_name())} data fetch NAME[/bold]", highlight=False
+    )
 
 
 def _show_fetched(entry: Entry, file: str, console: Console) -> None:
@@ -65,7 +70,7 @@ def _show_fetched(entry: Entry, file: str, console: Console) -> None:
     for heading, text in lines.items():
         console.print(f"{heading + ':':<9}{escape(text)}", highlight=False, soft_wrap=True)
     console.print(
-        f"Next:    [bold]fairlab sweep --dataset {entry.name}[/bold]",
+        f"Next:    [bold]{quote(program_name())} sweep --dataset {entry.name}[/bold]",
         highlight=False,
         soft_wrap=True,
     )

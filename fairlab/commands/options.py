@@ -216,7 +216,7 @@ RUNS_OPTIONS = (  # which finished runs are looked at side by side
         "conditions",
         multiple=True,
         metavar="NAME=VALUE",
-        help="Only runs with this setting: model__trials=20.",
+        help="Only runs with this setting: model__trials=20, or - for runs that lack it.",
     ),
     click.option(
         "--budget",

@@ -55,13 +55,18 @@ def test_columns_are_guessed_told_and_the_page_is_written(audit, frame, tmp_path
     assert "Limit it:" not in out
 
 
-def test_a_limit_is_proposed_that_can_be_broken_and_none_where_it_cannot_be_tested(audit, frame):
+def test_a_limit_is_proposed_that_can_be_broken_and_none_where_it_cannot_be_tested(
+    audit, frame, monkeypatch
+):
     frame.assign(w=2.0).to_csv("preds.csv", index=False)
     asked = ["preds.csv", "--score", "score", "--threshold", 0.5, "--groups", "sex"]
     assert "--max fair.sex/recall_parity=0.1" in audit(*asked)[1]
     assert "Limit it:" not in audit(*asked, "--weight", "w")[1]
     frame.drop(columns="y_true").to_csv("preds.csv", index=False)
-    assert "--min fair.sex/adverse_impact_ratio=0.8" in audit(*asked)[1]
+    monkeypatch.setattr(sys, "prefix", str(Path.cwd() / ".venv"))
+    said = audit(*asked)[1]
+    assert "--min fair.sex/adverse_impact_ratio=0.8" in said
+    assert said.count(" .venv/bin/fairlab audit preds.csv") == said.count("fairlab audit") == 1
 
 
 def test_no_audit_is_written_over_another_and_each_over_its_own(audit, frame):

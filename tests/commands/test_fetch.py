@@ -10,6 +10,7 @@ from tests.data.fetch.publisher import Publisher, publish
 def a_cache_of_its_own(monkeypatch, tmp_path):
     monkeypatch.setenv("FAIRLAB_DATA", str(tmp_path))
     monkeypatch.setenv("COLUMNS", "160")
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("no_proxy", "*")
 
 
