@@ -135,12 +135,15 @@ class Section:
         Its parts.
     items : sequence of str
         Sentences, as a list.
+    notes : sequence of str
+        What may be read after the panels, folded away.
     """
 
     title: str
     text: str = ""
     panels: Sequence[Panel] = ()
     items: Sequence[str] = ()
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

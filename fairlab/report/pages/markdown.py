@@ -42,6 +42,7 @@ def markdown_page(page: Page) -> str:
         parts.append(_listed(section.items))
         for panel in section.panels:
             parts += _panel(panel)
+        parts.append(_listed(section.notes))
     parts.append(escaped(page.footer))
     return "\n\n".join(filter(None, parts)) + "\n"
 

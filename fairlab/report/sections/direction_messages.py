@@ -41,11 +41,10 @@ def directions(people: pd.DataFrame) -> pd.DataFrame:
 
     table = flows(people)
     moved = table[["freed", "new"]].round().astype(int)
-    p = [
+    table["p"] = [
         binomtest(freed, freed + new).pvalue if freed + new else 1.0
         for freed, new in moved.itertuples(index=False, name=None)
     ]
-    table["p"] = p
     table["counts"] = "neither"
     sure = table["p"] * len(table) < LEVEL
     table.loc[sure & (table["freed"] > table["new"]), "counts"] = "against"
@@ -73,73 +72,43 @@ def direction_sentence(name: str, people: pd.DataFrame) -> str:
     twin share no noise of levels.
     """
     table = directions(people)
-    shown = table[table["counts"] != "neither"]
     by = f"by {'exact sign tests' if len(table) > 1 else 'an exact sign test'}"
-    if len(shown):
-        said = f"{quoted(name)} counts {in_counts(people)} {by} ({_chance(shown, table)})"
+    if told := in_counts(table):
+        said = f"{quoted(name)} counts {told} {by} ({_chance(table)})"
     else:
         said = f"no direction of {quoted(name)} is shown {by}: {_counted(table)}"
-    return f"{said}; {certainty_sentence(people)}"
-
-
-def certainty_sentence(people: pd.DataFrame) -> str:
-    """Say for how many people the answer does not depend on what is drawn.
-
-    Parameters
-    ----------
-    people : DataFrame
-        As ``IndividualAudit.people``.
-
-    Examples
-    --------
-    >>> twins = {"flagged_twin": [0.0, 1.0, 1.0, 0.4], "low": [0, 0.2, 1, 0.1]}
-    >>> print(certainty_sentence(pd.DataFrame({**twins, "high": [0, 1, 1, 0.4]})))
-    for 75.0 % of people all draws of their twin agree, and for 50.0 % also where person and twin
-    share no noise of levels.
-    """
     certain = float(people["flagged_twin"].isin([0, 1]).mean())
     always = float(((people["low"] == people["high"]) & people["low"].isin([0, 1])).mean())
     return (
-        f"for {percent(certain)} of people all draws of their twin agree, and for "
+        f"{said}; for {percent(certain)} of people all draws of their twin agree, and for "
         f"{percent(always)} also where person and twin share no noise of levels."
     )
 
 
-def whom(people: pd.DataFrame) -> str:
-    """Name against whom an attribute counts, or else in whose favour; empty where nobody is shown.
-
-    Parameters
-    ----------
-    people : DataFrame
-        As ``IndividualAudit.people``.
+def whom(table: pd.DataFrame) -> str:
+    """Name against whom ``directions`` are, or else in whose favour; empty where nobody is shown.
 
     Examples
     --------
-    >>> whom(pd.DataFrame({"group": ["f"] * 20, "to": "opposite", "flagged": True,
-    ...                    "flagged_twin": 0.0}))
+    >>> row = {"group": "f", "to": "opposite", "freed": 20, "new": 0, "counts": "against"}
+    >>> whom(pd.DataFrame([row]))
     'against f'
     """
-    for words, rows in _sides(directions(people)):
+    for words, rows in _sides(table):
         return f"{words} {_listed([*map(group_in_words, rows.to_dict('records'))])}"
     return ""
 
 
-def in_counts(people: pd.DataFrame) -> str:
-    """Name against whom an attribute counts and in whose favour, with how many would move.
-
-    Parameters
-    ----------
-    people : DataFrame
-        As ``IndividualAudit.people``.
+def in_counts(table: pd.DataFrame) -> str:
+    """Name against whom ``directions`` are and in whose favour, with how many would move.
 
     Examples
     --------
-    >>> in_counts(pd.DataFrame({"group": ["f"] * 20, "to": "opposite", "flagged": True,
-    ...                         "flagged_twin": 0.0}))
-    'against f (20 of 20 would be freed, 0 newly flagged)'
+    >>> row = {"group": "f", "to": "opposite", "freed": 20, "new": 0, "counts": "against"}
+    >>> in_counts(pd.DataFrame([row | {"people": 90}]))
+    'against f (20 of 90 would be freed, 0 newly flagged)'
     """
-    sides = _sides(directions(people))
-    return " and ".join(f"{words} {_counted(rows)}" for words, rows in sides)
+    return " and ".join(f"{words} {_counted(rows)}" for words, rows in _sides(table))
 
 
 def _sides(table: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
@@ -166,7 +135,7 @@ def _listed(told: list[str]) -> str:
     return ", ".join(told[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-def _chance(shown: pd.DataFrame, table: pd.DataFrame) -> str:
+def _chance(table: pd.DataFrame) -> str:
     """Write the largest p of the groups that are shown, corrected for all of them."""
-    p = min(shown["p"].max() * len(table), 1)
+    p = min(table.loc[table["counts"] != "neither", "p"].max() * len(table), 1)
     return "p < .001" if p < 0.001 else f"p {p:.3f}".replace("0.", ".", 1)

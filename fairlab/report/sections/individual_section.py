@@ -13,12 +13,7 @@ from fairlab.report.sections.causal_figures import (
 )
 from fairlab.report.sections.credibility_messages import credibility_sentence
 from fairlab.report.sections.decomposition_messages import gap_sentence, gap_sheet
-from fairlab.report.sections.individual_messages import (
-    about_graph,
-    meanings,
-    next_step,
-    verdict,
-)
+from fairlab.report.sections.individual_messages import about_graph, meanings, next_step, verdict
 from fairlab.report.sections.individual_sheets import (
     edges_sheet,
     flows_sheet,
@@ -74,10 +69,12 @@ def individual_section(audit: IndividualAudit, folds: int = 1, alone: bool = Tru
     if len(audit.decomposition) and audit.tells_rates:
         why = gap_sentence(audit.decomposition)
         panels.append(Panel("Why there is a gap", why, sheet=gap_sheet(audit.decomposition)))
-    items = (credibility_sentence(audit.credibility), *audit.notes)
-    items += (ASKED.format(folds=folds),) if folds > 1 else ()
     return Section(
-        f"Individual: {name}", f"{verdict(audit)} {next_step(audit)}".strip(), panels, items
+        f"Individual: {name}",
+        f"{verdict(audit)} {next_step(audit)}".strip(),
+        panels,
+        [credibility_sentence(audit.credibility)],
+        [*audit.notes, *([ASKED.format(folds=folds)] if folds > 1 else [])],
     )
 
 

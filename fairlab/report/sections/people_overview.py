@@ -8,13 +8,8 @@ import pandas as pd
 from fairlab.data.messages import number_of, plain, quoted
 from fairlab.report.pages import Panel, Section, Sheet
 from fairlab.report.pages.numbers import decimal, percent
-from fairlab.report.sections.direction_messages import in_counts, whom
-from fairlab.report.sections.individual_messages import (
-    largest_rate,
-    meanings,
-    next_step,
-    verdict,
-)
+from fairlab.report.sections.direction_messages import directions, in_counts, whom
+from fairlab.report.sections.individual_messages import largest_rate, meanings, next_step, verdict
 
 if TYPE_CHECKING:
     from fairlab.causal.audited import IndividualAudit
@@ -24,13 +19,7 @@ HEADINGS = ("attribute", "counts", "largest FR1", "columns that move", "AUC of t
 
 
 def people_sentences(people: "Sequence[IndividualAudit]") -> list[str]:
-    """Say of one attribute all that was found, and of several against whom each counts.
-
-    Parameters
-    ----------
-    people : sequence of IndividualAudit
-        One per attribute.
-    """
+    """Say of one attribute all that was found, and of several against whom each counts."""
     if len(people) == 1:
         return [*filter(None, (verdict(people[0]), next_step(people[0])))]
     named: dict[str, list[str]] = {}
@@ -45,13 +34,7 @@ def people_sentences(people: "Sequence[IndividualAudit]") -> list[str]:
 
 
 def overview_section(people: "Sequence[IndividualAudit]") -> Section:
-    """Lay out several attributes in a table, and say what holds of all of them.
-
-    Parameters
-    ----------
-    people : sequence of IndividualAudit
-        One per attribute.
-    """
+    """Lay out several attributes in a table, and say what holds of all of them."""
     rows = [
         [
             plain(audit.graph.attribute),
@@ -73,4 +56,4 @@ def _found(audit: "IndividualAudit", told: Callable[[pd.DataFrame], str]) -> str
         return WITHHELD
     if audit.same_for_all or not largest_rate(audit)["value"]:
         return NO_FLIP
-    return told(audit.people) or NO_DIRECTION
+    return told(directions(audit.people)) or NO_DIRECTION

@@ -124,7 +124,9 @@ def test_a_chapter_has_the_figures_their_numbers_and_the_notes():
     assert "the truth lay between in 8 of 10 cases" in section.panels[2].text
     assert [len(panel.pictures) for panel in section.panels] == [1, 1, 0]
     assert all(panel.sheet.rows for panel in section.panels)
-    assert section.items[1:] == ("A note.",)
+    html = render(Page("", "", [], [], [section], ""))
+    said = ("Whether twins pass", "<figure>", "Notes (1)", "A note.")
+    assert (places := [html.index(one) for one in said]) == sorted(places)
 
 
 def test_of_a_model_that_flags_nobody_no_rate_and_no_next_step_is_told():
@@ -191,7 +193,7 @@ def test_twins_pass_only_where_enough_people_say_so(tested, said):
 
 
 def test_of_several_folds_it_says_that_everybody_was_asked_about_once():
-    *_, asked = individual_section(made(), folds=5).items
+    *_, asked = individual_section(made(), folds=5).notes
     assert asked.startswith("Everybody was asked about once, each by the one of 5 models")
 
 
