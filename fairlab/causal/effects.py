@@ -1,12 +1,13 @@
 """Would this person have been treated otherwise? The whole audit of one attribute."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from fairlab.causal.assumptions import earlier_columns, settled
+from fairlab.causal.assumptions import settled
 from fairlab.causal.audit_notes import UNSURE, audit_notes
 from fairlab.causal.audited import IndividualAudit
 from fairlab.causal.calibration import calibrated, errors_of_drawn_tables
@@ -17,25 +18,30 @@ from fairlab.causal.learning_again import learn_again, shrinkage
 from fairlab.causal.next_question import next_question
 from fairlab.causal.scm.structural_model import StructuralModel
 from fairlab.causal.steps import Steps, Watch
+from fairlab.causal.tested_twins import kept_columns, tested_twins
 from fairlab.causal.told import known_of
 from fairlab.causal.twin_settings import TwinSettings
 from fairlab.causal.twins.answered import Answered, answered
-from fairlab.causal.twins.credibility import Credibility, credibility
 from fairlab.causal.twins.decomposition_spread import with_spreads
 from fairlab.causal.twins.hidden_selection import STRENGTHS, rates_of_other_strengths
 from fairlab.causal.twins.question import Question, questions
 from fairlab.causal.twins.refitted_answers import rate_deviations, refitted_answers
 from fairlab.causal.twins.spurious_effect import spurious_effect
 from fairlab.causal.twins.uncertainty import spreads
-from fairlab.causal.twins.unread_columns import unread_columns
 from fairlab.data.dataset import Dataset
 from fairlab.errors import RequestError
 
 ALONE = "no descendants were found: only the attribute itself was changed"
 WITHHELD = "withheld: the twins are not credible"
+NOT_BESIDE = (
+    "No rate without discovery is told beside: where all that goes with the attribute moves with "
+    "it, twins are not credible."
+)
 FIGURES = ["value", "low", "high", "none", *STRENGTHS, "flips"]
 COLUMNS = ["attribute", "mode", "group", "to", "rate", *FIGURES, "of", "descendants", "tables"]
 COLUMNS += ["note"]
+# Rates, the parts of the gap, what is doubtful in sentences, and the columns that it hangs on.
+Answer = tuple[pd.DataFrame, pd.DataFrame, list[str], list[str]]
 
 
 def audit_individual(
@@ -103,25 +109,26 @@ def audit_individual(
     steps.begin("graph and model")
     graph, model = learn(table, how)
     steps.begin("twins")
-    twins = pd.concat([next(q.twins(model, replace(how, allowed=()))) for q in asked])
-    found = answered(asked, attribute, model, how)
-    tested = _tested(test.frame[list(table.columns[:-1])], twins, found, graph, how, table)
-    if tested.credible or graph.mode == "study":
-        ask = asked[0].ask
-        given = _before(graph, how, table)
-        errors = errors_of_drawn_tables(train, test, ask, model, how, importance, given, steps)
-        rates, parts, doubted = _told(found, table, model, how, errors, steps, jobs)
-        apart = [question.answers(model.recoupled("none"), how) for question in asked]
-    else:  # what is withheld needs neither spreads nor figures beside it
-        rates = pd.concat([q.rates(a).assign(to=q.to, tables=0) for q, a in found.pairs])
-        rates, parts = rates.assign(**dict.fromkeys(FIGURES, np.nan)), found.decomposition().head(0)
-        doubted = [], []
-        apart = [np.full(len(answers), np.nan) for answers in found.twins]
-    sentences, columns = doubted
+    people = test.frame[list(table.columns[:-1])]
+    twins, tested = tested_twins(asked, people, graph, model, how)
+    found, given = answered(asked, attribute, model, how), kept_columns(graph, how, people)
+    if not given and not how.allowed:
+        gap, z = spurious_effect(found.asked, found.twins, attribute)
+        tested = replace(tested, gap=gap, z=z)
     withheld = not tested.credible and graph.mode != "study"
+    if withheld:  # what is, needs neither spreads nor figures beside it
+        rates, parts, sentences, columns = _withheld(found)
+        apart = [np.full(len(answers), np.nan) for answers in found.twins]
+    else:
+        ask = asked[0].ask
+        errors = errors_of_drawn_tables(train, test, ask, model, how, importance, given, steps)
+        rates, parts, sentences, columns = _told(found, table, model, how, errors, steps, jobs)
+        rates["none"], said = _without_discovery(asked, people, table, graph, model, how)
+        sentences += said
+        apart = [question.answers(model.recoupled("none"), how) for question in asked]
     more = withheld and has_more_columns(train, table)
     return IndividualAudit(
-        _labelled(rates, graph, tested),
+        _labelled(rates, graph, withheld),
         graph,
         pd.concat([_people(*pair, other) for pair, other in zip(found.pairs, apart, strict=True)]),
         twins,
@@ -133,27 +140,9 @@ def audit_individual(
     )
 
 
-def _tested(
-    people: pd.DataFrame,
-    twins: pd.DataFrame,
-    found: Answered,
-    graph: CausalGraph,
-    how: TwinSettings,
-    table: pd.DataFrame,
-) -> Credibility:
-    """Let trees and flagged shares tell twins from people."""
-    given = _before(graph, how, table)
-    tested = credibility(people, twins, graph.attribute, how.seed, given)
-    if not tested.credible:  # perhaps for what changes no answer
-        names = people.columns.difference([graph.attribute, *given], sort=False)
-        unread = unread_columns(found.asked[0], graph.dag, names, how.seed)
-        looked_at = people.drop(columns=unread)
-        again = credibility(looked_at, twins, graph.attribute, how.seed, given)
-        tested = replace(again, left_out=tuple(unread))
-    if given or how.allowed:
-        return tested
-    gap, z = spurious_effect(found.asked, found.twins, graph.attribute)
-    return replace(tested, gap=gap, z=z)
+def _withheld(found: Answered) -> Answer:
+    rates = pd.concat([q.rates(a).assign(to=q.to, tables=0) for q, a in found.pairs])
+    return rates.assign(**dict.fromkeys(FIGURES, np.nan)), found.decomposition().head(0), [], []
 
 
 def _told(
@@ -164,9 +153,8 @@ def _told(
     errors: pd.DataFrame,
     steps: Steps,
     jobs: int,
-) -> tuple[pd.DataFrame, pd.DataFrame, tuple[list[str], list[str]]]:
+) -> Answer:
     """Give the rates with what stands beside them, the parts of the gap, and what is doubtful."""
-    plain = learn(table, replace(how, mode="none"))[1]
     again = list(learn_again(table, replace(how, second=None), steps, jobs))
     steps.begin("what most hangs on")
     refitted = refitted_answers(found, model, again, how)
@@ -174,23 +162,31 @@ def _told(
     for (question, answers), one in zip(found.pairs, refitted.twins, strict=True):
         off = rate_deviations(question, answers, one, shrink, how.seed)
         beside = rates_of_other_strengths(question, model, how)
-        beside["none"] = question.rates(question.answers(plain, how))["value"]
         own = spreads(question.rates(answers), off)
         own = calibrated(own, errors.loc[question.to]) if how.calibrations else own
         rates.append(own.assign(to=question.to, **beside))
     told = pd.concat(rates).assign(tables=how.calibrations)
     doubted, columns = doubts(model, again, refitted, table, how, jobs)
-    return told, with_spreads(found, refitted, shrink), ([UNSURE, *doubted], columns)
+    return told, with_spreads(found, refitted, shrink), [UNSURE, *doubted], columns
 
 
-def _before(graph: CausalGraph, how: TwinSettings, table: pd.DataFrame) -> list[str]:
-    """Name what twins keep of what goes with the attribute: its causes and companions."""
-    effects = graph.descendants
-    causes = {a for a in graph.dag.nodes if graph.attribute in graph.dag.descendants(a)}
-    is_given = graph.mode == "given"  # then what is assumed of others is what the graph says
-    told = set(how.before if is_given else earlier_columns(how, graph.attribute))
-    kept = (causes | told) - {graph.attribute, *effects}
-    return [name for name in table if name in kept]
+def _without_discovery(
+    asked: Sequence[Question],
+    people: pd.DataFrame,
+    table: pd.DataFrame,
+    graph: CausalGraph,
+    model: StructuralModel,
+    how: TwinSettings,
+) -> tuple[np.ndarray | float, list[str]]:
+    """Give the rates that the way without discovery tells, or say why it tells none."""
+    if graph.mode != "none":
+        how = replace(how, mode="none")
+        graph, model = learn(table, how)
+        tested = tested_twins(asked, people, graph, model, how)[1]
+        if not tested.credible:
+            return np.nan, [NOT_BESIDE]
+    rates = [one.rates(one.answers(model, how))["value"] for one in asked]
+    return np.concatenate(rates), []
 
 
 def _people(question: Question, answers: np.ndarray, apart: np.ndarray) -> pd.DataFrame:
@@ -206,10 +202,9 @@ def _people(question: Question, answers: np.ndarray, apart: np.ndarray) -> pd.Da
     )
 
 
-def _labelled(rates: pd.DataFrame, graph: CausalGraph, tested: Credibility) -> pd.DataFrame:
+def _labelled(rates: pd.DataFrame, graph: CausalGraph, withheld: bool) -> pd.DataFrame:
     found = len(graph.descendants)
     notes: Any = rates["note"] if found else rates["note"].map(lambda note: note or ALONE)
-    if not tested.credible and graph.mode != "study":
-        notes = WITHHELD
+    notes = WITHHELD if withheld else notes
     told = rates.assign(attribute=graph.attribute, mode=graph.mode, descendants=found, note=notes)
     return told[COLUMNS].reset_index(drop=True)

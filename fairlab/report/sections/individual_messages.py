@@ -85,10 +85,11 @@ def verdict(audit: "IndividualAudit") -> str:
         )
     if not worst["value"]:
         return f"{name}: no decision flips, although {_columns_move(found)} with it."
+    beside = "" if isnan(worst["none"]) else f"; without discovery {percent(worst['none'])}"
     return (
         f"{begun(direction_sentence(audit.graph.attribute, audit.people))} Of the group "
         f"{group_in_words(worst)}, {percent(worst['value'])} would have been decided about "
-        f"otherwise (FR1{_how_sure(worst)}); without discovery {percent(worst['none'])}."
+        f"otherwise (FR1{_how_sure(worst)}){beside}."
     )
 
 
