@@ -1,6 +1,7 @@
 """Ask about people one by one, and show how far that is."""
 
 import os
+import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,7 +12,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, Ti
 
 from fairlab.causal import IndividualAudit, TwinSettings
 from fairlab.causal.steps import Watch
-from fairlab.commands.asked_again import asked_again
+from fairlab.commands.next_steps import typed_without
+from fairlab.commands.program_name import program_name
 from fairlab.errors import RequestError
 from fairlab.experiment.individual_audit import audit_people
 from fairlab.experiment.inquiry import Inquiry
@@ -47,7 +49,9 @@ def _with_command(audit: IndividualAudit, how: TwinSettings) -> IndividualAudit:
     changed |= dict.fromkeys(asked.without, "")
     if attribute in how.before:  # which was meant for others
         changed.setdefault("--before", names_as_typed(how.asking(attribute).before))
-    return replace(audit, next_question=replace(asked, command=asked_again(changed)))
+    new = [word for option, value in changed.items() if value for word in (option, value)]
+    command = shlex.join([program_name(), *typed_without(*changed), *new])
+    return replace(audit, next_question=replace(asked, command=command))
 
 
 def asked_attributes(

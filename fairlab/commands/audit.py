@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fairlab.audit.source_groups import audit_source
 from fairlab.causal import TwinSettings
-from fairlab.causal.learning import check_questions
-from fairlab.commands.ask_people import ask_people, asked_attributes
+from fairlab.commands.ask_people import ask_people
 from fairlab.commands.audit_file_people import AskedPeople
 from fairlab.commands.audit_record import audit_run, audit_tables
 from fairlab.commands.audit_tables import show_audit
@@ -17,7 +16,6 @@ from fairlab.commands.prints_table import put_each_aside
 from fairlab.commands.recorded_decisions import decisions_of
 from fairlab.commands.recorded_run import Recorded, data_of, find_run
 from fairlab.commands.terminal import say_headed, terminal
-from fairlab.commands.typed_causes import with_causes
 from fairlab.commands.writable import refuse_unwritable, store_file, table_files
 from fairlab.experiment.inquiry import Inquiry, inquiry_of_run
 from fairlab.experiment.recorded_strategy import read_strategy
@@ -98,8 +96,6 @@ def _inquiry(
     """Read the model of a run whose people are asked about one by one; None where nobody is."""
     if people.how is None:
         return TwinSettings(), [], None
-    how = with_causes(people.how, table, **people.causes)
-    attributes = asked_attributes(table, people.attributes, how)
-    check_questions(table, attributes, how)
+    how, attributes = people.settled(table)
     model = read_strategy(opened, found.run_id)
     return how, attributes, inquiry_of_run(model.folds, table, found.design, found.seed)

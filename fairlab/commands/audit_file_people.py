@@ -7,17 +7,25 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from rich.console import Console
 
+from fairlab.commands.typed_causes import CAUSES, with_causes
+from fairlab.errors import RequestError
 from fairlab.report.decision_page import decision_page
 from fairlab.typed_names import names_in
 
 if TYPE_CHECKING:
     from fairlab.causal import TwinSettings
+    from fairlab.causal.assumptions import SpokenOf
     from fairlab.commands.audit_file import FileAudit
+    from fairlab.data import Dataset
     from fairlab.data.decisions.asked import Asked
     from fairlab.experiment.inquiry import Inquiry
 
-CAUSES = ("before", "exogenous", "not_exogenous", "allowed")
 OTHERS = ("graph", "view", "columns", "calibrate")
+OF_INDIVIDUAL = (
+    "--attribute, --graph, --correlations, --columns, --calibrate, --before, --exogenous,\n"
+    "--not-exogenous and --allowed say how people are asked about one by one.\n"
+    "Add --individual."
+)
 
 
 @dataclass(frozen=True)
@@ -50,29 +58,38 @@ class AskedPeople:
         typed = {name: options.pop(name, None) for name in (*OTHERS, *CAUSES)}
         individual = bool(options.pop("individual", False))
         attributes = tuple(options.pop("attributes", ()))
-        if not (individual or attributes or any(typed.values())):
+        if not individual:
+            if attributes or any(typed.values()):
+                raise RequestError(OF_INDIVIDUAL)
             return cls()
-        from fairlab.commands.people_typed import settings_of_people
+        from fairlab.commands.typed_graph import settings_typed
 
-        how = settings_of_people(individual, attributes, typed)
+        how = settings_typed(typed["graph"], typed["view"], typed["columns"])
+        how = replace(how, calibrations=typed["calibrate"] or 0)
         return cls(how, attributes, {name: typed[name] for name in CAUSES})
 
-    def refuse_unaskable(self, table: "pd.DataFrame", asked: "Asked", said: Mapping) -> None:
-        """Refuse what cannot be asked, or is not so of causes, before the model is asked.
+    def settled(self, data: "Dataset | SpokenOf") -> "tuple[TwinSettings, list[str]]":
+        """Say how people of some data are asked about, and by which attributes.
 
         Raises
         ------
         RequestError
+            That cannot be asked, or what is said of causes is not so.
         """
-        from fairlab.causal.assumptions import SpokenOf
         from fairlab.causal.learning import check_questions
         from fairlab.commands.ask_people import asked_attributes
-        from fairlab.commands.typed_causes import with_causes
 
         assert self.how is not None
-        data = SpokenOf(table, asked.label or "", asked.groups, said)
         how = with_causes(self.how, data, **self.causes)
-        check_questions(data, asked_attributes(data, self.attributes, how), how)
+        attributes = asked_attributes(data, self.attributes, how)
+        check_questions(data, attributes, how)
+        return how, attributes
+
+    def refuse_unaskable(self, table: "pd.DataFrame", asked: "Asked", said: Mapping) -> None:
+        """Refuse what cannot be asked before the model is."""
+        from fairlab.causal.assumptions import SpokenOf
+
+        self.settled(SpokenOf(table, asked.label or "", asked.groups, said))
 
     def spoken_of(self, said: Mapping[str, Any]) -> list[str]:
         """Name the columns of which something is typed of causes, or said by the data set."""
@@ -83,19 +100,10 @@ class AskedPeople:
         return columns_spoken_of(self.how, typed, said)
 
     def answered(self, found: "FileAudit", inquiry: "Inquiry", console: Console) -> "FileAudit":
-        """Ask, and lay the page out anew with what came of it.
+        """Ask, and lay the page out anew with what came of it."""
+        from fairlab.commands.ask_people import ask_people
 
-        Raises
-        ------
-        RequestError
-            An attribute cannot be asked about.
-        """
-        from fairlab.commands.ask_people import ask_people, asked_attributes
-        from fairlab.commands.typed_causes import with_causes
-
-        assert self.how is not None
-        how = with_causes(self.how, inquiry.train, **self.causes)
-        attributes = asked_attributes(inquiry.train, self.attributes, how)
+        how, attributes = self.settled(inquiry.train)
         people = ask_people(inquiry, attributes, how, console)
         about = found.source, found.origin, found.comparison, found.groups
         return replace(found, page=decision_page(*about, people), people=people, how=how)

@@ -10,7 +10,7 @@ from fairlab.commands.asked_sweep import AskedSweep, asked_sweep
 from fairlab.commands.comparison import BASELINE, show_comparison
 from fairlab.commands.finished import with_every_metric
 from fairlab.commands.next_steps import ANY, data_typed, show_next_steps
-from fairlab.commands.prints_table import put_aside
+from fairlab.commands.prints_table import put_each_aside
 from fairlab.commands.progress import SweepProgress
 from fairlab.commands.terminal import terminal
 from fairlab.commands.too_good import too_good
@@ -105,8 +105,7 @@ def _put_aside_causes(asked: AskedSweep) -> None:
         from fairlab.causal.told_sentences import told_tables
 
         known = ((attribute, known_of(people, attribute)) for attribute in asked.dataset.sensitive)
-        for name, table in told_tables(known).items():
-            put_aside(name, table)
+        put_each_aside(told_tables(known))
 
 
 def _stand_in(strategies: Sequence[Strategy], ran: Collection[str], against: str) -> str:

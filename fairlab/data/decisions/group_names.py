@@ -76,8 +76,9 @@ def refuse_unknown_references(
         if level not in known:
             hint = nearest(level, known)
             raise DataError(f"{plain(name)}: {quoted(attribute)} has no group {level!r}. {hint}")
-    for attribute in {*asked.words.groups} & {*groups}:
-        said = asked.words.groups[attribute]
+    for attribute, said in asked.words.groups.items():
+        if attribute not in groups:
+            continue
         called = {one: said.get(one, str(one)) for one in groups[attribute].cat.categories}
         for fault in alike_groups(attribute, called):
             raise DataError(f"{plain(name)}: {fault}")
