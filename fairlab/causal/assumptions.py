@@ -17,16 +17,7 @@ OTHERWISE = {"before": "allowed", "allowed": "before"}
 
 
 class SpokenOf(NamedTuple):
-    """A table of which something is said, where it is no ``Dataset`` yet.
-
-    Parameters
-    ----------
-    frame : DataFrame
-    target : str
-    sensitive : tuple of str
-    causes : mapping
-        As in ``Dataset``.
-    """
+    """A table of which something is said, where it is no ``Dataset`` yet."""
 
     frame: pd.DataFrame
     target: str
@@ -151,12 +142,7 @@ def earlier_columns(how: TwinSettings, attribute: str) -> list[str]:
 def columns_spoken_of(how: TwinSettings, *causes: Mapping[str, Any]) -> list[str]:
     """Name the columns of which something is said, by whoever asks or by the data set.
 
-    Parameters
-    ----------
-    how : TwinSettings
-        Whose graph goes before that of the data set.
-    *causes : mapping
-        As in ``Dataset``.
+    A graph of whoever asks goes before that of the data set.
     """
     drawn = how.graph
     listed: list[str] = []

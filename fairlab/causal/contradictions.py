@@ -18,17 +18,6 @@ def refuse_contradictions(
 ) -> None:
     """Refuse what is said of causes where it cannot be, with all that is wrong in three lines.
 
-    Parameters
-    ----------
-    how : TwinSettings
-    data : Dataset or SpokenOf
-    attributes : sequence of str
-        That are asked about.
-
-    Raises
-    ------
-    RequestError
-
     Examples
     --------
     >>> import pandas as pd

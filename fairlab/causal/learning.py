@@ -67,14 +67,6 @@ def check_questions(
 ) -> None:
     """Refuse questions that cannot be answered, before anything is computed.
 
-    Parameters
-    ----------
-    train : Dataset or SpokenOf
-        Training rows.
-    attributes : sequence of str
-        The columns that are to be changed.
-    how : TwinSettings
-
     Raises
     ------
     RequestError
@@ -112,12 +104,6 @@ def is_learnable_cause(values: int) -> bool:
 
 def has_more_columns(train: Dataset, table: pd.DataFrame) -> bool:
     """Tell whether more of the features could be learned from than a table has.
-
-    Parameters
-    ----------
-    train : Dataset
-    table : DataFrame
-        As ``learning_table`` gives it.
 
     Examples
     --------

@@ -39,24 +39,9 @@ def next_question(
     more_columns: bool,
     doubted: Sequence[str] = (),
 ) -> NextQuestion | None:
-    """Choose what to ask next.
+    """Choose what to ask next; None where no option of the audit tells more.
 
-    Parameters
-    ----------
-    graph : CausalGraph
-        What was computed with.
-    how : TwinSettings
-    withheld : bool
-        Whether the twins are not credible.
-    more_columns : bool
-        Whether there are columns that the causal model did not learn from.
-    doubted : sequence of str
-        Effects that most hangs on, were they to come before the attribute.
-
-    Returns
-    -------
-    NextQuestion
-        None where no option of the audit tells more.
+    ``doubted`` are effects that most hangs on, were they to come before the attribute.
 
     Examples
     --------

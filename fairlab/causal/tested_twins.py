@@ -21,17 +21,7 @@ def tested_twins(
     model: StructuralModel,
     how: TwinSettings,
 ) -> tuple[pd.DataFrame, Credibility]:
-    """Draw twins once, with nothing kept for being allowed, and let trees tell them from people.
-
-    Parameters
-    ----------
-    asked : sequence of Question
-    people : DataFrame
-        The attribute and the columns that are looked at.
-    graph : CausalGraph
-    model : StructuralModel
-    how : TwinSettings
-    """
+    """Draw twins once, with nothing kept for being allowed, and let trees tell them from people."""
     twins = pd.concat([next(one.twins(model, replace(how, allowed=()))) for one in asked])
     given = kept_columns(graph, how, people)
     tested = credibility(people, twins, graph.attribute, how.seed, given)

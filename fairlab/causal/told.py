@@ -56,13 +56,6 @@ def against(
 ) -> Iterator[tuple[Told, tuple[str, str]]]:
     """Find the arrows that contradict what is told, each with what it contradicts.
 
-    Parameters
-    ----------
-    dag : Dag
-    attribute : str
-        That is asked about.
-    known : iterable of Told
-
     Examples
     --------
     >>> dag = Dag.from_edges([("sex", "income"), ("income", "region")])
@@ -81,14 +74,7 @@ def against(
 
 
 def followed(how: "TwinSettings", attribute: str) -> Dag:
-    """Give the user's graph without those of the data set's arrows that whoever asks contradicts.
-
-    Parameters
-    ----------
-    how : TwinSettings
-        With a graph.
-    attribute : str
-    """
+    """Give the graph without those of the data set's arrows that whoever asks contradicts."""
     assert how.graph is not None
     left = {arrow for _, arrow in _left_out(how, attribute)}
     if not left:
@@ -97,14 +83,7 @@ def followed(how: "TwinSettings", attribute: str) -> Dag:
 
 
 def known_of(how: "TwinSettings", attribute: str) -> tuple[Told, ...]:
-    """List what is told and assumed where one attribute is asked about.
-
-    Parameters
-    ----------
-    how : TwinSettings
-        As ``settled`` gives it.
-    attribute : str
-    """
+    """List what is told and assumed of one attribute, by settings as ``settled`` gives them."""
     known = [one for one in how.told or () if (one.what, one.name) != ("before", attribute)]
     if how.mode == "given" and how.graph is not None:
         known = [one for one in known if one.by != ROLE]  # the graph alone says it

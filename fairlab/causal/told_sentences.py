@@ -28,25 +28,14 @@ TWO_WAYS = (
 
 
 def told_sentences(how: TwinSettings, graph: CausalGraph) -> list[str]:
-    """Say what was told, by whom, what gave way, what was assumed, and how to say otherwise.
-
-    Parameters
-    ----------
-    how : TwinSettings
-        As ``settled`` gives it.
-    graph : CausalGraph
-        Of the attribute that is asked about.
-    """
+    """Say what was told, by whom, what gave way, what was assumed, and how to say otherwise."""
     known = known_of(how, graph.attribute)
     told = [one for one in known if one.by != ROLE]
-    but = " but what comes before it" if any(_comes_before(one) for one in told) else ""
+    first = any(one.what == "before" and not one.yields_to for one in told)
+    but = " but what comes before it" if first else ""
     said = [sentence for group in _alike(told) for sentence in _told(group, graph, but)]
     assumed = [one.name for one in known if one.by == ROLE]
     return [*said, *_assumed(how, graph.attribute, assumed, but)]
-
-
-def _comes_before(one: Told) -> bool:
-    return one.what == "before" and not one.yields_to
 
 
 def told_tables(known: Iterable[tuple[str, Sequence[Told]]]) -> dict[str, pd.DataFrame]:
@@ -76,10 +65,12 @@ def told_tables(known: Iterable[tuple[str, Sequence[Told]]]) -> dict[str, pd.Dat
     return {"told": told.reset_index(drop=True), "assumed": assumed.reset_index(drop=True)}
 
 
-def _alike(told: Sequence[Told]) -> Iterator[list[Told]]:
+def _alike(told: Sequence[Told]) -> Iterable[list[Told]]:
     """Put together what is said of several columns in one way."""
-    for way in dict.fromkeys((one.what, one.by, one.yields_to) for one in told):
-        yield [one for one in told if (one.what, one.by, one.yields_to) == way]
+    found: dict[tuple[str, ...], list[Told]] = {}
+    for one in told:
+        found.setdefault((one.what, one.by, one.yields_to), []).append(one)
+    return found.values()
 
 
 def _told(alike: Sequence[Told], graph: CausalGraph, but: str) -> Iterator[str]:

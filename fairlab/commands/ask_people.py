@@ -27,13 +27,7 @@ if TYPE_CHECKING:
 def ask_people(
     inquiry: Inquiry, attributes: Sequence[str], how: TwinSettings, console: Console
 ) -> list[IndividualAudit]:
-    """Ask about every attribute on all cores, with a bar that says what is being done.
-
-    Returns
-    -------
-    list of IndividualAudit
-        One per attribute.
-    """
+    """Ask about every attribute on all cores, with a bar that says what is being done."""
     with _progress(console) as watch:
         audits = audit_people(inquiry, attributes, how, watch, os.cpu_count() or 1)
         return [_with_command(audit, how) for audit in audits]

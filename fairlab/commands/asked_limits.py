@@ -56,15 +56,8 @@ def proposed_limit(found: "FileAudit") -> str:
     Of approvals it is four fifths. Where every group has four fifths approved, as where a fraud is
     looked for, that one cannot be broken, and it is the recall, where labels are known.
 
-    Parameters
-    ----------
-    found : FileAudit
-
-    Returns
-    -------
-    str
-        Nothing where nobody can be counted: rows weigh differently, groups are only guessed, or
-        there are no two.
+    Nothing where nobody can be counted: rows weigh differently, groups are only guessed, or there
+    are no two.
     """
     if found.asked.weight:
         return ""

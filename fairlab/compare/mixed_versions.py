@@ -29,12 +29,7 @@ def mixed_versions(runs: pd.DataFrame) -> str:
 def other_versions(runs: pd.DataFrame, installed: Mapping[str, str]) -> str:
     """Say which versions of finished runs are not those at hand; empty where all are.
 
-    Parameters
-    ----------
-    runs : DataFrame
-        As for ``mixed_versions``.
-    installed : mapping of str to str
-        The version of each name; a build, in brackets, is not looked at.
+    A build, in brackets, is not looked at.
 
     Examples
     --------

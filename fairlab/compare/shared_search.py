@@ -13,11 +13,6 @@ def shared_search(runs: pd.DataFrame) -> str:
     What it happens to find moves them all alike, so that their differences do not show it
     (docs/evidence.md, another search).
 
-    Parameters
-    ----------
-    runs : DataFrame
-        With parameter columns.
-
     Examples
     --------
     >>> shared_search(pd.DataFrame({"params.search": ["once-for-all"]}))[:54]

@@ -55,7 +55,7 @@ class RunFailure:
         return cls(spec.strategy.name, spec.seed, "start", cause, "")
 
     @classmethod
-    def of_folds(cls, spec: RunSpec, failed: "Mapping[int, RunFailure]") -> "RunFailure":
+    def of_folds(cls, spec: RunSpec, failed: Mapping[int, "RunFailure"]) -> "RunFailure":
         """Say of a run that fits of some folds or of all have failed, the first with its cause."""
         first, folds = next(iter(failed.values())), ", ".join(map(str, failed))
         alone = f" of {'folds' if len(failed) > 1 else 'fold'} {folds} alone"

@@ -10,26 +10,7 @@ if TYPE_CHECKING:
 
 
 def delete_run(store: "Store", run_id: str) -> str:
-    """Delete a run that fairlab recorded, as MLflow deletes: ``mlflow gc`` takes its files.
-
-    Parameters
-    ----------
-    store : Store
-    run_id : str
-        MLflow's id.
-
-    Returns
-    -------
-    str
-        What the run is called.
-
-    Raises
-    ------
-    StoreError
-        The store has no such run.
-    RequestError
-        It lies in no experiment of fairlab.
-    """
+    """Delete a run that fairlab recorded, and give its name; ``mlflow gc`` takes its files."""
     from mlflow.exceptions import MlflowException
 
     try:

@@ -117,13 +117,7 @@ def statements_about(source: AuditSource, margins: Margins | None = None) -> Com
 
 
 def audit_answer(comparison: Comparison) -> list[str]:
-    """Say what was found between groups.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        What ``statements_about`` says.
-    """
+    """Say what was found between groups."""
     comparison = comparison.in_words
     between = [whose_sentence(comparison), *audit_sentences(comparison)]
     return [*between, *drift_sentences(comparison)]

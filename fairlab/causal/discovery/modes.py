@@ -21,13 +21,7 @@ EFFECTIVE_SIZE = 5000
 
 
 def given_graph(dag: Dag, attribute: str, target: str) -> CausalGraph:
-    """Take the user's own graph.
-
-    Parameters
-    ----------
-    dag : Dag
-        Who causes whom; arrows into the target may be in it.
-    attribute, target : str
+    """Take the user's own graph, without arrows into the target.
 
     Examples
     --------

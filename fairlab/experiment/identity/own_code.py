@@ -35,16 +35,8 @@ def code_of(value: Any) -> str:
     What it refers to is whatever its code names: functions, classes and modules of one's own, and
     plain values, tables and estimators that stand outside it. A list, a dictionary or a set counts
     as it was when it was first seen, since code may note in it what it did. Not told apart are
-    other objects of one class, and what is imported within a function or found by a text.
-
-    Parameters
-    ----------
-    value : object
-
-    Returns
-    -------
-    str
-        Comments, docstrings and layout do not change it.
+    other objects of one class, and what is imported within a function or found by a text. Comments,
+    docstrings and layout change nothing.
 
     Examples
     --------

@@ -55,13 +55,6 @@ def directions(people: pd.DataFrame) -> pd.DataFrame:
 def direction_sentence(name: str, people: pd.DataFrame) -> str:
     """Say against whom an attribute counts, in whose favour, and for how many that is certain.
 
-    Parameters
-    ----------
-    name : str
-        The attribute.
-    people : DataFrame
-        As ``IndividualAudit.people``.
-
     Examples
     --------
     >>> people = pd.DataFrame({"group": ["f"] * 20, "to": "opposite", "flagged": [True] * 20,

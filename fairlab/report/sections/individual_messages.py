@@ -94,13 +94,7 @@ def verdict(audit: "IndividualAudit") -> str:
 
 
 def next_step(audit: "IndividualAudit") -> str:
-    """Say what to do next, with the command for it where one was typed.
-
-    Returns
-    -------
-    str
-        Empty where nothing is left to ask, as no decision can flip.
-    """
+    """Say what to do next, with the command for it; empty where no decision can flip."""
     asked, flips = audit.next_question, not audit.withheld and largest_rate(audit)["value"] > 0
     nothing_found = audit.withheld or not audit.graph.descendants
     if audit.same_for_all or not (flips or nothing_found):

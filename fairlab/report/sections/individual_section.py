@@ -44,11 +44,6 @@ def individual_section(audit: IndividualAudit, folds: int = 1, alone: bool = Tru
         How many models decided about people.
     alone : bool
         Whether the chapter has to say what flip rates are, as no other one does.
-
-    Returns
-    -------
-    Section
-        For ``fairlab.report.pages``.
     """
     name = plain(audit.graph.attribute)
     table = flows(audit.people)
