@@ -18,10 +18,10 @@ class IndividualAudit:
     ----------
     rates : DataFrame
         A row per group, level that it is moved to, and flip rate: attribute, mode, group, to,
-        rate, value, low and high (its spread), ``none`` (the value without discovery), ``halved``
-        and ``doubled`` (had the attribute half or twice the effects), flips, of, descendants (how
-        many were found), ``tables`` (drawn ones by which low and high are calibrated, 0 for a
-        spread), note.
+        rate, value, low and high (its spread), ``none`` (the value without discovery, NaN where
+        its twins are not credible), ``halved`` and ``doubled`` (had the attribute half or twice
+        the effects), flips, of, descendants (how many were found), ``tables`` (drawn ones by which
+        low and high are calibrated, 0 for a spread), note.
     graph : CausalGraph
         What was computed with.
     people : DataFrame

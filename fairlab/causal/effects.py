@@ -13,12 +13,12 @@ from fairlab.causal.audited import IndividualAudit
 from fairlab.causal.calibration import calibrated, errors_of_drawn_tables
 from fairlab.causal.causal_graph import CausalGraph
 from fairlab.causal.doubted_effects import doubts
+from fairlab.causal.drawn_twins import drawn_twins, kept_columns
 from fairlab.causal.learning import has_more_columns, learn, learning_table
 from fairlab.causal.learning_again import learn_again, shrinkage
 from fairlab.causal.next_question import next_question
 from fairlab.causal.scm.structural_model import StructuralModel
 from fairlab.causal.steps import Steps, Watch
-from fairlab.causal.tested_twins import kept_columns, tested_twins
 from fairlab.causal.told import known_of
 from fairlab.causal.twin_settings import TwinSettings
 from fairlab.causal.twins.answered import Answered, answered
@@ -110,7 +110,7 @@ def audit_individual(
     graph, model = learn(table, how)
     steps.begin("twins")
     people = test.frame[list(table.columns[:-1])]
-    twins, tested = tested_twins(asked, people, graph, model, how)
+    twins, tested = drawn_twins(asked, people, graph, model, how)
     found, given = answered(asked, attribute, model, how), kept_columns(graph, how, people)
     if not given and not how.allowed:
         gap, z = spurious_effect(found.asked, found.twins, attribute)
@@ -182,7 +182,7 @@ def _without_discovery(
     if graph.mode != "none":
         how = replace(how, mode="none")
         graph, model = learn(table, how)
-        tested = tested_twins(asked, people, graph, model, how)[1]
+        tested = drawn_twins(asked, people, graph, model, how)[1]
         if not tested.credible:
             return np.nan, [NOT_BESIDE]
     rates = [one.rates(one.answers(model, how))["value"] for one in asked]

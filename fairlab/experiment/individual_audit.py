@@ -135,16 +135,17 @@ def individual_notes(rates: pd.DataFrame) -> dict[str, str]:
         What ``rates_table`` returns, or an empty one.
     """
     return {
-        f"fair.{metric_word(attribute)}/{figure}": _undefined(rows)
+        f"fair.{metric_word(attribute)}/{figure}": _undefined(rates, attribute, column)
         for attribute, rows in _shown(rates)
         for figure, column in FIGURES
         if rows[column].isna().all()
     }
 
 
-def _undefined(rows: pd.DataFrame) -> str:
-    withheld = (rows["note"] == WITHHELD).any()
-    return WITHHELD if withheld else "no twin is flagged in any group"
+def _undefined(rates: pd.DataFrame, attribute: str, column: str) -> str:
+    """Tell what is withheld, as shares of a group are too, from shares of nobody."""
+    of_group = rates.loc[(rates["attribute"] == attribute) & (rates["rate"] == "FR1"), column]
+    return WITHHELD if of_group.isna().all() else "no twin is flagged in any group"
 
 
 def _shown(rates: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:

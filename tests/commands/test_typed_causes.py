@@ -7,7 +7,7 @@ from fairlab.causal import CausalGraph, Dag, IndividualAudit, TwinSettings
 from fairlab.causal.assumptions import SpokenOf, earlier_columns, settled
 from fairlab.causal.audit_notes import _unused
 from fairlab.causal.contradictions import refuse_contradictions
-from fairlab.causal.effects import _before
+from fairlab.causal.drawn_twins import kept_columns
 from fairlab.causal.next_question import NextQuestion
 from fairlab.causal.told import followed, known_of
 from fairlab.causal.told_sentences import told_sentences, told_tables
@@ -254,7 +254,7 @@ def test_the_command_line_goes_before_an_arrow_of_the_data_set(here):
 def test_what_comes_before_is_kept_beside_a_graph_too_and_what_is_not_in_it_is_named(here):
     how, people = settings(here, {"before": "region", "graph": "plain.csv"}, {})
     graph = CausalGraph("given", "sex", "bad", followed(how, "sex"))
-    assert _before(graph, how, TABLE[["sex", "income", "region"]]) == ["region"]
+    assert kept_columns(graph, how, TABLE[["sex", "income", "region"]]) == ["region"]
     assert _unused(people, how, graph) == ["Not in the graph, and so not asked about: `age`."]
 
 

@@ -112,9 +112,11 @@ def test_columns_of_one_category_are_one_feature_of_any_model(parts, fitted):
 
 
 def test_a_figure_that_no_group_has_is_undefined_and_says_why():
-    rates = {"attribute": "sex", "rate": "FR5", "value": [np.nan], "none": [0.5], "note": ""}
-    rates = pd.DataFrame(rates)
+    rates = pd.DataFrame({"attribute": "sex", "rate": ["FR1", "FR5"], "none": [0.5, 0.5]})
+    rates = rates.assign(value=[0.5, np.nan])
     assert np.isnan(individual_metrics(rates)["fair.sex/fr5"])
     assert individual_notes(rates) == {"fair.sex/fr5": "no twin is flagged in any group"}
-    assert individual_notes(rates.assign(note=WITHHELD)) == {"fair.sex/fr5": WITHHELD}
+    assert individual_notes(rates.assign(value=np.nan)) == {"fair.sex/fr5": WITHHELD}
+    beside = individual_notes(rates.assign(value=0.5, none=np.nan))
+    assert beside == {"fair.sex/fr5_none": WITHHELD}
     assert individual_metrics(pd.DataFrame()) == {}

@@ -15,9 +15,9 @@ SHOWN = "FR1"
 INTRODUCTION = (
     "Everyone's attribute is changed together with what it brings about, and the model is asked "
     "again. The figure shows FR1, the share of decisions that change; the grey line is the same "
-    "without any causal graph (`none`), the figure to beat. For a single person this is a "
-    "probability and no proof. An attribute of which no descendant was found moves by itself "
-    "alone: its 0 says that nothing was found, not that nothing is there."
+    "without any causal graph (`none`), the figure to beat, where its twins are credible. For a "
+    "single person this is a probability and no proof. An attribute of which no descendant was "
+    "found moves by itself alone: its 0 says that nothing was found, not that nothing is there."
 )
 HEADINGS = ("Attribute", "Group", "Changed to", "Strategy", "Rate", "Mean", "Spread",
             "Without a graph", "Flips", "of", "Descendants", "Note")  # fmt: skip

@@ -14,7 +14,7 @@ from fairlab.causal.twins.question import Question
 from fairlab.causal.twins.unread_columns import unread_columns
 
 
-def tested_twins(
+def drawn_twins(
     asked: Sequence[Question],
     people: pd.DataFrame,
     graph: CausalGraph,
