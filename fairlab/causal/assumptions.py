@@ -94,17 +94,15 @@ def _exogenous(
     how: TwinSettings, data: Dataset | SpokenOf, also: Sequence[str], typed: bool
 ) -> Iterator[Told]:
     """Say of each column that nothing causes it, where it was said or its role lets assume it."""
-    usual, by = how.uncaused, SETTINGS
+    usual, by, otherwise = how.uncaused, SETTINGS, _by("not exogenous", typed)
     if usual is None:
         by = DATA if "exogenous" in data.causes else ROLE
         usual = data.causes.get("exogenous", data.sensitive)
     for name in dict.fromkeys((*usual, *also)):
         whose = _by("exogenous", typed) if name in also else by
-        if name in how.caused and whose == DATA:
-            yield Told("exogenous", name, whose, _by("not exogenous", typed))
-        elif name not in how.caused or whose != ROLE:
-            yield Told("exogenous", name, whose)
-    otherwise = _by("not exogenous", typed)
+        if whose != ROLE or name not in how.caused:
+            yields = whose == DATA and name in how.caused
+            yield Told("exogenous", name, whose, otherwise if yields else "")
     yield from (Told("not exogenous", name, otherwise) for name in dict.fromkeys(how.caused))
 
 
