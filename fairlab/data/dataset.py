@@ -15,11 +15,11 @@ from fairlab.data.checks import refuse_faults
 from fairlab.data.checks.role_faults import refuse_unnamed_roles
 from fairlab.data.checks.target_faults import has_plain_labels
 from fairlab.data.fingerprint import fingerprint_of
-from fairlab.data.folds import assign_folds, fold_parts, validation_fifth
+from fairlab.data.folds import assign_folds, fold_parts
 from fairlab.data.groups import Groups
 from fairlab.data.identity import DataIdentity
 from fairlab.data.messages import plain
-from fairlab.data.parts import TEST, TRAIN, VALIDATION, assign_parts
+from fairlab.data.parts import TEST, TRAIN, VALIDATION, VALIDATION_SHARE, assign_parts, drawn_share
 from fairlab.data.split import Split
 from fairlab.data.unlabelled_rows import typed_together
 
@@ -226,7 +226,8 @@ class Dataset:
 
         A quarter of the rows is for the test, a fifth of the rest for validation, each with the
         same share of positives. A ``time`` column puts the latest rows into the test set, ties
-        together; a ``part`` column is followed.
+        together; a ``part`` column is followed. Rows of a ``person`` are in one part: drawn so,
+        or left out of what is learned from where the person is tested on.
 
         Parameters
         ----------
@@ -372,7 +373,7 @@ class Dataset:
             With the same share of positives; the rows of a person are together.
         """
         held = np.zeros(self.rows, bool)
-        held[validation_fifth(self, np.arange(self.rows), self.y.to_numpy(), seed)] = True
+        held[drawn_share(self, np.arange(self.rows), VALIDATION_SHARE, seed)] = True
         return held
 
     def with_features(self, X: pd.DataFrame, unlabelled: pd.DataFrame | None = None) -> "Dataset":

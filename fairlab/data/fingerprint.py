@@ -17,7 +17,8 @@ def fingerprint_of(data: "Dataset") -> str:
     """Give the sha256 of every value, column type and role."""
     roles = {role: getattr(data, role) for role in _ROLES}
     # Left out where nobody is named, so that data of fairlab 0.1.0 are still the same.
-    persons = {} if data.person is None else {"person": data.person}
+    # With a name: a person's rows are in one part whatever the design, as they once were not.
+    persons = {} if data.person is None else {"person": data.person, "apart": True}
     # So are bands. They change the groups of an audit, and by what folds are stratified.
     bands = {"bands": {a: [*map(float, data.bands[a])] for a in sorted(data.bands)}}
     digest = sha256(json.dumps(roles | persons | (bands if data.bands else {})).encode())

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from fairlab.data.parts import TEST, TRAIN, VALIDATION, VALIDATION_SHARE, refuse_thin, thin_part
+from fairlab.data.parts import (
+    TEST,
+    TRAIN,
+    UNUSED,
+    VALIDATION,
+    VALIDATION_SHARE,
+    drawn_share,
+    keep_apart,
+    refuse_thin,
+    thin_part,
+)
 from fairlab.data.person_folds import person_folds
 from fairlab.errors import DataError
 from fairlab.seeds import seed_for
@@ -19,7 +29,6 @@ if TYPE_CHECKING:
 NO_FOLD = -1  # of rows that are learned from alone: with a time column, the earlier half
 NUMBERS = range(2, 11)  # of folds that are advised
 NONE = "of 2 to 10 folds none has parts that are large enough."
-UNUSED = ""  # of rows that a fold does not look at: with a time column, what is later
 
 
 def assign_folds(data: "Dataset", seed: int, folds: int) -> np.ndarray:
@@ -28,7 +37,7 @@ def assign_folds(data: "Dataset", seed: int, folds: int) -> np.ndarray:
     Each label, and where counts allow each sensitive group, is spread evenly over the folds; the
     rows of one person stay together. With a ``time`` column the later half of the rows is cut into
     blocks, ties together, of which each is decided about by what was learned before it (a rolling
-    origin).
+    origin) from other people.
 
     Parameters
     ----------
@@ -143,7 +152,7 @@ def fold_parts(data: "Dataset", seed: int, fold: np.ndarray, number: int) -> np.
     -------
     ndarray of str, shape (rows,)
         ``"train"``, ``"validation"``, ``"test"``, or empty for rows that are not looked at: those
-        that are later.
+        that are later, and earlier ones of a person who is tested on.
 
     Raises
     ------
@@ -158,12 +167,12 @@ def fold_parts(data: "Dataset", seed: int, fold: np.ndarray, number: int) -> np.
 
 
 def _cut(data: "Dataset", seed: int, fold: np.ndarray, number: int) -> np.ndarray:
-    y = data.y.to_numpy()
     seen = fold < number if data.time is not None else fold != number
     part = np.where(seen, TRAIN, UNUSED).astype("U10")
     part[fold == number] = TEST
+    keep_apart(data, part)
     drawn = seed_for(seed, "folds", str(number), "validation")
-    part[validation_fifth(data, np.flatnonzero(seen), y, drawn)] = VALIDATION
+    part[drawn_share(data, np.flatnonzero(part == TRAIN), VALIDATION_SHARE, drawn)] = VALIDATION
     return part
 
 
@@ -189,33 +198,6 @@ def _is_wide(data: "Dataset", seed: int, folds: int) -> bool:
         return False
     y = data.y.to_numpy()
     return not any(thin_part(y, _cut(data, seed, fold, number)) for number in range(folds))
-
-
-def validation_fifth(data: "Dataset", rows: np.ndarray, y: np.ndarray, seed: int) -> np.ndarray:
-    """Draw a fifth of some rows, with the same share of positives; a person's rows stay together.
-
-    Parameters
-    ----------
-    data : Dataset
-        The whole table.
-    rows : ndarray of int
-        Those to draw from.
-    y : ndarray of 0 and 1, shape (rows of the table,)
-    seed : int
-
-    Returns
-    -------
-    ndarray of int
-        Places in the table.
-    """
-    if data.person is not None:
-        shares = round(1 / VALIDATION_SHARE)
-        return rows[person_folds(y[rows], data.persons[rows], shares, seed) == 0]
-    from sklearn.model_selection import train_test_split
-
-    drawn = train_test_split(rows, test_size=VALIDATION_SHARE, stratify=y[rows], random_state=seed)
-    chosen: np.ndarray = drawn[1]
-    return chosen
 
 
 def _strata(data: "Dataset", folds: int) -> np.ndarray:

@@ -116,8 +116,8 @@ def test_labels_of_persons_are_spread_about_evenly():
     assert max(shares) - min(shares) < 0.05
 
 
-def in_time(when, rows: int = 400, **columns) -> Dataset:
-    return data(table(rows, when=when, **columns), time="when", sensitive=())
+def in_time(when, rows: int = 400, person: str | None = None, **columns) -> Dataset:
+    return data(table(rows, when=when, **columns), time="when", sensitive=(), person=person)
 
 
 def test_with_time_each_block_is_judged_by_what_was_before_it():
@@ -130,6 +130,23 @@ def test_with_time_each_block_is_judged_by_what_was_before_it():
     tested = np.sort(np.concatenate([split.test.frame["when"] for split in splits]))
     assert tested.tolist() == list(range(200, 400))
     assert [split.test.rows for split in splits] == [40] * 5
+
+
+def test_with_time_and_persons_a_block_learns_from_other_people_alone():
+    who = np.random.default_rng(2).integers(0, 100, 400)
+    whole = in_time(np.arange(400), person="who", who=who)
+    for number, split in enumerate(parts_of(whole, 5)):
+        train, validation, test = (persons_in(getattr(split, part)) for part in PARTS)
+        assert not train & validation
+        assert not (train | validation) & test
+        seen = np.arange(400) < 200 + 40 * number
+        left = split.train.rows + split.validation.rows
+        assert left == (seen & ~np.isin(who, [*test])).sum() < seen.sum()
+
+
+def test_a_block_whose_people_are_in_all_earlier_rows_is_refused():
+    with pytest.raises(DataError, match="fold 1: the train set has 0 positive and 0 negative"):
+        in_time(np.arange(400), person="who", who=np.arange(400) % 40).fold(0, 0, 5)
 
 
 def test_rows_of_one_moment_are_in_one_block():

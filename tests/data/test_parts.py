@@ -109,3 +109,25 @@ def test_parts_are_not_checked_again():
     rare = ["a"] * 399 + ["b"]
     split = data(table(rare=rare), sensitive=("rare",)).split(0)
     assert sorted(getattr(split, part).frame["rare"].nunique() for part in PARTS) == [1, 1, 2]
+
+
+WHO = np.random.default_rng(0).integers(0, 150, 400)
+GIVEN = np.where(
+    np.arange(400) < 280, "train", np.where(np.arange(400) < 320, "validation", "test")
+)
+
+
+@pytest.mark.parametrize(
+    ("roles", "tested"),
+    [({}, None), ({"time": "when"}, range(300, 400)), ({"part": "part"}, range(320, 400))],
+    ids=["drawn", "latest", "given"],
+)
+def test_a_person_is_in_one_part(roles, tested):
+    whole = data(table(who=WHO, when=np.arange(400), part=GIVEN), person="who", **roles)
+    split = whole.split(3)
+    people = [set(getattr(split, part).frame["who"]) for part in PARTS]
+    assert sum(map(len, people)) == len(set.union(*people))
+    if tested is None:
+        assert split.test.rows == pytest.approx(100, abs=5)
+    else:
+        assert rows_of(split)["test"] == [*tested]
