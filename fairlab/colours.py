@@ -59,10 +59,6 @@ def looks(strategies: Iterable[str]) -> dict[str, Look]:
     strategies : iterable of str
         All that are shown, in any order.
 
-    Returns
-    -------
-    dict of str to Look
-
     Examples
     --------
     >>> found = looks(["baseline", "fair_smote", "linear_post", "mine"])

@@ -42,10 +42,6 @@ def audit_arrays(
     how : Asked
         How they are read; it names no columns yet.
 
-    Returns
-    -------
-    FileAudit
-
     Raises
     ------
     RequestError
@@ -148,10 +144,6 @@ def how_read(
         As in ``fairlab.audit``.
     groups_probability, words
         As in ``fairlab.audit``.
-
-    Returns
-    -------
-    Asked
 
     Examples
     --------

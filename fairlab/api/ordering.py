@@ -12,14 +12,6 @@ if TYPE_CHECKING:
 def in_order(given: Any) -> list["Strategy"]:
     """Put what is needed before what needs it; scripts are found by name.
 
-    Parameters
-    ----------
-    given : str, Strategy, or several of them
-
-    Returns
-    -------
-    list of Strategy
-
     Raises
     ------
     RequestError

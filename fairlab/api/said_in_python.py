@@ -16,14 +16,6 @@ _OPTION = re.compile(r"--([a-z-]+)")
 def in_python(text: str) -> str:
     """Write the options that a message names as arguments.
 
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> in_python("say --threshold X or --budget SHARE.")

@@ -14,14 +14,6 @@ COSTS = 'such as {"FP": 1, "FN": 20} or "FP=1,FN=20"'
 def settings_given(settings: Mapping[str, Any]) -> dict[str, Any]:
     """Take settings by name, costs as they are typed; None is one that was not given.
 
-    Parameters
-    ----------
-    settings : mapping of str to object
-
-    Returns
-    -------
-    dict of str to object
-
     Raises
     ------
     RequestError

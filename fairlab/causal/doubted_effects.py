@@ -26,19 +26,7 @@ def doubts(
 ) -> tuple[list[str], list[str]]:
     """Say of the columns that the attribute moves how often they were found, and what hangs on it.
 
-    Parameters
-    ----------
-    model : StructuralModel
-        What the rates are computed with.
-    again : sequence of StructuralModel
-        What bootstrap samples gave instead; without any nothing is said.
-    refitted : RefittedAnswers
-        Of the people who are asked about again.
-    table : DataFrame
-        What the model was learned from.
-    how : TwinSettings
-    jobs : int
-        How many models are learned side by side.
+    ``again`` is what bootstrap samples gave instead of ``model``; without any nothing is said.
 
     Returns
     -------

@@ -92,12 +92,7 @@ class Schema:
         return choices.dropna().unique().tolist()
 
     def limits(self, name: str) -> tuple[float, float] | None:
-        """Return the lowest and the highest number of a column, or None where it holds others.
-
-        Returns
-        -------
-        tuple of float or None
-        """
+        """Return the lowest and the highest number of a column, or None where it holds others."""
         source = self.column(name).source
         if isinstance(source, UniformRange):
             return float(source.low), float(source.high)

@@ -80,10 +80,6 @@ def asked_sweep(
     leaves_out : bool
         Whether strategies that refuse the data are left out, and do not stop the others.
 
-    Returns
-    -------
-    AskedSweep
-
     Raises
     ------
     RequestError, DataError
@@ -159,10 +155,6 @@ def settings_asked(
         Whether they are asked about at all.
     causes : mapping of str to str
         The options of ``OF_CAUSES`` as typed.
-
-    Returns
-    -------
-    TwinSettings or None
 
     Raises
     ------

@@ -56,11 +56,6 @@ def audit_run(
     tables : mapping of str to DataFrame
         What ``audit_tables`` laid out.
     started : datetime
-
-    Returns
-    -------
-    AuditIdentity
-    RunResult
     """
     from fairlab.record import AuditIdentity, RunResult
 
@@ -126,12 +121,6 @@ def individual_tables(
     people: Sequence[IndividualAudit], how: TwinSettings
 ) -> dict[str, pd.DataFrame]:
     """Lay out what came of asking about people one by one.
-
-    Parameters
-    ----------
-    people : sequence of IndividualAudit
-        At least one.
-    how : TwinSettings
 
     Returns
     -------

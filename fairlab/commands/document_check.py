@@ -38,10 +38,6 @@ def about_of(found: Evidence, against: str) -> dict[str, Any]:
     found : Evidence
     against : str
         The strategy that the others are held against.
-
-    Returns
-    -------
-    dict
     """
     margins = asdict(found.own.margins)
     explored = [found.explored.run_id] if found.explored else []
@@ -67,10 +63,6 @@ def documented_version(model: str, store: str | None) -> "Version":
         ``models:/NAME@ALIAS`` or ``models:/NAME/VERSION``.
     store : str, optional
         Tracking URI.
-
-    Returns
-    -------
-    Version
 
     Raises
     ------
@@ -119,10 +111,6 @@ def faults_of(folder: Path, about: Path | None, store: str | None) -> Faults:
     ----------
     folder, about, store
         As for ``document_session``.
-
-    Returns
-    -------
-    Faults
     """
     told = read_figures(folder)
     asked = _asked(told, folder)
@@ -160,10 +148,6 @@ def made_anew(asked: Mapping[str, Any], store: str | None) -> Written | str:
         What ``about_of`` gave.
     store : str, optional
         Tracking URI.
-
-    Returns
-    -------
-    Written or str
     """
     from fairlab.record import Ledger, open_store
 

@@ -103,11 +103,6 @@ def explored_run(
     html : str
         The page as a file.
     started : datetime
-
-    Returns
-    -------
-    AuditIdentity
-    RunResult
     """
     from fairlab.record import AuditIdentity, RunResult
     from fairlab.versions import library_versions

@@ -138,10 +138,6 @@ def with_every_metric(ledger: "Ledger", runs: pd.DataFrame) -> pd.DataFrame:
         Where the runs are.
     runs : DataFrame
         What ``Ledger.table`` returns, or some rows of it.
-
-    Returns
-    -------
-    DataFrame
     """
     found, unread = backfill(runs, partial(_tables, ledger), _track)
     if unread:

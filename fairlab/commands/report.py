@@ -85,7 +85,7 @@ def _next_step(comparison: Comparison | None, runs: str) -> str:
 def write_report(
     ledger: "Ledger", table: pd.DataFrame, path: Path, ui: str | None = None
 ) -> tuple[Page, Comparison | None]:
-    """Write the report of some runs as one file.
+    """Write the report of some runs as one file; give it, and the comparison that it rests on.
 
     Parameters
     ----------
@@ -97,13 +97,6 @@ def write_report(
         The file.
     ui : str, optional
         Where its links lead; this machine if left out.
-
-    Returns
-    -------
-    Page
-        What was written.
-    Comparison or None
-        What it rests on.
     """
     tables = complete_tables(ledger, table)
     return of_readable(table, tables, lambda left: _write(ledger, left, tables, path, ui))

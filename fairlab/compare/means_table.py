@@ -17,10 +17,6 @@ def means_table(runs: pd.DataFrame, dataset: str) -> FoldingTable:
     runs : DataFrame
         One row per run.
     dataset : str
-
-    Returns
-    -------
-    FoldingTable
     """
     figures = compared_metrics(runs).drop(columns="seed").groupby("strategy")
     mean, spread = figures.mean().T, figures.std().T

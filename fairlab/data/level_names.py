@@ -38,14 +38,6 @@ def level_names(levels: Iterable) -> list[str]:
 def plain_level(level: object) -> str:
     """Write one level; a whole number as such, also where an empty cell made a column of floats.
 
-    Parameters
-    ----------
-    level : object
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> plain_level(1.0), plain_level(1), plain_level(1.5), plain_level("1.0")

@@ -111,10 +111,6 @@ def number_of(count: int, one: str, more: str = "") -> str:
     one, more : str
         What one of them is called, and what several are; with an s if left out.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> number_of(1, "run"), number_of(2, "run"), number_of(1, "label is", "labels are")

@@ -127,13 +127,7 @@ def individual_metrics(rates: pd.DataFrame) -> dict[str, float]:
 
 
 def individual_notes(rates: pd.DataFrame) -> dict[str, str]:
-    """Say why such a figure is undefined, by the same names.
-
-    Parameters
-    ----------
-    rates : DataFrame
-        What ``rates_table`` returns, or an empty one.
-    """
+    """Say why such a figure is undefined, by the same names."""
     return {
         f"fair.{metric_word(attribute)}/{figure}": _undefined(rates, attribute, column)
         for attribute, rows in _shown(rates)

@@ -114,11 +114,6 @@ def strategies_that_run(
 ) -> tuple[list["Strategy"], list[str]]:
     """Load strategies as :func:`find_strategies` does, but for those of broken scripts.
 
-    Parameters
-    ----------
-    names : iterable of str
-    folder : Path, optional
-
     Returns
     -------
     found : list of Strategy

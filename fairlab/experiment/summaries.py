@@ -22,12 +22,7 @@ if TYPE_CHECKING:
 
 
 def record_summaries(ledger: "Ledger") -> None:
-    """Bring the summary runs of a dataset up to date with its finished runs.
-
-    Parameters
-    ----------
-    ledger : Ledger
-    """
+    """Bring the summary runs of a dataset up to date with its finished runs."""
     from fairlab.record.artifacts import run_tables
 
     runs, _ = backfill(ledger.table(), partial(run_tables, ledger.store))
@@ -45,10 +40,6 @@ def summarise(
         What ``Ledger.table`` returns.
     claims : callable, optional
         From the runs of one summary to what is claimed of them; asked where a summary is new.
-
-    Returns
-    -------
-    list of Summary
     """
     groups = runs.groupby(["strategy", "settings_hash"], sort=True)
     return [_summary(str(name), str(key), own, claims) for (name, key), own in groups]

@@ -72,12 +72,7 @@ def choice_sentences(choice: Choice) -> Iterator[str]:
 
 
 def choice_table(choice: Choice) -> FoldingTable:
-    """Lay out every strategy that was looked at, those that keep the limits first.
-
-    Returns
-    -------
-    FoldingTable
-    """
+    """Lay out every strategy that was looked at, those that keep the limits first."""
     by = choice.by.replace("_", " ")
     headings = ("strategy", "limits", "gap", "band", by, "change", "flagged")
     sheet = FoldingTable("", *headings, texts=2)

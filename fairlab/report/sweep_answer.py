@@ -6,12 +6,7 @@ from fairlab.stats.answers import ALIKE, OPEN
 
 
 def figures(comparison: Comparison) -> list[tuple[str, str]]:
-    """Give the main numbers of a sweep: the number, and what it counts.
-
-    Returns
-    -------
-    list of tuple of str
-    """
+    """Give the main numbers of a sweep: the number, and what it counts."""
     claims = [comparison.gaps, comparison.changes]
     told = sum(differs(row) for table in claims for row in table.to_dict("records"))
     alike, left = (sum((t["answer"] == name).sum() for t in claims) for name in (ALIKE, OPEN))

@@ -90,10 +90,6 @@ def stacked(headings: Sequence[str], cells: Sequence[str], width: int, style: st
     style : str
         Of the cells.
 
-    Returns
-    -------
-    rich.text.Text
-
     Examples
     --------
     >>> print(stacked(["rows", "flagged", "says"], ["30,000", ".051", "alike"], 32))

@@ -161,10 +161,6 @@ def fit_model(
     seed : int
         For the rows on which regressions are chosen and fitted.
 
-    Returns
-    -------
-    StructuralModel
-
     Raises
     ------
     RequestError

@@ -54,14 +54,7 @@ def refuse_unknown_references(
 ) -> None:
     """Refuse a reference that is no group, and two words for one.
 
-    Parameters
-    ----------
-    name : str
-        Of the table.
-    asked : Asked
-    groups : DataFrame of categoricals
-    words_too : bool
-        Whether words for what is no group are refused too, where nobody would read a note.
+    Words for what is no group are refused too (``words_too``) where nobody would read a note.
     """
     spared = set() if words_too else {*words_of_nobody(asked, groups)}
     named = [*asked.references.items()]

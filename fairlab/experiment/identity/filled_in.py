@@ -95,10 +95,6 @@ def settable(estimator: Any) -> set[str]:
     estimator : estimator
         CatBoost's show only what was set.
 
-    Returns
-    -------
-    set of str
-
     Examples
     --------
     >>> from sklearn.tree import DecisionTreeClassifier

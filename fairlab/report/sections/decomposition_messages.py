@@ -42,11 +42,6 @@ def gap_sheet(table: pd.DataFrame) -> Sheet:
 def gap_sentence(table: pd.DataFrame) -> str:
     """Say of the largest gap what it is made of.
 
-    Parameters
-    ----------
-    table : DataFrame
-        As ``IndividualAudit.decomposition``; with at least one row.
-
     Examples
     --------
     >>> parts = {"gap": -0.1, "direct": -0.02, "indirect": -0.09, "allowed": 0, "spurious": 0.01}

@@ -24,15 +24,7 @@ HEADINGS = ("Attribute", "Group", "Changed to", "Strategy", "Rate", "Mean", "Spr
 
 
 def flip_rate_section(tables: pd.DataFrame, runs: pd.DataFrame) -> Section:
-    """Show the flip rates of every strategy, averaged over seeds.
-
-    Parameters
-    ----------
-    tables : DataFrame
-        The ``individual`` tables of all runs, with ``strategy`` and ``seed``.
-    runs : DataFrame
-        A row per run, with its parameters.
-    """
+    """Show the flip rates of every strategy, averaged over seeds."""
     table = flip_rates_over_seeds(tables)
     strategies = list(tables["strategy"].unique())
     drawn = table[(table["rate"].str.upper() == SHOWN) & table["value"].notna()]

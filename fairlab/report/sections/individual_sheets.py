@@ -59,18 +59,7 @@ def rates_sheet(rates: pd.DataFrame) -> Sheet:
 
 
 def rates_sheets(rates: pd.DataFrame) -> Iterator[tuple[str, Sheet]]:
-    """Write the flip rates group by group, as a terminal is too narrow for long names beside them.
-
-    Parameters
-    ----------
-    rates : DataFrame
-        As ``IndividualAudit.rates``.
-
-    Yields
-    ------
-    group : str
-    Sheet
-    """
+    """Write the flip rates group by group, for a terminal too narrow for long names beside them."""
     whole = rates_sheet(rates)
     for group, rows in groupby(whole.rows, key=itemgetter(0)):
         yield str(group), Sheet(whole.headings[1:], [row[1:] for row in rows], texts=1)
@@ -78,11 +67,6 @@ def rates_sheets(rates: pd.DataFrame) -> Iterator[tuple[str, Sheet]]:
 
 def notes_on(rates: pd.DataFrame) -> list[str]:
     """Say of which rates there is something to be said.
-
-    Parameters
-    ----------
-    rates : DataFrame
-        As ``IndividualAudit.rates``.
 
     Examples
     --------
