@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.linalg import eigh
 from scipy.stats import chi2, rankdata
 
 from fairlab.stats.column_kinds import kind_of, numbers_of
+from fairlab.stats.least_squares import inverse_and_rank
 
 MOST_DUMMIES = 100  # levels of a word; of more their order by mean is taken
-SMALLEST = 1e-9
 
 
 def partial_associations(frame: pd.DataFrame, attribute: str, given: Sequence[str]) -> pd.Series:
@@ -69,16 +68,12 @@ def _p(one: np.ndarray, other: np.ndarray, held: np.ndarray) -> float:
     columns /= np.maximum(np.sqrt((columns**2).sum(axis=0)), np.finfo(float).tiny)
     products, h, k = columns.T @ columns, held.shape[1], one.shape[1]
     across = products[:h, h:]
-    left = products[h:, h:] - across.T @ _inverse(products[:h, :h])[0] @ across
+    left = products[h:, h:] - across.T @ inverse_and_rank(products[:h, :h])[0] @ across
     between = left[:k, k:]
-    (first, rank), (second, other_rank) = _inverse(left[:k, :k]), _inverse(left[k:, k:])
+    (first, rank), (second, other_rank) = (
+        inverse_and_rank(left[:k, :k]),
+        inverse_and_rank(left[k:, k:]),
+    )
     trace = float((first @ between @ second * between).sum())
     freedom = rank * other_rank
     return float(chi2.sf(known.sum() * trace, freedom)) if freedom else 1.0
-
-
-def _inverse(products: np.ndarray) -> tuple[np.ndarray, int]:
-    """Invert as far as columns differ from each other, and count in how many directions."""
-    sizes, directions = eigh(products)
-    kept = sizes > SMALLEST
-    return (directions[:, kept] / sizes[kept]) @ directions[:, kept].T, int(kept.sum())

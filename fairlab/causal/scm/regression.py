@@ -7,6 +7,7 @@ from typing import Any, Protocol, Self
 import numpy as np
 
 from fairlab.causal.scm.terms import Terms
+from fairlab.stats.least_squares import least_squares
 
 FIT_ROWS = 100_000
 CHOICE_ROWS = 20_000
@@ -50,9 +51,8 @@ class Linear:
     def fit(self, X: np.ndarray, y: np.ndarray) -> Self:
         """Solve the least squares problem."""
         columns = self.terms.fit(X).of(X)
-        with_start = np.column_stack([np.ones(len(X)), columns])
-        self.start_, *weights = np.linalg.lstsq(with_start, y, rcond=None)[0]
-        self.weights_ = np.array(weights)
+        with_start = np.vstack([np.ones(len(X)), columns.T]).T
+        self.start_, self.weights_ = np.split(least_squares(with_start, y), [1])
         return self
 
     def predict(self, X: np.ndarray) -> np.ndarray:
