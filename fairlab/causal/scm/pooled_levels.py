@@ -56,7 +56,10 @@ class PooledLevels:
         """Draw a level of each class, by the shares within the class."""
         found = np.empty(len(classes), int)
         for one, (members, until) in enumerate(zip(self.members_, self.until_, strict=True)):
-            rows = classes == one
+            rows = np.flatnonzero(classes == one)
+            if len(members) == 1:
+                found[rows] = members
+                continue
             at = np.searchsorted(until, uniform[rows], "right")
             found[rows] = members[np.minimum(at, len(members) - 1)]
         return self.levels_.to_numpy()[found]

@@ -127,7 +127,7 @@ def scale_of(numbers: np.ndarray) -> Scale:
     if len(np.unique(known[:1000])) <= FEW or known.min() < 0:
         return Plain()
     centred = known - known.mean()
-    if (centred**3).mean() <= SKEWED * known.std() ** 3:
+    if (centred * centred * centred).mean() <= SKEWED * known.std() ** 3:
         return Plain()
     return Log(0.0 if known.min() > 0 else float(np.quantile(known[known > 0], 0.1)))
 
