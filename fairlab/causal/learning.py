@@ -155,8 +155,10 @@ def learn(table: pd.DataFrame, how: TwinSettings) -> tuple[CausalGraph, Structur
     graph : CausalGraph
     model : StructuralModel
     """
-    # On matrices as small as these, threads of the linear algebra wait for each other.
-    with threadpool_limits(1, "blas"):
+    import xgboost
+
+    # On matrices as small as these, threads wait for each other.
+    with threadpool_limits(1, "blas"), xgboost.config_context(nthread=1):
         graph = _graph(table, how)
         return graph, fit_model(table, graph.dag, graph.attribute, how.mechanism, how.seed)
 

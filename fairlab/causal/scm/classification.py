@@ -147,7 +147,10 @@ class TreesOnLogistic:
 
     def predict(self, X: np.ndarray) -> np.ndarray:
         """Give the probability of each class."""
-        found = self.trees_.inplace_predict(X, base_margin=self._margin(X))
+        import xgboost
+
+        with xgboost.config_context(nthread=1):  # to read a margin; trees have their own setting
+            found = self.trees_.inplace_predict(X, base_margin=self._margin(X))
         return found.astype(float).reshape(len(X), self.classes)  # a single row comes flat
 
     def _margin(self, X: np.ndarray) -> np.ndarray:

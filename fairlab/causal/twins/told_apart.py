@@ -65,8 +65,9 @@ def _trees(
     import xgboost
 
     balanced = weight * _balance(is_twin, stratum)
-    data = xgboost.DMatrix(X, label=is_twin, weight=balanced)
-    return xgboost.train(TREES, data, num_boost_round=ROUNDS)
+    with xgboost.config_context(nthread=1):
+        data = xgboost.DMatrix(X, label=is_twin, weight=balanced)
+        return xgboost.train(TREES, data, num_boost_round=ROUNDS)
 
 
 def _scored(trees: "list[Booster]", X: np.ndarray, fold: np.ndarray) -> np.ndarray:
