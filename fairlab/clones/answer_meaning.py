@@ -58,6 +58,23 @@ def denying(labels: tuple[Any, Any], said: Collection[str], known: Collection[st
     return bad if bad in known else None
 
 
+def approves_unflagged(approves: str | None, labels: tuple[Any, Any] | None) -> bool:
+    """Tell whether an answer that approves means nobody but those whom a model does not flag.
+
+    Parameters
+    ----------
+    approves, labels
+        As ``meaning`` takes them; without labels, 0 is not flagged.
+
+    Examples
+    --------
+    >>> approves_unflagged("1", (1, 0)), approves_unflagged("0", (1, 0))
+    (True, False)
+    """
+    good = 0 if labels is None else labels[0]
+    return approves is None or (good is not None and spelling(approves) == spelling(good))
+
+
 def meaning(approves: str | None, labels: tuple[Any, Any] | None) -> str:
     """Say which answer was taken for an approval.
 
@@ -78,7 +95,8 @@ def meaning(approves: str | None, labels: tuple[Any, Any] | None) -> str:
     """
     otherwise = "--approves ANSWER, in Python approves=ANSWER, says otherwise."
     if approves is not None:
-        return f"Taken for approved: who is answered {approves}."
+        unflagged = ", or not flagged" if labels and approves_unflagged(approves, labels) else ""
+        return f"Taken for approved: who is answered {approves}{unflagged}."
     if labels is None:
         return f"Taken for approved: who is not flagged, or answered 1; {otherwise}"
     bad = str(labels[1]) if spelling(labels[1]) in ZERO_AND_ONE else f"{labels[1]} or 1"

@@ -129,4 +129,4 @@ def probe(
     RequestError
         As there.
     """
-    decide(model, draw_clones(schema, levels, PROBED, seed, follow).frame)
+    decide(model, draw_clones(schema, levels, PROBED, seed, follow).frame, few=True)

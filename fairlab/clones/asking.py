@@ -2,13 +2,19 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from fairlab.clones.answer_meaning import denying, meaning, spelling
+from fairlab.clones.answer_meaning import (
+    ZERO_AND_ONE,
+    approves_unflagged,
+    denying,
+    meaning,
+    spelling,
+)
 from fairlab.data.addresses import without_passwords
 from fairlab.errors import FairlabError, RequestError, nearest
 
@@ -37,6 +43,9 @@ class AskedModel:
     labels : tuple, optional
         The good and the bad label of the data, which say what denies where ``approves`` is left
         out; without them ``"1"`` approves.
+    seen : dict of str to str
+        What it answered thus far, as ``spelling`` writes it, and as first given: a few people alone
+        may all be answered alike.
 
     Examples
     --------
@@ -50,6 +59,7 @@ class AskedModel:
     columns: tuple[str, ...] | None = None
     approves: str | None = None
     labels: tuple[Any, Any] | None = None
+    seen: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def meaning(self) -> str:
@@ -61,13 +71,15 @@ class AskedModel:
         return None if self.columns is None else column in self.columns
 
 
-def decide(model: AskedModel, profiles: pd.DataFrame) -> np.ndarray:
+def decide(model: AskedModel, profiles: pd.DataFrame, few: bool = False) -> np.ndarray:
     """Ask a model who is approved, once from first to last and once from last to first.
 
     Parameters
     ----------
     model : AskedModel
     profiles : DataFrame of shape (n, columns)
+    few : bool
+        Whether they are too few to refuse an approving answer that none of them got.
 
     Returns
     -------
@@ -80,8 +92,8 @@ def decide(model: AskedModel, profiles: pd.DataFrame) -> np.ndarray:
         not decide the same both times.
     """
     _refuse_lacking(model, profiles)
-    said = _approvals(model, profiles)
-    again = _approvals(model, profiles.iloc[::-1])[::-1]
+    said = _approvals(model, profiles, few)
+    again = _approvals(model, profiles.iloc[::-1], few)[::-1]
     changed = np.flatnonzero(said != again)
     if len(changed):
         raise RequestError(
@@ -103,7 +115,7 @@ def _refuse_lacking(model: AskedModel, profiles: pd.DataFrame) -> None:
         )
 
 
-def _approvals(model: AskedModel, profiles: pd.DataFrame) -> np.ndarray:
+def _approvals(model: AskedModel, profiles: pd.DataFrame, few: bool) -> np.ndarray:
     try:
         answer = model.predict(profiles.reset_index(drop=True))
     except FairlabError:
@@ -122,7 +134,7 @@ def _approvals(model: AskedModel, profiles: pd.DataFrame) -> np.ndarray:
             f"{model.name} gives {values.size:,} answers (shape {values.shape}) for "
             f"{len(profiles):,} profiles;\nit must give one decision for each."
         )
-    return _read(model, pd.Series(values.ravel()))
+    return _read(model, pd.Series(values.ravel()), few)
 
 
 def _unflagged(model: AskedModel, answer: pd.DataFrame) -> np.ndarray:
@@ -130,44 +142,47 @@ def _unflagged(model: AskedModel, answer: pd.DataFrame) -> np.ndarray:
     limit = _LIMIT.fullmatch((model.approves or "").strip())
     if limit and "score" in answer:
         return _beyond(model, answer["score"], *limit.groups())
-    if model.approves is not None and spelling(model.approves) != "0.0":
+    if not approves_unflagged(model.approves, model.labels):
+        good = model.labels and model.labels[0]
+        or_good = f", say {str(good)!r}" if good is not None else ""
         told = (
             f"{model.name} flags, and approves whom it does not flag; what is "
-            f"{model.approves!r} to it?\nLeave it out, or say at which score it is cut:"
+            f"{model.approves!r} to it?\nLeave it out{or_good}, or say at which score it is cut:"
         )
         raise RequestError(f'{told} approves="<0.2"', f"{told} --approves '<0.2'")
     return ~answer["flagged"].to_numpy(bool)
 
 
-def _read(model: AskedModel, answer: pd.Series) -> np.ndarray:
+def _read(model: AskedModel, answer: pd.Series, few: bool) -> np.ndarray:
     if answer.isna().any():
         raise RequestError(f"{model.name} gives no answer about {answer.isna().sum():,} profiles.")
-    if model.approves is None and model.labels is not None:
-        return _not_denied(model, model.labels, answer)
-    approves = "1" if model.approves is None else model.approves
-    limit = _LIMIT.fullmatch(approves.strip())
+    limit = _LIMIT.fullmatch((model.approves or "").strip())
     if limit:
         return _beyond(model, answer, *limit.groups())
-    kinds = [str(one) for one in answer.unique()[:3]]
-    wanted = spelling(approves)
-    if answer.nunique() > 2 or not _is_possible(wanted, {*map(spelling, kinds)}, model.predict):
-        raise _unclear(model, answer, f"is {approves!r} an approval?")
-    return (answer.map(spelling) == wanted).to_numpy(bool)
-
-
-def _not_denied(model: AskedModel, labels: tuple[Any, Any], answer: pd.Series) -> np.ndarray:
-    """Approve whoever is not answered what the data call the bad event."""
     said = answer.map(spelling)
-    denied = denying(labels, {*said}, _known({*said}, model.predict))
-    if denied is None or said.nunique() > 2:
-        raise _unclear(model, answer, "which of them approves?")
+    for one in said.drop_duplicates().index:
+        model.seen.setdefault(said[one], str(answer[one]))
+    if model.approves is None and model.labels is not None:
+        return _not_denied(model, model.labels, said)
+    wanted = spelling("1" if model.approves is None else model.approves)
+    may_come = few and len(model.seen) == 1
+    if len(model.seen) > 2 or not (may_come or _is_possible(wanted, model)):
+        raise _unclear(model, f"is {model.approves or '1'!r} an approval?")
+    return (said == wanted).to_numpy(bool)
+
+
+def _not_denied(model: AskedModel, labels: tuple[Any, Any], said: pd.Series) -> np.ndarray:
+    """Approve whoever is not answered what the data call the bad event."""
+    denied = denying(labels, {*model.seen}, _known(model))
+    if denied is None or len(model.seen) > 2:
+        raise _unclear(model, "which of them approves?")
     return (said != denied).to_numpy(bool)
 
 
-def _unclear(model: AskedModel, answer: pd.Series, question: str) -> RequestError:
-    kinds = sorted(str(one) for one in answer.unique()[:3])
+def _unclear(model: AskedModel, question: str) -> RequestError:
+    kinds = sorted([*model.seen.values()][:3])
     asked = (
-        f"{model.name} answers {', '.join(kinds)}{', ...' * (answer.nunique() > 2)}; "
+        f"{model.name} answers {', '.join(kinds)}{', ...' * (len(model.seen) > 2)}; "
         f"{question}\nSay which answer is, or from which score on:"
     )
     return RequestError(
@@ -175,15 +190,16 @@ def _unclear(model: AskedModel, answer: pd.Series, question: str) -> RequestErro
     )
 
 
-def _known(said: set[str], predict: Callable) -> set[str]:
+def _known(model: AskedModel) -> set[str]:
     """Add to what a model said what it could say."""
-    return said.union(map(spelling, getattr(getattr(predict, "__self__", None), "classes_", ())))
+    classes = getattr(getattr(model.predict, "__self__", None), "classes_", ())
+    return {*model.seen, *map(spelling, classes)}
 
 
-def _is_possible(wanted: str, kinds: set[str], predict: Callable) -> bool:
+def _is_possible(wanted: str, model: AskedModel) -> bool:
     """Tell whether a model could give an answer, also where it approves of nobody that it saw."""
-    known = _known(kinds, predict)
-    return wanted in known or known | {wanted} <= {"0.0", "1.0"}
+    known = _known(model)
+    return wanted in known or known | {wanted} <= ZERO_AND_ONE
 
 
 def _beyond(model: AskedModel, answer: pd.Series, sign: str, number: str) -> np.ndarray:

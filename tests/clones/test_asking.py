@@ -49,6 +49,28 @@ def test_a_model_of_known_answers_may_approve_of_nobody():
     assert not decide(AskedModel("m", Sorter().predict, approves="yes"), PEOPLE).any()
 
 
+def test_an_answer_is_judged_by_all_that_were_given():
+    some = AskedModel("m", lambda p: np.where(p["income"] > 25, "yes", "no"), approves="yes")
+    assert not decide(some, PEOPLE.head(2), few=True).any()
+    assert decide(some, PEOPLE).tolist() == LATER
+    assert not decide(some, PEOPLE.head(2)).any()
+    flags = AskedModel("m", lambda p: (p["income"] < 25).astype(int), labels=(1, 2))
+    assert decide(flags, PEOPLE).tolist() == LATER
+    assert not decide(flags, PEOPLE.head(2)).any()  # 1 alone would be the good label
+
+
+@pytest.mark.parametrize(("approves", "labels"), [("1", (1, 0)), ("good", ("good", "bad"))])
+def test_who_is_not_flagged_has_the_good_label_of_the_data(approves, labels):
+    def flags(people):
+        return pd.DataFrame({"flagged": people["income"] < 25})
+
+    asked = AskedModel("m", flags, approves=approves, labels=labels)
+    assert decide(asked, PEOPLE).tolist() == LATER
+    assert asked.meaning == f"Taken for approved: who is answered {approves}, or not flagged."
+    with pytest.raises(RequestError, match=f"Leave it out, say '{labels[0]}'"):
+        decide(AskedModel("m", flags, approves="0", labels=labels), PEOPLE)
+
+
 def wants_age(people):
     return people["age"]
 
