@@ -6,6 +6,7 @@ from typing import Any
 
 from fairlab.clones import CloneTest
 from fairlab.clones.describe_clones import kept_proxies
+from fairlab.commands.clone_options import PROFILES
 from fairlab.commands.model_sources.fairlab_run import is_run, run_id_of
 from fairlab.commands.next_steps import own_data_typed
 from fairlab.commands.program_name import program_name
@@ -25,7 +26,8 @@ WATCH = (
     "To watch: fairlab monitor holds decisions against limits batch by batch, and fairlab score "
     "writes the reasons of who is denied, for a person to look at."
 )
-ASKED = ("budget", "model", "trust", "approves")  # of the model, not of the data
+CLONED = ("attributes", "follow", "profiles")
+ASKED = ("budget", "model", "trust", "approves", *CLONED)  # not of the data
 MEANINGS = {"positive": "--positive", "approves": "--approve"}
 
 
@@ -38,8 +40,8 @@ def advice(test: CloneTest, dataset: Dataset | None, typed: Mapping[str, Any]) -
     dataset : Dataset, optional
         Of which the profiles were made.
     typed : mapping of str to object
-        The options that name it, as typed, the ``model``, whether to ``trust`` it, and the
-        ``budget`` that it keeps.
+        The options that name it, as typed, the ``model``, whether to ``trust`` it, the ``budget``
+        that it keeps, and those that say what is cloned.
 
     Returns
     -------
@@ -67,9 +69,19 @@ def advice(test: CloneTest, dataset: Dataset | None, typed: Mapping[str, Any]) -
     return [
         f"To repair: {ways}. Learn again on the data of the model, and ask these clones again:\n"
         f"  {quote(program_name())} sweep --strategies baseline,{chosen}{cut}{data}\n"
-        f"  {quote(program_name())} clones --strategy {WAYS['the data'][0]}{same}{data}",
+        f"  {quote(program_name())} clones --strategy {WAYS['the data'][0]}{same}{data}"
+        f"{_clones_typed(typed)}",
         WATCH,
     ]
+
+
+def _clones_typed(typed: Mapping[str, Any]) -> str:
+    """Type again what is cloned, how often, and what follows."""
+    words = [word for name in typed.get("attributes", ()) for word in ("--attribute", name)]
+    words += ["--follow", typed["follow"]] if typed.get("follow") else []
+    profiles = typed.get("profiles", PROFILES)
+    words += ["--profiles", str(profiles)] if profiles != PROFILES else []
+    return "".join(f" {quote(word)}" for word in words)
 
 
 def _beyond_the_direct_effect(

@@ -4,6 +4,8 @@ import click
 
 from fairlab.commands.option_types import FILE, KeptBudget
 
+PROFILES = 2000
+
 CLONE_OPTIONS = (
     click.option("--strategy", metavar="NAME", help="Instead of a model: the newest run of this."),
     click.option(
@@ -27,7 +29,10 @@ CLONE_OPTIONS = (
     ),
     click.option("--follow", metavar="COLUMNS", help="What changes with it, besides its codes."),
     click.option(
-        "--profiles", type=click.IntRange(1), default=2000, help="People to invent [2000]."
+        "--profiles",
+        type=click.IntRange(1),
+        default=PROFILES,
+        help=f"People to invent [{PROFILES}].",
     ),
     click.option(
         "--seed",

@@ -123,6 +123,7 @@ def clones_session(
         console.print("No --model is named, so the published example is audited: invented loans.\n")
         show_article(console)
     typed = {**given, "budget": budget, "model": model, "trust": trust, "approves": approves}
+    typed |= {"attributes": attributes, "follow": follow, "profiles": profiles}
     sentence = show_findings(test, tables, along, console, dataset, typed)
     middles = _middles(form, levels, asked_levels)
     for said in filter(None, (asked.meaning if model else "", *middles, beside)):

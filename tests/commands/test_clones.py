@@ -91,6 +91,9 @@ def test_the_article_is_printed_and_recorded(fairlab, store, tmp_path):
     assert json.loads(Path(kept).read_text())["data"][0][:2] == ["Male", "Female"]
 
 
+CLONED = {"attributes": ("sex=f,m", "age"), "follow": "a b", "profiles": 60}
+
+
 @pytest.mark.parametrize(
     ("dataset", "typed", "named"),
     [
@@ -111,11 +114,12 @@ def test_ways_to_repair_are_strategies_that_there_are_on_the_data_that_were_type
     repair, _ = advice(
         clone_test(stricter_by(0.3), form(), SEXES, 60),
         dataset,
-        {**typed, "budget": "0.05 of people"},
+        {**typed, "budget": "0.05 of people", **CLONED},
     )
     sweep, clones = repair.splitlines()[1:]
     assert sweep.endswith(f"{WAYS['the decisions'][0]} --budget 0.05 {named}")
-    assert clones.endswith(f"fairlab clones --strategy reweighing --budget 0.05 {named}")
+    same = "--attribute sex=f,m --attribute age --follow 'a b' --profiles 60"
+    assert clones.endswith(f"fairlab clones --strategy reweighing --budget 0.05 {named} {same}")
     chance = advice(clone_test(stricter_by(0.3), form(), SEXES, 3), dataset, typed)
     assert not any("To repair" in said for said in chance)
 
