@@ -135,7 +135,7 @@ def audit_individual(
         (*audit_notes(graph, model, found, train, how), *sentences),
         tested,
         parts,
-        next_question(graph, how, withheld, more, columns),
+        next_question(graph, how, withheld, more, columns, tested.columns),
         known_of(how, attribute),
     )
 

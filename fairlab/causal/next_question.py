@@ -8,6 +8,8 @@ from fairlab.causal.twin_settings import TwinSettings
 from fairlab.data.messages import quoted
 from fairlab.typed_names import names_as_typed
 
+TABLES = 6  # that show how far rates may be off, for as little time as they take
+
 
 @dataclass(frozen=True)
 class NextQuestion:
@@ -38,10 +40,13 @@ def next_question(
     withheld: bool,
     more_columns: bool,
     doubted: Sequence[str] = (),
+    given_away: Sequence[str] = (),
 ) -> NextQuestion | None:
     """Choose what to ask next; None where no option of the audit tells more.
 
-    ``doubted`` are effects that most hangs on, were they to come before the attribute.
+    ``doubted`` are effects that most hangs on, were they to come before the attribute;
+    ``given_away`` are columns by which twins are told from people. That a difference is allowed
+    is a judgement, and never proposed.
 
     Examples
     --------
@@ -61,27 +66,41 @@ def next_question(
         typed = [one.name for one in how.told or () if one.by == "--exogenous"]
         return NextQuestion(when, "--exogenous", names_as_typed((*typed, graph.attribute)))
     if withheld:
-        return _more_credible(graph, how, more_columns)
+        return _more_credible(graph, how, more_columns, given_away)
     if graph.mode == "fci" and not graph.descendants:
         return NextQuestion(f"with all that goes with {name} as its effect", "--graph", "none")
     doubted = [one for one in doubted if one not in how.allowed]
     if doubted:
-        first = quoted(doubted[0])
-        when = f"if {first} comes before {name} (with --allowed if it follows and may differ)"
+        known = f"only if you know that {quoted(doubted[0])} comes before {name}"
+        when = f"{known} (each such step tends to lower the rate)"
         return NextQuestion(when, "--before", names_as_typed((*how.before, doubted[0])))
-    open_ways = [one for one in graph.descendants if one not in how.allowed]
-    if not open_ways:
+    if how.calibrations or graph.mode == "study":
         return None
-    when = f"if a difference through {quoted(open_ways[0])} is allowed"
-    return NextQuestion(when, "--allowed", names_as_typed((*how.allowed, open_ways[0])))
+    when = f"for how far off the rates are in {TABLES} tables whose twins are known"
+    return NextQuestion(when, "--calibrate", str(TABLES))
 
 
-def _more_credible(graph: CausalGraph, how: TwinSettings, more_columns: bool) -> NextQuestion:
+def _more_credible(
+    graph: CausalGraph, how: TwinSettings, more_columns: bool, given_away: Sequence[str]
+) -> NextQuestion:
     """Choose what may mend twins; that a column comes before is nothing to try for that."""
     if graph.mode != "fci":
         return NextQuestion("with the arrows that the data show", "--graph", "fci")
-    if more_columns:
+    open_edge = _open_edge(graph, given_away)
+    if more_columns and not open_edge:
         when = f"with more than {how.largest} columns of each kind"
         return NextQuestion(when, "--columns", str(2 * how.largest))
-    when = "with arrows of your own in `graph.csv`, one a line, the cause first"
+    when = f"with arrows of your own in `graph.csv`, one a line, the cause first{open_edge}"
     return NextQuestion(when, "--graph", "graph.csv", without=("--columns",))
+
+
+def _open_edge(graph: CausalGraph, given_away: Sequence[str]) -> str:
+    """Name a column that gives twins away and stays, though it goes with one that moves."""
+    edges, moving = graph.edges, graph.descendants
+    ends = edges.loc[edges["edge"] == "<->", ["from", "to"]].to_numpy().tolist()
+    for name in given_away:
+        others = [one for pair in ends if name in pair for one in pair if one in moving]
+        if name not in moving and others:
+            touched = quoted(others[0])
+            return f", above all one from {touched} to {quoted(name)}, if {touched} acts on it"
+    return ""
