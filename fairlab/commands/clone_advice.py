@@ -1,6 +1,7 @@
 """What can be done about clones who are treated differently: ways to repair, and to watch."""
 
 from collections.abc import Iterator, Mapping
+from math import inf, nextafter
 from shlex import quote
 from typing import Any
 
@@ -92,6 +93,12 @@ def _beyond_the_direct_effect(
         return
     model, groups = str(typed.get("model") or "MODEL"), names_as_typed([*test.clones.combinations])
     command = f"{quote(program_name())} audit {quote(run_id_of(model))} --individual"
+    if not is_run(model) and str(typed.get("approves") or "").strip().startswith(">"):
+        yield (
+            f"What works through {proxies} is not told. `fairlab audit --individual` asks it of a "
+            "model whose scores are higher for those whom it denies."
+        )
+        return
     if not is_run(model):
         table, label = typed.get("data") or "FILE", dataset.target if dataset else "COLUMN"
         command = (
@@ -105,7 +112,17 @@ def _beyond_the_direct_effect(
 def _meanings_typed(typed: Mapping[str, Any]) -> str:
     """Type what is the bad event and what approves, without which a verdict would be reversed."""
     told = {option: typed.get(name) for name, option in MEANINGS.items()}
+    told |= _cut_typed(str(told["--approve"] or "").strip())
     return "".join(f" {name} {quote(str(value))}" for name, value in told.items() if value)
+
+
+def _cut_typed(approves: str) -> dict[str, object]:
+    """Type below which score somebody is approved as that from which on somebody is flagged."""
+    if not approves.startswith("<"):
+        return {}
+    score = float(approves.lstrip("<="))
+    flagged = nextafter(score, inf) if approves.startswith("<=") else score
+    return {"--approve": None, "--threshold": flagged}
 
 
 def _data_options(dataset: Dataset | None, typed: Mapping[str, Any], attributes: list[str]) -> str:

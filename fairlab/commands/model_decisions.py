@@ -40,17 +40,19 @@ def as_columns(
     Raises
     ------
     RequestError
-        A cut is asked for, or needed, and there is no score.
+        A cut is asked for, or needed, and there is no score; what is said to approve is no label.
     """
     decision, score = answers.decision, answers.score
     cut = _is_cut(asked)
+    if decision is None or cut or answers.flags:
+        _refuse_no_label(model, asked, {*(model.labels or (0, 1)), *labels})
     if score is None and cut and decision is not None and is_zero_and_one(decision):
         flags = flags_of(model, answers, bad, labels)
         score = None if flags is None else flags.astype(float)
     if decision is None or cut:
         if score is None:
             raise RequestError(_no_score(model, cut))
-        return {model.name: score}, replace(asked, scores=(model.name,))
+        return {model.name: score}, replace(asked, scores=(model.name,), approve=None)
     found, meant = {model.name: decision}, replace(asked, decision=model.name)
     if answers.flags or asked.approve is None:
         flagged = flags_of(model, answers, bad, labels)
@@ -60,6 +62,16 @@ def as_columns(
         of_score = f"{model.name} score"
         found, meant = found | {of_score: score}, replace(meant, scores=(of_score,))
     return found, meant
+
+
+def _refuse_no_label(model: NamedModel, asked: Asked, labels: set[object]) -> None:
+    """Refuse an approval that says nothing of scores, such as where they are cut."""
+    if asked.approve is None or any(meant_label(asked.approve, [one]) == one for one in labels):
+        return
+    raise RequestError(
+        f"--approve {asked.approve!r} is no label of which {model.name} gives scores.\n"
+        "To flag from a score on: --threshold X"
+    )
 
 
 def _is_cut(asked: Asked) -> bool:

@@ -142,6 +142,10 @@ def test_what_a_proxy_that_was_kept_equal_carries_is_asked_by_a_command(fairlab,
     meant = ("--positive", 0, "--approves", 1)
     said = fairlab(*asked, *meant, "--sensitive", "nation", "--profiles", 40)[1]
     assert f"{model} --label y --positive 0 --approve 1 --groups nation" in said
+    cut = ("--sensitive", "nation", "--profiles", 40, "--approves", "<0.45")
+    assert "--label y --threshold 0.45 --groups nation" in fairlab(*asked, *cut)[1]
+    turned = fairlab(*asked, *cut[:-1], ">= 0.45")[1]
+    assert "higher for those whom it denies" in " ".join(turned.split())
     assert "most often sex" in words
     assert ": so drawn, not made by cloning." in words
 

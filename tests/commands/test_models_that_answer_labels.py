@@ -8,6 +8,7 @@ from fairlab.commands.audit_model import decided_by
 from fairlab.commands.model_sources import NamedModel
 from fairlab.data.decisions.asked import Asked
 from fairlab.data.decisions.reading import DecisionFile
+from fairlab.errors import RequestError
 
 HIGH = np.array([True, False, True, False] * 30)
 
@@ -35,6 +36,13 @@ def test_a_model_that_says_one_label_of_two(said, flags):
     label = np.where(HIGH, 2, 1)
     flagged, _, _ = audited(np.full(len(label), said), label, positive="2")
     assert set(flagged) == {flags}
+
+
+def test_what_says_where_scores_are_cut_is_no_label_that_approves():
+    scores = np.linspace(0, 1, 120)
+    assert audited(scores, HIGH.astype(int), approve="0")[1].approve is None
+    with pytest.raises(RequestError, match=r"--approve '<0\.3' is no label of which rules gives"):
+        audited(scores, HIGH.astype(int), approve="<0.3")
 
 
 def test_numbers_that_are_no_labels_are_scores():

@@ -83,6 +83,8 @@ def _absent(asked: Asked, frame: pd.DataFrame) -> Iterator[str]:
 def _roles(asked: Asked) -> Iterator[str]:
     if not asked.decision and not asked.scores:
         yield "nothing says what was decided; name it: --decision COLUMN or --score COLUMN."
+    elif asked.approve is not None and not asked.decision:
+        yield "--approve is of a --decision, and none is named; to cut a score: --threshold X."
     if not asked.groups and not asked.memberships:
         yield "no groups are named; name the columns of sensitive attributes: --groups sex,age."
     for column, count in Counter(column for _, column in asked.columns()).items():

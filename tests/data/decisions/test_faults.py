@@ -58,3 +58,8 @@ def test_a_table_without_rows_is_called_so():
 )
 def test_the_example_is_a_cell_that_is_no_number(cells, said):
     assert f"the score `score` holds text, {said}" in told(people(pd.Series(cells, dtype=object)))
+
+
+def test_what_approves_is_of_a_decision():
+    asked = Asked(scores=("score",), groups=("group",), approve="<0.3")
+    assert "to cut a score: --threshold X" in told(people([0.1, 0.9]), asked)
