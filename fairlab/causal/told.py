@@ -85,18 +85,17 @@ def followed(how: "TwinSettings", attribute: str) -> Dag:
 def known_of(how: "TwinSettings", attribute: str) -> tuple[Told, ...]:
     """List what is told and assumed of one attribute, by settings as ``settled`` gives them."""
     known = [one for one in how.told or () if (one.what, one.name) != ("before", attribute)]
-    if how.mode == "given" and how.graph is not None:
-        known = [one for one in known if one.by != ROLE]  # the graph alone says it
-        drawn = graph_told(how)
-        if drawn is None or drawn.by == DATA:
-            return (*known, *(arrow for arrow, _ in _left_out(how, attribute)))
-        beaten = {one for one, _ in against(how.graph, attribute, known) if one.by == DATA}
-        return tuple(one._replace(yields_to=drawn.place) if one in beaten else one for one in known)
-    if how.mode == "study":  # which knows nothing beforehand
-        return tuple(one for one in known if one.by != ROLE)
-    if how.exogenous is False:
-        known = [one for one in known if (one[:2], one.by) != (("exogenous", attribute), ROLE)]
-    return (*known, *_implied(how, attribute, known))
+    if how.mode not in ("given", "study"):
+        if how.exogenous is False:
+            known = [one for one in known if one != Told("exogenous", attribute, ROLE)]
+        return (*known, *_implied(how, attribute, known))
+    # A graph says it alone, and the study's way knows nothing beforehand.
+    known = [one for one in known if one.by != ROLE]
+    drawn = graph_told(how)
+    if how.graph is None or drawn is None or drawn.by == DATA:
+        return (*known, *(arrow for arrow, _ in _left_out(how, attribute)))
+    beaten = {one for one, _ in against(how.graph, attribute, known) if one.by == DATA}
+    return tuple(one._replace(yields_to=drawn.place) if one in beaten else one for one in known)
 
 
 def _implied(how: "TwinSettings", attribute: str, known: Iterable[Told]) -> Iterator[Told]:

@@ -177,11 +177,13 @@ def _without(dag: Dag, target: str) -> Dag:
 def _notes(found: Discovery, other: Discovery | None, view: str | None) -> Notes:
     tried = f"FCI tried sets of up to {found.bound} columns as what explains a connection away"
     if not np.isnan(found.stability):
-        tried += f"; with one column less {found.stability:.0%} of the arrows' ends are the same"
+        tried += f"; with one column less {_same(found.stability)}"
     notes = [f"{tried}."]
     if other:
-        notes.append(
-            f"With the correlations of levels estimated in another way ({view}), "
-            f"{found.pag.same_marks(other.pag):.0%} of the arrows' ends are the same."
-        )
+        another = f"With the correlations of levels estimated in another way ({view})"
+        notes.append(f"{another}, {_same(found.pag.same_marks(other.pag))}.")
     return tuple(notes)
+
+
+def _same(share: float) -> str:
+    return f"{100 * share:.0f} % of the arrows' ends are the same"
