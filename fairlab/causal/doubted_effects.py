@@ -74,8 +74,11 @@ def _otherwise(
         kept = replace(once, allowed=(*how.allowed, name))
         return abs(_flips(refitted, model, kept) - usual)
 
-    tried = sorted(effects, key=hangs_on, reverse=True)[:TRIED]
-    some = table.sample(min(len(table), SAMPLE_ROWS), random_state=seed_for(how.seed, "doubts"))
+    possible = [name for name in effects if _may_come_before(table[name], table[model.attribute])]
+    tried = sorted(possible, key=hangs_on, reverse=True)[:TRIED]
+    size, seed = min(len(table), SAMPLE_ROWS), seed_for(how.seed, "doubts")
+    # In their order, on which a graph may hang: all rows give what is told once it is typed.
+    some = table.reset_index(drop=True).sample(size, random_state=seed).sort_index()
     asked = ((some, replace(once, before=(*how.before, name))) for name in tried)
     others = [_flips(refitted, other, once) for other in learn_each(asked, jobs)]
     order = np.argsort([-abs(other - usual) for other in others], kind="stable")[:TOLD]
@@ -86,6 +89,11 @@ def _otherwise(
                 f"Had {quoted(name)} come before {quoted(model.attribute)}, {other} of decisions "
                 f"would flip, not {_percent(usual)} (--before says so).",
             )
+
+
+def _may_come_before(values: pd.Series, attribute: pd.Series) -> bool:
+    """Tell what is known of several levels from what only exists once one of them is there."""
+    return attribute[values.notna()].nunique() > 1
 
 
 def _percent(share: float) -> str:

@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from fairlab.causal import TwinSettings, audit_individual
+from fairlab.causal import TwinSettings, audit_individual, doubted_effects
 from tests.causal.shapes import SHAPES, Trees, people
 
 
@@ -21,3 +23,17 @@ def test_what_would_flip_had_the_cause_come_before_is_told():
     assert usual > 1.5 * true
     given = TwinSettings("given", graph=SHAPES["common"].dag, replicates=1)
     assert not [note for note in audit_individual(*ask, given).notes if "come before" in note]
+
+
+@pytest.mark.slow
+def test_what_is_told_is_what_is_found_once_it_is_typed(monkeypatch):
+    drawn, seen = people("common", 400, 0), []
+    monkeypatch.setattr(doubted_effects, "learn_each", lambda asked, jobs: seen.extend(asked) or [])
+    frame = drawn.train.frame.assign(since=drawn.train.frame["a"].where(drawn.train.frame["a"] > 0))
+    data = replace(drawn.train, frame=frame)
+    how = TwinSettings("none", replicates=1, second=None)
+    audit_individual(data, data, lambda rows: rows["income"] < 0, "a", how)
+    assert seen
+    assert "since" not in {asked.before[-1] for _, asked in seen}
+    for rows, _ in seen:
+        assert rows["income"].tolist() == frame["income"].tolist()
