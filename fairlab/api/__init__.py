@@ -12,7 +12,8 @@ from fairlab.api.matched_clones import clones
 from fairlab.api.monitoring import monitor
 from fairlab.api.of_stores import choose, compare, gate, report
 from fairlab.api.scoring import score
-from fairlab.api.sweeping import Sweep, sweep
+from fairlab.api.sweeping import sweep
+from fairlab.api.swept import Sweep
 
 __all__ = [
     "Audit", "Sweep", "TableAudit", "audit", "audit_table", "choose", "clones", "compare",

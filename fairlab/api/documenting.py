@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from fairlab.api.arguments import conditions
 from fairlab.api.of_stores import place
-from fairlab.api.sweeping import Sweep
+from fairlab.api.swept import Sweep
 
 if TYPE_CHECKING:
     from fairlab.commands.documented import Documented

@@ -14,7 +14,7 @@ from fairlab.api.arguments import (
     store_uri,
     whole_number,
 )
-from fairlab.api.sweeping import Sweep
+from fairlab.api.swept import Sweep
 from fairlab.errors import RequestError
 
 if TYPE_CHECKING:
@@ -197,8 +197,9 @@ def gate(
 def place(
     store: "str | Path | Sweep | None", dataset: "str | Dataset | None"
 ) -> tuple[str | None, str | None]:
-    """Name the store, and the data of the runs that are meant."""
+    """Name the store, and the data of the runs that are meant; warn of those that failed."""
     name = dataset_name(dataset)
     if isinstance(store, Sweep):
+        store.warn_of_failures(depth=2)
         return store.store, name or store.dataset
     return store_uri(store), name

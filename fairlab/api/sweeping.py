@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from fairlab.api.arguments import (
 from fairlab.api.ordering import in_order
 from fairlab.api.said_in_python import in_python, said_in_python
 from fairlab.api.settings_given import settings_given
+from fairlab.api.swept import COLUMNS, Sweep, refuse_nothing
 from fairlab.errors import RequestError, nearest
 
 if TYPE_CHECKING:
@@ -28,33 +28,6 @@ if TYPE_CHECKING:
     from fairlab.record import Ledger
 
 LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, eq=False)
-class Sweep:
-    """What a sweep left in its store.
-
-    Parameters
-    ----------
-    runs : DataFrame
-        One row per finished run: ``strategy``, ``seed``, ``run_id``, parameters as
-        ``params.<name>``, and metrics such as ``test/auprc`` and ``fair.sex/recall_parity``.
-    failures : DataFrame
-        One row per run that failed: ``strategy``, ``seed``, ``step``, ``cause``, ``trace``.
-    dataset : str
-        The name of the data.
-    store : str
-        Where the runs are.
-    left_out : list of str
-        Which strategies use the attributes further than was allowed, and which have no such
-        setting, in sentences.
-    """
-
-    runs: pd.DataFrame = field(repr=False)
-    failures: pd.DataFrame
-    dataset: str
-    store: str = field(repr=False)  # it may hold a login
-    left_out: list[str] = field(default_factory=list)
 
 
 def sweep(
@@ -97,7 +70,12 @@ def sweep(
     Raises
     ------
     RequestError, DataError, StoreError
-        Before anything is trained, where something cannot work.
+        Before anything is trained, where something cannot work; or no run finished.
+
+    Warns
+    -----
+    RuntimeWarning
+        Some runs failed: in which step, and why. They are in ``failures``.
 
     Examples
     --------
@@ -131,14 +109,12 @@ def sweep(
     _tell_versions(ledger, {spec.key for spec in specs})
     with open_engine(jobs=jobs) as engine:
         failed = run_missing(specs, data, ledger, engine)
-    columns = ["strategy", "seed", "step", "cause", "trace"]
-    return Sweep(
-        ledger.table({spec.key for spec in specs}),
-        pd.DataFrame([vars(one) for one in failed], columns=columns),
-        data.name,
-        ledger.store.uri,
-        [*unheeded, *left_out],
-    )
+    runs = ledger.table({spec.key for spec in specs})
+    refuse_nothing(failed, runs)
+    failures = pd.DataFrame([vars(one) for one in failed], columns=COLUMNS)
+    found = Sweep(runs, failures, data.name, ledger.store.uri, [*unheeded, *left_out])
+    found.warn_of_failures(depth=1)
+    return found
 
 
 def _tell_versions(ledger: "Ledger", keys: set[str]) -> None:

@@ -151,3 +151,29 @@ def test_a_strategy_of_other_parts_cannot_be_made(parts):
     with pytest.raises(RequestError) as told:
         Strategy(**({"name": "mine", "model": TREE} | parts))
     assert 0 < len(str(told.value).splitlines()) <= 3
+
+
+BAD = Strategy("bad", TREE)  # which takes no texts
+HOLDOUT = fairlab.Design("holdout")
+
+
+def test_a_sweep_of_which_nothing_finishes_raises(store):
+    with pytest.raises(RequestError, match=r"^No run finished\. bad failed .* float") as told:
+        fairlab.sweep(BAD, small_credit(), 1, store.uri, HOLDOUT)
+    assert len(str(told.value).splitlines()) <= 3
+    assert "in fit" in told.value.__notes__[0]
+
+
+def test_what_failed_is_warned_of_told_and_kept(store):
+    trees = Strategy("trees", HistGradientBoostingClassifier(max_iter=5))
+    with pytest.warns(RuntimeWarning, match="bad failed in model .*seed 0: .*float") as warned:
+        found = fairlab.sweep([trees, BAD], small_credit(), 1, store.uri, HOLDOUT)
+    assert found.failures["strategy"].tolist() == ["bad"]
+    assert warned[0].filename == __file__
+    with pytest.warns(RuntimeWarning, match="bad failed"):
+        fairlab.compare(found)
+    first, failed, *_, last = repr(found).splitlines()
+    assert first == f"small: 1 run of trees (seeds: 0) in {store.uri}."
+    assert failed.startswith("bad failed in model ")
+    assert last.startswith("fairlab.compare")
+    assert found._repr_html_().startswith(f"<p>{first}</p><p>bad failed in")
