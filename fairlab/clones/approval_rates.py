@@ -6,6 +6,7 @@ from fairlab.clones.ask_clones import CloneTest
 from fairlab.clones.describe_clones import percent
 from fairlab.clones.pairs import share_of
 from fairlab.data.dataset import Dataset
+from fairlab.data.groups import Groups
 from fairlab.data.messages import plain
 
 CLONES, DATA = "clones", "data"
@@ -26,7 +27,8 @@ def approval_rates(test: CloneTest, data: Dataset | None = None) -> pd.DataFrame
     DataFrame
         A row per group of the clones and, where the data have such people, of the data: ``among``
         (``"clones"`` or ``"data"``), ``group``, ``people``, ``approved``, ``rate`` and its exact
-        interval ``low`` and ``high`` at 95 %.
+        interval ``low`` and ``high`` at 95 %. A number is counted in the data with all in its
+        band, which ``group`` names beside it.
 
     Examples
     --------
@@ -41,10 +43,24 @@ def approval_rates(test: CloneTest, data: Dataset | None = None) -> pd.DataFrame
     """
     rows = [_row(CLONES, group, said) for group, said in test.approved.items()]
     if data is not None and set(test.clones.combinations) <= set(data.frame):
-        for group, values in test.clones.combinations.iterrows():
-            of_it = (data.frame[values.index] == values).all(axis=1)
-            rows += [_row(DATA, group, data.y[of_it] == 0)] if of_it.any() else []
+        levels, people, banded = _in_bands(test.clones.combinations, data)
+        for group, values in levels.iterrows():
+            of_it = (people == values).all(axis=1)
+            bands = f" ({', '.join(values[banded])})" if banded else ""
+            rows += [_row(DATA, f"{group}{bands}", data.y[of_it] == 0)] if of_it.any() else []
     return pd.DataFrame(rows)
+
+
+def _in_bands(levels: pd.DataFrame, data: Dataset) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
+    """Put bands in the place of numbers, of which hardly anybody has just this one."""
+    names = [*levels]
+    groups = Groups.learn(data.frame, tuple(names), edges=data.bands)
+    banded = [name for name in names if name in groups.cut]
+    named = groups.among(banded)
+    levels, people = (
+        frame[names].assign(**named.of(frame).astype(str)) for frame in (levels, data.frame)
+    )
+    return levels, people, banded
 
 
 def rates_in_words(rates: pd.DataFrame) -> str:
