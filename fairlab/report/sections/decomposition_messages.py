@@ -40,7 +40,7 @@ def gap_sheet(table: pd.DataFrame) -> Sheet:
 
 
 def gap_sentence(table: pd.DataFrame) -> str:
-    """Say of the largest gap what it is made of.
+    """Say of the largest gap what it is made of, by twins of the group that is flagged more often.
 
     Examples
     --------
@@ -50,27 +50,26 @@ def gap_sentence(table: pd.DataFrame) -> str:
     f are flagged more often than m, by 10.0 points: 2.0 as the model looks at the attribute, 9.0
     through what it changes, -1.0 otherwise.
     """
-    row = table.loc[table["gap"].abs().idxmax()]
-    more, less = (row["group"], row["to"]) if row["gap"] < 0 else (row["to"], row["group"])
+    row = table.loc[table["gap"].idxmin()]  # each pair stands there both ways
+    more, less = plain(row["group"]), plain(row["to"])
     if not row["gap"]:
-        return f"{plain(more)} are flagged as often as {plain(less)}."
-    sign = 1 if row["gap"] > 0 else -1
+        return f"{more} are flagged as often as {less}."
     parts = [
-        f"{_reaching(row, part, sign)} {words}"
+        f"{_reaching(row, part)} {words}"
         for part, words in WORDS.items()
         if part != "allowed" or row[part]
     ]
     return (
-        f"{plain(more)} are flagged more often than {plain(less)}, by "
-        f"{_reaching(row, 'gap', sign, ' points')}: {', '.join(parts)}."
+        f"{more} are flagged more often than {less}, by {_reaching(row, 'gap', ' points')}: "
+        f"{', '.join(parts)}."
         f"{'' if isnan(row['gap_low']) else ' In brackets are spreads.'}"
     )
 
 
-def _reaching(row: pd.Series, part: str, sign: int, unit: str = "") -> str:
+def _reaching(row: pd.Series, part: str, unit: str = "") -> str:
     """Write a part as seen from the group that is flagged more often."""
     value, *ends = (
-        round(100 * sign * row[name], 1) + 0.0 for name in (part, f"{part}_low", f"{part}_high")
+        round(-100 * row[name], 1) + 0.0 for name in (part, f"{part}_low", f"{part}_high")
     )
     low, high = sorted(ends)
     return f"{value:.1f}{unit}" + ("" if isnan(low) else f" ({low:.1f} to {high:.1f})")
