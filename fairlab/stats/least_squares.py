@@ -4,13 +4,13 @@ import numpy as np
 from scipy.linalg import eigh
 
 SMALLEST = 1e-9
-TINY = np.finfo(float).tiny
+NOTHING = 1e-12  # of the largest column
 
 
 def least_squares(columns: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Give the weights of columns whose sum lies closest to values.
 
-    Where columns say the same, they share the weight.
+    Where columns say the same, they share the weight; one of zeros has none.
 
     Parameters
     ----------
@@ -28,7 +28,10 @@ def least_squares(columns: np.ndarray, y: np.ndarray) -> np.ndarray:
     [1.0, 2.0, 2.0]
     """
     products = columns.T @ columns
-    sizes = np.sqrt(np.maximum(np.diag(products), TINY))
+    sizes = np.sqrt(np.diag(products))
+    largest = float(sizes.max()) or 1.0
+    # What is zero, or nearly, tells nothing: by its own size its weight would be without bounds.
+    sizes[sizes <= NOTHING * largest] = largest
     inverse, _ = inverse_and_rank(products / sizes[:, None] / sizes)
     return np.asarray(inverse @ (columns.T @ y / sizes) / sizes)
 
