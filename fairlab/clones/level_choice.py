@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from itertools import product
+from math import isfinite, nan
 from shlex import quote
 from typing import Any
 
@@ -100,9 +101,9 @@ def _levels(schema: Schema, name: str, typed: list[str]) -> list[Any]:
     found = [_level(schema, name, text) for text in typed] or known or []
     levels = list(dict.fromkeys(found))
     if len(levels) < 2:
-        only = f" ({levels[0]!r})" if levels else ""
+        lack = f"has one level only ({levels[0]!r})" if levels else "has no values"
         raise RequestError(
-            f"{name!r} has one level only{only}: its clones would be equal.\n"
+            f"{name!r} {lack}: its clones would be equal.\n"
             "Clone another attribute, or name at least two levels."
         )
     return levels
@@ -124,6 +125,9 @@ def _number(schema: Schema, name: str, text: str) -> int | float:
     if schema.limits(name) is None:
         raise RequestError(f"{name!r} holds neither a few levels nor numbers: it cannot be cloned.")
     try:
-        return int(text) if text.lstrip("-").isdecimal() else float(text)
+        number = int(text) if text.lstrip("-").isdecimal() else float(text)
     except ValueError:
-        raise RequestError(f"{name!r} holds numbers, and {text!r} is none.") from None
+        number = nan
+    if not isfinite(float(number)):
+        raise RequestError(f"{name!r} holds numbers, and {text!r} is none.")
+    return number

@@ -36,6 +36,7 @@ def test_a_number_in_bands_is_cloned_at_the_middle_of_each():
         ({"one": []}, "one level only ('x')"),
         ({"income": []}, "--attribute income=LEVEL,LEVEL"),
         ({"income": ["1", "many"]}, "'many' is none"),
+        ({"income": ["1", "1e400"]}, "'1e400' is none"),
         ({"name": ["Ann", "Bob"]}, "cannot be cloned"),
     ],
 )

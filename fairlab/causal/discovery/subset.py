@@ -5,11 +5,14 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
+from fairlab.data.groups import is_continuous
+from fairlab.data.messages import number_of
 from fairlab.errors import RequestError, nearest
 from fairlab.seeds import seed_for
 from fairlab.stats.associations import correlations_with
 
 LARGEST = 10
+MOST_LEVELS = 12  # of which each is held against all others
 RANKED = 50_000
 
 
@@ -72,7 +75,7 @@ def choose_subset(
 
 
 def check_attribute(frame: pd.DataFrame, attribute: str, others: Iterable[str] = ()) -> None:
-    """Refuse an attribute that is not there or does not vary.
+    """Refuse an attribute that is not there, does not vary, or has more levels than can be told.
 
     Parameters
     ----------
@@ -88,10 +91,19 @@ def check_attribute(frame: pd.DataFrame, attribute: str, others: Iterable[str] =
     for name in (attribute, *others):
         if name not in frame:
             raise RequestError(f"There is no column {name!r}. {nearest(name, frame.columns)}")
-    if frame[attribute].nunique() < 2:
+    if frame.empty:
+        raise RequestError("The table has no rows: there is nobody to ask about.")
+    levels = frame[attribute].nunique()
+    if levels < 2:
+        found = "has one level only" if levels else "is missing"
         raise RequestError(
-            f"{attribute!r} has one level only in {len(frame)} rows: there is no other level\n"
+            f"{attribute!r} {found} in {number_of(len(frame), 'row')}: there is no other level\n"
             "that a person could have had. Audit another attribute, or give rows of all groups."
+        )
+    if levels > MOST_LEVELS and not is_continuous(frame[attribute]):
+        raise RequestError(
+            f"{attribute!r} has {levels} levels, each of which would be held against all others.\n"
+            f"Take them together, into {MOST_LEVELS} at most, or ask about another attribute."
         )
 
 

@@ -55,8 +55,16 @@ def test_the_subset_is_what_matters_and_what_goes_with_the_attribute(people):
 def test_an_attribute_that_is_not_there_or_has_one_level_is_refused(people):
     with pytest.raises(RequestError, match="Did you mean 'sex'"):
         choose_subset(people, "sx", "fraud", ["income"])
-    with pytest.raises(RequestError, match="one level only in 2000 rows"):
+    with pytest.raises(RequestError, match="one level only in 2,000 rows"):
         choose_subset(people, "flat", "fraud", ["income"])
+    with pytest.raises(RequestError, match="'flat' is missing in 2,000 rows"):
+        choose_subset(people.assign(flat=None), "flat", "fraud", ["income"])
+    with pytest.raises(RequestError, match="has no rows"):
+        choose_subset(people.head(0), "flat", "fraud", ["income"])
+    many = people.assign(flat=[f"level {place % 13}" for place in range(2000)])
+    with pytest.raises(RequestError, match="'flat' has 13 levels, each of which"):
+        choose_subset(many, "flat", "fraud", ["income"])
+    assert choose_subset(many.replace("level 12", "level 0"), "flat", "fraud", ["income"])
 
 
 @pytest.mark.parametrize("attribute", ["sex", "income", "town", "owner"])
