@@ -16,6 +16,7 @@ from fairlab.compare.statement_words import (
     is_ratio,
     records,
     said,
+    says_nothing,
 )
 from fairlab.data.messages import plain
 from fairlab.stats.answers import OPEN
@@ -75,5 +76,6 @@ def _listed(told: Sequence[str]) -> str:
 
 def _open(row: Row) -> str:
     most = said(row).removeprefix("open: ")
-    most = most.replace(" to ", " to x ") if is_ratio(row) else most
-    return f"{about(row)} {most.replace('too few', '(too few to tell)')}"
+    if says_nothing(row):
+        return f"{about(row)} ({most} to tell)"
+    return f"{about(row)} {most.replace(' to ', ' to x ') if is_ratio(row) else most}"

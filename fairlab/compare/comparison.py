@@ -16,6 +16,7 @@ from fairlab.audit.pairing import Pairing
 from fairlab.audit.registry import rates
 from fairlab.audit.statement import every_metric, usual_metrics
 from fairlab.audit.statements import COLUMNS, accuracy_of, audit_of, changes_against, gaps_left
+from fairlab.compare.judged_people import JudgedPeople, judged_people
 from fairlab.compare.statement_words import records
 from fairlab.data.words import Words
 from fairlab.stats.moments import Design
@@ -34,12 +35,10 @@ class Comparison:
         Its name.
     against : str
         The strategy that the others are compared with.
-    people : int
+    judged : JudgedPeople
         Who was decided about.
     rows : int
         Of the table; with blocks in time, the earlier ones are only learned from.
-    bad_events : int or None
-        How many of them had the bad event; None where nothing says what happened.
     design : {"folds", "rolling", "holdout"}
     folds : int
         How many per seed; 1 of a holdout.
@@ -64,9 +63,8 @@ class Comparison:
 
     dataset: str
     against: str
-    people: int
+    judged: JudgedPeople
     rows: int
-    bad_events: int | None
     design: Design
     folds: int
     seeds: int
@@ -78,6 +76,16 @@ class Comparison:
     unsteady: pd.DataFrame
     drift: pd.DataFrame
     words: Words = field(default_factory=Words)
+
+    @property
+    def people(self) -> int:
+        """How many rows were decided about; where nobody has several, people."""
+        return self.judged.rows
+
+    @property
+    def bad_events(self) -> int | None:
+        """How many of them had the bad event; None where nothing says what happened."""
+        return self.judged.bad_events
 
     @cached_property
     def in_words(self) -> "Comparison":
@@ -169,15 +177,12 @@ def compare_people(
     LookupError
         ``against`` is none of the strategies.
     """
-    judged = (data.folds >= 0).any(axis=0)
-    known = judged if data.labelled is None else judged & data.labelled
     return comparison_of(
         made or basic_statistics(data),
         against,
         Decisions(
-            people=int(judged.sum()),
+            judged=judged_people(data),
             rows=len(data.y),
-            bad_events=int(data.y[known].sum()) if known.any() else None,
             folds=int(data.folds.max()) + 1,
             unsteady=_unsteady(data),
             drift=pd.concat([drift_of(data, name, margins) for name in data.decisions]),
@@ -196,19 +201,18 @@ class Decisions:
 
     Parameters
     ----------
-    people, rows : int
-        Who was decided about, of how many.
-    bad_events : int or None
-        None where nobody has a label.
+    judged : JudgedPeople
+        Who was decided about.
+    rows : int
+        Of the table.
     folds : int
         How many per seed.
     unsteady, drift, words
         See `Comparison`.
     """
 
-    people: int
+    judged: JudgedPeople
     rows: int
-    bad_events: int | None
     folds: int
     unsteady: pd.DataFrame
     drift: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=COLUMNS))
@@ -226,7 +230,7 @@ def comparison_of(
 ) -> Comparison:
     """Compare strategies by their basic statistics; see `compare_people`."""
     margins = margins or Margins()
-    metrics = _metrics(every, about.bad_events is not None)
+    metrics = _metrics(every, about.judged.bad_events is not None)
 
     def family(of: Family) -> pd.DataFrame:
         return of(made, against, metrics=metrics, margins=margins, pairing=pairing)
@@ -236,9 +240,8 @@ def comparison_of(
     return Comparison(
         dataset=dataset,
         against=against,
-        people=about.people,
+        judged=about.judged,
         rows=about.rows,
-        bad_events=about.bad_events,
         design=made.moments.design,
         folds=about.folds,
         seeds=made.moments.seeds,

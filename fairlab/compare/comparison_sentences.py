@@ -36,12 +36,8 @@ def about_sentence(comparison: Comparison) -> str:
 
 def people_in(comparison: Comparison) -> str:
     """Count the people who were decided about, and their bad events."""
-    told = f"{comparison.people:,} people"
-    if comparison.design == "rolling":
-        told = f"{comparison.people:,} of {comparison.rows:,} people (the later half)"
-    if comparison.bad_events is None:
-        return told
-    return f"{told}, {comparison.bad_events:,} of them bad events"
+    earlier = comparison.rows if comparison.design == "rolling" else None
+    return comparison.judged.told(earlier)
 
 
 def answer_sentences(comparison: Comparison) -> Iterator[str]:
@@ -137,4 +133,7 @@ def steadiness_sentence(comparison: Comparison) -> str:
         f"{row.strategy} {row.differ:,} of the {row.ever_flagged:,} that some seed flags"
         for row in told.itertuples()
     )
+    if (by_all := int(told["people"].iloc[0])) < comparison.people:
+        tested = f"Of the {by_all:,} {comparison.judged.unit} that every seed tested"
+        return f"{tested}, seeds decide differently about: {shown}."
     return f"People whom the seeds decide about differently: {shown}."

@@ -5,6 +5,7 @@ import pandas as pd
 from fairlab.audit.counted.counted_source import CountedSource
 from fairlab.audit.margins import Margins
 from fairlab.compare.comparison import Comparison, Decisions, comparison_of
+from fairlab.compare.judged_people import JudgedPeople
 
 
 def compare_counted(source: CountedSource, margins: Margins | None = None) -> Comparison:
@@ -23,9 +24,8 @@ def compare_counted(source: CountedSource, margins: Margins | None = None) -> Co
     """
     decided = (source.strategy, source.rows, 0, source.flagged, 0.0)
     about = Decisions(
-        people=source.rows,
+        judged=JudgedPeople(source.rows, source.bad_events if source.known else None),
         rows=source.rows,
-        bad_events=source.bad_events if source.known else None,
         folds=1,
         unsteady=pd.DataFrame(
             [decided], columns=["strategy", "people", "differ", "ever_flagged", "share"]

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from fairlab.compare.comparison import Comparison
-from fairlab.compare.statement_words import about, is_ratio, number, records, sides
+from fairlab.compare.statement_words import about, is_ratio, number, records, says_nothing, sides
 from fairlab.stats.answers import OPEN
 
 WIDE, NEARLY_ALL = 2, 100  # times as wide as bands that rest on people
@@ -41,7 +41,7 @@ def open_sentences(comparison: Comparison) -> Iterator[str]:
 def _largest(gaps: pd.DataFrame) -> Iterator[str]:
     """Name the gap that may still be largest, and that of few counted where it may be larger."""
     left = gaps[(gaps["answer"] == OPEN) & gaps["largest_possible"].notna()]
-    rows = [row for row in records(left) if not is_ratio(row)] if len(left) else []
+    rows = [row for row in records(left) if not (is_ratio(row) or says_nothing(row))]
     rows.sort(key=_farthest, reverse=True)
     if not rows:
         return

@@ -14,6 +14,7 @@ from fairlab.stats.answers import ALIKE, BEYOND, DIFFERS, OPEN, UNDEFINED
 OTHERS, RANK_WORDS = "the others", "rank of bad events"
 THOUSAND = 1000
 NEARLY_NOTHING = 0.01
+FEW_MODELS = 10  # degrees of freedom, of which five folds of one seed have four
 
 
 def measure(row: dict[str, Any]) -> str:
@@ -263,7 +264,15 @@ def _possible(row: dict[str, Any]) -> str:
         whole = row["low"] <= -1 <= 1 <= row["high"]
         every = not isfinite(most) or bool(row["attribute"] and whole)
         side, most = "up", abs(most)
-    return "too few" if every else f"{side} to {figure(row | {'most': most}, 'most')}"
+    if every:
+        by_models = row.get("df", inf) < FEW_MODELS and not row["few"]
+        return "too few seeds" if by_models else "too few"
+    return f"{side} to {figure(row | {'most': most}, 'most')}"
+
+
+def says_nothing(row: dict[str, Any]) -> bool:
+    """Tell whether an open statement leaves every difference possible."""
+    return row["answer"] == OPEN and _possible(row).startswith("too few")
 
 
 def differs(row: dict[str, Any]) -> bool:

@@ -50,7 +50,8 @@ def _main(evidence: Evidence) -> list:
     own, source = evidence.own, evidence.source
     left = int((own.gaps["answer"] == OPEN).sum())
     main = [
-        (traced("main/people", own.people, count(own.people), source), "people decided about"),
+        (traced("main/people", own.people, count(own.people), source),
+         f"{own.judged.unit} decided about"),
         (traced("main/statements", len(own.gaps), str(len(own.gaps)), source),
          "statements about groups"),
         (traced("main/open", left, str(left), source), "of them are open"),

@@ -9,7 +9,9 @@ from rich.text import Text
 
 from fairlab.audit.out_of_fold import OutOfFold
 from fairlab.compare.decided_people import decided_by
+from fairlab.compare.judged_people import judged_people
 from fairlab.compare.statement_words import (
+    FEW_MODELS,
     NEARLY_NOTHING,
     about,
     amount,
@@ -25,7 +27,6 @@ from fairlab.gate.verdicts import BROKEN, KEPT, UNMEASURED, UNTOLD
 from fairlab.system.folding_table import FoldingTable
 
 MORE = 1.1  # times as many flagged
-FEW_MODELS = 10  # degrees of freedom, of which five folds of one seed have four
 NAMED = 8  # strategies of a list in a sentence; the table has all
 NO_BASELINE = "n/a: the baseline, from which changes are told, is not among these runs."
 OTHER_READING = (
@@ -44,8 +45,7 @@ def rows_sentence(dataset: str, data: OutOfFold) -> str:
         Its name.
     data : OutOfFold
     """
-    judged = (data.folds >= 0).any(axis=0)
-    people = f"{dataset}: {judged.sum():,} people, {int(data.y[judged].sum()):,} of them bad events"
+    people = f"{dataset}: {judged_people(data).told()}"
     seeds = number_of(data.seeds, "seed")
     if data.design == "holdout":
         return f"{people}, of test sets that no model was trained on ({seeds})."

@@ -72,7 +72,7 @@ def audit_page(
         title=plain(source.title),
         about=" ".join([source.about, _deciding(source), *source.cuts]),
         figures=[
-            (count(source.rows), "people"),
+            (count(source.rows), comparison.judged.unit),
             (percent(source.bad_events / source.rows), "had the bad event"),
             (percent(source.flagged / source.rows), "flagged"),
             (count(groups["attribute"].nunique()), "attributes audited by group"),

@@ -110,7 +110,7 @@ def decision_page(
         title=plain(source.title),
         about="",
         figures=[
-            (count(source.rows), "people"),
+            (count(source.rows), comparison.judged.unit),
             *_happened(source),
             (percent(source.flagged / source.rows), "flagged"),
             (percent(1 - source.flagged / source.rows), "approved"),

@@ -13,6 +13,7 @@ from fairlab.compare.comparison_sentences import (
     steadiness_sentence,
 )
 from fairlab.compare.counted_answers import counted
+from fairlab.compare.judged_people import JudgedPeople
 from tests.compare.toy_people import people, toy_comparison
 
 
@@ -30,7 +31,7 @@ def test_the_people_are_named_and_counted(found):
     )
     one = replace(found, folds=1, seeds=1, design="holdout")
     assert about_sentence(one).endswith("models that had not seen them were tested (1 seed).")
-    later = replace(found, people=750, bad_events=None, design="rolling")
+    later = replace(found, judged=JudgedPeople(750, None), design="rolling")
     assert about_sentence(later).startswith(
         "toy: 750 of 1,500 people (the later half), each decided about by a model of "
         "what was before (5 blocks"
@@ -162,3 +163,18 @@ def test_one_seed_is_steady_by_want_of_another(found):
     told = steadiness_sentence(found)
     for row in found.unsteady.itertuples():
         assert f"{row.strategy} {row.differ:,} of the {row.ever_flagged:,}" in told
+    some = replace(found, judged=JudgedPeople(1754, 144))
+    assert steadiness_sentence(some).startswith("Of the 1,500 people that every seed tested, seeds")
+
+
+def test_a_band_that_says_nothing_is_not_the_largest_that_is_possible(found):
+    gaps = found.gaps.assign(answer="open", few=False, df=1.0, low=-0.1, high=0.2)
+    gaps["largest_possible"] = 0.2
+    rates = gaps.index[gaps["metric"] == "recall"]
+    gaps.loc[rates, ["low", "high", "largest_possible"]] = -1.0, 1.0, 1.0
+    told = " ".join(answer_sentences(replace(found, gaps=gaps)))
+    assert "the largest that is still possible is " in told
+    assert ": 1.00" not in told
+    assert "recall by sex (too few seeds to tell)" in " ".join(
+        audit_sentences(replace(found, gaps=gaps))
+    )

@@ -51,6 +51,15 @@ def test_where_every_difference_is_possible_none_is_named(low, shown):
     assert said(row) == f"open: {shown}"
 
 
+@pytest.mark.parametrize(
+    ("df", "few", "shown"),
+    [(1.0, False, "too few seeds"), (1.0, True, "too few"), (40, 0, "too few")],
+)
+def test_it_is_told_whether_people_or_seeds_are_too_few(df, few, shown):
+    row = {**RECALL, "answer": OPEN, "low": -1.0, "high": 1.0, "largest_possible": 1.0}
+    assert said(row | {"df": df, "few": few}) == f"open: {shown}"
+
+
 @pytest.mark.parametrize("value", [0.9996, -0.9996, 9.996, 99.96, -0.0001, 123.4])
 def test_numbers_keep_their_value(value):
     shown = float(number(value))
