@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from fairlab.causal.causal_graph import CausalGraph
+from fairlab.causal.graph import Dag
 from fairlab.causal.next_question import NextQuestion
 from fairlab.causal.told import Told
 from fairlab.causal.twins.credibility import Credibility
@@ -58,6 +59,15 @@ class IndividualAudit:
     def withheld(self) -> bool:
         """Whether no rate is told; the study's way is shown as it is, credible or not."""
         return not self.credibility.credible and self.graph.mode != "study"
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """What follows from the attribute and stays, as a difference through it is allowed."""
+        allowed = {one.name for one in self.known if one.what == "allowed" and not one.yields_to}
+        causes = self.graph.dag.parents.items()
+        cut = Dag({name: () if name in allowed else parents for name, parents in causes})
+        moving = cut.descendants(self.graph.attribute)
+        return tuple(name for name in self.graph.descendants if name not in moving)
 
     @property
     def tells_rates(self) -> bool:

@@ -53,6 +53,7 @@ def worded_audit(audit: IndividualAudit, words: Words) -> IndividualAudit:
         decomposition=parts,
         graph=shown,
         notes=tuple(map(words.both, audit.notes)),
+        known=tuple(one._replace(name=called(one.name)) for one in audit.known),
         next_question=asked and replace(asked, when=words.both(asked.when)),
         credibility=replace(
             audit.credibility,

@@ -121,11 +121,14 @@ def show_people(people: "Sequence[IndividualAudit]", console: Console) -> None:
 def _show_individual(audit: "IndividualAudit", console: Console) -> None:
     from fairlab.report.sections.credibility_messages import credibility_sentence
     from fairlab.report.sections.decomposition_messages import gap_sentence
+    from fairlab.report.sections.direction_messages import directions, directions_sheet
     from fairlab.report.sections.individual_messages import about_graph
     from fairlab.report.sections.individual_sheets import notes_on, rates_sheets
 
     more = []
     if audit.tells_rates:
+        if by_pair := directions_sheet(directions(audit.people)):
+            _print_sheet("against whom", by_pair, console)
         rates, left = audit.rates.head(MOST_RATES), len(audit.rates) - MOST_RATES
         for group, sheet in rates_sheets(rates):
             _print_sheet(group, sheet, console)
@@ -134,7 +137,7 @@ def _show_individual(audit: "IndividualAudit", console: Console) -> None:
         if len(audit.decomposition):
             more.append(gap_sentence(audit.decomposition))
         more += notes_on(audit.rates)
-    tested, about = credibility_sentence(audit.credibility), about_graph(audit.graph)
+    tested, about = credibility_sentence(audit.credibility), about_graph(audit.graph, audit.kept)
     for sentence in (*more, tested, about, *audit.notes):
         _write_sentence(console, sentence)
 

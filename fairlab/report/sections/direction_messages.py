@@ -3,10 +3,12 @@
 import pandas as pd
 
 from fairlab.causal.twins.flows import flows
-from fairlab.data.messages import quoted
+from fairlab.data.messages import plain, quoted
+from fairlab.report.pages import Sheet
 from fairlab.report.pages.numbers import percent
-from fairlab.report.sections.individual_sheets import group_in_words
+from fairlab.report.sections.individual_sheets import OPPOSITE, group_in_words
 
+SIDES = {"against": "against", "for": "in favour of"}
 LEVEL = 0.05  # of all groups together
 MOST_NAMED = 2
 
@@ -60,21 +62,23 @@ def direction_sentence(name: str, people: pd.DataFrame) -> str:
     >>> people = pd.DataFrame({"group": ["f"] * 20, "to": "opposite", "flagged": [True] * 20,
     ...                        "flagged_twin": [0.0] * 15 + [0.5] * 5, "low": 0, "high": 1})
     >>> print(direction_sentence("sex", people))
-    `sex` counts against f (18 of 20 would be freed, 0 newly flagged) by an exact sign test (p <
-    .001); for 75.0 % of people all draws of their twin agree, and for 0 % also where person and
-    twin share no noise of levels.
+    `sex` counts against f (18 of 20 would be freed, 0 newly flagged) by an exact sign test given
+    these twins (p < .001); for 75.0 % of people all draws of their twin agree, and for 0 % also
+    with its words and counts drawn anew.
     """
     table = directions(people)
-    by = f"by {'exact sign tests' if len(table) > 1 else 'an exact sign test'}"
+    by = f"by {'exact sign tests' if len(table) > 1 else 'an exact sign test'} given these twins"
     if told := in_counts(table):
         said = f"{quoted(name)} counts {told} {by} ({_chance(table)})"
     else:
-        said = f"no direction of {quoted(name)} is shown {by}: {_counted(table)}"
+        of_all = f"in any of {len(table)} pairs of levels " if _in_pairs(table) else ""
+        counts = "" if of_all else f": {_counted(table)}"
+        said = f"no direction of {quoted(name)} is shown {of_all}{by}{counts}"
     certain = float(people["flagged_twin"].isin([0, 1]).mean())
     always = float(((people["low"] == people["high"]) & people["low"].isin([0, 1])).mean())
     return (
         f"{said}; for {percent(certain)} of people all draws of their twin agree, and for "
-        f"{percent(always)} also where person and twin share no noise of levels."
+        f"{percent(always)} also with its words and counts drawn anew."
     )
 
 
@@ -88,7 +92,8 @@ def whom(table: pd.DataFrame) -> str:
     'against f'
     """
     for words, rows in _sides(table):
-        return f"{words} {_listed([*map(group_in_words, rows.to_dict('records'))])}"
+        listed = _listed([*map(group_in_words, rows.to_dict("records"))])
+        return f"{words} {_of_pairs(rows, table) if _in_pairs(table) else listed}"
     return ""
 
 
@@ -101,14 +106,52 @@ def in_counts(table: pd.DataFrame) -> str:
     >>> in_counts(pd.DataFrame([row | {"people": 90}]))
     'against f (20 of 90 would be freed, 0 newly flagged)'
     """
-    return " and ".join(f"{words} {_counted(rows)}" for words, rows in _sides(table))
+    sides = _sides(table)
+    if not _in_pairs(table):
+        return " and ".join(f"{words} {_counted(rows)}" for words, rows in sides)
+    return ", and ".join(
+        f"{words} {_of_pairs(rows, table)}, most of {_counted(rows.head(1))}"
+        for words, rows in sides
+    )
+
+
+def directions_sheet(table: pd.DataFrame) -> Sheet | None:
+    """Write ``directions`` of people who are moved to one of several levels; None of two levels.
+
+    Examples
+    --------
+    >>> row = {"group": "f", "to": "x", "people": 90, "freed": 20, "new": 0, "counts": "against"}
+    >>> directions_sheet(pd.DataFrame([row])).rows
+    [['f -> x', 'against', '90', '20', '0']]
+    """
+    if not _in_pairs(table):
+        return None
+    rows = [
+        [
+            f"{plain(str(row['group']))} -> {plain(str(row['to']))}",
+            SIDES.get(row["counts"], "not shown"),
+            *(f"{row[name]:,.0f}" for name in ("people", "freed", "new")),
+        ]
+        for row in table.to_dict("records")
+    ]
+    return Sheet(("from -> to", "counts", "people", "freed", "newly flagged"), rows, texts=2)
+
+
+def _in_pairs(table: pd.DataFrame) -> bool:
+    """Tell whether people are moved to one of several other levels."""
+    return bool((table["to"] != OPPOSITE).any())
+
+
+def _of_pairs(rows: pd.DataFrame, table: pd.DataFrame) -> str:
+    return f"people in {len(rows)} of {len(table)} pairs of levels"
 
 
 def _sides(table: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     """Part those against whom an attribute counts from the favoured, who moves most first."""
     far = (table["freed"] - table["new"]).abs().sort_values(ascending=False, kind="stable")
-    sides = (("against", "against"), ("for", "in favour of"))
-    parted = [(words, table.loc[far.index].query("counts == @side")) for side, words in sides]
+    parted = [
+        (words, table.loc[far.index].query("counts == @side")) for side, words in SIDES.items()
+    ]
     return [(words, rows) for words, rows in parted if len(rows)]
 
 

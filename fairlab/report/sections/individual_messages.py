@@ -1,5 +1,6 @@
 """What an individual audit says, in sentences."""
 
+from collections.abc import Sequence
 from math import isnan
 from typing import TYPE_CHECKING
 
@@ -123,8 +124,8 @@ def _how_sure(rate: pd.Series) -> str:
     return f"{said}; {percents(low, high)} had it half or twice its effects"
 
 
-def about_graph(graph: "CausalGraph", named: bool = True) -> str:
-    """Say how the graph came about, and name what moves where no table does.
+def about_graph(graph: "CausalGraph", kept: Sequence[str] = (), named: bool = True) -> str:
+    """Say how the graph came about, what twins keep, and name what moves where no table does.
 
     Examples
     --------
@@ -133,8 +134,9 @@ def about_graph(graph: "CausalGraph", named: bool = True) -> str:
     >>> about_graph(CausalGraph("given", "sex", "fraud", Dag.from_edges([("sex", "income")])))
     'Mode `given`: 1 column moves with `sex`: `income`.'
     """
-    names = [quoted(name) for name in graph.descendants]
+    names = [quoted(name) for name in graph.descendants if name not in kept]
     moved = f": {', '.join(names)}" if names and named else ""
+    moved += f"; kept, as a difference is allowed: {', '.join(map(quoted, kept))}" if kept else ""
     return (
         f"Mode `{graph.mode}`: {_columns_move(len(names))} with {quoted(graph.attribute)}{moved}."
     )

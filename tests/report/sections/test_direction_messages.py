@@ -1,6 +1,11 @@
 import pandas as pd
 
-from fairlab.report.sections.direction_messages import direction_sentence, directions, whom
+from fairlab.report.sections.direction_messages import (
+    direction_sentence,
+    directions,
+    directions_sheet,
+    whom,
+)
 
 
 def people(**freed_and_new):
@@ -18,7 +23,7 @@ def test_the_direction_of_each_group_is_told():
     said = direction_sentence("sex", people(f=(40, 2), m=(3, 50)))
     assert said.startswith(
         "`sex` counts against f (40 of 42 would be freed, 2 newly flagged) and in favour of m (3 "
-        "of 53 would be freed, 50 newly flagged) by exact sign tests (p < .001); for 100.0 % of"
+        "of 53 would be freed, 50 newly flagged) by exact sign tests given these twins (p < .001); "
     )
     assert whom(directions(people(f=(40, 2), m=(3, 50)))) == "against f"
     assert whom(directions(people(f=(3, 50), m=(1, 1)))) == "in favour of f"
@@ -27,9 +32,30 @@ def test_the_direction_of_each_group_is_told():
 def test_as_many_freed_as_newly_flagged_are_no_direction():
     said = direction_sentence("sex", people(f=(20, 18), m=(0, 1)))
     assert said.startswith(
-        "no direction of `sex` is shown by exact sign tests: f (20 of 38 would be freed, 18 newly"
+        "no direction of `sex` is shown by exact sign tests given these twins: f (20 of 38 would be"
     )
     assert whom(directions(people(f=(20, 18), m=(0, 1)))) == ""
+
+
+def test_of_several_levels_pairs_are_counted_and_a_table_names_them():
+    moved = people(f=(40, 2), m=(3, 50)).assign(to="x")
+    moved.loc[moved["group"] == "m", "to"] = "f"
+    said = direction_sentence("sex", moved)
+    assert said.startswith(
+        "`sex` counts against people in 1 of 2 pairs of levels, most of f as x (40 of 42 would be "
+        "freed, 2 newly flagged), and in favour of people in 1 of 2 pairs of levels, most of m as "
+        "f (3 of 53 would be freed, 50 newly flagged) by exact sign tests given these twins (p"
+    )
+    table = directions(moved)
+    assert whom(table) == "against people in 1 of 2 pairs of levels"
+    assert directions_sheet(table).rows == [
+        ["m -> f", "in favour of", "53", "3", "50"],
+        ["f -> x", "against", "42", "40", "2"],
+    ]
+    assert directions_sheet(directions(people(f=(40, 2), m=(3, 50)))) is None
+    assert "in any of 2 pairs of levels by" in direction_sentence(
+        "sex", moved.groupby("to").head(1)
+    )
 
 
 def test_of_many_groups_those_who_move_most_are_named():

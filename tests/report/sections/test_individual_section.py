@@ -9,6 +9,7 @@ from rich.console import Console
 
 from fairlab.causal import CausalGraph, Dag, IndividualAudit
 from fairlab.causal.next_question import NextQuestion
+from fairlab.causal.told import Told
 from fairlab.causal.twins.credibility import Credibility
 from fairlab.causal.twins.flows import COUNTS, flows
 from fairlab.causal.worded_audit import worded_audit
@@ -106,7 +107,7 @@ def test_nobody_flagged_can_be_drawn():
     [
         (made(), "group f, 25.0 % would have been decided about otherwise (FR1; spread 12.5 to"),
         (made(), "to 50.0 %; 12.5 to 37.5 % had it half or twice its effects); without"),
-        (made(), "No direction of `sex` is shown by exact sign tests: f (1 of 4 would be freed"),
+        (made(), "No direction of `sex` is shown by exact sign tests given these twins: f (1 of 4"),
         (made(), "for 75.0 % of people all draws of their twin agree, and for 50.0 %"),
         (constant(0.0), "Nobody is flagged, as they are and as their twins, so that no decision"),
         (constant(1.0), "Everybody is flagged, as they are and as their twins"),
@@ -120,13 +121,25 @@ def test_the_verdict_tells_fair_from_not_found(audit, said):
 
 def test_a_chapter_has_the_figures_their_numbers_and_the_notes():
     section = individual_section(made())
-    assert section.text == f"{verdict(made())} {FAIRER}"
+    assert section.text == ""  # as the answer of the page says it
+    assert individual_section(made(), alone=False).text == f"{verdict(made())} {FAIRER}"
     assert "the truth lay between in 8 of 10 cases" in section.panels[2].text
     assert [len(panel.pictures) for panel in section.panels] == [1, 1, 0]
     assert all(panel.sheet.rows for panel in section.panels)
     html = render(Page("", "", [], [], [section], ""))
     said = ("Whether twins pass", "<figure>", "Notes (1)", "A note.")
     assert (places := [html.index(one) for one in said]) == sorted(places)
+
+
+def test_what_is_allowed_is_kept_with_what_moves_through_it_alone():
+    dag = Dag.from_edges([("sex", "income"), ("income", "debt"), ("sex", "job")])
+    allowed = Told("allowed", "income", "--allowed")
+    audit = replace(made(), graph=CausalGraph("given", "sex", "fraud", dag), known=(allowed,))
+    told = individual_section(audit).panels[0].text
+    assert told.startswith(
+        "Mode `given`: 1 column moves with `sex`: `job`; kept, as a difference is allowed: "
+        "`income`, `debt`."
+    )
 
 
 def test_of_a_model_that_flags_nobody_no_rate_and_no_next_step_is_told():
