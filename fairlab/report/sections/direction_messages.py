@@ -3,7 +3,7 @@
 import pandas as pd
 
 from fairlab.causal.twins.flows import flows
-from fairlab.data.messages import plain, quoted
+from fairlab.data.messages import quoted
 from fairlab.report.pages import Sheet
 from fairlab.report.pages.numbers import percent
 from fairlab.report.sections.individual_sheets import OPPOSITE, group_in_words
@@ -122,19 +122,19 @@ def directions_sheet(table: pd.DataFrame) -> Sheet | None:
     --------
     >>> row = {"group": "f", "to": "x", "people": 90, "freed": 20, "new": 0, "counts": "against"}
     >>> directions_sheet(pd.DataFrame([row])).rows
-    [['f -> x', 'against', '90', '20', '0']]
+    [['f as x', 'against', '90', '20', '0']]
     """
     if not _in_pairs(table):
         return None
     rows = [
         [
-            f"{plain(str(row['group']))} -> {plain(str(row['to']))}",
+            group_in_words(row),
             SIDES.get(row["counts"], "not shown"),
             *(f"{row[name]:,.0f}" for name in ("people", "freed", "new")),
         ]
         for row in table.to_dict("records")
     ]
-    return Sheet(("from -> to", "counts", "people", "freed", "newly flagged"), rows, texts=2)
+    return Sheet(("group", "counts", "people", "freed", "newly flagged"), rows, texts=2)
 
 
 def _in_pairs(table: pd.DataFrame) -> bool:

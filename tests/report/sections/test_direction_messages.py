@@ -49,8 +49,8 @@ def test_of_several_levels_pairs_are_counted_and_a_table_names_them():
     table = directions(moved)
     assert whom(table) == "against people in 1 of 2 pairs of levels"
     assert directions_sheet(table).rows == [
-        ["m -> f", "in favour of", "53", "3", "50"],
-        ["f -> x", "against", "42", "40", "2"],
+        ["m as f", "in favour of", "53", "3", "50"],
+        ["f as x", "against", "42", "40", "2"],
     ]
     assert directions_sheet(directions(people(f=(40, 2), m=(3, 50)))) is None
     assert "in any of 2 pairs of levels by" in direction_sentence(
