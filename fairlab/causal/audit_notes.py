@@ -15,7 +15,12 @@ UNSURE = "For one person the share of flagged twins is a probability, not a fact
 
 
 def audit_notes(
-    graph: CausalGraph, model: StructuralModel, found: Answered, train: Dataset, how: TwinSettings
+    graph: CausalGraph,
+    model: StructuralModel,
+    found: Answered,
+    train: Dataset,
+    test: Dataset,
+    how: TwinSettings,
 ) -> tuple[str, ...]:
     """List assumptions and cautions.
 
@@ -26,10 +31,18 @@ def audit_notes(
     found : Answered
     train : Dataset
         What the model was learned from.
+    test : Dataset
+        Those who are asked about, where it is known what they are.
     how : TwinSettings
     """
     said = [*told_sentences(how, graph), *_unused(train, how, graph), *graph.notes, *model.notes]
-    return (*said, *_otherwise(found), *_left_out(train, how))
+    return (*said, *_not_asked(test, graph), *_otherwise(found), *_left_out(train, how))
+
+
+def _not_asked(test: Dataset, graph: CausalGraph) -> list[str]:
+    lacking = int(test.frame[graph.attribute].isna().sum())
+    who = f"{number_of(lacking, 'person', 'people')}, of whom {quoted(graph.attribute)} is missing"
+    return [f"Not asked about: {who}."] if lacking else []
 
 
 def _otherwise(found: Answered) -> list[str]:

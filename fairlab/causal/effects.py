@@ -132,7 +132,7 @@ def audit_individual(
         graph,
         pd.concat([_people(*pair, other) for pair, other in zip(found.pairs, apart, strict=True)]),
         twins,
-        (*audit_notes(graph, model, found, train, how), *sentences),
+        (*audit_notes(graph, model, found, train, test, how), *sentences),
         tested,
         parts,
         next_question(graph, how, withheld, more, columns, tested.columns),

@@ -44,7 +44,9 @@ def _with_command(audit: IndividualAudit, how: TwinSettings) -> IndividualAudit:
     if attribute in how.before:  # which was meant for others
         changed.setdefault("--before", names_as_typed(how.asking(attribute).before))
     new = [word for option, value in changed.items() if value for word in (option, value)]
-    command = shlex.join([program_name(), *typed_without(*changed), *new])
+    # Without the files of this answer, which the next one is not to replace.
+    typed = typed_without(*changed, "--output", "--json", "--csv")
+    command = shlex.join([program_name(), *typed, *new])
     return replace(audit, next_question=replace(asked, command=command))
 
 

@@ -25,7 +25,8 @@ def stop() -> None:
     Traceback (most recent call last):
     SystemExit: 130
     """
-    sys.stderr.write("\nStopped. What is finished is kept; the same command goes on.\n")
+    told = "What is recorded is kept: the same command goes on from there, or begins anew."
+    sys.stderr.write(f"\nStopped. {told}\n")
     sys.exit(130)
 
 

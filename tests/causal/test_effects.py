@@ -111,6 +111,7 @@ def test_rows_without_the_attribute_are_not_asked_about(asked):
     audit = audit_individual(train, dataset(holes), model, "income", QUICK)
     assert audit.people.index.min() == 401
     assert len(audit.people) == len(holes) - 401
+    assert "Not asked about: 401 people, of whom `income` is missing." in audit.notes
 
 
 def test_a_graph_that_does_not_fit_is_refused_before_anything_runs(asked):

@@ -102,7 +102,8 @@ def test_its_rates_are_those_of_the_same_decisions_in_memory(audit, frame, name)
     assert shown["value"].to_numpy(float) == pytest.approx(expected["value"], nan_ok=True)
     assert shown.loc[0, "value"] > 0.02
     assert "person by person: sex" in said
-    assert "--json a.json --attribute sex --calibrate 6" in said
+    assert " --attribute sex --calibrate 6" in said
+    assert "--json a.json --attribute" not in said  # which the next one would write over
     assert "What sex moves" in Path("audit-people.html").read_text()
 
 

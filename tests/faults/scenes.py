@@ -26,7 +26,7 @@ STRATEGIES = {"plain": "", "kept": ", FairSMOTE(), rule=KeepRecall('plain')"}
 DATA = ("--data", "small.csv", "--target", "bad", "--sensitive", "sex,age", "--ignore", "id")
 OWN = ("--experiments", "experiments", *DATA)
 FOLDS, ONE = ("--folds", "2"), ("--design", "holdout")
-STOPPED = "Stopped. What is finished is kept; the same command goes on."
+STOPPED = "Stopped. What is recorded is kept: the same command goes on from there, or begins anew."
 LAST_WORDS = "(runs only what is missing)"
 
 
