@@ -36,9 +36,10 @@ from fairlab.record.told_runs import first_alike
 if TYPE_CHECKING:
     from fairlab.record import Ledger
 
-EXPLAINED = (
-    "In brackets: the 95 % interval, all of which must lie beyond a limit to break it. Between "
-    "groups: the two that decide, and how rare such rates are (p) on the side that is ruled out."
+INTERVALS = "In brackets: the 95 % interval, all of which must lie beyond a limit to break it."
+PAIRS = (
+    "Between groups: the two that decide, and in brackets how rare such rates are (p) on the side "
+    "that is ruled out."
 )
 NO_MARGIN = "its margins say what audit FILE finds alike, and move no limit"
 SMALLER = f"What small groups leave untold is told without them: --min-size {LARGE} (people)."
@@ -94,11 +95,17 @@ def gate_session(
     put_aside("verdicts", found)
     of_runs = first_alike(found["sentence"][found["metric"] == ""])
     sentences = [*found["sentence"][found["metric"] != ""], *of_runs, found.attrs["left_out"]]
-    say([*sentences, EXPLAINED, SMALLER if found.attrs["small"] else ""])
+    say([*sentences, *_explained(found["metric"]), SMALLER if found.attrs["small"] else ""])
     if asked:
         unused = f"; {NO_MARGIN}" * (asked.margins != Margins())
         say([f"The policy {asked.name}, SHA-256 {asked.sha256}{unused}."])
     return exit_code(found["verdict"])
+
+
+def _explained(metrics: pd.Series) -> list[str]:
+    """Say what brackets hold, of limits of the kinds that are there."""
+    by_pairs = {is_by_pairs(name) for name in metrics if name}
+    return [told for kind, told in ((False, INTERVALS), (True, PAIRS)) if kind in by_pairs]
 
 
 def judged(

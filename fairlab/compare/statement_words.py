@@ -1,6 +1,6 @@
 """Statements as a person reads them: whom they are about, how much, and what that says."""
 
-from math import floor, inf, isfinite, isnan, log, log10
+from math import floor, inf, isfinite, isnan, log, log10, nan
 from typing import Any
 
 import pandas as pd
@@ -209,6 +209,8 @@ def band(row: dict[str, Any]) -> str:
     --------
     >>> band({"low": -0.027, "high": 0.2161}), band({"low": -0.363, "high": -0.0004})
     ('-.027 to .216', '-.363 to -.0004')
+    >>> band({"low": -0.04996, "high": 0.021, "margin": 0.05})  # which is alike
+    '-.04996 to .021'
     >>> band({"metric": "expected_maximum_profit", "low": 0.000018, "high": 0.00056})
     '.000018 to .00056'
     """
@@ -216,15 +218,17 @@ def band(row: dict[str, Any]) -> str:
         return ""
     if _of_money(row):
         return f"{figure(row, 'low')} to {figure(row, 'high')}"
-    equal = float("attribute" in row and is_ratio(row))
-    return f"{_end(row['low'], equal)} to {_end(row['high'], equal)}"
+    ratio = "attribute" in row and is_ratio(row)
+    equal, margin = float(ratio), row.get("margin", nan)
+    edges = (equal, margin, 1 / margin if ratio and margin else -margin)
+    return f"{_end(row['low'], edges)} to {_end(row['high'], edges)}"
 
 
-def _end(value: float, equal: float) -> str:
-    """Write as many digits as tell an end from equality."""
+def _end(value: float, edges: tuple[float, ...]) -> str:
+    """Write as many digits as tell an end from equality, and from the margin."""
     told = number(value + 0.0)  # which has no sign where it is 0
     for digits in range(3, 10):
-        if value == equal or float(told) != equal:
+        if value in edges or float(told) not in edges:
             break
         told = f"{value:.{digits}f}".replace("0.", ".", 1)
     return told

@@ -56,6 +56,8 @@ def test_the_exit_code_says_what_became_of_a_limit(ask, capsys, limit, code, wor
     assert said.startswith(f"{word}: {PARITY} of baseline")
     assert ("over 3 seeds" in said) != alone
     assert "--min-size" not in said  # no group is small
+    assert "interval" not in said
+    assert "(p) on the side" in said.replace("\n", " ")
 
 
 def test_details_can_be_limited_too_and_what_is_undefined_is_told_why(ask, capsys):
@@ -66,7 +68,8 @@ def test_details_can_be_limited_too_and_what_is_undefined_is_told_why(ask, capsy
 
 def test_several_limits_are_told_one_by_one_and_the_worst_counts(ask, capsys):
     assert ask([f"{PARITY}=0.2"], ["test/recall=0.5"], strategy="baseline") == 1
-    first, second, *_ = capsys.readouterr().out.splitlines()
+    first, second, *more = capsys.readouterr().out.splitlines()
+    assert "In brackets: the 95 % interval" in " ".join(more)
     assert first.startswith("Broken")
     assert second.startswith("Kept: test/recall of baseline must be at least 0.5 and is 0.")
 
