@@ -7,6 +7,7 @@ import pandas as pd
 
 from fairlab.causal.discovery.independence import PartialCorrelationTest
 from fairlab.causal.discovery.knowledge import Knowledge
+from fairlab.causal.discovery.likelier import Open, likelier_separators
 from fairlab.causal.discovery.orientation import colliders, complete
 from fairlab.causal.discovery.skeleton import adjacencies, drop_further
 from fairlab.causal.graph import Pag
@@ -29,6 +30,8 @@ class Discovery:
         could be afforded.
     tests : int
         Independence tests made.
+    open : tuple of (str, str, bool)
+        Where the likelier is taken: a column, another one, and whether it follows from the first.
     """
 
     pag: Pag
@@ -36,6 +39,7 @@ class Discovery:
     bound: int
     stability: float
     tests: int
+    open: tuple[Open, ...] = ()
 
 
 def fci(
@@ -45,6 +49,7 @@ def fci(
     knowledge: Knowledge | None = None,
     bound: int = 4,
     budget: int = 1_000_000,
+    rows: float | None = None,
 ) -> Discovery:
     """Learn a partial ancestral graph from correlations, allowing for hidden common causes.
 
@@ -65,6 +70,8 @@ def fci(
     budget : int
         Sets, of neighbours or of possible separators, do not grow where that could take the
         number of tests above this; a million take about two seconds.
+    rows : float, optional
+        What the correlations are estimated from, where tests count on fewer.
 
     Returns
     -------
@@ -89,17 +96,21 @@ def fci(
     test = PartialCorrelationTest(correlations.to_numpy(float), size, alpha)
     allowed = known.may_cause(nodes)
     sure = known.sure(nodes)
-    told = known.separators(nodes)
-    adjacent, separators, depth = adjacencies(test, allowed, budget, told, sure)
-    first = colliders(adjacent, separators, nodes, known)
-    found = Discovery(Pag(nodes, complete(first, separators)), depth, 0, np.nan, test.count)
+    apart = known.separators(nodes)
+    adjacent, separators, depth = adjacencies(test, allowed, budget, apart, sure)
+    told, still_open = likelier_separators(test, adjacent, separators, nodes, known, rows or size)
+    first = colliders(adjacent, told, nodes, known)
+    found = Discovery(Pag(nodes, complete(first, told)), depth, 0, np.nan, test.count, still_open)
     for most in range(1, bound + 1):
         fewer = drop_further(test, adjacent, separators, first, allowed, most, budget, sure)
         if fewer is None:
             break
         adjacent, separators = fewer
-        pag = Pag(nodes, complete(colliders(adjacent, separators, nodes, known), separators))
-        found = Discovery(pag, depth, most, pag.same_marks(found.pag), test.count)
+        told, still_open = likelier_separators(
+            test, adjacent, separators, nodes, known, rows or size
+        )
+        pag = Pag(nodes, complete(colliders(adjacent, told, nodes, known), told))
+        found = Discovery(pag, depth, most, pag.same_marks(found.pag), test.count, still_open)
         if found.stability == 1 and most > 1:
             break
     return found

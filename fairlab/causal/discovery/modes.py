@@ -12,6 +12,7 @@ from fairlab.causal.discovery.copula import correlations, pairs_apart
 from fairlab.causal.discovery.direction import directions, open_pairs, order_notes
 from fairlab.causal.discovery.fci import Discovery, fci
 from fairlab.causal.discovery.knowledge import Knowledge
+from fairlab.causal.discovery.likelier import likelier_notes
 from fairlab.causal.discovery.model_dag import model_dag, places
 from fairlab.causal.discovery.tree_screen import with_helpful_causes
 from fairlab.causal.graph import Dag
@@ -108,7 +109,7 @@ def discovered_graph(
 
     def look(how: str) -> Discovery:
         size = min(effective_size, len(frame))
-        return fci(correlations(frame, how, seed), size, alpha, known)
+        return fci(correlations(frame, how, seed), size, alpha, known, rows=len(frame))
 
     found, other = look(view), look(second) if second else None
     effects = [*by_ranks, *seen]
@@ -119,7 +120,7 @@ def discovered_graph(
     order = [name for name in sorted(place, key=place.__getitem__) if name != target]
     dag = with_helpful_causes(dag, frame, attribute, order, seed)
     notes = (*_notes(found, other, second), *_by_trees(seen, attribute), *order_notes(told))
-    notes += _not_compared(frame)
+    notes += likelier_notes(found.open) + _not_compared(frame)
     return CausalGraph("fci", attribute, target, dag, found, other, notes)
 
 

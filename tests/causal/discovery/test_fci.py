@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fairlab.causal.discovery.fci import fci
+from fairlab.causal.discovery.fci import Discovery, fci
 from fairlab.causal.discovery.knowledge import Knowledge
 from fairlab.causal.graph import ARROW, TAIL
 from tests.causal.random_graphs import random_model
@@ -83,3 +83,33 @@ def test_a_dense_graph_costs_no_more_than_its_budget():
     found = fci(dense, 480_000, budget=200_000)
     assert found.tests <= 200_000
     assert found.depth >= 2
+
+
+def faint(foreign_and_debt: float, age_and_debt: float | None) -> Discovery:
+    names = ["foreign", "income", "debt", "age"]
+    seen = pd.DataFrame(np.eye(4), names, names)
+    seen.loc["foreign", ["income", "debt"]] = -0.18, foreign_and_debt
+    seen.loc["income", ["debt", "age"]] = -0.2, 0.19
+    seen.loc["debt", "age"] = age_and_debt or 0.0
+    both = pd.DataFrame(seen.to_numpy() + seen.to_numpy().T - np.eye(4), names, names)
+    looked_at = names[:3] if age_and_debt is None else names
+    known = Knowledge(exogenous=("foreign",))
+    return fci(both.loc[looked_at, looked_at], 5000, knowledge=known, rows=8000)
+
+
+@pytest.mark.parametrize(
+    ("foreign_and_debt", "age_and_debt", "mark", "still_open"),
+    [
+        (0.026, None, "-->", [("income", "debt", True)]),  # nearer to .18 times .2
+        (0.005, None, "o->", []),
+        (0.018, None, "o->", [("income", "debt", False)]),
+        (0.01, -0.038, "-->", []),  # the age says so, which surely comes before the income
+    ],
+)
+def test_a_chain_too_faint_to_be_seen_at_its_end_is_no_collider_for_that(
+    foreign_and_debt, age_and_debt, mark, still_open
+):
+    found = faint(foreign_and_debt, age_and_debt)
+    ends = ("income", "debt") if mark == "-->" else ("debt", "income")
+    assert (ends[0], mark, ends[1]) in found.pag.edges
+    assert [*found.open] == still_open
