@@ -29,6 +29,8 @@ class CausalGraph:
         What was found with the other view of what lies behind levels.
     notes : tuple of str
         Assumptions and cautions, as sentences.
+    by_trees : tuple of str
+        What only trees say goes with the attribute.
 
     Examples
     --------
@@ -44,6 +46,7 @@ class CausalGraph:
     discovery: Discovery | None = None
     second: Discovery | None = None
     notes: Notes = ()
+    by_trees: tuple[str, ...] = ()
 
     @property
     def descendants(self) -> tuple[str, ...]:
@@ -52,8 +55,10 @@ class CausalGraph:
 
     @property
     def edges(self) -> pd.DataFrame:
-        """The edges for a figure, as ``edge_table`` gives them."""
-        return edge_table(self.discovery.pag if self.discovery else None, self.dag)
+        """The edges for a figure, as ``edge_table`` gives them; what trees found is not certain."""
+        table = edge_table(self.discovery.pag if self.discovery else None, self.dag)
+        by_trees = (table["from"] == self.attribute) & table["to"].isin(self.by_trees)
+        return table.assign(certain=table["certain"] & ~by_trees & (self.mode != "none"))
 
     @property
     def agreement(self) -> float:

@@ -14,6 +14,7 @@ from fairlab.data.messages import quoted
 from fairlab.seeds import seed_for
 
 TRIED, TOLD = 3, 2  # columns that are taken for causes
+SHOWN = 0.1  # percentage points
 
 
 def doubts(
@@ -82,12 +83,12 @@ def _otherwise(
     asked = ((some, replace(once, before=(*how.before, name))) for name in tried)
     others = [_flips(refitted, other, once) for other in learn_each(asked, jobs)]
     order = np.argsort([-abs(other - usual) for other in others], kind="stable")[:TOLD]
-    for name, other in ((tried[place], _percent(others[place])) for place in order):
-        if other != _percent(usual):
+    for name, more in ((tried[place], _points(others[place] - usual)) for place in order):
+        if more:
             yield (
                 name,
-                f"Had {quoted(name)} come before {quoted(model.attribute)}, {other} of decisions "
-                f"would flip, not {_percent(usual)} (--before says so).",
+                f"Had {quoted(name)} come before {quoted(model.attribute)}, {more} of decisions "
+                "would flip (--before says so).",
             )
 
 
@@ -96,8 +97,10 @@ def _may_come_before(values: pd.Series, attribute: pd.Series) -> bool:
     return attribute[values.notna()].nunique() > 1
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.3g} %"
+def _points(more: float) -> str:
+    """Write a change alone, for the share that it is of is one of fewer draws than are shown."""
+    size = f"{abs(100 * more):.2g}"
+    return f"{size} points {'more' if more > 0 else 'fewer'}" if float(size) >= SHOWN else ""
 
 
 def _flips(refitted: RefittedAnswers, model: StructuralModel, how: TwinSettings) -> float:

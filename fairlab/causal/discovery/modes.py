@@ -121,7 +121,7 @@ def discovered_graph(
     dag = with_helpful_causes(dag, frame, attribute, order, seed)
     notes = (*_notes(found, other, second), *_by_trees(seen, attribute), *order_notes(told))
     notes += likelier_notes(found.open) + _not_compared(frame)
-    return CausalGraph("fci", attribute, target, dag, found, other, notes)
+    return CausalGraph("fci", attribute, target, dag, found, other, notes, tuple(seen))
 
 
 def study_graph(frame: pd.DataFrame, alpha: float = 0.05, seed: int = 0) -> CausalGraph:

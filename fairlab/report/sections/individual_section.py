@@ -25,8 +25,8 @@ from fairlab.report.sections.individual_sheets import (
 )
 
 ARROWS = (
-    "Solid arrows are certain: found in the data in one direction, or drawn by hand. Dashed ones "
-    "are assumed or open. Pale ones are not followed."
+    "Solid arrows were found in one direction by what is independent, or drawn by hand. Dashed "
+    "ones are assumed, open, or found by trees alone. Pale ones are not followed."
 )
 
 ASKED = (

@@ -24,3 +24,5 @@ def test_what_trees_alone_find_is_an_effect_that_no_search_takes_back(tiers):
     graph = discovered_graph(frame, Knowledge(tiers, ("a",)))
     assert ("a", "-->", "swing") in graph.discovery.pag.edges
     assert graph.descendants == ("swing",)
+    drawn = graph.edges.set_index(["from", "to"])["certain"]
+    assert not drawn["a", "swing"]  # though FCI, which was told, writes -->
