@@ -30,6 +30,7 @@ _HOME = {
     "choose": "fairlab.api",
     "fit": "fairlab.api",
     "load": "fairlab.data",
+    "predictions": "fairlab.api",
     "read_table": "fairlab.data",
     "score": "fairlab.api",
     "sweep": "fairlab.api",
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from fairlab.api import audit_table as audit_table
     from fairlab.api import choose as choose
     from fairlab.api import fit as fit
+    from fairlab.api import predictions as predictions
     from fairlab.api import score as score
     from fairlab.api import sweep as sweep
     from fairlab.audit.sources import AuditSource as AuditSource

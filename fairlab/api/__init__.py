@@ -11,11 +11,12 @@ from fairlab.api.fitting import fit
 from fairlab.api.matched_clones import clones
 from fairlab.api.monitoring import monitor
 from fairlab.api.of_stores import choose, compare, gate, report
+from fairlab.api.predicted import predictions
 from fairlab.api.scoring import score
 from fairlab.api.sweeping import sweep
 from fairlab.api.swept import Sweep
 
 __all__ = [
     "Audit", "Sweep", "TableAudit", "audit", "audit_table", "choose", "clones", "compare",
-    "document", "fit", "gate", "monitor", "report", "score", "sweep",
+    "document", "fit", "gate", "monitor", "predictions", "report", "score", "sweep",
 ]  # fmt: skip

@@ -80,6 +80,16 @@ def test_a_sweep_is_compared_person_by_person(swept):
     assert strict.loc[("", "recall"), "estimate"] == pytest.approx(change)
 
 
+def test_predictions_come_with_the_groups_of_their_rows(swept):
+    found = fairlab.predictions(swept)
+    named = ["strategy", "seed", "row", "fold", "y", "score", "flagged", "group.sex", "group.age"]
+    assert [*found] == named
+    assert found.groupby("strategy").size().to_dict() == dict.fromkeys(swept.runs["strategy"], 600)
+    frame = small_credit().frame.iloc[found["row"]].reset_index(drop=True)
+    assert (found["group.sex"].astype(str) == frame["sex"]).all()
+    assert (found["y"] == frame["bad"]).all()
+
+
 def test_rows_of_folds_make_bands_of_folds(swept):
     levels = fairlab.compare(swept).levels.set_index(["strategy", "metric"])
     recall = levels.loc[("baseline", "recall")]
