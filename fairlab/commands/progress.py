@@ -73,10 +73,12 @@ class SweepProgress:
         self.finished.add(spec.key)
         if isinstance(spec, FitSpec):
             return self._show()
-        told = f"failed: {escape(result.cause[:60])}" if isinstance(result, RunFailure) else ""
+        if isinstance(result, RunFailure):
+            told = f"failed: {escape(result.cause[:60])}"
+        else:
+            told = _figures(result, any(fit.key in self.steps for fit in spec.trainings))
         self.bar.console.print(
-            f"  {escape(spec.strategy.name):<12} seed {spec.seed:<3} {told or _figures(result)}",
-            highlight=False,
+            f"  {escape(spec.strategy.name):<12} seed {spec.seed:<3} {told}", highlight=False
         )
         return self._show()
 
@@ -123,11 +125,13 @@ class SweepProgress:
         return min(trials + _lines(self.journals[key].with_name(ASKED)), steps - 1)
 
 
-def _figures(result: RunResult | RunFailure) -> str:
-    assert isinstance(result, RunResult)
+def _figures(result: RunResult, fitted: bool) -> str:
+    """Give the figures of a run and its seconds, without those of fits that were there before."""
     shown = (metric.name for metric in accuracy_metrics() if metric.headline)
     figures = "  ".join(f"{name} {result.metrics[f'test/{name}']:.3f}" for name in shown)
-    return f"{figures}  [dim]{result.metrics['time/total_s']:.0f} s[/dim]"
+    seconds = result.metrics["time/total_s"] - (0 if fitted else result.metrics["time/fit_s"])
+    told = f"{seconds:.0f} s" if fitted else f"{seconds:.0f} s, reused"
+    return f"{figures}  [dim]{told}[/dim]"
 
 
 def _duration(seconds: float) -> str:

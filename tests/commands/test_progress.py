@@ -1,16 +1,19 @@
 """How far a sweep is, told where no bar can be drawn."""
 
 import time
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
 from rich.console import Console
 from sklearn.linear_model import LogisticRegression
 
+from fairlab.audit.registry import accuracy_metrics
 from fairlab.commands import progress
 from fairlab.commands.progress import SweepProgress
 from fairlab.experiment.strategy import Strategy
 from fairlab.experiment.sweep import plan
+from fairlab.record.run_result import RunResult
 from tests.small import small_credit
 
 HOURS = 100 * 3600.0
@@ -62,6 +65,15 @@ def test_the_pace_is_that_of_the_later_half(asked, monkeypatch):
             told.saw(fit, None)
             line = told._line()
     assert line == "4 of 5 fits, 0 of 1 run; some 24 min left"  # 2 steps of 720 s
+
+
+@pytest.mark.parametrize(("first", "told"), [(0, "9 s"), (-1, "2 s, reused")])
+def test_a_run_that_reuses_fits_took_no_time_of_theirs(asked, first, told):
+    out, now = StringIO(), datetime.now(UTC)
+    figures = {f"test/{metric.name}": 0.5 for metric in accuracy_metrics()}
+    metrics = figures | {"time/fit_s": 7.0, "time/total_s": 9.0}
+    SweepProgress(asked[first:], {}, Console(file=out)).saw(asked[-1], RunResult(metrics, now, now))
+    assert out.getvalue().splitlines()[0].endswith(told)
 
 
 def test_a_bar_needs_no_lines(asked, monkeypatch):
