@@ -5,7 +5,7 @@ import pandas as pd
 from fairlab.clones.approval_ranges import flipped_between
 from fairlab.clones.ask_clones import CloneTest
 from fairlab.clones.column_report import DIFFERS, EQUAL, FOLLOWS
-from fairlab.data.messages import plain
+from fairlab.data.messages import number_of, plain
 
 MOST_NAMED = 3
 
@@ -28,7 +28,8 @@ def verdict(test: CloneTest, along: str | None = None) -> str:
     >>> print(verdict(clone_test(blind, form, {"sex": ["f", "m"]}, 300)))
     No flip in 300 profiles: at most 1.22 % of such profiles flip (95 % interval).
     """
-    sentences = [_how_many(test), _who(test.pairs), _where(test, along), _not_read(test)]
+    sentences = [_how_many(test), _who(test.pairs), _where(test, along)]
+    sentences += [_one_answer(test.approved), _not_read(test)]
     return " ".join(filter(None, sentences))
 
 
@@ -126,13 +127,14 @@ def _how_many(test: CloneTest) -> str:
             "attribute in other words and stayed equal, so that the clones are nobody."
         )
     if not found["flips"]:
+        profiles = number_of(int(found["profiles"]), "profile")
         most = f"at most {percent(found['high'])} of such profiles flip"
         if kept := kept_proxies(test):
             return (
-                f"No flip in {found['profiles']:,} profiles by the direct effect alone, with "
+                f"No flip in {profiles} by the direct effect alone, with "
                 f"{kept} kept equal: {most} by it (95 % interval)."
             )
-        return f"No flip in {found['profiles']:,} profiles: {most} (95 % interval)."
+        return f"No flip in {profiles}: {most} (95 % interval)."
     return (
         f"{found['flips']:,} of {found['profiles']:,} profiles flip: {percent(found['rate'])} "
         f"(95 % interval {percent(found['low'])} to {percent(found['high'])})."
@@ -164,6 +166,13 @@ def _where(test: CloneTest, along: str | None) -> str:
     called = plain(test.schema.words.column(along))
     low, high = map(rounded, between)
     return f"Flips were seen from {called} {low:,.12g} to {high:,.12g}."
+
+
+def _one_answer(approved: pd.DataFrame) -> str:
+    share = approved.to_numpy().mean()
+    if share not in (0, 1):
+        return ""
+    return f"Every clone is {'approved' if share else 'denied'}, so that none could flip."
 
 
 def _not_read(test: CloneTest) -> str:

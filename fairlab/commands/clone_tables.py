@@ -18,7 +18,7 @@ from fairlab.commands.clone_advice import advice
 from fairlab.commands.prints_table import put_each_aside
 from fairlab.commands.terminal import add_named_row, headed_table
 from fairlab.data import Dataset
-from fairlab.data.messages import plain
+from fairlab.data.messages import number_of, plain
 
 PARTS_SHOWN = 9
 CHANGES_SHOWN = 5
@@ -82,7 +82,8 @@ def show_findings(
 
 
 def _pairs(test: CloneTest) -> Table:
-    title = f"{test.schema.name}: {test.clones.profiles:,} profiles, {test.model.name}"
+    profiles = number_of(test.clones.profiles, "profile")
+    title = f"{test.schema.name}: {profiles}, {test.model.name}"
     headings = ("approved alone", "approved alone", "both", "neither")
     sheet = headed_table(title, *headings, "flips", "95 % interval", "McNemar")
     for row in test.pairs.to_dict("records"):
@@ -120,9 +121,10 @@ def _changes(changes: pd.DataFrame) -> Table:
 
 def _power(table: pd.DataFrame, test: CloneTest) -> str:
     row = table[table["rate"] == 0.01].iloc[0]
+    sees, shows = percent(row["sees_a_flip"]), percent(row["shows_whom"])
     return (
-        f"A flip rate of 1 % is seen by {test.clones.profiles:,} profiles with probability "
-        f"{percent(row['sees_a_flip'])}, and whom it favours with {percent(row['shows_whom'])}; "
+        f"A flip rate of 1 % is seen by {number_of(test.clones.profiles, 'profile')} with "
+        f"probability {sees}, and whom it favours with {shows}; "
         f"95 % takes {row['profiles_to_see']:,.0f} and {row['profiles_to_show']:,.0f}."
     )
 

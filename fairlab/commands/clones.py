@@ -1,6 +1,6 @@
 """The command ``fairlab clones``: invented people who differ in one attribute, and a model."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -102,7 +102,7 @@ def clones_session(
     seed = seed or 0
     load = partial(load_model, approves=approves, open_it=open_it, trust=trust, timeout=timeout)
     asked, form, dataset = _question(model, load, schema, seed, given, open_it)
-    asked_levels = levels_typed(attributes)
+    asked_levels = levels_typed(attributes, form.columns)
     levels = chosen_levels(form, asked_levels)
     following = _followed(form, dataset, levels, follow, along)
     if figure:
@@ -125,7 +125,7 @@ def clones_session(
     typed = {**given, "budget": budget, "model": model, "trust": trust, "approves": approves}
     typed |= {"attributes": attributes, "follow": follow, "profiles": profiles}
     sentence = show_findings(test, tables, along, console, dataset, typed)
-    middles = _middles(form, levels, asked_levels)
+    middles = (*_middles(form, levels, asked_levels), *_outside(form, levels))
     for said in filter(None, (asked.meaning if model else "", *middles, beside)):
         console.print(said, highlight=False, markup=False)
     _write(test, tables, along, figure, csv)
@@ -167,6 +167,14 @@ def _middles(
             yield f"{plain(name)} stands at the middle of each of its bands: {listed}."
 
 
+def _outside(form: Schema, levels: Mapping[str, list[Any]]) -> Iterator[str]:
+    """Say which numbers nobody has among those that profiles are drawn from."""
+    limits = {name: form.limits(name) for name in levels}
+    for name, (low, high) in ((name, ends) for name, ends in limits.items() if ends):
+        if beyond := [f"{one:g}" for one in levels[name] if not low <= one <= high]:
+            yield f"{plain(name)} runs from {low:g} to {high:g}; beyond it: {', '.join(beyond)}."
+
+
 def _write(
     test: CloneTest,
     tables: dict[str, pd.DataFrame],
@@ -202,13 +210,15 @@ def _beside(dataset: "Dataset | None", test: CloneTest, tables: dict[str, pd.Dat
     )
 
 
-def levels_typed(attributes: Iterable[str]) -> dict[str, list[str]]:
+def levels_typed(attributes: Iterable[str], columns: Container[str] = ()) -> dict[str, list[str]]:
     """Read the attributes that are to be cloned, as typed.
 
     Parameters
     ----------
     attributes : iterable of str
         ``"gender"``, or ``"age=25,60"`` with the levels to compare.
+    columns : container of str
+        Those that there are, one of which may be called ``"a=b"``.
 
     Returns
     -------
@@ -219,8 +229,10 @@ def levels_typed(attributes: Iterable[str]) -> dict[str, list[str]]:
     --------
     >>> levels_typed(["gender", "age=25, 60"])
     {'gender': [], 'age': ['25', '60']}
+    >>> levels_typed(["a=b"], ["a=b"])
+    {'a=b': []}
     """
-    split = [text.partition("=") for text in attributes]
+    split = [(text, "", "") if text in columns else text.partition("=") for text in attributes]
     return {name.strip(): list(names_in(levels)) for name, _, levels in split}
 
 

@@ -56,3 +56,9 @@ def test_nothing_that_a_terminal_would_obey_is_said():
 @pytest.mark.parametrize("share", [0.0001, 0.0004, 0.005, 0.05, 0.95, 0.999])
 def test_a_percentage_keeps_two_digits_that_count(share):
     assert float(percent(share).split()[0]) / 100 == pytest.approx(share, rel=0.05)
+
+
+@pytest.mark.parametrize(("answer", "word"), [(0, "denied"), (1, "approved")])
+def test_one_answer_to_all_is_told(answer, word):
+    told = verdict(clone_test(AskedModel("same", lambda p: [answer] * len(p)), form(), SEXES, 9))
+    assert f"Every clone is {word}, so that none could flip." in told

@@ -292,6 +292,10 @@ def test_nothing_is_recorded_where_that_is_not_wanted(fairlab, tmp_path):
     code, said, _ = fairlab(*MINE, "--profiles", 50, "--no-record")
     assert code == 0
     assert "Recorded" not in said
+    assert "income runs from" not in said
+    code, said, _ = fairlab(*MINE, "--attribute", "income=-5,1e18", "--profiles", 1, "--no-record")
+    assert "income runs from 0 to 99999; beyond it: -5, 1e+18." in said
+    assert "form: 1 profile, rules_of_a_bank:approve" in said
     assert not (tmp_path / "mlflow.db").exists()
 
 
