@@ -1,6 +1,7 @@
 """What looks odd in the rows as a whole."""
 
 from collections.abc import Iterator
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -41,11 +42,11 @@ def twins(data: "Dataset") -> Iterator[str]:
 
 def people(data: "Dataset") -> Iterator[str]:
     """Say that a person has several rows, by an id that is left out of the model."""
-    for column in data.ignore:
+    for column in (name for name in data.ignore if name != data.person):
         values = data.frame[column].dropna()
         distinct = values.nunique() if is_called_id(column) else 0
         if _FEWEST_PEOPLE < distinct < _NEARLY_ALL * len(values):
             yield (
                 f"{quoted(column)} has {distinct:,} values in {rows(len(values))}: who has several "
-                "may be in train and test both."
+                f"may be in train and test both, unless it is said with --person {quote(column)}."
             )

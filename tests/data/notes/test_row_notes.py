@@ -29,8 +29,11 @@ def test_rows_that_differ_anywhere_are_no_twins():
 
 def test_people_with_several_rows_are_told_by_an_ignored_id():
     frame = pd.DataFrame({"x": np.arange(300) / 7, "y": np.resize([0, 1, 0], 300)})
-    (note,) = people(toy(frame.assign(klant_nr=np.arange(300) // 3), ignore=("klant_nr",)))
+    several = frame.assign(klant_nr=np.arange(300) // 3)
+    (note,) = people(toy(several, ignore=("klant_nr",)))
     assert note.startswith("`klant_nr` has 100 values in 300 rows")
+    assert note.endswith("unless it is said with --person klant_nr.")
+    assert [*people(toy(several, ignore=("klant_nr",), person="klant_nr"))] == []
     assert [*people(toy(frame.assign(klant_nr=np.arange(300)), ignore=("klant_nr",)))] == []
     assert [*people(toy(frame.assign(branch=np.arange(300) // 3), ignore=("branch",)))] == []
 
