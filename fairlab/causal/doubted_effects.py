@@ -87,8 +87,8 @@ def _otherwise(
         if more:
             yield (
                 name,
-                f"Had {quoted(name)} come before {quoted(model.attribute)}, {more} of decisions "
-                "would flip (--before says so).",
+                f"Had {quoted(name)} come before {quoted(model.attribute)}, the share of decisions "
+                f"that flip would be {more} (--before says so).",
             )
 
 
@@ -100,7 +100,7 @@ def _may_come_before(values: pd.Series, attribute: pd.Series) -> bool:
 def _points(more: float) -> str:
     """Write a change alone, for the share that it is of is one of fewer draws than are shown."""
     size = f"{abs(100 * more):.2g}"
-    return f"{size} points {'more' if more > 0 else 'fewer'}" if float(size) >= SHOWN else ""
+    return f"{size} points {'higher' if more > 0 else 'lower'}" if float(size) >= SHOWN else ""
 
 
 def _flips(refitted: RefittedAnswers, model: StructuralModel, how: TwinSettings) -> float:

@@ -14,9 +14,10 @@ from fairlab.causal.calibration import calibrated, errors_of_drawn_tables
 from fairlab.causal.causal_graph import CausalGraph
 from fairlab.causal.doubted_effects import doubts
 from fairlab.causal.drawn_twins import drawn_twins, kept_columns
-from fairlab.causal.learning import has_more_columns, learn, learning_table
+from fairlab.causal.learning import check_questions, has_more_columns, learn, learning_table
 from fairlab.causal.learning_again import learn_again, shrinkage
 from fairlab.causal.next_question import next_question
+from fairlab.causal.recodes import recodes
 from fairlab.causal.scm.structural_model import StructuralModel
 from fairlab.causal.steps import Steps, Watch
 from fairlab.causal.told import known_of
@@ -101,8 +102,12 @@ def audit_individual(
     5     1    0.5            1
     """
     how = settled(settings or TwinSettings(), train)
+    check_questions(train, [attribute], how)
+    same = recodes(train, attribute, how)
+    train = same.left_out(train)
     table = learning_table(train, attribute, how, importance)
-    asked = list(questions(train, test, attribute, getattr(decide, "predict", decide)))
+    predict = getattr(decide, "predict", decide)
+    asked = [same.along(one) for one in questions(train, test, attribute, predict)]
     if not asked:
         raise RequestError(f"No row of the test set has a value of {attribute!r}.")
     steps = Steps(progress, 3 + how.calibrations + how.replicates)
@@ -131,8 +136,8 @@ def audit_individual(
         _labelled(rates, graph, withheld),
         graph,
         pd.concat([_people(*pair, other) for pair, other in zip(found.pairs, apart, strict=True)]),
-        twins,
-        (*audit_notes(graph, model, found, train, test, how), *sentences),
+        same.agreeing(twins),
+        (*same.notes, *audit_notes(graph, model, found, train, test, how), *sentences),
         tested,
         parts,
         next_question(graph, how, withheld, more, columns, tested.columns),

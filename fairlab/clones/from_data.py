@@ -9,11 +9,11 @@ import pandas as pd
 
 from fairlab.clones.column_sources import Source, pool_of
 from fairlab.clones.level_choice import combinations
-from fairlab.clones.recoded import recoded_columns
 from fairlab.clones.schema import Schema, SchemaColumn
 from fairlab.data.dataset import Dataset
 from fairlab.data.words import Words
 from fairlab.errors import RequestError, nearest
+from fairlab.stats.recoded import recoded_columns
 
 FEWEST_ROWS = 30
 ROWS_LOOKED_AT = 20_000

@@ -20,7 +20,7 @@ from fairlab.clones.article import published_schema, published_tree
 from fairlab.clones.ask_clones import probe
 from fairlab.clones.from_data import following_of, refuse_unknown, schema_of, with_proxies
 from fairlab.clones.level_choice import chosen_levels
-from fairlab.clones.recoded import never_together
+from fairlab.clones.never_together import never_together
 from fairlab.clones.result_tables import tables_of
 from fairlab.commands.clone_record import clone_run, clones_with_decisions
 from fairlab.commands.clone_tables import show_article, show_findings

@@ -18,9 +18,9 @@ def test_what_would_flip_had_the_cause_come_before_is_told():
     assert "`region`" in found
     [told] = [note for note in notes if note.startswith("Had `region` come before `a`")]
     true = (model.predict(drawn.test.frame) != model.predict(drawn.twins)).mean()
-    fewer = float(told.split(" points fewer")[0].split()[-1]) / 100
+    less = float(told.split(" points lower")[0].split()[-1]) / 100
     usual = (audit.people["flagged"] - audit.people["flagged_twin"]).abs().mean()
-    assert usual - fewer == pytest.approx(true, rel=0.3)
+    assert usual - less == pytest.approx(true, rel=0.3)
     assert usual > 1.5 * true
     given = TwinSettings("given", graph=SHAPES["common"].dag, replicates=1)
     assert not [note for note in audit_individual(*ask, given).notes if "come before" in note]
