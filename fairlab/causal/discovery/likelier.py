@@ -39,7 +39,7 @@ def likelier_separators(
     separators : dict of (int, int) to frozenset of int
     nodes : tuple of str, length p
     known : Knowledge
-        Triples are looked at that begin at its exogenous columns, or next to them.
+        Triples are looked at that begin at its exogenous columns, or hold one next to them.
     rows : float
         What the correlations are estimated from.
 
@@ -68,10 +68,10 @@ def likelier_separators(
     if not firsts:
         return separators, ()
     told, still_open = dict(separators), []
-    places = range(len(nodes))
-    beside = [i for i in places if i not in firsts and adjacent[firsts, i].any()]
-    for triple in _ambiguous(test, adjacent, separators, beside):
-        if _times(test.correlations, rows, triple, separators) > TIMES:
+    caused = [i for i in range(len(nodes)) if i not in firsts]
+    beside = {i for i in caused if adjacent[firsts, i].any()}
+    for triple in _ambiguous(test, adjacent, separators, caused):
+        if beside & {*triple} and _times(test.correlations, rows, triple, separators) > TIMES:
             _separate(told, triple)
     ambiguous = [*_ambiguous(test, adjacent, separators, firsts)]
     clear = {ends: told[ends] for ends in told.keys() - {*map(_ends, ambiguous)}}
