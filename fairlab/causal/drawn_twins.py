@@ -11,7 +11,7 @@ from fairlab.causal.scm.structural_model import StructuralModel
 from fairlab.causal.twin_settings import TwinSettings
 from fairlab.causal.twins.credibility import Credibility, credibility
 from fairlab.causal.twins.question import Question
-from fairlab.causal.twins.unread_columns import unread_columns
+from fairlab.causal.twins.silent_columns import silent_columns
 
 
 def drawn_twins(
@@ -29,10 +29,10 @@ def drawn_twins(
         return twins, tested
     # Perhaps they are given away by what changes no answer.
     names = people.columns.difference([graph.attribute, *given], sort=False)
-    unread = unread_columns(asked[0], graph.dag, names, how.seed)
-    looked_at = people.drop(columns=unread)
+    silent = silent_columns(asked[0], graph.dag, names, how.seed)
+    looked_at = people.drop(columns=silent)
     again = credibility(looked_at, twins, graph.attribute, how.seed, given)
-    return twins, replace(again, left_out=tuple(unread))
+    return twins, replace(again, left_out=tuple(silent))
 
 
 def kept_columns(graph: CausalGraph, how: TwinSettings, names: Iterable[str]) -> list[str]:

@@ -83,15 +83,7 @@ def tables_without_people(store: "Store", run_id: str) -> dict[str, pd.DataFrame
 
 
 def lacks_files(store: "Store", run_id: str) -> bool:
-    """Tell whether the predictions of a run should lie on this machine, and are gone.
-
-    Parameters
-    ----------
-    store : Store
-        Where the run is.
-    run_id : str
-        MLflow's id.
-    """
+    """Tell whether the predictions of a run should lie on this machine, and are gone."""
     local = _local(artifacts_of(store, run_id)[0])
     return local is not None and not (local / PREDICTIONS).is_file()
 

@@ -5,7 +5,7 @@ from fairlab.causal import TwinSettings, audit_individual
 from fairlab.causal.graph import Dag
 from fairlab.causal.twins.credibility import credibility
 from fairlab.causal.twins.question import Question
-from fairlab.causal.twins.unread_columns import unread_columns
+from fairlab.causal.twins.silent_columns import silent_columns
 from fairlab.data import Dataset
 from fairlab.report.sections.credibility_messages import credibility_sentence
 
@@ -35,4 +35,4 @@ def test_columns_that_stand_in_for_each_other_are_read():
         return (rows[["pay", "copy", "third"]] > 1).sum(axis=1) > 1
 
     asked = Question("opposite", people, 1 - people["sex"], np.zeros(N), people["sex"], decide)
-    assert unread_columns(asked, Dag.from_edges([]), ["pay", "copy", "third"]) == []
+    assert silent_columns(asked, Dag.from_edges([]), ["pay", "copy", "third"]) == []

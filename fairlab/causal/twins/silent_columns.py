@@ -11,7 +11,7 @@ from fairlab.seeds import seed_for
 ROWS = 2000
 
 
-def unread_columns(asked: Question, dag: Dag, names: Sequence[str], seed: int = 0) -> list[str]:
+def silent_columns(asked: Question, dag: Dag, names: Sequence[str], seed: int = 0) -> list[str]:
     """Name the columns that decide about nobody, not even through others.
 
     Parameters
@@ -31,18 +31,18 @@ def unread_columns(asked: Question, dag: Dag, names: Sequence[str], seed: int = 
     >>> table = pd.DataFrame({"sex": [0, 1] * 20, "pay": range(40), "pet": range(40), "x": 1})
     >>> people = table, 1 - table["sex"], np.ones(40), table["sex"].astype(str)
     >>> asked = Question("opposite", *people, lambda rows: rows["pay"] > 20)
-    >>> unread_columns(asked, Dag.from_edges([("x", "pay")]), ["pay", "pet", "x"])
+    >>> silent_columns(asked, Dag.from_edges([("x", "pay")]), ["pay", "pet", "x"])
     ['pet']
     """
     rng = np.random.default_rng(seed_for(seed, "unread"))
     rows = asked.people.iloc[rng.permutation(len(asked.people))[:ROWS]]
     order, usual = rng.permutation(len(rows)), np.asarray(asked.ask(rows))
 
-    def silent(columns: Sequence[str]) -> bool:
+    def changes_nothing(columns: Sequence[str]) -> bool:
         other = rows.assign(**{name: rows[name].iloc[order].array for name in columns})
         return bool((np.asarray(asked.ask(other)) == usual).all())
 
-    unread = {name for name in names if silent([name])}
-    apart = [name for name in names if unread.issuperset({name, *dag.descendants(name)} & {*names})]
+    alone = {name for name in names if changes_nothing([name])}
+    apart = [name for name in names if alone.issuperset({name, *dag.descendants(name)} & {*names})]
     # Columns that say the same can stand in for each other.
-    return apart if silent(apart) else []
+    return apart if changes_nothing(apart) else []
